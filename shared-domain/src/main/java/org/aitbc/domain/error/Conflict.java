@@ -1,0 +1,14 @@
+package org.aitbc.domain.error;
+
+/** The thing is not in a state that allows this (409). */
+public final class Conflict extends DomainException {
+
+    public Conflict(String code, String detail) {
+        super(code, detail);
+    }
+
+    @Override
+    public int status() {
+        return 409;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.error;
+
+import org.jspecify.annotations.NullMarked;

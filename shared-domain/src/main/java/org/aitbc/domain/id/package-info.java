@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package org.aitbc.domain.identity;
+
+/**
+ * Who sent a request, as the gateway vouched for it.
+ *
+ * @param subject the principal's stable id; keys rotate, the subject stays
+ * @param role what its key may be used for
+ * @param tenant the organisation the principal belongs to; {@code default} where a suite has one
+ */
+public record Caller(String subject, Role role, String tenant) {
+
+    public static final String DEFAULT_TENANT = "default";
+
+    public boolean isAdmin() {
+        return role == Role.ADMIN;
+    }
+}

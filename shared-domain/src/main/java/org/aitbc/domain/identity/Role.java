@@ -1,0 +1,23 @@
+package org.aitbc.domain.identity;
+
+import java.util.Locale;
+
+/** What a key may be used for. */
+public enum Role {
+    /** Submits jobs and sees its own. */
+    CLIENT,
+    /** Runs jobs on its own machines. */
+    MINER,
+    /** Operates the suite. */
+    ADMIN;
+
+    /** As stored and as carried in tokens: {@code client}, {@code miner}, {@code admin}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The role of a stored or carried name. */
+    public static Role of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

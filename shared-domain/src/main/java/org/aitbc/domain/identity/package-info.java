@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.identity;
+
+import org.jspecify.annotations.NullMarked;

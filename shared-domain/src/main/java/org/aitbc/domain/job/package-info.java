@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.matching;
+
+import org.jspecify.annotations.NullMarked;

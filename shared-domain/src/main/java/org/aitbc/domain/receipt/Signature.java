@@ -1,0 +1,15 @@
+package org.aitbc.domain.receipt;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * A signature as receipts carry it.
+ *
+ * @param alg always {@value #ED25519}
+ * @param keyId the public key, base64url without padding
+ * @param sig the 64 bytes, base64url without padding
+ */
+public record Signature(String alg, @JsonProperty("key_id") String keyId, String sig) {
+
+    public static final String ED25519 = "Ed25519";
+}

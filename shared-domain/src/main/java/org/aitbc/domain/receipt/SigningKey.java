@@ -1,0 +1,97 @@
+package org.aitbc.domain.receipt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/**
+ * An Ed25519 key pair (RFC 8032). Key ids and signatures are base64url without padding; the key id is the public key
+ * itself, so that a signature can be checked with nothing else at hand.
+ */
+public final class SigningKey {
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder UNBASE64 = Base64.getUrlDecoder();
+
+    private final Ed25519PrivateKeyParameters secret;
+    private final String keyId;
+
+    private SigningKey(byte[] seed) {
+        secret = new Ed25519PrivateKeyParameters(seed);
+        keyId = BASE64.encodeToString(secret.generatePublicKey().getEncoded());
+    }
+
+    /** The key of a 32-byte seed, written as 64 hexadecimal digits. */
+    public static SigningKey ofSeed(String hex) {
+        byte[] seed = HexFormat.of().parseHex(hex.strip());
+        if (seed.length != Ed25519PrivateKeyParameters.KEY_SIZE) {
+            throw new IllegalArgumentException("an Ed25519 seed has 64 hexadecimal digits");
+        }
+        return new SigningKey(seed);
+    }
+
+    /** The key kept in a file, which is made at first use, readable by its owner alone. */
+    public static SigningKey kept(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                create(file);
+            }
+            return ofSeed(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the signing key in " + file, e);
+        }
+    }
+
+    /** The public key, and so the key id. */
+    public String keyId() {
+        return keyId;
+    }
+
+    public Signature sign(byte[] message) {
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, secret);
+        signer.update(message, 0, message.length);
+        return new Signature(Signature.ED25519, keyId, BASE64.encodeToString(signer.generateSignature()));
+    }
+
+    /** Whether the signature is the message's, by the key that the signature names. Text that is no key is simply false. */
+    public static boolean verify(Signature signature, byte[] message) {
+        try {
+            Ed25519Signer verifier = new Ed25519Signer();
+            verifier.init(false, new Ed25519PublicKeyParameters(UNBASE64.decode(signature.keyId())));
+            verifier.update(message, 0, message.length);
+            return Signature.ED25519.equals(signature.alg())
+                    && verifier.verifySignature(UNBASE64.decode(signature.sig()));
+        } catch (IllegalArgumentException notAKey) {
+            return false;
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        byte[] seed = new byte[Ed25519PrivateKeyParameters.KEY_SIZE];
+        new SecureRandom().nextBytes(seed);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        // written aside and moved, so that two processes starting at once agree and a crash leaves no half key
+        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "key", ".new");
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+        }
+        Files.writeString(fresh, HexFormat.of().formatHex(seed) + "\n");
+        try {
+            Files.createLink(file, fresh);
+        } catch (FileAlreadyExistsException anotherWasFirst) {
+            // theirs it is
+        } finally {
+            Files.delete(fresh);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.receipt;
+
+import org.jspecify.annotations.NullMarked;
