@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.json;
+
+import org.jspecify.annotations.NullMarked;

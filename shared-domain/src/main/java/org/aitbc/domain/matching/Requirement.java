@@ -1,0 +1,83 @@
+package org.aitbc.domain.matching;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The machine a job needs: its type and its constraints. Equal requirements are one class of the queue.
+ *
+ * @param type the job's {@code payload.type}; null where it has none, and any miner may take it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Requirement(@Nullable String type, Constraints constraints) {
+
+    /** AITBC per GPU second where neither side named a price. */
+    public static final BigDecimal NETWORK_PRICE = new BigDecimal("0.02");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    /** The text by which requirements are interned; equal requirements have equal keys. */
+    public String key() {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** The requirement of a stored {@link #key()}. */
+    public static Requirement parse(String key) {
+        return JSON.readValue(key, Requirement.class);
+    }
+
+    public boolean fits(Capabilities miner) {
+        return Stream.of(Trait.values()).allMatch(trait -> fits(trait, miner));
+    }
+
+    /** What the miner fails on; empty when it can run the job. */
+    public Set<Trait> misfits(Capabilities miner) {
+        EnumSet<Trait> misfits = EnumSet.noneOf(Trait.class);
+        Stream.of(Trait.values()).filter(trait -> !fits(trait, miner)).forEach(misfits::add);
+        return misfits;
+    }
+
+    private boolean fits(Trait trait, Capabilities miner) {
+        return switch (trait) {
+            case JOB_TYPE ->
+                type == null || miner.jobTypes() == null || miner.jobTypes().contains(type);
+            case GPU ->
+                constraints.gpu() == null
+                        || miner.gpus().stream().anyMatch(gpu -> containsIgnoringCase(gpu.name(), constraints.gpu()));
+            case CUDA ->
+                constraints.cuda() == null
+                        || (miner.cuda() != null && miner.cuda().contains(constraints.cuda()));
+            case MIN_VRAM_GB ->
+                constraints.minVramGb() == null
+                        || constraints.minVramGb() == 0
+                        || miner.gpus().stream().anyMatch(gpu -> constraints.minVramGb() * 1024L <= gpu.memoryMb());
+            case MODELS -> constraints.models() == null || miner.models().containsAll(constraints.models());
+            case REGION -> constraints.region() == null || constraints.region().equalsIgnoreCase(miner.region());
+            case MAX_PRICE -> constraints.maxPrice() == null || priceOf(miner).compareTo(constraints.maxPrice()) <= 0;
+        };
+    }
+
+    /**
+     * AITBC per GPU second of this job on that miner: the miner's own price only where the job named the most it pays,
+     * since nobody agreed to it otherwise.
+     */
+    public BigDecimal unitPrice(Capabilities miner) {
+        return constraints.maxPrice() == null ? NETWORK_PRICE : priceOf(miner).min(constraints.maxPrice());
+    }
+
+    private static BigDecimal priceOf(Capabilities miner) {
+        return miner.price() == null ? NETWORK_PRICE : miner.price();
+    }
+
+    private static boolean containsIgnoringCase(String text, String part) {
+        return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+    }
+}
