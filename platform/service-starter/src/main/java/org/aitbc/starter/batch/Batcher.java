@@ -1,0 +1,176 @@
+package org.aitbc.starter.batch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.starter.database.OwnConnection;
+import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.SqlStates;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Natural batching: requests that arrive while one commit runs share the next. There is no timer unless a linger is asked
+ * for, so an idle system adds no latency. One thread with a connection of its own writes; callers wait for their rows.
+ *
+ * <p>A batch that is refused for its data is written again in halves, so that one bad row fails alone. When the connection
+ * is lost the outcome is unknown: callers get {@link Unavailable} and repeat, so what is written must bear a repetition.
+ *
+ * @param <Q> a row to write
+ * @param <A> what became of it
+ */
+public final class Batcher<Q, A> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
+    private static final int BATCHES_QUEUED = 4;
+
+    /** Writes rows in one transaction and answers each in the same order. */
+    public interface Flush<Q, A> {
+        List<A> write(Connection connection, List<Q> rows) throws SQLException;
+    }
+
+    private record Waiting<Q, A>(List<Q> rows, CompletableFuture<List<A>> answer) {}
+
+    private final String name;
+    private final OwnConnection connection;
+    private final int mostRows;
+    private final Duration linger;
+    private final Flush<Q, A> flush;
+    private final LinkedBlockingQueue<Waiting<Q, A>> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger queuedRows = new AtomicInteger();
+    private final Thread writer;
+    private volatile boolean closed;
+
+    /**
+     * @param mostRows of one batch; four times as many may wait, further ones are refused at once
+     * @param linger how long a batch may wait for company; zero for none
+     */
+    public Batcher(String name, OwnConnections connections, int mostRows, Duration linger, Flush<Q, A> flush) {
+        this.name = name;
+        this.connection = new OwnConnection(connections);
+        this.mostRows = mostRows;
+        this.linger = linger;
+        this.flush = flush;
+        this.writer = Thread.ofPlatform().name(name).daemon().start(this::loop);
+    }
+
+    /** Writes one row and waits for its answer. */
+    public A submit(Q row) {
+        return submitAll(List.of(row)).getFirst();
+    }
+
+    /**
+     * Writes rows, all in one batch, and waits for the answers in the same order.
+     *
+     * @throws Unavailable when too much is waiting already, or the database went away
+     * @throws Invalid when the database cannot hold a value of a row
+     */
+    public List<A> submitAll(List<Q> rows) {
+        if (queuedRows.addAndGet(rows.size()) > mostRows * BATCHES_QUEUED || closed) {
+            queuedRows.addAndGet(-rows.size());
+            throw new Unavailable("OVERLOADED", "too many requests are waiting; try again in a moment");
+        }
+        Waiting<Q, A> waiting = new Waiting<>(rows, new CompletableFuture<>());
+        queue.add(waiting);
+        try {
+            return waiting.answer().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof DomainException fact ? fact : e;
+        }
+    }
+
+    /** How many rows wait for a commit, for a gauge. */
+    public int depth() {
+        return queuedRows.get();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        writer.interrupt();
+        try {
+            writer.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        List<Waiting<Q, A>> batch = new ArrayList<>();
+        while (!closed || !queue.isEmpty()) {
+            try {
+                gather(batch);
+                write(batch);
+            } catch (InterruptedException e) {
+                // only close() interrupts: what is queued is still written
+            } catch (RuntimeException e) {
+                LOG.error("{} failed", name, e);
+                batch.forEach(one -> one.answer().completeExceptionally(e));
+            }
+            batch.clear();
+        }
+        connection.close();
+    }
+
+    private void gather(List<Waiting<Q, A>> batch) throws InterruptedException {
+        Waiting<Q, A> first = queue.poll(closed ? 0 : 1, TimeUnit.SECONDS);
+        if (first == null) {
+            return;
+        }
+        if (!linger.isZero() && !closed) {
+            Thread.sleep(linger);
+        }
+        int rows = 0;
+        for (Waiting<Q, A> next = first; next != null; next = queue.poll()) {
+            batch.add(next);
+            rows += next.rows().size();
+            if (rows >= mostRows) {
+                break;
+            }
+        }
+        queuedRows.addAndGet(-rows);
+    }
+
+    private void write(List<Waiting<Q, A>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Q> rows = batch.stream().flatMap(one -> one.rows().stream()).toList();
+        try {
+            List<A> answers = connection.run(open -> flush.write(open, rows));
+            int from = 0;
+            for (Waiting<Q, A> one : batch) {
+                one.answer().complete(answers.subList(from, from += one.rows().size()));
+            }
+        } catch (SQLException e) {
+            if (!SqlStates.isDataError(e)) {
+                LOG.warn("{}: database not available: {}", name, e.getMessage());
+                fail(
+                        batch,
+                        new Unavailable(
+                                "DATABASE_UNAVAILABLE",
+                                "the database went away; what became of this is unknown, so repeat it"));
+            } else if (batch.size() == 1) {
+                LOG.info("{}: refused by the database: {}", name, e.getMessage());
+                fail(batch, new Invalid("VALIDATION_ERROR", "a value cannot be stored"));
+            } else {
+                write(batch.subList(0, batch.size() / 2));
+                write(batch.subList(batch.size() / 2, batch.size()));
+            }
+        }
+    }
+
+    private static <Q, A> void fail(List<Waiting<Q, A>> batch, DomainException fact) {
+        batch.forEach(one -> one.answer().completeExceptionally(fact));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.batch;
+
+import org.jspecify.annotations.NullMarked;

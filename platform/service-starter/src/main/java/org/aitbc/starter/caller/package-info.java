@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.caller;
+
+import org.jspecify.annotations.NullMarked;

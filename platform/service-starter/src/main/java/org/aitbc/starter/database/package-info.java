@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.database;
+
+import org.jspecify.annotations.NullMarked;

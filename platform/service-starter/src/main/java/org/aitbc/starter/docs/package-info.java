@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package org.aitbc.starter.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.starter.problem.Problems.FieldError;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> fact(DomainException fact) {
+        return answer(Problems.of(fact));
+    }
+
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        CannotGetJdbcConnectionException.class,
+        TransientDataAccessException.class,
+        QueryTimeoutException.class
+    })
+    ResponseEntity<ProblemDetail> databaseAway(Exception cause) {
+        LOG.warn("database not available: {}", cause.getMessage());
+        return answer(Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "DATABASE_UNAVAILABLE",
+                "the database cannot be reached at the moment"));
+    }
+
+    /** Text the database cannot hold, such as one with a NUL character. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refusedByDatabase(DataIntegrityViolationException cause) {
+        LOG.info("refused by the database: {}", cause.getMessage());
+        return answer(Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "VALIDATION_ERROR", "a value cannot be stored"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException mismatch) {
+        return mismatch.getRootCause() instanceof DomainException fact
+                ? fact(fact)
+                : answer(Problems.invalid(
+                        List.of(new FieldError("query." + mismatch.getName(), "has the wrong type", "type"))));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> violated(ConstraintViolationException violated) {
+        return answer(Problems.invalid(violated.getConstraintViolations().stream()
+                .map(one -> new FieldError(one.getPropertyPath().toString(), one.getMessage(), "constraint"))
+                .toList()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unforeseen(Exception unforeseen, HttpServletRequest request) {
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), unforeseen);
+        return answer(Problems.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "INTERNAL_ERROR",
+                "this should not have happened; the request id leads to the cause"));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return withBody(Problems.invalid(invalid.getBindingResult().getFieldErrors().stream()
+                .map(error -> new FieldError(JsonNames.of("body", error.getField()), message(error), "constraint"))
+                .toList()));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return withBody(Problems.invalid(invalid.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> new FieldError(
+                                JsonNames.of(
+                                        "query",
+                                        String.valueOf(
+                                                result.getMethodParameter().getParameterName())),
+                                String.valueOf(error.getDefaultMessage()),
+                                "constraint")))
+                .toList()));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return withBody(Problems.invalid(
+                List.of(new FieldError("query." + missing.getParameterName(), "is required", "missing"))));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return withBody(
+                switch (unreadable.getCause()) {
+                    case MismatchedInputException mismatch ->
+                        Problems.invalid(List.of(new FieldError(path(mismatch), "has the wrong type", "type")));
+                    case StreamConstraintsException tooMuch ->
+                        Problems.of(
+                                HttpStatus.BAD_REQUEST,
+                                "MALFORMED_JSON",
+                                "the body nests too deep, or holds a name or number that is too long");
+                    case null -> Problems.invalid(List.of(new FieldError("body", "is required", "missing")));
+                    default -> Problems.of(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", "the body is not JSON");
+                });
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception cause, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        String detail = body instanceof ProblemDetail problem && problem.getDetail() != null
+                ? problem.getDetail()
+                : known.getReasonPhrase();
+        return ResponseEntity.status(status).headers(headers).body(Problems.of(status, known.name(), detail));
+    }
+
+    private static String message(DefaultMessageSourceResolvable error) {
+        return String.valueOf(error.getDefaultMessage());
+    }
+
+    private static String path(MismatchedInputException mismatch) {
+        StringBuilder path = new StringBuilder("body");
+        for (JacksonException.Reference step : mismatch.getPath()) {
+            path.append('.').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
+        }
+        return path.toString();
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()
+                || problem.getStatus() == HttpStatus.TOO_EARLY.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.body(problem);
+    }
+
+    private static ResponseEntity<Object> withBody(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+}

@@ -1,0 +1,41 @@
+package org.aitbc.starter.problem;
+
+import java.net.URI;
+import java.util.List;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.starter.request.RequestIds;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** The one shape of an error: RFC 9457 with {@code code}, {@code request_id} and, for bad values, {@code errors}. */
+public final class Problems {
+
+    private Problems() {}
+
+    /** One value that was not acceptable. */
+    public record FieldError(String field, String message, String code) {}
+
+    public static ProblemDetail of(HttpStatusCode status, String code, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("about:blank"));
+        problem.setProperty("code", code);
+        problem.setProperty("request_id", RequestIds.current());
+        return problem;
+    }
+
+    public static ProblemDetail of(DomainException fact) {
+        return of(HttpStatusCode.valueOf(fact.status()), fact.code(), String.valueOf(fact.getMessage()));
+    }
+
+    static ProblemDetail invalid(List<FieldError> errors) {
+        ProblemDetail problem = of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "VALIDATION_ERROR",
+                errors.isEmpty()
+                        ? "a value is not acceptable"
+                        : errors.getFirst().field() + ": " + errors.getFirst().message());
+        problem.setProperty("errors", errors);
+        return problem;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.problem;
+
+import org.jspecify.annotations.NullMarked;

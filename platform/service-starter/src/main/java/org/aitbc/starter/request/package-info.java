@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.request;
+
+import org.jspecify.annotations.NullMarked;

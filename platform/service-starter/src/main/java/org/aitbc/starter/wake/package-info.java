@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.wake;
+
+import org.jspecify.annotations.NullMarked;
