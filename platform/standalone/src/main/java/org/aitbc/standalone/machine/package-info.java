@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.standalone.machine;
+
+import org.jspecify.annotations.NullMarked;

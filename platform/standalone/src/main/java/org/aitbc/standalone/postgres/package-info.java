@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.standalone.postgres;
+
+import org.jspecify.annotations.NullMarked;
