@@ -102,7 +102,6 @@ create table core.miner (
     region        text,
     concurrency   int         not null constraint miner_concurrency check (concurrency > 0),
     public_key    text,
-    session_token text,
     registered_at timestamptz not null default now(),
     updated_at    timestamptz not null default now(),
     deregistered  boolean     not null default false

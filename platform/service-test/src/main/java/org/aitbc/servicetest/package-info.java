@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.servicetest;
+
+import org.jspecify.annotations.NullMarked;
