@@ -1,0 +1,36 @@
+package org.aitbc.gateway;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
+import org.aitbc.domain.identity.ApiKeys;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+public class GatewayApplication {
+
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(GatewayApplication.class)
+                .properties("spring.config.name=api-gateway")
+                .run(arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Ticker ticker() {
+        return Ticker.systemTicker();
+    }
+
+    @Bean
+    ApiKeys apiKeys(JdbcClient jdbc) {
+        return new ApiKeys(jdbc);
+    }
+}

@@ -1,0 +1,50 @@
+package org.aitbc.gateway.access;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.aitbc.domain.identity.ApiKeys;
+import org.aitbc.domain.identity.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whom a key belongs to, remembered for three seconds: a look-up takes two at most, so a revoked key is noticed within
+ * five. A key in use is looked up again in the background, and no request of its waits for the database.
+ */
+@Component
+class Callers {
+
+    private static final int MOST_KEYS = 50_000;
+    private static final Duration REMEMBERED = Duration.ofSeconds(3);
+    private static final Duration REFRESHED = Duration.ofSeconds(2);
+
+    private final AsyncLoadingCache<String, Optional<Caller>> cache;
+
+    Callers(ApiKeys keys, Ticker ticker) {
+        cache = Caffeine.newBuilder()
+                .maximumSize(MOST_KEYS)
+                .expireAfterWrite(REMEMBERED)
+                .refreshAfterWrite(REFRESHED)
+                .ticker(ticker)
+                // The connection pool bounds the look-ups; threads that wait for it should cost nothing.
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .buildAsync(keys::find);
+    }
+
+    /** What is known without asking the database; null when that is nothing. */
+    @Nullable
+    CompletableFuture<Optional<Caller>> known(String key) {
+        CompletableFuture<Optional<Caller>> found = cache.getIfPresent(key);
+        return found != null && found.state() == Future.State.SUCCESS ? found : null;
+    }
+
+    CompletableFuture<Optional<Caller>> find(String key) {
+        return cache.get(key);
+    }
+}

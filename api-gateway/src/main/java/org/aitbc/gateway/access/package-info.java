@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;

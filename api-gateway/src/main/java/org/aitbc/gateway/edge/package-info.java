@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

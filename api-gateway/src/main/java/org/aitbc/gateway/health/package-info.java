@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.aitbc.gateway.limit;
+
+import java.util.Map;
+import org.aitbc.domain.identity.Role;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * @param roles what each key of a role may send
+ * @param anonymous what each address may send without a valid key
+ */
+@ConfigurationProperties("aitbc.rate-limits")
+record RateLimitProperties(Map<Role, Rate> roles, Rate anonymous) {
+
+    record Rate(long perSecond, long burst) {}
+}

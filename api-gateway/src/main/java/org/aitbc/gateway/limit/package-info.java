@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway;
+
+import org.jspecify.annotations.NullMarked;

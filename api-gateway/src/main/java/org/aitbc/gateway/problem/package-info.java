@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.problem;
+
+import org.jspecify.annotations.NullMarked;

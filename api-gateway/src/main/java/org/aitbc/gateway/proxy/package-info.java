@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.proxy;
+
+import org.jspecify.annotations.NullMarked;

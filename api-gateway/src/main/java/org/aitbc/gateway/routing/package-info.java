@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;
