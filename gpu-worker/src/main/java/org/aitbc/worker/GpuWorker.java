@@ -1,0 +1,33 @@
+package org.aitbc.worker;
+
+import org.aitbc.worker.agent.RunCommand;
+import org.aitbc.worker.doctor.DoctorCommand;
+import org.aitbc.worker.receipt.VerifyCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(
+        name = "gpu-worker",
+        mixinStandardHelpOptions = true,
+        description = "The worker of a GPU machine. Every option can be given in the environment as well.",
+        subcommands = {RunCommand.class, DoctorCommand.class, VerifyCommand.class})
+final class GpuWorker implements Runnable {
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new GpuWorker()).setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        return line;
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+}

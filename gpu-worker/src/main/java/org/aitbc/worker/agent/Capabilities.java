@@ -1,0 +1,68 @@
+package org.aitbc.worker.agent;
+
+import java.util.List;
+import java.util.Optional;
+import org.aitbc.worker.executor.Toolbox;
+import org.aitbc.worker.machine.Gpu;
+import org.aitbc.worker.machine.Host;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a worker says it can do: only what was found on this machine and what a probe showed to work. */
+final class Capabilities {
+
+    private Capabilities() {}
+
+    static ObjectNode of(Host host, List<Gpu> gpus, Toolbox toolbox, @Nullable Double price) {
+        ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
+        gpus.forEach(gpu -> capabilities
+                .withArray("gpus")
+                .addObject()
+                .put("name", gpu.name())
+                .put("memory_mb", gpu.memoryMb())
+                .put("uuid", gpu.uuid())
+                .put("driver", gpu.driver()));
+        capabilities.withArray("gpus");
+        cuda(gpus).ifPresent(version -> capabilities.put("cuda", version));
+        capabilities
+                .putObject("cpu")
+                .put("model", host.cpuModel())
+                .put("cores", host.cores())
+                .put("memory_mb", host.memoryMb());
+        capabilities.put("platform", host.os());
+        toolbox.jobTypes().forEach(capabilities.putArray("job_types")::add);
+        toolbox.models().forEach(capabilities.putArray("models")::add);
+        if (price != null) {
+            capabilities.put("price", price);
+        }
+        return capabilities;
+    }
+
+    /** A heartbeat's metadata: the load of each GPU, and of the first under the names legacy dashboards read. */
+    static JsonNode load(List<Gpu> gpus) {
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        for (Gpu gpu : gpus) {
+            metadata.withArray("gpus")
+                    .addObject()
+                    .put("uuid", gpu.uuid())
+                    .put("utilization", gpu.utilization())
+                    .put("memory_used_mb", gpu.memoryUsedMb());
+        }
+        return gpus.isEmpty() ? metadata : legacy(metadata, gpus.getFirst());
+    }
+
+    static ObjectNode legacy(ObjectNode target, Gpu gpu) {
+        return target.put("gpu_utilization", gpu.utilization())
+                .put("memory_used", gpu.memoryUsedMb())
+                .put("memory_total", gpu.memoryMb());
+    }
+
+    private static Optional<String> cuda(List<Gpu> gpus) {
+        return gpus.stream()
+                .map(Gpu::cuda)
+                .filter(version -> !version.isEmpty())
+                .findFirst();
+    }
+}

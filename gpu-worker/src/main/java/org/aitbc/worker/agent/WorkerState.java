@@ -1,0 +1,62 @@
+package org.aitbc.worker.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.aitbc.domain.receipt.SigningKey;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker keeps between runs: its id and its signing key. */
+public record WorkerState(String minerId, SigningKey key) {
+
+    private static final int LONGEST_HOST = 40;
+
+    /** Reads the folder, and makes what is missing. A given id is not kept. */
+    public static WorkerState in(Path folder, @Nullable String givenId) {
+        SigningKey key = SigningKey.kept(folder.resolve("worker.key"));
+        return new WorkerState(givenId == null ? keptId(folder.resolve("miner-id")) : givenId, key);
+    }
+
+    /** Whether no other process runs as this miner from the same folder: each would give back the other's jobs. */
+    @SuppressWarnings("resource") // held until the process ends
+    public boolean lock(Path folder) {
+        try {
+            Path file = folder.resolve(minerId.replaceAll("[^A-Za-z0-9._-]", "_") + ".lock");
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                            .tryLock()
+                    != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String keptId(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.writeString(file, newId() + "\n");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the miner id in " + file, e);
+        }
+    }
+
+    private static String newId() throws IOException {
+        byte[] suffix = new byte[4];
+        new SecureRandom().nextBytes(suffix);
+        String host = InetAddress.getLocalHost()
+                .getHostName()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9-]", "-");
+        return host.substring(0, Math.min(host.length(), LONGEST_HOST))
+                + "-"
+                + HexFormat.of().formatHex(suffix);
+    }
+}

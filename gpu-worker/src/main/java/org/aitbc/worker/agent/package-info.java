@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.console;
+
+import org.jspecify.annotations.NullMarked;

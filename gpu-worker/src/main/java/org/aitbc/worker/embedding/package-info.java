@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.embedding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.gateway;
+
+import org.jspecify.annotations.NullMarked;

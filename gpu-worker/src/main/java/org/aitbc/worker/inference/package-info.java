@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.inference;
+
+import org.jspecify.annotations.NullMarked;

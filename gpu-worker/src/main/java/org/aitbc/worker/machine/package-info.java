@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.options;
+
+import org.jspecify.annotations.NullMarked;

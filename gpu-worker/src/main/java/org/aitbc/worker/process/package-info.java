@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.process;
+
+import org.jspecify.annotations.NullMarked;

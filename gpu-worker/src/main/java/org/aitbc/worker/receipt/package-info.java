@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.worker.receipt;
+
+import org.jspecify.annotations.NullMarked;
