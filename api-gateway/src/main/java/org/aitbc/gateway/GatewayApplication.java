@@ -3,13 +3,18 @@ package org.aitbc.gateway;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import org.aitbc.domain.identity.ApiKeys;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootApplication(proxyBeanMethods = false)
+/** The single entry of the network. Which auto-configurations it takes is listed in this class's imports file. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration
+@ComponentScan
 @ConfigurationPropertiesScan
 public class GatewayApplication {
 
