@@ -21,6 +21,10 @@ final class GpuWorker implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new GpuWorker()).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((problem, command, parsed) -> {
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + problem.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
         line.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));

@@ -31,6 +31,7 @@ public final class Gateway implements AutoCloseable {
     private final String apiKey;
     private final String minerId;
 
+    /** Without a key, that is an empty one, only what is public can be read. */
     public Gateway(String base, String apiKey, String minerId) {
         this.base = base.replaceAll("/+$", "");
         this.apiKey = apiKey;
@@ -79,11 +80,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, Duration patience) {
-        return HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(patience)
-                .header("Accept", "application/json")
-                .header("X-Api-Key", apiKey)
-                .header("X-Miner-ID", minerId);
+                .header("Accept", "application/json");
+        return apiKey.isEmpty() ? request : request.header("X-Api-Key", apiKey).header("X-Miner-ID", minerId);
     }
 
     private JsonNode send(HttpRequest request) throws IOException, InterruptedException, Refused {

@@ -26,6 +26,6 @@ public final class GatewayOptions {
 
     /** The key, empty when none was given. */
     public String apiKey() {
-        return apiKey == null ? "" : apiKey;
+        return apiKey == null ? "" : apiKey.strip();
     }
 }
