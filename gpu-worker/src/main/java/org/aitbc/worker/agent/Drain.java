@@ -20,9 +20,10 @@ final class Drain {
         exitCode.complete(0);
     }
 
-    void fail(int code) {
+    /** Ends at once; true for the first to ask for an end. */
+    boolean fail(int code) {
         deadline = System.nanoTime();
-        exitCode.complete(code);
+        return exitCode.complete(code);
     }
 
     boolean begun() {

@@ -96,8 +96,9 @@ final class Worker {
         } catch (InterruptedException drained) {
             // the end of a loop
         } catch (Refused refused) {
-            journal.line("the gateway refuses this worker: " + refused.getMessage());
-            drain.fail(REFUSED);
+            if (drain.fail(REFUSED)) {
+                journal.line("the gateway refuses this worker: " + refused.getMessage());
+            }
         }
     }
 
