@@ -14,22 +14,23 @@ import reactor.core.publisher.Mono;
 @Order(0)
 class RequestIdFilter implements WebFilter {
 
-    private static final String HEADER = "X-Request-ID";
+    static final String HEADER = "X-Request-ID";
+
     private static final int LONGEST = 128;
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String sent = exchange.getRequest().getHeaders().getFirst(HEADER);
-        exchange.getResponse()
-                .getHeaders()
-                .set(HEADER, isUsable(sent) ? sent : UUID.randomUUID().toString());
+        exchange.getResponse().getHeaders().set(HEADER, idFor(sent));
         return chain.filter(exchange);
     }
 
-    private static boolean isUsable(@Nullable String id) {
-        return id != null
-                && !id.isEmpty()
-                && id.length() <= LONGEST
-                && id.chars().allMatch(c -> c > ' ' && c < 127);
+    /** The id sent, or a new one where there is none that can be trusted in a log. */
+    static String idFor(@Nullable String sent) {
+        return sent != null && isUsable(sent) ? sent : UUID.randomUUID().toString();
+    }
+
+    private static boolean isUsable(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST && id.chars().allMatch(c -> c > ' ' && c < 127);
     }
 }

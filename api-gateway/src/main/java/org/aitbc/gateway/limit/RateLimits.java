@@ -8,7 +8,6 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.LocalBucketBuilder;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.gateway.limit.RateLimitProperties.Rate;
 import org.springframework.stereotype.Component;
@@ -17,6 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RateLimits {
 
+    private static final long NANOS_IN_A_SECOND = 1_000_000_000;
     private static final int MOST_BUCKETS = 100_000;
     // Longer than any bucket takes to fill, so that dropping an unused one forgives nothing.
     private static final Duration UNUSED = Duration.ofMinutes(1);
@@ -54,8 +54,7 @@ public class RateLimits {
         if (bucket.tryConsume(1)) {
             return 0;
         }
-        long nanos = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
-        return TimeUnit.NANOSECONDS.toSeconds(nanos) + 1;
+        return Math.ceilDiv(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill(), NANOS_IN_A_SECOND);
     }
 
     private Cache<String, Bucket> buckets() {

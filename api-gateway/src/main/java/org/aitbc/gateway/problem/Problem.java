@@ -1,8 +1,8 @@
 package org.aitbc.gateway.problem;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,23 +41,24 @@ public record Problem(HttpStatus status, String code, String detail, long retryA
         if (retryAfter > 0) {
             response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
         }
-        byte[] body = JSON.writeValueAsString(members(exchange)).getBytes(StandardCharsets.UTF_8);
+        byte[] body = body(
+                exchange.getRequest().getPath().value(), response.getHeaders().getFirst("X-Request-ID"));
         response.getHeaders().setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    private Map<String, Object> members(ServerWebExchange exchange) {
+    /** The JSON of this problem, for the path and the id of a request. */
+    public byte[] body(String instance, @Nullable String requestId) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "about:blank");
         members.put("title", status.getReasonPhrase());
         members.put("status", status.value());
         members.put("detail", detail);
-        members.put("instance", exchange.getRequest().getPath().value());
+        members.put("instance", instance);
         members.put("code", code);
-        String requestId = exchange.getResponse().getHeaders().getFirst("X-Request-ID");
         if (requestId != null) {
             members.put("request_id", requestId);
         }
-        return members;
+        return JSON.writeValueAsBytes(members);
     }
 }

@@ -1,0 +1,67 @@
+package org.aitbc.gateway;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** What stands around the gateway in its tests: a database, two services, and time that only tests move. */
+public final class Network
+        implements ApplicationContextInitializer<ConfigurableApplicationContext>, BeforeEachCallback {
+
+    public static final String CLIENT_KEY = "client-key-of-the-tests";
+    public static final String MINER_KEY = "miner-key-of-the-tests";
+    public static final String ADMIN_KEY = "admin-key-of-the-tests";
+    public static final String SECRET = "a secret of the tests, long enough";
+    public static final int ADMIN_BURST = 5;
+    public static final int ANONYMOUS_BURST = 20;
+
+    public static final Upstream AI = new Upstream();
+    public static final Upstream MINERS = new Upstream();
+    public static final ManualTicker TIME = new ManualTicker();
+
+    private static final String DATABASE = "gateway";
+
+    static {
+        TestDatabase.migrate(TestDatabase.create(DATABASE));
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "AITBC_AI_SERVICE_URL=" + AI.url(),
+                        "AITBC_MINER_SERVICE_URL=" + MINERS.url(),
+                        "AITBC_DB_URL=" + TestDatabase.url(DATABASE),
+                        "AITBC_DB_USER=postgres",
+                        "AITBC_TOKEN_SECRET=" + SECRET,
+                        "CLIENT_API_KEYS=[\"" + CLIENT_KEY + "\"]",
+                        "MINER_API_KEYS=" + MINER_KEY + ", another-miner-key-of-the-tests",
+                        "ADMIN_API_KEYS=" + ADMIN_KEY,
+                        "aitbc.rate-limits.roles.admin.per-second=1",
+                        "aitbc.rate-limits.roles.admin.burst=" + ADMIN_BURST,
+                        "aitbc.rate-limits.anonymous.burst=" + ANONYMOUS_BURST)
+                .applyTo(context.getEnvironment());
+    }
+
+    /** Each test finds full token buckets and empty caches. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        TIME.advance(Duration.ofMinutes(2));
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    public static class Time {
+
+        @Bean
+        @Primary
+        Ticker manualTicker() {
+            return TIME;
+        }
+    }
+}

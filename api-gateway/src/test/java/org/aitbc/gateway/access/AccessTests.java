@@ -1,0 +1,230 @@
+package org.aitbc.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.crypto.spec.SecretKeySpec;
+import org.aitbc.domain.identity.ApiKeys;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.identity.CallerClaims;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.gateway.GatewayTest;
+import org.aitbc.gateway.Network;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@GatewayTest
+class AccessTests {
+
+    @Autowired
+    private WebTestClient client;
+
+    @Autowired
+    private ApiKeys keys;
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/jobs, client, 200",
+        "GET, /v1/jobs, admin, 200",
+        "GET, /v1/jobs, miner, 403",
+        "POST, /v1/jobs/j1/cancel, miner, 403",
+        "POST, /v1/miners/poll, miner, 200",
+        "POST, /v1/miners/poll, admin, 200",
+        "POST, /v1/miners/poll, client, 403",
+        "GET, /v1/miners/m1, client, 200",
+        "GET, /v1/miners, client, 403",
+        "GET, /v1/miners/m1/jobs, client, 403",
+        "DELETE, /v1/miners/m1, client, 403",
+        "GET, /v1/receipts/r1, miner, 200",
+        "GET, /v1/receipts/r1, '', 401",
+        "GET, /v1/receipts/keys, '', 200",
+        "POST, /v1/receipts/verify, '', 200",
+        "POST, /v1/receipts/keys, '', 401",
+        "GET, /v1/receipts/keys/, '', 200",
+        "GET, /v1/keys, client, 200",
+        "GET, /v1/keys, '', 401",
+        "GET, /v1/blocks, miner, 200",
+        "POST, /gpu/v1/miners/poll, client, 403",
+        "POST, //v1//miners//poll, client, 403",
+        "POST, /v1/%6Diners/poll, client, 403",
+        "GET, /v1/jobs%2F..%2Fminers, client, 400",
+        "GET, /v1/receipts/keys;x=1, '', 400",
+        "GET, /v1/receipts/keys%2F..%2Fr1, '', 400"
+    })
+    void rolesDecide(HttpMethod method, String path, String role, int status) {
+        client.method(method)
+                .uri(URI.create("http://localhost:" + port + path))
+                .headers(headers -> {
+                    if (!role.isEmpty()) {
+                        headers.set("X-Api-Key", role + "-key-of-the-tests");
+                    }
+                })
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nobody's key", "$"})
+    void withoutAValidKeyNothingPasses(String key) {
+        client.get()
+                .uri("/v1/jobs")
+                .header("X-Api-Key", key)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectHeader()
+                .exists("X-Request-ID")
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("invalid api key")
+                .jsonPath("$.status")
+                .isEqualTo(401)
+                .jsonPath("$.title")
+                .isEqualTo("Unauthorized")
+                .jsonPath("$.type")
+                .exists()
+                .jsonPath("$.instance")
+                .isEqualTo("/v1/jobs")
+                .jsonPath("$.code")
+                .isEqualTo("AUTHENTICATION_ERROR")
+                .jsonPath("$.request_id")
+                .exists();
+    }
+
+    @Test
+    void aKeyMayComeAsBearer() {
+        client.get()
+                .uri("/v1/jobs")
+                .header("Authorization", "bearer " + Network.CLIENT_KEY)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void theServiceLearnsTheCallerFromTheTokenAlone() {
+        JsonNode headers = sent().get("headers");
+        assertThat(headers.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "accept",
+                        "accept-encoding",
+                        "authorization",
+                        "content-length",
+                        "content-type",
+                        "host",
+                        "user-agent",
+                        "x-miner-id",
+                        "x-request-id",
+                        "x-custom",
+                        "webtestclient-request-id");
+        Jwt token = NimbusJwtDecoder.withSecretKey(
+                        new SecretKeySpec(Network.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
+                .build()
+                .decode(headers.get("authorization").asString().substring("Bearer ".length()));
+        assertThat(token.getAudience()).containsExactly("ai-service");
+        assertThat(token.getSubject()).startsWith("client_");
+        assertThat(token.getClaimAsString(CallerClaims.ROLE)).isEqualTo("client");
+        assertThat(token.getClaimAsString(CallerClaims.TENANT)).isEqualTo(Caller.DEFAULT_TENANT);
+    }
+
+    @Test
+    void anAnonymousRequestCarriesNoToken() {
+        client.get()
+                .uri("/v1/receipts/keys")
+                .header("Authorization", "Basic eDp5")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.headers.authorization")
+                .doesNotExist();
+    }
+
+    @Test
+    void aRevokedKeyStopsPassing() {
+        ApiKeys.NewKey issued = keys.issue("leaver", Role.CLIENT, Caller.DEFAULT_TENANT);
+        expect(issued.key(), 200);
+        keys.revoke(issued.id(), null);
+        Network.TIME.advance(Duration.ofSeconds(3));
+        expect(issued.key(), 401);
+    }
+
+    @Test
+    void aBusyKeyIsToldToWait() {
+        for (int i = 0; i < Network.ADMIN_BURST; i++) {
+            expect(Network.ADMIN_KEY, 200);
+        }
+        client.get()
+                .uri("/v1/jobs")
+                .header("X-Api-Key", Network.ADMIN_KEY)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(429)
+                .expectHeader()
+                .valueEquals("Retry-After", 1)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("RATE_LIMIT_EXCEEDED");
+        Network.TIME.advance(Duration.ofSeconds(1));
+        expect(Network.ADMIN_KEY, 200);
+    }
+
+    @Test
+    void guessingKeysIsLimitedByAddress() {
+        for (int i = 0; i < Network.ANONYMOUS_BURST; i++) {
+            expect("guess " + i, 401);
+        }
+        expect("one more guess", 429);
+    }
+
+    private void expect(String key, int status) {
+        client.get()
+                .uri("/v1/jobs")
+                .header("X-Api-Key", key)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+    }
+
+    private JsonNode sent() {
+        JsonNode body = client.post()
+                .uri("/v1/jobs")
+                .header("X-Api-Key", Network.CLIENT_KEY)
+                .header("Authorization", "Bearer forged")
+                .header("Forwarded", "for=10.0.0.1")
+                .header("x-forwarded-for", "10.0.0.1")
+                .header("X-Forwarded-User", "root")
+                .header("X-Real-IP", "10.0.0.1")
+                .header("X-User-Id", "root")
+                .header("X-Role", "admin")
+                .header("X-Tenant-ID", "other")
+                .header("X-Auth-Subject", "root")
+                .header("Connection", "X-Hop")
+                .header("X-Hop", "1")
+                .header("X-Miner-ID", "m1")
+                .header("X-Custom", "kept")
+                .bodyValue("{}")
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).isNotNull();
+        return body;
+    }
+}

@@ -1,0 +1,41 @@
+package org.aitbc.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.gateway.ManualTicker;
+import org.aitbc.gateway.limit.RateLimitProperties.Rate;
+import org.junit.jupiter.api.Test;
+
+class RateLimitsTests {
+
+    private final ManualTicker time = new ManualTicker();
+    private final RateLimits limits = new RateLimits(
+            new RateLimitProperties(
+                    Map.of(Role.CLIENT, new Rate(2, 3), Role.MINER, new Rate(100, 100)), new Rate(1, 2)),
+            time);
+
+    @Test
+    void aBurstPassesThenTheRate() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(limits.take("key", Role.CLIENT)).isZero();
+        }
+        assertThat(limits.take("key", Role.CLIENT)).isOne();
+        assertThat(limits.take("another key", Role.CLIENT)).isZero();
+        time.advance(Duration.ofMillis(500));
+        assertThat(limits.take("key", Role.CLIENT)).isZero();
+        assertThat(limits.take("key", Role.CLIENT)).isOne();
+    }
+
+    @Test
+    void anAddressWithoutKeysRunsDry() {
+        assertThat(limits.isExhausted("::1")).isFalse();
+        assertThat(limits.takeAnonymous("::1")).isZero();
+        assertThat(limits.takeAnonymous("::1")).isZero();
+        assertThat(limits.isExhausted("::1")).isTrue();
+        assertThat(limits.takeAnonymous("::1")).isPositive();
+        assertThat(limits.isExhausted("::2")).isFalse();
+    }
+}
