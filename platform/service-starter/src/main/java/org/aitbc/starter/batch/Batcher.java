@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.Unavailable;
@@ -33,32 +35,43 @@ public final class Batcher<Q, A> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
     private static final int BATCHES_QUEUED = 4;
+    private static final long MOST_BYTES = 16L << 20;
 
     /** Writes rows in one transaction and answers each in the same order. */
     public interface Flush<Q, A> {
         List<A> write(Connection connection, List<Q> rows) throws SQLException;
     }
 
-    private record Waiting<Q, A>(List<Q> rows, CompletableFuture<List<A>> answer) {}
+    private record Waiting<Q, A>(List<Q> rows, long bytes, CompletableFuture<List<A>> answer) {}
 
     private final String name;
     private final OwnConnection connection;
     private final int mostRows;
+    private final ToLongFunction<Q> weight;
     private final Duration linger;
     private final Flush<Q, A> flush;
     private final LinkedBlockingQueue<Waiting<Q, A>> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger queuedRows = new AtomicInteger();
+    private final AtomicLong queuedBytes = new AtomicLong();
     private final Thread writer;
     private volatile boolean closed;
 
     /**
      * @param mostRows of one batch; four times as many may wait, further ones are refused at once
+     * @param weight about how many bytes a row holds; they are bounded in the same way, at 16 MiB a batch
      * @param linger how long a batch may wait for company; zero for none
      */
-    public Batcher(String name, OwnConnections connections, int mostRows, Duration linger, Flush<Q, A> flush) {
+    public Batcher(
+            String name,
+            OwnConnections connections,
+            int mostRows,
+            ToLongFunction<Q> weight,
+            Duration linger,
+            Flush<Q, A> flush) {
         this.name = name;
         this.connection = new OwnConnection(connections);
         this.mostRows = mostRows;
+        this.weight = weight;
         this.linger = linger;
         this.flush = flush;
         this.writer = Thread.ofPlatform().name(name).daemon().start(this::loop);
@@ -76,11 +89,14 @@ public final class Batcher<Q, A> implements AutoCloseable {
      * @throws Invalid when the database cannot hold a value of a row
      */
     public List<A> submitAll(List<Q> rows) {
-        if (queuedRows.addAndGet(rows.size()) > mostRows * BATCHES_QUEUED || closed) {
-            queuedRows.addAndGet(-rows.size());
+        Waiting<Q, A> waiting =
+                new Waiting<>(rows, rows.stream().mapToLong(weight).sum(), new CompletableFuture<>());
+        int allRows = queuedRows.addAndGet(rows.size());
+        long allBytes = queuedBytes.addAndGet(waiting.bytes());
+        if (allRows > mostRows * BATCHES_QUEUED || allBytes > MOST_BYTES * BATCHES_QUEUED || closed) {
+            dequeued(waiting);
             throw new Unavailable("OVERLOADED", "too many requests are waiting; try again in a moment");
         }
-        Waiting<Q, A> waiting = new Waiting<>(rows, new CompletableFuture<>());
         queue.add(waiting);
         try {
             return waiting.answer().join();
@@ -131,14 +147,21 @@ public final class Batcher<Q, A> implements AutoCloseable {
             Thread.sleep(linger);
         }
         int rows = 0;
+        long bytes = 0;
         for (Waiting<Q, A> next = first; next != null; next = queue.poll()) {
             batch.add(next);
+            dequeued(next);
             rows += next.rows().size();
-            if (rows >= mostRows) {
+            bytes += next.bytes();
+            if (rows >= mostRows || bytes >= MOST_BYTES) {
                 break;
             }
         }
-        queuedRows.addAndGet(-rows);
+    }
+
+    private void dequeued(Waiting<Q, A> one) {
+        queuedRows.addAndGet(-one.rows().size());
+        queuedBytes.addAndGet(-one.bytes());
     }
 
     private void write(List<Waiting<Q, A>> batch) {

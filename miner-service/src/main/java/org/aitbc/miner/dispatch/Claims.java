@@ -1,0 +1,81 @@
+package org.aitbc.miner.dispatch;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.Lease;
+
+/** Takes jobs out of the queue for good: the row of {@code core.ready} can be deleted once. */
+final class Claims {
+
+    /**
+     * A wish for one job. Another instance, a cancel or the job's end may have been faster: then it is not granted.
+     *
+     * @param lease the new lease's id
+     */
+    record Claim(Ready row, UUID lease, Poll poll) {}
+
+    static final String CLAIM = """
+            with picked as (
+              delete from core.ready r
+              using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[]) as want(class, id, lease, miner)
+              where r.class = want.class and r.id = want.id and r.expires_at > now()
+              returning r.id, r.class, r.attempt, r.expires_at, want.lease, want.miner),
+            l as (
+              insert into core.lease (job_id, id, miner_id, class, attempt, started_at, until, expires_at)
+              select id, lease, miner, class, attempt + 1, now(), least(now() + make_interval(secs => ?), expires_at), expires_at
+              from picked
+              returning job_id, id, miner_id, attempt, started_at, until, expires_at)
+            select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.COLUMNS);
+
+    private static final String UNDO = """
+            with gone as (delete from core.lease where id = any(?) returning job_id, class, attempt, expires_at)
+            insert into core.ready (class, id, attempt, expires_at) select class, job_id, attempt - 1, expires_at from gone""";
+
+    private Claims() {}
+
+    /** Those of the claims that were granted, in the order of the queue. */
+    static List<Lease> take(Connection connection, List<Claim> claims, double leaseSeconds) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "int4",
+                            claims.stream().map(one -> one.row().queue()).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "uuid", claims.stream().map(one -> one.row().id()).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "uuid", claims.stream().map(Claim::lease).toArray()));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "text",
+                            claims.stream().map(one -> one.poll().miner().id()).toArray()));
+            statement.setDouble(5, leaseSeconds);
+            List<Lease> granted = new ArrayList<>(claims.size());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    granted.add(Lease.of(rows, granted.size()));
+                }
+            }
+            return granted;
+        }
+    }
+
+    /** Puts jobs back whose miners will never hear of their lease, because the answer to {@link #take} was lost. */
+    static int undo(Connection connection, List<UUID> leases) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNDO)) {
+            statement.setArray(1, connection.createArrayOf("uuid", leases.toArray()));
+            return statement.executeUpdate();
+        }
+    }
+}

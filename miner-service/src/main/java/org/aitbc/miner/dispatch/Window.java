@@ -1,0 +1,71 @@
+package org.aitbc.miner.dispatch;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * The next waiting jobs of one class, oldest first: a small part of {@code core.ready}, read when somebody can run them.
+ * Used by the dispatcher's thread alone.
+ */
+final class Window {
+
+    /** A waiting job. */
+    record Ready(int queue, UUID id) {}
+
+    private static final UUID START = new UUID(0, 0);
+
+    private final TreeSet<Ready> rows = new TreeSet<>(Comparator.comparing(Ready::id));
+    private UUID after = START;
+    private boolean mayHoldMore = true;
+
+    /** There are waiting jobs from this id on. */
+    void hint(UUID least) {
+        UUID before = new UUID(least.getMostSignificantBits(), least.getLeastSignificantBits() - 1);
+        if (before.compareTo(after) < 0) {
+            after = before;
+        }
+        mayHoldMore = true;
+    }
+
+    /** Read from the start again: an older job may have come back unheard. */
+    void rewind() {
+        after = START;
+        mayHoldMore = true;
+    }
+
+    /** Where the next reading goes on. */
+    UUID after() {
+        return after;
+    }
+
+    boolean wantsReading() {
+        return rows.isEmpty() && mayHoldMore;
+    }
+
+    /** What a reading of up to {@code most} rows brought. */
+    void add(Collection<Ready> read, int most) {
+        rows.addAll(read);
+        mayHoldMore = read.size() == most;
+        read.stream().map(Ready::id).max(Comparator.naturalOrder()).ifPresent(last -> after = last);
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    Ready first() {
+        return rows.first();
+    }
+
+    Ready take() {
+        Ready taken = rows.first();
+        rows.remove(taken);
+        return taken;
+    }
+
+    void putBack(Ready row) {
+        rows.add(row);
+    }
+}

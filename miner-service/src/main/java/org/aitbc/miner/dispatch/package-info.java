@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.miner.dispatch;
+
+import org.jspecify.annotations.NullMarked;

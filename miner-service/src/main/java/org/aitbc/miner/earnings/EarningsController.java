@@ -1,0 +1,92 @@
+package org.aitbc.miner.earnings;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.math.BigDecimal;
+import java.util.List;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.job.JobView;
+import org.aitbc.miner.earnings.MinerHistory.Earned;
+import org.aitbc.miner.earnings.MinerHistory.Filter;
+import org.aitbc.miner.earnings.MinerHistory.Totals;
+import org.aitbc.miner.registry.Miners;
+import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.Times;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/miners/{minerId}")
+@Tag(name = "miners")
+class EarningsController {
+
+    private static final String CURRENCY = "AITBC";
+
+    private final Miners miners;
+    private final MinerHistory history;
+
+    EarningsController(Miners miners, MinerHistory history) {
+        this.miners = miners;
+        this.history = history;
+    }
+
+    record MinerJobs(List<JobView> jobs, int total, int limit, int offset, String minerId) {}
+
+    /** @param pendingEarnings the fixed prices of jobs that it is running */
+    record Earnings(
+            String minerId,
+            BigDecimal totalEarnings,
+            BigDecimal pendingEarnings,
+            int completedJobs,
+            String currency,
+            @Nullable String fromTime,
+            @Nullable String toTime,
+            List<Earned> earningsHistory) {}
+
+    @PostMapping("/jobs")
+    @Operation(summary = "The jobs a miner runs or ran, newest first")
+    MinerJobs jobs(
+            Caller caller,
+            @PathVariable String minerId,
+            @Valid @ParameterObject Page page,
+            @RequestParam(name = "job_type", required = false) @Nullable String jobType,
+            @RequestParam(name = "min_reward", required = false) @Nullable BigDecimal minReward,
+            @RequestParam(name = "job_status", required = false) @Nullable String jobStatus) {
+        miners.owned(caller, minerId);
+        Filter filter = new Filter(jobType, minReward, jobStatus);
+        return new MinerJobs(
+                history.jobs(minerId, filter, page.rows(), page.skipped()),
+                history.count(minerId, filter),
+                page.rows(),
+                page.skipped(),
+                minerId);
+    }
+
+    @PostMapping("/earnings")
+    @Operation(summary = "What a miner earned, from its receipts")
+    Earnings earnings(
+            Caller caller,
+            @PathVariable String minerId,
+            @RequestParam(name = "from_time", required = false) @Nullable String fromTime,
+            @RequestParam(name = "to_time", required = false) @Nullable String toTime) {
+        miners.owned(caller, minerId);
+        var from = Times.parse("from_time", fromTime);
+        var to = Times.parse("to_time", toTime);
+        Totals totals = history.totals(minerId, from, to);
+        return new Earnings(
+                minerId,
+                totals.earned(),
+                history.pending(minerId),
+                totals.jobs(),
+                CURRENCY,
+                fromTime,
+                toTime,
+                history.history(minerId, from, to));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.miner.earnings;
+
+import org.jspecify.annotations.NullMarked;

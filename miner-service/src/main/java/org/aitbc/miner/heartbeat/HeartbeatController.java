@@ -1,0 +1,111 @@
+package org.aitbc.miner.heartbeat;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.ArrayList;
+import java.util.List;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.miner.heartbeat.Beat.Renewal;
+import org.aitbc.miner.heartbeat.Beat.Written;
+import org.aitbc.miner.heartbeat.MinerHeartbeat.RunningJob;
+import org.aitbc.miner.lease.Leases;
+import org.aitbc.miner.registry.Miner;
+import org.aitbc.miner.registry.MinerSettings;
+import org.aitbc.miner.registry.Miners;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@Tag(name = "miners")
+class HeartbeatController {
+
+    private final Miners miners;
+    private final Leases leases;
+    private final Beats beats;
+    private final MinerSettings settings;
+    private final JsonMapper json;
+
+    HeartbeatController(Miners miners, Leases leases, Beats beats, MinerSettings settings, JsonMapper json) {
+        this.miners = miners;
+        this.leases = leases;
+        this.beats = beats;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    /** @param type {@code cancel} for one job whose lease no longer holds, {@code drain} for a miner that was signed off */
+    record Command(
+            String type, @Nullable String jobId, @Nullable String reason) {}
+
+    record Beaten(String status, List<Command> commands, long heartbeatIntervalSeconds) {}
+
+    @PostMapping("/v1/miners/heartbeat")
+    @Operation(summary = "A sign of life; renews leases and answers with commands")
+    Beaten heartbeat(
+            Caller caller,
+            @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String header,
+            @RequestParam(name = "miner_id", required = false) @Nullable String query,
+            @Valid @RequestBody MinerHeartbeat body) {
+        Miner miner = miners.owned(caller, miners.idOf(caller, header, query, body.minerId()));
+        List<Renewal> renewals = renewals(miner, body.running());
+        Written written = beats.write(new Beat(miner.id(), body.status(), body.inflight(), details(body), renewals));
+        if (!written.known()) {
+            throw new NotFound("MINER_NOT_REGISTERED", "miner not registered: " + miner.id());
+        }
+        return new Beaten(
+                "ok",
+                commands(miner, renewals, written),
+                settings.heartbeatInterval().toSeconds());
+    }
+
+    private List<Renewal> renewals(Miner miner, @Nullable List<RunningJob> running) {
+        return running == null
+                ? leases.jobsOf(miner.id()).stream()
+                        .map(job -> new Renewal(job, null, null, null))
+                        .toList()
+                : running.stream()
+                        .map(job -> new Renewal(
+                                Ids.parse(job.jobId()),
+                                job.leaseId() == null ? null : Ids.parse(job.leaseId()),
+                                job.progress(),
+                                job.note()))
+                        .toList();
+    }
+
+    private List<Command> commands(Miner miner, List<Renewal> renewals, Written written) {
+        List<Command> commands = new ArrayList<>();
+        for (Renewal renewal : renewals) {
+            if (!written.renewed().contains(renewal.jobId())) {
+                leases.endedFor(miner.id(), renewal.jobId());
+                commands.add(new Command("cancel", Ids.text(renewal.jobId()), "the lease no longer holds"));
+            }
+        }
+        if (miner.deregistered()) {
+            commands.add(new Command("drain", null, "the miner was signed off"));
+        }
+        return commands;
+    }
+
+    private @Nullable String details(MinerHeartbeat body) {
+        ObjectNode details = body.metadata() == null ? json.createObjectNode() : body.metadata();
+        if (body.architecture() != null) {
+            details.put("architecture", body.architecture());
+        }
+        if (body.edgeOptimized() != null) {
+            details.put("edge_optimized", body.edgeOptimized());
+        }
+        if (body.networkLatencyMs() != null) {
+            details.put("network_latency_ms", body.networkLatencyMs());
+        }
+        return details.isEmpty() ? null : details.toString();
+    }
+}

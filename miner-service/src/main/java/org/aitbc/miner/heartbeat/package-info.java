@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.miner.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package org.aitbc.miner.lease;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job in the hands of one miner. Only who holds it may end the job.
+ *
+ * @param attempt the fence: greater than that of each lease the job had before
+ * @param startedAt by the database's clock
+ * @param startedNanos the same moment on this process's monotonic clock
+ * @param until when it lapses unless renewed, as of the grant
+ * @param expiresAt the job's own end, which no renewal passes
+ * @param requirement the job's class
+ * @param payload the job's payload as JSON text
+ * @param amount the fixed price, or null for one by the second
+ */
+public record Lease(
+        UUID jobId,
+        UUID id,
+        String minerId,
+        int attempt,
+        Instant startedAt,
+        long startedNanos,
+        Instant until,
+        Instant expiresAt,
+        String client,
+        int requirement,
+        Instant requestedAt,
+        String payload,
+        @Nullable BigDecimal amount,
+        String currency) {
+
+    /** What {@link #of} reads, from a lease {@code l} and its job {@code j}. */
+    public static final String COLUMNS = """
+            l.job_id, l.id, l.miner_id, l.attempt, l.started_at, l.until, l.expires_at, clock_timestamp() as now,
+            j.client, j.class, j.requested_at, j.payload, j.payment_amount, j.payment_currency""";
+
+    public static Lease of(ResultSet row, int ignored) throws SQLException {
+        Instant startedAt = row.getTimestamp(5).toInstant();
+        return new Lease(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                row.getInt(4),
+                startedAt,
+                System.nanoTime()
+                        - Duration.between(startedAt, row.getTimestamp(8).toInstant())
+                                .toNanos(),
+                row.getTimestamp(6).toInstant(),
+                row.getTimestamp(7).toInstant(),
+                row.getString(9),
+                row.getInt(10),
+                row.getTimestamp(11).toInstant(),
+                row.getString(12),
+                row.getBigDecimal(13),
+                row.getString(14));
+    }
+
+    /** How long the miner has had the job. */
+    public Duration elapsed() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - startedNanos));
+    }
+}

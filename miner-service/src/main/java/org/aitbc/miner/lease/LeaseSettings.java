@@ -1,0 +1,14 @@
+package org.aitbc.miner.lease;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * {@code aitbc.lease}.
+ *
+ * @param duration how long a lease lasts unless it is renewed
+ * @param maxAttempts how many leases a job may have before it has failed
+ * @param sweep how often lapsed leases are looked for
+ */
+@ConfigurationProperties("aitbc.lease")
+public record LeaseSettings(Duration duration, int maxAttempts, Duration sweep) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.miner.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package org.aitbc.miner.registry;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a miner says when it registers.
+ *
+ * @param capabilities open; docs/worker-protocol.md tells what of it is read
+ * @param concurrency how many jobs it runs at once, 1 where not said
+ * @param minerId its id, where no header or query parameter names it
+ * @param publicKey Ed25519, base64url: results signed by it are checked
+ * @param running ids of jobs that still run there; its other leases are given back
+ */
+record MinerRegister(
+        @NotNull ObjectNode capabilities,
+        @Nullable @Min(1) @Max(1024) Integer concurrency,
+        @Nullable @Size(max = 64) String region,
+        @Nullable String minerId,
+        @Nullable @Pattern(regexp = "[A-Za-z0-9_-]{43}") String publicKey,
+        @Nullable @Size(max = 1024) List<String> running) {
+
+    private static final int MOST_CAPABILITIES = 64 * 1024;
+
+    /** What is known of a miner that polls without having registered. */
+    static final MinerRegister UNSAID =
+            new MinerRegister(JsonNodeFactory.instance.objectNode(), 1, null, null, null, null);
+
+    int slots() {
+        return concurrency == null ? 1 : concurrency;
+    }
+
+    @AssertTrue(message = "at most 64 KiB, and no NUL character")
+    boolean isCapabilitiesFit() {
+        return capabilities == null
+                || (capabilities.toString().length() <= MOST_CAPABILITIES
+                        && !capabilities.toString().contains("\\u0000"));
+    }
+}

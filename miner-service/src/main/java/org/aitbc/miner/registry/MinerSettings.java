@@ -1,0 +1,13 @@
+package org.aitbc.miner.registry;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * {@code aitbc.miners}.
+ *
+ * @param offlineAfter silence after which a miner is OFFLINE and its leases lapse
+ * @param heartbeatInterval the pace that workers are told
+ */
+@ConfigurationProperties("aitbc.miners")
+public record MinerSettings(Duration offlineAfter, Duration heartbeatInterval) {}

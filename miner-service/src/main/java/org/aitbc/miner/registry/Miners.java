@@ -1,0 +1,182 @@
+package org.aitbc.miner.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.matching.Capabilities;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The miners in {@code core.miner}, remembered: a poll must not cost a query. What another instance changes is noticed
+ * within seconds.
+ */
+@Component
+public class Miners {
+
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final String COLUMNS = "id, owner, capabilities, region, concurrency, public_key, deregistered";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Map<String, Miner> known = new ConcurrentHashMap<>();
+    private final Map<String, String> ownIds = new ConcurrentHashMap<>();
+    /** Equal capabilities are one object, so that dispatch can tell kinds of miners apart at a glance. */
+    private final Map<Capabilities, Capabilities> kinds = new ConcurrentHashMap<>();
+
+    private Instant refreshed = Instant.now();
+
+    Miners(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * Which miner a request speaks for: the first id that is given, else the one the caller registered last, else one named
+     * like the caller.
+     *
+     * @throws Invalid when the id is not 1 to 128 visible ASCII characters
+     */
+    public String idOf(Caller caller, @Nullable String... given) {
+        for (String id : given) {
+            if (id != null && !id.isBlank()) {
+                if (!ID.matcher(id).matches()) {
+                    throw new Invalid("INVALID_MINER_ID", "miner_id: 1 to 128 visible ASCII characters");
+                }
+                return id;
+            }
+        }
+        return ownIds.computeIfAbsent(caller.subject(), this::lastRegistered);
+    }
+
+    /** The miner, if it is registered. */
+    public Optional<Miner> find(String id) {
+        return Optional.ofNullable(known.get(id)).or(() -> load(id));
+    }
+
+    /**
+     * The caller's miner.
+     *
+     * @throws NotFound when nobody registered it, or it was signed off
+     * @throws Forbidden when it is another's
+     */
+    public Miner require(Caller caller, String id) {
+        Miner miner = owned(caller, id);
+        if (miner.deregistered()) {
+            throw notRegistered(id);
+        }
+        return miner;
+    }
+
+    /** As {@link #require}, but also one that was signed off. */
+    public Miner owned(Caller caller, String id) {
+        Miner miner = find(id).orElseThrow(() -> notRegistered(id));
+        if (!caller.isAdmin() && !miner.owner().equals(caller.subject())) {
+            throw foreign(id);
+        }
+        return miner;
+    }
+
+    /**
+     * Registers a miner or registers it anew; the id then belongs to the caller for good.
+     *
+     * @throws Forbidden when the id is another's
+     */
+    Miner register(Caller caller, String id, MinerRegister as) {
+        boolean mine = jdbc.sql("""
+                        with registered as (
+                          insert into core.miner (id, owner, capabilities, region, concurrency, public_key)
+                          values (:id, :owner, :capabilities::json, :region, :concurrency, :key)
+                          on conflict (id) do update set capabilities = excluded.capabilities, region = excluded.region,
+                            concurrency = excluded.concurrency, public_key = excluded.public_key, updated_at = now(),
+                            deregistered = false
+                          where miner.owner = excluded.owner or :admin
+                          returning id)
+                        insert into core.miner_beat (miner_id, last_seen, online, status, inflight)
+                        select id, now(), true, 'ONLINE', 0 from registered
+                        on conflict (miner_id) do update set last_seen = now(), online = true, status = 'ONLINE', inflight = 0
+                        """)
+                        .param("id", id)
+                        .param("owner", caller.subject())
+                        .param("capabilities", as.capabilities().toString())
+                        .param("region", as.region())
+                        .param("concurrency", as.slots())
+                        .param("key", as.publicKey())
+                        .param("admin", caller.isAdmin())
+                        .update()
+                == 1;
+        if (!mine) {
+            throw foreign(id);
+        }
+        ownIds.put(caller.subject(), id);
+        return load(id).orElseThrow();
+    }
+
+    /** Signs a miner off; it stays known, and whose it is. */
+    void deregister(String id) {
+        jdbc.sql("""
+                        with signed_off as (update core.miner set deregistered = true, updated_at = now() where id = :id)
+                        update core.miner_beat set online = false, status = 'OFFLINE' where miner_id = :id""").param("id", id).update();
+        load(id);
+    }
+
+    @Scheduled(fixedDelay = 2000)
+    void refresh() {
+        Instant since = refreshed.minusSeconds(5);
+        refreshed = Instant.now();
+        jdbc.sql("select " + COLUMNS + " from core.miner where updated_at > ?")
+                .param(Timestamp.from(since))
+                .query(this::map)
+                .list()
+                .forEach(miner -> known.computeIfPresent(miner.id(), (_, _) -> miner));
+    }
+
+    private Optional<Miner> load(String id) {
+        Optional<Miner> miner = jdbc.sql("select " + COLUMNS + " from core.miner where id = ?")
+                .param(id)
+                .query(this::map)
+                .optional();
+        miner.ifPresent(found -> known.put(id, found));
+        return miner;
+    }
+
+    private String lastRegistered(String owner) {
+        return jdbc.sql("select id from core.miner where owner = ? order by registered_at desc limit 1")
+                .param(owner)
+                .query(String.class)
+                .optional()
+                .orElse(owner);
+    }
+
+    private Miner map(ResultSet row, int ignored) throws SQLException {
+        return new Miner(
+                row.getString("id"),
+                row.getString("owner"),
+                kinds.computeIfAbsent(
+                        Capabilities.of(json.readTree(row.getString("capabilities")), row.getString("region")),
+                        kind -> kind),
+                row.getInt("concurrency"),
+                row.getString("public_key"),
+                row.getBoolean("deregistered"));
+    }
+
+    private static NotFound notRegistered(String id) {
+        return new NotFound("MINER_NOT_REGISTERED", "miner not registered: " + id);
+    }
+
+    private static Forbidden foreign(String id) {
+        return new Forbidden("MINER_NOT_YOURS", "miner " + id + " belongs to another key");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.miner.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package org.aitbc.miner.results;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.UUID;
+import org.aitbc.miner.results.Finish.Failure;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A failure.
+ *
+ * @param errorCode a stable name for programs
+ * @param errorMessage for people
+ * @param retryable true hands the job back: it is queued again while it has attempts left
+ */
+record JobFailSubmit(
+        @NotNull String errorCode,
+        @NotNull String errorMessage,
+        @Nullable ObjectNode metrics,
+        @Nullable UUID leaseId,
+        @Nullable Integer attempt,
+        @Nullable Boolean retryable) {
+
+    Finish finish(UUID jobId) {
+        return Finish.failure(
+                jobId, leaseId, attempt, new Failure(errorCode, errorMessage, Boolean.TRUE.equals(retryable)));
+    }
+}

@@ -1,0 +1,144 @@
+package org.aitbc.miner.results;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.aitbc.domain.job.JobState;
+import org.aitbc.miner.lease.LeaseSettings;
+import org.aitbc.starter.batch.Batcher;
+import org.aitbc.starter.database.OwnConnections;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends leases by their holder's word, all that queued in one statement. A lease can be deleted once: whoever does not get
+ * its row back has come too late, and nothing was written for him.
+ */
+@Component
+class LeaseCloser implements DisposableBean {
+
+    private static final int MOST_ROWS = 1_000;
+
+    static final String CLOSE = """
+            with gone as (
+              delete from core.lease l
+              using unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[])
+                as i(job, lease, miner, state, error_code, error, price, receipt_id, receipt)
+              where l.job_id = i.job and l.id = i.lease and l.miner_id = i.miner and l.until > now()
+              returning l.job_id, l.class, l.miner_id, l.attempt, l.started_at, l.expires_at,
+                i.error_code, i.error, i.price, i.receipt_id, i.receipt,
+                case when i.state <> 'QUEUED' then i.state when l.attempt < ? and l.expires_at > now() then 'QUEUED'
+                     else 'FAILED' end as state),
+            again as (
+              insert into core.ready (class, id, attempt, expires_at)
+              select class, job_id, attempt, expires_at from gone where state = 'QUEUED'),
+            ended as (
+              insert into core.outcome
+                (job_id, state, miner_id, attempt, started_at, error_code, error, price, receipt_id, receipt)
+              select job_id, state, miner_id, attempt, started_at, error_code, error, price, receipt_id, receipt::json
+              from gone where state <> 'QUEUED'),
+            told as (
+              insert into core.outbox (event, subject)
+              select 'job.' || lower(state), job_id from gone where state <> 'QUEUED')
+            select job_id, class, state from gone""";
+
+    /**
+     * An end that is asked for.
+     *
+     * @param state COMPLETED, FAILED, or QUEUED to give the job back
+     */
+    record End(
+            UUID jobId,
+            UUID leaseId,
+            String minerId,
+            JobState state,
+            @Nullable String errorCode,
+            @Nullable String error,
+            @Nullable BigDecimal price,
+            @Nullable UUID receiptId,
+            @Nullable String receipt) {
+
+        long weight() {
+            return 256L + (receipt == null ? 0 : receipt.length());
+        }
+    }
+
+    /** @param state null where the lease no longer held */
+    record Closed(@Nullable JobState state, int queue) {
+
+        static final Closed TOO_LATE = new Closed(null, 0);
+    }
+
+    private final Batcher<End, Closed> batcher;
+    private final int maxAttempts;
+
+    LeaseCloser(LeaseSettings settings, OwnConnections connections) {
+        maxAttempts = settings.maxAttempts();
+        batcher = new Batcher<>("results", connections, MOST_ROWS, End::weight, Duration.ZERO, this::close);
+    }
+
+    List<Closed> close(List<End> ends) {
+        return batcher.submitAll(ends);
+    }
+
+    @Override
+    public void destroy() {
+        batcher.close();
+    }
+
+    private List<Closed> close(Connection connection, List<End> ends) throws SQLException {
+        List<End> firsts = new ArrayList<>(ends.size());
+        Set<UUID> jobs = new HashSet<>();
+        ends.stream().filter(end -> jobs.add(end.jobId())).forEach(firsts::add);
+        Map<UUID, Closed> closed = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
+            set(connection, statement, 1, "uuid", firsts, End::jobId);
+            set(connection, statement, 2, "uuid", firsts, End::leaseId);
+            set(connection, statement, 3, "text", firsts, End::minerId);
+            set(connection, statement, 4, "text", firsts, end -> end.state().name());
+            set(connection, statement, 5, "text", firsts, End::errorCode);
+            set(connection, statement, 6, "text", firsts, End::error);
+            set(connection, statement, 7, "numeric", firsts, End::price);
+            set(connection, statement, 8, "uuid", firsts, End::receiptId);
+            set(connection, statement, 9, "text", firsts, End::receipt);
+            statement.setInt(10, maxAttempts);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    closed.put(
+                            rows.getObject(1, UUID.class),
+                            new Closed(JobState.valueOf(rows.getString(3)), rows.getInt(2)));
+                }
+            }
+        }
+        // of several ends of one job in a batch the first is taken
+        Set<UUID> answered = new HashSet<>();
+        return ends.stream()
+                .map(end ->
+                        answered.add(end.jobId()) ? closed.getOrDefault(end.jobId(), Closed.TOO_LATE) : Closed.TOO_LATE)
+                .toList();
+    }
+
+    private static void set(
+            Connection connection,
+            PreparedStatement statement,
+            int index,
+            String type,
+            List<End> ends,
+            Function<End, @Nullable Object> value)
+            throws SQLException {
+        statement.setArray(
+                index, connection.createArrayOf(type, ends.stream().map(value).toArray()));
+    }
+}

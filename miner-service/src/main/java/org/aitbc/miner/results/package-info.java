@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.miner.results;
+
+import org.jspecify.annotations.NullMarked;
