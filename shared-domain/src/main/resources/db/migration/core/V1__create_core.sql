@@ -15,7 +15,7 @@ create index api_key_live on core.api_key (principal) where revoked_at is null;
 create table core.idempotency_key (
     principal    text        not null,
     key          text        not null,
-    request_hash bytea       not null,
+    request_hash text        not null,
     resource     uuid        not null,
     created_at   timestamptz not null default now(),
     primary key (principal, key)

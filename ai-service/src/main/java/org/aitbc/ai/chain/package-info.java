@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package org.aitbc.ai.events;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.aitbc.ai.jobs.Jobs;
+import org.aitbc.domain.identity.Caller;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@RestController
+@Tag(name = "jobs")
+class EventController {
+
+    private final Jobs jobs;
+    private final Watches watches;
+
+    EventController(Jobs jobs, Watches watches) {
+        this.jobs = jobs;
+        this.watches = watches;
+    }
+
+    @GetMapping(path = "/v1/jobs/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "A job's changes as server-sent events named state, each with the job; ends with the job")
+    SseEmitter events(Caller caller, @PathVariable UUID jobId) {
+        return watches.watch(jobs.require(caller, jobId));
+    }
+}

@@ -1,0 +1,118 @@
+package org.aitbc.ai.events;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.job.JobView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Watches jobs for those who follow them: one query for all of them, five times a second, none when nobody looks. */
+@Component
+class Watches implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+    private static final Duration EVERY = Duration.ofMillis(200);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+    private static final int MOST = 5_000;
+
+    private final JdbcClient jdbc;
+    private final Map<UUID, List<Watch>> watched = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    Watches(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Sends what the job is now, and then each change until it has ended. */
+    SseEmitter watch(JobView job) {
+        if (watched.size() >= MOST) {
+            throw new Unavailable("TOO_MANY_WATCHES", "too many jobs are being watched; ask for the job instead");
+        }
+        Watch watch = new Watch(new SseEmitter(0L));
+        UUID id = Ids.parse(job.jobId());
+        Runnable forget = () -> forget(id, watch);
+        watch.emitter().onCompletion(forget);
+        watch.emitter().onError(_ -> forget.run());
+        if (!watch.offer(job)) {
+            watched.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(watch);
+        }
+        return watch.emitter();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofVirtual().name("job-watches").start(this::loop);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        watched.values()
+                .forEach(watches -> watches.forEach(watch -> watch.emitter().complete()));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server, whose graceful stop would wait for the streams. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    private void loop() {
+        long nextSign = System.nanoTime();
+        while (running) {
+            try {
+                Thread.sleep(EVERY);
+                boolean sign = System.nanoTime() - nextSign > 0;
+                if (!watched.isEmpty()) {
+                    look(sign);
+                }
+                if (sign) {
+                    nextSign = System.nanoTime() + SIGN_OF_LIFE.toNanos();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (DataAccessException e) {
+                LOG.debug("not watching for a moment: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void look(boolean sign) {
+        jdbc.sql(JobView.SELECT + "where id = any(:ids)")
+                .param("ids", watched.keySet().toArray(UUID[]::new))
+                .query(JobView::of)
+                .list()
+                .forEach(job -> {
+                    UUID id = Ids.parse(job.jobId());
+                    for (Watch watch : watched.getOrDefault(id, List.of())) {
+                        if (watch.offer(job) || (sign && !watch.signOfLife())) {
+                            forget(id, watch);
+                        }
+                    }
+                });
+    }
+
+    private void forget(UUID id, Watch watch) {
+        watched.computeIfPresent(id, (_, watches) -> {
+            watches.remove(watch);
+            return watches.isEmpty() ? null : watches;
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package org.aitbc.ai.jobs;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.ai.jobs.Jobs.Filter;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.job.JobView;
+import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.Times;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/jobs")
+@Tag(name = "jobs")
+class JobController {
+
+    private final SubmitJobs submitJobs;
+    private final Jobs jobs;
+
+    JobController(SubmitJobs submitJobs, Jobs jobs) {
+        this.submitJobs = submitJobs;
+        this.jobs = jobs;
+    }
+
+    record JobBatch(@NotEmpty @Size(max = 1000) List<@Valid JobCreate> jobs) {}
+
+    record Submitted(List<JobView> items) {}
+
+    /** @param nextCursor where the next part starts; null on the last one */
+    record JobPage(
+            List<JobView> items,
+            int total,
+            int limit,
+            int offset,
+            @Nullable Integer nextOffset,
+            @Nullable String nextCursor,
+            @Nullable String fromTime,
+            @Nullable String toTime) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Submit a job")
+    JobView submit(
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody JobCreate body) {
+        return submitJobs.submit(caller, key, body);
+    }
+
+    @PostMapping("/batch")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Submit up to 1,000 jobs at once: all of them or none")
+    Submitted submitAll(Caller caller, @Valid @RequestBody JobBatch body) {
+        return new Submitted(submitJobs.submit(caller, body.jobs()));
+    }
+
+    @GetMapping
+    @Operation(summary = "The caller's jobs, newest first")
+    JobPage list(
+            Caller caller,
+            @Valid @ParameterObject Page page,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(name = "job_type", required = false) @Nullable String jobType) {
+        return page(caller, page, new Filter(status, jobType, null, null), null, null);
+    }
+
+    @GetMapping("/history")
+    @Operation(summary = "The caller's jobs of a span of time, newest first")
+    JobPage history(
+            Caller caller,
+            @Valid @ParameterObject Page page,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(name = "job_type", required = false) @Nullable String jobType,
+            @RequestParam(name = "from_time", required = false) @Nullable String fromTime,
+            @RequestParam(name = "to_time", required = false) @Nullable String toTime) {
+        Filter filter = new Filter(status, jobType, Times.parse("from_time", fromTime), Times.parse("to_time", toTime));
+        return page(caller, page, filter, fromTime, toTime);
+    }
+
+    @GetMapping({"/{jobId}", "/{jobId}/status"})
+    @Operation(summary = "A job")
+    JobView job(Caller caller, @PathVariable UUID jobId) {
+        return jobs.require(caller, jobId);
+    }
+
+    @PostMapping("/{jobId}/cancel")
+    @Operation(summary = "Cancel a job that has not ended")
+    JobView cancel(Caller caller, @PathVariable UUID jobId) {
+        return jobs.cancel(caller, jobId);
+    }
+
+    @DeleteMapping("/{jobId}")
+    @Operation(summary = "The same as cancel")
+    JobView delete(Caller caller, @PathVariable UUID jobId) {
+        return jobs.cancel(caller, jobId);
+    }
+
+    private JobPage page(Caller caller, Page page, Filter filter, @Nullable String fromTime, @Nullable String toTime) {
+        List<JobView> items = jobs.list(caller, filter, page);
+        boolean full = items.size() == page.rows();
+        return new JobPage(
+                items,
+                jobs.count(caller, filter),
+                page.rows(),
+                page.skipped(),
+                full ? page.skipped() + items.size() : null,
+                full ? items.getLast().jobId() : null,
+                fromTime,
+                toTime);
+    }
+}

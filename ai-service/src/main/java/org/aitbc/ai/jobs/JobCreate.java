@@ -1,0 +1,95 @@
+package org.aitbc.ai.jobs;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Objects;
+import org.aitbc.domain.matching.Constraints;
+import org.aitbc.domain.matching.Requirement;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A job as it is submitted. {@code task_type} and {@code task_data} are the older gateway's way of saying {@code payload}.
+ *
+ * @param payload what to run; {@code payload.type} decides which workers can
+ * @param ttlSeconds after how long it is no longer wanted: 900 where not said, at least 1, at most a week
+ * @param paymentAmount the fixed price, or left out for one by the GPU second; 8 decimals
+ * @param paymentCurrency AITBC, BTC, ETH or USDT
+ */
+record JobCreate(
+        @Nullable ObjectNode payload,
+        @Nullable @Valid Constraints constraints,
+        @Nullable @Max(MOST_TTL) Integer ttlSeconds,
+
+        @Nullable @DecimalMin("0.01") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
+        BigDecimal paymentAmount,
+
+        @Nullable
+        @Pattern(regexp = "(?i)AITBC|AITBC_TOKEN|BTC|ETH|USDT", message = "must be one of AITBC, BTC, ETH, USDT")
+        String paymentCurrency,
+
+        @Nullable @Size(max = 64) String taskType,
+        @Nullable ObjectNode taskData) {
+
+    private static final int DEFAULT_TTL = 900;
+    private static final int MOST_TTL = 7 * 24 * 3600;
+    private static final int LONGEST_TYPE = 64;
+    private static final String DEFAULT_CURRENCY = "AITBC";
+
+    @AssertTrue(message = "is required")
+    boolean isPayload() {
+        return payload != null || taskData != null || taskType != null;
+    }
+
+    @AssertTrue(message = "must be text of up to 64 visible characters")
+    boolean isPayloadType() {
+        JsonNode type = content().path("type");
+        return type.isMissingNode()
+                || type.isNull()
+                || (type.isString()
+                        && type.stringValue().length() <= LONGEST_TYPE
+                        && type.stringValue().chars().allMatch(c -> c > ' '));
+    }
+
+    @AssertTrue(message = "must not contain NUL characters")
+    boolean isConstraints() {
+        return constraints == null || !constraints.toString().contains("\0");
+    }
+
+    /** The payload, in the older shape put together from its parts. */
+    ObjectNode content() {
+        if (payload != null) {
+            return payload;
+        }
+        ObjectNode content = taskData == null ? JsonNodeFactory.instance.objectNode() : taskData.deepCopy();
+        if (taskType != null && !content.has("type")) {
+            content.put("type", taskType);
+        }
+        return content;
+    }
+
+    Requirement requirement() {
+        return new Requirement(
+                content().path("type").asString(null), Objects.requireNonNullElse(constraints, Constraints.NONE));
+    }
+
+    int ttl() {
+        return ttlSeconds == null ? DEFAULT_TTL : Math.max(1, ttlSeconds);
+    }
+
+    /** The older gateway called the suite's own currency a token. */
+    String currency() {
+        String named = paymentCurrency == null ? DEFAULT_CURRENCY : paymentCurrency.toUpperCase(Locale.ROOT);
+        return named.equals("AITBC_TOKEN") ? DEFAULT_CURRENCY : named;
+    }
+}

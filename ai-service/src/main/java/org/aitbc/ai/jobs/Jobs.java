@@ -1,0 +1,120 @@
+package org.aitbc.ai.jobs;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.job.JobState;
+import org.aitbc.domain.job.JobView;
+import org.aitbc.starter.paging.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Jobs as their clients may see them: each its own, an admin all. */
+@Component
+public class Jobs {
+
+    /** A cancel meets a claim or a lapse at most once or twice in a row. */
+    private static final int CANCEL_TRIES = 20;
+
+    private static final String VISIBLE = "where (:admin or client = :client) ";
+    private static final String FILTER = VISIBLE + """
+              and (:status::text is null or state = :status)
+              and (:type::text is null or type = :type)
+              and (:from::timestamptz is null or requested_at >= :from)
+              and (:to::timestamptz is null or requested_at <= :to)
+            """;
+
+    private static final String CANCEL = """
+            with r as (delete from core.ready r using core.job j where j.id = :id and r.class = j.class and r.id = j.id returning r.id, r.attempt),
+            l as (delete from core.lease where job_id = :id and expires_at > now() returning job_id, attempt, started_at),
+            ended as (
+              insert into core.outcome (job_id, state, attempt, started_at, error_code, error)
+              select id, 'CANCELED', attempt, null::timestamptz, 'CANCELED', 'canceled by client' from r
+              union all select job_id, 'CANCELED', attempt, started_at, 'CANCELED', 'canceled by client' from l
+              returning job_id),
+            told as (insert into core.outbox (event, subject) select 'job.canceled', job_id from ended)
+            select count(*) from ended""";
+
+    private final JdbcClient jdbc;
+
+    Jobs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What of a client's jobs is wanted; null members want all. An unknown state wants all, as it ever did. */
+    record Filter(
+            @Nullable String status,
+            @Nullable String jobType,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+
+        @Nullable
+        String knownStatus() {
+            for (JobState state : JobState.values()) {
+                if (state.name().equalsIgnoreCase(status)) {
+                    return state.name();
+                }
+            }
+            return null;
+        }
+    }
+
+    /** The caller's job. @throws NotFound when there is none, or it is another's */
+    public JobView require(Caller caller, UUID id) {
+        return jdbc.sql(JobView.SELECT + VISIBLE + "and id = :id")
+                .param("admin", caller.isAdmin())
+                .param("client", caller.subject())
+                .param("id", id)
+                .query(JobView::of)
+                .optional()
+                .orElseThrow(() -> new NotFound("JOB_NOT_FOUND", "job not found: " + Ids.text(id)));
+    }
+
+    List<JobView> list(Caller caller, Filter filter, Page page) {
+        return bind(
+                        JobView.SELECT + FILTER + "and id < :below order by id desc limit :limit offset :offset",
+                        caller,
+                        filter)
+                .param("below", page.below())
+                .param("limit", page.rows())
+                .param("offset", page.skipped())
+                .query(JobView::of)
+                .list();
+    }
+
+    int count(Caller caller, Filter filter) {
+        return bind("select count(*) from (" + JobView.SELECT + FILTER + ") counted", caller, filter)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** @throws Conflict when the job has ended already */
+    JobView cancel(Caller caller, UUID id) {
+        for (int i = 0; i < CANCEL_TRIES; i++) {
+            JobView job = require(caller, id);
+            if (job.state().isFinal()) {
+                throw new Conflict("JOB_NOT_CANCELABLE", "job is " + job.state() + " and can no longer be canceled");
+            }
+            if (jdbc.sql(CANCEL).param("id", id).query(Integer.class).single() > 0) {
+                return require(caller, id);
+            }
+        }
+        throw new Conflict("JOB_NOT_CANCELABLE", "job is changing hands; try again");
+    }
+
+    private JdbcClient.StatementSpec bind(String sql, Caller caller, Filter filter) {
+        return jdbc.sql(sql)
+                .param("admin", caller.isAdmin())
+                .param("client", caller.subject())
+                .param("status", filter.knownStatus())
+                .param("type", filter.jobType())
+                .param("from", filter.from() == null ? null : Timestamp.from(filter.from()))
+                .param("to", filter.to() == null ? null : Timestamp.from(filter.to()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.keys;
+
+import org.jspecify.annotations.NullMarked;

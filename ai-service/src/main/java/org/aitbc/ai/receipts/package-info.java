@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.receipts;
+
+import org.jspecify.annotations.NullMarked;

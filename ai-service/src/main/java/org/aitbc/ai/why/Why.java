@@ -1,0 +1,119 @@
+package org.aitbc.ai.why;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.aitbc.ai.why.Market.LiveMiner;
+import org.aitbc.domain.job.JobState;
+import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.matching.Capabilities;
+import org.aitbc.domain.matching.Constraints;
+import org.aitbc.domain.matching.Requirement;
+import org.aitbc.domain.matching.Trait;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a job waits.
+ *
+ * @param liveMiners how many miners are online
+ * @param matchingMiners how many of them can run it
+ * @param freeMiners how many of those have room now
+ * @param failures per constraint, how many live miners fail it
+ * @param relaxation the fewest constraints whose change to these values would find a miner; empty where one is found
+ *     already, or nobody is online
+ */
+record Why(
+        String jobId,
+        JobState state,
+        String summary,
+        int liveMiners,
+        int matchingMiners,
+        int freeMiners,
+        List<Failure> failures,
+        List<Relaxation> relaxation) {
+
+    record Failure(String constraint, long failingMiners) {}
+
+    /** @param value what the nearest miner has; null means to drop the constraint */
+    record Relaxation(String constraint, @Nullable Object value) {}
+
+    private record Judged(LiveMiner miner, Set<Trait> misfits) {}
+
+    static Why of(JobView job, Requirement requirement, List<LiveMiner> live) {
+        List<Judged> judged = live.stream()
+                .map(miner -> new Judged(miner, requirement.misfits(miner.capabilities())))
+                .toList();
+        List<Judged> matching =
+                judged.stream().filter(one -> one.misfits().isEmpty()).toList();
+        int free = (int) matching.stream().filter(one -> one.miner().free()).count();
+        return new Why(
+                job.jobId(),
+                job.state(),
+                summary(job, live.size(), matching.size(), free),
+                live.size(),
+                matching.size(),
+                free,
+                Stream.of(Trait.values())
+                        .map(trait -> new Failure(
+                                trait.text(),
+                                judged.stream()
+                                        .filter(one -> one.misfits().contains(trait))
+                                        .count()))
+                        .filter(failure -> failure.failingMiners() > 0)
+                        .toList(),
+                matching.isEmpty() ? relaxation(requirement, judged) : List.of());
+    }
+
+    private static String summary(JobView job, int live, int matching, int free) {
+        if (job.state() != JobState.QUEUED) {
+            return "the job is " + job.state();
+        }
+        if (live == 0) {
+            return "no miner is online";
+        }
+        if (matching == 0) {
+            return "none of the " + live + " miners online can run it";
+        }
+        return free == 0
+                ? "each of the " + matching + " miners that can run it is busy"
+                : "a miner that can run it is free";
+    }
+
+    private static List<Relaxation> relaxation(Requirement requirement, List<Judged> judged) {
+        return judged.stream()
+                .min(Comparator.comparingInt((Judged one) -> one.misfits().size())
+                        .thenComparing(one -> one.miner().id()))
+                .map(nearest -> nearest.misfits().stream()
+                        .map(trait -> new Relaxation(
+                                trait.text(),
+                                has(
+                                        trait,
+                                        requirement.constraints(),
+                                        nearest.miner().capabilities())))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static @Nullable Object has(Trait trait, Constraints wanted, Capabilities miner) {
+        return switch (trait) {
+            case JOB_TYPE -> miner.jobTypes();
+            case GPU ->
+                miner.gpus().stream().map(Capabilities.Gpu::name).findFirst().orElse(null);
+            case CUDA -> miner.cuda();
+            case MIN_VRAM_GB ->
+                miner.gpus().stream().mapToLong(Capabilities.Gpu::memoryMb).max().stream()
+                        .mapToObj(most -> most / 1024)
+                        .findFirst()
+                        .orElse(null);
+            case MODELS ->
+                wanted.models() == null
+                        ? null
+                        : wanted.models().stream()
+                                .filter(miner.models()::contains)
+                                .toList();
+            case REGION -> miner.region();
+            case MAX_PRICE -> miner.price() == null ? Requirement.NETWORK_PRICE : miner.price();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.why;
+
+import org.jspecify.annotations.NullMarked;
