@@ -1,5 +1,7 @@
 package org.aitbc.gateway.access;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.aitbc.domain.identity.Caller;
@@ -7,11 +9,12 @@ import org.aitbc.gateway.limit.RateLimits;
 import org.aitbc.gateway.problem.Problem;
 import org.aitbc.gateway.problem.Refused;
 import org.aitbc.gateway.routing.AccessRule;
+import org.aitbc.gateway.routing.RoutingProperties;
+import org.aitbc.gateway.routing.Service;
 import org.aitbc.gateway.routing.ServiceRoutes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -30,11 +33,13 @@ public class AccessFilter implements GlobalFilter {
     private static final Problem WRONG_ROLE =
             Problem.of(HttpStatus.FORBIDDEN, "AUTHORIZATION_ERROR", "this key's role may not do this");
 
+    private final Map<String, Service> services;
     private final Callers callers;
     private final CallerTokens tokens;
     private final RateLimits limits;
 
-    AccessFilter(Callers callers, CallerTokens tokens, RateLimits limits) {
+    AccessFilter(RoutingProperties routing, Callers callers, CallerTokens tokens, RateLimits limits) {
+        services = routing.services();
         this.callers = callers;
         this.tokens = tokens;
         this.limits = limits;
@@ -92,10 +97,11 @@ public class AccessFilter implements GlobalFilter {
         return chain.filter(exchange);
     }
 
-    private static Optional<AccessRule> rule(ServerWebExchange exchange) {
-        Route route = ServiceRoutes.route(exchange);
+    private Optional<AccessRule> rule(ServerWebExchange exchange) {
+        Service service = Objects.requireNonNull(
+                services.get(ServiceRoutes.route(exchange).getId()));
         ServerHttpRequest request = exchange.getRequest();
-        return ServiceRoutes.service(route).ruleFor(request.getMethod(), request.getPath());
+        return service.ruleFor(request.getMethod(), request.getPath());
     }
 
     private static String address(ServerWebExchange exchange) {

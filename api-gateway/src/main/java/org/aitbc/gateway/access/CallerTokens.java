@@ -3,15 +3,12 @@ package org.aitbc.gateway.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.crypto.spec.SecretKeySpec;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.CallerClaims;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -24,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CallerTokens {
 
-    private static final int SHORTEST_SECRET = 32;
     private static final Duration VALID = Duration.ofSeconds(60);
     private static final Duration KEPT = Duration.ofSeconds(20);
     private static final JwsHeader HEADER = JwsHeader.with(MacAlgorithm.HS256).build();
@@ -33,14 +29,8 @@ class CallerTokens {
     private final Clock clock;
     private final Cache<Audience, String> tokens;
 
-    CallerTokens(@Value("${aitbc.token.secret:}") String secret, Clock clock, Ticker ticker) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length < SHORTEST_SECRET) {
-            throw new IllegalStateException(
-                    "set AITBC_TOKEN_SECRET (aitbc.token.secret) to at least " + SHORTEST_SECRET + " bytes");
-        }
-        encoder = NimbusJwtEncoder.withSecretKey(new SecretKeySpec(bytes, "HmacSHA256"))
-                .build();
+    CallerTokens(TokenProperties properties, Clock clock, Ticker ticker) {
+        encoder = NimbusJwtEncoder.withSecretKey(properties.key()).build();
         this.clock = clock;
         tokens = Caffeine.newBuilder()
                 .maximumSize(50_000)

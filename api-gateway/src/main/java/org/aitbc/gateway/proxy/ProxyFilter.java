@@ -3,14 +3,15 @@ package org.aitbc.gateway.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.aitbc.gateway.access.AccessFilter;
 import org.aitbc.gateway.problem.Problem;
 import org.aitbc.gateway.problem.Refused;
 import org.aitbc.gateway.routing.RoutingProperties;
+import org.aitbc.gateway.routing.Service;
 import org.aitbc.gateway.routing.ServiceRoutes;
 import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,15 +41,14 @@ import reactor.netty.http.server.HttpServerRequest;
 @Order(2)
 class ProxyFilter implements GlobalFilter {
 
-    private final Map<String, HttpClient> clients;
+    private final Map<String, Service> services;
+    private final HttpClient client;
     private final long largestBody;
 
     ProxyFilter(
             RoutingProperties routing, HttpClient client, @Value("${aitbc.proxy.max-request-size}") DataSize largest) {
-        clients = routing.services().entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey,
-                        entry -> client.baseUrl(entry.getValue().url().toString())));
+        services = routing.services();
+        this.client = client;
         largestBody = largest.toBytes();
     }
 
@@ -59,10 +59,10 @@ class ProxyFilter implements GlobalFilter {
         if (declared != null && Long.parseLong(declared) > largestBody) {
             return Problem.tooLarge().write(exchange);
         }
-        String service = ServiceRoutes.route(exchange).getId();
-        return Objects.requireNonNull(clients.get(service))
-                .request(incoming.method())
-                .uri(target(exchange.getRequest()))
+        String name = ServiceRoutes.route(exchange).getId();
+        URI service = Objects.requireNonNull(services.get(name)).url();
+        return client.request(incoming.method())
+                .uri(target(service, exchange.getRequest()))
                 .send((outgoing, outbound) -> send(exchange, incoming, outgoing, outbound))
                 .response((answer, body) -> answer(exchange.getResponse(), answer, body))
                 .then();
@@ -110,9 +110,9 @@ class ProxyFilter implements GlobalFilter {
                 : response.writeWith(parts);
     }
 
-    private static String target(ServerHttpRequest request) {
+    private static URI target(URI service, ServerHttpRequest request) {
         String query = request.getURI().getRawQuery();
-        String path = request.getPath().value();
-        return query == null ? path : path + "?" + query;
+        String path = service + request.getPath().value();
+        return URI.create(query == null ? path : path + "?" + query);
     }
 }

@@ -1,7 +1,6 @@
 package org.aitbc.gateway.routing;
 
 import java.util.List;
-import java.util.Objects;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -16,8 +15,6 @@ import reactor.core.publisher.Flux;
 @Component
 public class ServiceRoutes implements RouteLocator {
 
-    private static final String SERVICE = "service";
-
     private final List<Route> routes;
 
     ServiceRoutes(RoutingProperties routing) {
@@ -26,11 +23,7 @@ public class ServiceRoutes implements RouteLocator {
                 .toList();
     }
 
-    /** The service that a request was routed to. */
-    public static Service service(Route route) {
-        return Objects.requireNonNull((Service) route.getMetadata().get(SERVICE));
-    }
-
+    /** The route of a request that was routed; its id is the service's name. */
     public static Route route(ServerWebExchange exchange) {
         return exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
     }
@@ -47,7 +40,6 @@ public class ServiceRoutes implements RouteLocator {
         return Route.async()
                 .id(name)
                 .uri(service.url())
-                .metadata(SERVICE, service)
                 .predicate(exchange -> matches(patterns, exchange.getRequest().getPath()))
                 .build();
     }

@@ -3,9 +3,7 @@ package org.aitbc.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import javax.crypto.spec.SecretKeySpec;
 import org.aitbc.domain.identity.ApiKeys;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.CallerClaims;
@@ -135,8 +133,7 @@ class AccessTests {
                         "x-request-id",
                         "x-custom",
                         "webtestclient-request-id");
-        Jwt token = NimbusJwtDecoder.withSecretKey(
-                        new SecretKeySpec(Network.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
+        Jwt token = NimbusJwtDecoder.withSecretKey(new TokenProperties(Network.SECRET).key())
                 .build()
                 .decode(headers.get("authorization").asString().substring("Bearer ".length()));
         assertThat(token.getAudience()).containsExactly("ai-service");

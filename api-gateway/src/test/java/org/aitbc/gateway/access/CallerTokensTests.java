@@ -1,14 +1,12 @@
 package org.aitbc.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import javax.crypto.spec.SecretKeySpec;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.CallerClaims;
 import org.aitbc.domain.identity.Role;
@@ -24,12 +22,12 @@ class CallerTokensTests {
 
     private final Caller caller = new Caller("client_1", Role.CLIENT, "acme");
     private final ManualTicker time = new ManualTicker();
-    private final CallerTokens tokens = new CallerTokens(Network.SECRET, Clock.fixed(NOW, ZoneOffset.UTC), time);
+    private final CallerTokens tokens =
+            new CallerTokens(new TokenProperties(Network.SECRET), Clock.fixed(NOW, ZoneOffset.UTC), time);
 
     @Test
     void tellOneServiceWhoCalls() {
-        Jwt token = NimbusJwtDecoder.withSecretKey(
-                        new SecretKeySpec(Network.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
+        Jwt token = NimbusJwtDecoder.withSecretKey(new TokenProperties(Network.SECRET).key())
                 .build()
                 .decode(tokens.token(caller, "ai-service"));
         assertThat(token.getHeaders()).containsEntry("alg", "HS256");
@@ -55,8 +53,8 @@ class CallerTokensTests {
 
     @Test
     void aShortSecretIsRefused() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new CallerTokens("short", Clock.systemUTC(), time))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TokenProperties("short"))
                 .withMessageContaining("AITBC_TOKEN_SECRET");
     }
 }
