@@ -22,7 +22,7 @@ final class GpuWorker implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new GpuWorker()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((problem, command, parsed) -> {
-            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + problem.getMessage());
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + problem);
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
         line.getSubcommands()

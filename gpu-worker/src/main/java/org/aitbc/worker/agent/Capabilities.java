@@ -7,6 +7,7 @@ import org.aitbc.worker.machine.Gpu;
 import org.aitbc.worker.machine.Host;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,14 +18,8 @@ final class Capabilities {
 
     static ObjectNode of(Host host, List<Gpu> gpus, Toolbox toolbox, @Nullable Double price) {
         ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
-        gpus.forEach(gpu -> capabilities
-                .withArray("gpus")
-                .addObject()
-                .put("name", gpu.name())
-                .put("memory_mb", gpu.memoryMb())
-                .put("uuid", gpu.uuid())
-                .put("driver", gpu.driver()));
-        capabilities.withArray("gpus");
+        ArrayNode described = capabilities.putArray("gpus");
+        gpus.forEach(gpu -> describe(described.addObject(), gpu));
         cuda(gpus).ifPresent(version -> capabilities.put("cuda", version));
         capabilities
                 .putObject("cpu")
@@ -38,6 +33,13 @@ final class Capabilities {
             capabilities.put("price", price);
         }
         return capabilities;
+    }
+
+    private static void describe(ObjectNode target, Gpu gpu) {
+        target.put("name", gpu.name()).put("uuid", gpu.uuid()).put("driver", gpu.driver());
+        if (gpu.memoryMb() >= 0) {
+            target.put("memory_mb", gpu.memoryMb());
+        }
     }
 
     /** A heartbeat's metadata: the load of each GPU, and of the first under the names legacy dashboards read. */

@@ -86,14 +86,19 @@ final class Pulse {
             obey(orders, listed, runner);
         } catch (IOException e) {
             reachability.down(e);
-            return backoff.next();
+            return soon(terms);
         } catch (Refused refused) {
             if (Session.gone(refused) && !drain.begun()) {
                 session.renew(terms);
             }
-            return backoff.next();
+            return soon(terms);
         }
         return terms.heartbeat();
+    }
+
+    private Duration soon(Terms terms) {
+        Duration wait = backoff.next();
+        return wait.compareTo(terms.heartbeat()) < 0 ? wait : terms.heartbeat();
     }
 
     private Heartbeat heartbeat(List<RunningJob> listed) {

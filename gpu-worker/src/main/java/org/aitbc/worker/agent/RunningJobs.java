@@ -3,6 +3,7 @@ package org.aitbc.worker.agent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of this worker and its free slots. A cancelled job keeps its slot until its thread is done, but is not listed. */
@@ -43,10 +44,10 @@ final class RunningJobs {
         return slots - jobs.size();
     }
 
-    /** Waits until nothing runs or the drain's time is up; {@link #wake} makes it look again. */
-    synchronized boolean awaitIdle(Drain drain) throws InterruptedException {
+    /** Waits until nothing runs or no time is left; {@link #wake} makes it look again. */
+    synchronized boolean awaitIdle(LongSupplier millisLeft) throws InterruptedException {
         while (!jobs.isEmpty()) {
-            long left = drain.millisLeft();
+            long left = millisLeft.getAsLong();
             if (left <= 0) {
                 return false;
             }

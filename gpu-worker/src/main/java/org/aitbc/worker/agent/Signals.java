@@ -18,6 +18,7 @@ final class Signals {
         AtomicBoolean again = new AtomicBoolean();
         listen(() -> {
             if (again.getAndSet(true)) {
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
                 Runtime.getRuntime().halt(INTERRUPTED);
             }
             drain.run();

@@ -28,6 +28,7 @@ final class Worker {
 
     private static final int REFUSED = 2;
     private static final long FAREWELL_MILLIS = 2000;
+    private static final Duration CLEAN_UP = Duration.ofSeconds(10);
 
     private final Drain drain = new Drain();
     private final Journal journal;
@@ -81,12 +82,15 @@ final class Worker {
     private void finish() throws InterruptedException {
         List<RunningJob> open = running.active();
         if (!open.isEmpty()) {
-            journal.line("draining, " + open.size() + " jobs still run");
+            journal.line("draining, jobs still running: " + open.size());
         }
-        if (!running.awaitIdle(drain)) {
+        if (!running.awaitIdle(drain::millisLeft)) {
             for (RunningJob job : running.active()) {
                 runner.handBack(job);
             }
+            // the process must not end before those that were stopped have ended theirs
+            drain.begin(CLEAN_UP);
+            running.awaitIdle(drain::millisLeft);
         }
     }
 

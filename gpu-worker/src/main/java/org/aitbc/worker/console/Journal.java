@@ -1,10 +1,11 @@
 package org.aitbc.worker.console;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Objects;
+import java.util.Optional;
 
 /** What the worker tells its operator: lines, and on a terminal one progress bar that the next line replaces. */
 public final class Journal {
@@ -22,7 +23,11 @@ public final class Journal {
     }
 
     public static Journal ofConsole() {
-        return new Journal(System.out, Objects.requireNonNull(System.console()).isTerminal());
+        // null again from JDK 25 on where input or output is no terminal
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        return new Journal(System.out, terminal);
     }
 
     public synchronized void line(String text) {

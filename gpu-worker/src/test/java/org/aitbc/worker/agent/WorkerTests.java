@@ -165,7 +165,7 @@ class WorkerTests {
         try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
             awaitBeatOf("job-1");
             gateway.drain = true;
-            await().until(() -> worker.printed().contains("draining, 1 jobs still run"));
+            await().until(() -> worker.printed().contains("draining, jobs still running: 1"));
             worker.executor.gate.countDown();
 
             assertThat(worker.exit.get(10, TimeUnit.SECONDS)).isZero();
