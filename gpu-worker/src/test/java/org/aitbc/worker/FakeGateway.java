@@ -1,5 +1,7 @@
 package org.aitbc.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,6 +81,17 @@ public final class FakeGateway implements AutoCloseable {
 
     public List<Call> callsOf(String pathEnd) {
         return calls.stream().filter(call -> call.path().endsWith(pathEnd)).toList();
+    }
+
+    /** The body of the first call of a path ending so, which is waited for. */
+    public JsonNode first(String pathEnd) {
+        await().until(() -> !callsOf(pathEnd).isEmpty());
+        return callsOf(pathEnd).getFirst().body();
+    }
+
+    public void awaitBeatOf(String jobId) {
+        await().until(() -> callsOf("/heartbeat").stream()
+                .anyMatch(call -> call.body().path("running").toString().contains(jobId)));
     }
 
     private void handle(HttpExchange exchange) throws IOException, InterruptedException {

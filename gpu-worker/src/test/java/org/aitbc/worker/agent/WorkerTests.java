@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.domain.receipt.Signature;
 import org.aitbc.domain.receipt.SigningKey;
@@ -40,8 +39,8 @@ class WorkerTests {
     void aJobIsTakenAndItsResultIsSignedWithTheRegisteredKey() {
         gateway.submit("job-1", 3, ANSWER);
         try (WorkerHarness worker = new WorkerHarness(gateway, 2)) {
-            JsonNode report = first("/job-1/result");
-            JsonNode registration = first("/register");
+            JsonNode report = gateway.first("/job-1/result");
+            JsonNode registration = gateway.first("/register");
 
             assertThat(registration.path("concurrency").asInt()).isEqualTo(2);
             assertThat(registration.path("capabilities").path("job_types").toString())
@@ -54,7 +53,7 @@ class WorkerTests {
                             .path("cores")
                             .asInt())
                     .isPositive();
-            assertThat(first("/poll").path("max_jobs").asInt()).isEqualTo(2);
+            assertThat(gateway.first("/poll").path("max_jobs").asInt()).isEqualTo(2);
             assertThat(report.path("lease_id").asString()).isEqualTo("lease-job-1-3");
             assertThat(report.path("metrics").has("duration_ms")).isTrue();
             JsonNode signature = report.path("signature");
@@ -87,8 +86,9 @@ class WorkerTests {
         gateway.submit("job-1", "{\"type\":\"training\"}");
         gateway.submit("job-2", "{\"type\":\"gated\",\"act\":\"break\"}");
         try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            assertThat(first("/job-1/fail").path("error_code").asString()).isEqualTo("UNSUPPORTED_JOB");
-            JsonNode broken = first("/job-2/fail");
+            assertThat(gateway.first("/job-1/fail").path("error_code").asString())
+                    .isEqualTo("UNSUPPORTED_JOB");
+            JsonNode broken = gateway.first("/job-2/fail");
             assertThat(broken.path("error_code").asString()).isEqualTo("EXECUTION_FAILED");
             assertThat(broken.path("error_message").asString()).contains("broken on purpose");
             assertThat(broken.path("retryable").asBoolean()).isFalse();
@@ -100,11 +100,11 @@ class WorkerTests {
     void aCancelStopsTheJobAndFreesItsSlot() {
         gateway.submit("job-1", WAIT);
         try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            awaitBeatOf("job-1");
+            gateway.awaitBeatOf("job-1");
             gateway.cancel("job-1");
             gateway.submit("job-2", ANSWER);
 
-            first("/job-2/result");
+            gateway.first("/job-2/result");
             assertThat(worker.executor.stopped).isTrue();
             assertThat(gateway.callsOf("/job-1/result")).isEmpty();
             assertThat(gateway.callsOf("/job-1/fail")).isEmpty();
@@ -117,7 +117,7 @@ class WorkerTests {
         gateway.heartbeatSeconds = 600;
         gateway.submit("job-1", WAIT);
         try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            JsonNode running = first("/heartbeat").path("running").path(0);
+            JsonNode running = gateway.first("/heartbeat").path("running").path(0);
             assertThat(running.path("job_id").asString()).isEqualTo("job-1");
             assertThat(running.path("lease_id").asString()).isEqualTo("lease-job-1-1");
             assertThat(running.path("progress").asDouble()).isEqualTo(0.4);
@@ -127,106 +127,13 @@ class WorkerTests {
     }
 
     @Test
-    void aDrainHandsBackWhatDoesNotFinishInTime() throws Exception {
-        gateway.submit("job-1", WAIT);
-        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            awaitBeatOf("job-1");
-            worker.drain(Duration.ofMillis(50));
-
-            assertThat(worker.exit.get(10, TimeUnit.SECONDS)).isZero();
-            JsonNode failure = gateway.callsOf("/job-1/fail").getFirst().body();
-            assertThat(failure.path("error_code").asString()).isEqualTo("WORKER_DRAINING");
-            assertThat(failure.path("retryable").asBoolean()).isTrue();
-            assertThat(failure.path("lease_id").asString()).isEqualTo("lease-job-1-1");
-            assertThat(gateway.callsOf("/job-1/result")).isEmpty();
-        }
-    }
-
-    @Test
-    void aDrainWaitsForWhatFinishesAndTakesNothingNew() throws Exception {
-        gateway.submit("job-1", WAIT);
-        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            awaitBeatOf("job-1");
-            worker.drain(Duration.ofSeconds(20));
-            await().until(() -> gateway.callsOf("/heartbeat").stream()
-                    .anyMatch(call -> call.body().path("status").asString("").equals("draining")));
-            gateway.submit("job-2", ANSWER);
-            worker.executor.gate.countDown();
-
-            assertThat(worker.exit.get(10, TimeUnit.SECONDS)).isZero();
-            assertThat(gateway.callsOf("/job-1/result")).hasSize(1);
-            assertThat(gateway.callsOf("/job-2/result")).isEmpty();
-        }
-    }
-
-    @Test
-    void aDeregisteredWorkerFinishesAndEnds() throws Exception {
-        gateway.submit("job-1", WAIT);
-        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            awaitBeatOf("job-1");
-            gateway.drain = true;
-            await().until(() -> worker.printed().contains("draining, jobs still running: 1"));
-            worker.executor.gate.countDown();
-
-            assertThat(worker.exit.get(10, TimeUnit.SECONDS)).isZero();
-            assertThat(gateway.callsOf("/job-1/result")).hasSize(1);
-        }
-    }
-
-    @Test
-    void aRestartOfTheGatewayIsSurvivedByWorkerAndJob() throws Exception {
-        gateway.submit("job-1", WAIT);
-        try (WorkerHarness worker = new WorkerHarness(gateway, 2)) {
-            awaitBeatOf("job-1");
-            gateway.stop();
-            await().until(() -> worker.printed().contains("gateway does not serve"));
-            worker.executor.gate.countDown();
-            gateway.startAgain();
-
-            first("/job-1/result");
-            gateway.submit("job-2", ANSWER);
-            first("/job-2/result");
-            assertThat(worker.printed()).contains("gateway serves again");
-        }
-    }
-
-    @Test
-    void aWorkerThatStartsFirstWaitsForTheGateway() throws Exception {
-        gateway.stop();
-        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            await().until(() -> worker.printed().contains("gateway does not serve"));
-            gateway.startAgain();
-            await().until(() -> worker.printed().contains("registered as miner-1"));
-        }
-    }
-
-    @Test
-    void aForgottenWorkerRegistersAgainWithWhatItRuns() {
-        gateway.submit("job-1", WAIT);
-        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            awaitBeatOf("job-1");
-            gateway.reply("/heartbeat", new Reply(404, "0", "{\"code\":\"MINER_NOT_REGISTERED\"}"));
-
-            await().until(() -> gateway.callsOf("/register").size() == 2);
-            assertThat(gateway.callsOf("/register")
-                            .getLast()
-                            .body()
-                            .path("running")
-                            .toString())
-                    .isEqualTo("[\"job-1\"]");
-            worker.executor.gate.countDown();
-            first("/job-1/result");
-        }
-    }
-
-    @Test
     void aResultWhoseLeaseIsGoneIsDropped() {
         gateway.reply("/job-1/result", new Reply(409, "0", "{\"code\":\"LEASE_NOT_HELD\"}"));
         gateway.submit("job-1", ANSWER);
         try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            first("/job-1/result");
+            gateway.first("/job-1/result");
             gateway.submit("job-2", ANSWER);
-            first("/job-2/result");
+            gateway.first("/job-2/result");
             assertThat(gateway.callsOf("/job-1/result")).hasSize(1);
             assertThat(gateway.callsOf("/job-1/fail")).isEmpty();
             assertThat(worker.printed()).contains("job job-1: the lease is gone, result dropped");
@@ -238,7 +145,8 @@ class WorkerTests {
         gateway.reply("/job-1/result", new Reply(413, "0", "{\"code\":\"TOO_LARGE\"}"));
         gateway.submit("job-1", ANSWER);
         try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            assertThat(first("/job-1/fail").path("error_code").asString()).isEqualTo("RESULT_REJECTED");
+            assertThat(gateway.first("/job-1/fail").path("error_code").asString())
+                    .isEqualTo("RESULT_REJECTED");
             assertThat(worker.printed()).contains("result refused, 413 TOO_LARGE");
         }
     }
@@ -259,37 +167,15 @@ class WorkerTests {
     }
 
     @Test
-    void aRefusedKeyEndsTheWorkerWithOneLine() throws Exception {
-        gateway.reply("/register", new Reply(401, "0", "{\"code\":\"UNAUTHORIZED\",\"detail\":\"unknown key\"}"));
-        gateway.reply("/register", new Reply(401, "0", "{\"code\":\"UNAUTHORIZED\",\"detail\":\"unknown key\"}"));
-        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            assertThat(worker.exit.get(10, TimeUnit.SECONDS)).isEqualTo(2);
-            assertThat(worker.printed())
-                    .containsOnlyOnce("the gateway refuses this worker: 401 UNAUTHORIZED: unknown key");
-            assertThat(gateway.callsOf("/poll")).isEmpty();
-        }
-    }
-
-    @Test
     void aJobThatIsHandedOutAgainReplacesItsOlderRun() {
         gateway.submit("job-1", 1, WAIT);
         try (WorkerHarness worker = new WorkerHarness(gateway, 2)) {
-            awaitBeatOf("job-1");
+            gateway.awaitBeatOf("job-1");
             gateway.submit("job-1", 2, ANSWER);
 
-            assertThat(first("/job-1/result").path("attempt").asInt()).isEqualTo(2);
+            assertThat(gateway.first("/job-1/result").path("attempt").asInt()).isEqualTo(2);
             await().until(() -> worker.executor.stopped);
             assertThat(gateway.callsOf("/job-1/result")).hasSize(1);
         }
-    }
-
-    private JsonNode first(String pathEnd) {
-        await().until(() -> !gateway.callsOf(pathEnd).isEmpty());
-        return gateway.callsOf(pathEnd).getFirst().body();
-    }
-
-    private void awaitBeatOf(String jobId) {
-        await().until(() -> gateway.callsOf("/heartbeat").stream()
-                .anyMatch(call -> call.body().path("running").toString().contains(jobId)));
     }
 }
