@@ -1,0 +1,41 @@
+package org.aitbc.standalone;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.aitbc.standalone.suite.SuiteOptions;
+import picocli.CommandLine.Option;
+
+/** What can be said about a suite on the command line. */
+final class SuiteSettings {
+
+    @Option(names = "--port", defaultValue = "8080", description = "The gateway's port (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            defaultValue = "${env:AITBC_DATA:-.aitbc}",
+            description = "The folder that keeps database, keys and logs (${DEFAULT-VALUE}).")
+    private Path data = Path.of(".aitbc");
+
+    @Option(names = "--db-port", defaultValue = "0", description = "PostgreSQL's port; 0 chooses a free one.")
+    private int databasePort;
+
+    @Option(names = "--set", description = "A property for every service, such as aitbc.lease.duration=30s.")
+    private Map<String, String> properties = new HashMap<>();
+
+    @Option(names = "--worker-arg", description = "A further argument for each worker, such as --allow-command.")
+    private List<String> workerArguments = List.of();
+
+    @Option(names = "--verbose", description = "Show what the services log.")
+    private boolean verbose;
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    SuiteOptions withWorkers(int workers) {
+        return new SuiteOptions(port, data, databasePort, workers, workerArguments, properties);
+    }
+}

@@ -1,0 +1,102 @@
+package org.aitbc.standalone.demo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One real job: a worker turns sentences into vectors, which tell which of them mean the same. */
+public final class DemoJob {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final List<String> SENTENCES = List.of(
+            "A dog runs across the park.",
+            "A puppy is playing on the grass.",
+            "Shares fell sharply this morning.",
+            "The stock market lost value today.");
+    private static final int SECONDS_TO_LIVE = 120;
+    private static final int SHOWN = 4;
+
+    private final String url;
+    private final String apiKey;
+    private final Consumer<String> out;
+
+    public DemoJob(String url, String apiKey, Consumer<String> out) {
+        this.url = url;
+        this.apiKey = apiKey;
+        this.out = out;
+    }
+
+    /** Runs it from submit to verified receipt, and says what happens. */
+    public void run() throws IOException, InterruptedException {
+        try (JobClient client = new JobClient(url, apiKey)) {
+            long start = System.nanoTime();
+            String job = client.submit(job()).path("job_id").stringValue();
+            out.accept("\njob " + job + ": how alike are these " + SENTENCES.size() + " sentences?");
+            client.follow(job, change -> out.accept("  " + said(change)));
+            JsonNode ended = client.get("/v1/jobs/" + job);
+            if (!ended.path("state").asString("").equals("COMPLETED")) {
+                throw new IOException("the demo's job did not complete: " + ended);
+            }
+            JsonNode answer = client.get("/v1/jobs/" + job + "/result");
+            out.accept("  done in %.1f s%n".formatted((System.nanoTime() - start) / 1e9));
+            Similarity.of(SENTENCES, vectors(answer.path("result")))
+                    .forEach(pair -> out.accept(
+                            String.format(Locale.ROOT, "  %5.2f  %-34s  %s", pair.cosine(), pair.one(), pair.other())));
+            check(client, job, answer.path("receipt"));
+        }
+    }
+
+    private void check(JobClient client, String job, JsonNode receipt) throws IOException, InterruptedException {
+        out.accept("\nreceipt, its long lists cut short here\n" + JSON.writeValueAsString(abridged(receipt)));
+        var flaw = Receipt.flaw(receipt, job, client.get("/v1/receipts/keys"));
+        if (flaw.isPresent()) {
+            throw new IOException("the receipt is not to be trusted: " + flaw.get());
+        }
+        out.accept("signature verified");
+    }
+
+    private static ObjectNode job() {
+        ObjectNode job = JSON.createObjectNode().put("ttl_seconds", SECONDS_TO_LIVE);
+        ObjectNode payload = job.putObject("payload").put("type", "embedding");
+        SENTENCES.forEach(payload.putArray("texts")::add);
+        return job;
+    }
+
+    private static List<double[]> vectors(JsonNode result) {
+        return result.path("embeddings")
+                .valueStream()
+                .map(vector ->
+                        vector.valueStream().mapToDouble(JsonNode::doubleValue).toArray())
+                .toList();
+    }
+
+    private static JsonNode abridged(JsonNode value) {
+        if (value instanceof ArrayNode list) {
+            ArrayNode shown = JSON.createArrayNode();
+            list.valueStream().limit(SHOWN).map(DemoJob::abridged).forEach(shown::add);
+            return list.size() > SHOWN ? shown.add("... " + (list.size() - SHOWN) + " more") : shown;
+        }
+        if (value instanceof ObjectNode object) {
+            ObjectNode shown = JSON.createObjectNode();
+            object.properties().forEach(member -> shown.set(member.getKey(), abridged(member.getValue())));
+            return shown;
+        }
+        return value;
+    }
+
+    private static String said(JsonNode change) {
+        String state = change.path("state").asString("").toLowerCase(Locale.ROOT);
+        String note = change.path("note").asString("");
+        JsonNode progress = change.path("progress");
+        return state
+                + (progress.isNumber() ? String.format(Locale.ROOT, " %.0f %%", progress.doubleValue() * 100) : "")
+                + (note.isEmpty() ? "" : ", " + note);
+    }
+}

@@ -1,0 +1,133 @@
+package org.aitbc.standalone.suite;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.aitbc.standalone.machine.FolderLock;
+import org.aitbc.standalone.machine.Ports;
+import org.aitbc.standalone.machine.PrivateFile;
+import org.aitbc.standalone.postgres.EmbeddedPostgres;
+import org.aitbc.standalone.worker.Worker;
+
+/** The whole suite on one machine: PostgreSQL, every service and the gateway in this process, workers beside it. */
+public final class Suite implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final SuiteOptions options;
+    private final DataFolder data;
+    private final Consumer<String> progress;
+    private final Running running = new Running();
+
+    /**
+     * A suite that is yet to be started; it may be closed at any time.
+     *
+     * @param progress is told what is up, a line at a time
+     */
+    public Suite(SuiteOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.data = new DataFolder(options.data());
+        this.progress = progress;
+    }
+
+    /**
+     * Starts everything and returns when the gateway says it is ready.
+     *
+     * @return the keys it can be used with
+     * @throws org.aitbc.standalone.machine.Refused when the folder or a port is in use
+     */
+    public SuiteKeys start() throws InterruptedException {
+        running.add(FolderLock.take(data.path()));
+        Ports.require(options.port());
+        SuiteKeys keys = SuiteKeys.kept(data.keys());
+        long start = System.nanoTime();
+        EmbeddedPostgres postgres = running.add(EmbeddedPostgres.start(
+                data.postgres(),
+                options.databasePort() == 0 ? Ports.free() : Ports.require(options.databasePort()),
+                Map.of()));
+        progress.accept("%-16s %.1f s".formatted("PostgreSQL", (System.nanoTime() - start) / 1e9));
+        running.add(new Contexts(properties(postgres, keys), progress)).start(SuiteService.all());
+        awaitReady();
+        for (int number = 1; number <= options.workers(); number++) {
+            startWorker("worker-" + number, keys.miner());
+        }
+        return keys;
+    }
+
+    /** Where the gateway listens. */
+    public String url() {
+        return "http://localhost:" + options.port();
+    }
+
+    public DataFolder data() {
+        return data;
+    }
+
+    /** Ends workers, then services, then PostgreSQL. */
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    private Map<String, String> properties(EmbeddedPostgres postgres, SuiteKeys keys) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("AITBC_BIND", "127.0.0.1");
+        properties.put("AITBC_DB_URL", postgres.url());
+        properties.put("AITBC_DB_USER", postgres.user());
+        properties.put("AITBC_DB_PASSWORD", postgres.password());
+        properties.put("AITBC_TOKEN_SECRET", PrivateFile.keptSecret(data.tokenSecret()));
+        properties.put("AITBC_RECEIPT_KEY_FILE", data.receiptKey().toString());
+        properties.put("CLIENT_API_KEYS", keys.client());
+        properties.put("MINER_API_KEYS", keys.miner());
+        properties.put("ADMIN_API_KEYS", keys.admin());
+        properties.put(SuiteService.GATEWAY.portVariable(), Integer.toString(options.port()));
+        for (SuiteService service : SuiteService.BEHIND_GATEWAY) {
+            String wish = System.getenv(service.portVariable());
+            int port = wish == null ? Ports.free() : Ports.require(Integer.parseInt(wish));
+            properties.put(service.portVariable(), Integer.toString(port));
+            properties.put(service.urlVariable(), "http://127.0.0.1:" + port);
+        }
+        // one hook ends all in order; what is still being served has a moment to finish
+        properties.put("spring.main.register-shutdown-hook", "false");
+        properties.put("spring.main.banner-mode", "off");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        properties.put("management.metrics.use-global-registry", "false");
+        properties.putAll(options.properties());
+        return properties;
+    }
+
+    private void awaitReady() throws InterruptedException {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        String last = "";
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (long end = System.nanoTime() + READY_WITHIN.toNanos(); System.nanoTime() < end; ) {
+                try {
+                    var answer = http.send(ready, BodyHandlers.ofString());
+                    if (answer.statusCode() == 200) {
+                        return;
+                    }
+                    last = answer.body();
+                } catch (IOException e) {
+                    last = String.valueOf(e.getMessage());
+                }
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        }
+        throw new IllegalStateException("the gateway is not ready after " + READY_WITHIN.toSeconds() + " s: " + last);
+    }
+
+    private void startWorker(String name, String key) {
+        Path log = data.logs().resolve(name + ".log");
+        running.add(Worker.start(name, url(), key, data.worker(name), log, options.workerArguments()));
+    }
+}

@@ -1,0 +1,30 @@
+package org.aitbc.standalone.suite;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a suite is asked to be.
+ *
+ * @param port the gateway's
+ * @param data holds everything the suite keeps
+ * @param databasePort PostgreSQL's, or 0 for a free one
+ * @param workers how many worker processes run beside it
+ * @param workerArguments further arguments for each worker
+ * @param properties set for every service, above its own configuration
+ */
+public record SuiteOptions(
+        int port,
+        Path data,
+        int databasePort,
+        int workers,
+        List<String> workerArguments,
+        Map<String, String> properties) {
+
+    public SuiteOptions {
+        data = data.toAbsolutePath().normalize();
+        workerArguments = List.copyOf(workerArguments);
+        properties = Map.copyOf(properties);
+    }
+}

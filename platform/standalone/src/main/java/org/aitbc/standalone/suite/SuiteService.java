@@ -1,0 +1,53 @@
+package org.aitbc.standalone.suite;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.aitbc.ai.AiApplication;
+import org.aitbc.gateway.GatewayApplication;
+import org.aitbc.miner.MinerApplication;
+
+/**
+ * A service of the suite.
+ *
+ * @param name its module's name, and that of its configuration file
+ * @param application what Spring starts
+ * @param portVariable the variable that its configuration reads its port from
+ * @param apart keeps out what the class path holds for others: one class path serves all of the suite
+ */
+public record SuiteService(String name, Class<?> application, String portVariable, Map<String, String> apart) {
+
+    private static final Map<String, String> WITHOUT_GATEWAY = Map.of(
+            "spring.cloud.gateway.server.webflux.enabled", "false",
+            "spring.cloud.refresh.enabled", "false",
+            "spring.cloud.discovery.enabled", "false");
+    private static final Map<String, String> WITHOUT_SERVICES = Map.of(
+            "spring.flyway.enabled",
+            "false",
+            "spring.autoconfigure.exclude",
+            String.join(
+                    ",",
+                    "org.aitbc.starter.database.DatabaseAutoConfiguration",
+                    "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
+                    "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration"));
+
+    /** What clients and workers talk to. */
+    public static final SuiteService GATEWAY =
+            new SuiteService("api-gateway", GatewayApplication.class, "AITBC_GATEWAY_PORT", WITHOUT_SERVICES);
+
+    /** What the gateway talks to. */
+    public static final List<SuiteService> BEHIND_GATEWAY = List.of(
+            new SuiteService("miner-service", MinerApplication.class, "AITBC_MINER_PORT", WITHOUT_GATEWAY),
+            new SuiteService("ai-service", AiApplication.class, "AITBC_AI_PORT", WITHOUT_GATEWAY));
+
+    /** All of them, the gateway last. */
+    public static List<SuiteService> all() {
+        return Stream.concat(BEHIND_GATEWAY.stream(), Stream.of(GATEWAY)).toList();
+    }
+
+    /** The variable that the gateway and other services read this one's address from. */
+    public String urlVariable() {
+        return "AITBC_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.standalone.suite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.standalone.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package org.aitbc.standalone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.aitbc.standalone.machine.Ports;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged suite starting, ending and being in each other's way. */
+class LifecycleTests {
+
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void twoSuitesRunSideBySideAndEndingOneLeavesTheOther() throws Exception {
+        try (RunningSuite one = RunningSuite.start(folder.resolve("one"));
+                RunningSuite other = RunningSuite.start(folder.resolve("the other"))) {
+            String jobOfOne = one.submitEmbedding();
+            String jobOfOther = other.submitEmbedding();
+            one.awaitState(jobOfOne, "COMPLETED");
+            other.awaitState(jobOfOther, "COMPLETED");
+            assertThat(one.ask("select count(*) from core.job")).isEqualTo("1");
+
+            Child sameFolder = RunningSuite.launch(one.data(), Ports.free());
+            assertThat(sameFolder.awaitEnd()).isEqualTo(2);
+            assertThat(sameFolder.said()).contains("is in use by another suite");
+            Child samePort = RunningSuite.launch(folder.resolve("third"), one.port());
+            assertThat(samePort.awaitEnd()).isEqualTo(2);
+            assertThat(samePort.said()).contains("port " + one.port() + " is taken");
+
+            endsCleanly(one);
+            other.awaitState(other.submitEmbedding(), "COMPLETED");
+        }
+    }
+
+    @Test
+    void aSuiteThatWasKilledLeavesNothingInTheWayOfTheNext() throws Exception {
+        ProcessHandle postgres;
+        ProcessHandle worker;
+        String job;
+        try (RunningSuite killed = RunningSuite.start(folder)) {
+            job = killed.submitEmbedding();
+            killed.awaitState(job, "COMPLETED");
+            postgres = killed.postgres();
+            worker = worker(killed);
+            killed.child().kill();
+            assertThat(runs(postgres) && runs(worker)).isTrue();
+        }
+        try (RunningSuite next = RunningSuite.start(folder)) {
+            await().until(() -> !runs(postgres) && !runs(worker));
+            assertThat(next.flawOfReceipt(job)).as("what was kept").isEmpty();
+            next.awaitState(next.submitEmbedding(), "COMPLETED");
+        }
+    }
+
+    @Test
+    void theDemoEndsWellOnceItsReceiptIsVerified() throws Exception {
+        int port = Ports.free();
+        try (Child demo = Child.java(
+                Files.createTempFile(folder, "demo", ""),
+                Map.of(),
+                "aitbc.standalone.jar",
+                "demo",
+                "--once",
+                "--port",
+                "" + port,
+                "--data",
+                folder.resolve("data").toString())) {
+
+            assertThat(demo.awaitEnd()).as(demo.said()).isZero();
+            assertThat(demo.said())
+                    .contains("ready http://localhost:" + port, "receipt", "signature verified", "/docs", "keys.env");
+        }
+    }
+
+    private static void endsCleanly(RunningSuite suite) throws IOException {
+        ProcessHandle postgres = suite.postgres();
+        ProcessHandle worker = worker(suite);
+        suite.child().process().destroy();
+
+        await().atMost(TIME_TO_STOP)
+                .until(() -> !suite.child().process().isAlive() && !runs(postgres) && !runs(worker));
+        assertThat(suite.data().resolve("postgres/data/postmaster.pid")).doesNotExist();
+        assertThat(suite.child().said()).contains("stopped").doesNotContain("Exception");
+    }
+
+    /** A process that has ended but is yet to be reaped has no command any more. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    private static ProcessHandle worker(RunningSuite suite) throws IOException {
+        String line = Files.readString(suite.data().resolve("workers/worker-1/process"));
+        return ProcessHandle.of(Long.parseLong(line.split(" ", 2)[0])).orElseThrow();
+    }
+}

@@ -1,0 +1,176 @@
+package org.aitbc.standalone.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.aitbc.standalone.demo.JobClient;
+import org.aitbc.standalone.demo.Receipt;
+import org.aitbc.standalone.machine.Ports;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A suite in a process of its own, and what a test asks of it. */
+final class RunningSuite implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration JOB_LIMIT = Duration.ofSeconds(60);
+
+    private final Path data;
+    private final int port;
+    private final Child child;
+    private final JobClient client;
+
+    private RunningSuite(Path data, int port, Child child) {
+        this.data = data;
+        this.port = port;
+        this.child = child;
+        this.client = new JobClient(url(), key("CLIENT_API_KEY"));
+    }
+
+    static RunningSuite start(Path data, String... arguments) {
+        int port = Ports.free();
+        Child child = launch(data, port, arguments);
+        try {
+            child.awaitSaying("ready http://localhost:" + port);
+        } catch (Throwable e) {
+            child.close();
+            throw e;
+        }
+        return new RunningSuite(data, port, child);
+    }
+
+    /** Starts a suite without waiting for it. */
+    static Child launch(Path data, int port, String... arguments) {
+        String[] all = Stream.concat(
+                        Stream.of("up", "--port", "" + port, "--data", data.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        try {
+            Files.createDirectories(data);
+            return Child.java(Files.createTempFile(data, "terminal", ""), Map.of(), "aitbc.standalone.jar", all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Child worker(String id) {
+        return Child.java(
+                data.resolve(id + ".out"),
+                Map.of("AITBC_API_KEY", key("MINER_API_KEY")),
+                "aitbc.worker.jar",
+                "run",
+                "--gateway",
+                url(),
+                "--miner-id",
+                id,
+                "--state-dir",
+                data.resolve(id).toString(),
+                "--allow-command");
+    }
+
+    String submit(String payload) throws IOException, InterruptedException {
+        return client.submit(JSON.readTree("{\"payload\":" + payload + ",\"ttl_seconds\":120}"))
+                .path("job_id")
+                .stringValue();
+    }
+
+    String submitEmbedding() throws IOException, InterruptedException {
+        return submit("{\"type\":\"embedding\",\"texts\":[\"one\",\"two\"]}");
+    }
+
+    String submitCommand(String... command) throws IOException, InterruptedException {
+        return submit("{\"type\":\"command\",\"command\":" + JSON.writeValueAsString(command) + "}");
+    }
+
+    void cancel(String job) throws IOException, InterruptedException {
+        client.post("/v1/jobs/" + job + "/cancel");
+    }
+
+    JsonNode job(String job) throws IOException, InterruptedException {
+        return client.get("/v1/jobs/" + job);
+    }
+
+    JsonNode awaitState(String job, String state) {
+        await("job " + job + " to be " + state)
+                .atMost(JOB_LIMIT)
+                .ignoreExceptions()
+                .until(() -> job(job).path("state").asString("").equals(state));
+        try {
+            return job(job);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Why the receipt of a completed job is not to be trusted, or an empty text. */
+    String flawOfReceipt(String job) throws IOException, InterruptedException {
+        JsonNode receipt = client.get("/v1/jobs/" + job + "/result").path("receipt");
+        return Receipt.flaw(receipt, job, client.get("/v1/receipts/keys")).orElse("");
+    }
+
+    /** The first column of a query's only row. */
+    String ask(String sql) throws SQLException, IOException {
+        String url = "jdbc:postgresql://127.0.0.1:"
+                + Files.readAllLines(postmaster()).get(3).strip() + "/aitbc";
+        String password = Files.readString(data.resolve("postgres/password")).strip();
+        try (var connection = DriverManager.getConnection(url, "aitbc", password);
+                var row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    ProcessHandle postgres() throws IOException {
+        return ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(postmaster()).getFirst().strip()))
+                .orElseThrow();
+    }
+
+    Child child() {
+        return child;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        child.close();
+    }
+
+    private Path postmaster() {
+        return data.resolve("postgres/data/postmaster.pid");
+    }
+
+    private String key(String name) {
+        try {
+            Properties keys = new Properties();
+            keys.load(new StringReader(Files.readString(data.resolve("keys.env"))));
+            return keys.getProperty(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
