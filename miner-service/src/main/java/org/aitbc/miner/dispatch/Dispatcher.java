@@ -56,7 +56,8 @@ public class Dispatcher implements SmartLifecycle {
     private final Windows windows = new Windows();
     private final LinkedHashSet<Poll> parked = new LinkedHashSet<>();
     private final List<UUID> doubtful = new ArrayList<>();
-    private long nextLookAround = System.nanoTime();
+    private long lastLookAround = System.nanoTime();
+    private long nextLookAround = lastLookAround;
     private long nextDeadline = Long.MAX_VALUE;
     private volatile boolean running;
     private volatile int parkedCount;
@@ -81,7 +82,8 @@ public class Dispatcher implements SmartLifecycle {
      * @throws Unavailable when the service is stopping, or the database is away
      */
     public List<Lease> poll(Miner miner, int wanted, Duration wait) {
-        Poll poll = new Poll(miner, wanted, System.nanoTime() + wait.toNanos(), new CompletableFuture<>());
+        long now = System.nanoTime();
+        Poll poll = new Poll(miner, wanted, now, now + wait.toNanos(), new CompletableFuture<>());
         inbox.add(() -> {
             parked.add(poll);
             nextDeadline = Math.min(nextDeadline, poll.deadlineNanos());
@@ -155,7 +157,7 @@ public class Dispatcher implements SmartLifecycle {
     /** Waits for something to do: a message, a poll's deadline, or the time to look around. */
     private void takeIn() {
         long now = System.nanoTime();
-        long wait = Math.min(nextLookAround, nextDeadline) - now;
+        long wait = parked.isEmpty() ? LOOK_AROUND.toNanos() : Math.min(nextLookAround, nextDeadline) - now;
         try {
             Runnable message = inbox.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
             while (message != null) {
@@ -171,16 +173,35 @@ public class Dispatcher implements SmartLifecycle {
         settleDoubts();
         if (!parked.isEmpty()) {
             if (nextLookAround - System.nanoTime() <= 0) {
-                connection.run(windows::lookAround);
-                nextLookAround = System.nanoTime() + LOOK_AROUND.toNanos();
+                lookAround();
             }
-            while (serve()) {
-                // a full claim was granted: there may be more of both
+            serveAll();
+            if (wouldLeaveUnseen()) {
+                lookAround();
+                serveAll();
             }
-        } else {
-            nextLookAround = System.nanoTime() + LOOK_AROUND.toNanos();
         }
         dismissDue(poll -> poll.answer().complete(List.of()));
+    }
+
+    private void lookAround() throws SQLException {
+        lastLookAround = System.nanoTime();
+        nextLookAround = lastLookAround + LOOK_AROUND.toNanos();
+        connection.run(windows::lookAround);
+    }
+
+    /** Whether a poll is about to end without anybody having looked for it: a short one, or one before its first hint. */
+    private boolean wouldLeaveUnseen() {
+        long now = System.nanoTime();
+        return nextDeadline - now <= 0
+                && parked.stream()
+                        .anyMatch(poll -> poll.isDue(now) && poll.sinceNanos() - lastLookAround > 0 && room(poll) > 0);
+    }
+
+    private void serveAll() throws SQLException {
+        while (serve()) {
+            // a full claim was granted: there may be more of both
+        }
     }
 
     /** Ends the wait of polls whose time is up. Polls are long, so that the next deadline is rarely looked for. */

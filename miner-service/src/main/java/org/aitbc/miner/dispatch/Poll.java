@@ -9,9 +9,10 @@ import org.aitbc.miner.registry.Miner;
  * A miner that waits for jobs.
  *
  * @param wanted the most it takes
- * @param deadlineNanos when it is answered in any case, by {@link System#nanoTime}
+ * @param sinceNanos when it came, by {@link System#nanoTime}
+ * @param deadlineNanos when it is answered in any case
  */
-record Poll(Miner miner, int wanted, long deadlineNanos, CompletableFuture<List<Lease>> answer) {
+record Poll(Miner miner, int wanted, long sinceNanos, long deadlineNanos, CompletableFuture<List<Lease>> answer) {
 
     boolean isDue(long nowNanos) {
         return deadlineNanos - nowNanos <= 0;

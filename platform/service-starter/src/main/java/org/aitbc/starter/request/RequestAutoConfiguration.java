@@ -1,6 +1,7 @@
 package org.aitbc.starter.request;
 
 import java.util.UUID;
+import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -9,8 +10,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Request ids, and ids in paths in the form the wire has them. */
+/** Request ids, and ids in paths and bodies in the form the wire has them. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class RequestAutoConfiguration {
@@ -20,6 +28,27 @@ public class RequestAutoConfiguration {
         FilterRegistrationBean<RequestIds> filter = new FilterRegistrationBean<>(new RequestIds());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
+    }
+
+    @Bean
+    JacksonModule idsInBodies() {
+        return new SimpleModule("ids")
+                .addSerializer(UUID.class, new StdSerializer<>(UUID.class) {
+                    @Override
+                    public void serialize(UUID id, JsonGenerator json, SerializationContext context) {
+                        json.writeString(Ids.text(id));
+                    }
+                })
+                .addDeserializer(UUID.class, new FromStringDeserializer<>(UUID.class) {
+                    @Override
+                    protected UUID _deserialize(String text, DeserializationContext context) {
+                        try {
+                            return Ids.parse(text);
+                        } catch (NotFound noId) {
+                            throw context.weirdStringException(text, UUID.class, "is not an id");
+                        }
+                    }
+                });
     }
 
     @Bean
