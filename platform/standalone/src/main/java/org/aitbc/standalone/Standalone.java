@@ -22,7 +22,9 @@ final class Standalone {
     }
 
     private static int tell(Exception failure) {
-        System.err.println("aitbc: " + failure.getMessage());
+        if (!Foreground.isEnding()) {
+            System.err.println("aitbc: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+        }
         return failure instanceof Refused || failure instanceof PortInUseException
                 ? CommandLine.ExitCode.USAGE
                 : CommandLine.ExitCode.SOFTWARE;

@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 /** What can be said about a suite on the command line. */
 final class SuiteSettings {
 
-    @Option(names = "--port", defaultValue = "8080", description = "The gateway's port (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "${env:AITBC_GATEWAY_PORT:-8080}",
+            description = "The gateway's port (${DEFAULT-VALUE}).")
     private int port;
 
     @Option(

@@ -30,11 +30,12 @@ public final class Ports {
     /**
      * The port itself, when it can be had.
      *
+     * @param setting where another one can be chosen
      * @throws Refused when somebody listens on it
      */
-    public static int require(int port) {
+    public static int require(int port, String setting) {
         if (!isFree(port)) {
-            throw new Refused("port " + port + " is taken, choose another with --port");
+            throw new Refused("port " + port + " is taken, choose another with " + setting);
         }
         return port;
     }

@@ -46,12 +46,12 @@ public final class Suite implements AutoCloseable {
      */
     public SuiteKeys start() throws InterruptedException {
         running.add(FolderLock.take(data.path()));
-        Ports.require(options.port());
+        Ports.require(options.port(), "--port");
         SuiteKeys keys = SuiteKeys.kept(data.keys());
         long start = System.nanoTime();
         EmbeddedPostgres postgres = running.add(EmbeddedPostgres.start(
                 data.postgres(),
-                options.databasePort() == 0 ? Ports.free() : Ports.require(options.databasePort()),
+                options.databasePort() == 0 ? Ports.free() : Ports.require(options.databasePort(), "--db-port"),
                 Map.of()));
         progress.accept("%-16s %.1f s".formatted("PostgreSQL", (System.nanoTime() - start) / 1e9));
         running.add(new Contexts(properties(postgres, keys), progress)).start(SuiteService.all());
@@ -91,7 +91,7 @@ public final class Suite implements AutoCloseable {
         properties.put(SuiteService.GATEWAY.portVariable(), Integer.toString(options.port()));
         for (SuiteService service : SuiteService.BEHIND_GATEWAY) {
             String wish = System.getenv(service.portVariable());
-            int port = wish == null ? Ports.free() : Ports.require(Integer.parseInt(wish));
+            int port = wish == null ? Ports.free() : Ports.require(Integer.parseInt(wish), service.portVariable());
             properties.put(service.portVariable(), Integer.toString(port));
             properties.put(service.urlVariable(), "http://127.0.0.1:" + port);
         }

@@ -30,12 +30,12 @@ class MachineTests {
     @Test
     void aPortThatIsListenedOnIsRefused() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> Ports.require(taken.getLocalPort()))
+            assertThatThrownBy(() -> Ports.require(taken.getLocalPort(), "--port"))
                     .isInstanceOf(Refused.class)
-                    .hasMessageContaining("taken");
+                    .hasMessageEndingWith("is taken, choose another with --port");
         }
         int free = Ports.free();
-        assertThat(Ports.require(free)).isEqualTo(free);
+        assertThat(Ports.require(free, "--port")).isEqualTo(free);
     }
 
     @Test
