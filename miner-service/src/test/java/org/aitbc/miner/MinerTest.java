@@ -1,10 +1,22 @@
 package org.aitbc.miner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.servicetest.ServiceTest;
@@ -14,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,21 +56,19 @@ public abstract class MinerTest {
     }
 
     protected MvcTestResult post(String subject, String path, String json) {
-        return http.post()
-                .uri(path)
-                .header("Authorization", Tokens.bearer("miner-service", subject, Role.MINER))
+        return send(subject, http.post().uri(path), json);
+    }
+
+    protected MvcTestResult send(String subject, MockMvcRequestBuilder request, String json) {
+        return request.header("Authorization", Tokens.bearer("miner-service", subject, Role.MINER))
                 .contentType(APPLICATION_JSON)
                 .content(json)
                 .exchange();
     }
 
     protected void register(String miner, int concurrency, String capabilities) {
-        MvcTestResult answer =
-                post(ALICE, "/v1/miners/register?miner_id=" + miner, """
-                {"capabilities":%s,"concurrency":%d}""".formatted(capabilities, concurrency));
-        if (answer.getResponse().getStatus() != 200) {
-            throw new AssertionError(body(answer));
-        }
+        json(post(ALICE, "/v1/miners/register?miner_id=" + miner, """
+                {"capabilities":%s,"concurrency":%d}""".formatted(capabilities, concurrency)));
     }
 
     protected MvcTestResult poll(String miner, int seconds) {
@@ -66,17 +77,49 @@ public abstract class MinerTest {
 
     /** A poll that must bring a job at once. */
     protected JsonNode pollJob(String miner) {
-        MvcTestResult answer = poll(miner, 0);
-        if (answer.getResponse().getStatus() != 200) {
-            throw new AssertionError("no job: " + answer.getResponse().getStatus());
-        }
-        return JSON.readTree(body(answer));
+        return json(poll(miner, 0));
+    }
+
+    /** The ids of the jobs that a poll with {@code max_jobs} brings. */
+    protected List<String> pollJobs(String miner, int most) {
+        JsonNode answer = json(post(ALICE, "/v1/miners/poll?miner_id=" + miner, """
+                {"max_wait_seconds":0,"max_jobs":%d}""".formatted(most)));
+        return answer.path("jobs").valueStream().map(MinerTest::jobId).toList();
+    }
+
+    protected MvcTestResult heartbeat(String miner, String json) {
+        return post(ALICE, "/v1/miners/heartbeat?miner_id=" + miner, json);
+    }
+
+    /** A heartbeat that lists these assigned jobs as running. */
+    protected JsonNode beat(String miner, JsonNode... running) {
+        return json(heartbeat(
+                miner,
+                Stream.of(running)
+                        .map(job -> "{\"job_id\":\"%s\",\"lease_id\":\"%s\",\"attempt\":%d}"
+                                .formatted(
+                                        jobId(job),
+                                        job.path("lease_id").stringValue(),
+                                        job.path("attempt").intValue()))
+                        .collect(joining(",", "{\"running\":[", "]}"))));
     }
 
     protected MvcTestResult result(String subject, JsonNode job, String result) {
-        return post(subject, "/v1/miners/" + job.path("job_id").stringValue() + "/result", """
-                {"result":%s,"lease_id":"%s","attempt":%d}""".formatted(
-                result, job.path("lease_id").stringValue(), job.path("attempt").intValue()));
+        return result(subject, job, result, "\"metrics\":{}");
+    }
+
+    /** @param more members of the body beside the result and the lease */
+    protected MvcTestResult result(String subject, JsonNode job, String result, String more) {
+        return post(subject, "/v1/miners/" + jobId(job) + "/result", """
+                {"result":%s,"lease_id":"%s","attempt":%d,%s}""".formatted(
+                result, job.path("lease_id").stringValue(), job.path("attempt").intValue(), more));
+    }
+
+    protected MvcTestResult fail(JsonNode job, boolean retryable) {
+        return post(ALICE, "/v1/miners/" + jobId(job) + "/fail", """
+                {"error_code":"GPU_LOST","error_message":"fell off the bus","lease_id":"%s","attempt":%d,"retryable":%b}
+                """.formatted(
+                        job.path("lease_id").stringValue(), job.path("attempt").intValue(), retryable));
     }
 
     protected UUID queue(@Nullable String type) {
@@ -111,11 +154,68 @@ public abstract class MinerTest {
                 .orElse(null);
     }
 
+    /** Puts the end of a lease into the past; only a sweep notices. */
+    protected void lapse(JsonNode job) {
+        jdbc.sql("update core.lease set until = now() - interval '1 second' where job_id = ?")
+                .param(Ids.parse(jobId(job)))
+                .update();
+    }
+
+    /** The state of a job as its client sees it. */
+    protected String state(UUID job) {
+        return jdbc.sql(JobView.SELECT + " where id = ?")
+                .param(job)
+                .query(JobView::of)
+                .single()
+                .state()
+                .name();
+    }
+
+    /** Who has a job now. */
+    protected String holder(UUID job) {
+        return jdbc.sql("select miner_id from core.lease where job_id = ?")
+                .param(job)
+                .query(String.class)
+                .single();
+    }
+
+    protected static Constraints models(String... models) {
+        return new Constraints(null, null, null, List.of(models), null, null);
+    }
+
+    protected static String jobId(JsonNode assigned) {
+        return assigned.path("job_id").stringValue();
+    }
+
+    /** The body of an answer that must be a success. */
+    protected static JsonNode json(MvcTestResult answer) {
+        assertThat(answer).hasStatus(200);
+        return JSON.readTree(body(answer));
+    }
+
+    protected static void assertRefused(MvcTestResult answer, int status, String code) {
+        assertThat(answer).hasStatus(status).bodyJson().extractingPath("$.code").isEqualTo(code);
+    }
+
     protected static String body(MvcTestResult answer) {
+        return new String(answer.getResponse().getContentAsByteArray(), UTF_8);
+    }
+
+    private static <T> T outcomeOf(Future<T> running) {
         try {
-            return answer.getResponse().getContentAsString();
-        } catch (java.io.UnsupportedEncodingException e) {
-            throw new IllegalStateException(e);
+            return running.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Does the same so many times at once; answers in the order of the numbers that each is given. */
+    protected static <T> List<T> atOnce(int times, IntFunction<T> action) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> running = IntStream.range(0, times)
+                    .mapToObj(one -> threads.submit(() -> action.apply(one)))
+                    .toList();
+            return running.stream().map(MinerTest::outcomeOf).toList();
         }
     }
 }

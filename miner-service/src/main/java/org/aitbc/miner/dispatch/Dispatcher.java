@@ -24,6 +24,7 @@ import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
+import org.aitbc.miner.registry.Miners;
 import org.aitbc.starter.database.OwnConnection;
 import org.aitbc.starter.database.OwnConnections;
 import org.aitbc.starter.wake.WakeUps;
@@ -46,6 +47,7 @@ public class Dispatcher implements SmartLifecycle {
     private static final int MOST_CLAIMS = 2_000;
     private static final int LEAST_READ = 64;
 
+    private final Miners miners;
     private final Requirements requirements;
     private final Leases leases;
     private final double leaseSeconds;
@@ -63,11 +65,13 @@ public class Dispatcher implements SmartLifecycle {
     private volatile int parkedCount;
 
     Dispatcher(
+            Miners miners,
             Requirements requirements,
             Leases leases,
             LeaseSettings settings,
             WakeUps wakeUps,
             OwnConnections connections) {
+        this.miners = miners;
         this.requirements = requirements;
         this.leases = leases;
         this.leaseSeconds = settings.duration().toMillis() / 1000.0;
@@ -220,7 +224,7 @@ public class Dispatcher implements SmartLifecycle {
         for (Poll poll : parked) {
             if (room(poll) > 0) {
                 demand += room(poll);
-                runnable.computeIfAbsent(poll.miner().capabilities(), this::runnable);
+                runnable.computeIfAbsent(current(poll).capabilities(), this::runnable);
             }
         }
         Set<Integer> wanted = new HashSet<>();
@@ -248,9 +252,13 @@ public class Dispatcher implements SmartLifecycle {
     }
 
     private int room(Poll poll) {
-        return Math.min(
-                poll.wanted(),
-                poll.miner().concurrency() - leases.heldBy(poll.miner().id()));
+        Miner miner = current(poll);
+        return miner.deregistered() ? 0 : Math.min(poll.wanted(), miner.concurrency() - leases.heldBy(miner.id()));
+    }
+
+    /** The miner as it is by now: it may have changed or signed off while its poll was parked. */
+    private Miner current(Poll poll) {
+        return miners.known(poll.miner());
     }
 
     /** First come, first served among polls; the oldest job among those a miner can run. */
@@ -258,7 +266,7 @@ public class Dispatcher implements SmartLifecycle {
         List<Claim> claims = new ArrayList<>();
         Map<String, Integer> promised = new HashMap<>();
         for (Poll poll : parked) {
-            List<Integer> queues = runnable.getOrDefault(poll.miner().capabilities(), List.of());
+            List<Integer> queues = runnable.getOrDefault(current(poll).capabilities(), List.of());
             int room = room(poll) - promised.getOrDefault(poll.miner().id(), 0);
             while (room-- > 0 && claims.size() < MOST_CLAIMS) {
                 Window oldest = queues.stream()

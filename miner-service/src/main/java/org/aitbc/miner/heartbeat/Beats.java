@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.miner.heartbeat.Beat.Renewal;
@@ -19,6 +21,7 @@ import org.aitbc.miner.heartbeat.Beat.Written;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.starter.batch.Batcher;
 import org.aitbc.starter.database.OwnConnections;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -36,16 +39,19 @@ public class Beats implements DisposableBean {
 
     static final String WRITE = """
             with beat as (
-              update core.miner_beat b set last_seen = now(), online = true, status = coalesce(i.status, b.status),
+              update core.miner_beat b set last_seen = now(), online = i.online, status = coalesce(i.status, b.status),
                 inflight = coalesce(i.inflight, b.inflight), details = coalesce(i.details::json, b.details)
-              from unnest(?::text[], ?::text[], ?::int[], ?::text[]) as i(miner, status, inflight, details)
+              from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::bool[])
+                as i(miner, status, inflight, details, online)
               where b.miner_id = i.miner
               returning b.miner_id),
             renewed as (
               update core.lease l set until = least(now() + make_interval(secs => ?), l.expires_at),
                 progress = coalesce(i.progress, l.progress), note = coalesce(i.note, l.note)
-              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::float8[], ?::text[]) as i(job, miner, lease, progress, note)
-              where l.job_id = i.job and l.miner_id = i.miner and (i.lease is null or i.lease = l.id) and l.until > now()
+              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::float8[], ?::text[])
+                as i(job, miner, lease, attempt, progress, note)
+              where l.job_id = i.job and l.miner_id = i.miner and (i.lease is null or i.lease = l.id)
+                and (i.attempt is null or i.attempt = l.attempt) and l.until > now()
               returning l.miner_id, l.job_id)
             select miner_id, null::uuid from beat union all select miner_id, job_id from renewed""";
 
@@ -89,55 +95,23 @@ public class Beats implements DisposableBean {
     private List<Written> write(Connection connection, List<Beat> beats) throws SQLException {
         List<Owned> renewals = beats.stream()
                 .flatMap(beat -> beat.renewals().stream().map(one -> new Owned(beat.minerId(), one)))
+                .sorted(Comparator.comparing(one -> one.renewal().jobId()))
                 .toList();
         Set<String> known = new HashSet<>();
         Map<UUID, String> renewed = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", beats.stream().map(Beat::minerId).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", beats.stream().map(Beat::status).toArray()));
-            statement.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "int4", beats.stream().map(Beat::inflight).toArray()));
-            statement.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "text", beats.stream().map(Beat::details).toArray()));
-            statement.setDouble(5, leaseSeconds);
-            statement.setArray(
-                    6,
-                    connection.createArrayOf(
-                            "uuid",
-                            renewals.stream().map(one -> one.renewal().jobId()).toArray()));
-            statement.setArray(
-                    7,
-                    connection.createArrayOf(
-                            "text", renewals.stream().map(Owned::minerId).toArray()));
-            statement.setArray(
-                    8,
-                    connection.createArrayOf(
-                            "uuid",
-                            renewals.stream()
-                                    .map(one -> one.renewal().leaseId())
-                                    .toArray()));
-            statement.setArray(
-                    9,
-                    connection.createArrayOf(
-                            "float8",
-                            renewals.stream()
-                                    .map(one -> one.renewal().progress())
-                                    .toArray()));
-            statement.setArray(
-                    10,
-                    connection.createArrayOf(
-                            "text",
-                            renewals.stream().map(one -> one.renewal().note()).toArray()));
+            set(statement, 1, "text", beats, Beat::minerId);
+            set(statement, 2, "text", beats, Beat::status);
+            set(statement, 3, "int4", beats, Beat::inflight);
+            set(statement, 4, "text", beats, Beat::details);
+            set(statement, 5, "bool", beats, Beat::online);
+            statement.setDouble(6, leaseSeconds);
+            set(statement, 7, "uuid", renewals, one -> one.renewal().jobId());
+            set(statement, 8, "text", renewals, Owned::minerId);
+            set(statement, 9, "uuid", renewals, one -> one.renewal().leaseId());
+            set(statement, 10, "int4", renewals, one -> one.renewal().attempt());
+            set(statement, 11, "float8", renewals, one -> one.renewal().progress());
+            set(statement, 12, "text", renewals, one -> one.renewal().note());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID job = rows.getObject(2, UUID.class);
@@ -157,5 +131,15 @@ public class Beats implements DisposableBean {
                                 .filter(job -> beat.minerId().equals(renewed.get(job)))
                                 .collect(Collectors.toSet())))
                 .toList();
+    }
+
+    private static <T> void set(
+            PreparedStatement statement, int index, String type, List<T> rows, Function<T, @Nullable Object> value)
+            throws SQLException {
+        statement.setArray(
+                index,
+                statement
+                        .getConnection()
+                        .createArrayOf(type, rows.stream().map(value).toArray()));
     }
 }

@@ -57,7 +57,8 @@ class HeartbeatController {
             @Valid @RequestBody MinerHeartbeat body) {
         Miner miner = miners.owned(caller, miners.idOf(caller, header, query, body.minerId()));
         List<Renewal> renewals = renewals(miner, body.running());
-        Written written = beats.write(new Beat(miner.id(), body.status(), body.inflight(), details(body), renewals));
+        Written written = beats.write(
+                new Beat(miner.id(), body.status(), body.inflight(), details(body), !miner.deregistered(), renewals));
         if (!written.known()) {
             throw new NotFound("MINER_NOT_REGISTERED", "miner not registered: " + miner.id());
         }
@@ -70,12 +71,13 @@ class HeartbeatController {
     private List<Renewal> renewals(Miner miner, @Nullable List<RunningJob> running) {
         return running == null
                 ? leases.jobsOf(miner.id()).stream()
-                        .map(job -> new Renewal(job, null, null, null))
+                        .map(job -> new Renewal(job, null, null, null, null))
                         .toList()
                 : running.stream()
                         .map(job -> new Renewal(
                                 Ids.parse(job.jobId()),
                                 job.leaseId() == null ? null : Ids.parse(job.leaseId()),
+                                job.attempt(),
                                 job.progress(),
                                 job.note()))
                         .toList();
@@ -85,7 +87,10 @@ class HeartbeatController {
         List<Command> commands = new ArrayList<>();
         for (Renewal renewal : renewals) {
             if (!written.renewed().contains(renewal.jobId())) {
-                leases.endedFor(miner.id(), renewal.jobId());
+                // an attempt alone does not tell whether what is remembered is the lease that was meant
+                if (renewal.leaseId() != null || renewal.attempt() == null) {
+                    leases.endedFor(miner.id(), renewal.jobId(), renewal.leaseId());
+                }
                 commands.add(new Command("cancel", Ids.text(renewal.jobId()), "the lease no longer holds"));
             }
         }

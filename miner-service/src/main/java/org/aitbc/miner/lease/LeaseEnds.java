@@ -14,11 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class LeaseEnds {
 
+    /** Rows are locked in the order of their ids here and wherever several leases change, so that none waits in a circle. */
     private static final String END = """
             with gone as (
-              delete from core.lease
-              where until <= now() or (miner_id = any(:miners) and job_id <> all(:kept))
-              returning job_id, class, miner_id, attempt, started_at, expires_at),
+              delete from core.lease where job_id in (
+                select job_id from core.lease
+                where until <= now() or (miner_id = any(:miners) and job_id <> all(:kept))
+                order by job_id for update)
+              returning job_id, id, class, miner_id, attempt, started_at, expires_at),
             again as (
               insert into core.ready (class, id, attempt, expires_at)
               select class, job_id, attempt, expires_at from gone where attempt < :most and expires_at > now()
@@ -31,10 +34,10 @@ public class LeaseEnds {
               from gone where attempt >= :most or expires_at <= now()
               returning job_id, state),
             told as (insert into core.outbox (event, subject) select 'job.' || lower(state), job_id from ended)
-            select g.job_id, a.class from gone g left join again a on a.id = g.job_id
+            select g.job_id, g.id, a.class from gone g left join again a on a.id = g.job_id
             """;
 
-    private record Ended(UUID jobId, Optional<Integer> queuedIn) {}
+    private record Ended(UUID jobId, UUID leaseId, Optional<Integer> queuedIn) {}
 
     private final JdbcClient jdbc;
     private final Leases leases;
@@ -54,12 +57,14 @@ public class LeaseEnds {
                 .param("miners", miners.toArray(String[]::new))
                 .param("kept", kept.toArray(UUID[]::new))
                 .param("most", settings.maxAttempts())
-                .query((row, _) ->
-                        new Ended(row.getObject(1, UUID.class), Optional.ofNullable(row.getObject(2, Integer.class))))
+                .query((row, _) -> new Ended(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        Optional.ofNullable(row.getObject(3, Integer.class))))
                 .list();
         Map<Integer, UUID> queued = new HashMap<>();
         ended.forEach(one -> {
-            leases.ended(one.jobId());
+            leases.ended(one.jobId(), one.leaseId());
             one.queuedIn().ifPresent(queue -> queued.merge(queue, one.jobId(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
         });
         if (!queued.isEmpty()) {

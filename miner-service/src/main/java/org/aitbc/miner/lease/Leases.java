@@ -9,7 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,8 @@ public class Leases {
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final Map<String, Set<UUID>> byMiner = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    /** The leases that end while the table is read; null while it is not. */
+    private volatile @Nullable Set<UUID> endedMeanwhile;
 
     Leases(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -59,22 +63,25 @@ public class Leases {
         return jdbc.sql(BY_JOB).param(jobId).query(Lease::of).optional();
     }
 
-    public void ended(UUID jobId) {
-        Held ended = held.remove(jobId);
-        if (ended != null) {
-            byMiner.computeIfPresent(ended.minerId(), (_, jobs) -> {
-                jobs.remove(jobId);
-                return jobs.isEmpty() ? null : jobs;
-            });
-            listeners.forEach(listener -> listener.accept(ended.minerId()));
+    /** Forgets one lease; the job may be in other hands already, and stays there. */
+    public void ended(UUID jobId, UUID leaseId) {
+        Set<UUID> missed = endedMeanwhile;
+        if (missed != null) {
+            missed.add(leaseId);
         }
+        forget(jobId, lease -> lease.leaseId().equals(leaseId));
     }
 
-    /** As {@link #ended}, if it is this miner that held it. */
-    public void endedFor(String minerId, UUID jobId) {
-        if (jobsOf(minerId).contains(jobId)) {
-            ended(jobId);
-        }
+    /**
+     * Forgets what this miner holds of a job.
+     *
+     * @param leaseId which lease of it, where that is known
+     */
+    public void endedFor(String minerId, UUID jobId, @Nullable UUID leaseId) {
+        forget(
+                jobId,
+                lease -> lease.minerId().equals(minerId)
+                        && (leaseId == null || lease.leaseId().equals(leaseId)));
     }
 
     public int heldBy(String minerId) {
@@ -93,6 +100,8 @@ public class Leases {
     /** Makes the memory agree with the table, but for leases that may have been granted or ended this moment. */
     @Scheduled(fixedDelay = 5000, initialDelay = 0)
     void reconcile() {
+        Set<UUID> ended = ConcurrentHashMap.newKeySet();
+        endedMeanwhile = ended;
         long before = System.nanoTime();
         Map<UUID, Held> table = jdbc
                 .sql("select job_id, id, miner_id from core.lease")
@@ -106,22 +115,49 @@ public class Leases {
             Held there = table.get(job);
             if (lease.sinceNanos() - before < 0
                     && (there == null || !there.leaseId().equals(lease.leaseId()))) {
-                ended(job);
+                forget(job, lease::equals);
             }
         });
         table.forEach((job, lease) -> {
-            if (!held.containsKey(job)) {
+            if (!held.containsKey(job) && !ended.contains(lease.leaseId())) {
                 remember(job, lease);
             }
         });
+        endedMeanwhile = null;
     }
 
     private void remember(UUID jobId, Held lease) {
-        held.put(jobId, lease);
-        byMiner.compute(lease.minerId(), (_, jobs) -> {
-            Set<UUID> with = jobs == null ? ConcurrentHashMap.newKeySet() : jobs;
-            with.add(jobId);
-            return with;
+        held.compute(jobId, (_, before) -> {
+            if (before != null) {
+                release(before.minerId(), jobId);
+            }
+            byMiner.compute(lease.minerId(), (_, jobs) -> {
+                Set<UUID> with = jobs == null ? ConcurrentHashMap.newKeySet() : jobs;
+                with.add(jobId);
+                return with;
+            });
+            return lease;
+        });
+    }
+
+    private void forget(UUID jobId, Predicate<Held> which) {
+        Held known = held.get(jobId);
+        if (known != null && which.test(known)) {
+            held.computeIfPresent(jobId, (_, now) -> {
+                if (!now.equals(known)) {
+                    return now;
+                }
+                release(now.minerId(), jobId);
+                return null;
+            });
+            listeners.forEach(listener -> listener.accept(known.minerId()));
+        }
+    }
+
+    private void release(String minerId, UUID jobId) {
+        byMiner.computeIfPresent(minerId, (_, jobs) -> {
+            jobs.remove(jobId);
+            return jobs.isEmpty() ? null : jobs;
         });
     }
 }

@@ -81,10 +81,10 @@ class MinerController {
     }
 
     @PutMapping("/{minerId}/capabilities")
-    @Operation(summary = "Replace what a miner can do")
+    @Operation(summary = "Replace what a miner can do; what else is not said stays as it is")
     Updated update(Caller caller, @PathVariable String minerId, @Valid @RequestBody MinerRegister body) {
         miners.owned(caller, minerId);
-        miners.register(caller, minerId, body);
+        miners.update(minerId, body);
         return new Updated(minerId, "updated", body.capabilities(), sessionToken());
     }
 

@@ -61,6 +61,11 @@ public class Miners {
         return ownIds.computeIfAbsent(caller.subject(), this::lastRegistered);
     }
 
+    /** The same miner as it is known by now; costs no query. */
+    public Miner known(Miner miner) {
+        return known.getOrDefault(miner.id(), miner);
+    }
+
     /** The miner, if it is registered. */
     public Optional<Miner> find(String id) {
         return Optional.ofNullable(known.get(id)).or(() -> load(id));
@@ -122,6 +127,22 @@ public class Miners {
         }
         ownIds.put(caller.subject(), id);
         return load(id).orElseThrow();
+    }
+
+    /** Replaces the capabilities, and what else is said. */
+    void update(String id, MinerRegister as) {
+        jdbc.sql("""
+                        update core.miner set capabilities = :capabilities::json, region = coalesce(:region, region),
+                          concurrency = coalesce(:concurrency, concurrency), public_key = coalesce(:key, public_key),
+                          updated_at = now()
+                        where id = :id""")
+                .param("id", id)
+                .param("capabilities", as.capabilities().toString())
+                .param("region", as.region())
+                .param("concurrency", as.concurrency())
+                .param("key", as.publicKey())
+                .update();
+        load(id);
     }
 
     /** Signs a miner off; it stays known, and whose it is. */

@@ -23,10 +23,10 @@ public class Registration {
     }
 
     Miner register(Caller caller, String id, MinerRegister as) {
-        Miner miner = miners.register(caller, id, as);
         Set<UUID> running = Objects.requireNonNullElse(as.running(), List.<String>of()).stream()
                 .map(Ids::parse)
                 .collect(Collectors.toSet());
+        Miner miner = miners.register(caller, id, as);
         leaseEnds.end(List.of(id), running);
         return miner;
     }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -102,6 +103,7 @@ class LeaseCloser implements DisposableBean {
         List<End> firsts = new ArrayList<>(ends.size());
         Set<UUID> jobs = new HashSet<>();
         ends.stream().filter(end -> jobs.add(end.jobId())).forEach(firsts::add);
+        firsts.sort(Comparator.comparing(End::jobId));
         Map<UUID, Closed> closed = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
             set(connection, statement, 1, "uuid", firsts, End::jobId);

@@ -149,7 +149,7 @@ class Results {
 
     private Answer settle(Caller caller, Prepared prepared, Closed closed) {
         Finish finish = prepared.finish();
-        leases.ended(finish.jobId());
+        leases.ended(finish.jobId(), prepared.end().leaseId());
         if (closed.state() == null) {
             try {
                 return new Answer(replays.of(caller, finish), null);
