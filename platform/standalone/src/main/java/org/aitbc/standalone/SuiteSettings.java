@@ -25,10 +25,16 @@ final class SuiteSettings {
     @Option(names = "--db-port", defaultValue = "0", description = "PostgreSQL's port; 0 chooses a free one.")
     private int databasePort;
 
-    @Option(names = "--set", description = "A property for every service, such as aitbc.lease.duration=30s.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A property for every service, such as aitbc.lease.duration=30s.")
     private Map<String, String> properties = new HashMap<>();
 
-    @Option(names = "--worker-arg", description = "A further argument for each worker, such as --allow-command.")
+    @Option(
+            names = "--worker-arg",
+            paramLabel = "ARGUMENT",
+            description = "A further argument for each worker, such as --allow-command.")
     private List<String> workerArguments = List.of();
 
     @Option(names = "--verbose", description = "Show what the services log.")
