@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -52,6 +53,7 @@ public class Dispatcher implements SmartLifecycle {
     private final Leases leases;
     private final double leaseSeconds;
     private final WakeUps wakeUps;
+    private final Beats beats;
     private final OwnConnection connection;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
@@ -70,12 +72,14 @@ public class Dispatcher implements SmartLifecycle {
             Leases leases,
             LeaseSettings settings,
             WakeUps wakeUps,
+            Beats beats,
             OwnConnections connections) {
         this.miners = miners;
         this.requirements = requirements;
         this.leases = leases;
         this.leaseSeconds = settings.duration().toMillis() / 1000.0;
         this.wakeUps = wakeUps;
+        this.beats = beats;
         this.connection = new OwnConnection(connections);
     }
 
@@ -98,7 +102,17 @@ public class Dispatcher implements SmartLifecycle {
         if (!running) {
             throw stopping();
         }
-        return poll.answer().join();
+        try {
+            return poll.answer().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Unavailable stopping ? stopping : e;
+        }
+    }
+
+    /** Ends the polls of a miner that is leaving: a job handed to one of them would find nobody. */
+    private void dismiss(String minerId) {
+        parked.removeIf(
+                poll -> poll.miner().id().equals(minerId) && poll.answer().complete(List.of()));
     }
 
     /** How many polls are waiting, for a gauge. */
@@ -111,6 +125,7 @@ public class Dispatcher implements SmartLifecycle {
         running = true;
         wakeUps.listen(least -> inbox.add(() -> hint(least)));
         leases.onEnd(_ -> inbox.add(() -> {}));
+        beats.onDraining(miner -> inbox.add(() -> dismiss(miner)));
         Thread.ofPlatform().name("dispatcher").daemon().start(this::loop);
     }
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aitbc.domain.error.DomainException;
@@ -37,6 +39,8 @@ public class Beats implements DisposableBean {
     /** A poll counts as a sign of life, but need not be written each time. */
     private static final long SEEN_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private static final String DRAINING = "draining";
+
     static final String WRITE = """
             with beat as (
               update core.miner_beat b set last_seen = now(), online = i.online, status = coalesce(i.status, b.status),
@@ -59,6 +63,7 @@ public class Beats implements DisposableBean {
 
     private final double leaseSeconds;
     private final Batcher<Beat, Written> batcher;
+    private final List<Consumer<String>> draining = new CopyOnWriteArrayList<>();
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
     Beats(LeaseSettings settings, OwnConnections connections) {
@@ -66,7 +71,15 @@ public class Beats implements DisposableBean {
         batcher = new Batcher<>("heartbeats", connections, MOST_ROWS, Beat::weight, LINGER, this::write);
     }
 
+    /** Calls back with a miner that says it is leaving. */
+    public void onDraining(Consumer<String> listener) {
+        draining.add(listener);
+    }
+
     Written write(Beat beat) {
+        if (DRAINING.equalsIgnoreCase(beat.status())) {
+            draining.forEach(listener -> listener.accept(beat.minerId()));
+        }
         seen.put(beat.minerId(), System.nanoTime());
         return batcher.submit(beat);
     }

@@ -40,6 +40,30 @@ record Finish(
         }
     }
 
+    /**
+     * Whether the result and the metrics can be stored and read again as they were said: JSON can write halves of
+     * surrogate pairs and numbers beyond any double, which text and receipts cannot hold.
+     */
+    boolean isStorable() {
+        return (result == null || isStorable(result)) && isStorable(metrics);
+    }
+
+    private static boolean isStorable(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT, ARRAY ->
+                node.propertyNames().stream().allMatch(Finish::isWellFormed)
+                        && node.valueStream().allMatch(Finish::isStorable);
+            case STRING -> isWellFormed(node.stringValue());
+            case NUMBER -> node.isIntegralNumber() || Double.isFinite(node.doubleValue());
+            case BINARY, BOOLEAN, MISSING, NULL, POJO -> true;
+        };
+    }
+
+    private static boolean isWellFormed(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
     /** Legacy workers report failures as results with {@code status} "failed". */
     static Finish result(
             UUID jobId,

@@ -1,5 +1,6 @@
 package org.aitbc.miner.results;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +24,7 @@ record JobResultSubmit(
         @Nullable ObjectNode metrics,
         @Nullable UUID leaseId,
         @Nullable Integer attempt,
-        @Nullable Signature signature,
+        @Nullable @Valid Signature signature,
         @Nullable Boolean poll,
         @Nullable @Min(0) @Max(30) Integer maxWaitSeconds) {
 

@@ -26,7 +26,7 @@ record ResultBatch(
             @Nullable ObjectNode metrics,
             @Nullable UUID leaseId,
             @Nullable Integer attempt,
-            @Nullable Signature signature,
+            @Nullable @Valid Signature signature,
             @Nullable String errorCode,
             @Nullable String errorMessage,
             @Nullable Boolean retryable) {

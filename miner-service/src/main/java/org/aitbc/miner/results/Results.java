@@ -132,6 +132,9 @@ class Results {
                     lease.jobId(), lease.id(), miner.id(), state, failure.code(), failure.message(), null, null, null);
             return new Prepared(finish, miner, end, null);
         }
+        if (!finish.isStorable()) {
+            throw new Invalid("VALIDATION_ERROR", "result, metrics: hold text or a number that cannot be stored");
+        }
         checkSignature(finish, lease, miner);
         ReceiptWriter.Written written = receipts.write(lease, miner, finish);
         End end = new End(

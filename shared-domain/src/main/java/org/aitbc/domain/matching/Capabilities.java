@@ -33,6 +33,8 @@ public record Capabilities(
     /** Legacy workers send MiB in {@code memory_gb}; no GPU of today has more GiB than this. */
     private static final double MOST_GB = 1024;
 
+    private static final int MOST_DIGITS = 18;
+
     /**
      * Reads the open {@code capabilities} object of a registration; what is missing or of another type is taken as not
      * said. Both {@code gpus[]} and the legacy {@code gpu} are understood.
@@ -82,9 +84,17 @@ public record Capabilities(
         return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
     }
 
+    /** Neither negative nor with more digits than anybody means; counting with a price of 1e-999999999 takes for ever. */
+    private static boolean isSensible(BigDecimal price) {
+        return price.signum() >= 0
+                && price.scale() <= MOST_DIGITS
+                && price.precision() - (long) price.scale() <= MOST_DIGITS;
+    }
+
     private static @Nullable BigDecimal price(@Nullable String text) {
         try {
-            return text == null ? null : new BigDecimal(text).stripTrailingZeros();
+            BigDecimal price = text == null ? null : new BigDecimal(text);
+            return price == null || !isSensible(price) ? null : price.stripTrailingZeros();
         } catch (NumberFormatException notANumber) {
             return null;
         }

@@ -1,6 +1,7 @@
 package org.aitbc.domain.receipt;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotNull;
 
 /**
  * A signature as receipts carry it.
@@ -9,7 +10,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param keyId the public key, base64url without padding
  * @param sig the 64 bytes, base64url without padding
  */
-public record Signature(String alg, @JsonProperty("key_id") String keyId, String sig) {
+public record Signature(
+        @NotNull String alg,
+        @JsonProperty("key_id") @NotNull String keyId,
+        @NotNull String sig) {
 
     public static final String ED25519 = "Ed25519";
 }

@@ -1,0 +1,305 @@
+package org.aitbc.miner.dispatch;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.matching.Constraints;
+import org.aitbc.miner.MinerTest;
+import org.aitbc.servicetest.Tokens;
+import org.aitbc.starter.wake.WakeUps;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+class PollTests extends MinerTest {
+
+    private static final Executor ASIDE = Thread::startVirtualThread;
+
+    @Autowired
+    private Dispatcher dispatcher;
+
+    @Autowired
+    private WakeUps wakeUps;
+
+    private final String miner = someMiner();
+
+    @BeforeEach
+    void aMiner() {
+        register(miner, 3, "{\"models\":[\"llama3\"]}");
+    }
+
+    @Test
+    void anAssignedJobTellsAllThatAWorkerNeeds() {
+        UUID job = queue("inference", models("llama3"), 900);
+
+        JsonNode assigned = pollJob(miner);
+
+        assertThat(jobId(assigned)).isEqualTo(Ids.text(job));
+        assertThat(assigned.path("payload").toString()).isEqualTo("{\"n\":1}");
+        assertThat(assigned.path("constraints").propertyNames())
+                .containsExactlyInAnyOrder("gpu", "cuda", "min_vram_gb", "models", "region", "max_price");
+        assertThat(assigned.at("/constraints/models/0").stringValue()).isEqualTo("llama3");
+        assertThat(assigned.at("/constraints/gpu").isNull()).isTrue();
+        assertThat(assigned.path("lease_id").stringValue()).matches("[0-9a-f]{32}");
+        assertThat(assigned.path("attempt").intValue()).isEqualTo(1);
+        assertThat(assigned.path("lease_expires_at").stringValue()).endsWith("Z");
+        assertThat(assigned.path("expires_at").stringValue()).endsWith("Z");
+        assertThat(holder(job)).isEqualTo(miner);
+    }
+
+    @Test
+    void theOldestJobGoesFirst() {
+        List<String> queued = List.of(Ids.text(queue("a")), Ids.text(queue("b")), Ids.text(queue("a")));
+
+        assertThat(List.of(jobId(pollJob(miner)), jobId(pollJob(miner)), jobId(pollJob(miner))))
+                .isEqualTo(queued);
+    }
+
+    @Test
+    void withoutAJobTheAnswerIsEmpty() {
+        MvcTestResult answer = poll(miner, 0);
+
+        assertThat(answer).hasStatus(204);
+        assertThat(body(answer)).isEmpty();
+    }
+
+    @Test
+    void aWaitingPollWakesWhenAJobIsQueuedEvenWithoutAHint() {
+        CompletableFuture<MvcTestResult> waiting = parkedPoll(20);
+        UUID job = queue("inference");
+
+        assertThat(jobId(json(waiting.join()))).isEqualTo(Ids.text(job));
+    }
+
+    @Test
+    void aHintWakesAWaitingPollBeforeItLooksByItself() {
+        UUID seen = queue("inference");
+        int queue = queueOf(seen);
+        assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(seen));
+        List<Long> took = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            CompletableFuture<MvcTestResult> waiting = parkedPoll(20);
+            UUID job = queue("inference");
+            long before = System.nanoTime();
+            wakeUps.tell(Map.of(queue, job));
+            assertThat(jobId(json(waiting.join()))).isEqualTo(Ids.text(job));
+            took.add(System.nanoTime() - before);
+        }
+
+        // without the hint each would have taken half a second on average
+        assertThat(took).anyMatch(nanos -> nanos < Duration.ofMillis(400).toNanos());
+    }
+
+    @Test
+    void aWaitIsHonouredAndThenEndsEmpty() {
+        long before = System.nanoTime();
+
+        assertThat(poll(miner, 1)).hasStatus(204);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isBetween(Duration.ofMillis(990), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aMinerHoldsNoMoreThanItsConcurrency() {
+        for (int i = 0; i < 5; i++) {
+            queue(null);
+        }
+
+        assertThat(pollJobs(miner, 10)).hasSize(3);
+        assertThat(pollJobs(miner, 10)).isEmpty();
+        assertThat(poll(miner, 0)).hasStatus(204);
+    }
+
+    @Test
+    void pollsOfOneMinerTogetherHoldNoMoreThanItsConcurrency() {
+        for (int i = 0; i < 40; i++) {
+            queue(null);
+        }
+
+        List<Integer> statuses = atOnce(20, _ -> poll(miner, 0).getResponse().getStatus());
+
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(3);
+        assertThat(leasesOf(miner)).isEqualTo(3);
+    }
+
+    @Test
+    void aResultMakesRoomForAWaitingPoll() {
+        for (int i = 0; i < 4; i++) {
+            queue(null);
+        }
+        JsonNode first = pollJob(miner);
+        assertThat(pollJobs(miner, 10)).hasSize(2);
+        CompletableFuture<MvcTestResult> waiting = parkedPoll(20);
+
+        assertThat(result(ALICE, first, "{}")).hasStatus(200);
+
+        assertThat(waiting.join()).hasStatus(200);
+    }
+
+    @Test
+    void aMinerGetsOnlyWhatItCanRunAndOthersJobsDoNotBlock() {
+        String big = someMiner();
+        register(big, 10, """
+                {"gpus":[{"name":"NVIDIA H100","memory_mb":81920}],"cuda":"12.8","models":["llama3","qwen3"],
+                 "job_types":["inference"],"price":0.05}""");
+        for (int i = 0; i < 3; i++) {
+            queue("inference", models("qwen3"), 900);
+            queue("inference", new Constraints("h100", "12", 80, null, null, null), 900);
+        }
+        queue("inference", new Constraints(null, null, null, null, "eu", null), 900);
+        queue("training", Constraints.NONE, 900);
+        UUID cheap = queue("inference", new Constraints(null, null, null, null, null, new BigDecimal("0.03")), 900);
+        UUID mine = queue("inference", models("llama3"), 900);
+
+        assertThat(pollJobs(big, 10)).hasSize(7).doesNotContain(Ids.text(cheap));
+        assertThat(pollJobs(miner, 10)).hasSize(2).contains(Ids.text(cheap)).doesNotContain(Ids.text(mine));
+        assertThat(poll(big, 0)).hasStatus(204);
+    }
+
+    @Test
+    void aLostAnswerIsHandedOutAgain() {
+        queue(null);
+        JsonNode lost = pollJob(miner);
+
+        // not at once: the answer may still be on its way
+        MvcTestResult again =
+                await().until(this::pollRunning, answer -> answer.getResponse().getStatus() == 200);
+
+        assertThat(json(again)).isEqualTo(lost);
+        assertThat(leasesOf(miner)).isEqualTo(1);
+    }
+
+    @Test
+    void whatRunsIsNotHandedOutAgain() {
+        queue(null);
+        JsonNode running = pollJob(miner);
+        jdbc.sql("update core.lease set started_at = now() - interval '1 minute'")
+                .update();
+
+        assertThat(post(ALICE, "/v1/miners/poll?miner_id=" + miner, """
+                {"max_wait_seconds":0,"running":["%s"]}""".formatted(jobId(running))))
+                .hasStatus(204);
+    }
+
+    @Test
+    void minersThatRaceGetEachJobOnce() {
+        List<String> racers = IntStream.range(0, 8).mapToObj(_ -> someMiner()).toList();
+        racers.forEach(one -> register(one, 100, "{}"));
+        List<String> queued =
+                IntStream.range(0, 400).mapToObj(_ -> Ids.text(queue(null))).toList();
+
+        List<String> given = atOnce(64, one -> {
+                    List<String> got = new ArrayList<>();
+                    List<String> jobs;
+                    do {
+                        jobs = pollJobs(racers.get(one % racers.size()), 7);
+                        got.addAll(jobs);
+                    } while (!jobs.isEmpty());
+                    return got;
+                })
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(given).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(queued);
+    }
+
+    @Test
+    void fiveHundredParkedPollsAreAllAnswered() {
+        List<String> miners = IntStream.range(0, 500).mapToObj(_ -> someMiner()).toList();
+        miners.forEach(one -> register(one, 1, "{}"));
+        CompletableFuture<List<Integer>> answers = CompletableFuture.supplyAsync(
+                () -> atOnce(500, one -> poll(miners.get(one), 20).getResponse().getStatus()), ASIDE);
+        await().until(() -> dispatcher.parked() >= 500);
+        for (int i = 0; i < 500; i++) {
+            queue(null);
+        }
+
+        assertThat(answers.join()).hasSize(500).containsOnly(200);
+    }
+
+    @Test
+    void aParkedPollOfAMinerThatSignsOffGetsNoJob() {
+        CompletableFuture<MvcTestResult> waiting = parkedPoll(2);
+        json(send(ALICE, http.delete().uri("/v1/miners/" + miner), ""));
+        UUID job = queue(null);
+
+        assertThat(waiting.join()).hasStatus(204);
+        assertThat(state(job)).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void anExpiredJobIsNotHandedOut() {
+        queue(null, Constraints.NONE, -1);
+        UUID alive = queue(null);
+
+        assertThat(pollJobs(miner, 5)).containsExactly(Ids.text(alive));
+    }
+
+    @Test
+    void aPollNeedsNoBody() {
+        queue(null);
+
+        assertThat(http.post()
+                        .uri("/v1/miners/poll?miner_id=" + miner)
+                        .header("Authorization", Tokens.bearer("miner-service", ALICE, Role.MINER))
+                        .exchange())
+                .hasStatus(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"max_wait_seconds\":-1}",
+                "{\"max_wait_seconds\":\"long\"}",
+                "{\"max_jobs\":0}",
+                "{\"max_jobs\":1001}",
+                "{\"running\":{}}",
+                "[]"
+            })
+    void wrongPollsAreInvalid(String body) {
+        assertRefused(post(ALICE, "/v1/miners/poll?miner_id=" + miner, body), 422, "VALIDATION_ERROR");
+    }
+
+    private MvcTestResult pollRunning() {
+        return post(ALICE, "/v1/miners/poll?miner_id=" + miner, "{\"max_wait_seconds\":0,\"running\":[]}");
+    }
+
+    /** A poll that is waiting by now. */
+    private CompletableFuture<MvcTestResult> parkedPoll(int seconds) {
+        CompletableFuture<MvcTestResult> waiting = CompletableFuture.supplyAsync(() -> poll(miner, seconds), ASIDE);
+        await().pollInterval(5, MILLISECONDS).until(() -> dispatcher.parked() == 1);
+        return waiting;
+    }
+
+    private int queueOf(UUID job) {
+        return jdbc.sql("select class from core.job where id = ?")
+                .param(job)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int leasesOf(String owner) {
+        return jdbc.sql("select count(*) from core.lease where miner_id = ?")
+                .param(owner)
+                .query(Integer.class)
+                .single();
+    }
+}
