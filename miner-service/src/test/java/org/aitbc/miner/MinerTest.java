@@ -161,6 +161,15 @@ public abstract class MinerTest {
                 .update();
     }
 
+    /** Cancels a running job as the jobs service does. */
+    protected void cancel(UUID job) {
+        jdbc.sql("""
+                        with gone as (delete from core.lease where job_id = ? returning job_id, miner_id, attempt, started_at)
+                        insert into core.outcome (job_id, state, miner_id, attempt, started_at, error_code, error)
+                        select job_id, 'CANCELED', miner_id, attempt, started_at, 'CANCELED', 'canceled by its client' from gone
+                        """).param(job).update();
+    }
+
     /** The state of a job as its client sees it. */
     protected String state(UUID job) {
         return jdbc.sql(JobView.SELECT + " where id = ?")

@@ -21,6 +21,7 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.miner.dispatch.Claims.Claim;
+import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;

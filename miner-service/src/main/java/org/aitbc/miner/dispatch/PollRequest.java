@@ -2,6 +2,7 @@ package org.aitbc.miner.dispatch;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ record PollRequest(
         @Nullable @Min(0) Integer maxWaitSeconds,
         @Nullable @Min(1) @Max(1000) Integer maxJobs,
         @Nullable String minerId,
-        @Nullable @Size(max = 1024) List<String> running) {
+        @Nullable @Size(max = 1024) List<@NotNull String> running) {
 
     private static final int DEFAULT_WAIT = 15;
     private static final int MOST_WAIT = 30;

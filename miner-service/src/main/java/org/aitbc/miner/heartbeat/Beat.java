@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A sign of life as it is written; null members leave what was there.
  *
  * @param details the metadata and what else was said, as JSON text
- * @param online false for a miner that was signed off
  */
 record Beat(
         String minerId,
         @Nullable String status,
         @Nullable Integer inflight,
         @Nullable String details,
-        boolean online,
         List<Renewal> renewals) {
 
     /** @param leaseId null for a legacy worker, whose lease is bound to its id alone */
@@ -40,6 +38,6 @@ record Beat(
     }
 
     static Beat seen(String minerId) {
-        return new Beat(minerId, null, null, null, true, List.of());
+        return new Beat(minerId, null, null, null, List.of());
     }
 }

@@ -43,10 +43,11 @@ public class Beats implements DisposableBean {
 
     static final String WRITE = """
             with beat as (
-              update core.miner_beat b set last_seen = now(), online = i.online, status = coalesce(i.status, b.status),
-                inflight = coalesce(i.inflight, b.inflight), details = coalesce(i.details::json, b.details)
-              from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::bool[])
-                as i(miner, status, inflight, details, online)
+              update core.miner_beat b set last_seen = now(), online = not m.deregistered,
+                status = coalesce(i.status, b.status), inflight = coalesce(i.inflight, b.inflight),
+                details = coalesce(i.details::json, b.details)
+              from unnest(?::text[], ?::text[], ?::int[], ?::text[]) as i(miner, status, inflight, details)
+              join core.miner m on m.id = i.miner
               where b.miner_id = i.miner
               returning b.miner_id),
             renewed as (
@@ -117,14 +118,13 @@ public class Beats implements DisposableBean {
             set(statement, 2, "text", beats, Beat::status);
             set(statement, 3, "int4", beats, Beat::inflight);
             set(statement, 4, "text", beats, Beat::details);
-            set(statement, 5, "bool", beats, Beat::online);
-            statement.setDouble(6, leaseSeconds);
-            set(statement, 7, "uuid", renewals, one -> one.renewal().jobId());
-            set(statement, 8, "text", renewals, Owned::minerId);
-            set(statement, 9, "uuid", renewals, one -> one.renewal().leaseId());
-            set(statement, 10, "int4", renewals, one -> one.renewal().attempt());
-            set(statement, 11, "float8", renewals, one -> one.renewal().progress());
-            set(statement, 12, "text", renewals, one -> one.renewal().note());
+            statement.setDouble(5, leaseSeconds);
+            set(statement, 6, "uuid", renewals, one -> one.renewal().jobId());
+            set(statement, 7, "text", renewals, Owned::minerId);
+            set(statement, 8, "uuid", renewals, one -> one.renewal().leaseId());
+            set(statement, 9, "int4", renewals, one -> one.renewal().attempt());
+            set(statement, 10, "float8", renewals, one -> one.renewal().progress());
+            set(statement, 11, "text", renewals, one -> one.renewal().note());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID job = rows.getObject(2, UUID.class);

@@ -57,8 +57,7 @@ class HeartbeatController {
             @Valid @RequestBody MinerHeartbeat body) {
         Miner miner = miners.owned(caller, miners.idOf(caller, header, query, body.minerId()));
         List<Renewal> renewals = renewals(miner, body.running());
-        Written written = beats.write(
-                new Beat(miner.id(), body.status(), body.inflight(), details(body), !miner.deregistered(), renewals));
+        Written written = beats.write(new Beat(miner.id(), body.status(), body.inflight(), details(body), renewals));
         if (!written.known()) {
             throw new NotFound("MINER_NOT_REGISTERED", "miner not registered: " + miner.id());
         }

@@ -30,7 +30,7 @@ record MinerHeartbeat(
         @Nullable Boolean edgeOptimized,
         @Nullable Double networkLatencyMs,
         @Nullable String minerId,
-        @Nullable @Valid @Size(max = 1024) List<RunningJob> running) {
+        @Nullable @Size(max = 1024) List<@NotNull @Valid RunningJob> running) {
 
     /**
      * A job that runs.

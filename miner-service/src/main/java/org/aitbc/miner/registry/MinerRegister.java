@@ -26,7 +26,7 @@ record MinerRegister(
         @Nullable @Size(max = 64) String region,
         @Nullable String minerId,
         @Nullable @Pattern(regexp = "[A-Za-z0-9_-]{43}") String publicKey,
-        @Nullable @Size(max = 1024) List<String> running) {
+        @Nullable @Size(max = 1024) List<@NotNull String> running) {
 
     private static final int MOST_CAPABILITIES = 64 * 1024;
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** @param maxJobs how many next jobs the answer may bring; none where not said */
 record ResultBatch(
-        @NotEmpty @Size(max = 1000) List<@Valid Item> results,
+        @NotEmpty @Size(max = 1000) List<@NotNull @Valid Item> results,
         @Nullable @Min(0) @Max(1000) Integer maxJobs) {
 
     /** A result, or a failure where {@code error_code} is said. */

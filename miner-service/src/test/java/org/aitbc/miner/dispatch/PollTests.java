@@ -272,6 +272,7 @@ class PollTests extends MinerTest {
                 "{\"max_jobs\":0}",
                 "{\"max_jobs\":1001}",
                 "{\"running\":{}}",
+                "{\"running\":[null]}",
                 "[]"
             })
     void wrongPollsAreInvalid(String body) {

@@ -257,6 +257,7 @@ class RegistryTests extends MinerTest {
                 "{\"capabilities\":{},\"region\":[]}",
                 "{\"capabilities\":{},\"public_key\":\"short\"}",
                 "{\"capabilities\":{},\"running\":\"all\"}",
+                "{\"capabilities\":{},\"running\":[null]}",
                 "{\"capabilities\":{\"name\":\"\\u0000\"}}",
                 "{\"capabilities\":{},\"region\":\"\\u0000\"}",
                 "{\"capabilities\":{},\"miner_id\":\"two words\"}",

@@ -414,7 +414,12 @@ class ResultTests extends MinerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"results\":[]}", "{}", "{\"results\":[{\"job_id\":\"019a0000000070008000000000000000\"}]}"})
+            strings = {
+                "{\"results\":[]}",
+                "{}",
+                "{\"results\":[null]}",
+                "{\"results\":[{\"job_id\":\"019a0000000070008000000000000000\"}]}"
+            })
     void wrongBatchesAreInvalid(String body) {
         assertRefused(post(ALICE, "/v1/miners/results", body), 422, "VALIDATION_ERROR");
     }
