@@ -95,9 +95,14 @@ public final class Batcher<Q, A> implements AutoCloseable {
         long allBytes = queuedBytes.addAndGet(waiting.bytes());
         if (allRows > mostRows * BATCHES_QUEUED || allBytes > MOST_BYTES * BATCHES_QUEUED || closed) {
             dequeued(waiting);
-            throw new Unavailable("OVERLOADED", "too many requests are waiting; try again in a moment");
+            throw overloaded();
         }
         queue.add(waiting);
+        if (closed && queue.remove(waiting)) {
+            // the writer may have left between the look at closed above and the adding
+            dequeued(waiting);
+            throw overloaded();
+        }
         try {
             return waiting.answer().join();
         } catch (CompletionException e) {
@@ -143,9 +148,7 @@ public final class Batcher<Q, A> implements AutoCloseable {
         if (first == null) {
             return;
         }
-        if (!linger.isZero() && !closed) {
-            Thread.sleep(linger);
-        }
+        waitForCompany();
         int rows = 0;
         long bytes = 0;
         for (Waiting<Q, A> next = first; next != null; next = queue.poll()) {
@@ -155,6 +158,16 @@ public final class Batcher<Q, A> implements AutoCloseable {
             bytes += next.bytes();
             if (rows >= mostRows || bytes >= MOST_BYTES) {
                 break;
+            }
+        }
+    }
+
+    private void waitForCompany() {
+        if (!linger.isZero() && !closed) {
+            try {
+                Thread.sleep(linger);
+            } catch (InterruptedException e) {
+                // only close() interrupts: what has come is written at once
             }
         }
     }
@@ -191,6 +204,10 @@ public final class Batcher<Q, A> implements AutoCloseable {
                 write(batch.subList(batch.size() / 2, batch.size()));
             }
         }
+    }
+
+    private static Unavailable overloaded() {
+        return new Unavailable("OVERLOADED", "too many requests are waiting; try again in a moment");
     }
 
     private static <Q, A> void fail(List<Waiting<Q, A>> batch, DomainException fact) {

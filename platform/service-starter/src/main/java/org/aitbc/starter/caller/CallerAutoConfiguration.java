@@ -2,14 +2,18 @@ package org.aitbc.starter.caller;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.aitbc.domain.identity.CallerClaims;
 import org.aitbc.starter.problem.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,6 +37,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,12 +73,14 @@ public class CallerAutoConfiguration {
 
     @Bean
     SecurityFilterChain callerSecurity(HttpSecurity http, AccessRules rules, JsonMapper json) {
-        AuthenticationEntryPoint unknown = (_, response, _) -> write(
+        AuthenticationEntryPoint unknown = (request, response, _) -> write(
+                request,
                 response,
                 json,
                 Problems.of(
                         HttpStatus.UNAUTHORIZED, "INVALID_TOKEN", "call this through the gateway, with an API key"));
-        AccessDeniedHandler denied = (_, response, _) -> write(
+        AccessDeniedHandler denied = (request, response, _) -> write(
+                request,
                 response,
                 json,
                 Problems.of(HttpStatus.FORBIDDEN, "ROLE_NOT_ALLOWED", "this key's role may not do this"));
@@ -100,9 +107,30 @@ public class CallerAutoConfiguration {
         };
     }
 
-    private static void write(HttpServletResponse response, JsonMapper json, ProblemDetail problem) throws IOException {
+    /** What Spring Security's firewall turns away before any of the above. */
+    @Bean
+    RequestRejectedHandler oddRequests(JsonMapper json) {
+        return (request, response, _) -> write(
+                request,
+                response,
+                json,
+                Problems.of(HttpStatus.BAD_REQUEST, "MALFORMED_REQUEST", "the path or a header is malformed"));
+    }
+
+    private static void write(
+            HttpServletRequest request, HttpServletResponse response, JsonMapper json, ProblemDetail problem)
+            throws IOException {
+        problem.setInstance(instance(request));
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);
+    }
+
+    private static @Nullable URI instance(HttpServletRequest request) {
+        try {
+            return new URI(request.getRequestURI());
+        } catch (URISyntaxException malformed) {
+            return null;
+        }
     }
 }

@@ -1,23 +1,19 @@
 package org.aitbc.starter.docs;
 
-import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
-import java.util.Map;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.domain.json.RawJson;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A service's OpenAPI document, with names as the wire has them. */
 @AutoConfiguration
@@ -28,11 +24,7 @@ public class DocsAutoConfiguration {
     private static final String API_KEY = "api_key";
 
     static {
-        SpringDocUtils.getConfig()
-                .replaceWithClass(RawJson.class, Map.class)
-                .replaceWithClass(ObjectNode.class, Map.class)
-                .replaceWithClass(JsonNode.class, Object.class)
-                .addRequestWrapperToIgnore(Caller.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
     }
 
     @Bean
@@ -50,11 +42,8 @@ public class DocsAutoConfiguration {
                 .addSecurityItem(new SecurityRequirement().addList(API_KEY));
     }
 
-    /** The document generator has a mapper of its own, of an older Jackson. */
     @Bean
-    ModelResolver wireNames() {
-        return new ModelResolver(io.swagger.v3.core.util.Json.mapper()
-                .copy()
-                .setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE));
+    ModelConverter wireModels() {
+        return new WireModels();
     }
 }

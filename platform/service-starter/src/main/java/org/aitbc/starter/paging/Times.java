@@ -2,17 +2,32 @@ package org.aitbc.starter.paging;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import org.aitbc.domain.error.Invalid;
 import org.jspecify.annotations.Nullable;
 
 /** Times in queries: ISO-8601 with a zone, without one (UTC), or a date alone (its start). */
 public final class Times {
 
-    private static final int DATE_LENGTH = 10;
+    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[XXX][X]")
+            .optionalEnd()
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+    /** Years of more digits are no one's intent, and the furthest fit no database. */
+    private static final int LAST_YEAR = 9999;
 
     private Times() {}
 
@@ -26,15 +41,13 @@ public final class Times {
             return null;
         }
         try {
-            if (text.length() == DATE_LENGTH) {
-                return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text.replace(' ', 'T'), FORMAT);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+                return time.toInstant();
             }
-            String zoned = text.replace(' ', 'T');
-            return zoned.endsWith("Z") || zoned.matches(".*[+-]\\d\\d:?\\d\\d$")
-                    ? OffsetDateTime.parse(zoned).toInstant()
-                    : LocalDateTime.parse(zoned).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException notATime) {
-            throw new Invalid("VALIDATION_ERROR", name + ": is not an ISO-8601 time");
+            // told below
         }
+        throw new Invalid("VALIDATION_ERROR", name + ": is not an ISO-8601 time");
     }
 }

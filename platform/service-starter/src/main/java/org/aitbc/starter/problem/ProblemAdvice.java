@@ -8,7 +8,6 @@ import org.aitbc.starter.problem.Problems.FieldError;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
@@ -23,12 +22,15 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
@@ -37,6 +39,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String WRONG_TYPE = "has the wrong type";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fact(DomainException fact) {
@@ -66,10 +69,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException mismatch) {
-        return mismatch.getRootCause() instanceof DomainException fact
-                ? fact(fact)
+        return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? answer(Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "nothing has this " + mismatch.getName()))
                 : answer(Problems.invalid(
-                        List.of(new FieldError("query." + mismatch.getName(), "has the wrong type", "type"))));
+                        List.of(new FieldError(JsonNames.of("query", mismatch.getName()), WRONG_TYPE, "type"))));
     }
 
     @ExceptionHandler
@@ -91,8 +94,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String place = invalid.getParameter().hasParameterAnnotation(RequestBody.class) ? "body" : "query";
         return withBody(Problems.invalid(invalid.getBindingResult().getFieldErrors().stream()
-                .map(error -> new FieldError(JsonNames.of("body", error.getField()), message(error), "constraint"))
+                .map(error -> error.isBindingFailure()
+                        ? new FieldError(JsonNames.of(place, error.getField()), WRONG_TYPE, "type")
+                        : new FieldError(
+                                JsonNames.of(place, error.getField()),
+                                String.valueOf(error.getDefaultMessage()),
+                                "constraint"))
                 .toList()));
     }
 
@@ -129,8 +138,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             WebRequest request) {
         return withBody(
                 switch (unreadable.getCause()) {
-                    case MismatchedInputException mismatch ->
-                        Problems.invalid(List.of(new FieldError(path(mismatch), "has the wrong type", "type")));
+                    case MismatchedInputException mismatch -> wrongType(mismatch);
+                    case InputCoercionException outOfRange -> wrongType(outOfRange);
                     case StreamConstraintsException tooMuch ->
                         Problems.of(
                                 HttpStatus.BAD_REQUEST,
@@ -151,11 +160,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(status).headers(headers).body(Problems.of(status, known.name(), detail));
     }
 
-    private static String message(DefaultMessageSourceResolvable error) {
-        return String.valueOf(error.getDefaultMessage());
+    private static ProblemDetail wrongType(JacksonException mismatch) {
+        return Problems.invalid(List.of(new FieldError(path(mismatch), WRONG_TYPE, "type")));
     }
 
-    private static String path(MismatchedInputException mismatch) {
+    private static String path(JacksonException mismatch) {
         StringBuilder path = new StringBuilder("body");
         for (JacksonException.Reference step : mismatch.getPath()) {
             path.append('.').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
