@@ -20,13 +20,20 @@ final class Window {
     private UUID after = START;
     private boolean mayHoldMore = true;
 
-    /** There are waiting jobs from this id on. */
+    /** There are waiting jobs from this id on. Where older ones came back, the window starts again, so that they go first. */
     void hint(UUID least) {
-        UUID before = new UUID(least.getMostSignificantBits(), least.getLeastSignificantBits() - 1);
+        UUID before = justBefore(least);
         if (before.compareTo(after) < 0) {
-            after = before;
+            after = rows.isEmpty() || rows.first().id().compareTo(least) > 0
+                    ? before
+                    : justBefore(rows.first().id());
+            rows.clear();
         }
         mayHoldMore = true;
+    }
+
+    private static UUID justBefore(UUID id) {
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() - 1);
     }
 
     /** Read from the start again: an older job may have come back unheard. */

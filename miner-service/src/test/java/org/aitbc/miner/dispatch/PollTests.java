@@ -72,6 +72,22 @@ class PollTests extends MinerTest {
     }
 
     @Test
+    void aJobThatComesBackGoesBeforeYoungerOnes() {
+        queue("inference");
+        UUID old = queue("inference");
+        queue("inference");
+        queue("inference");
+        JsonNode first = pollJob(miner);
+        JsonNode second = pollJob(miner);
+        assertThat(jobId(second)).isEqualTo(Ids.text(old));
+
+        assertThat(fail(second, true)).hasStatus(200);
+
+        assertThat(pollJobs(miner, 5)).first().isEqualTo(Ids.text(old));
+        assertThat(result(ALICE, first, "{}")).hasStatus(200);
+    }
+
+    @Test
     void withoutAJobTheAnswerIsEmpty() {
         MvcTestResult answer = poll(miner, 0);
 
