@@ -14,6 +14,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,6 +47,7 @@ class KeyController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a key for a principal (admin); it is shown this once")
+    @Transactional
     NewKey issue(Caller caller, @Valid @RequestBody KeyCreate body) {
         return keys.issue(body.principal(), body.role(), caller.tenant());
     }
@@ -53,6 +55,7 @@ class KeyController {
     @PostMapping("/rotate")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a second key for the caller; both work until one is revoked")
+    @Transactional
     NewKey rotate(Caller caller) {
         return keys.issue(caller.subject(), caller.role(), caller.tenant());
     }

@@ -46,7 +46,7 @@ public final class ApiKeys {
     }
 
     /**
-     * Makes a further key for a principal.
+     * Makes a further key for a principal. To be called in a transaction, which keeps others from making one meanwhile.
      *
      * @throws Conflict when the principal has two live keys already, or holds keys of another role
      */
@@ -102,10 +102,18 @@ public final class ApiKeys {
         }
     }
 
+    /** Until the end of the transaction: rows alone could not be locked before the first of them is there. */
+    private void lockPrincipal(String principal) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param(principal)
+                .query(_ -> {});
+    }
+
     private UUID add(String key, String principal, Role role, String tenant) {
+        lockPrincipal(principal);
         UUID id = Ids.next();
         int added = jdbc.sql("""
-                        with held as (select role from core.api_key where principal = :principal and revoked_at is null for update)
+                        with held as (select role from core.api_key where principal = :principal and revoked_at is null)
                         insert into core.api_key (id, hash, principal, role, tenant)
                         select :id, :hash, :principal, :role, :tenant
                         where (select count(*) from held) < :most and not exists (select from held where role <> :role)""")

@@ -1,5 +1,6 @@
 package org.aitbc.domain.identity;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a key may be used for. */
@@ -11,7 +12,8 @@ public enum Role {
     /** Operates the suite. */
     ADMIN;
 
-    /** As stored and as carried in tokens: {@code client}, {@code miner}, {@code admin}. */
+    /** As stored, as carried in tokens and as spelled in JSON: {@code client}, {@code miner}, {@code admin}. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
