@@ -107,14 +107,9 @@ public class CallerAutoConfiguration {
         };
     }
 
-    /** What Spring Security's firewall turns away before any of the above. */
     @Bean
-    RequestRejectedHandler oddRequests(JsonMapper json) {
-        return (request, response, _) -> write(
-                request,
-                response,
-                json,
-                Problems.of(HttpStatus.BAD_REQUEST, "MALFORMED_REQUEST", "the path or a header is malformed"));
+    RequestRejectedHandler rejectedByFirewall(JsonMapper json) {
+        return (request, response, _) -> write(request, response, json, Problems.malformed());
     }
 
     private static void write(

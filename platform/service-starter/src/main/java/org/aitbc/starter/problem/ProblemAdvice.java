@@ -19,6 +19,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -73,6 +74,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ? answer(Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "nothing has this " + mismatch.getName()))
                 : answer(Problems.invalid(
                         List.of(new FieldError(JsonNames.of("query", mismatch.getName()), WRONG_TYPE, "type"))));
+    }
+
+    /** Control characters in a header come to light only when it is read. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> oddHeader(RequestRejectedException rejected) {
+        return answer(Problems.malformed());
     }
 
     @ExceptionHandler

@@ -28,6 +28,11 @@ public final class Problems {
         return of(HttpStatusCode.valueOf(fact.status()), fact.code(), String.valueOf(fact.getMessage()));
     }
 
+    /** What Spring Security's firewall turns away. */
+    public static ProblemDetail malformed() {
+        return of(HttpStatus.BAD_REQUEST, "MALFORMED_REQUEST", "the path or a header holds what it may not");
+    }
+
     static ProblemDetail invalid(List<FieldError> errors) {
         ProblemDetail problem = of(
                 HttpStatus.UNPROCESSABLE_CONTENT,
