@@ -28,7 +28,11 @@ class Chain {
 
     /** The number of the newest block. */
     long head() {
-        return Long.decode(call("eth_blockNumber").stringValue());
+        try {
+            return Long.decode(call("eth_blockNumber").asString(""));
+        } catch (NumberFormatException notANumber) {
+            throw noAnswer();
+        }
     }
 
     /** Blocks from one number downwards. */
@@ -53,11 +57,15 @@ class Chain {
             if (answer == null
                     || answer.path("result").isMissingNode()
                     || answer.path("result").isNull()) {
-                throw new Unavailable("CHAIN_UNAVAILABLE", "the chain's node gave no answer");
+                throw noAnswer();
             }
             return answer.path("result");
         } catch (RestClientException e) {
             throw new Unavailable("CHAIN_UNAVAILABLE", "the chain's node cannot be reached");
         }
+    }
+
+    private static Unavailable noAnswer() {
+        return new Unavailable("CHAIN_UNAVAILABLE", "the chain's node gave no answer");
     }
 }

@@ -45,7 +45,11 @@ class Watches implements SmartLifecycle {
         watch.emitter().onCompletion(forget);
         watch.emitter().onError(_ -> forget.run());
         if (!watch.offer(job)) {
-            watched.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(watch);
+            watched.compute(id, (_, watches) -> {
+                List<Watch> with = watches == null ? new CopyOnWriteArrayList<>() : watches;
+                with.add(watch);
+                return with;
+            });
         }
         return watch.emitter();
     }

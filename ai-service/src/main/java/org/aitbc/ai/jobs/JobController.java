@@ -113,15 +113,16 @@ class JobController {
     }
 
     private JobPage page(Caller caller, Page page, Filter filter, @Nullable String fromTime, @Nullable String toTime) {
-        List<JobView> items = jobs.list(caller, filter, page);
-        boolean full = items.size() == page.rows();
+        List<JobView> found = jobs.list(caller, filter, page);
+        boolean more = found.size() > page.rows();
+        List<JobView> items = more ? found.subList(0, page.rows()) : found;
         return new JobPage(
                 items,
                 jobs.count(caller, filter),
                 page.rows(),
                 page.skipped(),
-                full ? page.skipped() + items.size() : null,
-                full ? items.getLast().jobId() : null,
+                more ? page.skipped() + items.size() : null,
+                more ? items.getLast().jobId() : null,
                 fromTime,
                 toTime);
     }

@@ -76,13 +76,14 @@ public class Jobs {
                 .orElseThrow(() -> new NotFound("JOB_NOT_FOUND", "job not found: " + Ids.text(id)));
     }
 
+    /** The part that is wanted, and one job of the next part if there is one. */
     List<JobView> list(Caller caller, Filter filter, Page page) {
         return bind(
                         JobView.SELECT + FILTER + "and id < :below order by id desc limit :limit offset :offset",
                         caller,
                         filter)
                 .param("below", page.below())
-                .param("limit", page.rows())
+                .param("limit", page.rows() + 1)
                 .param("offset", page.skipped())
                 .query(JobView::of)
                 .list();

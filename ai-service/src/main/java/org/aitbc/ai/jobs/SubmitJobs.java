@@ -12,6 +12,7 @@ import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Requirement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Submits jobs, once per idempotency key. */
 @Component
@@ -55,6 +56,10 @@ class SubmitJobs {
     private Submission submission(Caller caller, @Nullable String key, JobCreate job) {
         Requirement requirement = job.requirement();
         String payload = job.content().toString();
+        if (!isFinite(job.content()) || !StandardCharsets.UTF_8.newEncoder().canEncode(payload + requirement.key())) {
+            throw new Invalid(
+                    "VALIDATION_ERROR", "payload: holds a number out of a double's range, or half of a character");
+        }
         return new Submission(
                 caller.subject(),
                 requirements.classOf(requirement),
@@ -65,6 +70,13 @@ class SubmitJobs {
                 job.currency(),
                 key,
                 key == null ? NO_HASH : hash(requirement.key(), payload, job));
+    }
+
+    /** Whether each number is still the one that was sent: those out of range were read as infinity. */
+    private static boolean isFinite(JsonNode value) {
+        return value.isContainer()
+                ? value.valueStream().allMatch(SubmitJobs::isFinite)
+                : !value.isDouble() || Double.isFinite(value.doubleValue());
     }
 
     private static String hash(String requirement, String payload, JobCreate job) {

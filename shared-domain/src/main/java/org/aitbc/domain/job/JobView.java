@@ -42,6 +42,14 @@ public record JobView(
 
     private static final String PENDING = "pending";
 
+    /** An amount reads the same just submitted and read back from the database, which fills up to 8 decimals. */
+    public JobView {
+        paymentAmount = paymentAmount == null
+                ? null
+                : paymentAmount.setScale(
+                        Math.max(0, paymentAmount.stripTrailingZeros().scale()));
+    }
+
     /**
      * The rows of a view: the state of a job is where its rows are, and a job past its end is expired even before the
      * sweep has come by. To be followed by a {@code where} over {@code job}.
