@@ -1,0 +1,110 @@
+package org.aitbc.ai.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.aitbc.ai.AiTest;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+class EventTests extends AiTest {
+
+    @Test
+    void aFollowerHearsOfEachChangeUntilTheJobHasEnded() {
+        String job = submit(SOME_JOB);
+        MvcTestResult stream = follow(job);
+
+        assertThat(stream).hasStatusOk();
+        assertThat(stream.getResponse().getContentType()).startsWith("text/event-stream");
+        assertThat(events(stream)).hasSize(1);
+        assertThat(states(stream)).containsExactly("QUEUED");
+
+        lease(job, "miner-1");
+        await().until(() -> states(stream), states -> states.equals(List.of("QUEUED", "RUNNING")));
+
+        jdbc.sql("update core.lease set progress = 0.5 where job_id = ?")
+                .param(Ids.parse(job))
+                .update();
+        await().until(() -> events(stream).size() == 3);
+        assertThat(events(stream).getLast().path("progress").doubleValue()).isEqualTo(0.5);
+
+        post("/v1/jobs/" + job + "/cancel", "");
+        stream.getMvcResult().getAsyncResult(10_000);
+        assertThat(states(stream)).containsExactly("QUEUED", "RUNNING", "RUNNING", "CANCELED");
+    }
+
+    @Test
+    void theStreamOfAnEndedJobIsItsEnd() {
+        String job = submit(SOME_JOB);
+        post("/v1/jobs/" + job + "/cancel", "");
+
+        MvcTestResult stream = as(client, Role.CLIENT, HttpMethod.GET, "/v1/jobs/" + job + "/events")
+                .exchange();
+
+        assertThat(stream).hasStatusOk();
+        assertThat(states(stream)).containsExactly("CANCELED");
+    }
+
+    @Test
+    void aJobThatExpiresEndsItsStream() {
+        String job = submit(SOME_JOB);
+        MvcTestResult stream = follow(job);
+        passEndOf(job);
+
+        stream.getMvcResult().getAsyncResult(10_000);
+        assertThat(states(stream)).containsExactly("QUEUED", "EXPIRED");
+    }
+
+    @Test
+    void manyMayFollowTheSameJob() throws Exception {
+        String job = submit(SOME_JOB);
+        List<MvcTestResult> streams = atOnce(20, () -> follow(job));
+
+        post("/v1/jobs/" + job + "/cancel", "");
+
+        for (MvcTestResult stream : streams) {
+            stream.getMvcResult().getAsyncResult(10_000);
+            assertThat(states(stream)).containsExactly("QUEUED", "CANCELED");
+        }
+    }
+
+    @Test
+    void anErrorIsAProblemAlsoForThoseWhoWantEvents() {
+        MvcTestResult answer = as(client, Role.CLIENT, HttpMethod.GET, "/v1/jobs/" + Ids.text(Ids.next()) + "/events")
+                .accept("text/event-stream")
+                .exchange();
+
+        assertProblem(answer, 404, "JOB_NOT_FOUND");
+    }
+
+    private MvcTestResult follow(String job) {
+        return as(client, Role.CLIENT, HttpMethod.GET, "/v1/jobs/" + job + "/events")
+                .accept("text/event-stream")
+                .asyncExchange();
+    }
+
+    private static List<String> states(MvcTestResult stream) {
+        return events(stream).stream()
+                .map(event -> event.path("state").stringValue())
+                .toList();
+    }
+
+    /** The jobs of the events, each of which is whole and named. */
+    private static List<JsonNode> events(MvcTestResult stream) {
+        List<String> lines =
+                body(stream).lines().filter(line -> !line.isEmpty()).toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).startsWith("data:"))
+                .mapToObj(i -> {
+                    assertThat(lines.get(i - 1)).isEqualTo("event:state");
+                    return JSON.readTree(lines.get(i).substring("data:".length()));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package org.aitbc.ai.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
+
+import java.util.List;
+import org.aitbc.ai.AiTest;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+class IdempotencyTests extends AiTest {
+
+    private final String key = Ids.text(Ids.next());
+
+    @Test
+    void theSameRequestIsTheSameJob() {
+        String body = "{\"payload\":{\"type\":\"inference\"},\"payment_amount\":5}";
+
+        MvcTestResult first = keyed(client, key, body);
+        MvcTestResult again = keyed(client, key, body);
+
+        assertThat(first).hasStatus(201);
+        assertThat(again).hasStatus(201);
+        assertThat(body(again)).isEqualTo(body(first));
+        assertThat(jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstAnswerHoldsAfterTheJobHasGoneOn() {
+        MvcTestResult first = keyed(client, key, SOME_JOB);
+        lease(json(first).path("job_id").stringValue(), "miner-1");
+
+        assertThat(body(keyed(client, key, SOME_JOB))).isEqualTo(body(first));
+    }
+
+    @Test
+    void aKeyIsForOneRequest() {
+        keyed(client, key, SOME_JOB);
+
+        for (String other : List.of(
+                "{\"payload\":{\"type\":\"other\"}}",
+                "{\"payload\":{\"type\":\"inference\"},\"ttl_seconds\":5}",
+                "{\"payload\":{\"type\":\"inference\"},\"constraints\":{\"gpu\":\"A100\"}}",
+                "{\"payload\":{\"type\":\"inference\"},\"payment_amount\":1}")) {
+            assertProblem(keyed(client, key, other), 422, "IDEMPOTENCY_KEY_REUSED");
+        }
+        assertThat(jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherClientMayUseTheSameKey() {
+        MvcTestResult mine = keyed(client, key, SOME_JOB);
+        MvcTestResult theirs = keyed(someone(), key, "{\"payload\":{}}");
+
+        assertThat(theirs).hasStatus(201);
+        assertThat(json(theirs).path("job_id")).isNotEqualTo(json(mine).path("job_id"));
+    }
+
+    @Test
+    void aHundredRequestsAtOnceAreOneJob() throws Exception {
+        List<MvcTestResult> answers = atOnce(100, () -> keyed(client, key, SOME_JOB));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).hasStatus(201));
+        assertThat(answers.stream().map(AiTest::body).distinct()).hasSize(1);
+        assertThat(jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoRequestsThatFightForAKeyOneWins() throws Exception {
+        List<Integer> statuses = atOnce(
+                2,
+                () -> keyed(client, key, "{\"payload\":{\"n\":\"%s\"}}".formatted(someone()))
+                        .getResponse()
+                        .getStatus());
+
+        assertThat(statuses).containsExactlyInAnyOrder(201, 422);
+        assertThat(jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAKeyEachRequestIsAJob() throws Exception {
+        List<MvcTestResult> answers = atOnce(50, () -> post("/v1/jobs", SOME_JOB));
+
+        assertThat(answers.stream().map(answer -> json(answer).path("job_id")).distinct())
+                .hasSize(50);
+        assertThat(jobs()).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 256, 4_000})
+    void aKeyHasOneTo255Characters(int length) {
+        assertProblem(keyed(client, "k".repeat(length), SOME_JOB), 422, "INVALID_IDEMPOTENCY_KEY");
+        assertThat(keyed(client, "k".repeat(255), SOME_JOB)).hasStatus(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\nb"})
+    void aKeyHasNoControlCharacters(String controlled) {
+        assertProblem(keyed(client, controlled, SOME_JOB), 400, "MALFORMED_REQUEST");
+        assertThat(jobs()).isZero();
+    }
+
+    private MvcTestResult keyed(String subject, String idempotencyKey, String json) {
+        return as(subject, Role.CLIENT, HttpMethod.POST, "/v1/jobs")
+                .header("Idempotency-Key", idempotencyKey)
+                .contentType(APPLICATION_JSON)
+                .content(json)
+                .exchange();
+    }
+
+    private int jobs() {
+        return json(get("/v1/jobs")).path("total").intValue();
+    }
+}

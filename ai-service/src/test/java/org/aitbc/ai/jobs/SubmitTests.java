@@ -1,0 +1,262 @@
+package org.aitbc.ai.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.aitbc.ai.AiTest;
+import org.aitbc.domain.id.Ids;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+class SubmitTests extends AiTest {
+
+    @Test
+    void theAnswerHasTheLegacyMembersNullsIncluded() {
+        MvcTestResult answer = post("/v1/jobs", """
+                {"payload":{"type":"inference","prompt":"hi"},"constraints":{"gpu":"RTX","min_vram_gb":8}}""");
+
+        assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                {"state":"QUEUED","assigned_miner_id":null,"error":null,"payment_id":null,"payment_status":null,
+                 "task_type":"inference","attempt":0,"started_at":null,"completed_at":null}""");
+        JsonNode job = json(answer);
+        assertThat(job.propertyNames())
+                .contains("assigned_miner_id", "error", "payment_id", "payment_status", "started_at", "completed_at");
+        assertThat(job.path("job_id").stringValue())
+                .matches("[0-9a-f]{32}")
+                .isEqualTo(job.path("id").stringValue());
+        assertThat(job.path("client_id").stringValue()).isEqualTo(client);
+        assertThat(job.path("created_at")).isEqualTo(job.path("requested_at"));
+        assertThat(Instant.parse(job.path("requested_at").stringValue()))
+                .isBetween(Instant.now().minusSeconds(30), Instant.now().plusSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 900",
+        "',\"ttl_seconds\":null', 900",
+        "',\"ttl_seconds\":0', 1",
+        "',\"ttl_seconds\":-5', 1",
+        "',\"ttl_seconds\":604800', 604800"
+    })
+    void aJobEndsAfterItsTimeToLive(String ttl, int seconds) {
+        JsonNode job = json(post("/v1/jobs", "{\"payload\":{}" + ttl + "}"));
+
+        assertThat(Duration.between(
+                        Instant.parse(job.path("requested_at").stringValue()),
+                        Instant.parse(job.path("expires_at").stringValue())))
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"604801", "99999999999", "1e30", "\"soon\"", "[]"})
+    void aTimeToLiveThatIsNoneIsRefused(String ttl) {
+        assertInvalid(post("/v1/jobs", "{\"payload\":{},\"ttl_seconds\":" + ttl + "}"), "body.ttl_seconds");
+    }
+
+    @Test
+    void theOlderShapeIsTheSameJob() {
+        String job = submit("""
+                {"task_type":"embedding","task_data":{"text":"hi"},"payment_amount":2,"payment_currency":"aitbc_token","priority":1}""");
+
+        assertThat(payload(job)).isEqualTo("{\"text\":\"hi\",\"type\":\"embedding\"}");
+        assertThat(get("/v1/jobs/" + job)).bodyJson().isLenientlyEqualTo("""
+                {"task_type":"embedding","payment_amount":2,"payment_currency":"AITBC","payment_status":"pending"}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"payload\":null}", "{\"payload\":[]}", "{\"payload\":\"x\"}", "{\"payload\":7}"})
+    void aJobWithoutAPayloadIsRefused(String json) {
+        assertInvalid(post("/v1/jobs", json), "body.payload");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null"})
+    void aBodyIsRequired(String json) {
+        assertInvalid(post("/v1/jobs", json), "body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"payload\":{}", "{'payload':{}}", "{\"payload\":{\"a\":NaN}}", "\0"})
+    void whatIsNoJsonIsMalformed(String json) {
+        assertProblem(post("/v1/jobs", json), 400, "MALFORMED_JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"payload\":%s}", "{\"constraints\":%s}", "{\"something\":%s}", "%s"})
+    void deepNestingIsMalformed(String json) {
+        String deep = "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000);
+
+        assertProblem(post("/v1/jobs", json.formatted(deep)), 400, "MALFORMED_JSON");
+    }
+
+    @Test
+    void aNumberOfManyDigitsIsMalformed() {
+        assertProblem(post("/v1/jobs", "{\"payload\":{\"n\":" + "9".repeat(2_000) + "}}"), 400, "MALFORMED_JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456789012345678901234567890",
+                "1.7976931348623157E308",
+                "0.12345678901234568",
+                "1E-300",
+                "-0.0"
+            })
+    void numbersOfAPayloadStayWhatTheyAre(String number) {
+        String job = submit("{\"payload\":{\"n\":" + number + "}}");
+
+        String stored = payload(job);
+        assertThat(stored).matches("\\{\"n\":[-+0-9.eE]+}");
+        assertThat(new BigDecimal(stored.substring(5, stored.length() - 1))).isEqualByComparingTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"payload\":{\"type\":\"a\\u0000b\"}}",
+                "{\"payload\":{\"type\":\"a b\"}}",
+                "{\"payload\":{\"type\":7}}",
+                "{\"payload\":{\"type\":{}}}",
+                "{\"task_type\":\"a\\u0000\"}"
+            })
+    void aTypeThatIsNoWordIsRefused(String json) {
+        assertInvalid(post("/v1/jobs", json), "body.payload_type");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"gpu\":\"a\\u0000\"}|body.constraints",
+                "{\"models\":[\"\\u0000\"]}|body.constraints",
+                "{\"min_vram_gb\":-1}|body.constraints.min_vram_gb",
+                "{\"min_vram_gb\":99999999999}|body.constraints.min_vram_gb",
+                "{\"min_vram_gb\":\"many\"}|body.constraints.min_vram_gb",
+                "{\"max_price\":-0.1}|body.constraints.max_price",
+                "{\"max_price\":1e999999999}|body.constraints.max_price",
+                "{\"models\":\"llama3\"}|body.constraints.models",
+                "[]|body.constraints"
+            })
+    void constraintsThatAreNoneAreRefused(String constraints, String field) {
+        assertInvalid(post("/v1/jobs", "{\"payload\":{},\"constraints\":" + constraints + "}"), field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\u0000b", "\\u0000", "\\ud83d\\ude00", "\\uffff\\u007f"})
+    void charactersADatabaseDoesNotLikeAreKeptInAPayload(String text) {
+        String job = submit("{\"payload\":{\"text\":\"" + text + "\"}}");
+
+        assertThat(JSON.readTree(payload(job))).isEqualTo(JSON.readTree("{\"text\":\"" + text + "\"}"));
+    }
+
+    @Test
+    void unicodeIsKept() {
+        String job = submit("{\"payload\":{\"type\":\"übersetzung\",\"text\":\"héllo 你好 😀\",\"ключ\":1}}");
+
+        assertThat(payload(job)).isEqualTo("{\"type\":\"übersetzung\",\"text\":\"héllo 你好 😀\",\"ключ\":1}");
+        assertThat(json(get("/v1/jobs/" + job)).path("task_type").stringValue()).isEqualTo("übersetzung");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"payload\":{\"n\":1e400}}",
+                "{\"payload\":{\"n\":[{\"deep\":-1e400}]}}",
+                "{\"payload\":{\"text\":\"\\ud800\"}}",
+                "{\"payload\":{\"type\":\"x\\udc00\"}}",
+                "{\"payload\":{},\"constraints\":{\"region\":\"\\ud800\"}}"
+            })
+    void whatCouldNotBeGivenBackUnchangedIsRefused(String json) {
+        assertProblem(post("/v1/jobs", json), 422, "VALIDATION_ERROR");
+        assertThat(json(get("/v1/jobs")).path("total").intValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.01, AITBC, AITBC",
+        "1000000, btc, BTC",
+        "0.12345678, Eth, ETH",
+        "1.5, usdt, USDT",
+        "10, aitbc_token, AITBC"
+    })
+    void aPaymentIsPendingFromTheStart(String amount, String named, String currency) {
+        MvcTestResult answer = post("/v1/jobs", """
+                {"payload":{},"payment_amount":%s,"payment_currency":"%s"}""".formatted(amount, named));
+
+        assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                {"payment_amount":%s,"payment_currency":"%s","payment_status":"pending","payment_id":null}""".formatted(amount, currency));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "0.009",
+                "1000000.00000001",
+                "0.123456789",
+                "1e999999999",
+                "1e-999999999",
+                "\"much\"",
+                "{}"
+            })
+    void anAmountOutOfItsLimitsIsRefused(String amount) {
+        assertInvalid(post("/v1/jobs", "{\"payload\":{},\"payment_amount\":" + amount + "}"), "body.payment_amount");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EUR", "", "AITBC ", "AITBC\\n"})
+    void anUnknownCurrencyIsRefused(String currency) {
+        assertInvalid(
+                post("/v1/jobs", "{\"payload\":{},\"payment_amount\":1,\"payment_currency\":\"" + currency + "\"}"),
+                "body.payment_currency");
+    }
+
+    @Test
+    void theFirstAnswerIsWhatALookUpBrings() {
+        MvcTestResult answer = post("/v1/jobs", "{\"payload\":{\"type\":\"a\"},\"payment_amount\":5.10}");
+
+        assertThat(body(get("/v1/jobs/" + json(answer).path("job_id").stringValue())))
+                .isEqualTo(body(answer));
+    }
+
+    @Test
+    void aBatchIsAllOrNothing() {
+        MvcTestResult answer = post("/v1/jobs/batch", """
+                {"jobs":[{"payload":{"type":"a"}},{"payload":{"type":"b"}},{"task_type":"c"}]}""");
+
+        assertThat(answer).hasStatus(201);
+        assertThat(json(answer).path("items").valueStream())
+                .extracting(job -> job.path("task_type").stringValue())
+                .containsExactly("a", "b", "c");
+        assertInvalid(post("/v1/jobs/batch", "{\"jobs\":[{\"payload\":{}},{}]}"), "body.jobs[1].payload");
+        assertInvalid(post("/v1/jobs/batch", "{\"jobs\":[]}"), "body.jobs");
+        assertInvalid(post("/v1/jobs/batch", "{}"), "body.jobs");
+        assertThat(json(get("/v1/jobs")).path("total").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchHasAThousandJobsAtMost() {
+        assertThat(post("/v1/jobs/batch", batchOf(1_000))).hasStatus(201);
+        assertInvalid(post("/v1/jobs/batch", batchOf(1_001)), "body.jobs");
+        assertThat(json(get("/v1/jobs")).path("total").intValue()).isEqualTo(1_000);
+    }
+
+    private static String batchOf(int jobs) {
+        return "{\"jobs\":[" + "{\"payload\":{}},".repeat(jobs - 1) + "{\"payload\":{}}]}";
+    }
+
+    private String payload(String job) {
+        return jdbc.sql("select payload from core.job where id = ?")
+                .param(Ids.parse(job))
+                .query(String.class)
+                .single();
+    }
+}
