@@ -134,7 +134,7 @@ public final class Batcher<Q, A> implements AutoCloseable {
                 write(batch);
             } catch (InterruptedException e) {
                 // only close() interrupts: what is queued is still written
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{} failed", name, e);
                 batch.forEach(one -> one.answer().completeExceptionally(e));
             }

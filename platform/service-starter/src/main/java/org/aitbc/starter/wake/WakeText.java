@@ -3,12 +3,17 @@ package org.aitbc.starter.wake;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A hint as text: the sender, then {@code queue:id} pairs; no pairs where they would not fit a notification. */
 final class WakeText {
 
     /** PostgreSQL takes less than 8,000 bytes. */
     private static final int MOST = 7_900;
+
+    private static final Pattern PAIR =
+            Pattern.compile(" (\\d{1,9}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?= |$)");
 
     private WakeText() {}
 
@@ -18,12 +23,11 @@ final class WakeText {
         return text.length() > MOST ? sender : text.toString();
     }
 
+    /** A text of another version of the suite reads as one without pairs. */
     static Map<Integer, UUID> read(String text) {
         Map<Integer, UUID> least = new HashMap<>();
-        String[] parts = text.split(" ", -1);
-        for (int i = 1; i < parts.length; i++) {
-            int colon = parts[i].indexOf(':');
-            least.put(Integer.valueOf(parts[i].substring(0, colon)), UUID.fromString(parts[i].substring(colon + 1)));
+        for (Matcher pair = PAIR.matcher(text); pair.find(); ) {
+            least.put(Integer.valueOf(pair.group(1)), UUID.fromString(pair.group(2)));
         }
         return least;
     }
