@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.Unavailable;
@@ -24,9 +26,7 @@ import org.aitbc.starter.database.TestConnections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class BatcherTests {
 
     private static final int MOST_ROWS = 10;
@@ -50,7 +50,7 @@ class BatcherTests {
     void close() {
         flushes.release(1_000);
         batcher.close();
-        callers.close();
+        callers.shutdownNow();
     }
 
     @Test
@@ -223,9 +223,9 @@ class BatcherTests {
         try {
             callers.submit(() -> batcher.submit("late")).get(50, TimeUnit.MILLISECONDS);
             return false;
-        } catch (java.util.concurrent.ExecutionException refused) {
+        } catch (ExecutionException refused) {
             return refused.getCause() instanceof Unavailable;
-        } catch (InterruptedException | java.util.concurrent.TimeoutException taken) {
+        } catch (InterruptedException | TimeoutException taken) {
             return false;
         }
     }
@@ -254,11 +254,10 @@ class BatcherTests {
     }
 
     private CompletableFuture<String> submit(String row) {
-        return CompletableFuture.supplyAsync(() -> batcher.submit(row), callers);
+        return CompletableFuture.supplyAsync(() -> batcher.submit(row), callers).orTimeout(20, TimeUnit.SECONDS);
     }
 
     private void hold() {
-        // the first flush waits too, so that the test decides what the second holds
         flushes.drainPermits();
     }
 
