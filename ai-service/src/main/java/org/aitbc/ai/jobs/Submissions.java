@@ -1,5 +1,7 @@
 package org.aitbc.ai.jobs;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,9 +60,10 @@ class Submissions implements DisposableBean {
     private final Batcher<Submission, Written> batcher;
     private final WakeUps wakeUps;
 
-    Submissions(OwnConnections connections, WakeUps wakeUps) {
+    Submissions(OwnConnections connections, WakeUps wakeUps, MeterRegistry meters) {
         this.wakeUps = wakeUps;
         this.batcher = new Batcher<>("submits", connections, MOST_ROWS, Submission::weight, Duration.ZERO, this::write);
+        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "submits"), batcher, Batcher::depth);
     }
 
     List<Written> write(List<Submission> jobs) {

@@ -1,5 +1,6 @@
 package org.aitbc.miner.dispatch;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,8 @@ public class Dispatcher implements SmartLifecycle {
             LeaseSettings settings,
             WakeUps wakeUps,
             Beats beats,
-            OwnConnections connections) {
+            OwnConnections connections,
+            MeterRegistry meters) {
         this.miners = miners;
         this.requirements = requirements;
         this.leases = leases;
@@ -82,6 +84,7 @@ public class Dispatcher implements SmartLifecycle {
         this.wakeUps = wakeUps;
         this.beats = beats;
         this.connection = new OwnConnection(connections);
+        meters.gauge("aitbc.polls.parked", this, Dispatcher::parked);
     }
 
     /**
@@ -155,7 +158,8 @@ public class Dispatcher implements SmartLifecycle {
             } catch (SQLException e) {
                 LOG.warn("dispatch put off: {}", e.getMessage());
                 recover();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // nothing may end the one thread that hands out jobs
                 LOG.error("dispatch failed", e);
                 recover();
             }

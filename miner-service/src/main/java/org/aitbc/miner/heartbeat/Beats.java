@@ -1,5 +1,7 @@
 package org.aitbc.miner.heartbeat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,9 +69,10 @@ public class Beats implements DisposableBean {
     private final List<Consumer<String>> draining = new CopyOnWriteArrayList<>();
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
-    Beats(LeaseSettings settings, OwnConnections connections) {
+    Beats(LeaseSettings settings, OwnConnections connections, MeterRegistry meters) {
         leaseSeconds = settings.duration().toMillis() / 1000.0;
         batcher = new Batcher<>("heartbeats", connections, MOST_ROWS, Beat::weight, LINGER, this::write);
+        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "heartbeats"), batcher, Batcher::depth);
     }
 
     /** Calls back with a miner that says it is leaving. */

@@ -16,10 +16,15 @@ class LeaseSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseSweep.class);
     private static final int MOST_EXPIRED = 5_000;
+    /** A sweep that is this late met an outage. */
+    private static final Duration OUTAGE = Duration.ofSeconds(5);
 
     private final JdbcClient jdbc;
     private final LeaseEnds leaseEnds;
     private final Duration offlineAfter;
+    private long lastSweep = System.nanoTime();
+    /** While the database was away nobody could be heard: silence counts again only some time after. */
+    private long heardFrom = lastSweep;
 
     LeaseSweep(JdbcClient jdbc, LeaseEnds leaseEnds, @Value("${aitbc.miners.offline-after}") Duration offlineAfter) {
         this.jdbc = jdbc;
@@ -30,8 +35,13 @@ class LeaseSweep {
     @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
     void sweep() {
         try {
-            leaseEnds.end(fallenSilent(), List.of());
+            long now = System.nanoTime();
+            if (now - lastSweep > OUTAGE.toNanos()) {
+                heardFrom = now + offlineAfter.toNanos();
+            }
+            leaseEnds.end(now - heardFrom < 0 ? List.of() : fallenSilent(), List.of());
             expireQueued();
+            lastSweep = System.nanoTime();
         } catch (DataAccessException e) {
             LOG.warn("sweep put off: {}", e.getMessage());
         }

@@ -1,5 +1,6 @@
 package org.aitbc.miner.lease;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,9 @@ public class Leases {
     /** The leases that end while the table is read; null while it is not. */
     private volatile @Nullable Set<UUID> endedMeanwhile;
 
-    Leases(JdbcClient jdbc) {
+    Leases(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
+        meters.gauge("aitbc.leases.held", this, Leases::size);
     }
 
     /** Calls back with the miner whose lease ended: it has room again. */

@@ -1,5 +1,7 @@
 package org.aitbc.miner.results;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -85,9 +87,10 @@ class LeaseCloser implements DisposableBean {
     private final Batcher<End, Closed> batcher;
     private final int maxAttempts;
 
-    LeaseCloser(LeaseSettings settings, OwnConnections connections) {
+    LeaseCloser(LeaseSettings settings, OwnConnections connections, MeterRegistry meters) {
         maxAttempts = settings.maxAttempts();
         batcher = new Batcher<>("results", connections, MOST_ROWS, End::weight, Duration.ZERO, this::close);
+        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "results"), batcher, Batcher::depth);
     }
 
     List<Closed> close(List<End> ends) {
