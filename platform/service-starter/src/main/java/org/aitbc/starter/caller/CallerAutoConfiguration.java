@@ -38,6 +38,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,6 +88,8 @@ public class CallerAutoConfiguration {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(rules::apply)
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(unknown)
@@ -105,6 +108,24 @@ public class CallerAutoConfiguration {
                 resolvers.add(new CallerArgument());
             }
         };
+    }
+
+    /** What the stock firewall does to headers with regular expressions for all of Unicode, at a tenth of the cost. */
+    @Bean
+    StrictHttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(CallerAutoConfiguration::isPlain);
+        firewall.setAllowedHeaderValues(CallerAutoConfiguration::isPlain);
+        return firewall;
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Bean
