@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package org.aitbc.bench.jobs;
+
+import java.io.IOException;
+import org.aitbc.bench.http.Link;
+import org.aitbc.bench.http.Link.Answer;
+
+/** Three calls a job: submit, poll, result. Each member is a client and a miner; a poll may bring another member's job. */
+record Single(Gateway gateway) implements Crew.Member {
+
+    private static final String JOB = """
+            {"payload":{"type":"bench","prompt":"a prompt of an ordinary length, give or take a few words"},"ttl_seconds":3600}""";
+    private static final String POLL = "{\"max_wait_seconds\":1}";
+    private static final String RESULT = """
+            {"result":{"output":"an answer of an ordinary length"},"metrics":{"duration_ms":1}}""";
+
+    @Override
+    public Crew.Round join(int number) throws IOException {
+        Link client = gateway.client();
+        Link miner = gateway.miner("single-" + number, 4);
+        return () -> {
+            client.post("/v1/jobs", JOB).require(201);
+            Answer job = miner.post("/v1/miners/poll", POLL).require(200, 204);
+            if (job.status() == 204) {
+                return 0;
+            }
+            miner.post("/v1/miners/" + JobIds.first(job.body()) + "/result", RESULT)
+                    .require(200);
+            return 1;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.jobs;
+
+import org.jspecify.annotations.NullMarked;

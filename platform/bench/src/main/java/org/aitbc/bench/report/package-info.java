@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.report;
+
+import org.jspecify.annotations.NullMarked;

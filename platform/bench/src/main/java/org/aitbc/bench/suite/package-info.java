@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.suite;
+
+import org.jspecify.annotations.NullMarked;
