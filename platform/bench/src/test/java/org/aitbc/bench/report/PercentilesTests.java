@@ -10,7 +10,11 @@ class PercentilesTests {
 
     @Test
     void aPercentileIsTheSmallestFigureThatCoversItsShare() {
-        List<Long> millis = LongStream.rangeClosed(1, 100).map(i -> i * 1_000_000).boxed().toList().reversed();
+        List<Long> millis = LongStream.rangeClosed(1, 100)
+                .map(i -> i * 1_000_000)
+                .boxed()
+                .toList()
+                .reversed();
         assertThat(Percentiles.ofNanos(millis)).isEqualTo(new Percentiles(100, 50, 95, 99, 100));
         assertThat(Percentiles.ofNanos(List.of(7_000_000L)).p50()).isEqualTo(7);
     }
