@@ -4,11 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,17 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.aitbc.domain.error.Unavailable;
-import org.aitbc.domain.id.Ids;
-import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.miner.dispatch.Claims.Claim;
+import org.aitbc.miner.dispatch.Matcher.Demand;
 import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
-import org.aitbc.miner.registry.Miners;
 import org.aitbc.starter.database.OwnConnection;
 import org.aitbc.starter.database.OwnConnections;
 import org.aitbc.starter.wake.WakeUps;
@@ -50,8 +43,7 @@ public class Dispatcher implements SmartLifecycle {
     private static final int MOST_CLAIMS = 2_000;
     private static final int LEAST_READ = 64;
 
-    private final Miners miners;
-    private final Requirements requirements;
+    private final Matcher matcher;
     private final Leases leases;
     private final double leaseSeconds;
     private final WakeUps wakeUps;
@@ -60,25 +52,22 @@ public class Dispatcher implements SmartLifecycle {
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
     private final Windows windows = new Windows();
-    private final LinkedHashSet<Poll> parked = new LinkedHashSet<>();
+    private final ParkedPolls parked = new ParkedPolls();
     private final List<UUID> doubtful = new ArrayList<>();
     private long lastLookAround = System.nanoTime();
     private long nextLookAround = lastLookAround;
-    private long nextDeadline = Long.MAX_VALUE;
     private volatile boolean running;
     private volatile int parkedCount;
 
     Dispatcher(
-            Miners miners,
-            Requirements requirements,
+            Matcher matcher,
             Leases leases,
             LeaseSettings settings,
             WakeUps wakeUps,
             Beats beats,
             OwnConnections connections,
             MeterRegistry meters) {
-        this.miners = miners;
-        this.requirements = requirements;
+        this.matcher = matcher;
         this.leases = leases;
         this.leaseSeconds = settings.duration().toMillis() / 1000.0;
         this.wakeUps = wakeUps;
@@ -98,7 +87,6 @@ public class Dispatcher implements SmartLifecycle {
         Poll poll = new Poll(miner, wanted, now, now + wait.toNanos(), new CompletableFuture<>());
         inbox.add(() -> {
             parked.add(poll);
-            nextDeadline = Math.min(nextDeadline, poll.deadlineNanos());
             if (!running) {
                 refuse(poll);
             }
@@ -113,12 +101,6 @@ public class Dispatcher implements SmartLifecycle {
         }
     }
 
-    /** Ends the polls of a miner that is leaving: a job handed to one of them would find nobody. */
-    private void dismiss(String minerId) {
-        parked.removeIf(
-                poll -> poll.miner().id().equals(minerId) && poll.answer().complete(List.of()));
-    }
-
     /** How many polls are waiting, for a gauge. */
     public int parked() {
         return parkedCount;
@@ -129,7 +111,7 @@ public class Dispatcher implements SmartLifecycle {
         running = true;
         wakeUps.listen(least -> inbox.add(() -> hint(least)));
         leases.onEnd(_ -> inbox.add(() -> {}));
-        beats.onDraining(miner -> inbox.add(() -> dismiss(miner)));
+        beats.onDraining(miner -> inbox.add(() -> parked.dismiss(miner)));
         Thread.ofPlatform().name("dispatcher").daemon().start(this::loop);
     }
 
@@ -181,7 +163,7 @@ public class Dispatcher implements SmartLifecycle {
     /** Waits for something to do: a message, a poll's deadline, or the time to look around. */
     private void takeIn() {
         long now = System.nanoTime();
-        long wait = parked.isEmpty() ? LOOK_AROUND.toNanos() : Math.min(nextLookAround, nextDeadline) - now;
+        long wait = parked.isEmpty() ? LOOK_AROUND.toNanos() : Math.min(nextLookAround, parked.nextDeadline()) - now;
         try {
             Runnable message = inbox.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
             while (message != null) {
@@ -205,7 +187,7 @@ public class Dispatcher implements SmartLifecycle {
                 serveAll();
             }
         }
-        dismissDue(poll -> poll.answer().complete(List.of()));
+        parked.endDue(poll -> poll.answer().complete(List.of()));
     }
 
     private void lookAround() throws SQLException {
@@ -216,10 +198,7 @@ public class Dispatcher implements SmartLifecycle {
 
     /** Whether a poll is about to end without anybody having looked for it: a short one, or one before its first hint. */
     private boolean wouldLeaveUnseen() {
-        long now = System.nanoTime();
-        return nextDeadline - now <= 0
-                && parked.stream()
-                        .anyMatch(poll -> poll.isDue(now) && poll.sinceNanos() - lastLookAround > 0 && room(poll) > 0);
+        return parked.anyDue(poll -> poll.sinceNanos() - lastLookAround > 0 && matcher.room(poll) > 0);
     }
 
     private void serveAll() throws SQLException {
@@ -228,33 +207,16 @@ public class Dispatcher implements SmartLifecycle {
         }
     }
 
-    /** Ends the wait of polls whose time is up. Polls are long, so that the next deadline is rarely looked for. */
-    private void dismissDue(Predicate<Poll> dismiss) {
-        long now = System.nanoTime();
-        if (nextDeadline - now <= 0) {
-            parked.removeIf(poll -> poll.isDue(now) && dismiss.test(poll));
-            nextDeadline = parked.stream().mapToLong(Poll::deadlineNanos).min().orElse(Long.MAX_VALUE);
-        }
-    }
-
     /** One claim for as many polls as can be served; whether another one may be worth it at once. */
     private boolean serve() throws SQLException {
-        IdentityHashMap<Capabilities, List<Integer>> runnable = new IdentityHashMap<>();
-        int demand = 0;
-        for (Poll poll : parked) {
-            if (room(poll) > 0) {
-                demand += room(poll);
-                runnable.computeIfAbsent(current(poll).capabilities(), this::runnable);
-            }
-        }
-        Set<Integer> wanted = new HashSet<>();
-        runnable.values().forEach(wanted::addAll);
+        Demand demand = matcher.demand(parked, windows);
+        Set<Integer> wanted = demand.wanted();
         if (wanted.isEmpty()) {
             return false;
         }
-        int most = Math.clamp(demand * 2L, LEAST_READ, MOST_CLAIMS);
+        int most = Math.clamp(demand.jobs() * 2L, LEAST_READ, MOST_CLAIMS);
         connection.run(open -> windows.read(open, wanted, most));
-        List<Claim> claims = match(runnable);
+        List<Claim> claims = matcher.match(parked, windows, demand, MOST_CLAIMS);
         if (claims.isEmpty()) {
             return false;
         }
@@ -263,45 +225,6 @@ public class Dispatcher implements SmartLifecycle {
         doubtful.clear();
         answer(claims, granted);
         return granted.size() < claims.size() || claims.size() >= MOST_CLAIMS;
-    }
-
-    private List<Integer> runnable(Capabilities miner) {
-        return windows.all().keySet().stream()
-                .filter(queue -> requirements.fit(queue, miner))
-                .toList();
-    }
-
-    private int room(Poll poll) {
-        Miner miner = current(poll);
-        return miner.deregistered() ? 0 : Math.min(poll.wanted(), miner.concurrency() - leases.heldBy(miner.id()));
-    }
-
-    /** The miner as it is by now: it may have changed or signed off while its poll was parked. */
-    private Miner current(Poll poll) {
-        return miners.known(poll.miner());
-    }
-
-    /** First come, first served among polls; the oldest job among those a miner can run. */
-    private List<Claim> match(IdentityHashMap<Capabilities, List<Integer>> runnable) {
-        List<Claim> claims = new ArrayList<>();
-        Map<String, Integer> promised = new HashMap<>();
-        for (Poll poll : parked) {
-            List<Integer> queues = runnable.getOrDefault(current(poll).capabilities(), List.of());
-            int room = room(poll) - promised.getOrDefault(poll.miner().id(), 0);
-            while (room-- > 0 && claims.size() < MOST_CLAIMS) {
-                Window oldest = queues.stream()
-                        .map(windows.all()::get)
-                        .filter(window -> !window.isEmpty())
-                        .min(Comparator.comparing(window -> window.first().id()))
-                        .orElse(null);
-                if (oldest == null) {
-                    break;
-                }
-                claims.add(new Claim(oldest.take(), Ids.next(), poll));
-                promised.merge(poll.miner().id(), 1, Integer::sum);
-            }
-        }
-        return claims;
     }
 
     private void answer(List<Claim> claims, List<Lease> granted) {
@@ -313,10 +236,7 @@ public class Dispatcher implements SmartLifecycle {
             answers.computeIfAbsent(polls.get(lease.id()), _ -> new ArrayList<>())
                     .add(lease);
         }
-        answers.forEach((poll, got) -> {
-            parked.remove(poll);
-            poll.answer().complete(got);
-        });
+        answers.forEach(parked::answer);
     }
 
     /** The connection broke during a claim: whoever was granted a lease then will not hear of it. */
@@ -331,7 +251,7 @@ public class Dispatcher implements SmartLifecycle {
     }
 
     private void recover() {
-        dismissDue(Dispatcher::refuse);
+        parked.endDue(Dispatcher::refuse);
         nextLookAround = System.nanoTime() + AFTER_FAILURE.toNanos();
         try {
             Thread.sleep(AFTER_FAILURE);
@@ -340,8 +260,8 @@ public class Dispatcher implements SmartLifecycle {
         }
     }
 
-    private static boolean refuse(Poll poll) {
-        return poll.answer().completeExceptionally(stopping());
+    private static void refuse(Poll poll) {
+        poll.answer().completeExceptionally(stopping());
     }
 
     private static Unavailable stopping() {
