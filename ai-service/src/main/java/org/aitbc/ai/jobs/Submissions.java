@@ -13,14 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.aitbc.ai.jobs.Submission.Written;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.starter.batch.Batcher;
+import org.aitbc.starter.batch.Columns;
 import org.aitbc.starter.database.OwnConnections;
 import org.aitbc.starter.wake.WakeUps;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -109,7 +108,7 @@ class Submissions implements DisposableBean {
 
     private static Map<UUID, Times> insert(Connection connection, List<Keyed> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SUBMIT)) {
-            bind(connection, statement, rows);
+            bind(statement, rows);
             Map<UUID, Times> written = new HashMap<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
@@ -146,30 +145,17 @@ class Submissions implements DisposableBean {
         }
     }
 
-    private static void bind(Connection connection, PreparedStatement statement, List<Keyed> rows) throws SQLException {
+    private static void bind(PreparedStatement statement, List<Keyed> rows) throws SQLException {
         List<Submission> jobs = rows.stream().map(Keyed::submission).toList();
-        statement.setArray(
-                1, connection.createArrayOf("uuid", rows.stream().map(Keyed::id).toArray()));
-        set(connection, statement, 2, "text", jobs, Submission::client);
-        set(connection, statement, 3, "int4", jobs, Submission::queue);
-        set(connection, statement, 4, "text", jobs, Submission::type);
-        set(connection, statement, 5, "text", jobs, Submission::payload);
-        set(connection, statement, 6, "int4", jobs, Submission::ttlSeconds);
-        set(connection, statement, 7, "numeric", jobs, Submission::amount);
-        set(connection, statement, 8, "text", jobs, Submission::currency);
-        set(connection, statement, 9, "text", jobs, Submission::idempotencyKey);
-        set(connection, statement, 10, "text", jobs, Submission::requestHash);
-    }
-
-    private static void set(
-            Connection connection,
-            PreparedStatement statement,
-            int index,
-            String type,
-            List<Submission> jobs,
-            Function<Submission, @Nullable Object> value)
-            throws SQLException {
-        statement.setArray(
-                index, connection.createArrayOf(type, jobs.stream().map(value).toArray()));
+        Columns.set(statement, 1, "uuid", rows, Keyed::id);
+        Columns.set(statement, 2, "text", jobs, Submission::client);
+        Columns.set(statement, 3, "int4", jobs, Submission::queue);
+        Columns.set(statement, 4, "text", jobs, Submission::type);
+        Columns.set(statement, 5, "text", jobs, Submission::payload);
+        Columns.set(statement, 6, "int4", jobs, Submission::ttlSeconds);
+        Columns.set(statement, 7, "numeric", jobs, Submission::amount);
+        Columns.set(statement, 8, "text", jobs, Submission::currency);
+        Columns.set(statement, 9, "text", jobs, Submission::idempotencyKey);
+        Columns.set(statement, 10, "text", jobs, Submission::requestHash);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.starter.batch.Columns;
 
 /** Takes jobs out of the queue for good: the row of {@code core.ready} can be deleted once. */
 final class Claims {
@@ -46,24 +47,10 @@ final class Claims {
     /** Those of the claims that were granted, in the order of the queue. */
     static List<Lease> take(Connection connection, List<Claim> claims, double leaseSeconds) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "int4",
-                            claims.stream().map(one -> one.row().queue()).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "uuid", claims.stream().map(one -> one.row().id()).toArray()));
-            statement.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "uuid", claims.stream().map(Claim::lease).toArray()));
-            statement.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "text",
-                            claims.stream().map(one -> one.poll().miner().id()).toArray()));
+            Columns.set(statement, 1, "int4", claims, one -> one.row().queue());
+            Columns.set(statement, 2, "uuid", claims, one -> one.row().id());
+            Columns.set(statement, 3, "uuid", claims, Claim::lease);
+            Columns.set(statement, 4, "text", claims, one -> one.poll().miner().id());
             statement.setDouble(5, leaseSeconds);
             List<Lease> granted = new ArrayList<>(claims.size());
             try (ResultSet rows = statement.executeQuery()) {

@@ -17,15 +17,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.miner.heartbeat.Beat.Renewal;
 import org.aitbc.miner.heartbeat.Beat.Written;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.starter.batch.Batcher;
+import org.aitbc.starter.batch.Columns;
 import org.aitbc.starter.database.OwnConnections;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -117,17 +116,17 @@ public class Beats implements DisposableBean {
         Set<String> known = new HashSet<>();
         Map<UUID, String> renewed = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
-            set(statement, 1, "text", beats, Beat::minerId);
-            set(statement, 2, "text", beats, Beat::status);
-            set(statement, 3, "int4", beats, Beat::inflight);
-            set(statement, 4, "text", beats, Beat::details);
+            Columns.set(statement, 1, "text", beats, Beat::minerId);
+            Columns.set(statement, 2, "text", beats, Beat::status);
+            Columns.set(statement, 3, "int4", beats, Beat::inflight);
+            Columns.set(statement, 4, "text", beats, Beat::details);
             statement.setDouble(5, leaseSeconds);
-            set(statement, 6, "uuid", renewals, one -> one.renewal().jobId());
-            set(statement, 7, "text", renewals, Owned::minerId);
-            set(statement, 8, "uuid", renewals, one -> one.renewal().leaseId());
-            set(statement, 9, "int4", renewals, one -> one.renewal().attempt());
-            set(statement, 10, "float8", renewals, one -> one.renewal().progress());
-            set(statement, 11, "text", renewals, one -> one.renewal().note());
+            Columns.set(statement, 6, "uuid", renewals, one -> one.renewal().jobId());
+            Columns.set(statement, 7, "text", renewals, Owned::minerId);
+            Columns.set(statement, 8, "uuid", renewals, one -> one.renewal().leaseId());
+            Columns.set(statement, 9, "int4", renewals, one -> one.renewal().attempt());
+            Columns.set(statement, 10, "float8", renewals, one -> one.renewal().progress());
+            Columns.set(statement, 11, "text", renewals, one -> one.renewal().note());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID job = rows.getObject(2, UUID.class);
@@ -147,15 +146,5 @@ public class Beats implements DisposableBean {
                                 .filter(job -> beat.minerId().equals(renewed.get(job)))
                                 .collect(Collectors.toSet())))
                 .toList();
-    }
-
-    private static <T> void set(
-            PreparedStatement statement, int index, String type, List<T> rows, Function<T, @Nullable Object> value)
-            throws SQLException {
-        statement.setArray(
-                index,
-                statement
-                        .getConnection()
-                        .createArrayOf(type, rows.stream().map(value).toArray()));
     }
 }

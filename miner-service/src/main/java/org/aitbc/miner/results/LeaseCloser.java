@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.starter.batch.Batcher;
+import org.aitbc.starter.batch.Columns;
 import org.aitbc.starter.database.OwnConnections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -109,15 +109,15 @@ class LeaseCloser implements DisposableBean {
         firsts.sort(Comparator.comparing(End::jobId));
         Map<UUID, Closed> closed = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
-            set(connection, statement, 1, "uuid", firsts, End::jobId);
-            set(connection, statement, 2, "uuid", firsts, End::leaseId);
-            set(connection, statement, 3, "text", firsts, End::minerId);
-            set(connection, statement, 4, "text", firsts, end -> end.state().name());
-            set(connection, statement, 5, "text", firsts, End::errorCode);
-            set(connection, statement, 6, "text", firsts, End::error);
-            set(connection, statement, 7, "numeric", firsts, End::price);
-            set(connection, statement, 8, "uuid", firsts, End::receiptId);
-            set(connection, statement, 9, "text", firsts, End::receipt);
+            Columns.set(statement, 1, "uuid", firsts, End::jobId);
+            Columns.set(statement, 2, "uuid", firsts, End::leaseId);
+            Columns.set(statement, 3, "text", firsts, End::minerId);
+            Columns.set(statement, 4, "text", firsts, end -> end.state().name());
+            Columns.set(statement, 5, "text", firsts, End::errorCode);
+            Columns.set(statement, 6, "text", firsts, End::error);
+            Columns.set(statement, 7, "numeric", firsts, End::price);
+            Columns.set(statement, 8, "uuid", firsts, End::receiptId);
+            Columns.set(statement, 9, "text", firsts, End::receipt);
             statement.setInt(10, maxAttempts);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -133,17 +133,5 @@ class LeaseCloser implements DisposableBean {
                 .map(end ->
                         answered.add(end.jobId()) ? closed.getOrDefault(end.jobId(), Closed.TOO_LATE) : Closed.TOO_LATE)
                 .toList();
-    }
-
-    private static void set(
-            Connection connection,
-            PreparedStatement statement,
-            int index,
-            String type,
-            List<End> ends,
-            Function<End, @Nullable Object> value)
-            throws SQLException {
-        statement.setArray(
-                index, connection.createArrayOf(type, ends.stream().map(value).toArray()));
     }
 }
