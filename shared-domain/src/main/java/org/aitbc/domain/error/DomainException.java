@@ -5,7 +5,7 @@ package org.aitbc.domain.error;
  * the status, {@link #code()} is the machine-readable reason and the message is the {@code detail} people read.
  */
 public abstract sealed class DomainException extends RuntimeException
-        permits Invalid, NotFound, Conflict, Forbidden, TooEarly, Unavailable {
+        permits Invalid, NotFound, Conflict, Forbidden, PaymentRequired, TooEarly, Unavailable {
 
     private final String code;
 

@@ -10,7 +10,9 @@ public enum Role {
     /** Runs jobs on its own machines. */
     MINER,
     /** Operates the suite. */
-    ADMIN;
+    ADMIN,
+    /** Is itself a service of the suite and calls another one; no API key has this role. */
+    SERVICE;
 
     /** As stored, as carried in tokens and as spelled in JSON: {@code client}, {@code miner}, {@code admin}. */
     @JsonValue

@@ -1,11 +1,14 @@
 package org.aitbc.starter.database;
 
 import org.aitbc.starter.wake.WakeUps;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Connections outside of the pool, and wake-ups across processes. */
+/** Migrations, connections outside of the pool, and wake-ups across processes. */
 @AutoConfiguration
 public class DatabaseAutoConfiguration {
 
@@ -13,6 +16,23 @@ public class DatabaseAutoConfiguration {
     OwnConnections ownConnections(DataSourceProperties properties) {
         return new OwnConnections(
                 properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
+    }
+
+    /** First the schema that all share, then the service's own, if it has one ({@code aitbc.schema}). */
+    @Bean
+    FlywayMigrationStrategy migrations(@Value("${aitbc.schema:}") String schema) {
+        return core -> {
+            core.migrate();
+            if (!schema.isEmpty()) {
+                Flyway.configure()
+                        .configuration(core.getConfiguration())
+                        .schemas(schema)
+                        .defaultSchema(schema)
+                        .locations("classpath:db/migration/" + schema)
+                        .load()
+                        .migrate();
+            }
+        };
     }
 
     @Bean(destroyMethod = "close")

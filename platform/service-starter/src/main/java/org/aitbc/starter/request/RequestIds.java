@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Gives each request an id: the caller's {@code X-Request-ID}, or a new one. It is echoed, logged and told in problems. */
 public final class RequestIds extends OncePerRequestFilter {
 
-    static final String HEADER = "X-Request-ID";
+    public static final String HEADER = "X-Request-ID";
     private static final String KEY = "request_id";
     private static final Pattern ACCEPTED = Pattern.compile("[\\x21-\\x7e]{1,128}");
 

@@ -1,0 +1,163 @@
+package org.aitbc.starter.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads {@code core.outbox} in the order of its commits and applies each event once: what the handler writes and how far
+ * this reader has come are committed together. Of several instances one reads at a time. Events of transactions that are
+ * still running, and all after them, wait.
+ */
+public final class OutboxReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxReader.class);
+    private static final int MOST_EVENTS = 1_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private static final String EVENTS = """
+            select xid::text, id, event, subject, at from core.outbox
+            where (xid, id) > (:xid::xid8, :id) and xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by xid, id limit :most""";
+
+    /**
+     * Something that happened.
+     *
+     * @param name such as {@code job.completed}
+     * @param subject the job's id for an event of a job
+     */
+    public record Event(String name, UUID subject, Instant at) {}
+
+    /** Writes what follows from events, in the transaction that moves the reader on. */
+    public interface Handler {
+        void apply(List<Event> events);
+    }
+
+    private record Offset(String xid, long id) {}
+
+    private record Read(Offset offset, Event event) {}
+
+    private final String name;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Handler handler;
+    private final AtomicLong newestMillis = new AtomicLong(System.currentTimeMillis());
+    private final Thread loop;
+    private volatile boolean closed;
+
+    /** Starts to read; {@code name} is under what the reader's place is kept. */
+    public OutboxReader(
+            String name, JdbcClient jdbc, TransactionTemplate transactions, MeterRegistry meters, Handler handler) {
+        this.name = name;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.handler = handler;
+        meters.gauge("aitbc.outbox.lag.seconds", Tags.of("reader", name), newestMillis, OutboxReader::lagSeconds);
+        this.loop = Thread.ofVirtual().name("outbox-" + name).start(this::loop);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        loop.interrupt();
+        try {
+            loop.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        while (!closed) {
+            try {
+                if (step() < MOST_EVENTS) {
+                    newestMillis.set(System.currentTimeMillis());
+                    Thread.sleep(BETWEEN_LOOKS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    LOG.warn("{} put off", Thread.currentThread().getName(), e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    /** Applies the next events, if this instance is the one that reads; how many there were. */
+    private int step() {
+        Integer read = transactions.execute(_ -> {
+            Optional<Offset> place = place();
+            if (place.isEmpty()) {
+                return 0;
+            }
+            List<Read> next = next(place.get());
+            if (!next.isEmpty()) {
+                handler.apply(next.stream().map(Read::event).toList());
+                Offset last = next.getLast().offset();
+                jdbc.sql("update core.outbox_offset set xid = ?::xid8, id = ? where reader = ?")
+                        .params(last.xid(), last.id(), name)
+                        .update();
+                newestMillis.set(next.getLast().event().at().toEpochMilli());
+            }
+            return next.size();
+        });
+        return read == null ? 0 : read;
+    }
+
+    private Optional<Offset> place() {
+        Optional<Offset> place = locked();
+        if (place.isPresent()) {
+            return place;
+        }
+        int begun = jdbc.sql(
+                        "insert into core.outbox_offset (reader, xid, id) values (?, '0', 0) on conflict do nothing")
+                .param(name)
+                .update();
+        return begun == 0 ? Optional.empty() : locked();
+    }
+
+    private Optional<Offset> locked() {
+        return jdbc.sql("select xid::text, id from core.outbox_offset where reader = ? for update skip locked")
+                .param(name)
+                .query((row, _) -> new Offset(row.getString(1), row.getLong(2)))
+                .optional();
+    }
+
+    private List<Read> next(Offset after) {
+        return jdbc.sql(EVENTS)
+                .param("xid", after.xid())
+                .param("id", after.id())
+                .param("most", MOST_EVENTS)
+                .query((row, _) -> new Read(
+                        new Offset(row.getString(1), row.getLong(2)),
+                        new Event(
+                                row.getString(3),
+                                row.getObject(4, UUID.class),
+                                row.getTimestamp(5).toInstant())))
+                .list();
+    }
+
+    private static double lagSeconds(AtomicLong newestMillis) {
+        return Math.max(0, System.currentTimeMillis() - newestMillis.get()) / 1000.0;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.outbox;
+
+import org.jspecify.annotations.NullMarked;

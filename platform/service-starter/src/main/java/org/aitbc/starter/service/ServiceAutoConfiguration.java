@@ -1,0 +1,21 @@
+package org.aitbc.starter.service;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls from service to service. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class ServiceAutoConfiguration {
+
+    @Bean
+    ServiceClients serviceClients(
+            @Value("${spring.application.name}") String self,
+            @Value("${aitbc.token.secret}") String secret,
+            JsonMapper json) {
+        return new ServiceClients(self, secret, json);
+    }
+}

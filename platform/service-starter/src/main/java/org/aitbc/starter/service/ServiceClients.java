@@ -1,0 +1,140 @@
+package org.aitbc.starter.service;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.identity.CallerClaims;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.starter.request.RequestIds;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes clients of other services' internal contracts, which call under the name of this service. */
+public final class ServiceClients {
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration VALID = Duration.ofSeconds(60);
+
+    private final String self;
+    private final NimbusJwtEncoder encoder;
+    private final JsonMapper json;
+
+    public ServiceClients(String self, String secret, JsonMapper json) {
+        this.self = self;
+        this.encoder = NimbusJwtEncoder.withSecretKey(
+                        new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
+                .build();
+        this.json = json;
+    }
+
+    /**
+     * A client of another service. What that service refuses is thrown as the same {@link DomainException}; what fails
+     * otherwise as {@link Unavailable}.
+     *
+     * @param contract an interface with {@code @HttpExchange} methods
+     * @param service the other service's name, which its tokens carry as their audience
+     */
+    public <T> T client(Class<T> contract, String service, String url) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .connectTimeout(CONNECT_WITHIN)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build());
+        requests.setReadTimeout(ANSWER_WITHIN);
+        RestClient client = RestClient.builder()
+                .baseUrl(url)
+                .requestFactory(requests)
+                .configureMessageConverters(
+                        converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(json)))
+                .requestInterceptor((request, body, next) -> send(service, request, body, next))
+                .defaultStatusHandler(HttpStatusCode::isError, (_, response) -> {
+                    throw refusal(service, response);
+                })
+                .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                .build()
+                .createClient(contract);
+    }
+
+    private ClientHttpResponse send(String service, HttpRequest request, byte[] body, ClientHttpRequestExecution next) {
+        request.getHeaders().setBearerAuth(token(service));
+        String id = RequestIds.current();
+        if (id != null) {
+            request.getHeaders().set(RequestIds.HEADER, id);
+        }
+        try {
+            return next.execute(request, body);
+        } catch (IOException unreachable) {
+            throw unavailable(service);
+        }
+    }
+
+    private String token(String service) {
+        Instant now = Instant.now();
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .issuer(CallerClaims.ISSUER)
+                .subject(self)
+                .audience(List.of(service))
+                .issuedAt(now)
+                .expiresAt(now.plus(VALID))
+                .claim(CallerClaims.ROLE, Role.SERVICE.text())
+                .claim(CallerClaims.TENANT, Caller.DEFAULT_TENANT)
+                .build();
+        return encoder.encode(JwtEncoderParameters.from(
+                        JwsHeader.with(MacAlgorithm.HS256).build(), claims))
+                .getTokenValue();
+    }
+
+    private DomainException refusal(String service, ClientHttpResponse response) throws IOException {
+        JsonNode problem = read(response);
+        String code = problem.path("code").asString("");
+        String detail = problem.path("detail").asString("");
+        return switch (response.getStatusCode().value()) {
+            case 402 -> new PaymentRequired(code, detail);
+            case 403 -> new Forbidden(code, detail);
+            case 404 -> new NotFound(code, detail);
+            case 409 -> new Conflict(code, detail);
+            case 422 -> new Invalid(code, detail);
+            default -> unavailable(service);
+        };
+    }
+
+    private JsonNode read(ClientHttpResponse response) throws IOException {
+        try {
+            return json.readTree(response.getBody());
+        } catch (JacksonException noProblem) {
+            return json.createObjectNode();
+        }
+    }
+
+    private static Unavailable unavailable(String service) {
+        return new Unavailable("SERVICE_UNAVAILABLE", service + " cannot be reached at the moment");
+    }
+}

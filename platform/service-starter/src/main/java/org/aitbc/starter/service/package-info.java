@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.service;
+
+import org.jspecify.annotations.NullMarked;
