@@ -4,8 +4,8 @@ import org.aitbc.standalone.machine.Refused;
 import org.aitbc.standalone.suite.DataFolder;
 import org.aitbc.standalone.suite.Suite;
 import org.aitbc.standalone.suite.SuiteKeys;
+import org.aitbc.standalone.suite.SuiteLog;
 import org.aitbc.standalone.suite.SuiteOptions;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** A suite in the foreground of a terminal: it shows what is up, and ends when the process is told to. */
@@ -20,8 +20,10 @@ record Foreground(Suite suite, SuiteKeys keys) {
 
     static Foreground start(SuiteSettings settings, int workers) throws InterruptedException {
         SuiteOptions options = settings.withWorkers(workers);
-        // ahead of the first class that has a logger
-        logTo(new DataFolder(options.data()).log().toString(), settings.verbose());
+        if (settings.verbose()) {
+            System.setProperty("aitbc.log.terminal", "INFO");
+        }
+        SuiteLog.to(new DataFolder(options.data()).log().toString());
         Suite suite = new Suite(options, line -> System.out.println("  " + line));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ending = true;
@@ -50,16 +52,5 @@ record Foreground(Suite suite, SuiteKeys keys) {
                             + suite.data().log(),
                     e);
         }
-    }
-
-    private static void logTo(String file, boolean verbose) {
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        System.setProperty("logback.configurationFile", "suite-logback.xml");
-        System.setProperty("aitbc.log.file", file);
-        if (verbose) {
-            System.setProperty("aitbc.log.terminal", "INFO");
-        }
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
     }
 }

@@ -37,7 +37,20 @@ final class SuiteSettings {
             description = "A further argument for each worker, such as --allow-command.")
     private List<String> workerArguments = List.of();
 
-    @Option(names = "--verbose", description = "Show what the services log.")
+    @Option(
+            names = "--separate",
+            description = "Run each service in a JVM of its own, with its log and, in run/, its process id.")
+    private boolean separate;
+
+    @Option(
+            names = "--service-opts",
+            paramLabel = "OPTIONS",
+            split = " ",
+            defaultValue = "${env:AITBC_SERVICE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx384m}",
+            description = "With --separate, the Java options of each service (${DEFAULT-VALUE}).")
+    private List<String> serviceOptions = List.of();
+
+    @Option(names = "--verbose", description = "Show what is logged, except by services that run apart.")
     private boolean verbose;
 
     boolean verbose() {
@@ -45,6 +58,7 @@ final class SuiteSettings {
     }
 
     SuiteOptions withWorkers(int workers) {
-        return new SuiteOptions(port, data, databasePort, workers, workerArguments, properties);
+        return new SuiteOptions(
+                port, data, databasePort, workers, workerArguments, separate, serviceOptions, properties);
     }
 }

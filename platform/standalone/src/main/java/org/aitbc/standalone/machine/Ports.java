@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address. */
@@ -38,6 +39,15 @@ public final class Ports {
             throw new Refused("port " + port + " is taken, choose another with " + setting);
         }
         return port;
+    }
+
+    /** Whether somebody takes connections on it. */
+    public static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     private static boolean isFree(int port) {

@@ -10,13 +10,23 @@ public record DataFolder(Path path) {
         return path.resolve("keys.env");
     }
 
-    /** What the services say. */
+    /** What the suite says, and the services that run within it. */
     public Path log() {
         return logs().resolve("suite.log");
     }
 
     Path logs() {
         return path.resolve("logs");
+    }
+
+    /** The process id of a service that runs apart. */
+    Path pid(SuiteService service) {
+        return path.resolve("run").resolve(service.name() + ".pid");
+    }
+
+    /** What a service says that runs apart. */
+    Path log(SuiteService service) {
+        return logs().resolve(service.name() + ".log");
     }
 
     Path tokenSecret() {

@@ -16,7 +16,7 @@ import org.aitbc.standalone.machine.PrivateFile;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
 import org.aitbc.standalone.worker.Worker;
 
-/** The whole suite on one machine: PostgreSQL, every service and the gateway in this process, workers beside it. */
+/** The whole suite on one machine: PostgreSQL, the services and the gateway, and workers beside it. */
 public final class Suite implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -46,6 +46,7 @@ public final class Suite implements AutoCloseable {
      */
     public SuiteKeys start() throws InterruptedException {
         running.add(FolderLock.take(data.path()));
+        Processes.endLeftOver(data, SuiteService.all());
         Ports.require(options.port(), "--port");
         SuiteKeys keys = SuiteKeys.kept(data.keys());
         long start = System.nanoTime();
@@ -54,7 +55,7 @@ public final class Suite implements AutoCloseable {
                 options.databasePort() == 0 ? Ports.free() : Ports.require(options.databasePort(), "--db-port"),
                 Map.of()));
         progress.accept("%-16s %.1f s".formatted("PostgreSQL", (System.nanoTime() - start) / 1e9));
-        running.add(new Contexts(properties(postgres, keys), progress)).start(SuiteService.all());
+        running.add(services(properties(postgres, keys))).start(SuiteService.all());
         awaitReady();
         for (int number = 1; number <= options.workers(); number++) {
             startWorker("worker-" + number, keys.miner());
@@ -77,6 +78,12 @@ public final class Suite implements AutoCloseable {
         running.close();
     }
 
+    private Services services(Map<String, String> properties) {
+        return options.separate()
+                ? new Processes(properties, options.serviceOptions(), data, progress)
+                : new Contexts(properties, progress);
+    }
+
     private Map<String, String> properties(EmbeddedPostgres postgres, SuiteKeys keys) {
         Map<String, String> properties = new HashMap<>();
         properties.put("AITBC_BIND", "127.0.0.1");
@@ -95,8 +102,7 @@ public final class Suite implements AutoCloseable {
             properties.put(service.portVariable(), Integer.toString(port));
             properties.put(service.urlVariable(), "http://127.0.0.1:" + port);
         }
-        // one hook ends all in order; what is still being served has a moment to finish
-        properties.put("spring.main.register-shutdown-hook", "false");
+        // what is still being served has a moment to finish
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("management.metrics.use-global-registry", "false");

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param databasePort PostgreSQL's, or 0 for a free one
  * @param workers how many worker processes run beside it
  * @param workerArguments further arguments for each worker
+ * @param separate whether each service runs in a JVM of its own instead of this one
+ * @param serviceOptions the options of these JVMs
  * @param properties set for every service, above its own configuration
  */
 public record SuiteOptions(
@@ -20,11 +22,14 @@ public record SuiteOptions(
         int databasePort,
         int workers,
         List<String> workerArguments,
+        boolean separate,
+        List<String> serviceOptions,
         Map<String, String> properties) {
 
     public SuiteOptions {
         data = data.toAbsolutePath().normalize();
         workerArguments = List.copyOf(workerArguments);
+        serviceOptions = List.copyOf(serviceOptions);
         properties = Map.copyOf(properties);
     }
 }

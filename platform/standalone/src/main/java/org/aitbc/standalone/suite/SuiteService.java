@@ -1,5 +1,6 @@
 package org.aitbc.standalone.suite;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,5 +50,14 @@ public record SuiteService(String name, Class<?> application, String portVariabl
     /** The variable that the gateway and other services read this one's address from. */
     public String urlVariable() {
         return "AITBC_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+    }
+
+    /** Arguments win over everything else, so that a variable meant for another suite does not reach this one. */
+    List<String> arguments(Map<String, String> properties) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--spring.config.name=" + name);
+        apart.forEach((property, value) -> arguments.add("--" + property + "=" + value));
+        properties.forEach((property, value) -> arguments.add("--" + property + "=" + value));
+        return arguments;
     }
 }

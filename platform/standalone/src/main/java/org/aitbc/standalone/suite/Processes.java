@@ -1,0 +1,115 @@
+package org.aitbc.standalone.suite;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.aitbc.standalone.machine.Backoff;
+import org.aitbc.standalone.machine.KeptCommand;
+import org.aitbc.standalone.machine.KeptProcess;
+import org.aitbc.standalone.machine.Ports;
+
+/** Each service in a JVM of its own, which is started again when it dies. */
+final class Processes implements Services {
+
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(20));
+    private static final Duration UP_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final Map<String, String> properties;
+    private final List<String> javaOptions;
+    private final DataFolder data;
+    private final Consumer<String> progress;
+    private final List<KeptProcess> processes = new ArrayList<>();
+
+    Processes(Map<String, String> properties, List<String> javaOptions, DataFolder data, Consumer<String> progress) {
+        this.properties = properties;
+        this.javaOptions = javaOptions;
+        this.data = data;
+        this.progress = progress;
+    }
+
+    /** Services end with their suite, except one that is stopped: it would still hold its port. */
+    static void endLeftOver(DataFolder data, List<SuiteService> services) {
+        services.forEach(service -> KeptProcess.endLeftOver(data.pid(service), mark(data, service)));
+    }
+
+    @Override
+    public void start(List<SuiteService> services) {
+        start(services.getFirst());
+        Together.each(services.subList(1, services.size()), this::start);
+    }
+
+    @Override
+    public void close() {
+        List<KeptProcess> all;
+        synchronized (processes) {
+            all = List.copyOf(processes);
+        }
+        Together.each(all, KeptProcess::close);
+    }
+
+    private void start(SuiteService service) {
+        long start = System.nanoTime();
+        KeptProcess process = KeptProcess.start(command(service), data.pid(service));
+        synchronized (processes) {
+            processes.add(process);
+        }
+        awaitUp(service, process);
+        progress.accept("%-16s %.1f s".formatted(service.name(), (System.nanoTime() - start) / 1e9));
+    }
+
+    private KeptCommand command(SuiteService service) {
+        // exec keeps what is ignored: Ctrl-C and a closed terminal reach every process there, but the suite ends these
+        List<String> words = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                "trap '' INT HUP; exec \"$@\"",
+                service.name(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.addAll(javaOptions);
+        words.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServiceMain.class.getName(),
+                service.application().getName(),
+                mark(data, service)));
+        return KeptCommand.of(
+                service.name(),
+                words,
+                mark(data, service),
+                data.logs().resolve(service.name() + ".out"),
+                ServiceMain.input(service.arguments(properties)),
+                BACKOFF);
+    }
+
+    private static String mark(DataFolder data, SuiteService service) {
+        return data.log(service).toString();
+    }
+
+    private void awaitUp(SuiteService service, KeptProcess process) {
+        int port = Integer.parseInt(properties.getOrDefault(service.portVariable(), ""));
+        for (long end = System.nanoTime() + UP_WITHIN.toNanos(); System.nanoTime() < end; pause()) {
+            if (process.hasDied()) {
+                break;
+            }
+            if (Ports.answers(port)) {
+                return;
+            }
+        }
+        throw new IllegalStateException(service.name() + " did not come up, see " + data.log(service));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
