@@ -1,0 +1,115 @@
+package org.aitbc.payment.idempotency;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.identity.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Does what a request asks for in one transaction, once per {@code Idempotency-Key}: the answer is kept by the same
+ * transaction, and a repetition gets it again.
+ */
+@Component
+public class Once {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final JsonMapper json;
+
+    Once(JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    private record Answer(String requestHash, String text) {}
+
+    /**
+     * Runs {@code work} in a transaction, or answers as the first time.
+     *
+     * @param key the request's {@code Idempotency-Key}, or null for none
+     * @param operation what is asked for, such as {@code stake.create}
+     * @param request what it is asked with; any value that is written as JSON
+     * @throws Invalid when the key was used for another request (422)
+     * @throws Conflict when the first request with this key is still running (409)
+     */
+    public <T> T run(
+            Caller caller, @Nullable String key, String operation, Object request, Class<T> type, Supplier<T> work) {
+        String checked = IdempotencyKey.checked(key);
+        return Objects.requireNonNull(transactions.execute(
+                _ -> checked == null ? work.get() : runOnce(caller, checked, hash(operation, request), type, work)));
+    }
+
+    private <T> T runOnce(Caller caller, String key, String hash, Class<T> type, Supplier<T> work) {
+        lock(caller.subject() + "\n" + key);
+        Optional<Answer> before = jdbc.sql(
+                        "select request_hash, answer from payment.answer where principal = ? and key = ?")
+                .params(caller.subject(), key)
+                .query((row, _) -> new Answer(row.getString(1), row.getString(2)))
+                .optional();
+        if (before.isPresent()) {
+            if (!before.get().requestHash().equals(hash)) {
+                throw new Invalid("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key: was used for another request");
+            }
+            return json.readValue(before.get().text(), type);
+        }
+        T answer = work.get();
+        jdbc.sql("insert into payment.answer (principal, key, request_hash, answer) values (?, ?, ?, ?::json)")
+                .params(caller.subject(), key, hash, json.writeValueAsString(answer))
+                .update();
+        return answer;
+    }
+
+    /** Until the end of the transaction; nobody waits for it, since those who wait would hold all connections. */
+    private void lock(String name) {
+        boolean free = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(?, 0))")
+                .param(name)
+                .query(Boolean.class)
+                .single();
+        if (!free) {
+            throw new Conflict("REQUEST_IN_PROGRESS", "a request with this Idempotency-Key is still running");
+        }
+    }
+
+    private String hash(String operation, Object request) {
+        try {
+            byte[] text = (operation + "\n" + plain(json.valueToTree(request))).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** 5 and 5.0 are the same. */
+    private static JsonNode plain(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            ObjectNode plain = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(member -> plain.set(member.getKey(), plain(member.getValue())));
+            return plain;
+        }
+        if (value instanceof ArrayNode list) {
+            ArrayNode plain = JsonNodeFactory.instance.arrayNode();
+            list.forEach(one -> plain.add(plain(one)));
+            return plain;
+        }
+        return value.isNumber()
+                ? JsonNodeFactory.instance.stringNode(
+                        value.decimalValue().stripTrailingZeros().toPlainString())
+                : value;
+    }
+}

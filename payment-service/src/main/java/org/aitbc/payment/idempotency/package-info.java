@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.idempotency;
+
+import org.jspecify.annotations.NullMarked;

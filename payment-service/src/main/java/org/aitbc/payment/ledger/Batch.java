@@ -1,0 +1,198 @@
+package org.aitbc.payment.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.payment.ledger.Posting.Hold;
+import org.aitbc.payment.ledger.Posting.Resolution;
+import org.aitbc.payment.ledger.Posting.Resolve;
+import org.aitbc.payment.ledger.Posting.Share;
+import org.aitbc.payment.ledger.Posting.Step;
+import org.aitbc.payment.ledger.Posting.Transfer;
+import org.jspecify.annotations.Nullable;
+
+/** Works out several postings one after the other, on accounts and holds as they were read. It writes nothing itself. */
+final class Batch {
+
+    /**
+     * One side of a movement.
+     *
+     * @param balance after it
+     * @param hash in hexadecimal digits
+     */
+    record Entry(long seq, UUID posting, UUID account, BigDecimal amount, BigDecimal balance, String hash) {}
+
+    /** A hold as it is or will be. */
+    record Held(
+            UUID id,
+            Account from,
+            Account heldIn,
+            BigDecimal amount,
+            @Nullable Resolution resolution,
+            BigDecimal posted,
+            @Nullable UUID resolvedBy,
+            boolean isNew) {}
+
+    private record Delta(Account account, BigDecimal amount) {}
+
+    private final Instant at;
+    private final Chain chain;
+    private final Map<Account, UUID> ids;
+    private final Map<Account, BigDecimal> balances;
+    private final Map<UUID, Held> holds;
+    private final List<Posting> written = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<UUID, Held> changedHolds = new LinkedHashMap<>();
+    private final Map<Account, BigDecimal> changedBalances = new LinkedHashMap<>();
+
+    Batch(Instant at, Chain chain, Map<Account, UUID> ids, Map<Account, BigDecimal> balances, Map<UUID, Held> holds) {
+        this.at = at;
+        this.chain = chain;
+        this.ids = ids;
+        this.balances = new HashMap<>(balances);
+        this.holds = new HashMap<>(holds);
+    }
+
+    /** Takes the posting in, or tells why it cannot be and leaves everything as it was. */
+    Result add(Posting posting) {
+        List<Delta> deltas = new ArrayList<>();
+        Map<Account, BigDecimal> after = new LinkedHashMap<>();
+        Map<UUID, Held> held = new LinkedHashMap<>();
+        try {
+            for (Step step : posting.steps()) {
+                take(posting, step, deltas, held);
+            }
+            for (Delta delta : deltas) {
+                after.merge(
+                        delta.account(),
+                        balance(delta.account()).add(delta.amount()),
+                        (before, _) -> before.add(delta.amount()));
+                requireCovered(delta.account(), Objects.requireNonNull(after.get(delta.account())));
+            }
+        } catch (DomainException refused) {
+            return Result.refused(refused);
+        }
+        requireBalanced(deltas);
+        write(posting, deltas);
+        balances.putAll(after);
+        changedBalances.putAll(after);
+        holds.putAll(held);
+        changedHolds.putAll(held);
+        return Result.written(at);
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    List<Posting> written() {
+        return written;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    Collection<Held> changedHolds() {
+        return changedHolds.values();
+    }
+
+    Map<Account, BigDecimal> changedBalances() {
+        return changedBalances;
+    }
+
+    UUID id(Account account) {
+        return Objects.requireNonNull(ids.get(account));
+    }
+
+    private void take(Posting posting, Step step, List<Delta> deltas, Map<UUID, Held> held) {
+        switch (step) {
+            case Transfer(Account from, Account to, BigDecimal amount) -> move(deltas, from, to, amount);
+            case Hold(UUID id, Account from, Account into, BigDecimal amount) -> {
+                if (holds.containsKey(id) || held.containsKey(id)) {
+                    throw new Conflict("HOLD_EXISTS", "a hold of this id exists already");
+                }
+                move(deltas, from, into, amount);
+                held.put(id, new Held(id, from, into, amount, null, Amounts.ZERO, null, true));
+            }
+            case Resolve(UUID id, Resolution how, List<Share> shares) ->
+                held.put(id, resolve(posting, pending(id, held), how, shares, deltas));
+        }
+    }
+
+    private Held pending(UUID id, Map<UUID, Held> held) {
+        Held hold = held.getOrDefault(id, holds.get(id));
+        if (hold == null) {
+            throw new NotFound("HOLD_NOT_FOUND", "no money is held under this id");
+        }
+        if (hold.resolution() != null) {
+            throw new Conflict("HOLD_RESOLVED", "what was held has been decided about already");
+        }
+        return hold;
+    }
+
+    private static Held resolve(Posting posting, Held hold, Resolution how, List<Share> shares, List<Delta> deltas) {
+        BigDecimal posted = Amounts.ZERO;
+        for (Share share : shares) {
+            move(deltas, hold.heldIn(), share.to(), share.amount());
+            posted = posted.add(share.amount());
+        }
+        BigDecimal rest = hold.amount().subtract(posted);
+        if (rest.signum() < 0) {
+            throw new Conflict("HOLD_TOO_SMALL", "less is held than is to be handed out");
+        }
+        if (rest.signum() > 0) {
+            move(deltas, hold.heldIn(), hold.from(), rest);
+        }
+        return new Held(hold.id(), hold.from(), hold.heldIn(), hold.amount(), how, posted, posting.id(), hold.isNew());
+    }
+
+    private static void move(List<Delta> deltas, Account from, Account to, BigDecimal amount) {
+        deltas.add(new Delta(from, amount.negate()));
+        deltas.add(new Delta(to, amount));
+    }
+
+    private BigDecimal balance(Account account) {
+        return Objects.requireNonNull(balances.get(account), "an account was not read");
+    }
+
+    private static void requireCovered(Account account, BigDecimal balance) {
+        if (balance.signum() < 0 && !account.mayBeOverdrawn()) {
+            throw new PaymentRequired(
+                    "INSUFFICIENT_FUNDS",
+                    "the " + account.kind().text() + " balance in " + account.currency() + " does not cover this");
+        }
+    }
+
+    private static void requireBalanced(List<Delta> deltas) {
+        Map<Object, BigDecimal> sums = new HashMap<>();
+        deltas.forEach(delta -> sums.merge(delta.account().currency(), delta.amount(), BigDecimal::add));
+        if (sums.values().stream().anyMatch(sum -> sum.signum() != 0)) {
+            throw new IllegalStateException("a posting does not add up to zero");
+        }
+    }
+
+    private void write(Posting posting, List<Delta> deltas) {
+        written.add(posting);
+        Map<Account, BigDecimal> running = new HashMap<>();
+        for (Delta delta : deltas) {
+            BigDecimal after = running.getOrDefault(delta.account(), balance(delta.account()))
+                    .add(delta.amount());
+            running.put(delta.account(), after);
+            UUID account = id(delta.account());
+            String hash = chain.append(posting.id(), account, delta.amount(), after, at);
+            entries.add(new Entry(chain.seq(), posting.id(), account, delta.amount(), after, hash));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.aitbc.payment.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.payment.ledger.LedgerTables.Written;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The one place where money moves. Each posting is all or nothing and happens once; in every currency the entries of a
+ * posting add up to zero, and no balance but the outside world's goes below zero.
+ *
+ * <p>Writers take turns: the head of the ledger is locked until their transaction ends. So post as the last thing in a
+ * transaction, and post much at once; what comes one by one over HTTP goes through {@link LedgerWriter}.
+ */
+@Component
+public class Ledger {
+
+    private final DataSource dataSource;
+
+    Ledger(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Writes one posting in the current transaction.
+     *
+     * @throws org.aitbc.domain.error.PaymentRequired when a balance does not cover it
+     * @throws org.aitbc.domain.error.Conflict when a hold was resolved before, or is too small
+     * @throws Invalid when the id was used for another posting
+     */
+    public Result post(Posting posting) {
+        Result result = post(List.of(posting)).getFirst();
+        result.orThrow();
+        return result;
+    }
+
+    /** Writes postings in the current transaction, each for itself; what each came to, in the same order. */
+    public List<Result> post(List<Posting> postings) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("money moves in a transaction only");
+        }
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            return apply(connection, postings);
+        } catch (SQLException e) {
+            throw new SQLErrorCodeSQLExceptionTranslator(dataSource).translate("ledger", null, e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** The same on a connection whose transaction is the caller's. */
+    public static List<Result> apply(Connection connection, List<Posting> postings) throws SQLException {
+        LedgerTables tables = new LedgerTables(connection);
+        LedgerTables.Head head = tables.lockHead();
+        Map<UUID, Written> known = tables.written(postings);
+        Batch batch = tables.read(postings, head);
+        List<Result> results = new ArrayList<>(postings.size());
+        for (Posting posting : postings) {
+            Written before = known.get(posting.id());
+            Result result = before == null ? batch.add(posting) : again(posting, before);
+            if (before == null && result.refused() == null) {
+                known.put(posting.id(), new Written(posting.digest(), head.now()));
+            }
+            results.add(result);
+        }
+        if (!batch.written().isEmpty()) {
+            tables.write(batch);
+        }
+        return results;
+    }
+
+    private static Result again(Posting posting, Written first) {
+        return posting.digest().equals(first.digest()) ? Result.repeated(first.at()) : Result.refused(reused());
+    }
+
+    private static DomainException reused() {
+        return new Invalid("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key: was used for another request");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package org.aitbc.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.payment.ledger.Account;
+import org.aitbc.payment.ledger.LedgerWriter;
+import org.aitbc.payment.ledger.Posting;
+import org.aitbc.payment.ledger.Posting.Transfer;
+import org.aitbc.servicetest.ServiceTest;
+import org.aitbc.servicetest.Tokens;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What tests of this service share: the whole service on a real PostgreSQL, and words for what people do with money. */
+@ServiceTest("spring.config.name=payment-service")
+public abstract class PaymentTest {
+
+    protected static final JsonMapper JSON = new JsonMapper();
+    protected static final Currency AITBC = Currency.AITBC;
+
+    @Autowired
+    protected MockMvcTester http;
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    @Autowired
+    protected LedgerWriter ledger;
+
+    /** A client that no other test uses. */
+    protected final String client = someone("client");
+
+    protected static String someone(String kind) {
+        return kind + "-" + Ids.text(Ids.next());
+    }
+
+    protected MockMvcTester.MockMvcRequestBuilder as(String subject, Role role, HttpMethod method, String path) {
+        return http.method(method).uri(path).header("Authorization", Tokens.bearer("payment-service", subject, role));
+    }
+
+    protected MvcTestResult get(String subject, String path) {
+        return as(subject, Role.CLIENT, HttpMethod.GET, path).exchange();
+    }
+
+    protected MvcTestResult post(String subject, Role role, String path, String json) {
+        return as(subject, role, HttpMethod.POST, path)
+                .contentType(APPLICATION_JSON)
+                .content(json)
+                .exchange();
+    }
+
+    protected MvcTestResult post(String path, String json) {
+        return post(client, Role.CLIENT, path, json);
+    }
+
+    /** Gives money from outside. */
+    protected void fund(String principal, String amount) {
+        ledger.post(Posting.of(
+                Ids.next(),
+                "deposit",
+                "test",
+                new Transfer(Account.external(AITBC), Account.available(principal, AITBC), new BigDecimal(amount))));
+    }
+
+    protected BigDecimal balance(Account account) {
+        return jdbc.sql("select balance from payment.account where owner = ? and currency = ? and kind = ?")
+                .params(
+                        account.owner(),
+                        account.currency().name(),
+                        account.kind().text())
+                .query(BigDecimal.class)
+                .optional()
+                .orElse(BigDecimal.ZERO);
+    }
+
+    protected BigDecimal available(String principal) {
+        return balance(Account.available(principal, AITBC));
+    }
+
+    /** A job as ai-service writes it, queued. */
+    protected UUID job(String owner, UUID id) {
+        jdbc.sql("""
+                        with c as (insert into core.requirement (key) values ('{}') on conflict (key) do update set key = excluded.key returning class),
+                        j as (insert into core.job (id, client, class, payload, expires_at, payment_currency)
+                              select :id, :owner, class, '{}', now() + interval '900 s', 'AITBC' from c returning id, class, expires_at)
+                        insert into core.ready (class, id, attempt, expires_at) select class, id, 0, expires_at from j""").param("id", id).param("owner", owner).update();
+        return id;
+    }
+
+    /** A miner as miner-service registers it. */
+    protected String miner(String owner) {
+        String miner = someone("miner");
+        jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, ?, '{}', 1)")
+                .params(miner, owner)
+                .update();
+        return miner;
+    }
+
+    /** The end of a job as miner-service writes it, with its event. */
+    protected void end(UUID job, String state, String miner, String price) {
+        jdbc.sql("""
+                        with r as (delete from core.ready where id = :job),
+                        o as (insert into core.outcome (job_id, state, miner_id, attempt, started_at, price, receipt_id, receipt)
+                          select :job, :state, :miner, 1, now(), case when :state = 'COMPLETED' then :price end,
+                                 case when :state = 'COMPLETED' then :receipt end, case when :state = 'COMPLETED' then '{}'::json end)
+                        insert into core.outbox (event, subject) values ('job.' || lower(:state), :job)""")
+                .param("job", job)
+                .param("state", state)
+                .param("miner", miner)
+                .param("price", new BigDecimal(price))
+                .param("receipt", Ids.next())
+                .update();
+    }
+
+    protected static JsonNode json(MvcTestResult answer) {
+        return JSON.readTree(new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
+    }
+
+    protected static void assertProblem(MvcTestResult answer, int status, String code) {
+        assertThat(answer).hasStatus(status).hasContentType(APPLICATION_PROBLEM_JSON);
+        assertThat(json(answer).path("code").stringValue()).isEqualTo(code);
+    }
+
+    /** Does the same many times at once. */
+    protected static <T> List<T> atOnce(int times, Callable<T> work) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(Collections.nCopies(times, work)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+    }
+}
