@@ -1,0 +1,69 @@
+package org.aitbc.payment.agents;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.aitbc.starter.outbox.OutboxReader;
+import org.aitbc.starter.outbox.OutboxReader.Event;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Counts what agents do, as it happens. */
+@Component
+class TrackRecordReader implements DisposableBean {
+
+    /** A failure counts for who had the job last; a job that nobody took counts for nobody. */
+    private static final String COUNT_ENDS = """
+            insert into payment.agent_day as d (agent, day, completed, failed, countersigned, compute_seconds)
+            select m.owner, (o.ended_at at time zone 'utc')::date,
+                   count(*) filter (where o.state = 'COMPLETED'), count(*) filter (where o.state <> 'COMPLETED'),
+                   count(*) filter (where o.receipt -> 'metadata' -> 'result_signature' is not null),
+                   coalesce(sum(extract(epoch from o.ended_at - o.started_at)) filter (where o.state = 'COMPLETED'), 0)
+            from core.outcome o join core.miner m on m.id = o.miner_id
+            where o.job_id = any(:jobs)
+            group by 1, 2 order by 1, 2
+            on conflict (agent, day) do update set completed = d.completed + excluded.completed,
+              failed = d.failed + excluded.failed, countersigned = d.countersigned + excluded.countersigned,
+              compute_seconds = d.compute_seconds + excluded.compute_seconds""";
+
+    private static final String COUNT_EARNED = """
+            insert into payment.agent_day as d (agent, day, earned)
+            select payee, (settled_at at time zone 'utc')::date, sum(released - fee) from core.payment
+            where id = any(:payments) and payee is not null and currency = 'AITBC'
+            group by 1, 2 order by 1, 2
+            on conflict (agent, day) do update set earned = d.earned + excluded.earned""";
+
+    private final JdbcClient jdbc;
+    private final OutboxReader reader;
+
+    TrackRecordReader(JdbcClient jdbc, TransactionTemplate transactions, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.reader = new OutboxReader("track-records", jdbc, transactions, meters, this::apply);
+    }
+
+    @Override
+    public void destroy() {
+        reader.close();
+    }
+
+    private void apply(List<Event> events) {
+        UUID[] jobs = subjects(events, name -> name.equals("job.completed") || name.equals("job.failed"));
+        if (jobs.length > 0) {
+            jdbc.sql(COUNT_ENDS).param("jobs", jobs).update();
+        }
+        UUID[] payments = subjects(events, "payment.released"::equals);
+        if (payments.length > 0) {
+            jdbc.sql(COUNT_EARNED).param("payments", payments).update();
+        }
+    }
+
+    private static UUID[] subjects(List<Event> events, Predicate<String> wanted) {
+        return events.stream()
+                .filter(event -> wanted.test(event.name()))
+                .map(Event::subject)
+                .toArray(UUID[]::new);
+    }
+}

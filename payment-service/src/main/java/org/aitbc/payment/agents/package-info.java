@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.agents;
+
+import org.jspecify.annotations.NullMarked;
