@@ -39,7 +39,7 @@ final class SuiteSettings {
 
     @Option(
             names = "--separate",
-            description = "Run each service in a JVM of its own, with its log and, in run/, its process id.")
+            description = "Run each service in a JVM of its own; its process id is in run/ of the data folder.")
     private boolean separate;
 
     @Option(
@@ -58,7 +58,8 @@ final class SuiteSettings {
     }
 
     SuiteOptions withWorkers(int workers) {
-        return new SuiteOptions(
-                port, data, databasePort, workers, workerArguments, separate, serviceOptions, properties);
+        List<String> options =
+                serviceOptions.stream().filter(option -> !option.isBlank()).toList();
+        return new SuiteOptions(port, data, databasePort, workers, workerArguments, separate, options, properties);
     }
 }

@@ -18,7 +18,7 @@ final class Up implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Foreground foreground = Foreground.start(settings, workers);
         System.out.println("keys " + foreground.suite().data().keys() + ", logs "
-                + foreground.suite().data().log() + ", Ctrl-C ends it");
+                + foreground.suite().data().logs() + ", Ctrl-C ends it");
         foreground.stay();
         return 0;
     }

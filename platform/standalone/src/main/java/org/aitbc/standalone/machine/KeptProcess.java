@@ -87,6 +87,7 @@ public final class KeptProcess implements AutoCloseable {
                 .completeOnTimeout(last, TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAccept(Process::destroyForcibly)
                 .join();
+        pidFile.toFile().delete();
     }
 
     private void keepRunning() {
@@ -94,17 +95,22 @@ public final class KeptProcess implements AutoCloseable {
         try {
             while (true) {
                 long start = System.nanoTime();
-                int exit = launch().waitFor();
+                String end = run();
                 died = true;
                 pause = command.backoff().next(pause, Duration.ofNanos(System.nanoTime() - start));
-                LOG.warn("{} ended with {}: starting it again in {} ms", command.name(), exit, pause.toMillis());
+                LOG.warn("{} {}: starting it again in {} ms", command.name(), end, pause.toMillis());
                 Thread.sleep(pause);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            died = true;
-            LOG.error("{} cannot be started", command.name(), e);
+        }
+    }
+
+    private String run() throws InterruptedException {
+        try {
+            return "ended with " + launch().waitFor();
+        } catch (IOException | UncheckedIOException e) {
+            return "cannot be started: " + e.getMessage();
         }
     }
 
@@ -114,7 +120,12 @@ public final class KeptProcess implements AutoCloseable {
         }
         Process started = command.builder().start();
         process = started;
-        PrivateFile.write(pidFile, started.pid() + "\n");
+        try {
+            PrivateFile.write(pidFile, Long.toString(started.pid()));
+        } catch (UncheckedIOException e) {
+            started.destroyForcibly();
+            throw e;
+        }
         hand(command.input(), started.getOutputStream());
         return started;
     }

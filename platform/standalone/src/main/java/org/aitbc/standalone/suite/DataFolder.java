@@ -15,7 +15,8 @@ public record DataFolder(Path path) {
         return logs().resolve("suite.log");
     }
 
-    Path logs() {
+    /** What suite, services and workers say. */
+    public Path logs() {
         return path.resolve("logs");
     }
 

@@ -101,7 +101,8 @@ final class Processes implements Services {
                 return;
             }
         }
-        throw new IllegalStateException(service.name() + " did not come up, see " + data.log(service));
+        throw new IllegalStateException(
+                "%s did not come up, see its .out and .log in %s".formatted(service.name(), data.logs()));
     }
 
     private static void pause() {
