@@ -16,6 +16,7 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.servicetest.ServiceTest;
 import org.aitbc.servicetest.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, and words for what clients do. */
 @ServiceTest("spring.config.name=ai-service")
+@Import(EscrowsForTests.class)
 public abstract class AiTest {
 
     protected static final JsonMapper JSON = new JsonMapper();
@@ -35,6 +37,9 @@ public abstract class AiTest {
 
     @Autowired
     protected JdbcClient jdbc;
+
+    @Autowired
+    protected FakeEscrows escrows;
 
     /** A client that no other test uses. */
     protected final String client = someone();
@@ -53,6 +58,14 @@ public abstract class AiTest {
 
     protected MvcTestResult post(String path, String json) {
         return as(client, Role.CLIENT, HttpMethod.POST, path)
+                .contentType(APPLICATION_JSON)
+                .content(json)
+                .exchange();
+    }
+
+    protected MvcTestResult postKeyed(String path, String idempotencyKey, String json) {
+        return as(client, Role.CLIENT, HttpMethod.POST, path)
+                .header("Idempotency-Key", idempotencyKey)
                 .contentType(APPLICATION_JSON)
                 .content(json)
                 .exchange();
@@ -85,6 +98,11 @@ public abstract class AiTest {
                     .param(Ids.parse(job))
                     .update();
         }
+    }
+
+    /** How many jobs the client has. */
+    protected int jobs() {
+        return json(get("/v1/jobs")).path("total").intValue();
     }
 
     protected String state(String job) {

@@ -1,6 +1,9 @@
 package org.aitbc.ai.jobs;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -31,6 +34,18 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "jobs")
 class JobController {
 
+    private static final String KEY = "Idempotency-Key";
+    private static final String KEY_RULES = """
+            The client's own name of this request, 1 to 255 characters. The same request is answered with the same jobs, also \
+            when several are on their way at once; another request with the key of an earlier one is a 422. After a 402 or a \
+            503 the same request may be repeated with the same key.""";
+    private static final String PAYMENT_REQUIRED = """
+            The money of a job could not be held: too little is available, or the client's own limits say no. No job was \
+            submitted.""";
+    private static final String TRY_AGAIN = """
+            Not possible at the moment, try again: PAYMENT_LAPSED, the held money was given back before the job was written; \
+            SERVICE_UNAVAILABLE, payments cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";
+
     private final SubmitJobs submitJobs;
     private final Jobs jobs;
 
@@ -56,19 +71,33 @@ class JobController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Submit a job")
+    @Operation(
+            summary = "Submit a job",
+            description =
+                    "The money of a job with a payment_amount, or of a client that limits what a job may cost, is held first.")
+    @ApiResponse(responseCode = "201")
+    @ApiResponse(responseCode = "402", description = PAYMENT_REQUIRED, content = @Content)
+    @ApiResponse(responseCode = "503", description = TRY_AGAIN, content = @Content)
     JobView submit(
             Caller caller,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Parameter(description = KEY_RULES) @RequestHeader(name = KEY, required = false) @Nullable String key,
             @Valid @RequestBody JobCreate body) {
         return submitJobs.submit(caller, key, body);
     }
 
     @PostMapping("/batch")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Submit up to 1,000 jobs at once: all of them or none")
-    Submitted submitAll(Caller caller, @Valid @RequestBody JobBatch body) {
-        return new Submitted(submitJobs.submit(caller, body.jobs()));
+    @Operation(
+            summary = "Submit up to 1,000 jobs at once: all of them or none",
+            description = "The money of all of them is held first, or of none.")
+    @ApiResponse(responseCode = "201")
+    @ApiResponse(responseCode = "402", description = PAYMENT_REQUIRED, content = @Content)
+    @ApiResponse(responseCode = "503", description = TRY_AGAIN, content = @Content)
+    Submitted submitAll(
+            Caller caller,
+            @Parameter(description = KEY_RULES) @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @Valid @RequestBody JobBatch body) {
+        return new Submitted(submitJobs.submit(caller, key, body.jobs()));
     }
 
     @GetMapping

@@ -1,5 +1,6 @@
 package org.aitbc.ai.jobs;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
@@ -31,7 +32,11 @@ record JobCreate(
         @Nullable @Valid Constraints constraints,
         @Nullable @Max(MOST_TTL) Integer ttlSeconds,
 
-        @Nullable @DecimalMin("0.01") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
+        @Schema(description = "The fixed price, held before the job is submitted; left out for one by the GPU second")
+        @Nullable
+        @DecimalMin("0.01")
+        @DecimalMax("1000000")
+        @Digits(integer = 7, fraction = 8)
         BigDecimal paymentAmount,
 
         @Nullable

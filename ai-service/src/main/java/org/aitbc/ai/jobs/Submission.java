@@ -1,37 +1,19 @@
 package org.aitbc.ai.jobs;
 
-import java.math.BigDecimal;
-import org.aitbc.domain.job.JobView;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job ready to be written.
  *
- * @param queue its requirement's class
- * @param payload as JSON text
- * @param idempotencyKey the client's own name of this request, or null
- * @param requestHash what the key must always come with
+ * @param index its place among the jobs of its request, which are written together or not at all
+ * @param id null to be given one when it is written
+ * @param key to be used up by this; null where there is none, or it is reserved already
+ * @param payment what holds its money, or null
  */
 record Submission(
-        String client,
-        int queue,
-        @Nullable String type,
-        String payload,
-        int ttlSeconds,
-        @Nullable BigDecimal amount,
-        String currency,
-        @Nullable String idempotencyKey,
-        String requestHash) {
-
-    /**
-     * What became of it.
-     *
-     * @param job the view its first submission was answered with
-     * @param otherRequest whether the key was used for another request: then nothing was written
-     */
-    record Written(JobView job, boolean otherRequest) {}
-
-    long weight() {
-        return 256L + payload.length();
-    }
-}
+        JobDraft job,
+        int index,
+        @Nullable UUID id,
+        @Nullable IdempotencyKey key,
+        @Nullable UUID payment) {}

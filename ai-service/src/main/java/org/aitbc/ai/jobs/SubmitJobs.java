@@ -1,11 +1,9 @@
 package org.aitbc.ai.jobs;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import org.aitbc.ai.jobs.Submission.Written;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
@@ -18,15 +16,14 @@ import tools.jackson.databind.JsonNode;
 @Component
 class SubmitJobs {
 
-    private static final int LONGEST_KEY = 255;
-    private static final String NO_HASH = "";
-
     private final Requirements requirements;
     private final Submissions submissions;
+    private final SubmitPaidJobs submitPaidJobs;
 
-    SubmitJobs(Requirements requirements, Submissions submissions) {
+    SubmitJobs(Requirements requirements, Submissions submissions, SubmitPaidJobs submitPaidJobs) {
         this.requirements = requirements;
         this.submissions = submissions;
+        this.submitPaidJobs = submitPaidJobs;
     }
 
     /**
@@ -34,42 +31,50 @@ class SubmitJobs {
      * @throws Invalid when the key was used for another request
      */
     JobView submit(Caller caller, @Nullable String key, JobCreate job) {
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw new Invalid("INVALID_IDEMPOTENCY_KEY", "Idempotency-Key: 1 to 255 characters");
-        }
-        Written written =
-                submissions.write(List.of(submission(caller, key, job))).getFirst();
-        if (written.otherRequest()) {
-            throw new Invalid("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key: was used for another request");
-        }
-        return written.job();
+        JobDraft draft = draft(caller, job);
+        return submit(List.of(draft), key == null ? null : IdempotencyKey.ofJob(caller.subject(), key, draft))
+                .getFirst();
     }
 
-    List<JobView> submit(Caller caller, List<JobCreate> jobs) {
-        return submissions
-                .write(jobs.stream().map(job -> submission(caller, null, job)).toList())
-                .stream()
-                .map(Written::job)
+    /** The same for several: all of them or none. */
+    List<JobView> submit(Caller caller, @Nullable String key, List<JobCreate> jobs) {
+        List<JobDraft> drafts = jobs.stream().map(job -> draft(caller, job)).toList();
+        return submit(drafts, key == null ? null : IdempotencyKey.ofBatch(caller.subject(), key, drafts));
+    }
+
+    private List<JobView> submit(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
+        if (jobs.stream().allMatch(job -> job.amount() == null)) {
+            List<JobView> written = submissions.write(unpaid(jobs, key));
+            if (!written.isEmpty()) {
+                return written;
+            }
+        }
+        return submitPaidJobs.submit(jobs, key);
+    }
+
+    /** Ids are best made when they are written; only those of a batch with a key have to follow from the first. */
+    private static List<Submission> unpaid(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
+        List<UUID> ids = key == null || jobs.size() == 1 ? List.of() : JobIds.from(JobIds.first(), jobs.size());
+        return IntStream.range(0, jobs.size())
+                .mapToObj(i -> new Submission(jobs.get(i), i, ids.isEmpty() ? null : ids.get(i), key, null))
                 .toList();
     }
 
-    private Submission submission(Caller caller, @Nullable String key, JobCreate job) {
+    private JobDraft draft(Caller caller, JobCreate job) {
         Requirement requirement = job.requirement();
         String payload = job.content().toString();
         if (!isFinite(job.content()) || !StandardCharsets.UTF_8.newEncoder().canEncode(payload + requirement.key())) {
             throw new Invalid(
                     "VALIDATION_ERROR", "payload: holds a number out of a double's range, or half of a character");
         }
-        return new Submission(
+        return new JobDraft(
                 caller.subject(),
+                requirement,
                 requirements.classOf(requirement),
-                requirement.type(),
                 payload,
                 job.ttl(),
                 job.paymentAmount(),
-                job.currency(),
-                key,
-                key == null ? NO_HASH : hash(requirement.key(), payload, job));
+                job.currency());
     }
 
     /** Whether each number is still the one that was sent: those out of range were read as infinity. */
@@ -77,21 +82,5 @@ class SubmitJobs {
         return value.isContainer()
                 ? value.valueStream().allMatch(SubmitJobs::isFinite)
                 : !value.isDouble() || Double.isFinite(value.doubleValue());
-    }
-
-    private static String hash(String requirement, String payload, JobCreate job) {
-        try {
-            String request = String.join(
-                    "\n",
-                    requirement,
-                    payload,
-                    String.valueOf(job.ttl()),
-                    String.valueOf(job.paymentAmount()),
-                    job.currency());
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -42,6 +42,24 @@ class DocsTests extends AiTest {
     }
 
     @Test
+    void submitsTellOfPaymentsAndKeys() {
+        JsonNode document = json(http.get().uri("/v3/api-docs").exchange());
+
+        for (String path : List.of("/v1/jobs", "/v1/jobs/batch")) {
+            JsonNode submit = document.path("paths").path(path).path("post");
+            assertThat(submit.path("responses").propertyNames()).contains("201", "402", "503");
+            assertThat(submit.at("/responses/201/content/application~1json/schema/$ref")
+                            .stringValue())
+                    .isNotBlank();
+            assertThat(submit.path("parameters").valueStream()).anySatisfy(header -> {
+                assertThat(header.path("name").stringValue()).isEqualTo("Idempotency-Key");
+                assertThat(header.path("required").booleanValue()).isFalse();
+                assertThat(header.path("description").stringValue()).contains("422");
+            });
+        }
+    }
+
+    @Test
     void namesAreThoseOfTheWire() {
         JsonNode document = json(http.get().uri("/v3/api-docs").exchange());
 

@@ -53,6 +53,59 @@ class IdempotencyTests extends AiTest {
     }
 
     @Test
+    void anAmountIsTheSameInAnyNotation() {
+        MvcTestResult first = keyed(client, key, "{\"payload\":{},\"payment_amount\":5}");
+
+        for (String notation : List.of("5.0", "5.00000000", "0.5e1")) {
+            assertThat(body(keyed(client, key, "{\"payload\":{},\"payment_amount\":" + notation + "}")))
+                    .isEqualTo(body(first));
+        }
+        assertThat(jobs()).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchWithAKeyIsSubmittedOnce() throws Exception {
+        String batch = "{\"jobs\":[{\"payload\":{\"n\":1}},{\"payload\":{\"n\":2}},{\"payload\":{\"n\":1}}]}";
+
+        List<MvcTestResult> answers = atOnce(20, () -> postKeyed("/v1/jobs/batch", key, batch));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).hasStatus(201));
+        assertThat(answers.stream().map(AiTest::body).distinct()).hasSize(1);
+        assertThat(body(postKeyed("/v1/jobs/batch", key, batch))).isEqualTo(body(answers.getFirst()));
+        assertThat(jobs()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchOfAThousandIsOneRequestAsWell() {
+        String batch = "{\"jobs\":[" + "{\"payload\":{}},".repeat(999) + "{\"payload\":{}}]}";
+
+        MvcTestResult first = postKeyed("/v1/jobs/batch", key, batch);
+
+        assertThat(first).hasStatus(201);
+        assertThat(body(postKeyed("/v1/jobs/batch", key, batch))).isEqualTo(body(first));
+        assertThat(jobs()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aKeyIsForOneBatch() {
+        postKeyed("/v1/jobs/batch", key, "{\"jobs\":[{\"payload\":{}},{\"payload\":{}}]}");
+
+        for (String other : List.of(
+                "{\"jobs\":[{\"payload\":{}}]}",
+                "{\"jobs\":[{\"payload\":{}},{\"payload\":{}},{\"payload\":{}}]}",
+                "{\"jobs\":[{\"payload\":{}},{\"payload\":{\"n\":1}}]}",
+                "{\"jobs\":[{\"payload\":{}},{\"payload\":{},\"payment_amount\":1}]}")) {
+            assertProblem(postKeyed("/v1/jobs/batch", key, other), 422, "IDEMPOTENCY_KEY_REUSED");
+        }
+        assertProblem(keyed(client, key, "{\"payload\":{}}"), 422, "IDEMPOTENCY_KEY_REUSED");
+        assertProblem(
+                postKeyed("/v1/jobs/batch", "k".repeat(256), "{\"jobs\":[{\"payload\":{}}]}"),
+                422,
+                "INVALID_IDEMPOTENCY_KEY");
+        assertThat(jobs()).isEqualTo(2);
+    }
+
+    @Test
     void anotherClientMayUseTheSameKey() {
         MvcTestResult mine = keyed(client, key, SOME_JOB);
         MvcTestResult theirs = keyed(someone(), key, "{\"payload\":{}}");
@@ -111,9 +164,5 @@ class IdempotencyTests extends AiTest {
                 .contentType(APPLICATION_JSON)
                 .content(json)
                 .exchange();
-    }
-
-    private int jobs() {
-        return json(get("/v1/jobs")).path("total").intValue();
     }
 }

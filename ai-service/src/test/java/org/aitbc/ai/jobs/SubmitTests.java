@@ -66,7 +66,7 @@ class SubmitTests extends AiTest {
 
         assertThat(payload(job)).isEqualTo("{\"text\":\"hi\",\"type\":\"embedding\"}");
         assertThat(get("/v1/jobs/" + job)).bodyJson().isLenientlyEqualTo("""
-                {"task_type":"embedding","payment_amount":2,"payment_currency":"AITBC","payment_status":"pending"}""");
+                {"task_type":"embedding","payment_amount":2,"payment_currency":"AITBC","payment_status":"escrowed"}""");
     }
 
     @ParameterizedTest
@@ -186,12 +186,13 @@ class SubmitTests extends AiTest {
         "1.5, usdt, USDT",
         "10, aitbc_token, AITBC"
     })
-    void aPaymentIsPendingFromTheStart(String amount, String named, String currency) {
+    void aPaymentIsHeldFromTheStart(String amount, String named, String currency) {
         MvcTestResult answer = post("/v1/jobs", """
                 {"payload":{},"payment_amount":%s,"payment_currency":"%s"}""".formatted(amount, named));
 
         assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
-                {"payment_amount":%s,"payment_currency":"%s","payment_status":"pending","payment_id":null}""".formatted(amount, currency));
+                {"payment_amount":%s,"payment_currency":"%s","payment_status":"escrowed"}""".formatted(amount, currency));
+        assertThat(json(answer).path("payment_id").stringValue()).matches("[0-9a-f]{32}");
     }
 
     @ParameterizedTest

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * rest are the older gateway's names for the same facts, and what is new.
  *
  * @param error why it failed, was canceled or expired
- * @param paymentStatus {@code pending} where a payment was named
+ * @param paymentId the payment that holds, or held, its money
+ * @param paymentStatus {@code escrowed}, {@code disputed}, {@code released} or {@code refunded}; {@code pending} where a
+ *     price was named and no money is held
+ * @param price what its receipt says it cost; null until it has completed
  * @param errorCode the reason of {@code error} for programs
  * @param attempt how many leases it has had
  * @param progress 0..1 as its worker last reported it, while it runs
@@ -31,6 +34,7 @@ public record JobView(
         @JsonProperty("payment_status") @Nullable String paymentStatus,
         @JsonProperty("payment_amount") @Nullable BigDecimal paymentAmount,
         @JsonProperty("payment_currency") String paymentCurrency,
+        @Nullable BigDecimal price,
         @JsonProperty("client_id") String clientId,
         @JsonProperty("task_type") @Nullable String taskType,
         @JsonProperty("started_at") @Nullable Instant startedAt,
@@ -41,13 +45,13 @@ public record JobView(
         @Nullable String note) {
 
     private static final String PENDING = "pending";
+    private static final String ESCROWED = "escrowed";
 
     /** An amount reads the same just submitted and read back from the database, which fills up to 8 decimals. */
     public JobView {
-        paymentAmount = paymentAmount == null
-                ? null
-                : paymentAmount.setScale(
-                        Math.max(0, paymentAmount.stripTrailingZeros().scale()));
+        paymentAmount = plain(paymentAmount);
+        price = plain(price);
+        paymentStatus = paymentStatus == null && paymentAmount != null ? PENDING : paymentStatus;
     }
 
     /**
@@ -62,13 +66,18 @@ public record JobView(
                      coalesce(o.miner_id, l.miner_id) as miner, coalesce(o.attempt, l.attempt, 0) as attempt,
                      coalesce(o.started_at, l.started_at) as started_at, o.ended_at, o.error_code,
                      coalesce(o.error, case when o.job_id is null and j.expires_at <= now() then 'job expired' end) as error,
-                     l.progress, l.note
+                     l.progress, l.note, o.price, p.id as payment_id, p.status as payment_status
               from core.job j
               left join core.lease l on l.job_id = j.id
-              left join core.outcome o on o.job_id = j.id) job
+              left join core.outcome o on o.job_id = j.id
+              left join core.payment p on p.job_id = j.id) job
             """;
 
-    /** What a client is answered when it has just submitted the job. */
+    /**
+     * What a client is answered when it has just submitted the job.
+     *
+     * @param payment what holds its money; null where nothing does
+     */
     public static JobView queued(
             UUID id,
             String client,
@@ -76,7 +85,8 @@ public record JobView(
             Instant requestedAt,
             Instant expiresAt,
             @Nullable BigDecimal amount,
-            String currency) {
+            String currency,
+            @Nullable UUID payment) {
         return new JobView(
                 Ids.text(id),
                 JobState.QUEUED,
@@ -84,10 +94,11 @@ public record JobView(
                 requestedAt,
                 expiresAt,
                 null,
-                null,
-                amount == null ? null : PENDING,
+                payment == null ? null : Ids.text(payment),
+                payment == null ? null : ESCROWED,
                 amount,
                 currency,
+                null,
                 client,
                 type,
                 null,
@@ -100,7 +111,7 @@ public record JobView(
 
     /** Maps a row of {@link #SELECT}. */
     public static JobView of(ResultSet row, int ignored) throws SQLException {
-        BigDecimal amount = row.getBigDecimal("payment_amount");
+        UUID payment = row.getObject("payment_id", UUID.class);
         Float progress = row.getObject("progress", Float.class);
         return new JobView(
                 Ids.text(row.getObject("id", UUID.class)),
@@ -109,10 +120,11 @@ public record JobView(
                 row.getTimestamp("requested_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 row.getString("error"),
-                null,
-                amount == null ? null : PENDING,
-                amount,
+                payment == null ? null : Ids.text(payment),
+                row.getString("payment_status"),
+                row.getBigDecimal("payment_amount"),
                 row.getString("payment_currency"),
+                row.getBigDecimal("price"),
                 row.getString("client"),
                 row.getString("type"),
                 instant(row.getTimestamp("started_at")),
@@ -131,6 +143,12 @@ public record JobView(
     @JsonProperty("created_at")
     Instant createdAt() {
         return requestedAt;
+    }
+
+    private static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
+        return amount == null
+                ? null
+                : amount.setScale(Math.max(0, amount.stripTrailingZeros().scale()));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp at) {

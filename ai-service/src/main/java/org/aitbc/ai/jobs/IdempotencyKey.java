@@ -1,0 +1,58 @@
+package org.aitbc.ai.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.aitbc.domain.error.Invalid;
+
+/**
+ * A client's own name of a request.
+ *
+ * @param requestHash of the request that it must always come with
+ */
+record IdempotencyKey(String client, String text, String requestHash) {
+
+    private static final int LONGEST = 255;
+
+    IdempotencyKey {
+        if (text.isBlank() || text.length() > LONGEST) {
+            throw new Invalid("INVALID_IDEMPOTENCY_KEY", "Idempotency-Key: 1 to 255 characters");
+        }
+    }
+
+    static IdempotencyKey ofJob(String client, String text, JobDraft job) {
+        return new IdempotencyKey(client, text, hash(request(job)));
+    }
+
+    /** A batch of one is another request than the job alone: its answer has another shape. */
+    static IdempotencyKey ofBatch(String client, String text, List<JobDraft> jobs) {
+        return new IdempotencyKey(
+                client,
+                text,
+                hash(jobs.stream().map(job -> hash(request(job))).collect(Collectors.joining("\n", "batch\n", ""))));
+    }
+
+    private static String request(JobDraft job) {
+        return String.join(
+                "\n",
+                job.requirement().key(),
+                job.payload(),
+                String.valueOf(job.ttlSeconds()),
+                job.amount() == null
+                        ? "null"
+                        : job.amount().stripTrailingZeros().toPlainString(),
+                job.currency());
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.aitbc.ai.jobs;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.payment.JobEscrows;
+import org.aitbc.domain.payment.JobEscrows.Order;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Submits jobs whose money must be held before they are written. Each step may be repeated for the same ids, so a request
+ * with a key that broke off anywhere goes on from there; without a key what was held is given back.
+ */
+@Component
+class SubmitPaidJobs {
+
+    private final IdempotencyKeys keys;
+    private final JobEscrows escrows;
+    private final Submissions submissions;
+
+    SubmitPaidJobs(IdempotencyKeys keys, JobEscrows escrows, Submissions submissions) {
+        this.keys = keys;
+        this.escrows = escrows;
+        this.submissions = submissions;
+    }
+
+    /**
+     * @throws PaymentRequired when the money cannot be held: no job is written, and the same key may be tried again
+     * @throws Unavailable when it could not be held, or was given back before the jobs were written
+     */
+    List<JobView> submit(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
+        UUID first = key == null ? JobIds.first() : keys.reserve(key);
+        List<UUID> ids = JobIds.from(first, jobs.size());
+        List<JobView> earlier = key == null ? List.of() : keys.firstAnswer(ids);
+        return earlier.isEmpty() ? pay(jobs, ids) : earlier;
+    }
+
+    private List<JobView> pay(List<JobDraft> jobs, List<UUID> ids) {
+        String payer = jobs.getFirst().client();
+        List<@Nullable UUID> payments = escrows.hold(new Order(
+                        payer,
+                        IntStream.range(0, jobs.size())
+                                .mapToObj(i -> jobs.get(i).price(ids.get(i)))
+                                .toList()))
+                .payments();
+        List<JobView> written = submissions.write(IntStream.range(0, jobs.size())
+                .mapToObj(i -> new Submission(jobs.get(i), i, ids.get(i), null, payments.get(i)))
+                .toList());
+        List<JobView> answer = written.isEmpty() ? keys.firstAnswer(ids) : written;
+        if (answer.isEmpty()) {
+            throw new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
+        }
+        return answer;
+    }
+}
