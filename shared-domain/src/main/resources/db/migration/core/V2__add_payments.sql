@@ -27,7 +27,8 @@ create table core.payment (
 create index payment_by_payer on core.payment (payer, id);
 create index payment_by_payee on core.payment (payee, id) where payee is not null;
 create index payment_by_miner on core.payment (miner_id, job_id) where miner_id is not null;
-create index payment_open on core.payment (expires_at) where status = 'escrowed';
+create index payment_open on core.payment (id) where status = 'escrowed';
+create index payment_by_expiry on core.payment (expires_at) where status = 'escrowed';
 
 -- What a client lets itself spend. Jobs without a price of their own get a hold of per_job where it is set.
 create table core.spend_limit (
@@ -37,7 +38,11 @@ create table core.spend_limit (
     per_day     numeric(38, 8) constraint spend_limit_per_day check (per_day > 0),
     total       numeric(38, 8) constraint spend_limit_total check (total > 0),
     low_balance numeric(38, 8) constraint spend_limit_low_balance check (low_balance > 0),
+    -- what was committed to jobs, less what came back: since the total was set, and on the day (UTC)
+    spent       numeric(38, 8) not null default 0,
     since       timestamptz    not null default now(),
+    day         date           not null default (now() at time zone 'utc')::date,
+    day_spent   numeric(38, 8) not null default 0,
     primary key (owner, currency)
 );
 

@@ -2,6 +2,7 @@ package org.aitbc.payment.ledger;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.payment.Currency;
 
 /**
@@ -30,8 +31,18 @@ public record Account(String owner, Currency currency, Kind kind) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Kind of(String text) {
-            return valueOf(text.toUpperCase(Locale.ROOT));
+        /**
+         * A kind by its name in any case.
+         *
+         * @throws Invalid when there is none of this name
+         */
+        public static Kind of(String text) {
+            for (Kind kind : values()) {
+                if (kind.name().equalsIgnoreCase(text)) {
+                    return kind;
+                }
+            }
+            throw new Invalid("VALIDATION_ERROR", "kind: no account has this purpose");
         }
     }
 

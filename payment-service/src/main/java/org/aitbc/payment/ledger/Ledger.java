@@ -59,6 +59,11 @@ public class Ledger {
         }
     }
 
+    /** Makes other writers of the ledger wait until this transaction ends. */
+    public static void lock(Connection connection) throws SQLException {
+        new LedgerTables(connection).lockHead();
+    }
+
     /** The same on a connection whose transaction is the caller's. */
     public static List<Result> apply(Connection connection, List<Posting> postings) throws SQLException {
         LedgerTables tables = new LedgerTables(connection);

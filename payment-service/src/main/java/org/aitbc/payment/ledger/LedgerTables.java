@@ -52,7 +52,9 @@ final class LedgerTables {
             with posting as (
               insert into payment.posting (id, kind, reference, digest, at)
               select id, kind, reference, decode(digest, 'hex'), ?
-              from unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as i(id, kind, reference, digest)),
+              from unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as i(id, kind, reference, digest)
+              returning id, kind),
+            sent as (insert into core.outbox (event, subject) select 'payment.sent', id from posting where kind = 'send'),
             entry as (
               insert into payment.entry (seq, posting, account, amount, balance, at, hash)
               select seq, posting, account, amount, balance, ?, decode(hash, 'hex')

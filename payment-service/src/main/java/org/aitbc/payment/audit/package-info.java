@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package org.aitbc.payment.escrow;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.payment.escrow.Payment.Status;
+import org.aitbc.payment.escrow.Payments.Worker;
+import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.payment.ledger.Posting.Resolution;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people decide about payments, where the end of the job does not. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Decisions {
+
+    private final JdbcClient jdbc;
+    private final Payments payments;
+    private final Settlements settlements;
+
+    Decisions(JdbcClient jdbc, Payments payments, Settlements settlements) {
+        this.jdbc = jdbc;
+        this.payments = payments;
+        this.settlements = settlements;
+    }
+
+    /**
+     * The payer pays whoever works on the job.
+     *
+     * @param amount how much of what is held, the rest going back; null for all
+     */
+    void release(Caller caller, UUID id, @Nullable BigDecimal amount, @Nullable String reason) {
+        Payment payment = byPayer(caller, id);
+        if (payment.status() != Status.RELEASED) {
+            requireHeld(payment);
+            pay(payment, amount == null ? payment.amount() : amount, reason);
+        }
+    }
+
+    /** The payer takes the money back, unless that would leave work unpaid. */
+    void refund(Caller caller, UUID id, String reason) {
+        Payment payment = byPayer(caller, id);
+        if (payment.status() == Status.REFUNDED) {
+            return;
+        }
+        requireHeld(payment);
+        if (isOwed(payment.jobId())) {
+            throw new Conflict(
+                    "JOB_NOT_ENDED", "the job is running, or was submitted for this money: cancel it to have it back");
+        }
+        settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason));
+    }
+
+    /** The payer or whoever works on the job freezes the money until an admin resolves it. */
+    void dispute(Caller caller, UUID id, String reason) {
+        payments.require(caller, id);
+        Payment payment = payments.lock(id);
+        requireHeld(payment);
+        jdbc.sql("""
+                        with frozen as (
+                          update core.payment set status = 'disputed', reason = :reason, updated_at = clock_timestamp()
+                          where id = :id returning id)
+                        insert into core.outbox (event, subject) select 'payment.disputed', id from frozen""").param("reason", reason).param("id", id).update();
+    }
+
+    /**
+     * An admin ends a dispute.
+     *
+     * @param amount what the payee is due; 0 for nothing
+     */
+    void resolve(UUID id, BigDecimal amount, @Nullable String reason) {
+        Payment payment = payments.lock(id);
+        if (payment.status() != Status.DISPUTED) {
+            throw new Conflict("PAYMENT_NOT_DISPUTED", "the payment is " + text(payment));
+        }
+        if (amount.signum() == 0) {
+            settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason));
+        } else {
+            pay(payment, amount, reason);
+        }
+    }
+
+    private Payment byPayer(Caller caller, UUID id) {
+        Payment seen = payments.require(caller, id);
+        if (!seen.payer().equals(caller.subject())) {
+            throw new Forbidden("NOT_THE_PAYER", "only who pays may decide about the money");
+        }
+        return payments.lock(id);
+    }
+
+    private void pay(Payment payment, BigDecimal amount, @Nullable String reason) {
+        if (amount.compareTo(payment.amount()) > 0) {
+            throw new Invalid("VALIDATION_ERROR", "amount: only " + Amounts.shown(payment.amount()) + " is held");
+        }
+        Worker worker = payments.workerOf(payment.jobId())
+                .orElseThrow(() -> new Conflict("NO_PAYEE", "no miner has worked on this job"));
+        settlements.settle(new Settlement(
+                payment,
+                Amounts.exact(amount),
+                Amounts.ZERO,
+                Amounts.ZERO,
+                worker.owner(),
+                worker.minerId(),
+                Resolution.POSTED,
+                reason));
+    }
+
+    private static void requireHeld(Payment payment) {
+        if (payment.status() != Status.ESCROWED) {
+            throw new Conflict("PAYMENT_" + payment.status(), "the payment is " + text(payment));
+        }
+    }
+
+    /** Whether somebody counts on the money: a miner that is at work, or the job itself, which was submitted for it. */
+    private boolean isOwed(UUID job) {
+        return jdbc.sql("""
+                        select not exists (select from core.outcome where job_id = :job)
+                          and (exists (select from core.lease where job_id = :job)
+                               or exists (select from core.job where id = :job and payment_amount is not null))""").param("job", job).query(Boolean.class).single();
+    }
+
+    private static String text(Payment payment) {
+        return payment.status().name().toLowerCase(Locale.ROOT);
+    }
+}

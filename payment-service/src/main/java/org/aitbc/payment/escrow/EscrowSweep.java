@@ -1,0 +1,126 @@
+package org.aitbc.payment.escrow;
+
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.payment.ledger.Ledger;
+import org.aitbc.payment.ledger.Posting;
+import org.aitbc.payment.ledger.Posting.Resolution;
+import org.aitbc.payment.ledger.Posting.Resolve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives back what is held for nothing: for jobs that were never written, and when the time of an escrow is over. */
+@Component
+class EscrowSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EscrowSweep.class);
+    private static final int MOST = 1_000;
+    private static final UUID FIRST = new UUID(0, 0);
+
+    /** Jobs are never deleted, so a payment that had its job once need not be looked at again. */
+    private static final String UNCHECKED = """
+            select id from core.payment
+            where status = 'escrowed' and id > :after and created_at < now() - make_interval(secs => :age)
+            order by id limit :most""";
+
+    /** A fixed price outlives its job; money that was added later does not wait for ever, but never leaves a lease unpaid. */
+    private static final String TIMED_OUT = """
+            select p.id from core.payment p join core.job j on j.id = p.job_id
+            where p.status = 'escrowed' and p.expires_at <= now()
+              and (exists (select from core.outcome o where o.job_id = p.job_id)
+                   or (j.payment_amount is null and not exists (select from core.lease l where l.job_id = p.job_id)))
+            order by p.expires_at limit :most""";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Payments payments;
+    private final Settlements settlements;
+    private final Ledger ledger;
+    private final double orphanSeconds;
+    private UUID checked = FIRST;
+
+    EscrowSweep(
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            Payments payments,
+            Settlements settlements,
+            Ledger ledger,
+            EscrowSettings settings) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.payments = payments;
+        this.settlements = settlements;
+        this.ledger = ledger;
+        this.orphanSeconds = settings.orphanAfter().toMillis() / 1000.0;
+    }
+
+    @Scheduled(fixedDelayString = "${aitbc.payments.sweep}")
+    void sweep() {
+        try {
+            giveBackOrphans();
+            timedOut().forEach(id -> transactions.executeWithoutResult(_ -> timeOut(id)));
+        } catch (DataAccessException e) {
+            LOG.warn("sweep put off: {}", e.getMessage());
+        }
+    }
+
+    private void giveBackOrphans() {
+        List<UUID> unchecked;
+        do {
+            unchecked = jdbc.sql(UNCHECKED)
+                    .param("after", checked)
+                    .param("age", orphanSeconds)
+                    .param("most", MOST)
+                    .query(UUID.class)
+                    .list();
+            unchecked.forEach(id -> transactions.executeWithoutResult(_ -> giveBackIfOrphan(id)));
+            if (!unchecked.isEmpty()) {
+                checked = unchecked.getLast();
+            }
+        } while (unchecked.size() == MOST);
+    }
+
+    /**
+     * The submit of the job locks the row too. Whether there is a job is asked after the lock is had: what was read before
+     * may have changed while waiting for it.
+     */
+    private void giveBackIfOrphan(UUID id) {
+        payments.lockOpen(id).filter(payment -> !hasJob(payment.jobId())).ifPresent(orphan -> {
+            LOG.info("job {} of payment {} was never written: giving its money back", orphan.jobId(), id);
+            ledger.post(Posting.of(Ids.next(), "escrow.void", Ids.text(id), Resolve.giveBack(id, Resolution.VOIDED)))
+                    .orThrow();
+            jdbc.sql("update core.payment set refunded = amount where id = ?")
+                    .param(id)
+                    .update();
+            jdbc.sql(Spending.GIVE_BACK).param("ids", new UUID[] {id}).update();
+            jdbc.sql("delete from core.payment where id = ?").param(id).update();
+        });
+    }
+
+    private boolean hasJob(UUID job) {
+        return jdbc.sql("select exists (select from core.job where id = ?)")
+                .param(job)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<UUID> timedOut() {
+        return jdbc.sql(TIMED_OUT).param("most", MOST).query(UUID.class).list();
+    }
+
+    private void timeOut(UUID id) {
+        payments.lockOpen(id).ifPresent(payment -> {
+            settlements.settleEnded(List.of(payment.jobId()));
+            if (payments.lockOpen(id).isPresent()
+                    && payments.workerOf(payment.jobId()).isEmpty()) {
+                settlements.settle(Settlement.refund(payment, Resolution.EXPIRED, "the escrow's time was over"));
+            }
+        });
+    }
+}

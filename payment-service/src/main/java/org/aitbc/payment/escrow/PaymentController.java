@@ -1,0 +1,275 @@
+package org.aitbc.payment.escrow;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.aitbc.payment.idempotency.Once;
+import org.aitbc.payment.ledger.Hashes;
+import org.aitbc.starter.paging.Page;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "payments")
+class PaymentController {
+
+    private static final String DEFAULT_METHOD = "aitbc_token";
+    private static final int DEFAULT_TIMEOUT = 3600;
+
+    private final PayForJob payForJob;
+    private final Payments payments;
+    private final Decisions decisions;
+    private final Hashes hashes;
+    private final Once once;
+
+    PaymentController(PayForJob payForJob, Payments payments, Decisions decisions, Hashes hashes, Once once) {
+        this.payForJob = payForJob;
+        this.payments = payments;
+        this.decisions = decisions;
+        this.hashes = hashes;
+        this.once = once;
+    }
+
+    /**
+     * Money for a job that was submitted without.
+     *
+     * @param amount the most that the job may cost; up to 8 decimals
+     * @param paymentMethod as the client calls it; the money is held in the ledger whatever it says
+     * @param escrowTimeoutSeconds after how long it goes back if no miner has the job
+     */
+    record PaymentCreate(
+            @NotBlank @Size(max = 128) @Pattern(regexp = "[A-Za-z0-9_-]+")
+            String jobId,
+
+            @NotNull @DecimalMin("0.01") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
+            BigDecimal amount,
+
+            @Nullable String currency,
+
+            @Nullable @Size(max = 64) @Pattern(regexp = "[^\\x00]*")
+            String paymentMethod,
+
+            @Nullable @Min(300) @Max(86400) Integer escrowTimeoutSeconds) {
+
+        Currency money() {
+            return currency == null ? Currency.AITBC : Currency.of(currency);
+        }
+
+        String method() {
+            return paymentMethod == null ? DEFAULT_METHOD : paymentMethod;
+        }
+
+        int timeout() {
+            return escrowTimeoutSeconds == null ? DEFAULT_TIMEOUT : escrowTimeoutSeconds;
+        }
+    }
+
+    /** @param amount how much of what is held; the rest goes back to the payer */
+    record EscrowRelease(
+            @NotNull String jobId,
+            @NotNull String paymentId,
+
+            @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
+            String reason,
+
+            @Nullable @DecimalMin("0.00000001") @Digits(integer = 7, fraction = 8)
+            BigDecimal amount) {}
+
+    record RefundRequest(
+            @NotNull String jobId,
+            @NotNull String paymentId,
+
+            @NotNull @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
+            String reason) {}
+
+    record Dispute(
+            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
+            String reason) {}
+
+    /** @param amount what the miner is due of what is held; the rest goes back to the payer */
+    record Resolution(
+            @NotNull @DecimalMin("0") @Digits(integer = 7, fraction = 8)
+            BigDecimal amount,
+
+            @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
+            String reason) {}
+
+    record Decided(String status, UUID paymentId) {}
+
+    /** @param verifiedAt when it was settled */
+    record PaymentReceipt(
+            UUID paymentId,
+            UUID jobId,
+            BigDecimal amount,
+            Currency currency,
+            String status,
+            @Nullable String transactionHash,
+            Instant createdAt,
+            @Nullable Instant verifiedAt,
+            BigDecimal released,
+            BigDecimal fee,
+            BigDecimal refunded,
+            @Nullable String payee) {}
+
+    /** @param nextCursor where the next part starts; null on the last one */
+    record PaymentPage(
+            List<PaymentView> items, int limit, @Nullable UUID nextCursor) {}
+
+    @PostMapping("/v1/payments")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Hold money for a job of the caller's that has none; 402 when the balance does not cover it")
+    PaymentView create(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody PaymentCreate body) {
+        return once.run(
+                caller, key, "payment.create", body, PaymentView.class, () -> view(payForJob.pay(caller, body)));
+    }
+
+    @GetMapping("/v1/payments")
+    @Operation(summary = "The payments the caller made or was paid, newest first")
+    PaymentPage list(
+            Caller caller, @Valid @ParameterObject Page page, @RequestParam(required = false) @Nullable String status) {
+        List<Payment> found = payments.list(caller, status, page);
+        List<Payment> items = found.subList(0, Math.min(found.size(), page.rows()));
+        return new PaymentPage(
+                items.stream().map(this::view).toList(),
+                page.rows(),
+                found.size() > items.size() ? items.getLast().id() : null);
+    }
+
+    @GetMapping("/v1/payments/{paymentId}")
+    @Operation(summary = "A payment")
+    PaymentView payment(Caller caller, @PathVariable UUID paymentId) {
+        return view(payments.require(caller, paymentId));
+    }
+
+    @GetMapping("/v1/jobs/{jobId}/payment")
+    @Operation(summary = "The payment of a job")
+    PaymentView ofJob(Caller caller, @PathVariable UUID jobId) {
+        return view(payments.requireOfJob(caller, jobId));
+    }
+
+    @GetMapping("/v1/payments/{paymentId}/receipt")
+    @Operation(summary = "What a payment came to")
+    PaymentReceipt receipt(Caller caller, @PathVariable UUID paymentId) {
+        PaymentView view = view(payments.require(caller, paymentId));
+        return new PaymentReceipt(
+                view.paymentId(),
+                view.jobId(),
+                view.amount(),
+                view.currency(),
+                view.status(),
+                view.transactionHash() == null ? view.refundTransactionHash() : view.transactionHash(),
+                view.createdAt(),
+                view.releasedAt() == null ? view.refundedAt() : view.releasedAt(),
+                view.released(),
+                view.fee(),
+                view.refunded(),
+                view.payee());
+    }
+
+    @PostMapping("/v1/payments/{paymentId}/release")
+    @Operation(summary = "The payer pays the miner that works on the job, before it has ended or of a part")
+    Decided release(
+            Caller caller,
+            @PathVariable UUID paymentId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody EscrowRelease body) {
+        return decide(caller, paymentId, key, "payment.release", body, () -> {
+            requireSame(caller, paymentId, body.paymentId(), body.jobId());
+            decisions.release(caller, paymentId, body.amount(), body.reason());
+        });
+    }
+
+    @PostMapping("/v1/payments/{paymentId}/refund")
+    @Operation(summary = "The payer takes the money back, where no work would be left unpaid")
+    Decided refund(
+            Caller caller,
+            @PathVariable UUID paymentId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody RefundRequest body) {
+        return decide(caller, paymentId, key, "payment.refund", body, () -> {
+            requireSame(caller, paymentId, body.paymentId(), body.jobId());
+            decisions.refund(caller, paymentId, body.reason());
+        });
+    }
+
+    @PostMapping("/v1/payments/{paymentId}/dispute")
+    @Operation(summary = "The payer or the miner freezes the money until an admin resolves it")
+    Decided dispute(
+            Caller caller,
+            @PathVariable UUID paymentId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody Dispute body) {
+        return decide(
+                caller,
+                paymentId,
+                key,
+                "payment.dispute",
+                body,
+                () -> decisions.dispute(caller, paymentId, body.reason()));
+    }
+
+    @PostMapping("/v1/payments/{paymentId}/resolve")
+    @Operation(summary = "An admin ends a dispute")
+    Decided resolve(
+            Caller caller,
+            @PathVariable UUID paymentId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody Resolution body) {
+        return decide(
+                caller,
+                paymentId,
+                key,
+                "payment.resolve",
+                body,
+                () -> decisions.resolve(paymentId, body.amount(), body.reason()));
+    }
+
+    private Decided decide(
+            Caller caller, UUID id, @Nullable String key, String operation, Object body, Runnable decision) {
+        return once.run(caller, key, operation + " " + id, body, Decided.class, () -> {
+            decision.run();
+            return new Decided(payment(caller, id).status(), id);
+        });
+    }
+
+    private void requireSame(Caller caller, UUID id, String saidPayment, String saidJob) {
+        Payment payment = payments.require(caller, id);
+        if (!Ids.text(id).equals(saidPayment) || !Ids.text(payment.jobId()).equals(saidJob)) {
+            throw new Invalid("VALIDATION_ERROR", "job_id, payment_id: are not those of this payment");
+        }
+    }
+
+    private PaymentView view(Payment payment) {
+        return PaymentView.of(payment, hashes.of(payment.settlement()));
+    }
+}

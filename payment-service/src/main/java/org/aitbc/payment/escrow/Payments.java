@@ -1,0 +1,98 @@
+package org.aitbc.payment.escrow;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.paging.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Payments as those whom they concern may see them: the payer, the payee, an admin. */
+@Component
+class Payments {
+
+    private static final String SELECT = "select " + Payment.COLUMNS + " from core.payment p ";
+
+    /** Whose miner works on the job now, or ended it. */
+    private static final String WORKER = """
+            select m.id, m.owner from core.miner m
+            where m.id = coalesce((select miner_id from core.lease where job_id = :job),
+                                  (select miner_id from core.outcome where job_id = :job))""";
+
+    private static final String VISIBLE = """
+            where (:admin or p.payer = :caller or p.payee = :caller
+                   or exists (select from core.lease l join core.miner m on m.id = l.miner_id
+                              where l.job_id = p.job_id and m.owner = :caller))
+            """;
+
+    private final JdbcClient jdbc;
+
+    Payments(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Who works on a job, or ended it. */
+    record Worker(String minerId, String owner) {}
+
+    /** @throws NotFound when there is none, or it does not concern the caller */
+    Payment require(Caller caller, UUID id) {
+        return visible(caller, "and p.id = :id", id)
+                .orElseThrow(() -> new NotFound("PAYMENT_NOT_FOUND", "payment not found"));
+    }
+
+    /** @throws NotFound when the job has none, or it does not concern the caller */
+    Payment requireOfJob(Caller caller, UUID job) {
+        return visible(caller, "and p.job_id = :id", job)
+                .orElseThrow(() -> new NotFound("PAYMENT_NOT_FOUND", "payment not found for this job"));
+    }
+
+    private Optional<Payment> visible(Caller caller, String which, UUID id) {
+        return jdbc.sql(SELECT + VISIBLE + which)
+                .param("admin", caller.isAdmin())
+                .param("caller", caller.subject())
+                .param("id", id)
+                .query(Payment::of)
+                .optional();
+    }
+
+    /** The part of the caller's payments that is wanted, and one more if there is one; newest first. */
+    List<Payment> list(Caller caller, @Nullable String status, Page page) {
+        return jdbc.sql(SELECT + """
+                        where (p.payer = :caller or p.payee = :caller) and (:status::text is null or p.status = :status)
+                          and p.id < :below order by p.id desc limit :limit offset :offset""")
+                .param("caller", caller.subject())
+                .param("status", status)
+                .param("below", page.below())
+                .param("limit", page.rows() + 1)
+                .param("offset", page.skipped())
+                .query(Payment::of)
+                .list();
+    }
+
+    /** Locks a payment until the end of the transaction. */
+    Payment lock(UUID id) {
+        return jdbc.sql(SELECT + "where p.id = ? for update")
+                .param(id)
+                .query(Payment::of)
+                .optional()
+                .orElseThrow(() -> new NotFound("PAYMENT_NOT_FOUND", "payment not found"));
+    }
+
+    /** The same for one whose money is still held and not disputed; empty where it is not. */
+    Optional<Payment> lockOpen(UUID id) {
+        return jdbc.sql(SELECT + "where p.id = ? and p.status = 'escrowed' for update")
+                .param(id)
+                .query(Payment::of)
+                .optional();
+    }
+
+    Optional<Worker> workerOf(UUID job) {
+        return jdbc.sql(WORKER)
+                .param("job", job)
+                .query((row, _) -> new Worker(row.getString(1), row.getString(2)))
+                .optional();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.escrow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.wallets;
+
+import org.jspecify.annotations.NullMarked;
