@@ -1,0 +1,72 @@
+package org.aitbc.payment.audit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks in the background whether the books are right: what is new every few seconds, everything from the first entry now
+ * and then. As long as something is wrong the service is not ready, so that no more money moves on wrong books.
+ */
+@Component
+public class Audit implements HealthIndicator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
+    private final Books books;
+    private final Duration fullEvery;
+    private volatile List<String> drift = List.of();
+    private Books.Place verified = Books.Place.BEGINNING;
+    private long lastFull;
+    private boolean begun;
+
+    Audit(Books books, MeterRegistry meters, @Value("${aitbc.payments.full-audit}") Duration fullEvery) {
+        this.books = books;
+        this.fullEvery = fullEvery;
+        meters.gauge("aitbc.ledger.drift", this, audit -> audit.drift.size());
+        meters.gauge("aitbc.ledger.audited.entries", this, audit -> audit.verified.seq());
+    }
+
+    /** What is wrong, in words; empty when nothing is. */
+    public List<String> drift() {
+        return drift;
+    }
+
+    @Scheduled(fixedDelayString = "${aitbc.payments.audit}", initialDelayString = "${aitbc.payments.audit}")
+    synchronized void look() {
+        try {
+            boolean full = !begun || System.nanoTime() - lastFull > fullEvery.toNanos() || !drift.isEmpty();
+            List<String> found = new ArrayList<>();
+            Books.Place place = books.check(full ? Books.Place.BEGINNING : verified, full, found::add);
+            if (full) {
+                begun = true;
+                lastFull = System.nanoTime();
+            }
+            if (found.isEmpty()) {
+                verified = place;
+            } else {
+                LOG.error("the books are wrong: {}", found);
+            }
+            drift = List.copyOf(found);
+        } catch (DataAccessException e) {
+            LOG.warn("audit put off: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public Health health() {
+        List<String> wrong = drift;
+        return wrong.isEmpty()
+                ? Health.up().build()
+                : Health.down().withDetail("findings", wrong.size()).build();
+    }
+}

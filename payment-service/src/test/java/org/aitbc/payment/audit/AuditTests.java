@@ -1,0 +1,87 @@
+package org.aitbc.payment.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.aitbc.domain.identity.Role;
+import org.aitbc.payment.PaymentTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+
+class AuditTests extends PaymentTest {
+
+    @Autowired
+    Audit audit;
+
+    /** Somebody with full rights on the database tampers with it. */
+    private void tamper(String sql) {
+        jdbc.sql("alter table payment.entry disable trigger entry_append_only").update();
+        jdbc.sql(sql).update();
+        jdbc.sql("alter table payment.entry enable trigger entry_append_only").update();
+    }
+
+    private int readiness() {
+        return as("nobody", Role.CLIENT, HttpMethod.GET, "/actuator/health/readiness")
+                .exchange()
+                .getResponse()
+                .getStatus();
+    }
+
+    @AfterEach
+    void allIsWellAgain() {
+        audit.look();
+        assertThat(audit.drift()).isEmpty();
+        assertThat(readiness()).isEqualTo(200);
+    }
+
+    @Test
+    void rightBooksAreReady() {
+        fund(client, "10");
+        audit.look();
+        assertThat(audit.drift()).isEmpty();
+        assertThat(readiness()).isEqualTo(200);
+    }
+
+    @Test
+    void aChangedBalanceIsSeen() {
+        fund(client, "10");
+        audit.look();
+        jdbc.sql("update payment.account set balance = balance + 1 where owner = ?")
+                .param(client)
+                .update();
+        audit.look();
+        assertThat(audit.drift()).anyMatch(finding -> finding.contains("add up to"));
+        assertThat(readiness()).isEqualTo(503);
+        jdbc.sql("update payment.account set balance = balance - 1 where owner = ?")
+                .param(client)
+                .update();
+    }
+
+    @Test
+    void aChangedEntryIsSeen() {
+        fund(client, "10");
+        long last = jdbc.sql("select seq from payment.head").query(Long.class).single();
+        tamper("update payment.entry set at = at + interval '1 h' where seq = " + last);
+        audit.look();
+        assertThat(audit.drift()).contains("entry " + last + " was changed");
+        tamper("update payment.entry set at = at - interval '1 h' where seq = " + last);
+    }
+
+    @Test
+    void aHoldThatIsForgottenIsSeen() {
+        fund(client, "10");
+        audit.look();
+        jdbc.sql("""
+                        insert into payment.hold (id, account, held_in, amount, state)
+                        select gen_random_uuid(), id, id, 1, 'pending' from payment.account where owner = ?""").param(client).update();
+        jdbc.sql("update payment.account set kind = 'escrow' where owner = ?")
+                .param(client)
+                .update();
+        audit.look();
+        assertThat(audit.drift()).anyMatch(finding -> finding.contains("its holds are"));
+        jdbc.sql("update payment.account set kind = 'available' where owner = ?")
+                .param(client)
+                .update();
+    }
+}

@@ -1,0 +1,70 @@
+package org.aitbc.payment.escrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.payment.PaymentTest;
+import org.aitbc.payment.ledger.Account;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/** Words for the money of jobs. */
+abstract class EscrowTest extends PaymentTest {
+
+    final String operator = someone("operator");
+    final Account escrow = new Account(client, AITBC, Account.Kind.ESCROW);
+
+    /** As ai-service asks before it writes jobs. */
+    MvcTestResult hold(String payer, @Nullable String amount, List<UUID> jobs) {
+        String wanted = String.join(
+                ",",
+                jobs.stream()
+                        .map(job -> "{\"job_id\":\"%s\",\"amount\":%s,\"currency\":\"AITBC\",\"ttl_seconds\":900}"
+                                .formatted(Ids.text(job), amount))
+                        .toList());
+        return as("ai-service", Role.SERVICE, HttpMethod.POST, "/internal/escrows")
+                .contentType(APPLICATION_JSON)
+                .content("{\"payer\":\"%s\",\"jobs\":[%s]}".formatted(payer, wanted))
+                .exchange();
+    }
+
+    /** A job whose money is held. */
+    UUID paidJob(String amount) {
+        UUID job = Ids.next();
+        assertThat(hold(client, amount, List.of(job))).hasStatus(200);
+        job(client, job);
+        return job;
+    }
+
+    JsonNode payment(UUID job) {
+        MvcTestResult answer = get(client, "/v1/jobs/" + Ids.text(job) + "/payment");
+        assertThat(answer).hasStatus(200);
+        return json(answer);
+    }
+
+    void awaitStatus(UUID job, String status) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(payment(job).path("status").stringValue()).isEqualTo(status));
+    }
+
+    /** Gives a waiting job to a miner, as dispatch does. */
+    void lease(UUID job, String miner) {
+        jdbc.sql("""
+                        with r as (delete from core.ready where id = :job returning class, id, expires_at)
+                        insert into core.lease (job_id, id, miner_id, class, attempt, started_at, until, expires_at)
+                        select id, :lease, :miner, class, 1, now(), now() + interval '60 s', expires_at from r""")
+                .param("job", job)
+                .param("lease", Ids.next())
+                .param("miner", miner)
+                .update();
+    }
+}

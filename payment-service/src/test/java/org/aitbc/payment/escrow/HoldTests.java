@@ -1,0 +1,145 @@
+package org.aitbc.payment.escrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class HoldTests extends EscrowTest {
+
+    @Autowired
+    EscrowSweep sweep;
+
+    @Test
+    void moneyIsHeldBeforeTheJobIsThere() {
+        fund(client, "10");
+        UUID job = Ids.next();
+        assertThat(json(hold(client, "4", List.of(job))).path("payments")).hasSize(1);
+        assertThat(available(client)).isEqualByComparingTo("6");
+        assertThat(balance(escrow)).isEqualByComparingTo("4");
+    }
+
+    @Test
+    void withoutMoneyNothingIsHeld() {
+        fund(client, "10");
+        assertProblem(hold(client, "4", List.of(Ids.next(), Ids.next(), Ids.next())), 402, "INSUFFICIENT_FUNDS");
+        assertThat(available(client)).isEqualByComparingTo("10");
+        assertThat(jdbc.sql("select count(*) from core.payment where payer = ?")
+                        .param(client)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aHundredTimesTheSameHoldsOnce() throws InterruptedException {
+        fund(client, "10");
+        UUID job = Ids.next();
+        assertThat(atOnce(100, () -> json(hold(client, "4", List.of(job))).toString()))
+                .hasSize(100)
+                .containsOnly(json(hold(client, "4", List.of(job))).toString());
+        assertThat(available(client)).isEqualByComparingTo("6");
+    }
+
+    @Test
+    void ofManyAtOnceOnlyThoseThatAreCoveredAreHeld() throws InterruptedException {
+        fund(client, "10");
+        List<Integer> statuses = atOnce(
+                30, () -> hold(client, "3", List.of(Ids.next())).getResponse().getStatus());
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(3);
+        assertThat(statuses).filteredOn(status -> status == 402).hasSize(27);
+        assertThat(available(client)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void aHoldWhoseJobNeverCameIsGivenBack() {
+        fund(client, "10");
+        UUID orphan = Ids.next();
+        hold(client, "4", List.of(orphan));
+        UUID kept = paidJob("3");
+        jdbc.sql("update core.payment set created_at = created_at - interval '2 min' where payer = ?")
+                .param(client)
+                .update();
+        sweep.sweep();
+        assertThat(available(client)).isEqualByComparingTo("7");
+        assertThat(payment(kept).path("status").stringValue()).isEqualTo("escrowed");
+        assertProblem(get(client, "/v1/jobs/" + Ids.text(orphan) + "/payment"), 404, "PAYMENT_NOT_FOUND");
+        // and may be held again
+        assertThat(hold(client, "4", List.of(orphan))).hasStatus(200);
+    }
+
+    @Test
+    void onlyServicesMayAsk() {
+        for (Role role : List.of(Role.CLIENT, Role.MINER, Role.ADMIN)) {
+            assertProblem(
+                    post(client, role, "/internal/escrows", "{\"payer\":\"x\",\"jobs\":[]}"), 403, "ROLE_NOT_ALLOWED");
+        }
+    }
+
+    @Test
+    void limitsHoldForAJobADayAndInTotal() {
+        fund(client, "100");
+        limits("{\"per_job\":5,\"per_day\":9,\"total\":12}");
+        assertProblem(hold(client, "6", List.of(Ids.next())), 402, "SPEND_LIMIT_EXCEEDED");
+        UUID job = paidJob("5");
+        assertProblem(hold(client, "5", List.of(Ids.next())), 402, "SPEND_LIMIT_EXCEEDED");
+        assertThat(available(client)).isEqualByComparingTo("95");
+        end(job, "CANCELED", "nobody", "0");
+        awaitStatus(job, "refunded");
+        assertThat(hold(client, "5", List.of(Ids.next()))).hasStatus(200);
+        assertThat(hold(client, "4", List.of(Ids.next()))).hasStatus(200);
+        limits("{\"total\":12}");
+        assertProblem(hold(client, "4", List.of(Ids.next())), 402, "SPEND_LIMIT_EXCEEDED");
+        assertThat(hold(client, "3", List.of(Ids.next()))).hasStatus(200);
+    }
+
+    @Test
+    void limitsHoldAmongManyAtOnce() throws InterruptedException {
+        fund(client, "100");
+        limits("{\"total\":10}");
+        List<Integer> statuses = atOnce(
+                30, () -> hold(client, "3", List.of(Ids.next())).getResponse().getStatus());
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(3);
+    }
+
+    @Test
+    void aJobWithoutAPriceIsHeldAtTheLimitForOneJob() {
+        fund(client, "100");
+        UUID job = Ids.next();
+        assertThat(json(hold(client, null, List.of(job)))
+                        .path("payments")
+                        .get(0)
+                        .isNull())
+                .isTrue();
+        limits("{\"per_job\":5}");
+        assertThat(json(hold(client, null, List.of(job)))
+                        .path("payments")
+                        .get(0)
+                        .isNull())
+                .isFalse();
+        assertThat(balance(escrow)).isEqualByComparingTo("5");
+    }
+
+    @Test
+    void aLowBalanceIsToldOnce() {
+        fund(client, "10");
+        limits("{\"low_balance\":5}");
+        Stream.of("2", "4", "1").forEach(amount -> hold(client, amount, List.of(Ids.next())));
+        assertThat(jdbc.sql("""
+                        select count(*) from core.outbox o join payment.account a on a.id = o.subject
+                        where o.event = 'wallet.low_balance' and a.owner = ?""").param(client).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    private void limits(String json) {
+        assertThat(as(client, Role.CLIENT, org.springframework.http.HttpMethod.PUT, "/v1/payments/limits")
+                        .contentType(org.springframework.http.MediaType.APPLICATION_JSON)
+                        .content(json)
+                        .exchange())
+                .hasStatus(200);
+    }
+}

@@ -1,0 +1,299 @@
+package org.aitbc.payment.escrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.payment.ledger.Account;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+class SettlementTests extends EscrowTest {
+
+    private final String miner = someone("m");
+
+    @Autowired
+    EscrowSweep sweep;
+
+    private void registerMiner() {
+        jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, ?, '{}', 1)")
+                .params(miner, operator)
+                .update();
+    }
+
+    @Nested
+    class WhenTheJobEnds {
+
+        @Test
+        void aCompletedJobIsPaidForLessTheFee() {
+            registerMiner();
+            fund(client, "10");
+            BigDecimal fees = balance(Account.fees(AITBC));
+            UUID job = paidJob("4");
+            end(job, "COMPLETED", miner, "4");
+            awaitStatus(job, "released");
+            assertThat(available(client)).isEqualByComparingTo("6");
+            assertThat(available(operator)).isEqualByComparingTo("3.9");
+            assertThat(balance(Account.fees(AITBC)).subtract(fees)).isEqualByComparingTo("0.1");
+            assertThat(balance(escrow)).isEqualByComparingTo("0");
+            JsonNode payment = payment(job);
+            assertThat(payment.path("fee").decimalValue()).isEqualByComparingTo("0.1");
+            assertThat(payment.path("payee").stringValue()).isEqualTo(operator);
+            assertThat(payment.path("transaction_hash").stringValue()).matches("[0-9a-f]{64}");
+        }
+
+        @Test
+        void aMeteredJobCostsItsPriceAndTheRestGoesBack() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            end(job, "COMPLETED", miner, "1.00000001");
+            awaitStatus(job, "released");
+            assertThat(available(client)).isEqualByComparingTo("8.99999999");
+            assertThat(available(operator)).isEqualByComparingTo("0.97500001");
+        }
+
+        @Test
+        void aPriceBeyondWhatIsHeldIsPaidAsFarAsItGoes() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            end(job, "COMPLETED", miner, "7");
+            awaitStatus(job, "released");
+            assertThat(available(client)).isEqualByComparingTo("6");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"FAILED", "CANCELED", "EXPIRED"})
+        void anyOtherEndGivesItAllBack(String state) {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            end(job, state, miner, "4");
+            awaitStatus(job, "refunded");
+            assertThat(available(client)).isEqualByComparingTo("10");
+            assertThat(payment(job).path("refund_transaction_hash").stringValue())
+                    .matches("[0-9a-f]{64}");
+        }
+
+        @Test
+        void whatWasSavedOfACanceledJobIsPaid() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            jdbc.sql("update core.job set payment_amount = 4 where id = ?")
+                    .param(job)
+                    .update();
+            jdbc.sql("insert into core.checkpoint (job_id, miner_id, attempt, share) values (?, ?, 1, 0.25)")
+                    .params(job, miner)
+                    .update();
+            end(job, "CANCELED", "nobody", "0");
+            awaitStatus(job, "released");
+            assertThat(available(client)).isEqualByComparingTo("9");
+            assertThat(available(operator)).isEqualByComparingTo("0.975");
+        }
+
+        @Test
+        void anEventThatComesTwiceSettlesOnce() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            end(job, "COMPLETED", miner, "4");
+            jdbc.sql("insert into core.outbox (event, subject) values ('job.completed', ?)")
+                    .param(job)
+                    .update();
+            awaitStatus(job, "released");
+            UUID later = paidJob("1");
+            end(later, "FAILED", miner, "0");
+            awaitStatus(later, "refunded");
+            assertThat(available(operator)).isEqualByComparingTo("3.9");
+        }
+    }
+
+    @Nested
+    class ByHand {
+
+        private MvcTestResult decide(String who, UUID job, String what, String more) {
+            String payment = payment(job).path("payment_id").stringValue();
+            return post(
+                    who,
+                    Role.CLIENT,
+                    "/v1/payments/" + payment + "/" + what,
+                    "{\"job_id\":\"%s\",\"payment_id\":\"%s\",\"reason\":\"because\"%s}"
+                            .formatted(Ids.text(job), payment, more));
+        }
+
+        @Test
+        void thePayerMayPayTheMinerAtWorkInPart() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            assertProblem(decide(client, job, "release", ""), 409, "NO_PAYEE");
+            lease(job, miner);
+            assertProblem(decide(operator, job, "release", ""), 403, "NOT_THE_PAYER");
+            assertProblem(decide(someone("x"), job, "release", ""), 404, "PAYMENT_NOT_FOUND");
+            assertThat(decide(client, job, "release", ",\"amount\":1")).hasStatus(200);
+            assertThat(decide(client, job, "release", ",\"amount\":1")).hasStatus(200);
+            assertThat(available(client)).isEqualByComparingTo("9");
+            assertThat(available(operator)).isEqualByComparingTo("0.975");
+            assertProblem(decide(client, job, "refund", ""), 409, "PAYMENT_RELEASED");
+        }
+
+        @Test
+        void moneyThatSomebodyCountsOnIsNotRefunded() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            lease(job, miner);
+            assertProblem(decide(client, job, "refund", ""), 409, "JOB_NOT_ENDED");
+        }
+
+        @Test
+        void moneyThatWasAddedLaterIsRefundedWhileNobodyWorks() {
+            fund(client, "10");
+            UUID job = paidJob("4");
+            assertThat(json(decide(client, job, "refund", "")).path("status").stringValue())
+                    .isEqualTo("refunded");
+            assertThat(available(client)).isEqualByComparingTo("10");
+        }
+
+        @Test
+        void anotherPaymentsIdsAreRefused() {
+            fund(client, "10");
+            UUID job = paidJob("4");
+            String payment = payment(job).path("payment_id").stringValue();
+            assertProblem(
+                    post(
+                            client,
+                            Role.CLIENT,
+                            "/v1/payments/" + payment + "/refund",
+                            "{\"job_id\":\"other\",\"payment_id\":\"%s\",\"reason\":\"\"}".formatted(payment)),
+                    422,
+                    "VALIDATION_ERROR");
+        }
+
+        @Test
+        void aDisputeFreezesTheMoneyUntilAnAdminResolvesIt() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            lease(job, miner);
+            String path = "/v1/payments/" + payment(job).path("payment_id").stringValue();
+            assertThat(post(operator, Role.MINER, path + "/dispute", "{\"reason\":\"wrong job\"}"))
+                    .hasStatus(200);
+            end(job, "COMPLETED", miner, "4");
+            UUID other = paidJob("1");
+            end(other, "FAILED", miner, "0");
+            awaitStatus(other, "refunded");
+            assertThat(payment(job).path("status").stringValue()).isEqualTo("disputed");
+            assertProblem(decide(client, job, "release", ""), 409, "PAYMENT_DISPUTED");
+            assertProblem(post(client, Role.CLIENT, path + "/resolve", "{\"amount\":1}"), 403, "ROLE_NOT_ALLOWED");
+            jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
+            assertThat(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":1,\"reason\":\"a part\"}"))
+                    .hasStatus(200);
+            assertThat(available(client)).isEqualByComparingTo("9");
+            assertThat(available(operator)).isEqualByComparingTo("0.975");
+        }
+    }
+
+    @Nested
+    class OnTime {
+
+        private void timeOut(UUID job) {
+            jdbc.sql("update core.payment set expires_at = now() - interval '1 s' where job_id = ?")
+                    .param(job)
+                    .update();
+            sweep.sweep();
+        }
+
+        @Test
+        void moneyNobodyWorksForGoesBackInTime() {
+            fund(client, "10");
+            UUID job = paidJob("4");
+            timeOut(job);
+            assertThat(payment(job).path("status").stringValue()).isEqualTo("refunded");
+            assertThat(available(client)).isEqualByComparingTo("10");
+        }
+
+        @Test
+        void aLeaseIsNotLeftUnpaid() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            lease(job, miner);
+            timeOut(job);
+            assertThat(payment(job).path("status").stringValue()).isEqualTo("escrowed");
+        }
+
+        @Test
+        void aJobThatWasSubmittedForTheMoneyKeepsIt() {
+            fund(client, "10");
+            UUID job = paidJob("4");
+            jdbc.sql("update core.job set payment_amount = 4 where id = ?")
+                    .param(job)
+                    .update();
+            timeOut(job);
+            assertThat(payment(job).path("status").stringValue()).isEqualTo("escrowed");
+        }
+    }
+
+    @Nested
+    class AddedLater {
+
+        private MvcTestResult pay(UUID job, String amount) {
+            return post("/v1/payments", "{\"job_id\":\"%s\",\"amount\":%s}".formatted(Ids.text(job), amount));
+        }
+
+        @Test
+        void aJobIsPaidForOnce() {
+            fund(client, "10");
+            UUID job = job(client, Ids.next());
+            MvcTestResult first = pay(job, "4");
+            assertThat(first).hasStatus(201);
+            assertThat(json(first).path("status").stringValue()).isEqualTo("escrowed");
+            assertThat(json(pay(job, "4.0"))).isEqualTo(json(first));
+            assertProblem(pay(job, "5"), 409, "PAYMENT_EXISTS");
+            assertThat(available(client)).isEqualByComparingTo("6");
+        }
+
+        @Test
+        void onlyOwnLivingJobsArePaidFor() {
+            fund(client, "10");
+            assertProblem(pay(job(someone("other"), Ids.next()), "4"), 404, "JOB_NOT_FOUND");
+            UUID ended = job(client, Ids.next());
+            end(ended, "FAILED", "nobody", "0");
+            assertProblem(pay(ended, "4"), 409, "JOB_ENDED");
+            assertProblem(pay(job(client, Ids.next()), "11"), 402, "INSUFFICIENT_FUNDS");
+            assertThat(available(client)).isEqualByComparingTo("10");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "0.001", "1000001", "\"x\"", "null", "1.000000001"})
+        void amountsOutOfBoundsAreRefused(String amount) {
+            assertProblem(pay(job(client, Ids.next()), amount), 422, "VALIDATION_ERROR");
+        }
+
+        @Test
+        void theListShowsThemNewestFirst() {
+            fund(client, "10");
+            List<UUID> jobs = List.of(paidJob("1"), paidJob("2"), paidJob("3"));
+            JsonNode first = json(get(client, "/v1/payments?limit=2"));
+            assertThat(first.path("items").valueStream())
+                    .extracting(one -> one.path("job_id").stringValue())
+                    .containsExactly(Ids.text(jobs.get(2)), Ids.text(jobs.get(1)));
+            JsonNode second = json(get(
+                    client,
+                    "/v1/payments?limit=2&cursor=" + first.path("next_cursor").stringValue()));
+            assertThat(second.path("items")).hasSize(1);
+            assertThat(second.path("next_cursor").isNull()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.aitbc.payment.wallets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
+
+import java.util.List;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.payment.PaymentTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+class WalletTests extends PaymentTest {
+
+    private final String friend = someone("friend");
+
+    private MvcTestResult send(String key, String amount) {
+        return as(client, Role.CLIENT, HttpMethod.POST, "/v1/payments/send")
+                .contentType(APPLICATION_JSON)
+                .header("Idempotency-Key", key)
+                .content("{\"from_wallet\":\"%s\",\"to_wallet\":\"%s\",\"amount\":%s,\"task_id\":\"t1\"}"
+                        .formatted(client, friend, amount))
+                .exchange();
+    }
+
+    @Test
+    void moneyIsSent() {
+        fund(client, "10");
+        fund(friend, "1");
+        JsonNode sent = json(send("k", "2.5"));
+        assertThat(sent.path("from").stringValue()).isEqualTo(client);
+        assertThat(sent.path("to").stringValue()).isEqualTo(friend);
+        assertThat(sent.path("status").stringValue()).isEqualTo("completed");
+        assertThat(available(client)).isEqualByComparingTo("7.5");
+        assertThat(available(friend)).isEqualByComparingTo("3.5");
+    }
+
+    @Test
+    void aHundredTimesTheSameSendsOnce() throws InterruptedException {
+        fund(client, "10");
+        fund(friend, "1");
+        List<JsonNode> answers = atOnce(100, () -> json(send("same", "2.5")));
+        assertThat(answers).containsOnly(json(send("same", "2.50")));
+        assertThat(available(client)).isEqualByComparingTo("7.5");
+        assertProblem(send("same", "3"), 422, "IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void nothingIsSentThatIsNotThereOrToNobody() {
+        fund(client, "1");
+        assertProblem(send("k", "1"), 404, "WALLET_NOT_FOUND");
+        fund(friend, "1");
+        assertProblem(send("k", "1.1"), 402, "INSUFFICIENT_FUNDS");
+        assertProblem(
+                post(
+                        friend,
+                        Role.CLIENT,
+                        "/v1/payments/send",
+                        "{\"from_wallet\":\"%s\",\"to_wallet\":\"%s\",\"amount\":1}".formatted(client, friend)),
+                403,
+                "NOT_YOUR_WALLET");
+        assertThat(available(client)).isEqualByComparingTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "0.000000001", "1e30", "null", "\"much\""})
+    void amountsThatAreNoneAreRefused(String amount) {
+        assertProblem(send("k", amount), 422, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void onlyAdminsMoveMoneyOverTheBoundary() {
+        fund(client, "1");
+        String body = "{\"wallet\":\"%s\",\"amount\":5,\"reference\":\"wire 1\"}".formatted(client);
+        assertProblem(post("/v1/payments/deposit", body), 403, "ROLE_NOT_ALLOWED");
+        assertProblem(post("/v1/payments/withdraw", body), 403, "ROLE_NOT_ALLOWED");
+        assertThat(post("root", Role.ADMIN, "/v1/payments/deposit", body)).hasStatus(200);
+        assertThat(available(client)).isEqualByComparingTo("6");
+        assertThat(post("root", Role.ADMIN, "/v1/payments/withdraw", body)).hasStatus(200);
+        assertThat(available(client)).isEqualByComparingTo("1");
+        assertProblem(post("root", Role.ADMIN, "/v1/payments/withdraw", body), 402, "INSUFFICIENT_FUNDS");
+    }
+
+    @Test
+    void theWalletShowsWhatThereIs() {
+        fund(client, "10");
+        JsonNode wallet = json(get(client, "/v1/payments/wallet"));
+        assertThat(wallet.path("wallet").stringValue()).isEqualTo(client);
+        assertThat(wallet.path("balances").get(0).path("kind").stringValue()).isEqualTo("available");
+        assertThat(wallet.path("balances").get(0).path("balance").decimalValue())
+                .isEqualByComparingTo("10");
+    }
+
+    @Test
+    void theStatementLeadsThroughAllEntries() {
+        fund(client, "1");
+        fund(client, "2");
+        fund(client, "3");
+        JsonNode first = json(get(client, "/v1/payments/statement?limit=2"));
+        assertThat(first.path("items").valueStream())
+                .extracting(line -> line.path("balance").intValue())
+                .containsExactly(6, 3);
+        JsonNode second = json(get(
+                client,
+                "/v1/payments/statement?limit=2&cursor="
+                        + first.path("next_cursor").stringValue()));
+        assertThat(second.path("items")).hasSize(1);
+        assertThat(second.path("next_cursor").isNull()).isTrue();
+        assertProblem(get(client, "/v1/payments/statement?cursor=x"), 422, "INVALID_CURSOR");
+        assertProblem(get(client, "/v1/payments/statement?currency=DOGE"), 422, "VALIDATION_ERROR");
+        assertProblem(get(client, "/v1/payments/statement?kind=secret"), 422, "VALIDATION_ERROR");
+        assertProblem(get(client, "/v1/payments/statement?limit=0"), 422, "VALIDATION_ERROR");
+    }
+}
