@@ -21,7 +21,7 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Foreground foreground = Foreground.start(settings, 1);
-        new DemoJob(foreground.suite().url(), foreground.keys().client(), System.out::println).run();
+        new DemoJob(foreground.suite().url(), foreground.keys(), System.out::println).run();
         System.out.printf(
                 "%ngateway  %1$s%ndocs     %1$s/docs%nkeys     %2$s%n",
                 foreground.suite().url(), foreground.suite().data().keys());

@@ -1,5 +1,6 @@
 package org.aitbc.standalone;
 
+import org.aitbc.standalone.demo.DevelopmentFunds;
 import org.aitbc.standalone.machine.Refused;
 import org.aitbc.standalone.suite.DataFolder;
 import org.aitbc.standalone.suite.Suite;
@@ -32,6 +33,7 @@ record Foreground(Suite suite, SuiteKeys keys) {
         }));
         System.out.println("starting in " + suite.data().path());
         SuiteKeys keys = started(suite);
+        DevelopmentFunds.give(suite.url(), keys);
         System.out.println("ready " + suite.url());
         return new Foreground(suite, keys);
     }

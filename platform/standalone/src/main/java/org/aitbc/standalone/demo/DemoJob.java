@@ -1,9 +1,11 @@
 package org.aitbc.standalone.demo;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.aitbc.standalone.suite.SuiteKeys;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,24 +23,29 @@ public final class DemoJob {
             "Shares fell sharply this morning.",
             "The stock market lost value today.");
     private static final int SECONDS_TO_LIVE = 120;
+    private static final BigDecimal PRICE = new BigDecimal("0.4");
     private static final int SHOWN = 4;
 
     private final String url;
-    private final String apiKey;
+    private final SuiteKeys keys;
     private final Consumer<String> out;
 
-    public DemoJob(String url, String apiKey, Consumer<String> out) {
+    public DemoJob(String url, SuiteKeys keys, Consumer<String> out) {
         this.url = url;
-        this.apiKey = apiKey;
+        this.keys = keys;
         this.out = out;
     }
 
-    /** Runs it from submit to verified receipt, and says what happens. */
+    /** Runs it from submit to settled payment and verified receipt, and says what happens. */
     public void run() throws IOException, InterruptedException {
-        try (JobClient client = new JobClient(url, apiKey)) {
+        try (JobClient client = new JobClient(url, keys.client());
+                JobClient miner = new JobClient(url, keys.miner())) {
+            Money money = new Money(client, miner, out);
+            money.balances("before");
             long start = System.nanoTime();
             String job = client.submit(job()).path("job_id").stringValue();
             out.accept("\njob " + job + ": how alike are these " + SENTENCES.size() + " sentences?");
+            money.held(job);
             client.follow(job, change -> out.accept("  " + said(change)));
             JsonNode ended = client.get("/v1/jobs/" + job);
             if (!ended.path("state").asString("").equals("COMPLETED")) {
@@ -49,6 +56,8 @@ public final class DemoJob {
             Similarity.of(SENTENCES, vectors(answer.path("result")))
                     .forEach(pair -> out.accept(
                             String.format(Locale.ROOT, "  %5.2f  %-34s  %s", pair.cosine(), pair.one(), pair.other())));
+            money.settled(job);
+            money.balances("after");
             check(client, job, answer.path("receipt"));
         }
     }
@@ -63,7 +72,8 @@ public final class DemoJob {
     }
 
     private static ObjectNode job() {
-        ObjectNode job = JSON.createObjectNode().put("ttl_seconds", SECONDS_TO_LIVE);
+        ObjectNode job =
+                JSON.createObjectNode().put("ttl_seconds", SECONDS_TO_LIVE).put("payment_amount", PRICE);
         ObjectNode payload = job.putObject("payload").put("type", "embedding");
         SENTENCES.forEach(payload.putArray("texts")::add);
         return job;

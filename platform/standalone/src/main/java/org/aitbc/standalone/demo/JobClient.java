@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client does with jobs, through the gateway. */
+/** What a client asks of the gateway. */
 public final class JobClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,9 +30,19 @@ public final class JobClient implements AutoCloseable {
     }
 
     public JsonNode submit(JsonNode job) throws IOException, InterruptedException {
-        return answer(request("/v1/jobs")
+        return post("/v1/jobs", job, "");
+    }
+
+    /**
+     * Asks for something with a body.
+     *
+     * @param idempotencyKey names the request, so that it may be repeated; empty for none
+     */
+    public JsonNode post(String path, JsonNode body, String idempotencyKey) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(job))));
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        return answer(idempotencyKey.isEmpty() ? request : request.header("Idempotency-Key", idempotencyKey));
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {

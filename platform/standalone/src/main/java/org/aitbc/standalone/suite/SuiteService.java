@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.aitbc.ai.AiApplication;
 import org.aitbc.gateway.GatewayApplication;
 import org.aitbc.miner.MinerApplication;
+import org.aitbc.payment.PaymentApplication;
 
 /**
  * A service of the suite.
@@ -40,7 +41,8 @@ public record SuiteService(String name, Class<?> application, String portVariabl
     /** What the gateway talks to. */
     public static final List<SuiteService> BEHIND_GATEWAY = List.of(
             new SuiteService("miner-service", MinerApplication.class, "AITBC_MINER_PORT", WITHOUT_GATEWAY),
-            new SuiteService("ai-service", AiApplication.class, "AITBC_AI_PORT", WITHOUT_GATEWAY));
+            new SuiteService("ai-service", AiApplication.class, "AITBC_AI_PORT", WITHOUT_GATEWAY),
+            new SuiteService("payment-service", PaymentApplication.class, "AITBC_PAYMENT_PORT", WITHOUT_GATEWAY));
 
     /** All of them, the gateway last. */
     public static List<SuiteService> all() {
