@@ -145,6 +145,21 @@ public abstract class MinerTest {
         return id;
     }
 
+    /** Fixes the price of a job, as a client may that submits it. */
+    protected void fixPrice(UUID job, String amount) {
+        jdbc.sql("update core.job set payment_amount = ?::numeric where id = ?")
+                .param(amount)
+                .param(job)
+                .update();
+    }
+
+    /** Holds money for a job as the payment service does. */
+    protected void escrow(UUID job, String amount) {
+        jdbc.sql("""
+                        insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at)
+                        values (?, ?, 'client-1', ?::numeric, 'AITBC', 'balance', 'escrowed', now() + interval '1 hour')""").params(Ids.next(), job, amount).update();
+    }
+
     /** How a job ended, or null. */
     protected @Nullable String outcome(UUID job) {
         return jdbc.sql("select state || ' ' || coalesce(error_code, '') from core.outcome where job_id = ?")
@@ -168,6 +183,14 @@ public abstract class MinerTest {
                         insert into core.outcome (job_id, state, miner_id, attempt, started_at, error_code, error)
                         select job_id, 'CANCELED', miner_id, attempt, started_at, 'CANCELED', 'canceled by its client' from gone
                         """).param(job).update();
+    }
+
+    /** What was told of a job to those who read the outbox. */
+    protected List<String> events(UUID job) {
+        return jdbc.sql("select event from core.outbox where subject = ?")
+                .param(job)
+                .query(String.class)
+                .list();
     }
 
     /** The state of a job as its client sees it. */

@@ -7,9 +7,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.payment.Currency;
 import org.aitbc.miner.earnings.MinerHistory.Earned;
 import org.aitbc.miner.earnings.MinerHistory.Filter;
-import org.aitbc.miner.earnings.MinerHistory.Totals;
+import org.aitbc.miner.earnings.MinerHistory.Span;
 import org.aitbc.miner.registry.Miners;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
@@ -26,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "miners")
 class EarningsController {
 
-    private static final String CURRENCY = "AITBC";
-
     private final Miners miners;
     private final MinerHistory history;
 
@@ -38,7 +37,12 @@ class EarningsController {
 
     record MinerJobs(List<JobView> jobs, int total, int limit, int offset, String minerId) {}
 
-    /** @param pendingEarnings the fixed prices of jobs that it is running */
+    /**
+     * Money that reached the miner's account; what was never paid is no earning.
+     *
+     * @param totalEarnings what was released to it, less the fee
+     * @param pendingEarnings what is held for the jobs that it is running: the most that they bring, before the fee
+     */
     record Earnings(
             String minerId,
             BigDecimal totalEarnings,
@@ -69,24 +73,24 @@ class EarningsController {
     }
 
     @PostMapping("/earnings")
-    @Operation(summary = "What a miner earned, from its receipts")
+    @Operation(summary = "What a miner was paid, by when it was paid")
     Earnings earnings(
             Caller caller,
             @PathVariable String minerId,
             @RequestParam(name = "from_time", required = false) @Nullable String fromTime,
-            @RequestParam(name = "to_time", required = false) @Nullable String toTime) {
+            @RequestParam(name = "to_time", required = false) @Nullable String toTime,
+            @RequestParam(defaultValue = "AITBC") String currency) {
         miners.owned(caller, minerId);
-        var from = Times.parse("from_time", fromTime);
-        var to = Times.parse("to_time", toTime);
-        Totals totals = history.totals(minerId, from, to);
+        Span span = new Span(Times.parse("from_time", fromTime), Times.parse("to_time", toTime));
+        Currency asked = Currency.of(currency);
         return new Earnings(
                 minerId,
-                totals.earned(),
-                history.pending(minerId),
-                totals.jobs(),
-                CURRENCY,
+                history.earned(minerId, asked, span),
+                history.pending(minerId, asked),
+                history.completed(minerId, span),
+                asked.name(),
                 fromTime,
                 toTime,
-                history.history(minerId, from, to));
+                history.history(minerId, asked, span));
     }
 }

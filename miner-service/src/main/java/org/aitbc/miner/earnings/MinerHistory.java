@@ -3,17 +3,17 @@ package org.aitbc.miner.earnings;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.payment.Currency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a miner ran and what it earned, from leases and receipts. */
+/** What a miner ran and what it earned: from leases and outcomes, and from payments. */
 @Component
 class MinerHistory {
 
@@ -25,6 +25,12 @@ class MinerHistory {
               and (:type::text is null or type = :type)
               and (:state::text is null or state = upper(:state))
               and (:reward::numeric is null or coalesce(payment_amount, 0) >= :reward)
+            """;
+
+    /** Of a payment {@code p}: it was settled for this miner, and something of it was released. */
+    private static final String SETTLED = """
+            p.miner_id = :miner and p.settled_at is not null and p.released > 0 and p.currency = :currency
+            and (:from::timestamptz is null or p.settled_at >= :from) and (:to::timestamptz is null or p.settled_at <= :to)
             """;
 
     private final JdbcClient jdbc;
@@ -39,10 +45,15 @@ class MinerHistory {
             @Nullable BigDecimal minReward,
             @Nullable String jobStatus) {}
 
-    /** One receipt's worth. */
-    record Earned(String jobId, String receiptId, BigDecimal amount, Instant completedAt) {}
+    /** A span of time; null members leave it open. */
+    record Span(@Nullable Instant from, @Nullable Instant to) {}
 
-    record Totals(BigDecimal earned, int jobs) {}
+    /**
+     * What one job brought.
+     *
+     * @param receiptId null where it was paid without having been completed
+     */
+    record Earned(String jobId, @Nullable String receiptId, BigDecimal amount, Instant completedAt) {}
 
     List<JobView> jobs(String miner, Filter filter, int limit, int offset) {
         return bind(JobView.SELECT + OF_MINER + " order by id desc limit :limit offset :offset", miner, filter)
@@ -58,34 +69,41 @@ class MinerHistory {
                 .single();
     }
 
-    Totals totals(String miner, @Nullable Instant from, @Nullable Instant to) {
-        return jdbc.sql("""
-                        select coalesce(sum(price), 0), count(*) from core.outcome
-                        where miner_id = :miner and state = 'COMPLETED'
-                          and (:from::timestamptz is null or ended_at >= :from) and (:to::timestamptz is null or ended_at <= :to)""")
-                .params(span(miner, from, to))
-                .query((row, _) -> new Totals(row.getBigDecimal(1), row.getInt(2)))
+    BigDecimal earned(String miner, Currency currency, Span span) {
+        return within(miner, span, "select coalesce(sum(p.released - p.fee), 0) from core.payment p where " + SETTLED)
+                .param("currency", currency.name())
+                .query(BigDecimal.class)
                 .single();
     }
 
-    /** The fixed prices of what it is running now. */
-    BigDecimal pending(String miner) {
-        return jdbc.sql("""
-                        select coalesce(sum(j.payment_amount), 0) from core.lease l join core.job j on j.id = l.job_id
-                        where l.miner_id = ?""").param(miner).query(BigDecimal.class).single();
+    int completed(String miner, Span span) {
+        return within(miner, span, """
+                        select count(*) from core.outcome where miner_id = :miner and state = 'COMPLETED'
+                          and (:from::timestamptz is null or ended_at >= :from) and (:to::timestamptz is null or ended_at <= :to)""").query(Integer.class).single();
     }
 
-    /** The latest receipts, newest first. */
-    List<Earned> history(String miner, @Nullable Instant from, @Nullable Instant to) {
+    /** What is held for what it is running now. */
+    BigDecimal pending(String miner, Currency currency) {
         return jdbc.sql("""
-                        select job_id, receipt_id, price, ended_at from core.outcome
-                        where miner_id = :miner and state = 'COMPLETED'
-                          and (:from::timestamptz is null or ended_at >= :from) and (:to::timestamptz is null or ended_at <= :to)
-                        order by job_id desc limit %d""".formatted(MOST_HISTORY))
-                .params(span(miner, from, to))
+                        select coalesce(sum(p.amount), 0) from core.lease l join core.payment p on p.job_id = l.job_id
+                        where l.miner_id = ? and p.status = 'escrowed' and p.currency = ?""")
+                .params(miner, currency.name())
+                .query(BigDecimal.class)
+                .single();
+    }
+
+    /** The latest, newest job first. */
+    List<Earned> history(String miner, Currency currency, Span span) {
+        return within(miner, span, """
+                        select p.job_id, o.receipt_id, p.released - p.fee, p.settled_at
+                        from core.payment p left join core.outcome o on o.job_id = p.job_id
+                        where %s order by p.job_id desc limit %d""".formatted(SETTLED, MOST_HISTORY))
+                .param("currency", currency.name())
                 .query((row, _) -> new Earned(
                         Ids.text(row.getObject(1, UUID.class)),
-                        Ids.text(row.getObject(2, UUID.class)),
+                        Optional.ofNullable(row.getObject(2, UUID.class))
+                                .map(Ids::text)
+                                .orElse(null),
                         row.getBigDecimal(3),
                         row.getTimestamp(4).toInstant()))
                 .list();
@@ -99,11 +117,10 @@ class MinerHistory {
                 .param("reward", filter.minReward());
     }
 
-    private static Map<String, @Nullable Object> span(String miner, @Nullable Instant from, @Nullable Instant to) {
-        Map<String, @Nullable Object> span = new HashMap<>();
-        span.put("miner", miner);
-        span.put("from", from == null ? null : Timestamp.from(from));
-        span.put("to", to == null ? null : Timestamp.from(to));
-        return span;
+    private JdbcClient.StatementSpec within(String miner, Span span, String sql) {
+        return jdbc.sql(sql)
+                .param("miner", miner)
+                .param("from", span.from() == null ? null : Timestamp.from(span.from()))
+                .param("to", span.to() == null ? null : Timestamp.from(span.to()));
     }
 }

@@ -2,6 +2,7 @@ package org.aitbc.miner.earnings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
@@ -22,38 +23,87 @@ class EarningsTests extends MinerTest {
     }
 
     @Test
-    void earningsAreTheSumOfTheReceiptsPrices() {
+    void earningsAreWhatWasReleasedToTheMinerLessTheFee() {
         UUID first = finished("1.25");
+        settle(first, "1.25", "0.05");
         UUID second = finished("2.50");
-        priced("10");
-        pollJob(miner);
-        queue(null);
-        assertThat(fail(pollJob(miner), false)).hasStatus(200);
+        settle(second, "2", "0");
+        UUID unpaid = finished("100");
+        UUID held = finished("200");
+        escrow(held, "200");
+        UUID refunded = finished("300");
+        settle(refunded, "0", "0");
 
-        JsonNode earnings = json(post(ALICE, "/v1/miners/" + miner + "/earnings", ""));
+        JsonNode earnings = earnings("");
 
         assertThat(earnings.path("miner_id").stringValue()).isEqualTo(miner);
-        assertThat(earnings.path("total_earnings").decimalValue()).isEqualByComparingTo("3.75");
-        assertThat(earnings.path("pending_earnings").decimalValue()).isEqualByComparingTo("10");
-        assertThat(earnings.path("completed_jobs").intValue()).isEqualTo(2);
+        assertThat(earnings.path("total_earnings").decimalValue()).isEqualByComparingTo("3.20");
+        assertThat(earnings.path("pending_earnings").decimalValue()).isZero();
+        assertThat(earnings.path("completed_jobs").intValue()).isEqualTo(5);
         assertThat(earnings.path("currency").stringValue()).isEqualTo("AITBC");
         assertThat(earnings.path("from_time").isNull()).isTrue();
         assertThat(earnings.path("earnings_history").valueStream().map(MinerTest::jobId))
-                .containsExactly(Ids.text(second), Ids.text(first));
-        assertThat(earnings.at("/earnings_history/0/amount").decimalValue()).isEqualByComparingTo("2.50");
+                .containsExactly(Ids.text(second), Ids.text(first))
+                .doesNotContain(Ids.text(unpaid));
+        assertThat(earnings.at("/earnings_history/1/amount").decimalValue()).isEqualByComparingTo("1.20");
         assertThat(earnings.at("/earnings_history/0/receipt_id").stringValue()).matches("[0-9a-f]{32}");
+        assertThat(earnings.at("/earnings_history/0/completed_at").stringValue())
+                .startsWith(Instant.now().toString().substring(0, 4));
+    }
+
+    @Test
+    void pendingIsWhatIsHeldForTheJobsItRuns() {
+        UUID fixed = priced("10");
+        escrow(fixed, "10");
+        escrow(queue(null), "0.5");
+        priced("100");
+        settle(priced("1000"), "0", "0");
+        assertThat(pollJobs(miner, 4)).hasSize(4);
+        escrow(queue(null), "1000");
+
+        assertThat(earnings("").path("pending_earnings").decimalValue()).isEqualByComparingTo("10.5");
+    }
+
+    @Test
+    void aCanceledJobThatWasPaidForInPartIsAnEarningWithoutAReceipt() {
+        UUID job = priced("8");
+        pollJob(miner);
+        cancel(job);
+        settle(job, "2", "0.1");
+
+        JsonNode earnings = earnings("");
+
+        assertThat(earnings.path("total_earnings").decimalValue()).isEqualByComparingTo("1.9");
+        assertThat(earnings.path("completed_jobs").intValue()).isZero();
+        assertThat(earnings.at("/earnings_history/0/receipt_id").isNull()).isTrue();
+    }
+
+    @Test
+    void currenciesAreNotAddedUp() {
+        settle(finished("1"), "1", "0");
+        UUID job = finished("2");
+        settle(job, "2", "0");
+        jdbc.sql("update core.payment set currency = 'ETH' where job_id = ?")
+                .param(job)
+                .update();
+
+        assertThat(earned("")).isEqualTo(1);
+        assertThat(earned("?currency=eth")).isEqualTo(2);
+        assertThat(earnings("?currency=eth").path("currency").stringValue()).isEqualTo("ETH");
     }
 
     @Test
     void earningsAreOfTheAskedTime() {
-        endedAt(finished("1"), "2026-01-10T12:00:00Z");
-        endedAt(finished("2"), "2026-01-20T12:00:00Z");
-        endedAt(finished("4"), "2026-01-30T12:00:00Z");
+        settledAt(finished("1"), "1", "2026-01-10T12:00:00Z");
+        settledAt(finished("2"), "2", "2026-01-20T12:00:00Z");
+        settledAt(finished("4"), "4", "2026-01-30T12:00:00Z");
 
-        assertThat(earned("from_time=2026-01-20T12:00:00Z")).isEqualTo(6);
-        assertThat(earned("from_time=2026-01-11&to_time=2026-01-20T12:00:00Z")).isEqualTo(2);
-        assertThat(earned("to_time=2026-01-20T11:59:59")).isEqualTo(1);
-        assertThat(earned("from_time=2026-02-01")).isZero();
+        assertThat(earned("?from_time=2026-01-20T12:00:00Z")).isEqualTo(6);
+        assertThat(earned("?from_time=2026-01-11&to_time=2026-01-20T12:00:00Z")).isEqualTo(2);
+        assertThat(earned("?to_time=2026-01-20T11:59:59")).isEqualTo(1);
+        assertThat(earned("?from_time=2026-02-01")).isZero();
+        assertThat(earnings("?to_time=2026-01-20T11:59:59").path("earnings_history"))
+                .hasSize(1);
     }
 
     @Test
@@ -97,6 +147,7 @@ class EarningsTests extends MinerTest {
             strings = {
                 "/earnings?from_time=yesterday",
                 "/earnings?to_time=2026-13-01",
+                "/earnings?currency=DOGE",
                 "/jobs?limit=0",
                 "/jobs?limit=many",
                 "/jobs?offset=-1",
@@ -116,10 +167,7 @@ class EarningsTests extends MinerTest {
 
     private UUID priced(String amount) {
         UUID job = queue("inference");
-        jdbc.sql("update core.job set payment_amount = ?::numeric where id = ?")
-                .param(amount)
-                .param(job)
-                .update();
+        fixPrice(job, amount);
         return job;
     }
 
@@ -130,17 +178,37 @@ class EarningsTests extends MinerTest {
         return job;
     }
 
-    private void endedAt(UUID job, String time) {
-        jdbc.sql("update core.outcome set ended_at = ?::timestamptz where job_id = ?")
+    /** Releases a part of a job's money to this miner and gives the rest back, as the payment service does. */
+    private void settle(UUID job, String released, String fee) {
+        jdbc.sql("""
+                        insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at, released, fee,
+                          refunded, payee, miner_id, settled_at)
+                        select :id, j.id, j.client, j.payment_amount, 'AITBC', 'balance',
+                          case when :released::numeric > 0 then 'released' else 'refunded' end, j.expires_at, :released::numeric,
+                          :fee::numeric, j.payment_amount - :released::numeric, 'alice', :miner, now()
+                        from core.job j where j.id = :job""")
+                .param("id", Ids.next())
+                .param("job", job)
+                .param("miner", miner)
+                .param("released", released)
+                .param("fee", fee)
+                .update();
+    }
+
+    private void settledAt(UUID job, String released, String time) {
+        settle(job, released, "0");
+        jdbc.sql("update core.payment set settled_at = ?::timestamptz where job_id = ?")
                 .param(time)
                 .param(job)
                 .update();
     }
 
+    private JsonNode earnings(String query) {
+        return json(post(ALICE, "/v1/miners/" + miner + "/earnings" + query, ""));
+    }
+
     private double earned(String query) {
-        return json(post(ALICE, "/v1/miners/" + miner + "/earnings?" + query, ""))
-                .path("total_earnings")
-                .doubleValue();
+        return earnings(query).path("total_earnings").doubleValue();
     }
 
     private JsonNode jobs(String query) {

@@ -86,9 +86,7 @@ class ResultTests extends MinerTest {
     @Test
     void aFixedPriceIsThePrice() {
         UUID job = queue("inference");
-        jdbc.sql("update core.job set payment_amount = 12.5 where id = ?")
-                .param(job)
-                .update();
+        fixPrice(job, "12.5");
         JsonNode assigned = pollJob(miner);
 
         JsonNode receipt = json(result(ALICE, assigned, HELLO)).path("receipt");
@@ -485,12 +483,5 @@ class ResultTests extends MinerTest {
                 .param(job)
                 .query(String.class)
                 .single();
-    }
-
-    private List<String> events(UUID job) {
-        return jdbc.sql("select event from core.outbox where subject = ?")
-                .param(job)
-                .query(String.class)
-                .list();
     }
 }
