@@ -5,6 +5,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.miner.lease.Lease;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that its miner may run now.
@@ -12,6 +13,7 @@ import org.aitbc.miner.lease.Lease;
  * @param attempt the fence: goes with every word about this job
  * @param leaseExpiresAt when it is taken back unless a heartbeat lists it
  * @param expiresAt the job's own end
+ * @param fundedUntil until when the money that is held for it pays, where a budget bounds it
  */
 public record AssignedJob(
         String jobId,
@@ -20,7 +22,8 @@ public record AssignedJob(
         String leaseId,
         int attempt,
         Instant leaseExpiresAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Instant fundedUntil) {
 
     public static AssignedJob of(Lease lease, Constraints constraints) {
         return new AssignedJob(
@@ -30,6 +33,7 @@ public record AssignedJob(
                 Ids.text(lease.id()),
                 lease.attempt(),
                 lease.until(),
-                lease.expiresAt());
+                lease.expiresAt(),
+                lease.fundedUntil());
     }
 }

@@ -1,5 +1,6 @@
 package org.aitbc.miner.dispatch;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,24 +19,33 @@ final class Claims {
      * A wish for one job. Another instance, a cancel or the job's end may have been faster: then it is not granted.
      *
      * @param lease the new lease's id
+     * @param unitPrice per GPU second of this job on this miner
      */
-    record Claim(Ready row, UUID lease, Poll poll) {}
+    record Claim(Ready row, UUID lease, BigDecimal unitPrice, Poll poll) {}
 
     /**
      * The end of a job is compared in a way that no index serves: offered the index of the sweep, the planner takes it for a
-     * short queue and then reads every entry that a claim ever left behind.
+     * short queue and then reads every entry that a claim ever left behind. Money for more than a thousand million seconds
+     * is no bound: no time is that late.
      */
     static final String CLAIM = """
             with picked as (
               delete from core.ready r
-              using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[]) as want(class, id, lease, miner)
+              using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::numeric[]) as want(class, id, lease, miner, unit_price)
               where r.class = want.class and r.id = want.id and r.expires_at - now() > interval '0'
-              returning r.id, r.class, r.attempt, r.expires_at, want.lease, want.miner),
+              returning r.id, r.class, r.attempt, r.expires_at, want.lease, want.miner, want.unit_price),
+            funded as (
+              select p.*, case when m.amount < p.unit_price * 1e9
+                               then now() + make_interval(secs => (m.amount / p.unit_price)::float8) end as funded_until
+              from picked p
+              left join (core.payment m join core.job j on j.id = m.job_id and j.payment_amount is null)
+                on m.job_id = p.id and m.status in ('escrowed', 'disputed')),
             l as (
-              insert into core.lease (job_id, id, miner_id, class, attempt, started_at, until, expires_at)
-              select id, lease, miner, class, attempt + 1, now(), least(now() + make_interval(secs => ?), expires_at), expires_at
-              from picked
-              returning job_id, id, miner_id, attempt, started_at, until, expires_at)
+              insert into core.lease (job_id, id, miner_id, class, attempt, started_at, until, expires_at, funded_until)
+              select id, lease, miner, class, attempt + 1, now(),
+                     least(now() + make_interval(secs => ?), expires_at, funded_until), expires_at, funded_until
+              from funded
+              returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until)
             select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.COLUMNS);
 
     private static final String UNDO = """
@@ -51,7 +61,8 @@ final class Claims {
             Columns.set(statement, 2, "uuid", claims, one -> one.row().id());
             Columns.set(statement, 3, "uuid", claims, Claim::lease);
             Columns.set(statement, 4, "text", claims, one -> one.poll().miner().id());
-            statement.setDouble(5, leaseSeconds);
+            Columns.set(statement, 5, "numeric", claims, Claim::unitPrice);
+            statement.setDouble(6, leaseSeconds);
             List<Lease> granted = new ArrayList<>(claims.size());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

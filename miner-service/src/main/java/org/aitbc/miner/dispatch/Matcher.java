@@ -1,5 +1,6 @@
 package org.aitbc.miner.dispatch;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.miner.dispatch.Claims.Claim;
+import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
@@ -78,7 +80,8 @@ class Matcher {
                 if (oldest == null) {
                     break;
                 }
-                claims.add(new Claim(oldest.take(), Ids.next(), poll));
+                Ready row = oldest.take();
+                claims.add(new Claim(row, Ids.next(), unitPrice(row, poll), poll));
                 promised.merge(poll.miner().id(), 1, Integer::sum);
             }
         }
@@ -89,6 +92,10 @@ class Matcher {
     int room(Poll poll) {
         Miner miner = current(poll);
         return miner.deregistered() ? 0 : Math.min(poll.wanted(), miner.concurrency() - leases.heldBy(miner.id()));
+    }
+
+    private BigDecimal unitPrice(Ready row, Poll poll) {
+        return requirements.of(row.queue()).unitPrice(current(poll).capabilities());
     }
 
     /** The miner as it is by now: it may have changed or signed off while its poll was parked. */

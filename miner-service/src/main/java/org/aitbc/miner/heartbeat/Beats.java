@@ -52,7 +52,7 @@ public class Beats implements DisposableBean {
               where b.miner_id = i.miner
               returning b.miner_id),
             renewed as (
-              update core.lease l set until = least(now() + make_interval(secs => ?), l.expires_at),
+              update core.lease l set until = least(now() + make_interval(secs => ?), l.expires_at, l.funded_until),
                 progress = coalesce(i.progress, l.progress), note = coalesce(i.note, l.note)
               from unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::float8[], ?::text[])
                 as i(job, miner, lease, attempt, progress, note)

@@ -3,6 +3,7 @@ package org.aitbc.miner.lease;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param requirement the job's class
  * @param payload the job's payload as JSON text
  * @param amount the fixed price, or null for one by the second
+ * @param budget the money that is held for a price by the second, or null where it bounds nothing
+ * @param fundedUntil until when the budget pays, which no renewal passes
  */
 public record Lease(
         UUID jobId,
@@ -34,14 +37,20 @@ public record Lease(
         Instant requestedAt,
         String payload,
         @Nullable BigDecimal amount,
-        String currency) {
+        String currency,
+        @Nullable BigDecimal budget,
+        @Nullable Instant fundedUntil) {
 
-    /** What {@link #of} reads, from a lease {@code l} and its job {@code j}. */
+    /** What {@link #of} reads, from a lease {@code l} and its job {@code j}. Only what money bounds looks for it. */
     public static final String COLUMNS = """
             l.job_id, l.id, l.miner_id, l.attempt, l.started_at, l.until, l.expires_at, clock_timestamp() as now,
-            j.client, j.class, j.requested_at, j.payload, j.payment_amount, j.payment_currency""";
+            j.client, j.class, j.requested_at, j.payload, j.payment_amount, j.payment_currency,
+            case when l.funded_until is not null then
+              (select p.amount from core.payment p where p.job_id = l.job_id) end,
+            l.funded_until""";
 
     public static Lease of(ResultSet row, int ignored) throws SQLException {
+        Timestamp fundedUntil = row.getTimestamp(16);
         Instant startedAt = row.getTimestamp(5).toInstant();
         return new Lease(
                 row.getObject(1, UUID.class),
@@ -59,7 +68,9 @@ public record Lease(
                 row.getTimestamp(11).toInstant(),
                 row.getString(12),
                 row.getBigDecimal(13),
-                row.getString(14));
+                row.getString(14),
+                row.getBigDecimal(15),
+                fundedUntil == null ? null : fundedUntil.toInstant());
     }
 
     /** How long the miner has had the job. */

@@ -10,7 +10,10 @@ import org.aitbc.starter.wake.WakeUps;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How leases end without a result: the job is queued again while it has attempts left, and has failed otherwise. */
+/**
+ * How leases end without a result: the job is queued again while it has attempts left, and has failed otherwise, as it has
+ * when its lease lapsed because its money was used up.
+ */
 @Component
 public class LeaseEnds {
 
@@ -21,17 +24,20 @@ public class LeaseEnds {
                 select job_id from core.lease
                 where until <= now() or (miner_id = any(:miners) and job_id <> all(:kept))
                 order by job_id for update)
-              returning job_id, id, class, miner_id, attempt, started_at, expires_at),
+              returning job_id, id, class, miner_id, attempt, started_at, expires_at,
+                coalesce(funded_until <= least(until, now()), false) as exhausted),
             again as (
               insert into core.ready (class, id, attempt, expires_at)
-              select class, job_id, attempt, expires_at from gone where attempt < :most and expires_at > now()
+              select class, job_id, attempt, expires_at from gone where attempt < :most and expires_at > now() and not exhausted
               returning class, id),
             ended as (
               insert into core.outcome (job_id, state, miner_id, attempt, started_at, error_code, error)
               select job_id, case when expires_at <= now() then 'EXPIRED' else 'FAILED' end, miner_id, attempt, started_at,
-                     case when expires_at <= now() then 'TTL_EXPIRED' else 'ATTEMPTS_EXHAUSTED' end,
-                     case when expires_at <= now() then 'job expired' else 'no miner finished the job' end
-              from gone where attempt >= :most or expires_at <= now()
+                     case when expires_at <= now() then 'TTL_EXPIRED' when exhausted then 'BUDGET_EXHAUSTED'
+                          else 'ATTEMPTS_EXHAUSTED' end,
+                     case when expires_at <= now() then 'job expired' when exhausted then 'the money held for the job is used up'
+                          else 'no miner finished the job' end
+              from gone where attempt >= :most or expires_at <= now() or exhausted
               returning job_id, state),
             told as (insert into core.outbox (event, subject) select 'job.' || lower(state), job_id from ended)
             select g.job_id, g.id, a.class from gone g left join again a on a.id = g.job_id

@@ -11,6 +11,7 @@ import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.miner.dispatch.Requirements;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.registry.Miner;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,7 +46,7 @@ class ReceiptWriter {
         BigDecimal unitPrice = unitPrice(lease, requirement, miner.capabilities(), units);
         BigDecimal price = lease.amount() != null
                 ? lease.amount()
-                : units.multiply(unitPrice).setScale(UNIT_DECIMALS, RoundingMode.HALF_UP);
+                : metered(units.multiply(unitPrice).setScale(UNIT_DECIMALS, RoundingMode.HALF_UP), lease.budget());
         UUID id = Ids.next();
         ObjectNode receipt = json.createObjectNode()
                 .put("version", "1.0")
@@ -78,6 +79,11 @@ class ReceiptWriter {
             metadata.set("result_signature", Receipts.node(finish.signature()));
         }
         return metadata;
+    }
+
+    /** No more can be paid than is held. */
+    private static BigDecimal metered(BigDecimal cost, @Nullable BigDecimal budget) {
+        return budget == null ? cost : cost.min(budget);
     }
 
     /** With a fixed price it is what a unit came to. */

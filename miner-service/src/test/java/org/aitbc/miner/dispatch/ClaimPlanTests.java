@@ -24,7 +24,9 @@ class ClaimPlanTests extends MinerTest {
             Plans.assertByKey(connection, Windows.READ);
             Plans.assertByKey(connection, Windows.CLASSES);
             assertThat(Plans.of(connection, Windows.READ)).doesNotContain("Sort");
-            assertThat(Plans.of(connection, Claims.CLAIM)).doesNotContain("ready_by_expiry");
+            assertThat(Plans.of(connection, Claims.CLAIM))
+                    .doesNotContain("ready_by_expiry")
+                    .contains("payment_job_unique");
         }
     }
 
