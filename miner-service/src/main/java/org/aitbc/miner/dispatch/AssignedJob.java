@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseExpiresAt when it is taken back unless a heartbeat lists it
  * @param expiresAt the job's own end
  * @param fundedUntil until when the money that is held for it pays, where a budget bounds it
+ * @param checkpoint what an earlier attempt has saved, to go on from
  */
 public record AssignedJob(
         String jobId,
@@ -23,9 +24,13 @@ public record AssignedJob(
         int attempt,
         Instant leaseExpiresAt,
         Instant expiresAt,
-        @Nullable Instant fundedUntil) {
+        @Nullable Instant fundedUntil,
+        @Nullable Checkpoint checkpoint) {
 
-    public static AssignedJob of(Lease lease, Constraints constraints) {
+    /** @param share of the work that is done */
+    record Checkpoint(double share, @Nullable RawJson data) {}
+
+    static AssignedJob of(Lease lease, Constraints constraints, @Nullable Checkpoint checkpoint) {
         return new AssignedJob(
                 Ids.text(lease.jobId()),
                 new RawJson(lease.payload()),
@@ -34,6 +39,7 @@ public record AssignedJob(
                 lease.attempt(),
                 lease.until(),
                 lease.expiresAt(),
-                lease.fundedUntil());
+                lease.fundedUntil(),
+                checkpoint);
     }
 }

@@ -17,13 +17,26 @@ record Beat(
         @Nullable String details,
         List<Renewal> renewals) {
 
-    /** @param leaseId null for a legacy worker, whose lease is bound to its id alone */
+    /**
+     * A lease that goes on.
+     *
+     * @param leaseId null for a legacy worker, whose lease is bound to its id alone
+     * @param share of the work that is saved elsewhere, or null where no checkpoint was said
+     * @param data what another worker can go on from, as JSON text
+     */
     record Renewal(
             UUID jobId,
             @Nullable UUID leaseId,
             @Nullable Integer attempt,
             @Nullable Double progress,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable Float share,
+            @Nullable String data) {
+
+        long weight() {
+            return 128L + (data == null ? 0 : data.length());
+        }
+    }
 
     /**
      * What became of it.
@@ -34,7 +47,9 @@ record Beat(
     record Written(boolean known, Set<UUID> renewed) {}
 
     long weight() {
-        return (details == null ? 0 : details.length()) + 128L * (renewals.size() + 1);
+        return 128L
+                + (details == null ? 0 : details.length())
+                + renewals.stream().mapToLong(Renewal::weight).sum();
     }
 
     static Beat seen(String minerId) {

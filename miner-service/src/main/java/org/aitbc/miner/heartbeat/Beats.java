@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Writes signs of life and renews leases, ten times a second for all miners together. */
+/** Writes signs of life, renews leases and keeps checkpoints, ten times a second for all miners together. */
 @Component
 public class Beats implements DisposableBean {
 
@@ -54,11 +54,17 @@ public class Beats implements DisposableBean {
             renewed as (
               update core.lease l set until = least(now() + make_interval(secs => ?), l.expires_at, l.funded_until),
                 progress = coalesce(i.progress, l.progress), note = coalesce(i.note, l.note)
-              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::float8[], ?::text[])
-                as i(job, miner, lease, attempt, progress, note)
+              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::float8[], ?::text[], ?::float4[], ?::text[])
+                as i(job, miner, lease, attempt, progress, note, share, data)
               where l.job_id = i.job and l.miner_id = i.miner and (i.lease is null or i.lease = l.id)
                 and (i.attempt is null or i.attempt = l.attempt) and l.until > now()
-              returning l.miner_id, l.job_id)
+              returning l.miner_id, l.job_id, l.attempt, i.share, i.data),
+            saved as (
+              insert into core.checkpoint as c (job_id, miner_id, attempt, share, data)
+              select job_id, miner_id, attempt, share, data::json from renewed where share is not null
+              on conflict (job_id) do update set miner_id = excluded.miner_id, attempt = excluded.attempt,
+                share = excluded.share, data = excluded.data, at = now()
+              where excluded.attempt > c.attempt or excluded.share >= c.share)
             select miner_id, null::uuid from beat union all select miner_id, job_id from renewed""";
 
     private record Owned(String minerId, Renewal renewal) {}
@@ -127,6 +133,8 @@ public class Beats implements DisposableBean {
             Columns.set(statement, 9, "int4", renewals, one -> one.renewal().attempt());
             Columns.set(statement, 10, "float8", renewals, one -> one.renewal().progress());
             Columns.set(statement, 11, "text", renewals, one -> one.renewal().note());
+            Columns.set(statement, 12, "float4", renewals, one -> one.renewal().share());
+            Columns.set(statement, 13, "text", renewals, one -> one.renewal().data());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID job = rows.getObject(2, UUID.class);

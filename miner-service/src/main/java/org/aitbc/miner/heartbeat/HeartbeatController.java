@@ -70,16 +70,9 @@ class HeartbeatController {
     private List<Renewal> renewals(Miner miner, @Nullable List<RunningJob> running) {
         return running == null
                 ? leases.jobsOf(miner.id()).stream()
-                        .map(job -> new Renewal(job, null, null, null, null))
+                        .map(job -> new Renewal(job, null, null, null, null, null, null))
                         .toList()
-                : running.stream()
-                        .map(job -> new Renewal(
-                                Ids.parse(job.jobId()),
-                                job.leaseId() == null ? null : Ids.parse(job.leaseId()),
-                                job.attempt(),
-                                job.progress(),
-                                job.note()))
-                        .toList();
+                : running.stream().map(RunningJob::renewal).toList();
     }
 
     private List<Command> commands(Miner miner, List<Renewal> renewals, Written written) {

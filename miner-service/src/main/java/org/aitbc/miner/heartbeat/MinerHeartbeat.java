@@ -1,12 +1,18 @@
 package org.aitbc.miner.heartbeat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.miner.heartbeat.Beat.Renewal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +43,7 @@ record MinerHeartbeat(
      *
      * @param progress 0..1
      * @param note what it is at, for people
+     * @param checkpoint what of it is saved outside of the worker
      */
     record RunningJob(
             @NotNull String jobId,
@@ -45,5 +52,42 @@ record MinerHeartbeat(
             @Nullable @DecimalMin("0") @DecimalMax("1") Double progress,
 
             @Nullable @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
-            String note) {}
+            String note,
+
+            @Nullable @Valid Checkpoint checkpoint) {
+
+        Renewal renewal() {
+            return new Renewal(
+                    Ids.parse(jobId),
+                    leaseId == null ? null : Ids.parse(leaseId),
+                    attempt,
+                    progress,
+                    note,
+                    checkpoint == null ? null : checkpoint.share(),
+                    checkpoint == null ? null : checkpoint.text());
+        }
+    }
+
+    /**
+     * A part of the work that is not lost with the worker.
+     *
+     * @param share of the whole work, above 0 and up to 1
+     * @param data what another worker can go on from
+     */
+    record Checkpoint(
+            @NotNull @Positive @DecimalMax("1") Float share,
+            @Nullable ObjectNode data) {
+
+        private static final int MOST_BYTES = 16 * 1024;
+
+        /** @throws Invalid when the data is too large to be kept */
+        @Nullable
+        String text() {
+            String text = data == null ? null : data.toString();
+            if (text != null && text.getBytes(UTF_8).length > MOST_BYTES) {
+                throw new Invalid("VALIDATION_ERROR", "running.checkpoint.data: must be 16 KiB or less");
+            }
+            return text;
+        }
+    }
 }

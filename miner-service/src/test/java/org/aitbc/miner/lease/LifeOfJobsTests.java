@@ -94,6 +94,7 @@ class LifeOfJobsTests {
         HAND_BACK,
         CANCEL,
         LAPSE,
+        EXHAUST,
         SWEEP
     }
 
@@ -112,6 +113,10 @@ class LifeOfJobsTests {
         String state = "QUEUED";
         int attempts;
         boolean lapsed;
+        boolean exhausted;
+
+        @Nullable
+        Granted saver;
 
         @Nullable
         Granted holder;
@@ -125,7 +130,7 @@ class LifeOfJobsTests {
         void queueAgain() {
             holder = null;
             lapsed = false;
-            state = attempts < MAX_ATTEMPTS ? "QUEUED" : "FAILED";
+            state = attempts < MAX_ATTEMPTS && !exhausted ? "QUEUED" : "FAILED";
         }
 
         void end(String as) {
@@ -146,7 +151,7 @@ class LifeOfJobsTests {
         granted.clear();
         receipts.clear();
         Service.JDBC
-                .sql("truncate core.ready, core.lease, core.outcome, core.job, core.outbox")
+                .sql("truncate core.ready, core.lease, core.outcome, core.job, core.outbox, core.checkpoint")
                 .update();
         Service.LEASES.reconcile();
         miners = new String[MINERS];
@@ -175,6 +180,7 @@ class LifeOfJobsTests {
                 Tuple.of(8, Verb.HAND_BACK),
                 Tuple.of(5, Verb.CANCEL),
                 Tuple.of(12, Verb.LAPSE),
+                Tuple.of(3, Verb.EXHAUST),
                 Tuple.of(8, Verb.SWEEP));
         return Combinators.combine(
                         verbs,
@@ -197,6 +203,7 @@ class LifeOfJobsTests {
             case HAND_BACK -> recent(step).ifPresent(lease -> fail(lease, true));
             case CANCEL -> chosen(step).ifPresent(this::cancel);
             case LAPSE -> chosen(step).ifPresent(this::lapse);
+            case EXHAUST -> chosen(step).ifPresent(this::exhaust);
             case SWEEP -> sweep();
         }
     }
@@ -239,6 +246,7 @@ class LifeOfJobsTests {
             assertThat(got.path("job_id").stringValue()).isEqualTo(Ids.text(job.id));
             assertThat(busy).isLessThan(CONCURRENCY);
             assertThat(got.path("attempt").intValue()).isEqualTo(++job.attempts).isLessThanOrEqualTo(MAX_ATTEMPTS);
+            assertThat(got.path("checkpoint").toString()).isEqualTo(checkpoint(job.saver));
             Granted lease = new Granted(job, miner, got.path("lease_id").stringValue(), job.attempts);
             granted.add(lease);
             job.holder = lease;
@@ -255,18 +263,22 @@ class LifeOfJobsTests {
         return jobs.values().stream().filter(job -> job.holder != null && job.holder.miner() == miner);
     }
 
-    /** Lists everything that the miner ever got: what it still holds is renewed, the rest is to be canceled. */
+    /** Lists all that the miner ever got, with checkpoints: what it still holds is renewed, the rest is to be canceled. */
     private void heartbeat(int miner) {
         List<Granted> listed =
                 granted.stream().filter(lease -> lease.miner() == miner).toList();
         String running = String.join(
                 ",",
                 listed.stream()
-                        .map(lease -> "{\"job_id\":\"%s\",\"lease_id\":\"%s\",\"attempt\":%d}"
-                                .formatted(Ids.text(lease.job().id), lease.leaseId(), lease.attempt()))
+                        .map(lease -> "{\"job_id\":\"%s\",\"lease_id\":\"%s\",\"attempt\":%d,\"checkpoint\":%s}"
+                                .formatted(
+                                        Ids.text(lease.job().id), lease.leaseId(), lease.attempt(), checkpoint(lease)))
                         .toList());
         JsonNode answer =
                 call("/v1/miners/heartbeat?miner_id=" + miners[miner], "{\"running\":[" + running + "]}", 200);
+        listed.stream()
+                .filter(lease -> lease.equals(lease.job().holder) && !lease.job().lapsed)
+                .forEach(lease -> lease.job().saver = lease);
         List<String> canceled = answer.path("commands")
                 .valueStream()
                 .map(command -> command.path("job_id").stringValue())
@@ -347,6 +359,17 @@ class LifeOfJobsTests {
         }
     }
 
+    private void exhaust(Job job) {
+        if (job.holder != null) {
+            lapse(job);
+            Service.JDBC
+                    .sql("update core.lease set funded_until = until where job_id = ?")
+                    .param(job.id)
+                    .update();
+            job.exhausted = true;
+        }
+    }
+
     private void sweep() {
         Service.SWEEP.sweep();
         jobs.values().stream().filter(job -> job.lapsed).forEach(Job::queueAgain);
@@ -367,6 +390,7 @@ class LifeOfJobsTests {
                                 group by id having count(*) <> 1""").query(Integer.class).list())
                 .as("jobs in two places")
                 .isEmpty();
+        jobs.values().forEach(job -> assertThat(saved(job)).isEqualTo(checkpoint(job.saver)));
         Map<UUID, String> holders = Service.JDBC
                 .sql("select job_id, miner_id || ' ' || attempt from core.lease")
                 .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
@@ -380,6 +404,20 @@ class LifeOfJobsTests {
             }
         });
         assertThat(holders).isEqualTo(expected);
+    }
+
+    /** What a holder says it has saved. */
+    private static String checkpoint(@Nullable Granted saver) {
+        return saver == null ? "null" : "{\"share\":0.5,\"data\":{\"by\":\"%s\"}}".formatted(saver.leaseId());
+    }
+
+    private static String saved(Job job) {
+        return Service.JDBC
+                .sql("select format('{\"share\":%s,\"data\":%s}', share, data) from core.checkpoint where job_id = ?")
+                .param(job.id)
+                .query(String.class)
+                .optional()
+                .orElse("null");
     }
 
     private static JsonNode call(String path, String json, int status) {
