@@ -1,5 +1,6 @@
 package org.aitbc.ai;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +24,9 @@ public final class FakeEscrows implements JobEscrows {
         /** The money is held, but the answer is lost. */
         CRASHED,
         /** The money is held, and given back before the answer arrives. */
-        LAPSED
+        LAPSED,
+        /** No money is held, though the answer does not refuse. */
+        FORGOTTEN
     }
 
     private final JdbcClient jdbc;
@@ -61,6 +64,7 @@ public final class FakeEscrows implements JobEscrows {
                 order.jobs().forEach(job -> giveBack(job.jobId()));
                 yield held;
             }
+            case FORGOTTEN -> new Held(Collections.nCopies(order.jobs().size(), null));
         };
     }
 

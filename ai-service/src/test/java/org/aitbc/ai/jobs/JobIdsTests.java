@@ -16,6 +16,7 @@ class JobIdsTests {
 
         List<UUID> ids = JobIds.from(first, 1_000);
 
+        assertThat(first.getMostSignificantBits() & 0xFFF).isZero();
         assertThat(ids).hasSize(1_000).isSorted().doesNotHaveDuplicates().startsWith(first);
         assertThat(ids).allSatisfy(id -> {
             assertThat(id.version()).isEqualTo(7);

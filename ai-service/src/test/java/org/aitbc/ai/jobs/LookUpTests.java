@@ -92,6 +92,17 @@ class LookUpTests extends AiTest {
     }
 
     @Test
+    void aCompletedJobTellsWhatItCost() {
+        String job = submit(SOME_JOB);
+        jdbc.sql("delete from core.ready where id = ?").param(Ids.parse(job)).update();
+        jdbc.sql("""
+                        insert into core.outcome (job_id, state, attempt, price, receipt_id, receipt)
+                        values (?, 'COMPLETED', 1, 0.04, ?, '{}')""").params(Ids.parse(job), Ids.next()).update();
+
+        assertThat(json(get("/v1/jobs/" + job)).path("price").decimalValue()).isEqualTo("0.04");
+    }
+
+    @Test
     void aJobPastItsEndIsExpired() {
         String waiting = submit(SOME_JOB);
         String running = submit(SOME_JOB);

@@ -111,9 +111,10 @@ class PaidSubmitTests extends AiTest {
         assertNothing();
     }
 
-    @Test
-    void aHoldThatLapsedHasNoJob() {
-        escrows.set(client, Course.LAPSED);
+    @ParameterizedTest
+    @EnumSource(names = {"LAPSED", "FORGOTTEN"})
+    void aHoldThatIsNotThereHasNoJob(Course course) {
+        escrows.set(client, course);
 
         assertProblem(post("/v1/jobs", PAID), 503, "PAYMENT_LAPSED");
         assertProblem(post("/v1/jobs/batch", BATCH), 503, "PAYMENT_LAPSED");
