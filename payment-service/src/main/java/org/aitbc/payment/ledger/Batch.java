@@ -145,6 +145,9 @@ final class Batch {
     private static Held resolve(Posting posting, Held hold, Resolution how, List<Share> shares, List<Delta> deltas) {
         BigDecimal posted = Amounts.ZERO;
         for (Share share : shares) {
+            if (share.to().currency() != hold.heldIn().currency()) {
+                throw new Conflict("HOLD_OF_OTHER_CURRENCY", "what is held is of another currency");
+            }
             move(deltas, hold.heldIn(), share.to(), share.amount());
             posted = posted.add(share.amount());
         }

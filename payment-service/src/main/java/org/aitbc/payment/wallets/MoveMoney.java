@@ -13,6 +13,7 @@ import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.LedgerWriter;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Transfer;
+import org.aitbc.payment.wallets.NetworkController.NetworkTransfer;
 import org.aitbc.payment.wallets.WalletController.Boundary;
 import org.aitbc.payment.wallets.WalletController.Moved;
 import org.aitbc.payment.wallets.WalletController.PaymentRequest;
@@ -70,30 +71,39 @@ class MoveMoney {
     Moved deposit(Caller caller, @Nullable String key, Boundary request) {
         wallets.requireKnown(request.wallet());
         Currency currency = currency(request.currency());
-        return move(
-                caller,
-                key,
-                "deposit",
-                request,
-                Account.external(currency),
-                Account.available(request.wallet(), currency));
+        Transfer transfer = new Transfer(
+                Account.external(currency), Account.available(request.wallet(), currency), request.amount());
+        return move(caller, key, "deposit", request.reference(), transfer, request.wallet());
     }
 
     Moved withdraw(Caller caller, @Nullable String key, Boundary request) {
         Currency currency = currency(request.currency());
-        return move(
-                caller,
-                key,
-                "withdraw",
-                request,
-                Account.available(request.wallet(), currency),
-                Account.external(currency));
+        Transfer transfer = new Transfer(
+                Account.available(request.wallet(), currency), Account.external(currency), request.amount());
+        return move(caller, key, "withdraw", request.reference(), transfer, request.wallet());
     }
 
-    private Moved move(Caller caller, @Nullable String key, String kind, Boundary request, Account from, Account to) {
+    /** Between accounts of the network. */
+    Moved within(Caller caller, @Nullable String key, NetworkTransfer request) {
+        Currency currency = currency(request.currency());
+        Transfer transfer = new Transfer(
+                new Account(Account.NETWORK, currency, request.source()),
+                new Account(Account.NETWORK, currency, request.target()),
+                request.amount());
+        return move(caller, key, "network", request.reference(), transfer, Account.NETWORK);
+    }
+
+    private Moved move(
+            Caller caller, @Nullable String key, String kind, String reference, Transfer transfer, String wallet) {
         UUID id = IdempotencyKey.id(caller, key);
-        Instant at = ledger.post(Posting.of(id, kind, request.reference(), new Transfer(from, to, request.amount())));
-        return new Moved(id, DONE, at, request.wallet(), Amounts.shown(request.amount()), from.currency());
+        Instant at = ledger.post(Posting.of(id, kind, reference, transfer));
+        return new Moved(
+                id,
+                DONE,
+                at,
+                wallet,
+                Amounts.shown(transfer.amount()),
+                transfer.from().currency());
     }
 
     private static String about(PaymentRequest request) {

@@ -3,9 +3,11 @@ package org.aitbc.payment.wallets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.payment.PaymentTest;
+import org.aitbc.payment.ledger.Account;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,5 +115,23 @@ class WalletTests extends PaymentTest {
         assertProblem(get(client, "/v1/payments/statement?currency=DOGE"), 422, "VALIDATION_ERROR");
         assertProblem(get(client, "/v1/payments/statement?kind=secret"), 422, "VALIDATION_ERROR");
         assertProblem(get(client, "/v1/payments/statement?limit=0"), 422, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void adminsFundTheRewardsPool() {
+        String transfer = "{\"from\":\"external\",\"to\":\"pool\",\"amount\":7,\"reference\":\"grant\"}";
+        assertProblem(post("/v1/payments/network/transfers", transfer), 403, "ROLE_NOT_ALLOWED");
+        BigDecimal before = balance(Account.rewardsPool(AITBC));
+        assertThat(post("root", Role.ADMIN, "/v1/payments/network/transfers", transfer))
+                .hasStatus(200);
+        assertThat(balance(Account.rewardsPool(AITBC)).subtract(before)).isEqualByComparingTo("7");
+        assertProblem(
+                post("root", Role.ADMIN, "/v1/payments/network/transfers", transfer.replace("external", "pool")),
+                422,
+                "VALIDATION_ERROR");
+        assertThat(json(as("root", Role.ADMIN, HttpMethod.GET, "/v1/payments/network")
+                                .exchange())
+                        .path("drift"))
+                .isEmpty();
     }
 }

@@ -1,0 +1,98 @@
+package org.aitbc.payment.wallets;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.List;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.payment.audit.Audit;
+import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.aitbc.payment.ledger.Account;
+import org.aitbc.payment.wallets.WalletController.Moved;
+import org.aitbc.payment.wallets.Wallets.Balance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/payments/network")
+@Tag(name = "wallets")
+class NetworkController {
+
+    private static final String KINDS = "(?i)fees|treasury|pool|external";
+
+    private final Wallets wallets;
+    private final MoveMoney moveMoney;
+    private final Audit audit;
+
+    NetworkController(Wallets wallets, MoveMoney moveMoney, Audit audit) {
+        this.wallets = wallets;
+        this.moveMoney = moveMoney;
+        this.audit = audit;
+    }
+
+    /**
+     * Money from one account of the network to another.
+     *
+     * @param from fees, treasury, pool (what rewards are paid from) or external (the world outside)
+     * @param to the same
+     * @param reference what it is for
+     */
+    record NetworkTransfer(
+            @NotNull @Pattern(regexp = KINDS, message = "must be one of fees, treasury, pool, external")
+            String from,
+
+            @NotNull @Pattern(regexp = KINDS, message = "must be one of fees, treasury, pool, external")
+            String to,
+
+            @NotNull @DecimalMin("0.00000001") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 8)
+            BigDecimal amount,
+
+            @Nullable String currency,
+
+            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
+            String reference) {
+
+        Account.Kind source() {
+            return Account.Kind.of(from);
+        }
+
+        Account.Kind target() {
+            if (from.equalsIgnoreCase(to)) {
+                throw new Invalid("VALIDATION_ERROR", "to: is where it comes from");
+            }
+            return Account.Kind.of(to);
+        }
+    }
+
+    /** @param drift what the audit finds wrong with the books; empty when nothing is */
+    record Network(List<Balance> balances, List<String> drift) {}
+
+    @GetMapping
+    @Operation(summary = "What the network itself holds, and whether the books are right (admin)")
+    Network network() {
+        return new Network(wallets.balances(Account.NETWORK), audit.drift());
+    }
+
+    @PostMapping("/transfers")
+    @Operation(summary = "Move money between the network's accounts, such as from fees to the rewards pool (admin)")
+    Moved transfer(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody NetworkTransfer body) {
+        return moveMoney.within(caller, key, body);
+    }
+}

@@ -1,0 +1,231 @@
+package org.aitbc.payment.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.payment.ledger.Posting.Hold;
+import org.aitbc.payment.ledger.Posting.Resolution;
+import org.aitbc.payment.ledger.Posting.Resolve;
+import org.aitbc.payment.ledger.Posting.Share;
+import org.aitbc.payment.ledger.Posting.Step;
+import org.aitbc.payment.ledger.Posting.Transfer;
+import org.aitbc.servicetest.TestDatabase;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Whatever is posted in whatever batches, repeated or lost to a crash before its commit: the ledger agrees with a small
+ * model, every currency adds up to zero, nothing is overdrawn, every hold is decided about at most once, and the entries
+ * replay to the balances.
+ */
+class LedgerPropertiesTests {
+
+    private static final String DATABASE = database();
+
+    /** What happens to a batch. */
+    enum Fate {
+        COMMITTED,
+        CRASHED,
+        COMMITTED_AND_REPEATED
+    }
+
+    record Round(Fate fate, List<Posting> postings) {}
+
+    @Property(tries = 120)
+    void theLedgerAgreesWithTheModel(@ForAll("rounds") List<Round> rounds) throws SQLException {
+        try (Connection connection = empty()) {
+            Model model = new Model();
+            for (Round round : rounds) {
+                Model after = model.copy();
+                List<Boolean> expected =
+                        round.postings().stream().map(after::post).toList();
+                connection.setAutoCommit(false);
+                assertThat(taken(connection, round.postings())).isEqualTo(expected);
+                if (round.fate() == Fate.CRASHED) {
+                    connection.rollback();
+                    continue;
+                }
+                connection.commit();
+                model = after;
+                if (round.fate() == Fate.COMMITTED_AND_REPEATED) {
+                    List<Boolean> again =
+                            round.postings().stream().map(after::post).toList();
+                    assertThat(taken(connection, round.postings())).isEqualTo(again);
+                    connection.commit();
+                }
+            }
+            assertAgrees(connection, model);
+        }
+    }
+
+    private static List<Boolean> taken(Connection connection, List<Posting> postings) throws SQLException {
+        return Ledger.apply(connection, postings).stream()
+                .map(result -> result.refused() == null)
+                .toList();
+    }
+
+    private static void assertAgrees(Connection connection, Model model) throws SQLException {
+        Map<Account, BigDecimal> balances = new HashMap<>();
+        rows(
+                connection,
+                "select owner, currency, kind, balance from payment.account",
+                row -> balances.put(
+                        new Account(
+                                row.getString(1),
+                                Currency.valueOf(row.getString(2)),
+                                Account.Kind.of(row.getString(3))),
+                        row.getBigDecimal(4)));
+        model.balances()
+                .forEach((account, balance) ->
+                        assertThat(balances.get(account)).as(account.toString()).isEqualByComparingTo(balance));
+        balances.forEach((account, balance) -> {
+            assertThat(balance).isEqualByComparingTo(model.balances().getOrDefault(account, BigDecimal.ZERO));
+            assertThat(balance.signum() >= 0 || account.kind() == Account.Kind.EXTERNAL)
+                    .isTrue();
+        });
+        rows(
+                connection,
+                "select coalesce(sum(amount), 0) from payment.entry e join payment.account a on a.id = e.account group by currency",
+                row -> assertThat(row.getBigDecimal(1)).isEqualByComparingTo("0"));
+        rows(
+                connection,
+                "select a.balance, (select coalesce(sum(amount), 0) from payment.entry where account = a.id) from payment.account a",
+                row -> assertThat(row.getBigDecimal(1)).isEqualByComparingTo(row.getBigDecimal(2)));
+        rows(
+                connection,
+                "select coalesce(sum(amount), 0) from payment.hold where state = 'pending'",
+                row -> assertThat(row.getBigDecimal(1)).isEqualByComparingTo(model.held()));
+        rows(
+                connection,
+                "select count(*) from payment.posting",
+                row -> assertThat(row.getInt(1)).isEqualTo(model.written()));
+        assertChainHolds(connection);
+    }
+
+    private static void assertChainHolds(Connection connection) throws SQLException {
+        List<String> wrong = new ArrayList<>();
+        ChainCheck chain = new ChainCheck(0, "00", wrong::add);
+        rows(connection, """
+                select e.seq, e.posting, e.account, a.currency, e.amount, e.balance, e.at, encode(e.hash, 'hex') as hash
+                from payment.entry e join payment.account a on a.id = e.account order by e.seq""", chain::entry);
+        rows(
+                connection,
+                "select seq, encode(hash, 'hex') from payment.head",
+                row -> chain.end(row.getLong(1), row.getString(2)));
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Few owners, holds and ids, so that they meet. */
+    @Provide
+    Arbitrary<List<Round>> rounds() {
+        return Combinators.combine(Arbitraries.of(Fate.values()), postings())
+                .as(Round::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8);
+    }
+
+    private static Arbitrary<List<Posting>> postings() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 40).map(number -> new UUID(1, number)),
+                        step().list().ofMinSize(1).ofMaxSize(3))
+                .as((id, steps) -> new Posting(id, "test", "", steps))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12);
+    }
+
+    private static Arbitrary<Step> step() {
+        Arbitrary<Account> account = Combinators.combine(
+                        Arbitraries.of("ada", "bob", "cleo"), Arbitraries.of(Currency.AITBC, Currency.BTC))
+                .as(Account::available);
+        Arbitrary<BigDecimal> amount = Arbitraries.bigDecimals()
+                .between(new BigDecimal("0.00000001"), new BigDecimal("100"))
+                .ofScale(8);
+        Arbitrary<UUID> hold = Arbitraries.integers().between(1, 6).map(number -> new UUID(2, number));
+        Arbitrary<Step> deposit = Combinators.combine(account, amount)
+                .as((to, much) -> new Transfer(Account.external(to.currency()), to, much));
+        Arbitrary<Step> transfer = Combinators.combine(account, Arbitraries.of("dora", "@fees"), amount)
+                .as((from, to, much) -> new Transfer(from, Account.available(to, from.currency()), much));
+        Arbitrary<Step> held = Combinators.combine(hold, account, amount)
+                .as((id, from, much) ->
+                        new Hold(id, from, new Account(from.owner(), from.currency(), Account.Kind.ESCROW), much));
+        Arbitrary<Step> posted = Combinators.combine(hold, amount.list().ofMaxSize(2))
+                .as((id, shares) -> new Resolve(
+                        id,
+                        Resolution.POSTED,
+                        shares.stream()
+                                .map(much -> new Share(Account.available("dora", Currency.AITBC), much))
+                                .toList()));
+        Arbitrary<Step> givenBack = Combinators.combine(hold, Arbitraries.of(Resolution.VOIDED, Resolution.EXPIRED))
+                .as(Resolve::giveBack);
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, deposit),
+                Tuple.of(2, transfer),
+                Tuple.of(3, held),
+                Tuple.of(2, posted),
+                Tuple.of(1, givenBack));
+    }
+
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private static void rows(Connection connection, String sql, Row row) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                row.read(rows);
+            }
+        }
+    }
+
+    private static Connection empty() throws SQLException {
+        Connection connection =
+                TestDatabase.server().getDatabase("postgres", DATABASE).getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    alter table payment.entry disable trigger all; alter table payment.posting disable trigger all;
+                    truncate payment.account, payment.posting, payment.entry, payment.hold;
+                    update payment.head set seq = 0, hash = '\\x00';
+                    alter table payment.entry enable trigger all; alter table payment.posting enable trigger all""");
+        }
+        return connection;
+    }
+
+    private static String database() {
+        String name = "ledger_properties";
+        try (Connection connection = TestDatabase.server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        for (String schema : List.of("core", "payment")) {
+            Flyway.configure()
+                    .dataSource(TestDatabase.server().getDatabase("postgres", name))
+                    .schemas(schema)
+                    .defaultSchema(schema)
+                    .locations("classpath:db/migration/" + schema)
+                    .load()
+                    .migrate();
+        }
+        return name;
+    }
+}
