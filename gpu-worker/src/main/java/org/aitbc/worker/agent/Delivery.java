@@ -20,9 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Brings a job's end to the gateway, as often as it takes. */
 final class Delivery {
 
+    /** A body that is refused so will be refused again. */
+    static final Set<Integer> UNACCEPTABLE = Set.of(400, 413, 422);
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LEASE_GONE = 409;
-    private static final Set<Integer> UNACCEPTABLE = Set.of(400, 413, 422);
 
     private final Gateway gateway;
     private final SigningKey key;

@@ -3,9 +3,11 @@ package org.aitbc.worker.agent;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import org.aitbc.worker.console.Journal;
+import org.aitbc.worker.executor.Checkpoint;
 import org.aitbc.worker.executor.Executor;
 import org.aitbc.worker.executor.JobFailed;
 import org.aitbc.worker.executor.JobType;
+import org.aitbc.worker.executor.Progress;
 import org.aitbc.worker.executor.Toolbox;
 import org.aitbc.worker.gateway.AssignedJob;
 import org.aitbc.worker.gateway.Gateway;
@@ -104,7 +106,7 @@ final class JobRunner {
                                 .map(type -> "this worker runs no " + type + " jobs")
                                 .orElse("the payload has no type")));
         try {
-            return executor.run(job.job(), (fraction, note) -> advance(job, fraction, note), job.cancellation());
+            return executor.run(job.job(), new Reports(job), job.cancellation());
         } catch (JobFailed | InterruptedException | CancellationException e) {
             throw e;
         } catch (Exception | LinkageError | OutOfMemoryError e) {
@@ -113,9 +115,26 @@ final class JobRunner {
         }
     }
 
-    private void advance(RunningJob job, double fraction, String note) {
-        double before = job.advance(fraction, note);
-        journal.progress(job.id(), before, job.progress());
-        pulse.nudge();
+    /** What an executor says of a job goes to the journal, and to the gateway with the next beat. */
+    private final class Reports implements Progress {
+
+        private final RunningJob job;
+
+        Reports(RunningJob job) {
+            this.job = job;
+        }
+
+        @Override
+        public void report(double fraction, String note) {
+            double before = job.advance(fraction, note);
+            journal.progress(job.id(), before, job.progress());
+            pulse.nudge();
+        }
+
+        @Override
+        public void save(Checkpoint checkpoint) {
+            job.save(checkpoint);
+            Progress.super.save(checkpoint);
+        }
     }
 }

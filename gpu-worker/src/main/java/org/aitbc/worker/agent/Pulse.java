@@ -78,8 +78,10 @@ final class Pulse {
     private Duration beat(JobRunner runner) throws InterruptedException, Refused {
         Terms terms = session.terms();
         List<RunningJob> listed = running.active();
+        Heartbeat said = heartbeat(listed);
         try {
-            Orders orders = gateway.heartbeat(heartbeat(listed));
+            Orders orders = gateway.heartbeat(said);
+            heard(said, listed);
             latencyMillis = (System.nanoTime() - lastBeat) / 1_000_000;
             reachability.up();
             backoff.reset();
@@ -88,12 +90,22 @@ final class Pulse {
             reachability.down(e);
             return soon(terms);
         } catch (Refused refused) {
+            if (Delivery.UNACCEPTABLE.contains(refused.status())) {
+                // a checkpoint that is not taken now never will be, and its beat renews nobody's lease
+                heard(said, listed);
+            }
             if (Session.gone(refused) && !drain.begun()) {
                 session.renew(terms);
             }
             return soon(terms);
         }
         return terms.heartbeat();
+    }
+
+    private static void heard(Heartbeat said, List<RunningJob> listed) {
+        for (int i = 0; i < listed.size(); i++) {
+            listed.get(i).heard(said.running().get(i));
+        }
     }
 
     private Duration soon(Terms terms) {

@@ -1,7 +1,9 @@
 package org.aitbc.worker.agent;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.aitbc.worker.executor.Cancellation;
+import org.aitbc.worker.executor.Checkpoint;
 import org.aitbc.worker.executor.Job;
 import org.aitbc.worker.gateway.AssignedJob;
 import org.aitbc.worker.gateway.Heartbeat.RunningLease;
@@ -18,6 +20,7 @@ final class RunningJob {
     private final long start = System.nanoTime();
     private volatile double progress;
     private volatile @Nullable String note;
+    private final AtomicReference<@Nullable Checkpoint> unheard = new AtomicReference<>();
 
     RunningJob(AssignedJob assigned) {
         this.assigned = assigned;
@@ -32,7 +35,7 @@ final class RunningJob {
     }
 
     Job job() {
-        return new Job(assigned.jobId(), assigned.attempt(), assigned.payload());
+        return new Job(assigned.jobId(), assigned.attempt(), assigned.payload(), assigned.checkpoint());
     }
 
     Cancellation cancellation() {
@@ -52,6 +55,15 @@ final class RunningJob {
         return before;
     }
 
+    void save(Checkpoint checkpoint) {
+        unheard.set(checkpoint);
+    }
+
+    /** The gateway has answered what was said of this job. */
+    void heard(RunningLease said) {
+        unheard.compareAndSet(said.checkpoint(), null);
+    }
+
     double progress() {
         return progress;
     }
@@ -61,6 +73,6 @@ final class RunningJob {
     }
 
     RunningLease lease() {
-        return new RunningLease(id(), assigned.leaseId(), assigned.attempt(), progress, note);
+        return new RunningLease(id(), assigned.leaseId(), assigned.attempt(), progress, note, unheard.get());
     }
 }

@@ -1,19 +1,25 @@
 package org.aitbc.worker.gateway;
 
 import java.util.List;
+import org.aitbc.worker.executor.Checkpoint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A job with the lease it is held by. */
 public record AssignedJob(
-        String jobId, JsonNode payload, @Nullable String leaseId, int attempt) {
+        String jobId,
+        JsonNode payload,
+        @Nullable String leaseId,
+        int attempt,
+        @Nullable Checkpoint checkpoint) {
 
     static AssignedJob of(JsonNode job) {
         return new AssignedJob(
                 job.path("job_id").asString(""),
                 job.path("payload"),
                 job.path("lease_id").isString() ? job.path("lease_id").stringValue() : null,
-                job.path("attempt").asInt(1));
+                job.path("attempt").asInt(1),
+                Checkpoint.of(job.path("checkpoint")).orElse(null));
     }
 
     /** Reads {@code jobs}, or the one bare job of an answer that knows no {@code max_jobs}. */

@@ -1,6 +1,7 @@
 package org.aitbc.worker.gateway;
 
 import java.util.List;
+import org.aitbc.worker.executor.Checkpoint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,11 +14,12 @@ import tools.jackson.databind.JsonNode;
 public record Heartbeat(
         int inflight, String status, JsonNode metadata, long networkLatencyMs, List<RunningLease> running) {
 
-    /** A lease whose job is being worked on; progress is a fraction. */
+    /** A lease whose job is being worked on; progress is a fraction, and a checkpoint is said until it is heard. */
     public record RunningLease(
             String jobId,
             @Nullable String leaseId,
             int attempt,
             double progress,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable Checkpoint checkpoint) {}
 }

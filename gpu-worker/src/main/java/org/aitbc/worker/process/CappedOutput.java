@@ -5,20 +5,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The start of a stream; the rest is read and thrown away, so that a talkative process is not blocked. */
+/** The start of a stream; the rest is read, for checkpoints alone, so that a talkative process is not blocked. */
 final class CappedOutput {
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final int cap;
+    private final CheckpointLines lines;
     private boolean truncated;
 
-    private CappedOutput(int cap) {
+    private CappedOutput(int cap, CheckpointLines lines) {
         this.cap = cap;
+        this.lines = lines;
     }
 
     /** Reads in a thread of the platform: pipes block carriers of virtual threads. */
-    static Pump of(InputStream stream, int cap) {
-        CappedOutput output = new CappedOutput(cap);
+    static Pump of(InputStream stream, int cap, CheckpointLines lines) {
+        CappedOutput output = new CappedOutput(cap, lines);
         Thread thread = Thread.ofPlatform().daemon().name("output").start(() -> output.drain(stream));
         return new Pump(output, thread);
     }
@@ -28,6 +30,7 @@ final class CappedOutput {
         try {
             for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
                 keep(buffer, read);
+                lines.take(buffer, read);
             }
         } catch (IOException closed) {
             // the process was killed; what came until then is the output

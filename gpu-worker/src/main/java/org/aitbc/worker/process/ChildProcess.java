@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.aitbc.worker.executor.Cancellation;
+import org.aitbc.worker.executor.Checkpoint;
 import org.aitbc.worker.executor.JobFailed;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,15 +20,17 @@ final class ChildProcess {
 
     private ChildProcess() {}
 
-    static ObjectNode run(ProcessBuilder builder, Duration limit, int cap, Cancellation cancellation)
+    /** @param saved hears of the checkpoints that the process prints */
+    static ObjectNode run(
+            ProcessBuilder builder, Duration limit, int cap, Consumer<Checkpoint> saved, Cancellation cancellation)
             throws IOException, InterruptedException, JobFailed {
         long start = System.nanoTime();
         Process process = builder.start();
         cancellation.onCancel(() -> kill(process));
         try {
             process.getOutputStream().close();
-            CappedOutput.Pump out = CappedOutput.of(process.getInputStream(), cap);
-            CappedOutput.Pump err = CappedOutput.of(process.getErrorStream(), cap);
+            CappedOutput.Pump out = CappedOutput.of(process.getInputStream(), cap, new CheckpointLines(saved));
+            CappedOutput.Pump err = CappedOutput.of(process.getErrorStream(), cap, new CheckpointLines(_ -> {}));
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new JobFailed("TIMED_OUT", "stopped after " + limit.toSeconds() + " s");
             }
@@ -54,7 +58,7 @@ final class ChildProcess {
     /** What a short command printed, empty when it is not there, fails or hangs. */
     static Optional<String> ask(List<String> command) {
         try {
-            return Optional.of(run(new ProcessBuilder(command), PROBE_LIMIT, 64 * 1024, new Cancellation())
+            return Optional.of(run(new ProcessBuilder(command), PROBE_LIMIT, 64 * 1024, _ -> {}, new Cancellation())
                     .path("output")
                     .asString("")
                     .strip());

@@ -54,7 +54,9 @@ public final class CommandExecutor implements Executor {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             isolate(builder.environment(), folder);
-            return ChildProcess.run(builder, Limits.time(job.payload()), Limits.OUTPUT_CAP, cancellation);
+            CheckpointLines.tell(job, builder.environment());
+            return ChildProcess.run(
+                    builder, Limits.time(job.payload()), Limits.OUTPUT_CAP, progress::save, cancellation);
         } catch (IOException notStarted) {
             throw new JobFailed("COMMAND_NOT_STARTED", String.valueOf(notStarted.getMessage()));
         } finally {

@@ -53,7 +53,7 @@ public final class ContainerExecutor implements Executor {
 
     @Override
     public JsonNode run(Job job, Progress progress, Cancellation cancellation) throws Exception {
-        ContainerSpec spec = ContainerSpec.of(job.payload());
+        ContainerSpec spec = ContainerSpec.of(job);
         if (spec.gpus() && !nvidia) {
             throw new JobFailed("GPU_NOT_AVAILABLE", "this worker has no NVIDIA GPU", true);
         }
@@ -64,6 +64,7 @@ public final class ContainerExecutor implements Executor {
                     new ProcessBuilder(ContainerCommand.line(engine, name, spec)),
                     spec.limit(),
                     Limits.OUTPUT_CAP,
+                    progress::save,
                     cancellation);
             finished = true;
             return result;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.aitbc.worker.executor.Job;
 import org.aitbc.worker.executor.JobFailed;
 import tools.jackson.databind.JsonNode;
 
@@ -24,7 +25,8 @@ record ContainerSpec(
     private static final long DEFAULT_MEMORY_MB = 2048;
     private static final long LEAST_MEMORY_MB = 6;
 
-    static ContainerSpec of(JsonNode payload) throws JobFailed {
+    static ContainerSpec of(Job job) throws JobFailed {
+        JsonNode payload = job.payload();
         String image = payload.path("image").asString("");
         if (!IMAGE.matcher(image).matches()) {
             throw JobFailed.invalid("a container job needs an image name");
@@ -34,10 +36,12 @@ record ContainerSpec(
         if (memoryMb < LEAST_MEMORY_MB || !(cpus > 0)) {
             throw JobFailed.invalid("memory_mb must be at least " + LEAST_MEMORY_MB + " and cpus above 0");
         }
+        Map<String, String> env = env(payload.path("env"));
+        CheckpointLines.tell(job, env);
         return new ContainerSpec(
                 image,
                 Limits.arguments(payload),
-                env(payload.path("env")),
+                env,
                 wantsGpus(payload.path("gpus")),
                 payload.path("network").asBoolean(false),
                 memoryMb,

@@ -2,6 +2,7 @@ package org.aitbc.worker.agent;
 
 import java.util.concurrent.CountDownLatch;
 import org.aitbc.worker.executor.Cancellation;
+import org.aitbc.worker.executor.Checkpoint;
 import org.aitbc.worker.executor.Executor;
 import org.aitbc.worker.executor.Job;
 import org.aitbc.worker.executor.Progress;
@@ -35,16 +36,24 @@ final class GatedExecutor implements Executor {
         switch (job.payload().path("act").asString("answer")) {
             case "wait" -> {
                 progress.report(0.4, "waiting");
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    stopped = true;
-                    throw e;
-                }
+                awaitGate();
+            }
+            case "save" -> {
+                progress.save(new Checkpoint(0.4, job.payload().path("data")));
+                awaitGate();
             }
             case "break" -> throw new IllegalStateException("broken on purpose");
             default -> progress.report(1, "done");
         }
         return JsonNodeFactory.instance.objectNode().put("status", "completed").put("output", 0.1f);
+    }
+
+    private void awaitGate() throws InterruptedException {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            stopped = true;
+            throw e;
+        }
     }
 }

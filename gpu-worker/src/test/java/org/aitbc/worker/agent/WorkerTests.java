@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 class WorkerTests {
 
     private static final String ANSWER = "{\"type\":\"gated\"}";
+    private static final String SAVED = "{\"share\":0.4,\"data\":{\"step\":4}}";
     private static final String WAIT = "{\"type\":\"gated\",\"act\":\"wait\"}";
 
     private FakeGateway gateway;
@@ -124,6 +125,42 @@ class WorkerTests {
             assertThat(running.path("note").asString()).isEqualTo("waiting");
             worker.executor.gate.countDown();
         }
+    }
+
+    @Test
+    void aCheckpointIsSaidUntilItIsHeard() {
+        gateway.reply("/heartbeat", new Reply(503, "0", "{}"));
+
+        assertThat(checkpoints(3)).containsExactly(SAVED, SAVED, "");
+    }
+
+    @Test
+    void aCheckpointThatIsRefusedDoesNotCostTheLeases() {
+        gateway.reply("/heartbeat", new Reply(422, "0", "{\"code\":\"VALIDATION_ERROR\"}"));
+
+        assertThat(checkpoints(2)).containsExactly(SAVED, "");
+    }
+
+    /** What the first beats say that a job has saved. */
+    private List<String> checkpoints(int beats) {
+        gateway.submit("job-1", "{\"type\":\"gated\",\"act\":\"save\",\"data\":{\"step\":4}}");
+        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
+            await().until(() -> runs().size() >= beats);
+            worker.executor.gate.countDown();
+            return runs().stream()
+                    .limit(beats)
+                    .map(running -> running.has("checkpoint")
+                            ? running.path("checkpoint").toString()
+                            : "")
+                    .toList();
+        }
+    }
+
+    private List<JsonNode> runs() {
+        return gateway.callsOf("/heartbeat").stream()
+                .map(call -> call.body().path("running").path(0))
+                .filter(running -> running.path("progress").asDouble() > 0)
+                .toList();
     }
 
     @Test

@@ -83,7 +83,7 @@ class MiniLmTests {
     }
 
     private JsonNode run(String payload, Progress progress, Cancellation cancellation) throws Exception {
-        return model.run(new Job("job-1", 1, JSON.readTree(payload)), progress, cancellation);
+        return model.run(new Job("job-1", 1, JSON.readTree(payload), null), progress, cancellation);
     }
 
     private static double dot(JsonNode one, JsonNode other) {

@@ -116,7 +116,7 @@ class OllamaTests {
     }
 
     private static Job job(String payload) {
-        return new Job("job-1", 1, JSON.readTree(payload));
+        return new Job("job-1", 1, JSON.readTree(payload), null);
     }
 
     private void handle(HttpExchange exchange) throws IOException, InterruptedException {

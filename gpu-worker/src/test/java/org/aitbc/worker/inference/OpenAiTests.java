@@ -76,7 +76,7 @@ class OpenAiTests {
 
     private JsonNode run(String payload) throws Exception {
         return new OpenAi(server.url() + "/v1/", "secret")
-                .run(new Job("job-1", 1, JSON.readTree(payload)), (fraction, note) -> {}, new Cancellation());
+                .run(new Job("job-1", 1, JSON.readTree(payload), null), (fraction, note) -> {}, new Cancellation());
     }
 
     private void handle(HttpExchange exchange) throws IOException {

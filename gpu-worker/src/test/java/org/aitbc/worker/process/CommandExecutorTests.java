@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.aitbc.worker.executor.Cancellation;
+import org.aitbc.worker.executor.Checkpoint;
 import org.aitbc.worker.executor.Job;
 import org.aitbc.worker.executor.JobFailed;
+import org.aitbc.worker.executor.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -69,6 +72,36 @@ class CommandExecutorTests {
     }
 
     @Test
+    void linesOfItsOutputAreCheckpoints() throws Exception {
+        Recorder said = new Recorder();
+        ObjectNode payload = shell("""
+                echo started; echo 'AITBC_CHECKPOINT {"share":0.25,"data":{"step":25}}'
+                echo 'AITBC_CHECKPOINT {"share":0.3,'; echo ' AITBC_CHECKPOINT {"share":0.4}'; echo 'AITBC_CHECKPOINT {"share":2}'
+                echo 'AITBC_CHECKPOINT {"share":0.5,"data":"text"}'; echo 'AITBC_CHECKPOINT'
+                echo 'AITBC_CHECKPOINT {"share":0.6}' >&2
+                printf 'AITBC_CHECKPOINT {"share":0.65,"data":{"d":"%017000d"}}\\n' 1
+                head -c 1000000 /dev/zero | tr '\\0' x; echo; echo 'AITBC_CHECKPOINT {"share":0.75}'""");
+
+        executor.run(new Job("job-1", 1, payload, null), said, new Cancellation());
+
+        assertThat(said.saved)
+                .containsExactly(new Checkpoint(0.25, JSON.readTree("{\"step\":25}")), new Checkpoint(0.75, null));
+    }
+
+    @Test
+    void whatAnEarlierAttemptSavedIsInItsEnvironment() throws Exception {
+        Checkpoint saved = new Checkpoint(0.5, JSON.readTree("{\"step\":5}"));
+        Job job = new Job("job-1", 2, shell("echo $AITBC_CHECKPOINT"), saved);
+
+        assertThat(executor.run(job, (fraction, note) -> {}, new Cancellation())
+                        .path("output")
+                        .asString())
+                .isEqualTo("{\"share\":0.5,\"data\":{\"step\":5}}\n");
+        assertThat(run(shell("env"), new Cancellation()).path("output").asString())
+                .doesNotContain("AITBC_CHECKPOINT");
+    }
+
+    @Test
     void outputBeyondTheCapIsDropped() throws Exception {
         JsonNode result = run(shell("head -c 1000000 /dev/zero | tr '\\\\0' x"), new Cancellation());
         assertThat(result.path("output").asString()).hasSize(Limits.OUTPUT_CAP);
@@ -99,14 +132,14 @@ class CommandExecutorTests {
         Path trace = folder.resolve("trace");
         assertThat(forbidden.probe().available()).isFalse();
         assertThatThrownBy(() -> forbidden.run(
-                        new Job("job-1", 1, shell("touch " + trace)), (fraction, note) -> {}, new Cancellation()))
+                        new Job("job-1", 1, shell("touch " + trace), null), (fraction, note) -> {}, new Cancellation()))
                 .isInstanceOfSatisfying(
                         JobFailed.class, failed -> assertThat(failed.code()).isEqualTo("COMMAND_NOT_ALLOWED"));
         assertThat(trace).doesNotExist();
     }
 
     private JsonNode run(JsonNode payload, Cancellation cancellation) throws Exception {
-        return executor.run(new Job("job-1", 1, payload), (fraction, note) -> {}, cancellation);
+        return executor.run(new Job("job-1", 1, payload, null), (fraction, note) -> {}, cancellation);
     }
 
     private void assertFails(String code, JsonNode payload) {
@@ -119,6 +152,19 @@ class CommandExecutorTests {
         ObjectNode payload = JSON.createObjectNode();
         List.of("sh", "-c", script).forEach(payload.putArray("command")::add);
         return payload;
+    }
+
+    private static final class Recorder implements Progress {
+
+        final List<Checkpoint> saved = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void report(double fraction, String note) {}
+
+        @Override
+        public void save(Checkpoint checkpoint) {
+            saved.add(checkpoint);
+        }
     }
 
     private static boolean dead(Path pidFile) throws Exception {

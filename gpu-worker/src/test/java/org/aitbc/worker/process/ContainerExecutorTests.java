@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.aitbc.worker.executor.Cancellation;
+import org.aitbc.worker.executor.Checkpoint;
 import org.aitbc.worker.executor.Job;
 import org.aitbc.worker.executor.JobFailed;
 import org.aitbc.worker.executor.Readiness;
@@ -44,6 +45,16 @@ class ContainerExecutorTests {
                 .doesNotContain("--network");
     }
 
+    @Test
+    void whatAnEarlierAttemptSavedIsTold() throws Exception {
+        Job job = new Job(
+                "job-1", 2, JSON.readTree("{\"image\":\"a\",\"env\":{\"AITBC_CHECKPOINT\":\"forged\"}}"), saved());
+
+        assertThat(ContainerCommand.line("docker", "aitbc-job-1-2", ContainerSpec.of(job)))
+                .containsSequence("--env", "AITBC_CHECKPOINT={\"share\":0.5,\"data\":{\"step\":5}}", "a")
+                .doesNotContain("AITBC_CHECKPOINT=forged");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -58,7 +69,7 @@ class ContainerExecutorTests {
                 "{\"image\":\"a\",\"timeout_seconds\":1e9}"
             })
     void aPayloadThatWouldReachBeyondItsContainerIsInvalid(String payload) {
-        assertThatThrownBy(() -> ContainerSpec.of(JSON.readTree(payload)))
+        assertThatThrownBy(() -> ContainerSpec.of(job(payload)))
                 .isInstanceOfSatisfying(
                         JobFailed.class, failed -> assertThat(failed.code()).isEqualTo("INVALID_PAYLOAD"));
     }
@@ -104,8 +115,7 @@ class ContainerExecutorTests {
     }
 
     private static String line(String payload) throws JobFailed {
-        return String.join(
-                " ", ContainerCommand.line("docker", "aitbc-job-1-1", ContainerSpec.of(JSON.readTree(payload))));
+        return String.join(" ", ContainerCommand.line("docker", "aitbc-job-1-1", ContainerSpec.of(job(payload))));
     }
 
     private ContainerExecutor engine(String script) throws Exception {
@@ -116,6 +126,14 @@ class ContainerExecutorTests {
     }
 
     private static JsonNode run(ContainerExecutor executor, String payload) throws Exception {
-        return executor.run(new Job("job-1", 1, JSON.readTree(payload)), (fraction, note) -> {}, new Cancellation());
+        return executor.run(job(payload), (fraction, note) -> {}, new Cancellation());
+    }
+
+    private static Job job(String payload) {
+        return new Job("job-1", 1, JSON.readTree(payload), null);
+    }
+
+    private static Checkpoint saved() {
+        return new Checkpoint(0.5, JSON.readTree("{\"step\":5}"));
     }
 }
