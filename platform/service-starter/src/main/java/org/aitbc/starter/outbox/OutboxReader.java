@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,11 @@ public final class OutboxReader implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+    /** The columns are qualified: {@code order by xid} alone would mean the text that is selected, and 1000 sorts before 999. */
     private static final String EVENTS = """
-            select xid::text, id, event, subject, at from core.outbox
-            where (xid, id) > (:xid::xid8, :id) and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, id limit :most""";
+            select o.xid::text, o.id, o.event, o.subject, o.at from core.outbox o
+            where (o.xid, o.id) > (:xid::xid8, :id) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by o.xid, o.id limit :most""";
 
     /**
      * Something that happened.
@@ -52,8 +55,8 @@ public final class OutboxReader implements AutoCloseable {
     private final TransactionTemplate transactions;
     private final Handler handler;
     private final AtomicLong newestMillis = new AtomicLong(System.currentTimeMillis());
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread loop;
-    private volatile boolean closed;
 
     /** Starts to read; {@code name} is under what the reader's place is kept. */
     public OutboxReader(
@@ -66,10 +69,10 @@ public final class OutboxReader implements AutoCloseable {
         this.loop = Thread.ofVirtual().name("outbox-" + name).start(this::loop);
     }
 
+    /** Lets the transaction that is open come to its end. */
     @Override
     public void close() {
-        closed = true;
-        loop.interrupt();
+        closing.countDown();
         try {
             loop.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
@@ -78,19 +81,15 @@ public final class OutboxReader implements AutoCloseable {
     }
 
     private void loop() {
-        while (!closed) {
+        while (closing.getCount() > 0) {
             try {
                 if (step() < MOST_EVENTS) {
                     newestMillis.set(System.currentTimeMillis());
-                    Thread.sleep(BETWEEN_LOOKS);
+                    pause(BETWEEN_LOOKS);
                 }
-            } catch (InterruptedException e) {
-                return;
             } catch (RuntimeException e) {
-                if (!closed) {
-                    LOG.warn("{} put off", Thread.currentThread().getName(), e);
-                    pause();
-                }
+                LOG.warn("{} put off", Thread.currentThread().getName(), e);
+                pause(AFTER_FAILURE);
             }
         }
     }
@@ -153,11 +152,11 @@ public final class OutboxReader implements AutoCloseable {
         return Math.max(0, System.currentTimeMillis() - newestMillis.get()) / 1000.0;
     }
 
-    private void pause() {
+    private void pause(Duration time) {
         try {
-            Thread.sleep(AFTER_FAILURE);
+            boolean _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            closing.countDown();
         }
     }
 }

@@ -1,0 +1,142 @@
+package org.aitbc.starter.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.aitbc.servicetest.TestDatabase;
+import org.aitbc.starter.outbox.OutboxReader.Event;
+import org.aitbc.starter.outbox.OutboxReader.Handler;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class OutboxReaderTests {
+
+    private static final DataSource DATABASE = database();
+
+    private final JdbcClient jdbc = JdbcClient.create(DATABASE);
+    private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
+    private final List<UUID> applied = new CopyOnWriteArrayList<>();
+
+    private static DataSource database() {
+        try (Connection connection = TestDatabase.server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database outbox_reader");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        DataSource database = TestDatabase.server().getDatabase("postgres", "outbox_reader");
+        Flyway.configure()
+                .dataSource(database)
+                .schemas("core")
+                .locations("classpath:db/migration/core")
+                .load()
+                .migrate();
+        return database;
+    }
+
+    @BeforeEach
+    @AfterEach
+    void empty() {
+        jdbc.sql("truncate core.outbox, core.outbox_offset").update();
+    }
+
+    private OutboxReader reader(Handler handler) {
+        return new OutboxReader("test", jdbc, transactions, new SimpleMeterRegistry(), handler);
+    }
+
+    private void note(List<Event> events) {
+        events.stream().map(Event::subject).forEach(applied::add);
+    }
+
+    private static UUID subject(long number) {
+        return new UUID(0, number);
+    }
+
+    private void write(long xid) {
+        jdbc.sql("insert into core.outbox (xid, event, subject) values (?::text::xid8, 'test', ?)")
+                .params(Long.toString(xid), subject(xid))
+                .update();
+    }
+
+    private void awaitApplied(int events) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> applied.size() >= events);
+    }
+
+    @Test
+    void eventsComeInTheOrderOfTransactionsAlsoWhereTheirNumbersGetLonger() {
+        for (long xid = 12; xid > 7; xid--) {
+            write(xid);
+        }
+        try (OutboxReader _ = reader(this::note)) {
+            awaitApplied(5);
+            write(13);
+            awaitApplied(6);
+        }
+        assertThat(applied).containsExactly(subject(8), subject(9), subject(10), subject(11), subject(12), subject(13));
+    }
+
+    @Test
+    void aReaderThatStartsAgainGoesOnWhereItWas() {
+        write(8);
+        try (OutboxReader _ = reader(this::note)) {
+            awaitApplied(1);
+        }
+        write(9);
+        try (OutboxReader _ = reader(this::note)) {
+            awaitApplied(2);
+        }
+        assertThat(applied).containsExactly(subject(8), subject(9));
+    }
+
+    @Test
+    void aFailureLeavesNothingBehindAndIsTriedAgain() {
+        jdbc.sql("create table if not exists effect (n int)").update();
+        write(8);
+        AtomicInteger tries = new AtomicInteger();
+        try (OutboxReader _ = reader(events -> {
+            jdbc.sql("insert into effect values (1)").update();
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("at first");
+            }
+            note(events);
+        })) {
+            awaitApplied(1);
+        }
+        assertThat(jdbc.sql("select count(*) from effect").query(Integer.class).single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void nothingPassesATransactionThatIsStillRunning() throws SQLException {
+        try (Connection slow = DATABASE.getConnection();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("insert into core.outbox (event, subject) values ('test', '" + subject(1) + "')");
+            jdbc.sql("insert into core.outbox (event, subject) values ('test', ?)")
+                    .param(subject(2))
+                    .update();
+            write(8);
+            try (OutboxReader _ = reader(this::note)) {
+                awaitApplied(1);
+                slow.commit();
+                awaitApplied(3);
+            }
+        }
+        assertThat(applied).containsExactly(subject(8), subject(1), subject(2));
+    }
+}
