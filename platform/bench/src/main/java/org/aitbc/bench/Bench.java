@@ -1,6 +1,7 @@
 package org.aitbc.bench;
 
 import org.aitbc.bench.jobs.JobsBench;
+import org.aitbc.bench.ledger.LedgerBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the suite from outside.",
         mixinStandardHelpOptions = true,
-        subcommands = JobsBench.class)
+        subcommands = {JobsBench.class, LedgerBench.class})
 public final class Bench {
 
     private Bench() {}

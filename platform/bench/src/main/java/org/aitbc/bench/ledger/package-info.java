@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.ledger;
+
+import org.jspecify.annotations.NullMarked;
