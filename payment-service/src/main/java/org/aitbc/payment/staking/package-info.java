@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.staking;
+
+import org.jspecify.annotations.NullMarked;
