@@ -1,0 +1,55 @@
+package org.aitbc.payment.staking;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "staking")
+class AgentDutyController {
+
+    private final PerformanceReports reports;
+    private final EarningsDistributions distributions;
+
+    AgentDutyController(PerformanceReports reports, EarningsDistributions distributions) {
+        this.reports = reports;
+        this.distributions = distributions;
+    }
+
+    @PostMapping("/v1/agents/{agentWallet}/performance")
+    @Operation(summary = "Report what an oracle measured of an agent")
+    PerformanceReports.Reported report(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @PathVariable String agentWallet,
+            @Valid @RequestBody AgentPerformanceUpdateRequest report) {
+        requireSame(agentWallet, report.agentWallet());
+        return reports.add(caller, key, report);
+    }
+
+    @PostMapping("/v1/agents/{agentWallet}/distribute-earnings")
+    @Operation(summary = "Share what an agent has earned with its stakers")
+    EarningsDistributions.Distributed distribute(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @PathVariable String agentWallet,
+            @Valid @RequestBody EarningsDistributionRequest asked) {
+        requireSame(agentWallet, asked.agentWallet());
+        return distributions.distribute(caller, key, asked);
+    }
+
+    private static void requireSame(String path, String body) {
+        if (!path.equals(body)) {
+            throw new Invalid("VALIDATION_ERROR", "body.agent_wallet: is another agent than the path's");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.aitbc.payment.staking;
+
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** @param distributionData what the agent wants to remember with it */
+record EarningsDistributionRequest(
+        @NotBlank String agentWallet,
+
+        @NotNull @DecimalMin(value = "0", inclusive = false) @Digits(integer = 18, fraction = 8)
+        BigDecimal totalEarnings,
+
+        @Nullable ObjectNode distributionData) {}

@@ -1,0 +1,70 @@
+package org.aitbc.payment.staking;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.payment.idempotency.Once;
+import org.aitbc.payment.ledger.Amounts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Pays out what stakes have earned: what was distributed, and what the pools owe by now. */
+@Component
+class RewardClaims {
+
+    private final Once once;
+    private final Stakes stakes;
+    private final Pools pools;
+    private final StakeBooks books;
+
+    RewardClaims(Once once, Stakes stakes, Pools pools, StakeBooks books) {
+        this.once = once;
+        this.stakes = stakes;
+        this.pools = pools;
+        this.books = books;
+    }
+
+    /** @param transactionHash the id of the posting in the ledger */
+    record Claimed(String message, BigDecimal totalRewards, int claimedStakes, String transactionHash) {}
+
+    Claimed claim(Caller caller, @Nullable String key, Set<UUID> ids) {
+        return once.run(caller, key, "stake.claim", ids, Claimed.class, () -> {
+            List<Stake> locked = stakes.lock(ids);
+            locked.forEach(stake -> stake.requireOwner(caller));
+            Function<String, Pool> pool =
+                    pools.of(locked.stream().map(Stake::agent).toList());
+            Booking booking = new Booking("stake.claim", caller.subject());
+            BigDecimal total = Amounts.ZERO;
+            for (Stake stake : locked) {
+                total = total.add(pay(booking, stake, pool.apply(stake.agent())));
+            }
+            if (!booking.movesMoney()) {
+                throw new Conflict("NO_REWARDS_TO_CLAIM", "these stakes have no rewards at the moment");
+            }
+            books.write(booking);
+            return new Claimed(
+                    "Rewards claimed successfully",
+                    Amounts.shown(total),
+                    booking.stakes().size(),
+                    Ids.text(booking.id()));
+        });
+    }
+
+    private static BigDecimal pay(Booking booking, Stake stake, Pool pool) {
+        BigDecimal owed = pool.owes(stake);
+        BigDecimal paid = owed.add(stake.rewards());
+        if (paid.signum() > 0) {
+            var available = StakeAccounts.available(stake.staker());
+            booking.move(StakerShares.pool(stake.agent()), available, owed);
+            booking.move(StakeAccounts.rewards(stake.staker()), available, stake.rewards());
+            booking.reward(stake, Reward.Source.POOL, owed);
+            booking.change(stake.claimed(pool.now()));
+        }
+        return paid;
+    }
+}

@@ -1,0 +1,24 @@
+package org.aitbc.payment.staking;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Active, then unbonding, then completed; slashed where a punishment has left nothing. */
+enum StakeStatus {
+    ACTIVE,
+    UNBONDING,
+    COMPLETED,
+    SLASHED;
+
+    /** For query parameters. */
+    static final String PATTERN = "active|unbonding|completed|slashed";
+
+    @JsonValue
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static StakeStatus of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,101 @@
+package org.aitbc.payment.staking;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.aitbc.payment.staking.ActiveStakes.Group;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Sums over stakes and what they were given. */
+@Component
+class StakeTotals {
+
+    private static final String AGENTS = """
+            select agent, coalesce(s.staked, 0), coalesce(s.stakers, 0), coalesce(r.rewards, 0)
+            from (select agent, sum(amount) as staked, count(distinct staker) as stakers from payment.stake
+                  where status = 'active' and (:agent::text is null or agent = :agent) group by agent) s
+            full join (select agent, sum(amount) as rewards from payment.stake_reward
+                       where (:agent::text is null or agent = :agent)
+                         and (:seconds::float8 is null or at >= now() - make_interval(secs => :seconds))
+                       group by agent) r using (agent)""";
+
+    private static final String ACTIVE = """
+            select agent, lock_days, count(*), sum(amount) from payment.stake
+            where status = 'active' and (:staker::text is null or staker = :staker) group by agent, lock_days""";
+
+    private static final String REWARDS = """
+            select coalesce(sum(amount), 0) from payment.stake_reward
+            where (:staker::text is null or staker = :staker) and at >= now() - make_interval(secs => :seconds)""";
+
+    private static final String BY_STAKER = """
+            select staker, sum(amount) from payment.stake where agent = ? and status = 'active'
+            group by staker order by staker""";
+
+    private final JdbcClient jdbc;
+
+    StakeTotals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Share(String staker, BigDecimal amount) {}
+
+    /** One agent, with all it was ever given. */
+    AgentTotals of(String agent) {
+        return agents(agent, null).stream().findFirst().orElse(AgentTotals.none(agent));
+    }
+
+    /** All agents that have stakes, or stakes that were given something in the period; null for ever. */
+    List<AgentTotals> all(@Nullable Period period) {
+        return agents(null, period);
+    }
+
+    Function<String, AgentTotals> byAgent() {
+        Map<String, AgentTotals> totals = all(null).stream().collect(toMap(AgentTotals::agent, Function.identity()));
+        return agent -> totals.getOrDefault(agent, AgentTotals.none(agent));
+    }
+
+    /** The active stakes of one staker, or with null of everybody. */
+    ActiveStakes active(@Nullable String staker) {
+        return new ActiveStakes(jdbc.sql(ACTIVE)
+                .param("staker", staker)
+                .query((row, _) -> new Group(row.getString(1), row.getInt(2), row.getInt(3), row.getBigDecimal(4)))
+                .list());
+    }
+
+    /** What the stakes of one staker, or with null of everybody, were given. */
+    BigDecimal rewards(@Nullable String staker, Period period) {
+        return jdbc.sql(REWARDS)
+                .param("staker", staker)
+                .param("seconds", period.length().toSeconds())
+                .query(BigDecimal.class)
+                .single();
+    }
+
+    int stakers() {
+        return jdbc.sql("select count(distinct staker) from payment.stake where status = 'active'")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Who has how much on an agent. */
+    List<Share> stakers(String agent) {
+        return jdbc.sql(BY_STAKER)
+                .param(agent)
+                .query((row, _) -> new Share(row.getString(1), row.getBigDecimal(2)))
+                .list();
+    }
+
+    private List<AgentTotals> agents(@Nullable String agent, @Nullable Period period) {
+        return jdbc.sql(AGENTS)
+                .param("agent", agent)
+                .param("seconds", period == null ? null : period.length().toSeconds())
+                .query((row, _) ->
+                        new AgentTotals(row.getString(1), row.getBigDecimal(2), row.getInt(3), row.getBigDecimal(4)))
+                .list();
+    }
+}

@@ -1,0 +1,67 @@
+package org.aitbc.payment.staking;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Set;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.payment.ledger.Account;
+import org.aitbc.payment.ledger.Amounts;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What of the network's fee for an agent's paid jobs is for those who stake on it. Whoever settles jobs posts it to
+ * {@link #pool}; stakes earn out of it as long as it lasts.
+ */
+@Component
+public class StakerShares {
+
+    private static final String STAKED = """
+            select i.agent from unnest(:agents::text[]) as i(agent)
+            where exists (select from payment.stake s where s.agent = i.agent and s.status = 'active')""";
+
+    private final JdbcClient jdbc;
+    private final BigDecimal feeShare;
+
+    StakerShares(JdbcClient jdbc, StakingSettings settings) {
+        this.jdbc = jdbc;
+        this.feeShare = settings.feeShare();
+    }
+
+    /** The account of an agent's stakers. */
+    public static Account pool(String agent) {
+        return new Account(agent, Currency.AITBC, Account.Kind.POOL);
+    }
+
+    /** For one settlement, as {@link #among} and {@link Staked#of}. */
+    public BigDecimal of(String agent, BigDecimal fee) {
+        return among(Set.of(agent)).of(agent, fee);
+    }
+
+    /** Which of these agents have an active stake, with one query for a batch of settlements. */
+    public Staked among(Collection<String> agents) {
+        return new Staked(
+                jdbc.sql(STAKED)
+                        .param("agents", agents.stream().distinct().toArray(String[]::new))
+                        .query(String.class)
+                        .set(),
+                feeShare);
+    }
+
+    /** The agents that are staked on at a moment. */
+    public record Staked(Set<String> agents, BigDecimal feeShare) {
+
+        public Staked {
+            agents = Set.copyOf(agents);
+        }
+
+        /**
+         * The stakers' part of a fee in AITBC.
+         *
+         * @return rounded down to 8 decimals; zero for an agent without an active stake, and zero is no step of a posting
+         */
+        public BigDecimal of(String agent, BigDecimal fee) {
+            return agents.contains(agent) ? Amounts.floor(fee.multiply(feeShare)) : Amounts.ZERO;
+        }
+    }
+}
