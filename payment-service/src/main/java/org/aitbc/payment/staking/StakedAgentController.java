@@ -1,0 +1,92 @@
+package org.aitbc.payment.staking;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
+import java.util.List;
+import org.aitbc.payment.ledger.Amounts;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "staking")
+class StakedAgentController {
+
+    private static final int AGENTS = 50;
+
+    private final Standings standings;
+    private final StakeTotals totals;
+    private final StakingPools pools;
+    private final Distributions distributions;
+    private final AgentHistory history;
+
+    StakedAgentController(
+            Standings standings,
+            StakeTotals totals,
+            StakingPools pools,
+            Distributions distributions,
+            AgentHistory history) {
+        this.standings = standings;
+        this.totals = totals;
+        this.pools = pools;
+        this.distributions = distributions;
+        this.history = history;
+    }
+
+    record AgentApy(
+            String agentWallet, int lockPeriod, BigDecimal currentApy, BigDecimal baseApy, BigDecimal tierMultiplier) {}
+
+    @GetMapping({"/v1/agents/supported", "/v1/staking/agents/supported"})
+    @Operation(summary = "Agents one can stake on, those with most staked first")
+    SupportedAgents supported(
+            @Valid @ParameterObject PageNumber page,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = Tier.PATTERN) String tier) {
+        return SupportedAgents.of(
+                standings.all(), totals.byAgent(), tier == null ? null : Tier.of(tier), page.orRows(AGENTS));
+    }
+
+    @GetMapping("/v1/agents/{agentWallet}/metrics")
+    @Operation(summary = "How an agent does")
+    AgentMetrics metrics(@PathVariable String agentWallet) {
+        Standing agent = standings.require(agentWallet);
+        return AgentMetrics.of(agent, totals.of(agentWallet), distributions.total(agentWallet), history);
+    }
+
+    @GetMapping("/v1/agents/{agentWallet}/staking-pool")
+    @Operation(summary = "What is staked on an agent")
+    StakingPool pool(@PathVariable String agentWallet) {
+        return pools.require(agentWallet);
+    }
+
+    @GetMapping("/v1/staking/pools")
+    @Operation(summary = "All pools, newest first")
+    List<StakingPool> pools(@Valid @ParameterObject PageNumber page) {
+        return pools.list(page);
+    }
+
+    @GetMapping("/v1/agents/{agentWallet}/apy")
+    @Operation(summary = "What a stake on an agent would earn, in percent a year; 5 for somebody who is no agent")
+    AgentApy apy(
+            @PathVariable String agentWallet,
+            @RequestParam(name = "lock_period", defaultValue = "30") @Min(1) @Max(StakePolicy.LONGEST_LOCK_DAYS)
+                    int lockPeriod) {
+        return standings
+                .find(agentWallet)
+                .map(agent -> new AgentApy(
+                        agentWallet,
+                        lockPeriod,
+                        Amounts.shown(agent.apy(lockPeriod)),
+                        StakePolicy.BASE_APY,
+                        agent.tier().multiplier()))
+                .orElse(new AgentApy(
+                        agentWallet, lockPeriod, StakePolicy.BASE_APY, StakePolicy.BASE_APY, Tier.BRONZE.multiplier()));
+    }
+}

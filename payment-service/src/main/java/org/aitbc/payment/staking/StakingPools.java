@@ -1,0 +1,88 @@
+package org.aitbc.payment.staking;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.payment.ledger.Amounts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The pools as they are shown: one for each agent that was ever staked on. */
+@Component
+class StakingPools {
+
+    private static final String SELECT = """
+            select p.agent, greatest(p.opened_at, d.latest), d.count,
+                   case when d.count > 1
+                        then (extract(epoch from d.latest - d.earliest) / 86400 / (d.count - 1))::int else 0 end
+            from payment.stake_pool p,
+            lateral (select count(*) as count, min(at) as earliest, max(at) as latest
+                     from payment.stake_distribution where agent = p.agent) d
+            where :agent::text is null or p.agent = :agent order by p.opened_at desc, p.agent
+            limit :limit offset :offset""";
+
+    private final JdbcClient jdbc;
+    private final Pools pools;
+    private final StakeTotals totals;
+    private final AgentHistory history;
+
+    StakingPools(JdbcClient jdbc, Pools pools, StakeTotals totals, AgentHistory history) {
+        this.jdbc = jdbc;
+        this.pools = pools;
+        this.totals = totals;
+        this.history = history;
+    }
+
+    private record Opened(String agent, Instant distributedAt, int distributions, int frequency) {}
+
+    StakingPool require(String agent) {
+        return select(agent, new PageNumber(1, 1)).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("STAKING_POOL_NOT_FOUND", "nobody has staked on this agent"));
+    }
+
+    /** Newest first. */
+    List<StakingPool> list(PageNumber page) {
+        return select(null, page);
+    }
+
+    private List<StakingPool> select(@Nullable String agent, PageNumber page) {
+        return jdbc
+                .sql(SELECT)
+                .param("agent", agent)
+                .param("limit", page.rows())
+                .param("offset", page.skipped())
+                .query((row, _) ->
+                        new Opened(row.getString(1), row.getTimestamp(2).toInstant(), row.getInt(3), row.getInt(4)))
+                .list()
+                .stream()
+                .map(this::pool)
+                .toList();
+    }
+
+    private StakingPool pool(Opened opened) {
+        Pool pool = pools.of(opened.agent());
+        AgentTotals sums = totals.of(opened.agent());
+        BigDecimal volatility = RiskPolicy.volatility(history.dailySuccess(opened.agent()));
+        return new StakingPool(
+                opened.agent(),
+                Amounts.shown(sums.staked()),
+                Amounts.shown(sums.rewards()),
+                Amounts.shown(pool.standing().apy(StakePolicy.DEFAULT_LOCK_DAYS)),
+                sums.stakers(),
+                totals.stakers(opened.agent()).stream()
+                        .map(StakeTotals.Share::staker)
+                        .toList(),
+                opened.distributedAt(),
+                opened.frequency(),
+                StakePolicy.LEAST,
+                StakePolicy.MOST,
+                true,
+                Amounts.shown(Amounts.floor(pool.standing().score())),
+                volatility,
+                Map.of("balance", Amounts.shown(pool.balance()), "distributions", opened.distributions()));
+    }
+}
