@@ -1,8 +1,15 @@
 package org.aitbc.payment.staking;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,8 +35,9 @@ class AgentHistory {
             group by date_trunc('month', day::timestamp) order by date_trunc('month', day::timestamp)""";
 
     private static final String DAYS = """
-            select completed::float8 / (completed + failed) from payment.agent_day
-            where agent = ? and completed + failed > 0 and day >= (now() at time zone 'utc')::date - 29 order by day""";
+            select agent, completed::float8 / (completed + failed) from payment.agent_day
+            where agent = any(:agents) and completed + failed > 0 and day >= (now() at time zone 'utc')::date - 29
+            order by agent, day""";
 
     private final JdbcClient jdbc;
 
@@ -43,6 +51,8 @@ class AgentHistory {
      */
     record Reported(
             @Nullable BigDecimal responseTime, @Nullable BigDecimal energyEfficiency, Instant updatedAt) {}
+
+    private record Day(String agent, double success) {}
 
     /** Of somebody who owns miners. */
     Reported reported(String agent) {
@@ -67,6 +77,18 @@ class AgentHistory {
 
     /** The share of jobs it completed, 0..1, on each of the last 30 days (UTC) on which one ended. */
     List<Double> dailySuccess(String agent) {
-        return jdbc.sql(DAYS).param(agent).query(Double.class).list();
+        return dailySuccess(List.of(agent)).apply(agent);
+    }
+
+    /** The same of some agents, read at once. */
+    Function<String, List<Double>> dailySuccess(Collection<String> agents) {
+        Map<String, List<Double>> days = jdbc
+                .sql(DAYS)
+                .param("agents", agents.toArray(String[]::new))
+                .query((row, _) -> new Day(row.getString(1), row.getDouble(2)))
+                .list()
+                .stream()
+                .collect(groupingBy(Day::agent, mapping(Day::success, toList())));
+        return agent -> days.getOrDefault(agent, List.of());
     }
 }

@@ -1,8 +1,10 @@
 package org.aitbc.payment.staking;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,8 +35,8 @@ class StakeTotals {
             where (:staker::text is null or staker = :staker) and at >= now() - make_interval(secs => :seconds)""";
 
     private static final String BY_STAKER = """
-            select staker, sum(amount) from payment.stake where agent = ? and status = 'active'
-            group by staker order by staker""";
+            select agent, staker, sum(amount) from payment.stake where agent = any(:agents) and status = 'active'
+            group by agent, staker order by agent, staker""";
 
     private final JdbcClient jdbc;
 
@@ -42,7 +44,7 @@ class StakeTotals {
         this.jdbc = jdbc;
     }
 
-    record Share(String staker, BigDecimal amount) {}
+    record Share(String agent, String staker, BigDecimal amount) {}
 
     /** One agent, with all it was ever given. */
     AgentTotals of(String agent) {
@@ -84,10 +86,19 @@ class StakeTotals {
 
     /** Who has how much on an agent. */
     List<Share> stakers(String agent) {
-        return jdbc.sql(BY_STAKER)
-                .param(agent)
-                .query((row, _) -> new Share(row.getString(1), row.getBigDecimal(2)))
-                .list();
+        return stakers(List.of(agent)).apply(agent);
+    }
+
+    /** The same of some agents, read at once. */
+    Function<String, List<Share>> stakers(Collection<String> agents) {
+        Map<String, List<Share>> shares = jdbc
+                .sql(BY_STAKER)
+                .param("agents", agents.toArray(String[]::new))
+                .query((row, _) -> new Share(row.getString(1), row.getString(2), row.getBigDecimal(3)))
+                .list()
+                .stream()
+                .collect(groupingBy(Share::agent));
+        return agent -> shares.getOrDefault(agent, List.of());
     }
 
     private List<AgentTotals> agents(@Nullable String agent, @Nullable Period period) {

@@ -1,11 +1,12 @@
 package org.aitbc.payment.staking;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.payment.staking.StakeTotals.Share;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,39 +51,44 @@ class StakingPools {
     }
 
     private List<StakingPool> select(@Nullable String agent, PageNumber page) {
-        return jdbc
-                .sql(SELECT)
+        List<Opened> opened = jdbc.sql(SELECT)
                 .param("agent", agent)
                 .param("limit", page.rows())
                 .param("offset", page.skipped())
                 .query((row, _) ->
                         new Opened(row.getString(1), row.getTimestamp(2).toInstant(), row.getInt(3), row.getInt(4)))
-                .list()
-                .stream()
-                .map(this::pool)
+                .list();
+        List<String> agents = opened.stream().map(Opened::agent).toList();
+        Function<String, Pool> pool = pools.of(agents);
+        Function<String, AgentTotals> sums = agent == null ? totals.byAgent() : totals::of;
+        Function<String, List<Share>> stakers = totals.stakers(agents);
+        Function<String, List<Double>> success = history.dailySuccess(agents);
+        return opened.stream()
+                .map(one -> pool(
+                        one,
+                        pool.apply(one.agent()),
+                        sums.apply(one.agent()),
+                        stakers.apply(one.agent()),
+                        success.apply(one.agent())))
                 .toList();
     }
 
-    private StakingPool pool(Opened opened) {
-        Pool pool = pools.of(opened.agent());
-        AgentTotals sums = totals.of(opened.agent());
-        BigDecimal volatility = RiskPolicy.volatility(history.dailySuccess(opened.agent()));
+    private static StakingPool pool(
+            Opened opened, Pool pool, AgentTotals sums, List<Share> stakers, List<Double> success) {
         return new StakingPool(
                 opened.agent(),
                 Amounts.shown(sums.staked()),
                 Amounts.shown(sums.rewards()),
                 Amounts.shown(pool.standing().apy(StakePolicy.DEFAULT_LOCK_DAYS)),
                 sums.stakers(),
-                totals.stakers(opened.agent()).stream()
-                        .map(StakeTotals.Share::staker)
-                        .toList(),
+                stakers.stream().map(Share::staker).toList(),
                 opened.distributedAt(),
                 opened.frequency(),
                 StakePolicy.LEAST,
                 StakePolicy.MOST,
                 true,
                 Amounts.shown(Amounts.floor(pool.standing().score())),
-                volatility,
+                RiskPolicy.volatility(success),
                 Map.of("balance", Amounts.shown(pool.balance()), "distributions", opened.distributions()));
     }
 }
