@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.webhooks;
+
+import org.jspecify.annotations.NullMarked;
