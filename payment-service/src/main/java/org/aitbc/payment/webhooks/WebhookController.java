@@ -1,0 +1,110 @@
+package org.aitbc.payment.webhooks;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.aitbc.payment.idempotency.Once;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/webhooks")
+@Tag(name = "webhooks")
+class WebhookController {
+
+    private final Webhooks webhooks;
+    private final Targets targets;
+    private final Once once;
+
+    WebhookController(Webhooks webhooks, Targets targets, Once once) {
+        this.webhooks = webhooks;
+        this.targets = targets;
+        this.once = once;
+    }
+
+    /** @param events names such as {@code job.completed}, beginnings such as {@code job.*}, or {@code *} */
+    record WebhookCreate(
+            @NotNull @Size(max = 2048) String url,
+            @NotEmpty @Size(max = 20) List<@NotNull @Size(max = 64) String> events,
+
+            @Nullable @Size(max = 200) String description) {}
+
+    /** Members that are null stay as they are. */
+    record WebhookChange(
+            @Nullable @Size(max = 2048) String url,
+
+            @Nullable @Size(min = 1, max = 20) List<@NotNull @Size(max = 64) String> events,
+
+            @Nullable @Size(max = 200) String description,
+            @Nullable Boolean enabled) {}
+
+    record WebhookList(List<Webhook> items) {}
+
+    /** Names are looked up outside of the transaction: that may take long. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Have events posted to a URL, signed as Standard Webhooks; the secret is shown this once")
+    Webhook create(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody WebhookCreate body) {
+        targets.check(body.url());
+        return once.run(caller, key, "webhook.create", body, Webhook.class, () -> webhooks.create(caller, body));
+    }
+
+    @GetMapping
+    @Operation(summary = "The caller's webhooks, or for an admin those of an owner")
+    WebhookList list(Caller caller, @RequestParam(required = false) @Nullable String owner) {
+        if (owner != null && !owner.equals(caller.subject()) && !caller.isAdmin()) {
+            throw new Forbidden("FORBIDDEN", "only an admin sees the webhooks of others");
+        }
+        return new WebhookList(webhooks.of(owner == null ? caller.subject() : owner));
+    }
+
+    @GetMapping("/{webhookId}")
+    @Operation(summary = "A webhook")
+    Webhook webhook(Caller caller, @PathVariable UUID webhookId) {
+        return webhooks.require(caller, webhookId);
+    }
+
+    @PatchMapping("/{webhookId}")
+    @Operation(summary = "Change a webhook, or enable it again")
+    Webhook change(Caller caller, @PathVariable UUID webhookId, @Valid @RequestBody WebhookChange body) {
+        if (body.url() != null) {
+            targets.check(body.url());
+        }
+        return webhooks.change(caller, webhookId, body);
+    }
+
+    @DeleteMapping("/{webhookId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Delete a webhook and its deliveries")
+    void delete(Caller caller, @PathVariable UUID webhookId) {
+        webhooks.delete(caller, webhookId);
+    }
+
+    @PostMapping("/{webhookId}/rotate-secret")
+    @Operation(summary = "Make a new secret; for a while the one before signs as well")
+    Webhook rotate(Caller caller, @PathVariable UUID webhookId) {
+        return webhooks.rotate(caller, webhookId);
+    }
+}

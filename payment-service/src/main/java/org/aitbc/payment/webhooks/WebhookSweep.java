@@ -1,0 +1,68 @@
+package org.aitbc.payment.webhooks;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Forgets old deliveries, and measures how many wait. */
+@Component
+class WebhookSweep {
+
+    private static final int AT_ONCE = 5_000;
+
+    private static final String PRUNE = """
+            delete from payment.webhook_delivery where id in (
+              (select id from payment.webhook_delivery where status = 'delivered'
+                 and ended_at < now() - make_interval(secs => :keep) limit :most)
+              union all
+              (select id from payment.webhook_delivery where status = 'dead'
+                 and ended_at < now() - make_interval(secs => :keepDead) limit :most)
+              union all
+              (select d.id from payment.webhook w join payment.webhook_delivery d on d.webhook = w.id
+                 where not w.enabled and d.status = 'pending'
+                 and d.due < now() - make_interval(secs => :keepDead) limit :most))""";
+
+    private static final String QUEUE = """
+            select count(*), coalesce(extract(epoch from now() - min(d.due) filter (where d.due < now())), 0)
+            from payment.webhook_delivery d join payment.webhook w on w.id = d.webhook and w.enabled
+            where d.status = 'pending'""";
+
+    private final JdbcClient jdbc;
+    private final WebhookSettings settings;
+    private volatile Queue queue = new Queue(0, 0);
+
+    WebhookSweep(JdbcClient jdbc, WebhookSettings settings, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        gauge(meters, "aitbc.webhooks.queued", Queue::pending);
+        gauge(meters, "aitbc.webhooks.oldest.due.seconds", Queue::oldestSeconds);
+    }
+
+    private record Queue(long pending, double oldestSeconds) {}
+
+    @Scheduled(fixedDelayString = "${aitbc.webhooks.sweep}")
+    void run() {
+        queue = Objects.requireNonNull(jdbc.sql(QUEUE)
+                .query((row, _) -> new Queue(row.getLong(1), row.getDouble(2)))
+                .single());
+        int pruned;
+        do {
+            pruned = prune();
+        } while (pruned >= AT_ONCE);
+    }
+
+    private int prune() {
+        return jdbc.sql(PRUNE)
+                .param("keep", settings.keep().toSeconds())
+                .param("keepDead", settings.keepDead().toSeconds())
+                .param("most", AT_ONCE)
+                .update();
+    }
+
+    private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Queue> value) {
+        meters.gauge(name, this, sweep -> value.applyAsDouble(sweep.queue));
+    }
+}
