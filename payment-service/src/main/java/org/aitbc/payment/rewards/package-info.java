@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.rewards;
+
+import org.jspecify.annotations.NullMarked;
