@@ -1,0 +1,93 @@
+package org.aitbc.payment.rewards;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.aitbc.payment.rewards.DistributeReward.Distributed;
+import org.aitbc.payment.rewards.PayPending.Processed;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/rewards")
+@Tag(name = "rewards")
+class RewardController {
+
+    private final DistributeReward distributeReward;
+    private final PayPending payPending;
+    private final Standings standings;
+    private final Milestones milestones;
+    private final Distributions distributions;
+
+    RewardController(
+            DistributeReward distributeReward,
+            PayPending payPending,
+            Standings standings,
+            Milestones milestones,
+            Distributions distributions) {
+        this.distributeReward = distributeReward;
+        this.payPending = payPending;
+        this.standings = standings;
+        this.milestones = milestones;
+        this.distributions = distributions;
+    }
+
+    @PostMapping("/calculate-and-distribute")
+    @Operation(
+            summary =
+                    "Work out a reward and pay it from the rewards pool (admin); pending while that does not cover it")
+    Distributed distribute(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody RewardRequest body) {
+        return distributeReward.run(caller, key, body);
+    }
+
+    @PostMapping("/batch-process")
+    @Operation(summary = "Reward milestones that were reached, and pay pending distributions, oldest first (admin)")
+    Processed payPending(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        return payPending.run(caller, key, limit);
+    }
+
+    @PostMapping("/simulate-reward")
+    @Operation(summary = "What a reward would come to; nothing is written")
+    Simulation simulate(@Valid @RequestBody RewardRequest body) {
+        body.referenceAt();
+        return Simulation.of(body.rewardType(), standings.require(body.agentId()), body.baseAmount());
+    }
+
+    @GetMapping("/milestones/{agentId}")
+    @Operation(summary = "The milestones, and how far an agent has come with each")
+    List<MilestoneView> milestones(
+            @PathVariable String agentId,
+            @RequestParam(name = "include_completed", defaultValue = "true") boolean includeCompleted) {
+        return milestones.of(standings.require(agentId)).stream()
+                .filter(one -> includeCompleted || !one.isCompleted())
+                .toList();
+    }
+
+    @GetMapping("/distributions/{agentId}")
+    @Operation(summary = "An agent's rewards, paid or not, newest first")
+    List<Distribution.View> distributions(
+            @PathVariable String agentId,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        RewardStatus wanted = status == null ? null : Words.parse(RewardStatus.class, "status", status);
+        return distributions.of(standings.require(agentId).agent(), wanted, limit);
+    }
+}
