@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.aitbc.payment.rewards.RewardAudit;
+import org.aitbc.payment.staking.StakeAudit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,20 +19,29 @@ import org.springframework.stereotype.Component;
  * Looks in the background whether the books are right: what is new every few seconds, everything from the first entry now
  * and then. As long as something is wrong the service is not ready, so that no more money moves on wrong books.
  */
-@Component
+@Component("audit")
 public class Audit implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
     private final Books books;
+    private final StakeAudit stakes;
+    private final RewardAudit rewards;
     private final Duration fullEvery;
     private volatile List<String> drift = List.of();
     private Books.Place verified = Books.Place.BEGINNING;
     private long lastFull;
     private boolean begun;
 
-    Audit(Books books, MeterRegistry meters, @Value("${aitbc.payments.full-audit}") Duration fullEvery) {
+    Audit(
+            Books books,
+            StakeAudit stakes,
+            RewardAudit rewards,
+            MeterRegistry meters,
+            @Value("${aitbc.payments.full-audit}") Duration fullEvery) {
         this.books = books;
+        this.stakes = stakes;
+        this.rewards = rewards;
         this.fullEvery = fullEvery;
         meters.gauge("aitbc.ledger.drift", this, audit -> audit.drift.size());
         meters.gauge("aitbc.ledger.audited.entries", this, audit -> audit.verified.seq());
@@ -47,7 +58,9 @@ public class Audit implements HealthIndicator {
             boolean full = !begun || System.nanoTime() - lastFull > fullEvery.toNanos() || !drift.isEmpty();
             List<String> found = new ArrayList<>();
             Books.Place place = books.check(full ? Books.Place.BEGINNING : verified, full, found::add);
+            found.addAll(stakes.drift());
             if (full) {
+                found.addAll(rewards.drift());
                 begun = true;
                 lastFull = System.nanoTime();
             }

@@ -8,6 +8,7 @@ import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.Posting.Resolution;
 import org.aitbc.payment.ledger.Posting.Resolve;
 import org.aitbc.payment.ledger.Posting.Share;
+import org.aitbc.payment.staking.StakerShares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ record Settlement(
         List<Share> shares = new ArrayList<>();
         if (payee != null) {
             add(shares, Account.available(payee, payment.currency()), due.subtract(fee));
-            add(shares, new Account(payee, payment.currency(), Account.Kind.POOL), stakersPart);
+            add(shares, StakerShares.pool(payee), stakersPart);
         }
         add(shares, Account.fees(payment.currency()), fee.subtract(stakersPart));
         return new Resolve(payment.id(), how, shares);
