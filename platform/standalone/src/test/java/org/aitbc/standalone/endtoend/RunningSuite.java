@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,19 +63,23 @@ final class RunningSuite implements AutoCloseable {
         }
     }
 
-    Child worker(String id) {
+    Child worker(String id, String... arguments) {
+        Stream<String> all = Stream.concat(
+                Stream.of(
+                        "run",
+                        "--gateway",
+                        url(),
+                        "--miner-id",
+                        id,
+                        "--state-dir",
+                        data.resolve(id).toString(),
+                        "--allow-command"),
+                Stream.of(arguments));
         return Child.java(
                 data.resolve(id + ".out"),
                 Map.of("AITBC_API_KEY", key("MINER_API_KEY")),
                 "aitbc.worker.jar",
-                "run",
-                "--gateway",
-                url(),
-                "--miner-id",
-                id,
-                "--state-dir",
-                data.resolve(id).toString(),
-                "--allow-command");
+                all.toArray(String[]::new));
     }
 
     String submit(String payload) throws IOException, InterruptedException {
@@ -122,14 +127,20 @@ final class RunningSuite implements AutoCloseable {
 
     /** The first column of a query's only row. */
     String ask(String sql) throws SQLException, IOException {
-        String url = "jdbc:postgresql://127.0.0.1:"
-                + Files.readAllLines(postmaster()).get(3).strip() + "/aitbc";
-        String password = Files.readString(data.resolve("postgres/password")).strip();
-        try (var connection = DriverManager.getConnection(url, "aitbc", password);
+        try (var connection = database();
                 var row = connection.createStatement().executeQuery(sql)) {
             row.next();
             return row.getString(1);
         }
+    }
+
+    Connection database() throws SQLException, IOException {
+        String url = "jdbc:postgresql://127.0.0.1:"
+                + Files.readAllLines(postmaster()).get(3).strip() + "/aitbc";
+        return DriverManager.getConnection(
+                url,
+                "aitbc",
+                Files.readString(data.resolve("postgres/password")).strip());
     }
 
     ProcessHandle postgres() throws IOException {
@@ -164,7 +175,8 @@ final class RunningSuite implements AutoCloseable {
         return data.resolve("postgres/data/postmaster.pid");
     }
 
-    private String key(String name) {
+    /** An API key of the suite, such as that of {@code CLIENT_API_KEY}. */
+    String key(String name) {
         try {
             Properties keys = new Properties();
             keys.load(new StringReader(Files.readString(data.resolve("keys.env"))));
