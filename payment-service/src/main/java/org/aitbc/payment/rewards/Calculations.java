@@ -30,7 +30,7 @@ class Calculations {
         this.jdbc = jdbc;
     }
 
-    record View(
+    record CalculationView(
             UUID id,
             RewardType rewardType,
             BigDecimal baseAmount,
@@ -61,10 +61,10 @@ class Calculations {
         return id;
     }
 
-    List<View> recent(String agent, int limit) {
+    List<CalculationView> recent(String agent, int limit) {
         return jdbc.sql(RECENT)
                 .params(agent, limit)
-                .query((row, _) -> new View(
+                .query((row, _) -> new CalculationView(
                         row.getObject(1, UUID.class),
                         Words.parse(RewardType.class, "type", row.getString(2)),
                         Amounts.shown(row.getBigDecimal(3)),

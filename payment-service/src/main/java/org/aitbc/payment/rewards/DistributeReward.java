@@ -41,7 +41,7 @@ class DistributeReward {
      * @param distributionId also the id of the posting in the ledger
      * @param status {@code distributed}, or {@code pending} while the rewards pool does not cover it
      */
-    record Distributed(
+    record RewardDistributed(
             UUID calculationId,
             UUID distributionId,
             BigDecimal rewardAmount,
@@ -50,11 +50,11 @@ class DistributeReward {
             BigDecimal totalBonus,
             RewardStatus status) {}
 
-    Distributed run(Caller caller, @Nullable String key, RewardRequest request) {
-        return once.run(caller, key, "reward.distribute", request, Distributed.class, () -> distribute(request));
+    RewardDistributed run(Caller caller, @Nullable String key, RewardRequest request) {
+        return once.run(caller, key, "reward.distribute", request, RewardDistributed.class, () -> distribute(request));
     }
 
-    private Distributed distribute(RewardRequest request) {
+    private RewardDistributed distribute(RewardRequest request) {
         Standing standing = standings.require(request.agentId());
         Reward reward = standing.reward(request.baseAmount());
         profiles.join(standing.agent());
@@ -62,7 +62,7 @@ class DistributeReward {
         Distribution distribution = Distribution.of(calculation, request.rewardType(), standing.agent(), reward);
         distributions.add(distribution);
         boolean paid = payout.pay(List.of(distribution)) == 1;
-        return new Distributed(
+        return new RewardDistributed(
                 calculation,
                 distribution.id(),
                 Amounts.shown(distribution.amount()),

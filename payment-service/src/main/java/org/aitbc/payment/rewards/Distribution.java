@@ -54,7 +54,7 @@ record Distribution(
      * @param transactionId the posting in the ledger
      * @param errorMessage why it is not paid yet
      */
-    record View(
+    record DistributionView(
             UUID id,
             BigDecimal rewardAmount,
             RewardType rewardType,
@@ -66,7 +66,7 @@ record Distribution(
             @Nullable Instant processedAt,
             @Nullable String errorMessage) {
 
-        static View of(
+        static DistributionView of(
                 UUID id,
                 BigDecimal amount,
                 RewardType type,
@@ -74,7 +74,7 @@ record Distribution(
                 Instant createdAt,
                 @Nullable Instant processedAt) {
             boolean paid = status == RewardStatus.DISTRIBUTED;
-            return new View(
+            return new DistributionView(
                     id,
                     Amounts.shown(amount),
                     type,

@@ -66,7 +66,7 @@ class Distributions {
                 .update();
     }
 
-    List<Distribution.View> of(String agent, @Nullable RewardStatus status, int limit) {
+    List<Distribution.DistributionView> of(String agent, @Nullable RewardStatus status, int limit) {
         return jdbc.sql(OF_AGENT)
                 .param("agent", agent)
                 .param("status", status == null ? null : status.text())
@@ -87,9 +87,9 @@ class Distributions {
                 milestone == null ? null : Words.parse(Milestone.class, "milestone", milestone));
     }
 
-    private static Distribution.View view(ResultSet row, int ignored) throws SQLException {
+    private static Distribution.DistributionView view(ResultSet row, int ignored) throws SQLException {
         Timestamp processed = row.getTimestamp(6);
-        return Distribution.View.of(
+        return Distribution.DistributionView.of(
                 row.getObject(1, UUID.class),
                 row.getBigDecimal(2),
                 Words.parse(RewardType.class, "type", row.getString(3)),

@@ -30,7 +30,7 @@ class Leaderboard {
      * @param lifetimeEarnings rewards of all time, of which there were {@code rewards_distributed}
      * @param performanceScore completed of ended jobs, 0..1; null where none has ended
      */
-    record Line(
+    record LeaderboardLine(
             int rank,
             String agentId,
             RewardTier currentTier,
@@ -40,8 +40,8 @@ class Leaderboard {
             int currentStreak,
             @Nullable BigDecimal performanceScore) {
 
-        static Line of(int rank, Rank paid, Standing standing) {
-            return new Line(
+        static LeaderboardLine of(int rank, Rank paid, Standing standing) {
+            return new LeaderboardLine(
                     rank,
                     paid.agent(),
                     standing.tier(),
@@ -54,13 +54,13 @@ class Leaderboard {
     }
 
     /** @param tier as the agents are in it now; null for all */
-    List<Line> since(LocalDate from, @Nullable RewardTier tier, int limit) {
+    List<LeaderboardLine> since(LocalDate from, @Nullable RewardTier tier, int limit) {
         Map<String, Standing> all = standings.all();
-        List<Line> lines = new ArrayList<>();
+        List<LeaderboardLine> lines = new ArrayList<>();
         for (Rank paid : reports.ranking(from)) {
             Standing standing = all.get(paid.agent());
             if (standing != null && lines.size() < limit && (tier == null || standing.tier() == tier)) {
-                lines.add(Line.of(lines.size() + 1, paid, standing));
+                lines.add(LeaderboardLine.of(lines.size() + 1, paid, standing));
             }
         }
         return lines;

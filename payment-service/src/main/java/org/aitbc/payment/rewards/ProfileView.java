@@ -34,11 +34,14 @@ record ProfileView(
         int referralCount,
         int communityContributions,
         @Nullable Instant lastRewardDate,
-        List<Calculations.View> recentCalculations,
-        List<Distribution.View> recentDistributions) {
+        List<Calculations.CalculationView> recentCalculations,
+        List<Distribution.DistributionView> recentDistributions) {
 
     static ProfileView of(
-            Standing standing, Paid paid, List<Calculations.View> calculations, List<Distribution.View> distributions) {
+            Standing standing,
+            Paid paid,
+            List<Calculations.CalculationView> calculations,
+            List<Distribution.DistributionView> distributions) {
         return new ProfileView(
                 standing.agent(),
                 standing.tier(),

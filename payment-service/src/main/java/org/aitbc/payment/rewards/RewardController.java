@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.idempotency.IdempotencyKey;
-import org.aitbc.payment.rewards.DistributeReward.Distributed;
+import org.aitbc.payment.rewards.DistributeReward.RewardDistributed;
 import org.aitbc.payment.rewards.PayPending.Processed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,7 +48,7 @@ class RewardController {
     @Operation(
             summary =
                     "Work out a reward and pay it from the rewards pool (admin); pending while that does not cover it")
-    Distributed distribute(
+    RewardDistributed distribute(
             Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @Valid @RequestBody RewardRequest body) {
@@ -83,7 +83,7 @@ class RewardController {
 
     @GetMapping("/distributions/{agentId}")
     @Operation(summary = "An agent's rewards, paid or not, newest first")
-    List<Distribution.View> distributions(
+    List<Distribution.DistributionView> distributions(
             @PathVariable String agentId,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {

@@ -38,7 +38,7 @@ class RewardReportController {
 
     @GetMapping("/leaderboard")
     @Operation(summary = "The agents that were rewarded most today, in the last 7 days or in the last 30")
-    List<Leaderboard.Line> leaderboard(
+    List<Leaderboard.LeaderboardLine> leaderboard(
             @RequestParam(required = false) @Nullable String tier,
             @RequestParam(defaultValue = "weekly") String period,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {

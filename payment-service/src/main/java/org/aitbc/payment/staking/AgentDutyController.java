@@ -38,7 +38,7 @@ class AgentDutyController {
 
     @PostMapping("/v1/agents/{agentWallet}/distribute-earnings")
     @Operation(summary = "Share what an agent has earned with its stakers")
-    EarningsDistributions.Distributed distribute(
+    EarningsDistributions.EarningsDistributed distribute(
             Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @PathVariable String agentWallet,

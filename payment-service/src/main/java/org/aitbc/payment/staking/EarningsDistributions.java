@@ -35,13 +35,13 @@ class EarningsDistributions {
     }
 
     /** @param totalDistributed what stakers got, without the fee */
-    record Distributed(String message, BigDecimal totalDistributed, int stakerCount, BigDecimal platformFee) {}
+    record EarningsDistributed(String message, BigDecimal totalDistributed, int stakerCount, BigDecimal platformFee) {}
 
     private record Order(
             String agent, BigDecimal total, @Nullable String data) {}
 
     /** @throws Conflict when it is more than the agent has earned and not shared yet */
-    Distributed distribute(Caller caller, @Nullable String key, EarningsDistributionRequest asked) {
+    EarningsDistributed distribute(Caller caller, @Nullable String key, EarningsDistributionRequest asked) {
         String agent = asked.agentWallet();
         if (!caller.isAdmin() && !caller.subject().equals(agent)) {
             throw new Forbidden("NOT_YOUR_EARNINGS", "an agent's earnings are distributed by itself or an admin");
@@ -50,7 +50,7 @@ class EarningsDistributions {
                 ? null
                 : asked.distributionData().toString();
         Order order = new Order(agent, asked.totalEarnings(), data);
-        return once.run(caller, key, "stake.distribute", order, Distributed.class, () -> {
+        return once.run(caller, key, "stake.distribute", order, EarningsDistributed.class, () -> {
             List<Stake> active = stakes.lockActive(agent);
             requireEarned(standings.require(agent), order.total());
             return share(order, active);
@@ -66,7 +66,7 @@ class EarningsDistributions {
         }
     }
 
-    private Distributed share(Order order, List<Stake> active) {
+    private EarningsDistributed share(Order order, List<Stake> active) {
         BigDecimal fee = StakePolicy.platformFee(order.total());
         BigDecimal rest = order.total().subtract(fee);
         BigDecimal staked = active.stream().map(Stake::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -81,7 +81,8 @@ class EarningsDistributions {
         int stakers = booking.rewardedStakers();
         distributions.add(booking.id(), order.agent(), order.total(), fee, shared, stakers, order.data());
         books.write(booking);
-        return new Distributed("Earnings distributed successfully", Amounts.shown(shared), stakers, Amounts.shown(fee));
+        return new EarningsDistributed(
+                "Earnings distributed successfully", Amounts.shown(shared), stakers, Amounts.shown(fee));
     }
 
     private static void give(Booking booking, Stake stake, BigDecimal share, Pool pool) {

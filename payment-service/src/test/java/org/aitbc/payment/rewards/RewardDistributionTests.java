@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
-import org.aitbc.payment.rewards.DistributeReward.Distributed;
+import org.aitbc.payment.rewards.DistributeReward.RewardDistributed;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,14 +112,14 @@ class RewardDistributionTests extends RewardTest {
             RewardRequest request = new RewardRequest(
                     agent, RewardType.SPECIAL_BONUS, BigDecimal.TEN, JsonNodeFactory.instance.objectNode(), null);
             transactions.executeWithoutResult(crash -> {
-                Distributed lost = distributeReward.run(caller, "crash", request);
+                RewardDistributed lost = distributeReward.run(caller, "crash", request);
                 assertThat(lost.status()).isEqualTo(RewardStatus.DISTRIBUTED);
                 crash.setRollbackOnly();
             });
             assertThat(rows()).isEqualTo(before);
             assertThat(available(agent)).isZero();
 
-            Distributed first = distributeReward.run(caller, "crash", request);
+            RewardDistributed first = distributeReward.run(caller, "crash", request);
             assertThat(distributeReward.run(caller, "crash", request)).isEqualTo(first);
             assertThat(available(agent)).isEqualByComparingTo("10");
         }

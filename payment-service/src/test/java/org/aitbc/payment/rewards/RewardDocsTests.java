@@ -22,7 +22,7 @@ class RewardDocsTests extends RewardTest {
                 .hasSize(11)
                 .allSatisfy(
                         one -> assertThat(one.path("summary").stringValue("")).isNotBlank());
-        assertThat(document.at("/components/schemas/Distributed/properties/status/enum")
+        assertThat(document.at("/components/schemas/RewardDistributed/properties/status/enum")
                         .valueStream()
                         .map(JsonNode::stringValue))
                 .containsExactly("pending", "approved", "distributed", "expired", "cancelled");
