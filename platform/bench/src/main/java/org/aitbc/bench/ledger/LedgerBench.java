@@ -1,5 +1,6 @@
 package org.aitbc.bench.ledger;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class LedgerBench implements Callable<Integer> {
         Path data = Files.createTempDirectory(Path.of("").toAbsolutePath(), ".bench-");
         Map<String, String> settings = Map.of("max_connections", String.valueOf(most + OTHER_CONNECTIONS));
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data, Ports.free(), settings)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(postgres, data)));
             Database database = new Database(postgres.url(), postgres.user(), postgres.password());
             Comparison comparison = new Comparison(database, Duration.ofSeconds(round), rounds, together, report);
             comparison.prepare(most, Duration.ofSeconds(warmUp));
@@ -73,12 +75,19 @@ public final class LedgerBench implements Callable<Integer> {
                     comparison.measure(scenario, count);
                 }
             }
-        } finally {
-            FileSystemUtils.deleteRecursively(data);
         }
         if (json != null) {
             report.write(json);
         }
         return 0;
+    }
+
+    private static void clear(EmbeddedPostgres postgres, Path data) {
+        postgres.close();
+        try {
+            FileSystemUtils.deleteRecursively(data);
+        } catch (IOException e) {
+            System.err.println("left behind: " + data);
+        }
     }
 }
