@@ -16,8 +16,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.aitbc.domain.error.Invalid;
-import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.idempotency.IdempotencyKey;
@@ -45,14 +43,12 @@ class PaymentController {
 
     private final PayForJob payForJob;
     private final Payments payments;
-    private final Decisions decisions;
     private final Hashes hashes;
     private final Once once;
 
-    PaymentController(PayForJob payForJob, Payments payments, Decisions decisions, Hashes hashes, Once once) {
+    PaymentController(PayForJob payForJob, Payments payments, Hashes hashes, Once once) {
         this.payForJob = payForJob;
         this.payments = payments;
-        this.decisions = decisions;
         this.hashes = hashes;
         this.once = once;
     }
@@ -90,38 +86,6 @@ class PaymentController {
             return escrowTimeoutSeconds == null ? DEFAULT_TIMEOUT : escrowTimeoutSeconds;
         }
     }
-
-    /** @param amount how much of what is held; the rest goes back to the payer */
-    record EscrowRelease(
-            @NotNull String jobId,
-            @NotNull String paymentId,
-
-            @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
-            String reason,
-
-            @Nullable @DecimalMin("0.00000001") @Digits(integer = 7, fraction = 8)
-            BigDecimal amount) {}
-
-    record RefundRequest(
-            @NotNull String jobId,
-            @NotNull String paymentId,
-
-            @NotNull @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
-            String reason) {}
-
-    record Dispute(
-            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
-            String reason) {}
-
-    /** @param amount what the miner is due of what is held; the rest goes back to the payer */
-    record Resolution(
-            @NotNull @DecimalMin("0") @Digits(integer = 7, fraction = 8)
-            BigDecimal amount,
-
-            @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
-            String reason) {}
-
-    record Decided(String status, UUID paymentId) {}
 
     /** @param verifiedAt when it was settled */
     record PaymentReceipt(
@@ -194,79 +158,6 @@ class PaymentController {
                 view.fee(),
                 view.refunded(),
                 view.payee());
-    }
-
-    @PostMapping("/v1/payments/{paymentId}/release")
-    @Operation(summary = "The payer pays the miner that works on the job, before it has ended or of a part")
-    Decided release(
-            Caller caller,
-            @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @Valid @RequestBody EscrowRelease body) {
-        return decide(caller, paymentId, key, "payment.release", body, () -> {
-            requireSame(caller, paymentId, body.paymentId(), body.jobId());
-            decisions.release(caller, paymentId, body.amount(), body.reason());
-        });
-    }
-
-    @PostMapping("/v1/payments/{paymentId}/refund")
-    @Operation(summary = "The payer takes the money back, where no work would be left unpaid")
-    Decided refund(
-            Caller caller,
-            @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @Valid @RequestBody RefundRequest body) {
-        return decide(caller, paymentId, key, "payment.refund", body, () -> {
-            requireSame(caller, paymentId, body.paymentId(), body.jobId());
-            decisions.refund(caller, paymentId, body.reason());
-        });
-    }
-
-    @PostMapping("/v1/payments/{paymentId}/dispute")
-    @Operation(summary = "The payer or the miner freezes the money until an admin resolves it")
-    Decided dispute(
-            Caller caller,
-            @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @Valid @RequestBody Dispute body) {
-        return decide(
-                caller,
-                paymentId,
-                key,
-                "payment.dispute",
-                body,
-                () -> decisions.dispute(caller, paymentId, body.reason()));
-    }
-
-    @PostMapping("/v1/payments/{paymentId}/resolve")
-    @Operation(summary = "An admin ends a dispute")
-    Decided resolve(
-            Caller caller,
-            @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @Valid @RequestBody Resolution body) {
-        return decide(
-                caller,
-                paymentId,
-                key,
-                "payment.resolve",
-                body,
-                () -> decisions.resolve(paymentId, body.amount(), body.reason()));
-    }
-
-    private Decided decide(
-            Caller caller, UUID id, @Nullable String key, String operation, Object body, Runnable decision) {
-        return once.run(caller, key, operation + " " + id, body, Decided.class, () -> {
-            decision.run();
-            return new Decided(payment(caller, id).status(), id);
-        });
-    }
-
-    private void requireSame(Caller caller, UUID id, String saidPayment, String saidJob) {
-        Payment payment = payments.require(caller, id);
-        if (!Ids.text(id).equals(saidPayment) || !Ids.text(payment.jobId()).equals(saidJob)) {
-            throw new Invalid("VALIDATION_ERROR", "job_id, payment_id: are not those of this payment");
-        }
     }
 
     private PaymentView view(Payment payment) {

@@ -80,7 +80,7 @@ public class Ledger {
             results.add(result);
         }
         if (!batch.written().isEmpty()) {
-            tables.write(batch);
+            LedgerWrite.run(connection, batch);
         }
         return results;
     }

@@ -1,0 +1,147 @@
+package org.aitbc.payment.escrow;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.UUID;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.aitbc.payment.idempotency.Once;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/payments/{paymentId}")
+@Tag(name = "payments")
+class DecisionController {
+
+    private final Payments payments;
+    private final Decisions decisions;
+    private final Once once;
+
+    DecisionController(Payments payments, Decisions decisions, Once once) {
+        this.payments = payments;
+        this.decisions = decisions;
+        this.once = once;
+    }
+
+    /** @param amount how much of what is held; the rest goes back to the payer */
+    record EscrowRelease(
+            @NotNull String jobId,
+            @NotNull String paymentId,
+
+            @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
+            String reason,
+
+            @Nullable @DecimalMin("0.00000001") @Digits(integer = 7, fraction = 8)
+            BigDecimal amount) {}
+
+    record RefundRequest(
+            @NotNull String jobId,
+            @NotNull String paymentId,
+
+            @NotNull @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
+            String reason) {}
+
+    record Dispute(
+            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
+            String reason) {}
+
+    /** @param amount what the miner is due of what is held; the rest goes back to the payer */
+    record Resolution(
+            @NotNull @DecimalMin("0") @Digits(integer = 7, fraction = 8)
+            BigDecimal amount,
+
+            @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
+            String reason) {}
+
+    record Decided(String status, UUID paymentId) {}
+
+    @PostMapping("/release")
+    @Operation(summary = "The payer pays the miner that works on the job, before it has ended or of a part")
+    Decided release(
+            Caller caller,
+            @PathVariable UUID paymentId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody EscrowRelease body) {
+        return decide(caller, paymentId, key, "payment.release", body, () -> {
+            requireSame(caller, paymentId, body.paymentId(), body.jobId());
+            decisions.release(caller, paymentId, body.amount(), body.reason());
+        });
+    }
+
+    @PostMapping("/refund")
+    @Operation(summary = "The payer takes the money back, where no work would be left unpaid")
+    Decided refund(
+            Caller caller,
+            @PathVariable UUID paymentId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody RefundRequest body) {
+        return decide(caller, paymentId, key, "payment.refund", body, () -> {
+            requireSame(caller, paymentId, body.paymentId(), body.jobId());
+            decisions.refund(caller, paymentId, body.reason());
+        });
+    }
+
+    @PostMapping("/dispute")
+    @Operation(summary = "The payer or the miner freezes the money until an admin resolves it")
+    Decided dispute(
+            Caller caller,
+            @PathVariable UUID paymentId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody Dispute body) {
+        return decide(
+                caller,
+                paymentId,
+                key,
+                "payment.dispute",
+                body,
+                () -> decisions.dispute(caller, paymentId, body.reason()));
+    }
+
+    @PostMapping("/resolve")
+    @Operation(summary = "An admin ends a dispute")
+    Decided resolve(
+            Caller caller,
+            @PathVariable UUID paymentId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody Resolution body) {
+        return decide(
+                caller,
+                paymentId,
+                key,
+                "payment.resolve",
+                body,
+                () -> decisions.resolve(paymentId, body.amount(), body.reason()));
+    }
+
+    private Decided decide(
+            Caller caller, UUID id, @Nullable String key, String operation, Object body, Runnable decision) {
+        return once.run(caller, key, operation + " " + id, body, Decided.class, () -> {
+            decision.run();
+            return new Decided(payments.require(caller, id).status().name().toLowerCase(Locale.ROOT), id);
+        });
+    }
+
+    private void requireSame(Caller caller, UUID id, String saidPayment, String saidJob) {
+        Payment payment = payments.require(caller, id);
+        if (!Ids.text(id).equals(saidPayment) || !Ids.text(payment.jobId()).equals(saidJob)) {
+            throw new Invalid("VALIDATION_ERROR", "job_id, payment_id: are not those of this payment");
+        }
+    }
+}
