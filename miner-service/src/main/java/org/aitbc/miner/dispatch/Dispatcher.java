@@ -54,6 +54,7 @@ public class Dispatcher implements SmartLifecycle {
     private final Windows windows = new Windows();
     private final ParkedPolls parked = new ParkedPolls();
     private final List<UUID> doubtful = new ArrayList<>();
+    private boolean sawAll;
     private long lastLookAround = System.nanoTime();
     private long nextLookAround = lastLookAround;
     private volatile boolean running;
@@ -193,12 +194,12 @@ public class Dispatcher implements SmartLifecycle {
     private void lookAround() throws SQLException {
         lastLookAround = System.nanoTime();
         nextLookAround = lastLookAround + LOOK_AROUND.toNanos();
-        connection.run(windows::lookAround);
+        sawAll = connection.run(windows::lookAround);
     }
 
     /** Whether a poll is about to end without anybody having looked for it: a short one, or one before its first hint. */
     private boolean wouldLeaveUnseen() {
-        return parked.anyDue(poll -> poll.sinceNanos() - lastLookAround > 0 && matcher.room(poll) > 0);
+        return parked.anyDue(poll -> (!sawAll || poll.sinceNanos() - lastLookAround > 0) && matcher.room(poll) > 0);
     }
 
     private void serveAll() throws SQLException {

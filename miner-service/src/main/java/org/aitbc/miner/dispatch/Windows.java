@@ -47,8 +47,11 @@ final class Windows {
         byClass.computeIfAbsent(row.queue(), _ -> new Window()).putBack(row);
     }
 
-    /** Looks which classes have waiting jobs, and forgets the others; answers how many they are. */
-    int lookAround(Connection connection) throws SQLException {
+    /**
+     * Looks which classes have waiting jobs, and forgets the others; answers whether all windows start again. Those that
+     * still hold rows do not, so what came unheard shows only when they are empty.
+     */
+    boolean lookAround(Connection connection) throws SQLException {
         Map<Integer, Window> found = new HashMap<>();
         try (PreparedStatement read = connection.prepareStatement(CLASSES);
                 ResultSet rows = read.executeQuery()) {
@@ -59,7 +62,7 @@ final class Windows {
         byClass.values().removeIf(Window::isEmpty);
         byClass.putAll(found);
         byClass.values().stream().filter(Window::isEmpty).forEach(Window::rewind);
-        return byClass.size();
+        return byClass.values().stream().allMatch(Window::isEmpty);
     }
 
     /** Fills those windows that ran empty, in one round trip; answers how many jobs it found. */

@@ -23,11 +23,16 @@ class EscrowSweep {
     private static final int MOST = 1_000;
     private static final UUID FIRST = new UUID(0, 0);
 
-    /** Jobs are never deleted, so a payment that had its job once need not be looked at again. */
+    /**
+     * Jobs are never deleted, so a payment that had its job once need not be looked at again. Ids are made a little before
+     * the rows are written, and by several clocks: only what is older than the slack is sure to have none before it.
+     */
     private static final String UNCHECKED = """
-            select id from core.payment
+            select id, created_at < now() - make_interval(secs => :age + :slack) from core.payment
             where status = 'escrowed' and id > :after and created_at < now() - make_interval(secs => :age)
             order by id limit :most""";
+
+    private static final int SLACK_SECONDS = 600;
 
     /** A fixed price outlives its job; money that was added later does not wait for ever, but never leaves a lease unpaid. */
     private static final String TIMED_OUT = """
@@ -36,6 +41,8 @@ class EscrowSweep {
               and (exists (select from core.outcome o where o.job_id = p.job_id)
                    or (j.payment_amount is null and not exists (select from core.lease l where l.job_id = p.job_id)))
             order by p.expires_at limit :most""";
+
+    private record Unchecked(UUID id, boolean old) {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -71,19 +78,28 @@ class EscrowSweep {
     }
 
     private void giveBackOrphans() {
-        List<UUID> unchecked;
+        UUID after = checked;
+        List<Unchecked> found;
         do {
-            unchecked = jdbc.sql(UNCHECKED)
-                    .param("after", checked)
-                    .param("age", orphanSeconds)
-                    .param("most", MOST)
-                    .query(UUID.class)
-                    .list();
-            unchecked.forEach(id -> transactions.executeWithoutResult(_ -> giveBackIfOrphan(id)));
-            if (!unchecked.isEmpty()) {
-                checked = unchecked.getLast();
+            found = unchecked(after);
+            for (Unchecked payment : found) {
+                transactions.executeWithoutResult(_ -> giveBackIfOrphan(payment.id()));
+                after = payment.id();
+                if (payment.old()) {
+                    checked = after;
+                }
             }
-        } while (unchecked.size() == MOST);
+        } while (found.size() == MOST);
+    }
+
+    private List<Unchecked> unchecked(UUID after) {
+        return jdbc.sql(UNCHECKED)
+                .param("after", after)
+                .param("age", orphanSeconds)
+                .param("slack", SLACK_SECONDS)
+                .param("most", MOST)
+                .query((row, _) -> new Unchecked(row.getObject(1, UUID.class), row.getBoolean(2)))
+                .list();
     }
 
     /**

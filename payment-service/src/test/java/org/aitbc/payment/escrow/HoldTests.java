@@ -74,6 +74,27 @@ class HoldTests extends EscrowTest {
     }
 
     @Test
+    void anOrphanIsFoundThoughALaterOneWasLookedAtBefore() {
+        fund(client, "10");
+        UUID first = Ids.next();
+        UUID second = Ids.next();
+        hold(client, "4", List.of(first));
+        hold(client, "3", List.of(second));
+        age(second, "2 min");
+        sweep.sweep();
+        assertThat(available(client)).isEqualByComparingTo("6");
+        age(first, "2 min");
+        sweep.sweep();
+        assertThat(available(client)).isEqualByComparingTo("10");
+    }
+
+    private void age(UUID job, String by) {
+        jdbc.sql("update core.payment set created_at = created_at - ?::interval where job_id = ?")
+                .params(by, job)
+                .update();
+    }
+
+    @Test
     void onlyServicesMayAsk() {
         for (Role role : List.of(Role.CLIENT, Role.MINER, Role.ADMIN)) {
             assertProblem(
