@@ -44,6 +44,9 @@ final class Batch {
             @Nullable UUID resolvedBy,
             boolean isNew) {}
 
+    /** A posting that was taken in, with what tells it from another. */
+    record Digested(Posting posting, String digest) {}
+
     private record Delta(Account account, BigDecimal amount) {}
 
     private final Instant at;
@@ -51,7 +54,7 @@ final class Batch {
     private final Map<Account, UUID> ids;
     private final Map<Account, BigDecimal> balances;
     private final Map<UUID, Held> holds;
-    private final List<Posting> written = new ArrayList<>();
+    private final List<Digested> written = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<UUID, Held> changedHolds = new LinkedHashMap<>();
     private final Map<Account, BigDecimal> changedBalances = new LinkedHashMap<>();
@@ -65,7 +68,7 @@ final class Batch {
     }
 
     /** Takes the posting in, or tells why it cannot be and leaves everything as it was. */
-    Result add(Posting posting) {
+    Result add(Posting posting, String digest) {
         List<Delta> deltas = new ArrayList<>();
         Map<Account, BigDecimal> after = new LinkedHashMap<>();
         Map<UUID, Held> held = new LinkedHashMap<>();
@@ -84,6 +87,7 @@ final class Batch {
             return Result.refused(refused);
         }
         requireBalanced(deltas);
+        written.add(new Digested(posting, digest));
         write(posting, deltas);
         balances.putAll(after);
         changedBalances.putAll(after);
@@ -96,7 +100,7 @@ final class Batch {
         return at;
     }
 
-    List<Posting> written() {
+    List<Digested> written() {
         return written;
     }
 
@@ -187,7 +191,6 @@ final class Batch {
     }
 
     private void write(Posting posting, List<Delta> deltas) {
-        written.add(posting);
         Map<Account, BigDecimal> running = new HashMap<>();
         for (Delta delta : deltas) {
             BigDecimal after = running.getOrDefault(delta.account(), balance(delta.account()))

@@ -72,10 +72,11 @@ public class Ledger {
         Batch batch = tables.read(postings, head);
         List<Result> results = new ArrayList<>(postings.size());
         for (Posting posting : postings) {
+            String digest = posting.digest();
             Written before = known.get(posting.id());
-            Result result = before == null ? batch.add(posting) : again(posting, before);
+            Result result = before == null ? batch.add(posting, digest) : again(digest, before);
             if (before == null && result.refused() == null) {
-                known.put(posting.id(), new Written(posting.digest(), head.now()));
+                known.put(posting.id(), new Written(digest, head.now()));
             }
             results.add(result);
         }
@@ -85,8 +86,8 @@ public class Ledger {
         return results;
     }
 
-    private static Result again(Posting posting, Written first) {
-        return posting.digest().equals(first.digest()) ? Result.repeated(first.at()) : Result.refused(reused());
+    private static Result again(String digest, Written first) {
+        return digest.equals(first.digest()) ? Result.repeated(first.at()) : Result.refused(reused());
     }
 
     private static DomainException reused() {

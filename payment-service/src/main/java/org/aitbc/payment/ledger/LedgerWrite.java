@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.aitbc.payment.ledger.Batch.Digested;
 import org.aitbc.payment.ledger.Batch.Entry;
 import org.aitbc.payment.ledger.Batch.Held;
 import org.aitbc.starter.batch.Columns;
@@ -56,10 +57,13 @@ final class LedgerWrite {
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             Timestamp at = Timestamp.from(batch.at());
             statement.setTimestamp(1, at);
-            Columns.set(statement, 2, "uuid", batch.written(), Posting::id);
-            Columns.set(statement, 3, "text", batch.written(), Posting::kind);
-            Columns.set(statement, 4, "text", batch.written(), Posting::reference);
-            Columns.set(statement, 5, "text", batch.written(), Posting::digest);
+            Columns.set(
+                    statement, 2, "uuid", batch.written(), one -> one.posting().id());
+            Columns.set(
+                    statement, 3, "text", batch.written(), one -> one.posting().kind());
+            Columns.set(
+                    statement, 4, "text", batch.written(), one -> one.posting().reference());
+            Columns.set(statement, 5, "text", batch.written(), Digested::digest);
             statement.setTimestamp(6, at);
             Columns.set(statement, 7, "int8", entries, Entry::seq);
             Columns.set(statement, 8, "uuid", entries, Entry::posting);
