@@ -11,7 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** What stands around the gateway in its tests: a database, two services, and time that only tests move. */
+/** What stands around the gateway in its tests: a database, the services, and time that only tests move. */
 public final class Network
         implements ApplicationContextInitializer<ConfigurableApplicationContext>, BeforeEachCallback {
 
@@ -24,6 +24,7 @@ public final class Network
 
     public static final Upstream AI = new Upstream();
     public static final Upstream MINERS = new Upstream();
+    public static final Upstream PAYMENTS = new Upstream();
     public static final ManualTicker TIME = new ManualTicker();
 
     private static final String DATABASE = "gateway";
@@ -37,6 +38,7 @@ public final class Network
         TestPropertyValues.of(
                         "AITBC_AI_SERVICE_URL=" + AI.url(),
                         "AITBC_MINER_SERVICE_URL=" + MINERS.url(),
+                        "AITBC_PAYMENT_SERVICE_URL=" + PAYMENTS.url(),
                         "AITBC_DB_URL=" + TestDatabase.url(DATABASE),
                         "AITBC_DB_USER=postgres",
                         "AITBC_TOKEN_SECRET=" + SECRET,
