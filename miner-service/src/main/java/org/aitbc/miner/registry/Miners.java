@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -27,11 +28,20 @@ import tools.jackson.databind.json.JsonMapper;
 public class Miners {
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final String COLUMNS = "id, owner, capabilities, region, concurrency, public_key, deregistered";
+    private static final String COLUMNS =
+            "id, owner, capabilities, region, concurrency, public_key, deregistered, updated_at";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final Map<String, Miner> known = new ConcurrentHashMap<>();
+    /** A row as it was at a time: one that was read before a change may arrive after it. */
+    private record Read(Miner miner, Instant updatedAt) {
+
+        Read newer(Read other) {
+            return other.updatedAt().isBefore(updatedAt) ? this : other;
+        }
+    }
+
+    private final Map<String, Read> known = new ConcurrentHashMap<>();
     private final Map<String, String> ownIds = new ConcurrentHashMap<>();
     /** Equal capabilities are one object, so that dispatch can tell kinds of miners apart at a glance. */
     private final Map<Capabilities, Capabilities> kinds = new ConcurrentHashMap<>();
@@ -63,12 +73,13 @@ public class Miners {
 
     /** The same miner as it is known by now; costs no query. */
     public Miner known(Miner miner) {
-        return known.getOrDefault(miner.id(), miner);
+        Read read = known.get(miner.id());
+        return read == null ? miner : read.miner();
     }
 
     /** The miner, if it is registered. */
     public Optional<Miner> find(String id) {
-        return Optional.ofNullable(known.get(id)).or(() -> load(id));
+        return Optional.ofNullable(known.get(id)).map(Read::miner).or(() -> load(id));
     }
 
     /**
@@ -161,16 +172,16 @@ public class Miners {
                 .param(Timestamp.from(since))
                 .query(this::map)
                 .list()
-                .forEach(miner -> known.computeIfPresent(miner.id(), (_, _) -> miner));
+                .forEach(read -> known.computeIfPresent(read.miner().id(), (_, before) -> before.newer(read)));
     }
 
     private Optional<Miner> load(String id) {
-        Optional<Miner> miner = jdbc.sql("select " + COLUMNS + " from core.miner where id = ?")
+        Optional<Read> row = jdbc.sql("select " + COLUMNS + " from core.miner where id = ?")
                 .param(id)
                 .query(this::map)
                 .optional();
-        miner.ifPresent(found -> known.put(id, found));
-        return miner;
+        return row.map(read ->
+                Objects.requireNonNull(known.merge(id, read, Read::newer)).miner());
     }
 
     private String lastRegistered(String owner) {
@@ -181,8 +192,8 @@ public class Miners {
                 .orElse(owner);
     }
 
-    private Miner map(ResultSet row, int ignored) throws SQLException {
-        return new Miner(
+    private Read map(ResultSet row, int ignored) throws SQLException {
+        Miner miner = new Miner(
                 row.getString("id"),
                 row.getString("owner"),
                 kinds.computeIfAbsent(
@@ -191,6 +202,7 @@ public class Miners {
                 row.getInt("concurrency"),
                 row.getString("public_key"),
                 row.getBoolean("deregistered"));
+        return new Read(miner, row.getTimestamp("updated_at").toInstant());
     }
 
     private static NotFound notRegistered(String id) {
