@@ -5,8 +5,10 @@ create table payment.agent_day (
     completed       bigint         not null default 0,
     failed          bigint         not null default 0,
     countersigned   bigint         not null default 0,
+    -- jobs that somebody else paid for
+    paid            bigint         not null default 0,
     compute_seconds numeric(38, 6) not null default 0,
-    -- net of fees, in AITBC
+    -- by others, net of fees, in AITBC
     earned          numeric(38, 8) not null default 0,
     primary key (agent, day)
 ) with (fillfactor = 70);

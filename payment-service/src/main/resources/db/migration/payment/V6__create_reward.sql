@@ -48,11 +48,11 @@ create index reward_distribution_pending on payment.reward_distribution (created
 create index reward_distribution_by_agent on payment.reward_distribution (agent, created_at);
 create index reward_distribution_by_time on payment.reward_distribution (processed_at) where status = 'distributed';
 
--- How far agents had come on each day: totals until then, and the days in a row, up to this one, with a completed job.
+-- How far agents had come on each day: totals until then, and the days in a row, up to this one, with a paid job.
 create view payment.reward_progress as
 select agent, day, completed, failed,
-       sum(completed) over (partition by agent order by day)::bigint as jobs,
+       sum(paid) over (partition by agent order by day)::bigint as jobs,
        sum(earned) over (partition by agent order by day) as earned,
-       case when completed > 0 then row_number() over (partition by agent, completed > 0, run order by day) else 0 end as streak
-from (select d.*, d.day - (count(*) filter (where completed > 0) over (partition by agent order by day))::int as run
+       case when paid > 0 then row_number() over (partition by agent, paid > 0, run order by day) else 0 end as streak
+from (select d.*, d.day - (count(*) filter (where paid > 0) over (partition by agent order by day))::int as run
       from payment.agent_day d) d;

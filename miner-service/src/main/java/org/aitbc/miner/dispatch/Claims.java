@@ -26,7 +26,7 @@ final class Claims {
     /**
      * The end of a job is compared in a way that no index serves: offered the index of the sweep, the planner takes it for a
      * short queue and then reads every entry that a claim ever left behind. Money for more than a thousand million seconds
-     * is no bound: no time is that late.
+     * is no bound: no time is that late. The money is locked, so that it does not go back while a lease counts on it.
      */
     static final String CLAIM = """
             with picked as (
@@ -34,12 +34,15 @@ final class Claims {
               using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::numeric[]) as want(class, id, lease, miner, unit_price)
               where r.class = want.class and r.id = want.id and r.expires_at - now() > interval '0'
               returning r.id, r.class, r.attempt, r.expires_at, want.lease, want.miner, want.unit_price),
+            money as (
+              select m.job_id, m.amount from core.payment m
+              where m.job_id in (select id from picked) and m.status in ('escrowed', 'disputed')
+              order by m.id for share),
             funded as (
               select p.*, case when m.amount < p.unit_price * 1e9
                                then now() + make_interval(secs => (m.amount / p.unit_price)::float8) end as funded_until
               from picked p
-              left join (core.payment m join core.job j on j.id = m.job_id and j.payment_amount is null)
-                on m.job_id = p.id and m.status in ('escrowed', 'disputed')),
+              left join (money m join core.job j on j.id = m.job_id and j.payment_amount is null) on m.job_id = p.id),
             l as (
               insert into core.lease (job_id, id, miner_id, class, attempt, started_at, until, expires_at, funded_until)
               select id, lease, miner, class, attempt + 1, now(),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param agent the principal that owns the miners
  * @param failed jobs that ended without a result in its hands, lapsed leases of the last attempt included
  * @param countersigned completed jobs whose result carries its own signature
- * @param earned what it was paid for jobs, net of fees, in AITBC
+ * @param paid jobs that somebody else paid for
+ * @param earned what others paid it for jobs, net of fees, in AITBC
  * @param first the first day (UTC) on which anything ended; null where nothing has
  */
 public record TrackRecord(
@@ -18,6 +19,7 @@ public record TrackRecord(
         long completed,
         long failed,
         long countersigned,
+        long paid,
         BigDecimal computeSeconds,
         BigDecimal earned,
         @Nullable LocalDate first,

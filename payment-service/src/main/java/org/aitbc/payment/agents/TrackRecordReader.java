@@ -15,12 +15,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class TrackRecordReader implements DisposableBean {
 
-    /** A failure counts for who had the job last; a job that nobody took counts for nobody. */
+    /**
+     * A failure counts for who had the job last; a job that nobody took counts for nobody. JSON text may hold NUL characters,
+     * which PostgreSQL reads no member past.
+     */
     private static final String COUNT_ENDS = """
             insert into payment.agent_day as d (agent, day, completed, failed, countersigned, compute_seconds)
             select m.owner, (o.ended_at at time zone 'utc')::date,
                    count(*) filter (where o.state = 'COMPLETED'), count(*) filter (where o.state <> 'COMPLETED'),
-                   count(*) filter (where o.receipt -> 'metadata' -> 'result_signature' is not null),
+                   count(case when strpos(o.receipt::text, '\\u0000') = 0
+                              then o.receipt -> 'metadata' -> 'result_signature' end),
                    coalesce(sum(extract(epoch from o.ended_at - o.started_at)) filter (where o.state = 'COMPLETED'), 0)
             from core.outcome o join core.miner m on m.id = o.miner_id
             where o.job_id = any(:jobs)
@@ -29,12 +33,13 @@ class TrackRecordReader implements DisposableBean {
               failed = d.failed + excluded.failed, countersigned = d.countersigned + excluded.countersigned,
               compute_seconds = d.compute_seconds + excluded.compute_seconds""";
 
+    /** Whoever pays itself has earned nothing. */
     private static final String COUNT_EARNED = """
-            insert into payment.agent_day as d (agent, day, earned)
-            select payee, (settled_at at time zone 'utc')::date, sum(released - fee) from core.payment
-            where id = any(:payments) and payee is not null and currency = 'AITBC'
+            insert into payment.agent_day as d (agent, day, paid, earned)
+            select payee, (settled_at at time zone 'utc')::date, count(*), sum(released - fee) from core.payment
+            where id = any(:payments) and payee <> payer and currency = 'AITBC'
             group by 1, 2 order by 1, 2
-            on conflict (agent, day) do update set earned = d.earned + excluded.earned""";
+            on conflict (agent, day) do update set paid = d.paid + excluded.paid, earned = d.earned + excluded.earned""";
 
     private final JdbcClient jdbc;
     private final OutboxReader reader;

@@ -16,7 +16,7 @@ public class TrackRecords {
 
     private static final String SELECT = """
             select m.owner, coalesce(sum(d.completed), 0), coalesce(sum(d.failed), 0), coalesce(sum(d.countersigned), 0),
-                   coalesce(sum(d.compute_seconds), 0), coalesce(sum(d.earned), 0), min(d.day), max(d.day)
+                   coalesce(sum(d.paid), 0), coalesce(sum(d.compute_seconds), 0), coalesce(sum(d.earned), 0), min(d.day), max(d.day)
             from (select distinct owner from core.miner where :agent::text is null or owner = :agent) m
             left join payment.agent_day d on d.agent = m.owner and (:since::date is null or d.day >= :since)
             group by m.owner order by m.owner""";
@@ -55,9 +55,10 @@ public class TrackRecords {
                 row.getLong(2),
                 row.getLong(3),
                 row.getLong(4),
-                row.getBigDecimal(5),
+                row.getLong(5),
                 row.getBigDecimal(6),
-                row.getObject(7, LocalDate.class),
-                row.getObject(8, LocalDate.class));
+                row.getBigDecimal(7),
+                row.getObject(8, LocalDate.class),
+                row.getObject(9, LocalDate.class));
     }
 }

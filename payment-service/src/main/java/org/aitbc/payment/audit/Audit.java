@@ -14,10 +14,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Looks in the background whether the books are right: what is new every few seconds, everything from the first entry now
- * and then. As long as something is wrong the service is not ready, so that no more money moves on wrong books.
+ * and then. As long as something is wrong the service says that it is not ready.
  */
 @Component("audit")
 public class Audit implements HealthIndicator {
@@ -31,7 +32,9 @@ public class Audit implements HealthIndicator {
     private volatile List<String> drift = List.of();
     private Books.Place verified = Books.Place.BEGINNING;
     private long lastFull;
+    private long fullTook;
     private boolean begun;
+    private volatile long completed = System.nanoTime();
 
     Audit(
             Books books,
@@ -44,6 +47,7 @@ public class Audit implements HealthIndicator {
         this.rewards = rewards;
         this.fullEvery = fullEvery;
         meters.gauge("aitbc.ledger.drift", this, audit -> audit.drift.size());
+        meters.gauge("aitbc.ledger.full.audit.age.seconds", this, audit -> (System.nanoTime() - audit.completed) / 1e9);
         meters.gauge("aitbc.ledger.audited.entries", this, audit -> audit.verified.seq());
     }
 
@@ -54,25 +58,43 @@ public class Audit implements HealthIndicator {
 
     @Scheduled(fixedDelayString = "${aitbc.payments.audit}", initialDelayString = "${aitbc.payments.audit}")
     synchronized void look() {
+        boolean full = isFullDue();
+        long start = System.nanoTime();
         try {
-            boolean full = !begun || System.nanoTime() - lastFull > fullEvery.toNanos() || !drift.isEmpty();
-            List<String> found = new ArrayList<>();
-            Books.Place place = books.check(full ? Books.Place.BEGINNING : verified, full, found::add);
-            found.addAll(stakes.drift());
+            drift = List.copyOf(look(full));
             if (full) {
-                found.addAll(rewards.drift());
-                begun = true;
-                lastFull = System.nanoTime();
+                completed = System.nanoTime();
             }
-            if (found.isEmpty()) {
-                verified = place;
-            } else {
-                LOG.error("the books are wrong: {}", found);
-            }
-            drift = List.copyOf(found);
-        } catch (DataAccessException e) {
-            LOG.warn("audit put off: {}", e.getMessage());
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("{} audit put off: {}", full ? "full" : "short", e.getMessage());
         }
+        if (full) {
+            // also one that failed: what is new must be looked at meanwhile
+            begun = true;
+            lastFull = System.nanoTime();
+            fullTook = lastFull - start;
+        }
+    }
+
+    /** While something is wrong all is looked at more often, but never for most of the time. */
+    private boolean isFullDue() {
+        long since = System.nanoTime() - lastFull;
+        return !begun || since > fullEvery.toNanos() || (!drift.isEmpty() && since > fullTook * 10);
+    }
+
+    private List<String> look(boolean full) {
+        List<String> found = new ArrayList<>(full ? List.of() : drift);
+        Books.Place place = books.check(full ? Books.Place.BEGINNING : verified, full, found::add);
+        found.addAll(stakes.drift());
+        if (full) {
+            found.addAll(rewards.drift());
+        }
+        if (found.isEmpty()) {
+            verified = place;
+        } else {
+            LOG.error("the books are wrong: {}", found);
+        }
+        return found.stream().distinct().toList();
     }
 
     @Override

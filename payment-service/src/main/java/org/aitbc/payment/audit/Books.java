@@ -44,6 +44,10 @@ class Books {
             where h.id is null or h.amount <> p.amount or h.posted <> p.released
               or (h.state = 'pending') <> (p.status in ('escrowed', 'disputed'))""";
 
+    private static final String HOLDS = """
+            select 'hold ' || h.id || ' has no payment' from payment.hold h
+            where h.state = 'pending' and not exists (select from core.payment p where p.id = h.id)""";
+
     private static final String ENTRIES = """
             select e.seq, e.posting, e.account, a.currency, e.amount, e.balance, e.at, encode(e.hash, 'hex') as hash
             from payment.entry e left join payment.account a on a.id = e.account where e.seq > :after order by e.seq""";
@@ -81,7 +85,7 @@ class Books {
         chain.end(end.seq(), end.hash());
         List.of(NOT_ZERO, OVERDRAWN, HELD).forEach(sql -> report(sql, wrong));
         if (full) {
-            List.of(REPLAYED, PAYMENTS).forEach(sql -> report(sql, wrong));
+            List.of(REPLAYED, PAYMENTS, HOLDS).forEach(sql -> report(sql, wrong));
         } else {
             jdbc.sql(LAST_BALANCES)
                     .param("after", from.seq())

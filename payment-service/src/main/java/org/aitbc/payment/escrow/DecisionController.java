@@ -3,6 +3,7 @@ package org.aitbc.payment.escrow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
@@ -40,7 +41,7 @@ class DecisionController {
         this.once = once;
     }
 
-    /** @param amount how much of what is held; the rest goes back to the payer */
+    /** @param amount what is expected to be released; left out for what it comes to */
     record EscrowRelease(
             @NotNull String jobId,
             @NotNull String paymentId,
@@ -48,7 +49,7 @@ class DecisionController {
             @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
             String reason,
 
-            @Nullable @DecimalMin("0.00000001") @Digits(integer = 7, fraction = 8)
+            @Nullable @DecimalMin("0.00000001") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
             BigDecimal amount) {}
 
     record RefundRequest(
@@ -64,7 +65,7 @@ class DecisionController {
 
     /** @param amount what the miner is due of what is held; the rest goes back to the payer */
     record Resolution(
-            @NotNull @DecimalMin("0") @Digits(integer = 7, fraction = 8)
+            @NotNull @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
             BigDecimal amount,
 
             @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
@@ -73,7 +74,7 @@ class DecisionController {
     record Decided(String status, UUID paymentId) {}
 
     @PostMapping("/release")
-    @Operation(summary = "The payer pays the miner that works on the job, before it has ended or of a part")
+    @Operation(summary = "The payer settles a job that has ended, or gives in to a dispute about it")
     Decided release(
             Caller caller,
             @PathVariable UUID paymentId,

@@ -1,6 +1,7 @@
 package org.aitbc.payment.escrow;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
@@ -33,21 +34,29 @@ class Decisions {
     }
 
     /**
-     * The payer pays whoever works on the job.
+     * The payer settles what is held for a job that has ended, or gives in to a dispute about it. While a job goes on nobody
+     * is paid: its end decides, and who works later must not find the money gone.
      *
-     * @param amount how much of what is held, the rest going back; null for all
+     * @param amount what is expected to be released, or null for whatever it comes to
      */
     void release(Caller caller, UUID id, @Nullable BigDecimal amount, @Nullable String reason) {
-        Payment payment = byPayer(caller, id);
-        if (payment.status() != Status.RELEASED) {
-            requireHeld(payment);
-            pay(payment, amount == null ? payment.amount() : amount, reason);
+        Payment payment = settled(byPayer(caller, id));
+        if (payment.status() == Status.RELEASED) {
+            return;
         }
+        if (payment.status() == Status.REFUNDED) {
+            throw decided(payment);
+        }
+        requireEnded(payment);
+        if (amount != null && amount.compareTo(payment.amount()) != 0) {
+            throw new Conflict("PAYMENT_DISPUTED", "an admin decides about a part; the payer may give in to all of it");
+        }
+        pay(payment, payment.amount(), reason);
     }
 
     /** The payer takes the money back, unless that would leave work unpaid. */
     void refund(Caller caller, UUID id, String reason) {
-        Payment payment = byPayer(caller, id);
+        Payment payment = settled(byPayer(caller, id));
         if (payment.status() == Status.REFUNDED) {
             return;
         }
@@ -62,7 +71,7 @@ class Decisions {
     /** The payer or whoever works on the job freezes the money until an admin resolves it. */
     void dispute(Caller caller, UUID id, String reason) {
         payments.require(caller, id);
-        Payment payment = payments.lock(id);
+        Payment payment = settled(payments.lock(id));
         requireHeld(payment);
         jdbc.sql("""
                         with frozen as (
@@ -72,7 +81,7 @@ class Decisions {
     }
 
     /**
-     * An admin ends a dispute.
+     * An admin ends a dispute about a job that has ended.
      *
      * @param amount what the payee is due; 0 for nothing
      */
@@ -81,6 +90,7 @@ class Decisions {
         if (payment.status() != Status.DISPUTED) {
             throw new Conflict("PAYMENT_NOT_DISPUTED", "the payment is " + text(payment));
         }
+        requireEnded(payment);
         if (amount.signum() == 0) {
             settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason));
         } else {
@@ -94,6 +104,21 @@ class Decisions {
             throw new Forbidden("NOT_THE_PAYER", "only who pays may decide about the money");
         }
         return payments.lock(id);
+    }
+
+    /** What the end of the job decides comes before what anybody wants: its event may not have been read yet. */
+    private Payment settled(Payment payment) {
+        if (!payments.hasJob(payment.jobId())) {
+            throw new Conflict("JOB_NOT_SUBMITTED", "the job of this payment is still being submitted");
+        }
+        settlements.settleEnded(List.of(payment.jobId()));
+        return payments.lock(payment.id());
+    }
+
+    private void requireEnded(Payment payment) {
+        if (!payments.hasEnded(payment.jobId())) {
+            throw new Conflict("JOB_NOT_ENDED", "the job goes on; what becomes of it decides about the money");
+        }
     }
 
     private void pay(Payment payment, BigDecimal amount, @Nullable String reason) {
@@ -115,8 +140,12 @@ class Decisions {
 
     private static void requireHeld(Payment payment) {
         if (payment.status() != Status.ESCROWED) {
-            throw new Conflict("PAYMENT_" + payment.status(), "the payment is " + text(payment));
+            throw decided(payment);
         }
+    }
+
+    private static Conflict decided(Payment payment) {
+        return new Conflict("PAYMENT_" + payment.status(), "the payment is " + text(payment));
     }
 
     /** Whether somebody counts on the money: a miner that is at work, or the job itself, which was submitted for it. */

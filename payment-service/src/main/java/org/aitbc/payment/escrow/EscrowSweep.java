@@ -1,6 +1,7 @@
 package org.aitbc.payment.escrow;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.payment.ledger.Ledger;
@@ -13,6 +14,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives back what is held for nothing: for jobs that were never written, and when the time of an escrow is over. */
@@ -23,14 +25,20 @@ class EscrowSweep {
     private static final int MOST = 1_000;
     private static final UUID FIRST = new UUID(0, 0);
 
+    private static final String ORPHANS = """
+            select p.id from core.payment p
+            where p.status = 'escrowed' and p.id > :after and p.created_at < now() - make_interval(secs => :age)
+              and not exists (select from core.job j where j.id = p.job_id)
+            order by p.id limit :most""";
+
     /**
      * Jobs are never deleted, so a payment that had its job once need not be looked at again. Ids are made a little before
      * the rows are written, and by several clocks: only what is older than the slack is sure to have none before it.
      */
-    private static final String UNCHECKED = """
-            select id, created_at < now() - make_interval(secs => :age + :slack) from core.payment
-            where status = 'escrowed' and id > :after and created_at < now() - make_interval(secs => :age)
-            order by id limit :most""";
+    private static final String CHECKED = """
+            select id from core.payment
+            where status = 'escrowed' and id > :after and created_at < now() - make_interval(secs => :age + :slack)
+            order by id desc limit 1""";
 
     private static final int SLACK_SECONDS = 600;
 
@@ -41,8 +49,6 @@ class EscrowSweep {
               and (exists (select from core.outcome o where o.job_id = p.job_id)
                    or (j.payment_amount is null and not exists (select from core.lease l where l.job_id = p.job_id)))
             order by p.expires_at limit :most""";
-
-    private record Unchecked(UUID id, boolean old) {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -71,35 +77,43 @@ class EscrowSweep {
     void sweep() {
         try {
             giveBackOrphans();
-            timedOut().forEach(id -> transactions.executeWithoutResult(_ -> timeOut(id)));
-        } catch (DataAccessException e) {
+            timedOut().forEach(id -> done(id, () -> timeOut(id)));
+        } catch (DataAccessException | TransactionException e) {
             LOG.warn("sweep put off: {}", e.getMessage());
         }
     }
 
     private void giveBackOrphans() {
-        UUID after = checked;
-        List<Unchecked> found;
-        do {
-            found = unchecked(after);
-            for (Unchecked payment : found) {
-                transactions.executeWithoutResult(_ -> giveBackIfOrphan(payment.id()));
-                after = payment.id();
-                if (payment.old()) {
-                    checked = after;
-                }
-            }
-        } while (found.size() == MOST);
-    }
-
-    private List<Unchecked> unchecked(UUID after) {
-        return jdbc.sql(UNCHECKED)
-                .param("after", after)
+        Optional<UUID> past = jdbc.sql(CHECKED)
+                .param("after", checked)
                 .param("age", orphanSeconds)
                 .param("slack", SLACK_SECONDS)
+                .query(UUID.class)
+                .optional();
+        List<UUID> orphans = jdbc.sql(ORPHANS)
+                .param("after", checked)
+                .param("age", orphanSeconds)
                 .param("most", MOST)
-                .query((row, _) -> new Unchecked(row.getObject(1, UUID.class), row.getBoolean(2)))
+                .query(UUID.class)
                 .list();
+        boolean all = orphans.size() < MOST;
+        for (UUID id : orphans) {
+            all &= done(id, () -> giveBackIfOrphan(id));
+        }
+        if (all) {
+            past.ifPresent(id -> checked = id);
+        }
+    }
+
+    /** Does one in a transaction; one that fails does not keep the others from their turn. */
+    private boolean done(UUID id, Runnable work) {
+        try {
+            transactions.executeWithoutResult(_ -> work.run());
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("payment {} put off", id, e);
+            return false;
+        }
     }
 
     /**
@@ -107,23 +121,19 @@ class EscrowSweep {
      * may have changed while waiting for it.
      */
     private void giveBackIfOrphan(UUID id) {
-        payments.lockOpen(id).filter(payment -> !hasJob(payment.jobId())).ifPresent(orphan -> {
-            LOG.info("job {} of payment {} was never written: giving its money back", orphan.jobId(), id);
-            ledger.post(Posting.of(Ids.next(), "escrow.void", Ids.text(id), Resolve.giveBack(id, Resolution.VOIDED)))
-                    .orThrow();
-            jdbc.sql("update core.payment set refunded = amount where id = ?")
-                    .param(id)
-                    .update();
-            jdbc.sql(Spending.GIVE_BACK).param("ids", new UUID[] {id}).update();
-            jdbc.sql("delete from core.payment where id = ?").param(id).update();
-        });
-    }
-
-    private boolean hasJob(UUID job) {
-        return jdbc.sql("select exists (select from core.job where id = ?)")
-                .param(job)
-                .query(Boolean.class)
-                .single();
+        payments.lockOpen(id)
+                .filter(payment -> !payments.hasJob(payment.jobId()))
+                .ifPresent(orphan -> {
+                    LOG.info("job {} of payment {} was never written: giving its money back", orphan.jobId(), id);
+                    ledger.post(Posting.of(
+                                    Ids.next(), "escrow.void", Ids.text(id), Resolve.giveBack(id, Resolution.VOIDED)))
+                            .orThrow();
+                    jdbc.sql("update core.payment set refunded = amount where id = ?")
+                            .param(id)
+                            .update();
+                    jdbc.sql(Spending.GIVE_BACK).param("ids", new UUID[] {id}).update();
+                    jdbc.sql("delete from core.payment where id = ?").param(id).update();
+                });
     }
 
     private List<UUID> timedOut() {

@@ -46,16 +46,20 @@ class PayForJob {
     Payment pay(Caller caller, PaymentCreate order) {
         UUID job = Ids.parse(order.jobId());
         requireOwnJob(caller, job);
+        UUID wanted = Ids.next();
         UUID payment = Objects.requireNonNull(escrows.hold(new HoldOrder(
                         caller.subject(),
                         List.of(new Wanted(
-                                Ids.next(), job, order.amount(), order.money(), order.method(), order.timeout()))))
+                                wanted, job, order.amount(), order.money(), order.method(), order.timeout()))))
                 .getFirst());
         // the job may have ended meanwhile, before there was a payment to settle
         transactions.executeWithoutResult(_ -> settlements.settleEnded(List.of(job)));
         Payment found = payments.require(caller, payment);
         if (found.amount().compareTo(order.amount()) != 0 || found.currency() != order.money()) {
             throw new Conflict("PAYMENT_EXISTS", "the job has a payment of another amount already");
+        }
+        if (!payment.equals(wanted) && !found.status().isOpen()) {
+            throw new Conflict("PAYMENT_" + found.status(), "the job's payment has been decided about");
         }
         return found;
     }

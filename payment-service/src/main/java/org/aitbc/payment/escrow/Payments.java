@@ -16,16 +16,19 @@ class Payments {
 
     private static final String SELECT = "select " + Payment.COLUMNS + " from core.payment p ";
 
-    /** Whose miner works on the job now, or ended it. */
+    /** Whose miner works on the job now, ended it, or saved some of it. */
     private static final String WORKER = """
             select m.id, m.owner from core.miner m
             where m.id = coalesce((select miner_id from core.lease where job_id = :job),
-                                  (select miner_id from core.outcome where job_id = :job))""";
+                                  (select miner_id from core.outcome where job_id = :job),
+                                  (select miner_id from core.checkpoint where job_id = :job))""";
 
     private static final String VISIBLE = """
             where (:admin or p.payer = :caller or p.payee = :caller
-                   or exists (select from core.lease l join core.miner m on m.id = l.miner_id
-                              where l.job_id = p.job_id and m.owner = :caller))
+                   or exists (select from core.miner m where m.owner = :caller and m.id in (
+                        select miner_id from core.lease where job_id = p.job_id
+                        union all select miner_id from core.outcome where job_id = p.job_id
+                        union all select miner_id from core.checkpoint where job_id = p.job_id)))
             """;
 
     private final JdbcClient jdbc;
@@ -94,5 +97,17 @@ class Payments {
                 .param("job", job)
                 .query((row, _) -> new Worker(row.getString(1), row.getString(2)))
                 .optional();
+    }
+
+    boolean hasJob(UUID job) {
+        return exists("select exists (select from core.job where id = ?)", job);
+    }
+
+    boolean hasEnded(UUID job) {
+        return exists("select exists (select from core.outcome where job_id = ?)", job);
+    }
+
+    private boolean exists(String sql, UUID job) {
+        return jdbc.sql(sql).param(job).query(Boolean.class).single();
     }
 }

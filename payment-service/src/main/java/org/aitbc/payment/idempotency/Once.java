@@ -107,9 +107,13 @@ public class Once {
             list.forEach(one -> plain.add(plain(one)));
             return plain;
         }
-        return value.isNumber()
-                ? JsonNodeFactory.instance.stringNode(
-                        value.decimalValue().stripTrailingZeros().toPlainString())
-                : value;
+        return value.isNumber() ? JsonNodeFactory.instance.stringNode(number(value)) : value;
+    }
+
+    /** Without an exponent's worth of zeros, and without failing where a double is no number. */
+    private static String number(JsonNode value) {
+        return value.isDouble() && !Double.isFinite(value.doubleValue())
+                ? value.asString()
+                : value.decimalValue().stripTrailingZeros().toString();
     }
 }

@@ -15,12 +15,21 @@ public final class InTransaction {
         try {
             T result = work.on(connection);
             connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
             connection.setAutoCommit(true);
+            return result;
+        } catch (Throwable failure) {
+            // an error as well: turning autocommit on again would commit the half of it
+            rollback(connection, failure);
+            throw failure;
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
         }
     }
 }

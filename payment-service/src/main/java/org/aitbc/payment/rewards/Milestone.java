@@ -9,14 +9,14 @@ import java.util.UUID;
 
 /** What an agent can reach once. */
 enum Milestone {
-    FIRST_JOB("First job completed", Measure.JOBS, 1),
-    JOBS_10("10 jobs completed", Measure.JOBS, 10),
-    JOBS_100("100 jobs completed", Measure.JOBS, 100),
-    JOBS_1000("1000 jobs completed", Measure.JOBS, 1000),
+    FIRST_JOB("First paid job", Measure.JOBS, 1),
+    JOBS_10("10 paid jobs", Measure.JOBS, 10),
+    JOBS_100("100 paid jobs", Measure.JOBS, 100),
+    JOBS_1000("1000 paid jobs", Measure.JOBS, 1000),
     EARNED_100("100 AITBC earned", Measure.EARNED, 100),
     EARNED_1000("1000 AITBC earned", Measure.EARNED, 1000),
-    STREAK_7("A completed job on 7 days in a row", Measure.STREAK, 7),
-    STREAK_30("A completed job on 30 days in a row", Measure.STREAK, 30);
+    STREAK_7("A paid job on 7 days in a row", Measure.STREAK, 7),
+    STREAK_30("A paid job on 30 days in a row", Measure.STREAK, 30);
 
     private enum Measure {
         JOBS,
@@ -25,10 +25,10 @@ enum Milestone {
     }
 
     /**
-     * How far an agent has come.
+     * How far an agent has come, with jobs that others paid for: whoever works for itself reaches nothing.
      *
      * @param earned for jobs, net of fees, in AITBC
-     * @param streak the most days in a row with a completed job
+     * @param streak the most days in a row with a paid job
      */
     record Progress(long jobs, BigDecimal earned, int streak) {}
 

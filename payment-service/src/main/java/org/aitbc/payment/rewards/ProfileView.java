@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tierProgress how much of the way to the next tier is done, 0..1
  * @param baseEarnings the base amounts of its rewards; {@code bonus_earnings} is what came on top, milestones included
  * @param totalEarnings all rewards it was paid; so is {@code lifetime_earnings}
- * @param currentStreak days in a row with a completed job
+ * @param currentStreak days in a row with a paid job
  * @param performanceScore completed of ended jobs, 0..1
  * @param loyaltyScore the current streak as a share of 30 days, 0..1
  * @param referralCount 0: no service tells of referrals yet, nor of community contributions

@@ -32,7 +32,7 @@ record Standing(TrackRecord record, Consistency consistency) {
     }
 
     Progress progress() {
-        return new Progress(record.completed(), record.earned(), consistency.longestStreak());
+        return new Progress(record.paid(), record.earned(), consistency.longestStreak());
     }
 
     Reward reward(BigDecimal base) {

@@ -1,5 +1,6 @@
 package org.aitbc.payment.staking;
 
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
@@ -12,7 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 record EarningsDistributionRequest(
         @NotBlank String agentWallet,
 
-        @NotNull @DecimalMin(value = "0", inclusive = false) @Digits(integer = 18, fraction = 8)
+        @NotNull
+        @DecimalMin(value = "0", inclusive = false)
+        @DecimalMax("1000000000000")
+        @Digits(integer = 18, fraction = 8)
         BigDecimal totalEarnings,
 
         @Nullable ObjectNode distributionData) {}

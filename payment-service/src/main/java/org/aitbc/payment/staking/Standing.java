@@ -13,7 +13,7 @@ record Standing(TrackRecord track, BigDecimal accuracy) {
     /** Of somebody who owns no miner. */
     static Standing unknown(String agent) {
         return new Standing(
-                new TrackRecord(agent, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, null, null), BigDecimal.ZERO);
+                new TrackRecord(agent, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, null, null), BigDecimal.ZERO);
     }
 
     String agent() {

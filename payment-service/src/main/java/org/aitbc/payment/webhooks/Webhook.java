@@ -52,6 +52,14 @@ record Webhook(
     }
 
     Webhook with(Secret shown) {
+        return withSecret(shown.text());
+    }
+
+    Webhook withoutSecret() {
+        return withSecret(null);
+    }
+
+    private Webhook withSecret(@Nullable String shown) {
         return new Webhook(
                 id,
                 owner,
@@ -63,6 +71,6 @@ record Webhook(
                 failingSince,
                 createdAt,
                 updatedAt,
-                shown.text());
+                shown);
     }
 }

@@ -7,7 +7,9 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.idempotency.IdempotencyKey;
@@ -59,16 +61,24 @@ class WebhookController {
 
     record WebhookList(List<Webhook> items) {}
 
-    /** Names are looked up outside of the transaction: that may take long. */
+    /** Names are looked up outside of the transaction: that may take long. The secret is not kept with the answer. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Have events posted to a URL, signed as Standard Webhooks; the secret is shown this once")
+    @Operation(
+            summary =
+                    "Have events posted to a URL, signed as Standard Webhooks; the secret is shown this once, not to a repetition")
     Webhook create(
             Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @Valid @RequestBody WebhookCreate body) {
         targets.check(body.url());
-        return once.run(caller, key, "webhook.create", body, Webhook.class, () -> webhooks.create(caller, body));
+        AtomicReference<@Nullable Webhook> fresh = new AtomicReference<>();
+        Webhook kept = once.run(caller, key, "webhook.create", body, Webhook.class, () -> {
+            Webhook made = webhooks.create(caller, body);
+            fresh.set(made);
+            return made.withoutSecret();
+        });
+        return Objects.requireNonNullElse(fresh.get(), kept);
     }
 
     @GetMapping

@@ -1,6 +1,7 @@
 package org.aitbc.payment.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.aitbc.domain.identity.Role;
 import org.aitbc.payment.PaymentTest;
@@ -30,8 +31,10 @@ class AuditTests extends PaymentTest {
 
     @AfterEach
     void allIsWellAgain() {
-        audit.look();
-        assertThat(audit.drift()).isEmpty();
+        await().untilAsserted(() -> {
+            audit.look();
+            assertThat(audit.drift()).isEmpty();
+        });
         assertThat(readiness()).isEqualTo(200);
     }
 

@@ -132,19 +132,76 @@ class SettlementTests extends EscrowTest {
         }
 
         @Test
-        void thePayerMayPayTheMinerAtWorkInPart() {
+        void nobodyIsPaidWhileTheJobGoesOn() {
             registerMiner();
             fund(client, "10");
             UUID job = paidJob("4");
-            assertProblem(decide(client, job, "release", ""), 409, "NO_PAYEE");
+            assertProblem(decide(client, job, "release", ""), 409, "JOB_NOT_ENDED");
             lease(job, miner);
+            assertProblem(decide(client, job, "release", ",\"amount\":0.00000001"), 409, "JOB_NOT_ENDED");
             assertProblem(decide(operator, job, "release", ""), 403, "NOT_THE_PAYER");
             assertProblem(decide(someone("x"), job, "release", ""), 404, "PAYMENT_NOT_FOUND");
-            assertThat(decide(client, job, "release", ",\"amount\":1")).hasStatus(200);
-            assertThat(decide(client, job, "release", ",\"amount\":1")).hasStatus(200);
-            assertThat(available(client)).isEqualByComparingTo("9");
-            assertThat(available(operator)).isEqualByComparingTo("0.975");
+            assertThat(balance(escrow)).isEqualByComparingTo("4");
+        }
+
+        /** A job that has completed, of which no reader has heard yet. */
+        private UUID completedUnheard() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            jdbc.sql("""
+                            insert into core.outcome (job_id, state, miner_id, attempt, started_at, price, receipt_id, receipt)
+                            values (?, 'COMPLETED', ?, 1, now(), 4, ?, '{}')""").params(job, miner, Ids.next()).update();
+            return job;
+        }
+
+        @Test
+        void whatAJobCameToGoesBeforeARefund() {
+            UUID job = completedUnheard();
             assertProblem(decide(client, job, "refund", ""), 409, "PAYMENT_RELEASED");
+            assertProblem(decide(client, job, "dispute", ""), 409, "PAYMENT_RELEASED");
+            assertThat(available(client)).isEqualByComparingTo("6");
+            assertThat(decide(client, job, "release", "")).hasStatus(200);
+            assertThat(decide(client, job, "release", "")).hasStatus(200);
+            assertThat(available(operator)).isEqualByComparingTo("3.9");
+        }
+
+        @Test
+        void thePayerMayGiveInToADispute() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            lease(job, miner);
+            assertThat(decide(client, job, "dispute", "")).hasStatus(200);
+            assertProblem(decide(client, job, "release", ""), 409, "JOB_NOT_ENDED");
+            jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
+            end(job, "FAILED", miner, "0");
+            assertProblem(decide(client, job, "release", ",\"amount\":1"), 409, "PAYMENT_DISPUTED");
+            assertThat(decide(client, job, "release", "")).hasStatus(200);
+            assertThat(available(operator)).isEqualByComparingTo("3.9");
+        }
+
+        @Test
+        void whoSavedWorkOfACanceledJobCanBePaidByAnAdmin() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            lease(job, miner);
+            String path = "/v1/payments/" + payment(job).path("payment_id").stringValue();
+            assertThat(post(client, Role.CLIENT, path + "/dispute", "{\"reason\":\"slow\"}"))
+                    .hasStatus(200);
+            jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
+            jdbc.sql("insert into core.checkpoint (job_id, miner_id, attempt, share) values (?, ?, 1, 0.9)")
+                    .params(job, miner)
+                    .update();
+            end(job, "CANCELED", "nobody", "0");
+            jdbc.sql("update core.outcome set miner_id = null where job_id = ?")
+                    .param(job)
+                    .update();
+            assertThat(get(operator, path)).hasStatus(200);
+            assertThat(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":3.6}"))
+                    .hasStatus(200);
+            assertThat(available(operator)).isEqualByComparingTo("3.51");
         }
 
         @Test
@@ -189,12 +246,12 @@ class SettlementTests extends EscrowTest {
             String path = "/v1/payments/" + payment(job).path("payment_id").stringValue();
             assertThat(post(operator, Role.MINER, path + "/dispute", "{\"reason\":\"wrong job\"}"))
                     .hasStatus(200);
+            assertProblem(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":1}"), 409, "JOB_NOT_ENDED");
             end(job, "COMPLETED", miner, "4");
             UUID other = paidJob("1");
             end(other, "FAILED", miner, "0");
             awaitStatus(other, "refunded");
             assertThat(payment(job).path("status").stringValue()).isEqualTo("disputed");
-            assertProblem(decide(client, job, "release", ""), 409, "PAYMENT_DISPUTED");
             assertProblem(post(client, Role.CLIENT, path + "/resolve", "{\"amount\":1}"), 403, "ROLE_NOT_ALLOWED");
             jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
             assertThat(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":1,\"reason\":\"a part\"}"))

@@ -16,6 +16,7 @@ import org.aitbc.payment.ledger.Posting.Resolution;
 import org.aitbc.payment.ledger.Posting.Resolve;
 import org.aitbc.payment.ledger.Posting.Share;
 import org.aitbc.payment.ledger.Posting.Transfer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -34,6 +35,18 @@ class LedgerTests extends PaymentTest {
         UUID hold = Ids.next();
         ledger.post(Posting.of(Ids.next(), "hold", "test", new Hold(hold, mine, escrow, new BigDecimal(amount))));
         return hold;
+    }
+
+    /** A hold without its payment would be a finding of the audit. */
+    @AfterEach
+    void giveBackWhatIsHeld() {
+        jdbc.sql(
+                        "select h.id from payment.hold h join payment.account a on a.id = h.account where h.state = 'pending' and a.owner = ?")
+                .param(client)
+                .query(UUID.class)
+                .list()
+                .forEach(hold ->
+                        ledger.post(Posting.of(Ids.next(), "void", "test", Resolve.giveBack(hold, Resolution.VOIDED))));
     }
 
     @Nested

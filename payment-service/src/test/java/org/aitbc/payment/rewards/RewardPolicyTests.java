@@ -20,7 +20,15 @@ class RewardPolicyTests {
     private static TrackRecord record(long completed, long failed, long countersigned, String earned) {
         LocalDate day = LocalDate.of(2026, 1, 1);
         return new TrackRecord(
-                "agent", completed, failed, countersigned, BigDecimal.ZERO, new BigDecimal(earned), day, day);
+                "agent",
+                completed,
+                failed,
+                countersigned,
+                completed,
+                BigDecimal.ZERO,
+                new BigDecimal(earned),
+                day,
+                day);
     }
 
     @ParameterizedTest

@@ -52,8 +52,10 @@ abstract class RewardTest extends PaymentTest {
     /** A day of an agent, all of whose results are countersigned. */
     protected void worked(String who, int daysAgo, int completed, int failed, String earned) {
         jdbc.sql("""
-                        insert into payment.agent_day (agent, day, completed, failed, countersigned, earned)
-                        values (?, (now() at time zone 'utc')::date - ?, ?, ?, ?, ?::numeric)""").params(who, daysAgo, completed, failed, completed, earned).update();
+                        insert into payment.agent_day (agent, day, completed, failed, countersigned, paid, earned)
+                        values (?, (now() at time zone 'utc')::date - ?, ?, ?, ?, ?, ?::numeric)""")
+                .params(who, daysAgo, completed, failed, completed, completed, earned)
+                .update();
     }
 
     /** Ten days of two jobs and 40 AITBC: 350 + 250 + 100 + 80 = 780 points, platinum; four milestones. */

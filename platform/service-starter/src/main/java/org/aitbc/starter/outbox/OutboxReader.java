@@ -1,5 +1,6 @@
 package org.aitbc.starter.outbox;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -12,13 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads {@code core.outbox} in the order of its commits and applies each event once: what the handler writes and how far
  * this reader has come are committed together. Of several instances one reads at a time. Events of transactions that are
- * still running, and all after them, wait.
+ * still running, and all after them, wait. An event whose effects the database refuses for their data is passed over, with
+ * an error in the log.
  */
 public final class OutboxReader implements AutoCloseable {
 
@@ -55,6 +58,7 @@ public final class OutboxReader implements AutoCloseable {
     private final TransactionTemplate transactions;
     private final Handler handler;
     private final AtomicLong newestMillis = new AtomicLong(System.currentTimeMillis());
+    private final Counter passed;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread loop;
 
@@ -66,6 +70,7 @@ public final class OutboxReader implements AutoCloseable {
         this.transactions = transactions;
         this.handler = handler;
         meters.gauge("aitbc.outbox.lag.seconds", Tags.of("reader", name), newestMillis, OutboxReader::lagSeconds);
+        this.passed = meters.counter("aitbc.outbox.passed.over", Tags.of("reader", name));
         this.loop = Thread.ofVirtual().name("outbox-" + name).start(this::loop);
     }
 
@@ -83,10 +88,13 @@ public final class OutboxReader implements AutoCloseable {
     private void loop() {
         while (closing.getCount() > 0) {
             try {
-                if (step() < MOST_EVENTS) {
+                if (step(MOST_EVENTS) < MOST_EVENTS) {
                     newestMillis.set(System.currentTimeMillis());
                     pause(BETWEEN_LOOKS);
                 }
+            } catch (DataIntegrityViolationException e) {
+                LOG.warn("{} goes on one by one", Thread.currentThread().getName(), e);
+                oneByOne();
             } catch (RuntimeException e) {
                 LOG.warn("{} put off", Thread.currentThread().getName(), e);
                 pause(AFTER_FAILURE);
@@ -94,25 +102,54 @@ public final class OutboxReader implements AutoCloseable {
         }
     }
 
+    /** The database cannot take what follows from one of the next events: it is passed over, so that the others are not held up. */
+    private void oneByOne() {
+        try {
+            for (int i = 0; i < MOST_EVENTS && closing.getCount() > 0; i++) {
+                try {
+                    if (step(1) == 0) {
+                        return;
+                    }
+                } catch (DataIntegrityViolationException e) {
+                    LOG.error(
+                            "{} passes over an event that cannot be applied",
+                            Thread.currentThread().getName(),
+                            e);
+                    passed.increment();
+                    transactions.executeWithoutResult(_ -> place().ifPresent(place -> move(next(place, 1))));
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{} put off", Thread.currentThread().getName(), e);
+            pause(AFTER_FAILURE);
+        }
+    }
+
     /** Applies the next events, if this instance is the one that reads; how many there were. */
-    private int step() {
+    private int step(int most) {
         Integer read = transactions.execute(_ -> {
             Optional<Offset> place = place();
             if (place.isEmpty()) {
                 return 0;
             }
-            List<Read> next = next(place.get());
+            List<Read> next = next(place.get(), most);
             if (!next.isEmpty()) {
                 handler.apply(next.stream().map(Read::event).toList());
-                Offset last = next.getLast().offset();
-                jdbc.sql("update core.outbox_offset set xid = ?::xid8, id = ? where reader = ?")
-                        .params(last.xid(), last.id(), name)
-                        .update();
-                newestMillis.set(next.getLast().event().at().toEpochMilli());
+                move(next);
             }
             return next.size();
         });
         return read == null ? 0 : read;
+    }
+
+    private void move(List<Read> read) {
+        if (!read.isEmpty()) {
+            Read last = read.getLast();
+            jdbc.sql("update core.outbox_offset set xid = ?::xid8, id = ? where reader = ?")
+                    .params(last.offset().xid(), last.offset().id(), name)
+                    .update();
+            newestMillis.set(last.event().at().toEpochMilli());
+        }
     }
 
     private Optional<Offset> place() {
@@ -128,17 +165,25 @@ public final class OutboxReader implements AutoCloseable {
     }
 
     private Optional<Offset> locked() {
-        return jdbc.sql("select xid::text, id from core.outbox_offset where reader = ? for update skip locked")
+        return jdbc.sql("""
+                        select xid::text, id, xid >= pg_snapshot_xmax(pg_current_snapshot()) from core.outbox_offset
+                        where reader = ? for update skip locked""")
                 .param(name)
-                .query((row, _) -> new Offset(row.getString(1), row.getLong(2)))
+                .query((row, _) -> {
+                    if (row.getBoolean(3)) {
+                        throw new IllegalStateException(
+                                "the outbox was restored from another database cluster: see Backups in docs/ops");
+                    }
+                    return new Offset(row.getString(1), row.getLong(2));
+                })
                 .optional();
     }
 
-    private List<Read> next(Offset after) {
+    private List<Read> next(Offset after, int most) {
         return jdbc.sql(EVENTS)
                 .param("xid", after.xid())
                 .param("id", after.id())
-                .param("most", MOST_EVENTS)
+                .param("most", most)
                 .query((row, _) -> new Read(
                         new Offset(row.getString(1), row.getLong(2)),
                         new Event(

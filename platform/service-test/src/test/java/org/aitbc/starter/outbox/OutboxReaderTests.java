@@ -139,4 +139,38 @@ class OutboxReaderTests {
         }
         assertThat(applied).containsExactly(subject(8), subject(1), subject(2));
     }
+
+    @Test
+    void anEventThatCannotBeAppliedHoldsUpNoOther() {
+        jdbc.sql("create table if not exists strict (subject uuid check (subject <> '" + subject(9) + "'))")
+                .update();
+        for (long xid = 8; xid < 12; xid++) {
+            write(xid);
+        }
+        try (OutboxReader _ = reader(events -> {
+            events.forEach(event -> jdbc.sql("insert into strict values (?)")
+                    .param(event.subject())
+                    .update());
+            note(events);
+        })) {
+            awaitApplied(3);
+        }
+        assertThat(jdbc.sql("select subject from strict order by 1")
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(subject(8), subject(10), subject(11));
+    }
+
+    @Test
+    void anOutboxOfAnotherClusterIsNotRead() {
+        jdbc.sql("insert into core.outbox_offset (reader, xid, id) values ('test', '9000000000000', 1)")
+                .update();
+        write(8);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        try (OutboxReader _ = new OutboxReader("test", jdbc, transactions, meters, this::note)) {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> meters.get("aitbc.outbox.lag.seconds").gauge().value() > 0.5);
+        }
+        assertThat(applied).isEmpty();
+    }
 }
