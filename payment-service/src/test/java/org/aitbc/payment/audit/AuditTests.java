@@ -86,5 +86,8 @@ class AuditTests extends PaymentTest {
         jdbc.sql("update payment.account set kind = 'available' where owner = ?")
                 .param(client)
                 .update();
+        jdbc.sql("delete from payment.hold where account in (select id from payment.account where owner = ?)")
+                .param(client)
+                .update();
     }
 }
