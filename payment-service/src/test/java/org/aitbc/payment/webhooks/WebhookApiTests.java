@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
 
 class WebhookApiTests extends WebhookTest {
 
@@ -35,10 +36,18 @@ class WebhookApiTests extends WebhookTest {
         }
 
         @Test
-        void aRepetitionIsAnsweredAsTheFirstTime() {
+        void aRepetitionMakesNothingAndShowsNoSecret() {
             MvcTestResult first = withKey("k1", receiver.url("/a"));
             assertThat(first).hasStatus(201);
-            assertThat(json(withKey("k1", receiver.url("/a")))).isEqualTo(json(first));
+            assertThat(json(first).has("secret")).isTrue();
+            JsonNode again = json(withKey("k1", receiver.url("/a")));
+            assertThat(again.path("id")).isEqualTo(json(first).path("id"));
+            assertThat(again.has("secret")).isFalse();
+            assertThat(jdbc.sql("select answer::text from payment.answer where principal = ?")
+                            .param(client)
+                            .query(String.class)
+                            .single())
+                    .doesNotContain("whsec_");
             assertProblem(withKey("k1", receiver.url("/b")), 422, "IDEMPOTENCY_KEY_REUSED");
             assertThat(json(get(client, "/v1/webhooks")).path("items").size()).isOne();
         }
