@@ -38,6 +38,8 @@ class SeparateTests {
                 assertThat(suite.flawOfReceipt(job)).isEmpty();
                 await(service.name())
                         .atMost(TIME_TO_RETURN)
+                        // until it is back, the file names one that is gone
+                        .ignoreExceptions()
                         .until(() -> process(service).pid() != killed.pid());
             }
 
