@@ -36,6 +36,13 @@ public final class OutboxReader implements AutoCloseable {
             where (o.xid, o.id) > (:xid::xid8, :id) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
             order by o.xid, o.id limit :most""";
 
+    /** Whether there may be something to read. It locks nothing: an idle reader must not cost a transaction id each time. */
+    private static final String ANY = """
+            select f.xid >= pg_snapshot_xmax(pg_current_snapshot())
+                or exists (select from core.outbox o
+                           where (o.xid, o.id) > (f.xid, f.id) and o.xid < pg_snapshot_xmin(pg_current_snapshot()))
+            from core.outbox_offset f where f.reader = ?""";
+
     /**
      * Something that happened.
      *
@@ -127,6 +134,9 @@ public final class OutboxReader implements AutoCloseable {
 
     /** Applies the next events, if this instance is the one that reads; how many there were. */
     private int step(int most) {
+        if (!mayHaveNext()) {
+            return 0;
+        }
         Integer read = transactions.execute(_ -> {
             Optional<Offset> place = place();
             if (place.isEmpty()) {
@@ -140,6 +150,10 @@ public final class OutboxReader implements AutoCloseable {
             return next.size();
         });
         return read == null ? 0 : read;
+    }
+
+    private boolean mayHaveNext() {
+        return jdbc.sql(ANY).param(name).query(Boolean.class).optional().orElse(true);
     }
 
     private void move(List<Read> read) {
