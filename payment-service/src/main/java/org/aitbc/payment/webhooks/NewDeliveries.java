@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.payment.webhooks.Notices.Notice;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,7 +74,7 @@ class NewDeliveries {
     }
 
     private Map<String, List<Endpoint>> endpoints(List<Notice> notices) {
-        try (Stream<Endpoint> found = jdbc
+        return jdbc
                 .sql(ENDPOINTS)
                 .param("owners", notices.stream().map(Notice::owner).distinct().toArray(String[]::new))
                 .query((row, _) -> new Endpoint(
@@ -83,9 +82,9 @@ class NewDeliveries {
                         row.getString(2),
                         new Subscription(List.of((String[]) row.getArray(3).getArray())),
                         row.getTimestamp(4).toInstant()))
-                .stream()) {
-            return found.collect(Collectors.groupingBy(Endpoint::owner));
-        }
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Endpoint::owner));
     }
 
     private void insert(List<Row> rows) {

@@ -53,6 +53,7 @@ class Notices {
                 .param("ids", events.stream().map(Event::subject).toArray(UUID[]::new))
                 .query((row, _) ->
                         new Told(row.getObject(1, UUID.class), row.getString(2), new RawJson(row.getString(3))))
+                .list()
                 .stream()
                 .collect(groupingBy(Told::subject));
     }
