@@ -1,11 +1,8 @@
 package org.aitbc.ai.jobs;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.Invalid;
 
 /**
@@ -24,7 +21,7 @@ record IdempotencyKey(String client, String text, String requestHash) {
     }
 
     static IdempotencyKey ofJob(String client, String text, JobDraft job) {
-        return new IdempotencyKey(client, text, hash(request(job)));
+        return new IdempotencyKey(client, text, Sha256.hex(request(job)));
     }
 
     /** A batch of one is another request than the job alone: its answer has another shape. */
@@ -32,7 +29,9 @@ record IdempotencyKey(String client, String text, String requestHash) {
         return new IdempotencyKey(
                 client,
                 text,
-                hash(jobs.stream().map(job -> hash(request(job))).collect(Collectors.joining("\n", "batch\n", ""))));
+                Sha256.hex(jobs.stream()
+                        .map(job -> Sha256.hex(request(job)))
+                        .collect(Collectors.joining("\n", "batch\n", ""))));
     }
 
     private static String request(JobDraft job) {
@@ -45,14 +44,5 @@ record IdempotencyKey(String client, String text, String requestHash) {
                         ? "null"
                         : job.amount().stripTrailingZeros().toPlainString(),
                 job.currency());
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package org.aitbc.payment.idempotency;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
@@ -40,12 +38,7 @@ public final class IdempotencyKey {
     }
 
     private static UUID named(String name) {
-        try {
-            ByteBuffer hash =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-            return new UUID((hash.getLong() & ~0xF000L) | VERSION_8, (hash.getLong() & ~0xC000000000000000L) | VARIANT);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.of(name));
+        return new UUID((hash.getLong() & ~0xF000L) | VERSION_8, (hash.getLong() & ~0xC000000000000000L) | VARIANT);
     }
 }

@@ -1,12 +1,9 @@
 package org.aitbc.payment.idempotency;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
@@ -87,12 +84,7 @@ public class Once {
     }
 
     private String hash(String operation, Object request) {
-        try {
-            byte[] text = (operation + "\n" + plain(json.valueToTree(request))).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(operation + "\n" + plain(json.valueToTree(request)));
     }
 
     /** 5 and 5.0 are the same. */

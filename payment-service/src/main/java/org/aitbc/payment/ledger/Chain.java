@@ -3,10 +3,10 @@ package org.aitbc.payment.ledger;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.aitbc.domain.digest.Sha256;
 
 /**
  * The chain of entries: the hash of each is SHA-256 over the hash before it and the text
@@ -14,16 +14,11 @@ import java.util.UUID;
  */
 final class Chain {
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
     private long seq;
     private byte[] hash;
 
     Chain(long seq, String hash) {
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
         this.seq = seq;
         this.hash = HexFormat.of().parseHex(hash);
     }

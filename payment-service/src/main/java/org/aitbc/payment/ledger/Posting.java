@@ -1,12 +1,9 @@
 package org.aitbc.payment.ledger;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.aitbc.domain.digest.Sha256;
 
 /**
  * One change of the ledger: all of its steps or none, once. The id is made by whoever wants it, so that it can be repeated
@@ -90,12 +87,7 @@ public record Posting(UUID id, String kind, String reference, List<Step> steps) 
 
     /** What tells this posting from another under the same id. */
     String digest() {
-        try {
-            byte[] text = (kind + "\n" + reference + "\n" + steps).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(kind + "\n" + reference + "\n" + steps);
     }
 
     private static BigDecimal positive(BigDecimal amount) {

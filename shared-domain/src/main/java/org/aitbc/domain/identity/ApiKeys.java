@@ -1,14 +1,12 @@
 package org.aitbc.domain.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
@@ -40,7 +38,7 @@ public final class ApiKeys {
     public Optional<Caller> find(String key) {
         return jdbc.sql("""
                         select principal, role, tenant from core.api_key where hash = ? and revoked_at is null""")
-                .param(sha256(key))
+                .param(Sha256.of(key))
                 .query((row, _) -> new Caller(row.getString(1), Role.of(row.getString(2)), row.getString(3)))
                 .optional();
     }
@@ -60,7 +58,7 @@ public final class ApiKeys {
      * is, so that a revoked one stays revoked across restarts.
      */
     public void admit(String key, Role role) {
-        byte[] hash = sha256(key);
+        byte[] hash = Sha256.of(key);
         jdbc.sql("""
                         insert into core.api_key (id, hash, principal, role, tenant) values (?, ?, ?, ?, ?)
                         on conflict (hash) do nothing""")
@@ -118,7 +116,7 @@ public final class ApiKeys {
                         select :id, :hash, :principal, :role, :tenant
                         where (select count(*) from held) < :most and not exists (select from held where role <> :role)""")
                 .param("id", id)
-                .param("hash", sha256(key))
+                .param("hash", Sha256.of(key))
                 .param("principal", principal)
                 .param("role", role.text())
                 .param("tenant", tenant)
@@ -135,13 +133,5 @@ public final class ApiKeys {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return bytes;
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.digest;
+
+import org.jspecify.annotations.NullMarked;
