@@ -1,19 +1,16 @@
 package org.aitbc.payment.agents;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.aitbc.starter.outbox.OutboxReader;
+import org.aitbc.starter.outbox.OutboxConsumer;
 import org.aitbc.starter.outbox.OutboxReader.Event;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Counts what agents do, as it happens. */
 @Component
-class TrackRecordReader implements DisposableBean {
+class TrackRecordReader implements OutboxConsumer {
 
     /**
      * A failure counts for who had the job last; a job that nobody took counts for nobody. JSON text may hold NUL characters,
@@ -42,19 +39,18 @@ class TrackRecordReader implements DisposableBean {
             on conflict (agent, day) do update set paid = d.paid + excluded.paid, earned = d.earned + excluded.earned""";
 
     private final JdbcClient jdbc;
-    private final OutboxReader reader;
 
-    TrackRecordReader(JdbcClient jdbc, TransactionTemplate transactions, MeterRegistry meters) {
+    TrackRecordReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.reader = new OutboxReader("track-records", jdbc, transactions, meters, this::apply);
     }
 
     @Override
-    public void destroy() {
-        reader.close();
+    public String reader() {
+        return "track-records";
     }
 
-    private void apply(List<Event> events) {
+    @Override
+    public void apply(List<Event> events) {
         UUID[] jobs = subjects(events, name -> name.equals("job.completed") || name.equals("job.failed"));
         if (jobs.length > 0) {
             jdbc.sql(COUNT_ENDS).param("jobs", jobs).update();

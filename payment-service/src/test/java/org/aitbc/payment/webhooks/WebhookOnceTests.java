@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.starter.outbox.OutboxReader;
+import org.aitbc.starter.outbox.OutboxReaders;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +22,9 @@ class WebhookOnceTests extends WebhookTest {
     private EventReader reader;
 
     @Autowired
+    private OutboxReaders readers;
+
+    @Autowired
     private TransactionTemplate transactions;
 
     private static final int JOBS = 200;
@@ -28,7 +32,7 @@ class WebhookOnceTests extends WebhookTest {
     @Test
     void aReaderThatDiesAfterWritingWritesAgain() {
         endpoint(client, "/mine", "*");
-        reader.stop();
+        readers.stop();
         end(job(client, Ids.next()), "COMPLETED", miner(other), "1");
         AtomicInteger deaths = new AtomicInteger();
         OutboxReader dying = reader(events -> {
@@ -39,7 +43,7 @@ class WebhookOnceTests extends WebhookTest {
         await().until(() -> deaths.get() > 0);
         dying.close();
         assertThat(rows(client)).isZero();
-        reader.start();
+        readers.start();
         awaitReceived("/mine", 1);
         awaitRead();
         assertThat(rows(client)).isOne();
@@ -49,12 +53,12 @@ class WebhookOnceTests extends WebhookTest {
     void restartsAndSeveralInstancesTellEachEventOnce() {
         endpoint(client, "/mine", "*");
         String miner = miner(other);
-        OutboxReader second = reader(reader::apply);
+        OutboxReader second = reader(reader);
         IntStream.range(0, JOBS).forEach(i -> {
             end(job(client, Ids.next()), "COMPLETED", miner, "1");
             if (i % 40 == 0) {
-                reader.stop();
-                reader.start();
+                readers.stop();
+                readers.start();
             }
         });
         awaitRead();
