@@ -3,7 +3,7 @@ package org.aitbc.ai.jobs;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.aitbc.domain.digest.Sha256;
-import org.aitbc.domain.error.Invalid;
+import org.aitbc.starter.request.IdempotencyHeader;
 
 /**
  * A client's own name of a request.
@@ -12,12 +12,8 @@ import org.aitbc.domain.error.Invalid;
  */
 record IdempotencyKey(String client, String text, String requestHash) {
 
-    private static final int LONGEST = 255;
-
     IdempotencyKey {
-        if (text.isBlank() || text.length() > LONGEST) {
-            throw new Invalid("INVALID_IDEMPOTENCY_KEY", "Idempotency-Key: 1 to 255 characters");
-        }
+        IdempotencyHeader.checked(text);
     }
 
     static IdempotencyKey ofJob(String client, String text, JobDraft job) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -61,7 +62,7 @@ class IdempotencyKeys {
                 .params(key.client(), key.text())
                 .query((row, _) -> {
                     if (!row.getString(1).equals(key.requestHash())) {
-                        throw new Invalid("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key: was used for another request");
+                        throw IdempotencyHeader.reused();
                     }
                     return row.getObject(2, UUID.class);
                 })

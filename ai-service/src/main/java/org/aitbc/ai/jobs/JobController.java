@@ -15,6 +15,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -34,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "jobs")
 class JobController {
 
-    private static final String KEY = "Idempotency-Key";
     private static final String KEY_RULES = """
             The client's own name of this request, 1 to 255 characters. The same request is answered with the same jobs, also \
             when several are on their way at once; another request with the key of an earlier one is a 422. After a 402 or a \
@@ -80,7 +80,10 @@ class JobController {
     @ApiResponse(responseCode = "503", description = TRY_AGAIN, content = @Content)
     JobView submit(
             Caller caller,
-            @Parameter(description = KEY_RULES) @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @Parameter(description = KEY_RULES)
+                    @RequestHeader(name = IdempotencyHeader.NAME, required = false)
+                    @Nullable
+                    String key,
             @Valid @RequestBody JobCreate body) {
         return submitJobs.submit(caller, key, body);
     }
@@ -95,7 +98,10 @@ class JobController {
     @ApiResponse(responseCode = "503", description = TRY_AGAIN, content = @Content)
     Submitted submitAll(
             Caller caller,
-            @Parameter(description = KEY_RULES) @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @Parameter(description = KEY_RULES)
+                    @RequestHeader(name = IdempotencyHeader.NAME, required = false)
+                    @Nullable
+                    String key,
             @Valid @RequestBody JobBatch body) {
         return new Submitted(submitJobs.submit(caller, key, body.jobs()));
     }

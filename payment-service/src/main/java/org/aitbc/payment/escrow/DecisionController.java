@@ -11,13 +11,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.UUID;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.IdempotencyKey;
 import org.aitbc.payment.idempotency.Once;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -78,7 +77,7 @@ class DecisionController {
     Decided release(
             Caller caller,
             @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody EscrowRelease body) {
         return decide(caller, paymentId, key, "payment.release", body, () -> {
             requireSame(caller, paymentId, body.paymentId(), body.jobId());
@@ -91,7 +90,7 @@ class DecisionController {
     Decided refund(
             Caller caller,
             @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody RefundRequest body) {
         return decide(caller, paymentId, key, "payment.refund", body, () -> {
             requireSame(caller, paymentId, body.paymentId(), body.jobId());
@@ -104,7 +103,7 @@ class DecisionController {
     Decided dispute(
             Caller caller,
             @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody Dispute body) {
         return decide(
                 caller,
@@ -120,7 +119,7 @@ class DecisionController {
     Decided resolve(
             Caller caller,
             @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody Resolution body) {
         return decide(
                 caller,
@@ -135,7 +134,7 @@ class DecisionController {
             Caller caller, UUID id, @Nullable String key, String operation, Object body, Runnable decision) {
         return once.run(caller, key, operation + " " + id, body, Decided.class, () -> {
             decision.run();
-            return new Decided(payments.require(caller, id).status().name().toLowerCase(Locale.ROOT), id);
+            return new Decided(payments.require(caller, id).status().text(), id);
         });
     }
 

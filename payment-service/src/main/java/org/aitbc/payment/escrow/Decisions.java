@@ -2,7 +2,6 @@ package org.aitbc.payment.escrow;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Forbidden;
@@ -88,7 +87,8 @@ class Decisions {
     void resolve(UUID id, BigDecimal amount, @Nullable String reason) {
         Payment payment = payments.lock(id);
         if (payment.status() != Status.DISPUTED) {
-            throw new Conflict("PAYMENT_NOT_DISPUTED", "the payment is " + text(payment));
+            throw new Conflict(
+                    "PAYMENT_NOT_DISPUTED", "the payment is " + payment.status().text());
         }
         requireEnded(payment);
         if (amount.signum() == 0) {
@@ -145,7 +145,9 @@ class Decisions {
     }
 
     private static Conflict decided(Payment payment) {
-        return new Conflict("PAYMENT_" + payment.status(), "the payment is " + text(payment));
+        return new Conflict(
+                "PAYMENT_" + payment.status(),
+                "the payment is " + payment.status().text());
     }
 
     /** Whether somebody counts on the money: a miner that is at work, or the job itself, which was submitted for it. */
@@ -154,9 +156,5 @@ class Decisions {
                         select not exists (select from core.outcome where job_id = :job)
                           and (exists (select from core.lease where job_id = :job)
                                or exists (select from core.job where id = :job and payment_amount is not null))""").param("job", job).query(Boolean.class).single();
-    }
-
-    private static String text(Payment payment) {
-        return payment.status().name().toLowerCase(Locale.ROOT);
     }
 }

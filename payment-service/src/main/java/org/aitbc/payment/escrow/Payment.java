@@ -46,6 +46,10 @@ public record Payment(
         RELEASED,
         REFUNDED;
 
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         public boolean isOpen() {
             return this == ESCROWED || this == DISPUTED;
         }

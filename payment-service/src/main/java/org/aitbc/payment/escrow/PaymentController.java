@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.payment.idempotency.IdempotencyKey;
 import org.aitbc.payment.idempotency.Once;
 import org.aitbc.payment.ledger.Hashes;
 import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -75,7 +75,7 @@ class PaymentController {
             @Nullable @Min(300) @Max(86400) Integer escrowTimeoutSeconds) {
 
         Currency money() {
-            return currency == null ? Currency.AITBC : Currency.of(currency);
+            return Currency.orAitbc(currency);
         }
 
         String method() {
@@ -111,7 +111,7 @@ class PaymentController {
     @Operation(summary = "Hold money for a job of the caller's that has none; 402 when the balance does not cover it")
     PaymentView create(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody PaymentCreate body) {
         return once.run(
                 caller, key, "payment.create", body, PaymentView.class, () -> view(payForJob.pay(caller, body)));

@@ -2,7 +2,6 @@ package org.aitbc.payment.escrow;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Amounts;
@@ -54,7 +53,7 @@ record PaymentView(
                 payment.id(),
                 Amounts.shown(payment.amount()),
                 payment.currency(),
-                payment.status().name().toLowerCase(Locale.ROOT),
+                payment.status().text(),
                 payment.method(),
                 null,
                 null,

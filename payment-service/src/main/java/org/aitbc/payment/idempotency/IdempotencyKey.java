@@ -3,38 +3,26 @@ package org.aitbc.payment.idempotency;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.aitbc.domain.digest.Sha256;
-import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller named a request, so that it may be repeated. */
 public final class IdempotencyKey {
 
-    /** The request header. */
-    public static final String HEADER = "Idempotency-Key";
-
-    private static final int LONGEST = 255;
     private static final long VERSION_8 = 0x8000L;
     private static final long VARIANT = 0x8000000000000000L;
 
     private IdempotencyKey() {}
 
-    /** The key as it was given. @throws Invalid when it is blank or too long */
-    static @Nullable String checked(@Nullable String key) {
-        if (key != null && (key.isBlank() || key.length() > LONGEST)) {
-            throw new Invalid("INVALID_IDEMPOTENCY_KEY", "Idempotency-Key: 1 to 255 characters");
-        }
-        return key;
-    }
-
     /**
      * An id that is always the same for this caller and key (UUID version 8, of a SHA-256), or a new one without a key.
      *
-     * @throws Invalid when the key is blank or too long
+     * @throws org.aitbc.domain.error.Invalid when the key is blank or too long
      */
     public static UUID id(Caller caller, @Nullable String key) {
-        return checked(key) == null ? Ids.next() : named(caller.subject() + "\n" + key);
+        return key == null ? Ids.next() : named(caller.subject() + "\n" + IdempotencyHeader.checked(key));
     }
 
     private static UUID named(String name) {

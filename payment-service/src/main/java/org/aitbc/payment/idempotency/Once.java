@@ -7,6 +7,7 @@ import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,7 @@ public class Once {
      */
     public <T> T run(
             Caller caller, @Nullable String key, String operation, Object request, Class<T> type, Supplier<T> work) {
-        String checked = IdempotencyKey.checked(key);
+        String checked = key == null ? null : IdempotencyHeader.checked(key);
         return Objects.requireNonNull(transactions.execute(
                 _ -> checked == null ? work.get() : runOnce(caller, checked, hash(operation, request), type, work)));
     }
@@ -61,7 +62,7 @@ public class Once {
                 .optional();
         if (before.isPresent()) {
             if (!before.get().requestHash().equals(hash)) {
-                throw new Invalid("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key: was used for another request");
+                throw IdempotencyHeader.reused();
             }
             return json.readValue(before.get().text(), type);
         }

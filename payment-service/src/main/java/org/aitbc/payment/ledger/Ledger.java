@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.payment.ledger.LedgerTables.Written;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.stereotype.Component;
@@ -87,10 +87,6 @@ public class Ledger {
     }
 
     private static Result again(String digest, Written first) {
-        return digest.equals(first.digest()) ? Result.repeated(first.at()) : Result.refused(reused());
-    }
-
-    private static DomainException reused() {
-        return new Invalid("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key: was used for another request");
+        return digest.equals(first.digest()) ? Result.repeated(first.at()) : Result.refused(IdempotencyHeader.reused());
     }
 }

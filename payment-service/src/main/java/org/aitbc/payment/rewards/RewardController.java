@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.IdempotencyKey;
 import org.aitbc.payment.rewards.DistributeReward.RewardDistributed;
 import org.aitbc.payment.rewards.PayPending.Processed;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,7 +50,7 @@ class RewardController {
                     "Work out a reward and pay it from the rewards pool (admin); pending while that does not cover it")
     RewardDistributed distribute(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody RewardRequest body) {
         return distributeReward.run(caller, key, body);
     }
@@ -59,7 +59,7 @@ class RewardController {
     @Operation(summary = "Reward milestones that were reached, and pay pending distributions, oldest first (admin)")
     Processed payPending(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
         return payPending.run(caller, key, limit);
     }

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,7 +29,7 @@ class AgentDutyController {
     @Operation(summary = "Report what an oracle measured of an agent")
     PerformanceReports.Reported report(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String agentWallet,
             @Valid @RequestBody AgentPerformanceUpdateRequest report) {
         requireSame(agentWallet, report.agentWallet());
@@ -40,7 +40,7 @@ class AgentDutyController {
     @Operation(summary = "Share what an agent has earned with its stakers")
     EarningsDistributions.EarningsDistributed distribute(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String agentWallet,
             @Valid @RequestBody EarningsDistributionRequest asked) {
         requireSame(agentWallet, asked.agentWallet());

@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.TreeSet;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,7 +64,7 @@ class MyStakesController {
     @Operation(summary = "Be paid what stakes have earned")
     RewardClaims.Claimed claim(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @RequestBody @Size(max = 100) List<@NotNull String> stakeIds) {
         return claims.claim(caller, key, stakeIds.stream().map(StakeId::parse).collect(toCollection(TreeSet::new)));
     }

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.IdempotencyKey;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,7 +30,7 @@ class StakeController {
     @Operation(summary = "Stake on an agent")
     StakeView create(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody StakeCreateRequest wanted) {
         return deposits.create(caller, key, wanted);
     }
@@ -39,7 +39,7 @@ class StakeController {
     @Operation(summary = "Stake more")
     StakeView add(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String stakeId,
             @Valid @RequestBody StakeUpdateRequest more) {
         return deposits.add(caller, key, StakeId.parse(stakeId), more.additionalAmount());
@@ -49,7 +49,7 @@ class StakeController {
     @Operation(summary = "Begin to leave a stake whose lock has ended")
     StakeExits.Unbonding unbond(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String stakeId) {
         return exits.unbond(caller, key, StakeId.parse(stakeId));
     }
@@ -58,7 +58,7 @@ class StakeController {
     @Operation(summary = "Be paid out; within 30 days of unbonding for 10 % of the principal")
     StakeExits.Completion complete(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String stakeId) {
         return exits.complete(caller, key, StakeId.parse(stakeId));
     }
@@ -67,7 +67,7 @@ class StakeController {
     @Operation(summary = "Take a part of a stake as a punishment")
     StakeView slash(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String stakeId,
             @Valid @RequestBody StakeSlashRequest asked) {
         return slashing.slash(caller, key, StakeId.parse(stakeId), asked);

@@ -66,7 +66,7 @@ class LimitController {
             BigDecimal lowBalance) {
 
         Currency money() {
-            return currency == null ? Currency.AITBC : Currency.of(currency);
+            return Currency.orAitbc(currency);
         }
     }
 

@@ -47,7 +47,7 @@ class MoveMoney {
         }
         wallets.requireKnown(request.toWallet());
         UUID id = IdempotencyKey.id(caller, key);
-        Currency currency = currency(request.currency());
+        Currency currency = Currency.orAitbc(request.currency());
         Instant at = ledger.post(Posting.of(
                 id,
                 "send",
@@ -70,14 +70,14 @@ class MoveMoney {
 
     Moved deposit(Caller caller, @Nullable String key, Boundary request) {
         wallets.requireKnown(request.wallet());
-        Currency currency = currency(request.currency());
+        Currency currency = Currency.orAitbc(request.currency());
         Transfer transfer = new Transfer(
                 Account.external(currency), Account.available(request.wallet(), currency), request.amount());
         return move(caller, key, "deposit", request.reference(), transfer, request.wallet());
     }
 
     Moved withdraw(Caller caller, @Nullable String key, Boundary request) {
-        Currency currency = currency(request.currency());
+        Currency currency = Currency.orAitbc(request.currency());
         Transfer transfer = new Transfer(
                 Account.available(request.wallet(), currency), Account.external(currency), request.amount());
         return move(caller, key, "withdraw", request.reference(), transfer, request.wallet());
@@ -85,7 +85,7 @@ class MoveMoney {
 
     /** Between accounts of the network. */
     Moved within(Caller caller, @Nullable String key, NetworkTransfer request) {
-        Currency currency = currency(request.currency());
+        Currency currency = Currency.orAitbc(request.currency());
         Transfer transfer = new Transfer(
                 new Account(Account.NETWORK, currency, request.source()),
                 new Account(Account.NETWORK, currency, request.target()),
@@ -110,9 +110,5 @@ class MoveMoney {
         String booking = request.bookingId() == null ? "" : "booking " + request.bookingId();
         String task = request.taskId() == null ? "" : "task " + request.taskId();
         return (booking + " " + task).strip();
-    }
-
-    private static Currency currency(@Nullable String text) {
-        return text == null ? Currency.AITBC : Currency.of(text);
     }
 }

@@ -15,10 +15,10 @@ import java.util.List;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.audit.Audit;
-import org.aitbc.payment.idempotency.IdempotencyKey;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.wallets.WalletController.Moved;
 import org.aitbc.payment.wallets.Wallets.Balance;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -91,7 +91,7 @@ class NetworkController {
     @Operation(summary = "Move money between the network's accounts, such as from fees to the rewards pool (admin)")
     Moved transfer(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody NetworkTransfer body) {
         return moveMoney.within(caller, key, body);
     }

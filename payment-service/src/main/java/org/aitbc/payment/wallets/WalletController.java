@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.payment.idempotency.IdempotencyKey;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.wallets.Wallets.Balance;
 import org.aitbc.payment.wallets.Wallets.Line;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -130,7 +130,7 @@ class WalletController {
     @Operation(summary = "Send money to another principal; 402 when the balance does not cover it")
     Sent send(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody PaymentRequest body) {
         return moveMoney.send(caller, key, body);
     }
@@ -139,7 +139,7 @@ class WalletController {
     @Operation(summary = "An admin writes down what came in from outside")
     Moved deposit(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody Boundary body) {
         return moveMoney.deposit(caller, key, body);
     }
@@ -148,7 +148,7 @@ class WalletController {
     @Operation(summary = "An admin writes down what went outside; 402 when the balance does not cover it")
     Moved withdraw(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody Boundary body) {
         return moveMoney.withdraw(caller, key, body);
     }

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.IdempotencyKey;
 import org.aitbc.payment.idempotency.Once;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -69,7 +69,7 @@ class WebhookController {
                     "Have events posted to a URL, signed as Standard Webhooks; the secret is shown this once, not to a repetition")
     Webhook create(
             Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @RequestBody WebhookCreate body) {
         targets.check(body.url());
         AtomicReference<@Nullable Webhook> fresh = new AtomicReference<>();

@@ -7,10 +7,10 @@ import java.util.List;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.payment.PaymentTest;
-import org.aitbc.payment.idempotency.IdempotencyKey;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Transfer;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -73,7 +73,7 @@ abstract class RewardTest extends PaymentTest {
 
     protected MvcTestResult distribute(String who, String base, String key) {
         return as(admin, Role.ADMIN, HttpMethod.POST, "/v1/rewards/calculate-and-distribute")
-                .header(IdempotencyKey.HEADER, key)
+                .header(IdempotencyHeader.NAME, key)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(request(who, base))
                 .exchange();

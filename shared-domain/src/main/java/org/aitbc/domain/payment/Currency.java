@@ -2,6 +2,7 @@ package org.aitbc.domain.payment;
 
 import java.util.Locale;
 import org.aitbc.domain.error.Invalid;
+import org.jspecify.annotations.Nullable;
 
 /** What accounts hold. Amounts of each have up to 8 decimals. */
 public enum Currency {
@@ -26,5 +27,10 @@ public enum Currency {
             }
         }
         throw new Invalid("VALIDATION_ERROR", "currency: must be one of AITBC, BTC, ETH, USDT");
+    }
+
+    /** The same, and AITBC where none is said. */
+    public static Currency orAitbc(@Nullable String text) {
+        return text == null ? AITBC : of(text);
     }
 }
