@@ -9,6 +9,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.payment.ledger.LedgerTables.Written;
+import org.aitbc.starter.database.OwnConnection.Work;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
@@ -46,12 +47,24 @@ public class Ledger {
 
     /** Writes postings in the current transaction, each for itself; what each came to, in the same order. */
     public List<Result> post(List<Posting> postings) {
+        return here(connection -> apply(connection, postings));
+    }
+
+    /** Makes other writers wait until the current transaction ends, so that balances stay as they are read. */
+    public void lock() {
+        here(connection -> {
+            lock(connection);
+            return true;
+        });
+    }
+
+    private <T> T here(Work<T> work) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("money moves in a transaction only");
         }
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            return apply(connection, postings);
+            return work.on(connection);
         } catch (SQLException e) {
             throw new SQLErrorCodeSQLExceptionTranslator(dataSource).translate("ledger", null, e);
         } finally {

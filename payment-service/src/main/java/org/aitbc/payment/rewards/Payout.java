@@ -34,8 +34,7 @@ class Payout {
      * @return how many were paid
      */
     int pay(List<Distribution> pending) {
-        // takes the ledger's turn: from here to the commit nobody else moves money, and the pool is what is read
-        ledger.post(List.of());
+        ledger.lock();
         List<Distribution> covered = covered(pending);
         if (covered.isEmpty()) {
             return 0;
