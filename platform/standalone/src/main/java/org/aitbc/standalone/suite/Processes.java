@@ -12,7 +12,7 @@ import org.aitbc.standalone.machine.KeptProcess;
 import org.aitbc.standalone.machine.Ports;
 
 /** Each service in a JVM of its own, which is started again when it dies. */
-final class Processes implements Services {
+final class Processes extends Services<KeptProcess> {
 
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(20));
@@ -22,14 +22,12 @@ final class Processes implements Services {
     private final Map<String, String> properties;
     private final List<String> javaOptions;
     private final DataFolder data;
-    private final Consumer<String> progress;
-    private final List<KeptProcess> processes = new ArrayList<>();
 
     Processes(Map<String, String> properties, List<String> javaOptions, DataFolder data, Consumer<String> progress) {
+        super(progress);
         this.properties = properties;
         this.javaOptions = javaOptions;
         this.data = data;
-        this.progress = progress;
     }
 
     /** Services end with their suite, except one that is stopped: it would still hold its port. */
@@ -38,28 +36,15 @@ final class Processes implements Services {
     }
 
     @Override
-    public void start(List<SuiteService> services) {
-        start(services.getFirst());
-        Together.each(services.subList(1, services.size()), this::start);
+    void launch(SuiteService service) {
+        KeptProcess process = KeptProcess.start(command(service), data.pid(service));
+        keep(process);
+        awaitUp(service, process);
     }
 
     @Override
-    public void close() {
-        List<KeptProcess> all;
-        synchronized (processes) {
-            all = List.copyOf(processes);
-        }
-        Together.each(all, KeptProcess::close);
-    }
-
-    private void start(SuiteService service) {
-        long start = System.nanoTime();
-        KeptProcess process = KeptProcess.start(command(service), data.pid(service));
-        synchronized (processes) {
-            processes.add(process);
-        }
-        awaitUp(service, process);
-        progress.accept("%-16s %.1f s".formatted(service.name(), (System.nanoTime() - start) / 1e9));
+    void end(KeptProcess service) {
+        service.close();
     }
 
     private KeptCommand command(SuiteService service) {

@@ -78,7 +78,7 @@ public final class Suite implements AutoCloseable {
         running.close();
     }
 
-    private Services services(Map<String, String> properties) {
+    private Services<?> services(Map<String, String> properties) {
         return options.separate()
                 ? new Processes(properties, options.serviceOptions(), data, progress)
                 : new Contexts(properties, progress);
