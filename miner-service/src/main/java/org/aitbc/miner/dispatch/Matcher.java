@@ -9,27 +9,32 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.aitbc.domain.id.Ids;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
-import org.aitbc.miner.registry.Miners;
-import org.springframework.stereotype.Component;
 
 /** Who gets what: first come, first served among polls; the oldest job among those a miner can run. */
-@Component
-class Matcher {
+final class Matcher {
 
-    private final Miners miners;
+    private final UnaryOperator<Miner> known;
     private final Requirements requirements;
     private final Leases leases;
+    private final Supplier<UUID> ids;
 
-    Matcher(Miners miners, Requirements requirements, Leases leases) {
-        this.miners = miners;
+    /**
+     * @param known a miner as it is by now
+     * @param ids makes ids of leases
+     */
+    Matcher(UnaryOperator<Miner> known, Requirements requirements, Leases leases, Supplier<UUID> ids) {
+        this.known = known;
         this.requirements = requirements;
         this.leases = leases;
+        this.ids = ids;
     }
 
     /**
@@ -81,7 +86,7 @@ class Matcher {
                     break;
                 }
                 Ready row = oldest.take();
-                claims.add(new Claim(row, Ids.next(), unitPrice(row, poll), poll));
+                claims.add(new Claim(row, ids.get(), unitPrice(row, poll), poll));
                 promised.merge(poll.miner().id(), 1, Integer::sum);
             }
         }
@@ -100,6 +105,6 @@ class Matcher {
 
     /** The miner as it is by now: it may have changed or signed off while its poll was parked. */
     private Miner current(Poll poll) {
-        return miners.known(poll.miner());
+        return known.apply(poll.miner());
     }
 }

@@ -36,8 +36,7 @@ final class ParkedPolls implements Iterable<Poll> {
         return nextDeadline;
     }
 
-    boolean anyDue(Predicate<Poll> which) {
-        long now = System.nanoTime();
+    boolean anyDue(long now, Predicate<Poll> which) {
         return nextDeadline - now <= 0 && polls.stream().anyMatch(poll -> poll.isDue(now) && which.test(poll));
     }
 
@@ -53,8 +52,7 @@ final class ParkedPolls implements Iterable<Poll> {
     }
 
     /** Ends the wait of those whose time is up. Polls are long, so that the next deadline is rarely looked for. */
-    void endDue(Consumer<Poll> end) {
-        long now = System.nanoTime();
+    void endDue(long now, Consumer<Poll> end) {
         if (nextDeadline - now <= 0) {
             polls.removeIf(poll -> {
                 if (poll.isDue(now)) {

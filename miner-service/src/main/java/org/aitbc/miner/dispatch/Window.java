@@ -71,8 +71,4 @@ final class Window {
         rows.remove(taken);
         return taken;
     }
-
-    void putBack(Ready row) {
-        rows.add(row);
-    }
 }

@@ -19,9 +19,9 @@ class ClaimPlanTests extends MinerTest {
     void claimsGoByKey() throws SQLException {
         try (Connection connection = connections.byKey()) {
             Plans.assertByKey(connection, Claims.CLAIM);
-            Plans.assertByKey(connection, Windows.READ);
-            Plans.assertByKey(connection, Windows.CLASSES);
-            assertThat(Plans.of(connection, Windows.READ)).doesNotContain("Sort");
+            Plans.assertByKey(connection, PostgresQueue.READ);
+            Plans.assertByKey(connection, PostgresQueue.CLASSES);
+            assertThat(Plans.of(connection, PostgresQueue.READ)).doesNotContain("Sort");
             assertThat(Plans.of(connection, Claims.CLAIM))
                     .doesNotContain("ready_by_expiry")
                     .contains("payment_job_unique");

@@ -1,0 +1,179 @@
+package org.aitbc.miner.dispatch;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.miner.dispatch.Claims.Claim;
+import org.aitbc.miner.dispatch.Matcher.Demand;
+import org.aitbc.miner.lease.Lease;
+import org.aitbc.miner.lease.Leases;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the {@link Dispatcher}'s thread does: parked polls, windows over the queue, and turns that bring them together. It
+ * has no thread, clock or database of its own, so that it runs in a simulation as it does here. Used by one thread.
+ */
+final class Dispatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    private static final int MOST_CLAIMS = 2_000;
+    private static final int LEAST_READ = 64;
+    /** How long to wait after a turn that failed. */
+    static final Duration AFTER_FAILURE = Duration.ofMillis(200);
+
+    private final Matcher matcher;
+    private final Leases leases;
+    private final JobQueue jobs;
+    private final LongSupplier nanoTime;
+    private final Windows windows = new Windows();
+    private final ParkedPolls parked = new ParkedPolls();
+    private final List<UUID> doubtful = new ArrayList<>();
+    private boolean sawAll;
+    private long lastLookAround;
+    private long nextLookAround;
+
+    /** @param nanoTime a clock as {@link System#nanoTime}; polls are by the same */
+    Dispatch(Matcher matcher, Leases leases, JobQueue jobs, LongSupplier nanoTime) {
+        this.matcher = matcher;
+        this.leases = leases;
+        this.jobs = jobs;
+        this.nanoTime = nanoTime;
+        this.lastLookAround = nanoTime.getAsLong();
+        this.nextLookAround = lastLookAround;
+    }
+
+    void park(Poll poll) {
+        parked.add(poll);
+    }
+
+    int parked() {
+        return parked.size();
+    }
+
+    /** Something waits from these ids on; with an empty map anything may. */
+    void hint(Map<Integer, UUID> least) {
+        if (least.isEmpty()) {
+            nextLookAround = nanoTime.getAsLong();
+        } else {
+            windows.hint(least);
+        }
+    }
+
+    /** The miner is leaving: its polls end without a job. */
+    void dismiss(String minerId) {
+        parked.dismiss(minerId);
+    }
+
+    /** How long nothing is to be done unless something comes: until a poll's deadline, or the time to look around. */
+    long idleNanos() {
+        return parked.isEmpty()
+                ? LOOK_AROUND.toNanos()
+                : Math.max(0, Math.min(nextLookAround, parked.nextDeadline()) - nanoTime.getAsLong());
+    }
+
+    /** Matches, claims in one statement and answers. Where it throws, {@link #putOff} is what follows. */
+    void turn() throws SQLException {
+        settleDoubts();
+        if (!parked.isEmpty()) {
+            if (nextLookAround - nanoTime.getAsLong() <= 0) {
+                lookAround();
+            }
+            serveAll();
+            if (wouldLeaveUnseen()) {
+                lookAround();
+                serveAll();
+            }
+        }
+        parked.endDue(nanoTime.getAsLong(), poll -> poll.answer().complete(List.of()));
+    }
+
+    /** A turn failed: nobody can be given a job for a while, and those whose time is up are told so. */
+    void putOff() {
+        long now = nanoTime.getAsLong();
+        parked.endDue(now, Dispatch::refuse);
+        nextLookAround = now + AFTER_FAILURE.toNanos();
+    }
+
+    /** Nobody will be given a job any more. */
+    void refuseAll() {
+        parked.forEach(Dispatch::refuse);
+    }
+
+    static Unavailable stopping() {
+        return new Unavailable("DISPATCH_UNAVAILABLE", "no jobs can be handed out at the moment; poll again");
+    }
+
+    private static void refuse(Poll poll) {
+        poll.answer().completeExceptionally(stopping());
+    }
+
+    private void lookAround() throws SQLException {
+        lastLookAround = nanoTime.getAsLong();
+        nextLookAround = lastLookAround + LOOK_AROUND.toNanos();
+        sawAll = windows.lookAround(jobs);
+    }
+
+    /** Whether a poll is about to end without anybody having looked for it: a short one, or one before its first hint. */
+    private boolean wouldLeaveUnseen() {
+        return parked.anyDue(
+                nanoTime.getAsLong(),
+                poll -> (!sawAll || poll.sinceNanos() - lastLookAround > 0) && matcher.room(poll) > 0);
+    }
+
+    private void serveAll() throws SQLException {
+        while (serve()) {
+            // a full claim was granted: there may be more of both
+        }
+    }
+
+    /** One claim for as many polls as can be served; whether another one may be worth it at once. */
+    private boolean serve() throws SQLException {
+        Demand demand = matcher.demand(parked, windows);
+        Set<Integer> wanted = demand.wanted();
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        windows.read(jobs, wanted, Math.clamp(demand.jobs() * 2L, LEAST_READ, MOST_CLAIMS));
+        List<Claim> claims = matcher.match(parked, windows, demand, MOST_CLAIMS);
+        if (claims.isEmpty()) {
+            return false;
+        }
+        claims.forEach(claim -> doubtful.add(claim.lease()));
+        List<Lease> granted = jobs.take(claims);
+        doubtful.clear();
+        answer(claims, granted);
+        return granted.size() < claims.size() || claims.size() >= MOST_CLAIMS;
+    }
+
+    private void answer(List<Claim> claims, List<Lease> granted) {
+        Map<UUID, Poll> polls = new HashMap<>();
+        claims.forEach(claim -> polls.put(claim.lease(), claim.poll()));
+        Map<Poll, List<Lease>> answers = new LinkedHashMap<>();
+        for (Lease lease : granted) {
+            leases.granted(lease);
+            answers.computeIfAbsent(polls.get(lease.id()), _ -> new ArrayList<>())
+                    .add(lease);
+        }
+        answers.forEach(parked::answer);
+    }
+
+    /** The connection broke during a claim: whoever was granted a lease then will not hear of it. */
+    private void settleDoubts() throws SQLException {
+        if (!doubtful.isEmpty()) {
+            LOG.info("put {} jobs back whose claim was not answered", jobs.undo(doubtful));
+            doubtful.clear();
+            windows.all().clear();
+            nextLookAround = nanoTime.getAsLong();
+        }
+    }
+}

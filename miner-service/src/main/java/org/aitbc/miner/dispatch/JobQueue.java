@@ -1,0 +1,31 @@
+package org.aitbc.miner.dispatch;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.aitbc.miner.dispatch.Claims.Claim;
+import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.Lease;
+
+/** What dispatch asks of the queue in the database. Where it throws, nobody knows whether it was done. */
+interface JobQueue {
+
+    /** The classes that have waiting jobs. */
+    Collection<Integer> classes() throws SQLException;
+
+    /**
+     * The next waiting jobs, oldest first.
+     *
+     * @param after per class, the last id that was read
+     * @param most of each class
+     */
+    List<Ready> read(Map<Integer, UUID> after, int most) throws SQLException;
+
+    /** Those of the claims that were granted, in the order of the queue. */
+    List<Lease> take(List<Claim> claims) throws SQLException;
+
+    /** Puts jobs back whose miners will never hear of their lease, because the answer to {@link #take} was lost; how many. */
+    int undo(List<UUID> leases) throws SQLException;
+}

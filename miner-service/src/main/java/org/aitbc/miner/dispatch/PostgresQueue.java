@@ -1,0 +1,94 @@
+package org.aitbc.miner.dispatch;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.aitbc.miner.dispatch.Claims.Claim;
+import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.Lease;
+import org.aitbc.starter.database.OwnConnection;
+
+/** The queue in {@code core.ready} and {@code core.lease}, on a connection of its own. */
+final class PostgresQueue implements JobQueue, AutoCloseable {
+
+    /** One index range per class: an {@code any()} over classes would sort what it must not even read. */
+    static final String READ = """
+            select r.class, r.id from unnest(?::int[], ?::uuid[]) as w(class, after)
+            cross join lateral (
+              select class, id from core.ready where class = w.class and id > w.after order by id limit ?) r""";
+
+    /** Steps from class to class through the index, so that it costs the number of classes, not of jobs. */
+    static final String CLASSES = """
+            with recursive c as (
+              (select class from core.ready order by class limit 1)
+              union all
+              select (select class from core.ready where class > c.class order by class limit 1) from c where c.class is not null)
+            select class from c where class is not null""";
+
+    private final OwnConnection connection;
+    private final double leaseSeconds;
+
+    PostgresQueue(OwnConnection connection, double leaseSeconds) {
+        this.connection = connection;
+        this.leaseSeconds = leaseSeconds;
+    }
+
+    @Override
+    public Collection<Integer> classes() throws SQLException {
+        return connection.run(PostgresQueue::classes);
+    }
+
+    @Override
+    public List<Ready> read(Map<Integer, UUID> after, int most) throws SQLException {
+        return connection.run(open -> read(open, after, most));
+    }
+
+    @Override
+    public List<Lease> take(List<Claim> claims) throws SQLException {
+        return connection.run(open -> Claims.take(open, claims, leaseSeconds));
+    }
+
+    @Override
+    public int undo(List<UUID> leases) throws SQLException {
+        return connection.run(open -> Claims.undo(open, leases));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private static List<Integer> classes(Connection connection) throws SQLException {
+        List<Integer> classes = new ArrayList<>();
+        try (PreparedStatement read = connection.prepareStatement(CLASSES);
+                ResultSet rows = read.executeQuery()) {
+            while (rows.next()) {
+                classes.add(rows.getInt(1));
+            }
+        }
+        return classes;
+    }
+
+    private static List<Ready> read(Connection connection, Map<Integer, UUID> after, int most) throws SQLException {
+        List<Ready> read = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setArray(
+                    1, connection.createArrayOf("int4", after.keySet().toArray()));
+            statement.setArray(
+                    2, connection.createArrayOf("uuid", after.values().toArray()));
+            statement.setInt(3, most);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    read.add(new Ready(rows.getInt(1), rows.getObject(2, UUID.class)));
+                }
+            }
+        }
+        return read;
+    }
+}
