@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.conductor;
+
+import org.jspecify.annotations.NullMarked;

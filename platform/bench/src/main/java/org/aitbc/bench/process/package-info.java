@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.process;
+
+import org.jspecify.annotations.NullMarked;
