@@ -36,11 +36,14 @@ public final class OutboxReader implements AutoCloseable {
             where (o.xid, o.id) > (:xid::xid8, :id) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
             order by o.xid, o.id limit :most""";
 
-    /** Whether there may be something to read. It locks nothing: an idle reader must not cost a transaction id each time. */
-    private static final String ANY = """
+    /**
+     * Whether there may be something to read. It locks nothing: an idle reader must not cost a transaction id each time. It
+     * asks for the very next event: of an {@code exists} the planner thinks that any row will do, and reads the whole outbox.
+     */
+    static final String ANY = """
             select f.xid >= pg_snapshot_xmax(pg_current_snapshot())
-                or exists (select from core.outbox o
-                           where (o.xid, o.id) > (f.xid, f.id) and o.xid < pg_snapshot_xmin(pg_current_snapshot()))
+                or coalesce((select o.xid < pg_snapshot_xmin(pg_current_snapshot()) from core.outbox o
+                             where (o.xid, o.id) > (f.xid, f.id) order by o.xid, o.id limit 1), false)
             from core.outbox_offset f where f.reader = ?""";
 
     /**

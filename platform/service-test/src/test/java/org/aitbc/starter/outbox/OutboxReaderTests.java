@@ -73,8 +73,30 @@ class OutboxReaderTests {
                 .update();
     }
 
+    private void writeMany() {
+        jdbc.sql(
+                        "insert into core.outbox (xid, event, subject) select '5'::xid8, 'test', ? from generate_series(1, 20000)")
+                .param(subject(5))
+                .update();
+        jdbc.sql("insert into core.outbox_offset (reader, xid, id) select 'test', max(xid), max(id) from core.outbox")
+                .update();
+        jdbc.sql("analyze core.outbox").update();
+    }
+
     private void awaitApplied(int events) {
         await().atMost(Duration.ofSeconds(10)).until(() -> applied.size() >= events);
+    }
+
+    @Test
+    void lookingForNothingDoesNotReadTheWholeOutbox() {
+        writeMany();
+
+        List<String> plan = jdbc.sql("explain " + OutboxReader.ANY)
+                .param("test")
+                .query(String.class)
+                .list();
+
+        assertThat(String.join("\n", plan)).contains("outbox_pkey").doesNotContain("Seq Scan on outbox o");
     }
 
     @Test
