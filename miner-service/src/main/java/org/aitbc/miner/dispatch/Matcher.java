@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.aitbc.domain.matching.Capabilities;
@@ -22,17 +24,26 @@ import org.aitbc.miner.registry.Miner;
 final class Matcher {
 
     private final UnaryOperator<Miner> known;
-    private final Requirements requirements;
+    private final BiPredicate<Integer, Capabilities> fits;
+    private final BiFunction<Integer, Capabilities, BigDecimal> unitPrice;
     private final Leases leases;
     private final Supplier<UUID> ids;
 
     /**
      * @param known a miner as it is by now
+     * @param fits whether jobs of a class run on a kind of miner
+     * @param unitPrice what a GPU second of them costs there
      * @param ids makes ids of leases
      */
-    Matcher(UnaryOperator<Miner> known, Requirements requirements, Leases leases, Supplier<UUID> ids) {
+    Matcher(
+            UnaryOperator<Miner> known,
+            BiPredicate<Integer, Capabilities> fits,
+            BiFunction<Integer, Capabilities, BigDecimal> unitPrice,
+            Leases leases,
+            Supplier<UUID> ids) {
         this.known = known;
-        this.requirements = requirements;
+        this.fits = fits;
+        this.unitPrice = unitPrice;
         this.leases = leases;
         this.ids = ids;
     }
@@ -62,7 +73,7 @@ final class Matcher {
                 queues.computeIfAbsent(
                         current(poll).capabilities(),
                         kind -> windows.all().keySet().stream()
-                                .filter(queue -> requirements.fit(queue, kind))
+                                .filter(queue -> fits.test(queue, kind))
                                 .toList());
             }
         }
@@ -86,7 +97,8 @@ final class Matcher {
                     break;
                 }
                 Ready row = oldest.take();
-                claims.add(new Claim(row, ids.get(), unitPrice(row, poll), poll));
+                BigDecimal price = unitPrice.apply(row.queue(), current(poll).capabilities());
+                claims.add(new Claim(row, ids.get(), price, poll));
                 promised.merge(poll.miner().id(), 1, Integer::sum);
             }
         }
@@ -97,10 +109,6 @@ final class Matcher {
     int room(Poll poll) {
         Miner miner = current(poll);
         return miner.deregistered() ? 0 : Math.min(poll.wanted(), miner.concurrency() - leases.heldBy(miner.id()));
-    }
-
-    private BigDecimal unitPrice(Ready row, Poll poll) {
-        return requirements.of(row.queue()).unitPrice(current(poll).capabilities());
     }
 
     /** The miner as it is by now: it may have changed or signed off while its poll was parked. */

@@ -2,6 +2,7 @@ package org.aitbc.miner.lease;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.aitbc.miner.lease.LeaseTable.Ended;
+import org.aitbc.miner.lease.LeaseTable.Row;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -22,25 +24,25 @@ import org.springframework.stereotype.Component;
  * what ends elsewhere (a cancel, another instance) is noticed by the heartbeat or by {@link #reconcile}.
  */
 @Component
-public class Leases {
+public final class Leases {
 
     /** Payloads above this are read again when they are needed, so that running jobs cannot fill the memory. */
     private static final int MOST_REMEMBERED = 64 * 1024;
 
-    private static final String BY_JOB =
-            "select " + Lease.COLUMNS + " from core.lease l join core.job j on j.id = l.job_id where l.job_id = ?";
+    /** @param since the reading of the table before it */
+    private record Held(UUID leaseId, String minerId, long since, Optional<Lease> lease) {}
 
-    private record Held(UUID leaseId, String minerId, long sinceNanos, Optional<Lease> lease) {}
-
-    private final JdbcClient jdbc;
+    private final LeaseTable table;
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final Map<String, Set<UUID>> byMiner = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     /** The leases that end while the table is read; null while it is not. */
     private volatile @Nullable Set<UUID> endedMeanwhile;
 
-    Leases(JdbcClient jdbc, MeterRegistry meters) {
-        this.jdbc = jdbc;
+    private volatile long readings;
+
+    public Leases(LeaseTable table, MeterRegistry meters) {
+        this.table = table;
         meters.gauge("aitbc.leases.held", this, Leases::size);
     }
 
@@ -52,7 +54,7 @@ public class Leases {
     public void granted(Lease lease) {
         Optional<Lease> remembered =
                 Optional.of(lease).filter(one -> one.payload().length() <= MOST_REMEMBERED);
-        remember(lease.jobId(), new Held(lease.id(), lease.minerId(), System.nanoTime(), remembered));
+        remember(lease.jobId(), new Held(lease.id(), lease.minerId(), readings, remembered));
     }
 
     /** The lease of a job, from memory or else from the database. */
@@ -62,7 +64,7 @@ public class Leases {
 
     /** The lease of a job as the database has it now. */
     public Optional<Lease> load(UUID jobId) {
-        return jdbc.sql(BY_JOB).param(jobId).query(Lease::of).optional();
+        return table.load(jobId);
     }
 
     /** Forgets one lease; the job may be in other hands already, and stays there. */
@@ -72,6 +74,16 @@ public class Leases {
             missed.add(leaseId);
         }
         forget(jobId, lease -> lease.leaseId().equals(leaseId));
+    }
+
+    /** Forgets leases that were ended; by class, the least job that waits again. */
+    public Map<Integer, UUID> ended(List<Ended> leases) {
+        Map<Integer, UUID> queued = new HashMap<>();
+        leases.forEach(one -> {
+            ended(one.jobId(), one.leaseId());
+            one.queuedIn().ifPresent(queue -> queued.merge(queue, one.jobId(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        });
+        return queued;
     }
 
     /**
@@ -101,28 +113,21 @@ public class Leases {
 
     /** Makes the memory agree with the table, but for leases that may have been granted or ended this moment. */
     @Scheduled(fixedDelay = 5000, initialDelay = 0)
-    void reconcile() {
+    public void reconcile() {
         Set<UUID> ended = ConcurrentHashMap.newKeySet();
         endedMeanwhile = ended;
-        long before = System.nanoTime();
-        Map<UUID, Held> table = jdbc
-                .sql("select job_id, id, miner_id from core.lease")
-                .query((row, _) -> Map.entry(
-                        row.getObject(1, UUID.class),
-                        new Held(row.getObject(2, UUID.class), row.getString(3), before, Optional.empty())))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        long reading = readings + 1;
+        readings = reading;
+        Map<UUID, Row> there = table.all().stream().collect(Collectors.toMap(Row::jobId, row -> row));
         held.forEach((job, lease) -> {
-            Held there = table.get(job);
-            if (lease.sinceNanos() - before < 0
-                    && (there == null || !there.leaseId().equals(lease.leaseId()))) {
+            Row row = there.get(job);
+            if (lease.since() < reading && (row == null || !row.id().equals(lease.leaseId()))) {
                 forget(job, lease::equals);
             }
         });
-        table.forEach((job, lease) -> {
-            if (!held.containsKey(job) && !ended.contains(lease.leaseId())) {
-                remember(job, lease);
+        there.forEach((job, row) -> {
+            if (!held.containsKey(job) && !ended.contains(row.id())) {
+                remember(job, new Held(row.id(), row.minerId(), reading, Optional.empty()));
             }
         });
         endedMeanwhile = null;

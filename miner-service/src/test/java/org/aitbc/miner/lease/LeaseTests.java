@@ -22,6 +22,9 @@ class LeaseTests extends MinerTest {
     private LeaseEnds leaseEnds;
 
     @Autowired
+    private LeaseTable table;
+
+    @Autowired
     private Leases leases;
 
     private final String miner = someMiner();
@@ -175,7 +178,7 @@ class LeaseTests extends MinerTest {
                 .update();
 
         // one that has not met an outage: on a busy machine the service's own may be late
-        new LeaseSweep(jdbc, leaseEnds, Duration.ofSeconds(30)).sweep();
+        new LeaseSweep(table, leaseEnds, Duration.ofSeconds(30)).sweep();
 
         assertThat(beatOf(miner)).isEqualTo("false OFFLINE");
         assertThat(state(job)).isEqualTo("QUEUED");

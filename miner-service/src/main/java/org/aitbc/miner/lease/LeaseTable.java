@@ -1,0 +1,35 @@
+package org.aitbc.miner.lease;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is asked of the leases in the database beside claims and results. The table decides, by the database's clock. */
+public interface LeaseTable {
+
+    /** An open lease, as far as the memory of who is busy needs it. */
+    record Row(UUID jobId, UUID id, String minerId) {}
+
+    /**
+     * A lease that was ended.
+     *
+     * @param queuedIn the class in which its job waits again; empty where the job has ended
+     */
+    record Ended(UUID jobId, UUID leaseId, Optional<Integer> queuedIn) {}
+
+    /** The lease of a job as it is now. */
+    Optional<Lease> load(UUID jobId);
+
+    /** All open leases. */
+    List<Row> all();
+
+    /** Ends each lapsed lease, and all leases of these miners except for the jobs that are kept. */
+    List<Ended> end(Collection<String> miners, Collection<UUID> kept);
+
+    /** The miners that were heard of too long ago; they are offline from now on. */
+    List<String> fallenSilent();
+
+    /** Ends queued jobs that are past their end. */
+    void expireQueued();
+}
