@@ -72,7 +72,7 @@ public abstract class MinerTest {
     }
 
     protected MvcTestResult poll(String miner, int seconds) {
-        return post(ALICE, "/v1/miners/poll?miner_id=" + miner, "{\"max_wait_seconds\":%d}".formatted(seconds));
+        return postAs(miner, "/v1/miners/poll", "{\"max_wait_seconds\":%d}".formatted(seconds));
     }
 
     /** A poll that must bring a job at once. */
@@ -82,13 +82,17 @@ public abstract class MinerTest {
 
     /** The ids of the jobs that a poll with {@code max_jobs} brings. */
     protected List<String> pollJobs(String miner, int most) {
-        JsonNode answer = json(post(ALICE, "/v1/miners/poll?miner_id=" + miner, """
+        JsonNode answer = json(postAs(miner, "/v1/miners/poll", """
                 {"max_wait_seconds":0,"max_jobs":%d}""".formatted(most)));
         return answer.path("jobs").valueStream().map(MinerTest::jobId).toList();
     }
 
     protected MvcTestResult heartbeat(String miner, String json) {
-        return post(ALICE, "/v1/miners/heartbeat?miner_id=" + miner, json);
+        return postAs(miner, "/v1/miners/heartbeat", json);
+    }
+
+    private MvcTestResult postAs(String miner, String path, String json) {
+        return send(ALICE, http.post().uri(path).header("X-Miner-ID", miner), json);
     }
 
     /** A heartbeat that lists these assigned jobs as running. */

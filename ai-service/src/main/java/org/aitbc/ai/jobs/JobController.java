@@ -13,11 +13,13 @@ import java.util.UUID;
 import org.aitbc.ai.jobs.Jobs.Filter;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.starter.hot.HotCall;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -104,6 +106,22 @@ class JobController {
                     String key,
             @Valid @RequestBody JobBatch body) {
         return new Submitted(submitJobs.submit(caller, key, body.jobs()));
+    }
+
+    @Bean
+    HotCall<JobCreate> hotSubmit() {
+        return HotCall.create(
+                "/v1/jobs",
+                JobCreate.class,
+                (caller, request, body) -> submit(caller, request.header(IdempotencyHeader.NAME), body));
+    }
+
+    @Bean
+    HotCall<JobBatch> hotSubmitAll() {
+        return HotCall.create(
+                "/v1/jobs/batch",
+                JobBatch.class,
+                (caller, request, body) -> submitAll(caller, request.header(IdempotencyHeader.NAME), body));
     }
 
     @GetMapping

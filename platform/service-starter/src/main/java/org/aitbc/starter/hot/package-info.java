@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.hot;
+
+import org.jspecify.annotations.NullMarked;
