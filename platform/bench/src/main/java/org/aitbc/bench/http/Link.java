@@ -1,9 +1,6 @@
 package org.aitbc.bench.http;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,10 +12,8 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Link implements AutoCloseable {
 
-    private static final int BUFFER = 1 << 16;
-
     private final Socket socket;
-    private final InputStream in;
+    private final Incoming in;
     private final OutputStream out;
     private final String head;
 
@@ -26,7 +21,7 @@ public final class Link implements AutoCloseable {
     public Link(int port, String headers) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        in = new Incoming(socket.getInputStream());
         out = socket.getOutputStream();
         head = " HTTP/1.1\r\nHost: localhost:" + port + "\r\nContent-Type: application/json\r\n" + headers
                 + "Content-Length: ";
@@ -56,45 +51,17 @@ public final class Link implements AutoCloseable {
         return read();
     }
 
+    public Answer get(String path) throws IOException {
+        out.write(("GET " + path + head + "0\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return read();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
     }
 
     private Answer read() throws IOException {
-        int status = Integer.parseInt(line().substring(9, 12));
-        int length = 0;
-        boolean chunked = false;
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(line.substring(15).strip());
-            } else if (line.regionMatches(true, 0, "transfer-encoding: chunked", 0, 26)) {
-                chunked = true;
-            }
-        }
-        return new Answer(status, new String(chunked ? chunks() : in.readNBytes(length), StandardCharsets.UTF_8));
-    }
-
-    private byte[] chunks() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-            body.write(in.readNBytes(size));
-            line();
-        }
-        line();
-        return body.toByteArray();
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the gateway closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
+        return in.next();
     }
 }
