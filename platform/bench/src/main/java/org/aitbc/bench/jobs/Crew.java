@@ -8,60 +8,77 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 
-/** Several connections that do the same until they are told to stop, and what they got done. */
-final class Crew {
+/** Several connections that each do the same over and over. */
+public final class Crew implements AutoCloseable {
 
-    private final LongAdder done = new LongAdder();
-    private final AtomicBoolean stop = new AtomicBoolean();
+    private final List<Member> members = new ArrayList<>();
 
-    /** What one member does over and over; answers how many jobs that were. */
-    interface Round {
+    /** What one connection does over and over; {@link #run} answers how many jobs that were. */
+    public interface Member extends AutoCloseable {
         int run() throws IOException;
+
+        @Override
+        void close() throws IOException;
     }
 
-    /** Makes a member's round, over links of its own. */
-    interface Member {
-        Round join(int number) throws IOException;
+    /** Opens a member's connections. */
+    public interface Entry {
+        Member join(int number) throws IOException;
     }
 
-    /** Jobs a second, after a warm-up, in each of several spans of one run. */
-    double[] measure(int members, int warmUpSeconds, int spanSeconds, int spans, Member member)
-            throws InterruptedException, ExecutionException {
-        double[] rates = new double[spans];
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> running = new ArrayList<>();
-            for (int i = 0; i < members; i++) {
-                int number = i;
-                running.add(threads.submit(work(member, number)));
+    /**
+     * What a crew got done.
+     *
+     * @param perSecond jobs of rounds that ended in time
+     * @param jobs of all rounds
+     */
+    public record Done(double perSecond, long jobs) {}
+
+    private record Share(long inTime, long jobs) {}
+
+    public static Crew of(int members, Entry entry) throws IOException {
+        Crew crew = new Crew();
+        for (int i = 0; i < members; i++) {
+            crew.members.add(entry.join(i));
+        }
+        return crew;
+    }
+
+    /** Lets all members work for so long. */
+    public Done work(double seconds) throws InterruptedException, ExecutionException {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("crew-", 0).factory())) {
+            long end = System.nanoTime() + (long) (seconds * 1e9);
+            List<Callable<Share>> shares = new ArrayList<>();
+            members.forEach(member -> shares.add(() -> share(member, end)));
+            long inTime = 0;
+            long jobs = 0;
+            for (Future<Share> share : threads.invokeAll(shares)) {
+                inTime += share.get().inTime;
+                jobs += share.get().jobs;
             }
-            Thread.sleep(warmUpSeconds * 1000L);
-            for (int i = 0; i < spans; i++) {
-                long before = done.sum();
-                long start = System.nanoTime();
-                Thread.sleep(spanSeconds * 1000L);
-                rates[i] = (done.sum() - before) / ((System.nanoTime() - start) / 1e9);
-                System.err.printf("  %.0f jobs/s%n", rates[i]);
-            }
-            stop.set(true);
-            for (Future<Integer> one : running) {
-                one.get();
+            return new Done(inTime / seconds, jobs);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Member member : members) {
+            member.close();
+        }
+    }
+
+    private static Share share(Member member, long end) throws IOException {
+        long inTime = 0;
+        long jobs = 0;
+        while (System.nanoTime() < end) {
+            int done = member.run();
+            jobs += done;
+            if (System.nanoTime() <= end) {
+                inTime += done;
             }
         }
-        return rates;
-    }
-
-    private Callable<Integer> work(Member member, int number) {
-        return () -> {
-            Round round = member.join(number);
-            int rounds = 0;
-            while (!stop.get()) {
-                done.add(round.run());
-                rounds++;
-            }
-            return rounds;
-        };
+        return new Share(inTime, jobs);
     }
 }

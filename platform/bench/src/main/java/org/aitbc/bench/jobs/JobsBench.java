@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class JobsBench implements Callable<Integer> {
 
-    private static final Map<String, String> NO_RATE_LIMITS = Map.of(
+    static final Map<String, String> NO_RATE_LIMITS = Map.of(
             "aitbc.rate-limits.roles.client.per-second", "10000000",
             "aitbc.rate-limits.roles.client.burst", "10000000",
             "aitbc.rate-limits.roles.miner.per-second", "10000000",
@@ -91,9 +91,12 @@ public final class JobsBench implements Callable<Integer> {
 
     private void measure(Gateway gateway, String beside, int firstWarmUp)
             throws IOException, InterruptedException, ExecutionException {
-        throughput("three calls a job" + beside, new Single(gateway), connections, firstWarmUp);
-        throughput("100 jobs a call" + beside, new Batched(gateway), connections / 2, warmUp / WARM);
-        Percentiles wake = Percentiles.ofNanos(new WakeUp(gateway).measure(parked, 2000, 100));
+        throughput("three calls a job" + beside, number -> Single.join(gateway, number), connections, firstWarmUp);
+        throughput("100 jobs a call" + beside, number -> Batched.join(gateway, number), connections / 2, warmUp / WARM);
+        Percentiles wake;
+        try (WakeUp waiting = WakeUp.park(gateway, parked)) {
+            wake = waiting.measure(2000, 100);
+        }
         report.add(
                 "submit to waiting worker, %,d parked%s".formatted(parked, beside),
                 Map.of(
@@ -107,9 +110,16 @@ public final class JobsBench implements Callable<Integer> {
                         Report.round(wake.max())));
     }
 
-    private void throughput(String name, Crew.Member member, int members, int seconds)
-            throws InterruptedException, ExecutionException {
-        double[] rates = new Crew().measure(members, seconds, span, spans, member);
+    private void throughput(String name, Crew.Entry entry, int members, int seconds)
+            throws IOException, InterruptedException, ExecutionException {
+        double[] rates = new double[spans];
+        try (Crew crew = Crew.of(members, entry)) {
+            crew.work(seconds);
+            for (int i = 0; i < spans; i++) {
+                rates[i] = crew.work(span).perSecond();
+                System.err.printf("  %.0f jobs/s%n", rates[i]);
+            }
+        }
         report.add(
                 name,
                 Map.of(
@@ -121,7 +131,7 @@ public final class JobsBench implements Callable<Integer> {
     /** Fills the queue through the API, with jobs for a region where no miner is. */
     private void queue(Gateway gateway) throws IOException {
         String batch = Stream.generate(() -> """
-                        {"payload":{"type":"bench"},"constraints":{"region":"nowhere"},"ttl_seconds":86400}""").limit(1000).collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
+                {"payload":{"type":"bench"},"constraints":{"region":"nowhere"},"ttl_seconds":86400}""").limit(1000).collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
         long start = System.nanoTime();
         try (Link client = gateway.client()) {
             for (int i = 0; i < queued / 1000; i++) {

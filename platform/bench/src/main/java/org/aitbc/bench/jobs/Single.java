@@ -5,7 +5,7 @@ import org.aitbc.bench.http.Link;
 import org.aitbc.bench.http.Link.Answer;
 
 /** Three calls a job: submit, poll, result. Each member is a client and a miner; a poll may bring another member's job. */
-record Single(Gateway gateway) implements Crew.Member {
+record Single(Link client, Link miner) implements Crew.Member {
 
     private static final String JOB = """
             {"payload":{"type":"bench","prompt":"a prompt of an ordinary length, give or take a few words"},"ttl_seconds":3600}""";
@@ -13,19 +13,24 @@ record Single(Gateway gateway) implements Crew.Member {
     private static final String RESULT = """
             {"result":{"output":"an answer of an ordinary length"},"metrics":{"duration_ms":1}}""";
 
+    static Single join(Gateway gateway, int number) throws IOException {
+        return new Single(gateway.client(), gateway.miner("single-" + number, 4));
+    }
+
     @Override
-    public Crew.Round join(int number) throws IOException {
-        Link client = gateway.client();
-        Link miner = gateway.miner("single-" + number, 4);
-        return () -> {
-            client.post("/v1/jobs", JOB).require(201);
-            Answer job = miner.post("/v1/miners/poll", POLL).require(200, 204);
-            if (job.status() == 204) {
-                return 0;
-            }
-            miner.post("/v1/miners/" + JobIds.first(job.body()) + "/result", RESULT)
-                    .require(200);
-            return 1;
-        };
+    public int run() throws IOException {
+        client.post("/v1/jobs", JOB).require(201);
+        Answer job = miner.post("/v1/miners/poll", POLL).require(200, 204);
+        if (job.status() == 204) {
+            return 0;
+        }
+        miner.post("/v1/miners/" + JobIds.first(job.body()) + "/result", RESULT).require(200);
+        return 1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        miner.close();
     }
 }

@@ -5,67 +5,85 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aitbc.bench.http.Link;
 import org.aitbc.bench.http.Link.Answer;
+import org.aitbc.bench.report.Percentiles;
 
 /** How long from the start of a submit until a waiting worker has read the job, with many polls parked. */
-final class WakeUp {
+public final class WakeUp implements AutoCloseable {
 
     private static final Pattern SENT = Pattern.compile("\"sent\":(\\d+)");
+    private static final int WAIT_SECONDS = 10;
 
     private final Gateway gateway;
     private final Collection<Long> nanos = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean stop = new AtomicBoolean();
+    private final Semaphore completed = new Semaphore(0);
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().name("waiting-", 0).factory());
+    private final List<Future<Void>> workers = new ArrayList<>();
+    private volatile boolean closed;
 
-    WakeUp(Gateway gateway) {
+    private WakeUp(Gateway gateway) {
         this.gateway = gateway;
     }
 
-    /** Submits jobs at a steady pace to parked workers; the first tenth is warm-up. */
-    Collection<Long> measure(int parked, int jobs, int perSecond)
-            throws IOException, InterruptedException, ExecutionException {
-        CountDownLatch received = new CountDownLatch(jobs);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Void>> workers = new ArrayList<>();
-            for (int i = 0; i < parked; i++) {
-                Link miner = gateway.miner("waiting-" + i, 1);
-                workers.add(threads.submit(() -> work(miner, received)));
-            }
-            Thread.sleep(1000);
-            long start = System.nanoTime();
-            try (Link client = gateway.client()) {
-                for (int i = 0; i < jobs; i++) {
-                    long due = start + i * 1_000_000_000L / perSecond;
-                    Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-                    client.post("/v1/jobs", """
-                            {"payload":{"type":"bench","number":%d,"sent":%d},"ttl_seconds":3600}""".formatted(i, System.nanoTime())).require(201);
-                }
-            }
-            boolean all = received.await(60, TimeUnit.SECONDS);
-            stop.set(true);
-            for (Future<Void> worker : workers) {
-                worker.get();
-            }
-            if (!all) {
-                throw new IllegalStateException(received.getCount() + " jobs did not reach a worker");
-            }
+    static WakeUp park(Gateway gateway, int workers) throws IOException {
+        WakeUp waiting = new WakeUp(gateway);
+        for (int i = 0; i < workers; i++) {
+            Link miner = gateway.miner("waiting-" + i, 1);
+            waiting.workers.add(waiting.threads.submit(() -> waiting.work(miner)));
         }
-        return nanos;
+        return waiting;
     }
 
-    private Void work(Link miner, CountDownLatch received) throws IOException {
+    /** Submits jobs at a steady pace and answers how long each took to reach a worker, once all are completed. */
+    Percentiles measure(int jobs, int perSecond) throws IOException, InterruptedException {
+        nanos.clear();
+        Thread.sleep(1000);
+        long start = System.nanoTime();
+        try (Link client = gateway.client()) {
+            for (int i = 0; i < jobs; i++) {
+                long due = start + i * 1_000_000_000L / perSecond;
+                Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+                client.post("/v1/jobs", """
+                        {"payload":{"type":"bench","number":%d,"sent":%d},"ttl_seconds":3600}""".formatted(i, System.nanoTime())).require(201);
+            }
+        }
+        if (!completed.tryAcquire(jobs, 60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(jobs - completed.availablePermits() + " jobs did not reach a worker");
+        }
+        return Percentiles.ofNanos(nanos);
+    }
+
+    /** Waits until the last poll was answered, so that no job is given to a connection that is gone. */
+    @Override
+    public void close() {
+        closed = true;
+        threads.close();
+        for (Future<Void> worker : workers) {
+            try {
+                worker.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a worker failed", e.getCause());
+            }
+        }
+    }
+
+    private Void work(Link miner) throws IOException {
         try (miner) {
-            while (!stop.get()) {
-                Answer job = miner.post("/v1/miners/poll", "{\"max_wait_seconds\":10}")
+            while (!closed) {
+                Answer job = miner.post("/v1/miners/poll", "{\"max_wait_seconds\":%d}".formatted(WAIT_SECONDS))
                         .require(200, 204);
                 long now = System.nanoTime();
                 Matcher sent = SENT.matcher(job.body());
@@ -73,7 +91,7 @@ final class WakeUp {
                     nanos.add(now - Long.parseLong(sent.group(1)));
                     miner.post("/v1/miners/" + JobIds.first(job.body()) + "/result", "{\"result\":{}}")
                             .require(200);
-                    received.countDown();
+                    completed.release();
                 }
             }
         }

@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,6 +93,24 @@ public final class SuiteProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** A session of its own on the suite's database. */
+    public Connection connect() throws SQLException {
+        Path postgres = data.resolve("postgres");
+        try {
+            // the fourth line is the port
+            String port =
+                    Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3);
+            String password = Files.readString(postgres.resolve("password")).strip();
+            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/aitbc", "aitbc", password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
