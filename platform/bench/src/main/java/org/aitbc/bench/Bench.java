@@ -1,5 +1,6 @@
 package org.aitbc.bench;
 
+import org.aitbc.bench.compare.PeersBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
 import picocli.CommandLine;
@@ -10,12 +11,17 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the suite from outside.",
         mixinStandardHelpOptions = true,
-        subcommands = {JobsBench.class, LedgerBench.class})
+        subcommands = {JobsBench.class, LedgerBench.class, PeersBench.class})
 public final class Bench {
 
     private Bench() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** An option that is said again counts the last time, so that a command can be extended. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Bench()).setOverwrittenOptionsAllowed(true);
     }
 }

@@ -38,9 +38,14 @@ public final class Conductor implements AutoCloseable {
     /**
      * Where its jar is; Maven fetches it at first use.
      *
-     * @param folder that keeps it
+     * @param folder that keeps it; made when missing
      */
     public static Path jar(Path folder) throws InterruptedException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Path jar = folder.resolve("conductor-server-" + VERSION + "-boot.jar").toAbsolutePath();
         if (!Files.exists(jar)) {
             System.err.println("fetching Conductor " + VERSION + " (460 MB)");
@@ -73,14 +78,14 @@ public final class Conductor implements AutoCloseable {
         command.addAll(ConductorSettings.arguments(postgres, port));
         Path log = folder.resolve("conductor.log");
         try {
-            return new Conductor(
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
-                    port,
-                    log);
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Conductor conductor = new Conductor(process, port, log);
+            Runtime.getRuntime().addShutdownHook(new Thread(conductor::close));
+            return conductor;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,9 @@ final class ConductorSettings {
         return List.of(
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
+                // else it closes a connection after a hundred requests, and while it stands still
+                "--server.tomcat.max-keep-alive-requests=-1",
+                "--server.tomcat.keep-alive-timeout=1h",
                 "--spring.datasource.url=" + postgres.url(),
                 "--spring.datasource.username=" + postgres.user(),
                 "--spring.datasource.password=" + postgres.password(),

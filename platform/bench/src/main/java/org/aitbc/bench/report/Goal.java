@@ -48,6 +48,14 @@ public record Goal(String name, Bound bound, double limit, String unit) {
         };
     }
 
+    /** How many times better than the limit; 1 meets it. */
+    double margin(double reached) {
+        return switch (bound) {
+            case AT_LEAST -> reached / limit;
+            case AT_MOST -> limit / reached;
+        };
+    }
+
     String wanted() {
         return bound.sign + " " + amount(limit);
     }

@@ -16,7 +16,7 @@ public record Verdict(Goal goal, double reached, String figures) {
         row.put("figures", figures);
         row.put("wanted", goal.wanted());
         row.put("reached", goal.amount(reached));
-        row.put("ratio", Report.round(reached / goal.limit()));
+        row.put("margin", Report.round(goal.margin(reached)));
         row.put("met", met());
         return row;
     }

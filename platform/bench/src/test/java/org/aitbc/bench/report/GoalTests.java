@@ -32,6 +32,12 @@ class GoalTests {
     }
 
     @Test
+    void aMarginGrowsWithWhatIsBetter() {
+        assertThat(TWICE.margin(6)).isEqualTo(3);
+        assertThat(SMALL.margin(75)).isEqualTo(2);
+    }
+
+    @Test
     void aVerdictSaysFigureGoalAndOutcome() {
         assertThat(TWICE.judge(2.5, "5,000 and 2,000 jobs/s"))
                 .hasToString("met     jobs beside the peer: 2.50x, goal >= 2.00x (5,000 and 2,000 jobs/s)");
@@ -49,7 +55,7 @@ class GoalTests {
         assertThat(json.at("/figures/0/jobs_per_s").intValue()).isEqualTo(7);
         assertThat(json.at("/goals/0/goal").stringValue()).isEqualTo("jobs beside the peer");
         assertThat(json.at("/goals/0/met").booleanValue()).isTrue();
-        assertThat(json.at("/goals/0/ratio").doubleValue()).isEqualTo(1.5);
+        assertThat(json.at("/goals/0/margin").doubleValue()).isEqualTo(1.5);
         assertThat(json.at("/goals/0/load").isNumber()).isTrue();
     }
 }

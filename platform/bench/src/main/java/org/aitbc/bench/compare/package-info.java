@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.compare;
+
+import org.jspecify.annotations.NullMarked;
