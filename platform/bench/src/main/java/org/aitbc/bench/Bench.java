@@ -1,5 +1,6 @@
 package org.aitbc.bench;
 
+import org.aitbc.bench.compare.Compare;
 import org.aitbc.bench.compare.PeersBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the suite from outside.",
         mixinStandardHelpOptions = true,
-        subcommands = {JobsBench.class, LedgerBench.class, PeersBench.class})
+        subcommands = {Compare.class, JobsBench.class, LedgerBench.class, PeersBench.class})
 public final class Bench {
 
     private Bench() {}

@@ -47,8 +47,11 @@ record Comparison(Database database, Duration length, int rounds, boolean togeth
             String name = "%s, %d clients, ".formatted(scenario.text, clients);
             report.add(name + usual.name(), figures(theirs));
             Map<String, Object> figures = figures(ours);
-            figures.put("times", Report.round(times(ours, theirs)));
+            double times = times(ours, theirs);
+            figures.put("times", Report.round(times));
             report.add(name + ledger.name(), figures);
+            String both = "%,.0f and %,.0f transfers/s".formatted(perSecond(ours), perSecond(theirs));
+            scenario.goal(clients).ifPresent(goal -> report.add(goal.judge(times, both)));
         }
     }
 
@@ -68,6 +71,10 @@ record Comparison(Database database, Duration length, int rounds, boolean togeth
         return Percentiles.median(IntStream.range(0, ours.size())
                 .mapToDouble(i -> ours.get(i).perSecond() / theirs.get(i).perSecond())
                 .toArray());
+    }
+
+    private static double perSecond(List<Round> rounds) {
+        return Percentiles.median(rounds.stream().mapToDouble(Round::perSecond).toArray());
     }
 
     private static Map<String, Object> figures(List<Round> rounds) {

@@ -3,10 +3,12 @@ package org.aitbc.bench.ledger;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.aitbc.bench.report.Goal;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
@@ -14,9 +16,9 @@ import org.aitbc.payment.ledger.Posting.Transfer;
 
 /** Who pays whom. */
 enum Scenario {
-    RANDOM("50 accounts", 50, 0, false),
-    HOT("10 hot accounts", 1000, 10, false),
-    FEE("1 hot fee account", 1000, 0, true);
+    RANDOM("50 accounts", 50, 0, false, 1.5),
+    HOT("10 hot accounts", 1000, 10, false, 3),
+    FEE("1 hot fee account", 1000, 0, true, Double.NaN);
 
     private static final BigDecimal FEE_AMOUNT = new BigDecimal("0.01");
 
@@ -25,13 +27,25 @@ enum Scenario {
     private final int payers;
     private final int hot;
     private final boolean fee;
+    private final double aim;
 
-    /** @param hot how many are paid by all; 0 where payers pay each other */
-    Scenario(String text, int payers, int hot, boolean fee) {
+    /**
+     * @param hot how many are paid by all; 0 where payers pay each other
+     * @param aim how many times as fast as row locks the ledger is to be; not a number for no aim
+     */
+    Scenario(String text, int payers, int hot, boolean fee, double aim) {
         this.text = text;
         this.payers = payers;
         this.hot = hot;
         this.fee = fee;
+        this.aim = aim;
+    }
+
+    Optional<Goal> goal(int clients) {
+        return Double.isNaN(aim)
+                ? Optional.empty()
+                : Optional.of(
+                        Goal.atLeast(aim, "x", "ledger, %s, %d clients, beside row locks".formatted(text, clients)));
     }
 
     /** Every account that a scenario uses. */
