@@ -52,12 +52,14 @@ public final class Compare implements Callable<Integer> {
             for (List<String> words : Part.commands(parts, quick)) {
                 Path file = folder.resolve("figures.json");
                 System.out.println("\n== " + String.join(" ", words));
-                if (run(words, file) == 0) {
-                    results = results.and(Results.read(file));
-                } else {
+                if (run(words, file) != 0) {
                     failed.add(words.getFirst());
                 }
-                Files.deleteIfExists(file);
+                // what was measured before it failed
+                if (Files.exists(file)) {
+                    results = results.and(Results.read(file));
+                    Files.delete(file);
+                }
             }
         } finally {
             Files.delete(folder);

@@ -54,25 +54,39 @@ public final class PeersBench implements Callable<Integer> {
         NodePeer.install(peers);
         Path data = Files.createTempDirectory(Path.of("").toAbsolutePath(), ".bench-");
         Report report = new Report();
+        int failed = 0;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data.resolve("postgres"), Ports.free(), Map.of())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(postgres, data)));
             try (SuiteJobs suite = SuiteJobs.start(suiteJar)) {
                 Rivals rivals = new Rivals(suite, postgres, peers, data, lengths);
                 rivals.warmUp();
                 for (String work : only) {
-                    switch (work) {
-                        case "batched" -> new BatchedWork(rivals).measure(report);
-                        case "single" -> new SingleWork(rivals).measure(report);
-                        case "wake-up" -> new WakeUpWork(rivals).measure(report);
-                        default -> throw new IllegalArgumentException("no such work: " + work);
-                    }
+                    failed += measure(rivals, work, report);
                 }
             }
+        } finally {
+            if (json != null) {
+                report.write(json);
+            }
         }
-        if (json != null) {
-            report.write(json);
+        return failed;
+    }
+
+    /** One work that fails does not keep the others from being measured. */
+    private static int measure(Rivals rivals, String work, Report report) {
+        try {
+            switch (work) {
+                case "batched" -> new BatchedWork(rivals).measure(report);
+                case "single" -> new SingleWork(rivals).measure(report);
+                case "wake-up" -> new WakeUpWork(rivals).measure(report);
+                default -> throw new IllegalArgumentException("no such work: " + work);
+            }
+            return 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.out.println("FAILED  " + work + ": " + e.getMessage());
+            return 1;
         }
-        return 0;
     }
 
     private static void clear(EmbeddedPostgres postgres, Path data) {

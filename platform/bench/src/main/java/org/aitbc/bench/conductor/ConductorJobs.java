@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.aitbc.bench.jobs.Crew;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
@@ -13,7 +14,8 @@ import org.aitbc.standalone.postgres.EmbeddedPostgres;
 /** Conductor at work on workflows of one task, over REST. What clients counted is found in its database, or it fails. */
 public final class ConductorJobs implements AutoCloseable {
 
-    private static final int EMPTY_POLLS = 3;
+    /** A task that is put off is not handed out at once. */
+    private static final Duration REST_WITHIN = Duration.ofSeconds(20);
 
     private final Crew crew;
     private final OneTask last;
@@ -39,10 +41,9 @@ public final class ConductorJobs implements AutoCloseable {
         long before = count("COMPLETED");
         Crew.Done done = crew.work(seconds);
         long jobs = done.jobs();
-        for (int empty = 0; empty < EMPTY_POLLS; ) {
-            int left = last.take();
-            empty = left == 0 ? empty + 1 : 0;
-            jobs += left;
+        long end = System.nanoTime() + REST_WITHIN.toNanos();
+        while (count("RUNNING") > 0 && System.nanoTime() < end) {
+            jobs += last.take();
         }
         long completed = count("COMPLETED") - before;
         long running = count("RUNNING");
