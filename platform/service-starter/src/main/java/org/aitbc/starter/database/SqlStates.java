@@ -12,4 +12,9 @@ public final class SqlStates {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
+
+    /** The database takes no writes at the moment: it is a standby, or was told so. */
+    public static boolean isReadOnly(SQLException e) {
+        return "25006".equals(e.getSQLState());
+    }
 }

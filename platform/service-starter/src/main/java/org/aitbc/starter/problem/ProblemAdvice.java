@@ -2,8 +2,10 @@ package org.aitbc.starter.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
 import java.util.List;
 import org.aitbc.domain.error.DomainException;
+import org.aitbc.starter.database.SqlStates;
 import org.aitbc.starter.problem.Problems.FieldError;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -63,6 +66,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "DATABASE_UNAVAILABLE",
                 "the database cannot be reached at the moment"));
+    }
+
+    /** Spring knows no name for a database that takes no writes, as one that is being switched over does not. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> untranslated(UncategorizedSQLException cause, HttpServletRequest request) {
+        SQLException said = cause.getSQLException();
+        return said != null && SqlStates.isReadOnly(said) ? databaseAway(cause) : unforeseen(cause, request);
     }
 
     /** Text the database cannot hold, such as one with a NUL character. */
