@@ -28,7 +28,8 @@ final class SuiteSettings {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A property for every service, such as aitbc.lease.duration=30s.")
+            description =
+                    "A property for every service, such as aitbc.lease.duration=30s; SERVICE/NAME=VALUE is for one.")
     private Map<String, String> properties = new HashMap<>();
 
     @Option(

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param workerArguments further arguments for each worker
  * @param separate whether each service runs in a JVM of its own instead of this one
  * @param serviceOptions the options of these JVMs
- * @param properties set for every service, above its own configuration
+ * @param properties set for every service, above its own configuration; {@code SERVICE/NAME} is for one
  */
 public record SuiteOptions(
         int port,

@@ -1,6 +1,7 @@
 package org.aitbc.standalone.suite;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +60,20 @@ public record SuiteService(String name, Class<?> application, String portVariabl
         List<String> arguments = new ArrayList<>();
         arguments.add("--spring.config.name=" + name);
         apart.forEach((property, value) -> arguments.add("--" + property + "=" + value));
-        properties.forEach((property, value) -> arguments.add("--" + property + "=" + value));
+        of(properties).forEach((property, value) -> arguments.add("--" + property + "=" + value));
         return arguments;
+    }
+
+    /** What is set for every service, and above it what is set for this one: its name and a slash come before the property's. */
+    private Map<String, String> of(Map<String, String> properties) {
+        Map<String, String> mine = new HashMap<>();
+        properties.forEach((property, value) -> {
+            if (!property.contains("/")) {
+                mine.putIfAbsent(property, value);
+            } else if (property.startsWith(name + "/")) {
+                mine.put(property.substring(name.length() + 1), value);
+            }
+        });
+        return mine;
     }
 }
