@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * One kept-alive HTTP/1.1 connection to the gateway on the loopback. A full client costs as much of the shared cores as the
@@ -42,13 +43,29 @@ public final class Link implements AutoCloseable {
     }
 
     public Answer post(String path, String json) throws IOException {
+        send(path, json, "");
+        return read();
+    }
+
+    /** Breaks off, with an exception, when nothing is read for so long. */
+    public Link giveUpAfter(Duration silence) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(silence.toMillis()));
+        return this;
+    }
+
+    /**
+     * Sends a POST whose answer is yet to be read.
+     *
+     * @param headers of this request, as in the constructor
+     */
+    public void send(String path, String json, String headers) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        byte[] start = ("POST " + path + head + body.length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] start =
+                ("POST " + path + head + body.length + "\r\n" + headers + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         byte[] request = new byte[start.length + body.length];
         System.arraycopy(start, 0, request, 0, start.length);
         System.arraycopy(body, 0, request, start.length, body.length);
         out.write(request);
-        return read();
     }
 
     public Answer get(String path) throws IOException {
@@ -61,7 +78,8 @@ public final class Link implements AutoCloseable {
         socket.close();
     }
 
-    private Answer read() throws IOException {
+    /** The answer to what was sent first of what is not answered. */
+    public Answer read() throws IOException {
         return in.next();
     }
 }

@@ -25,6 +25,7 @@ public final class SuiteProcess implements AutoCloseable {
     private final Process process;
     private final Path data;
     private final int port;
+    private volatile boolean kept;
 
     private SuiteProcess(Process process, Path data, int port) {
         this.process = process;
@@ -37,6 +38,16 @@ public final class SuiteProcess implements AutoCloseable {
      * @param settings properties of the services, beyond what a suite has by itself
      */
     public static SuiteProcess start(Path jar, Map<String, String> settings) throws InterruptedException {
+        return start(jar, settings, List.of("--workers", "0"), Map.of());
+    }
+
+    /**
+     * @param arguments further ones of {@code up}
+     * @param environment further variables
+     */
+    public static SuiteProcess start(
+            Path jar, Map<String, String> settings, List<String> arguments, Map<String, String> environment)
+            throws InterruptedException {
         try {
             Path data = Files.createTempDirectory(Path.of("").toAbsolutePath(), ".bench-");
             int port = freePort();
@@ -45,18 +56,17 @@ public final class SuiteProcess implements AutoCloseable {
                     "-jar",
                     jar.toString(),
                     "up",
-                    "--workers",
-                    "0",
                     "--port",
                     String.valueOf(port),
                     "--data",
                     data.toString()));
             new TreeMap<>(settings).forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+            command.addAll(arguments);
             Path log = data.resolve("bench.log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             SuiteProcess suite = new SuiteProcess(process, data, port);
             Runtime.getRuntime().addShutdownHook(new Thread(suite::close));
             suite.awaitReady(log);
@@ -68,6 +78,16 @@ public final class SuiteProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** The folder that holds all it keeps. */
+    public Path data() {
+        return data;
+    }
+
+    /** Its data is to stay when it ends. */
+    public void keepData() {
+        kept = true;
     }
 
     /** The development keys: {@code CLIENT_API_KEY}, {@code MINER_API_KEY}, {@code ADMIN_API_KEY}. */
@@ -88,7 +108,7 @@ public final class SuiteProcess implements AutoCloseable {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            if (Files.exists(data)) {
+            if (!kept && Files.exists(data)) {
                 delete();
             }
         } catch (InterruptedException e) {
