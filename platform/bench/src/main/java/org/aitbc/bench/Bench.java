@@ -1,5 +1,6 @@
 package org.aitbc.bench;
 
+import org.aitbc.bench.chaos.Chaos;
 import org.aitbc.bench.compare.Compare;
 import org.aitbc.bench.compare.PeersBench;
 import org.aitbc.bench.jobs.JobsBench;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the suite from outside.",
         mixinStandardHelpOptions = true,
-        subcommands = {Compare.class, JobsBench.class, LedgerBench.class, PeersBench.class})
+        subcommands = {Chaos.class, Compare.class, JobsBench.class, LedgerBench.class, PeersBench.class})
 public final class Bench {
 
     private Bench() {}

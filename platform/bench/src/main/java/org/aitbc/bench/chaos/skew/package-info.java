@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.chaos.skew;
+
+import org.jspecify.annotations.NullMarked;
