@@ -3,8 +3,6 @@ package org.aitbc.domain.receipt;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,8 +15,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class CanonicalJson {
 
-    private static final Comparator<String> BY_CODE_POINT =
-            (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     private static final HexFormat HEX = HexFormat.of();
 
     private CanonicalJson() {}
@@ -41,7 +37,12 @@ public final class CanonicalJson {
             case ARRAY -> writeArray(value, out);
             case STRING -> writeString(value.stringValue(), out);
             case NUMBER ->
-                out.append(value.isIntegralNumber() ? value.bigIntegerValue().toString() : number(value.doubleValue()));
+                out.append(
+                        value.isInt() || value.isLong()
+                                ? Long.toString(value.longValue())
+                                : value.isIntegralNumber()
+                                        ? value.bigIntegerValue().toString()
+                                        : number(value.doubleValue()));
             case BOOLEAN -> out.append(value.booleanValue());
             case NULL, MISSING -> out.append("null");
             case BINARY, POJO -> throw new IllegalArgumentException("not a JSON value: " + value.getNodeType());
@@ -53,7 +54,7 @@ public final class CanonicalJson {
         int start = out.length();
         object.properties().stream()
                 .filter(member -> !member.getValue().isNull())
-                .sorted(Map.Entry.comparingByKey(BY_CODE_POINT))
+                .sorted(Map.Entry.comparingByKey(CanonicalJson::byCodePoint))
                 .forEach(member -> {
                     separate(out, start);
                     writeString(member.getKey(), out);
@@ -79,6 +80,20 @@ public final class CanonicalJson {
         if (out.length() > start) {
             out.append(',');
         }
+    }
+
+    /** As {@link String#compareTo}, but what takes two chars comes after all that take one. */
+    private static int byCodePoint(String a, String b) {
+        for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+            char one = a.charAt(i);
+            char other = b.charAt(i);
+            if (one != other) {
+                return Character.isSurrogate(one) == Character.isSurrogate(other)
+                        ? one - other
+                        : Character.isSurrogate(one) ? 1 : -1;
+            }
+        }
+        return a.length() - b.length();
     }
 
     private static void writeString(String text, StringBuilder out) {
@@ -115,6 +130,11 @@ public final class CanonicalJson {
         }
         if (value == 0) {
             return 1 / value > 0 ? "0.0" : "-0.0";
+        }
+        String text = Double.toString(value);
+        if (text.indexOf('E') < 0) {
+            // between 1e-3 and 1e7 Java writes what Python does
+            return text;
         }
         BigDecimal shortest = shortest(value);
         int exponent = shortest.precision() - shortest.scale() - 1;
