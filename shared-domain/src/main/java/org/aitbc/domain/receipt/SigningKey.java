@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Ed25519 key pair (RFC 8032). Key ids and signatures are base64url without padding; the key id is the public key
@@ -23,10 +24,12 @@ public final class SigningKey {
     private static final Base64.Decoder UNBASE64 = Base64.getUrlDecoder();
 
     private final Ed25519PrivateKeyParameters secret;
+    private final @Nullable NativeSigner fast;
     private final String keyId;
 
     private SigningKey(byte[] seed) {
         secret = new Ed25519PrivateKeyParameters(seed);
+        fast = NativeSigner.of(seed);
         keyId = BASE64.encodeToString(secret.generatePublicKey().getEncoded());
     }
 
@@ -57,10 +60,16 @@ public final class SigningKey {
     }
 
     public Signature sign(byte[] message) {
+        byte[] signed = fast == null ? signedInJava(message) : fast.sign(message);
+        return new Signature(Signature.ED25519, keyId, BASE64.encodeToString(signed));
+    }
+
+    /** What {@link #sign} makes on any machine. */
+    byte[] signedInJava(byte[] message) {
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, secret);
         signer.update(message, 0, message.length);
-        return new Signature(Signature.ED25519, keyId, BASE64.encodeToString(signer.generateSignature()));
+        return signer.generateSignature();
     }
 
     /** Whether the signature is the message's, by the key that the signature names. Text that is no key is simply false. */
