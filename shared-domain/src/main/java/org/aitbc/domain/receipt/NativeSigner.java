@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeSigner {
 
+    /** The library takes no message above 1 MiB. */
+    static final int LONGEST = 1 << 20;
+
     /** What stands before a seed in PKCS #8 (RFC 8410, section 7). */
     private static final byte[] PKCS8 = HexFormat.of().parseHex("302e020100300506032b657004220420");
 

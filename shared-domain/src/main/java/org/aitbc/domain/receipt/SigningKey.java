@@ -60,7 +60,8 @@ public final class SigningKey {
     }
 
     public Signature sign(byte[] message) {
-        byte[] signed = fast == null ? signedInJava(message) : fast.sign(message);
+        byte[] signed =
+                fast == null || message.length > NativeSigner.LONGEST ? signedInJava(message) : fast.sign(message);
         return new Signature(Signature.ED25519, keyId, BASE64.encodeToString(signed));
     }
 

@@ -11,6 +11,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeSignerTests {
 
@@ -32,6 +34,15 @@ class NativeSignerTests {
         assertThat(HEX.formatHex(Base64.getUrlDecoder().decode(signed)))
                 .isEqualTo("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
                         + "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {NativeSigner.LONGEST, NativeSigner.LONGEST + 1})
+    void longMessagesAreSignedAsWell(int length) {
+        SigningKey key = SigningKey.ofSeed("00".repeat(32));
+
+        assertThat(SigningKey.verify(key.sign(new byte[length]), new byte[length]))
+                .isTrue();
     }
 
     @Property(tries = 200)
