@@ -91,7 +91,7 @@ final class Story {
 
     private void payJob() {
         submit(PAID, amount("2"), "key-1");
-        hold(PAID, "2");
+        post("escrow.hold", "j" + PAID, "ann available -2", "ann escrow 2");
         Grant first = new Grant(PAID, "a1", 1, "m1");
         Grant second = new Grant(PAID, "a2", 2, "m2");
         lease(Op.INSERT, 2, first, 5);
@@ -108,7 +108,7 @@ final class Story {
 
     private void cancelJob() {
         submit(CANCELED, amount("1"), "");
-        hold(CANCELED, "1");
+        post("escrow.hold", "j" + CANCELED, "ann available -1", "ann escrow 1");
         canceled.add(CANCELED);
         outcomes.add(new Outcome(CANCELED, "CANCELED", null, 0, at(10), "CANCELED", null, null));
         post("job.settle", "p" + CANCELED, "ann escrow -1", "ann available 1");
@@ -133,10 +133,6 @@ final class Story {
         if (!key.isEmpty()) {
             keys.add(new IdempotencyKey("ann", key, id));
         }
-    }
-
-    private void hold(String job, String amount) {
-        post("escrow.hold", "j" + job, "ann available -" + amount, "ann escrow " + amount);
     }
 
     private static Payment payment(

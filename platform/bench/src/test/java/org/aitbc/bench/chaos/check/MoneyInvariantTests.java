@@ -1,0 +1,131 @@
+package org.aitbc.bench.chaos.check;
+
+import static org.aitbc.bench.chaos.check.Story.CANCELED;
+import static org.aitbc.bench.chaos.check.Story.PAID;
+import static org.aitbc.bench.chaos.check.Story.amount;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.aitbc.bench.chaos.check.Books.Account;
+import org.aitbc.bench.chaos.check.Books.Entry;
+import org.aitbc.bench.chaos.check.Books.Hold;
+import org.aitbc.bench.chaos.check.Books.Payment;
+import org.aitbc.bench.chaos.check.Books.Posting;
+import org.aitbc.bench.chaos.log.Deposit;
+import org.junit.jupiter.api.Test;
+
+/** Payments and ledger: each check bites on a history in which one thing is wrong. */
+class MoneyInvariantTests {
+
+    private final Story story = new Story();
+
+    @Test
+    void aPaidJobHasNoPayment() {
+        story.payments.removeIf(payment -> payment.job().equals(CANCELED));
+        assertThat(story.violated()).containsExactly(Invariant.PRICES_WERE_HELD_ONCE);
+    }
+
+    @Test
+    void aJobIsPaidTwice() {
+        story.payments.add(story.payments.getFirst());
+        assertThat(story.violated()).contains(Invariant.PRICES_WERE_HELD_ONCE, Invariant.PURSES_FOLLOW_THE_PAYMENTS);
+    }
+
+    @Test
+    void aCanceledJobIsPaidFor() {
+        Payment payment = story.payments.getLast();
+        story.payments.set(
+                1,
+                new Payment(
+                        payment.id(),
+                        CANCELED,
+                        "ann",
+                        amount("1"),
+                        "AITBC",
+                        "released",
+                        amount("1"),
+                        amount("0.025"),
+                        amount("0"),
+                        "bob",
+                        "m2",
+                        payment.settlement()));
+        assertThat(story.violated()).contains(Invariant.PAYMENTS_FOLLOW_THE_ENDS);
+    }
+
+    @Test
+    void aHoldIsStillOpen() {
+        Hold hold = story.holds.getFirst();
+        story.holds.set(0, new Hold(hold.id(), hold.heldIn(), hold.amount(), "pending", amount("0"), null));
+        assertThat(story.violated())
+                .containsExactlyInAnyOrder(Invariant.PAYMENTS_FOLLOW_THE_ENDS, Invariant.HOLDS_WERE_DECIDED_ONCE);
+    }
+
+    @Test
+    void aHoldWasDecidedTwice() {
+        story.postings.add(new Posting("again", "job.settle", "p" + PAID));
+        assertThat(story.violated()).containsExactly(Invariant.HOLDS_WERE_DECIDED_ONCE);
+    }
+
+    @Test
+    void aHoldWasMadeTwice() {
+        story.post("escrow.hold", "again", "ann available -2", "ann escrow 2");
+        assertThat(story.violated())
+                .containsExactlyInAnyOrder(
+                        Invariant.HOLDS_WERE_MADE_ONCE,
+                        Invariant.MONEY_DRIFT_IS_ZERO,
+                        Invariant.PURSES_FOLLOW_THE_PAYMENTS);
+    }
+
+    @Test
+    void aDepositWasMadeTwice() {
+        story.post("deposit", "again", "@external external -10", "ann available 10");
+        assertThat(story.violated()).containsExactly(Invariant.PURSES_FOLLOW_THE_PAYMENTS);
+    }
+
+    @Test
+    void aDepositIsLost() {
+        story.deposits.add(new Deposit("ann", amount("1")));
+        assertThat(story.violated()).containsExactly(Invariant.PURSES_FOLLOW_THE_PAYMENTS);
+    }
+
+    @Test
+    void aCoinCameFromNowhere() {
+        story.accounts.computeIfPresent(
+                "bob available",
+                (id, account) -> new Account(
+                        id, "bob", "AITBC", "available", account.balance().add(amount("1"))));
+        assertThat(story.violated())
+                .containsExactlyInAnyOrder(
+                        Invariant.MONEY_DRIFT_IS_ZERO,
+                        Invariant.REPLAY_EQUALS_BALANCES,
+                        Invariant.PURSES_FOLLOW_THE_PAYMENTS);
+    }
+
+    @Test
+    void aPostingDoesNotAddUp() {
+        story.post("odd", "one", "bob available 1");
+        assertThat(story.violated()).contains(Invariant.REPLAY_EQUALS_BALANCES, Invariant.MONEY_DRIFT_IS_ZERO);
+    }
+
+    @Test
+    void anEntryWasChanged() {
+        Entry entry = story.entries.getFirst();
+        story.entries.set(
+                0,
+                new Entry(
+                        1,
+                        entry.posting(),
+                        entry.account(),
+                        entry.amount(),
+                        entry.balance(),
+                        Instant.EPOCH,
+                        entry.hash()));
+        assertThat(story.violated()).containsExactly(Invariant.THE_CHAIN_OF_ENTRIES_HOLDS);
+    }
+
+    @Test
+    void theLastEntriesAreGone() {
+        story.entries.removeLast();
+        assertThat(story.violated()).contains(Invariant.THE_CHAIN_OF_ENTRIES_HOLDS);
+    }
+}
