@@ -3,6 +3,8 @@ package org.aitbc.bench;
 import org.aitbc.bench.chaos.Chaos;
 import org.aitbc.bench.compare.Compare;
 import org.aitbc.bench.compare.PeersBench;
+import org.aitbc.bench.gateway.GatewayBench;
+import org.aitbc.bench.gateway.TomcatService;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
 import picocli.CommandLine;
@@ -13,7 +15,15 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the suite from outside.",
         mixinStandardHelpOptions = true,
-        subcommands = {Chaos.class, Compare.class, JobsBench.class, LedgerBench.class, PeersBench.class})
+        subcommands = {
+            Chaos.class,
+            Compare.class,
+            GatewayBench.class,
+            JobsBench.class,
+            LedgerBench.class,
+            PeersBench.class,
+            TomcatService.class
+        })
 public final class Bench {
 
     private Bench() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.gateway;
+
+import org.jspecify.annotations.NullMarked;
