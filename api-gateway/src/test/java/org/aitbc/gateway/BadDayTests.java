@@ -1,8 +1,11 @@
 package org.aitbc.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -20,16 +23,41 @@ import reactor.test.StepVerifier;
             "aitbc.services.dead-service.paths=/v1/dead/**",
             "aitbc.services.dead-service.access=/v1/dead/** open",
             "aitbc.services.lab-service.paths=/v1/lab/**",
-            "aitbc.services.lab-service.access=/v1/lab/** open"
+            "aitbc.services.lab-service.access=/v1/lab/** open",
+            "aitbc.services.fickle-service.paths=/v1/fickle/**",
+            "aitbc.services.fickle-service.access=/v1/fickle/** open"
         })
 class BadDayTests {
 
     @Autowired
     private WebTestClient client;
 
+    @LocalServerPort
+    private int port;
+
     @DynamicPropertySource
     static void lab(DynamicPropertyRegistry properties) {
         properties.add("aitbc.services.lab-service.url", Network.AI::url);
+        properties.add("aitbc.services.fickle-service.url", new FickleService()::url);
+    }
+
+    @Test
+    void onlyWhatChangesNothingIsSentAgain() {
+        try (Wire wire = new Wire(port)) {
+            assertThat(status(wire, "GET")).as("on a new connection").isEqualTo("200");
+            assertThat(status(wire, "POST")).as("on one that is dead").isEqualTo("503");
+            assertThat(status(wire, "POST")).as("on a new one again").isEqualTo("200");
+            assertThat(status(wire, "GET"))
+                    .as("on a dead one, then on a new one")
+                    .isEqualTo("200");
+        }
+    }
+
+    private static String status(Wire wire, String method) {
+        wire.send(method + " /v1/fickle HTTP/1.1\r\nHost: gateway\r\n\r\n");
+        String head = wire.until("\r\n\r\n");
+        wire.until(head.startsWith("HTTP/1.1 200") ? "done" : "}");
+        return head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
     }
 
     @Test

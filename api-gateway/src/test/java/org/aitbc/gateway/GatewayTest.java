@@ -6,7 +6,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -20,5 +19,4 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = Network.class)
 @Import(Network.Time.class)
 @ExtendWith(Network.class)
-@AutoConfigureWebTestClient(timeout = "20s")
 public @interface GatewayTest {}

@@ -4,12 +4,15 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** What stands around the gateway in its tests: a database, the services, and time that only tests move. */
 public final class Network
@@ -64,6 +67,15 @@ public final class Network
         @Primary
         Ticker manualTicker() {
             return TIME;
+        }
+
+        @Bean
+        @Lazy
+        WebTestClient client(@Value("${local.server.port}") int port) {
+            return WebTestClient.bindToServer()
+                    .baseUrl("http://localhost:" + port)
+                    .responseTimeout(Duration.ofSeconds(20))
+                    .build();
         }
     }
 }

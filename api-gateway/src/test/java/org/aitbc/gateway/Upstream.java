@@ -28,6 +28,7 @@ public final class Upstream {
 
     private final DisposableServer server;
     private final AtomicInteger parked = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Sinks.Empty<Void> allParked = Sinks.empty();
     private volatile Sinks.Empty<Void> moreEvents = Sinks.empty();
     private volatile boolean ready = true;
@@ -56,7 +57,7 @@ public final class Upstream {
             case "conflict" -> conflict(response);
             case "missing" -> response.status(204).send();
             case "slow" -> json(response, Mono.delay(Duration.ofMillis(300)).map(_ -> "{}"));
-            case "never" -> json(response, Mono.never());
+            case "never" -> json(response, forever());
             case "cut" -> response.withConnection(connection -> connection.dispose());
             case "events" -> events(response);
             case "pausing-events" ->
@@ -86,6 +87,16 @@ public final class Upstream {
             allParked.tryEmitEmpty();
         }
         return allParked.asMono().thenReturn("{}");
+    }
+
+    /** Requests that are never answered, and whose callers have not left. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    private Mono<String> forever() {
+        waiting.incrementAndGet();
+        return Mono.<String>never().doOnCancel(waiting::decrementAndGet);
     }
 
     private static Publisher<Void> echo(HttpServerRequest request, HttpServerResponse response) {

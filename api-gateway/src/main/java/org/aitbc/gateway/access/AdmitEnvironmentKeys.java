@@ -3,16 +3,13 @@ package org.aitbc.gateway.access;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import org.aitbc.domain.identity.ApiKeys;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /** Admits the environment's keys as soon as the core schema is there; the services create it, perhaps after this starts. */
 @Component
@@ -23,7 +20,7 @@ class AdmitEnvironmentKeys {
 
     private final EnvironmentKeys environment;
     private final ApiKeys keys;
-    private Disposable work = Disposables.disposed();
+    private @Nullable Thread work;
 
     AdmitEnvironmentKeys(EnvironmentKeys environment, ApiKeys keys) {
         this.environment = environment;
@@ -32,26 +29,35 @@ class AdmitEnvironmentKeys {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        work = Mono.fromRunnable(this::admitAll)
-                .subscribeOn(Schedulers.boundedElastic())
-                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE).doBeforeRetry(AdmitEnvironmentKeys::report))
-                .subscribe();
+        work = Thread.ofVirtual().name("environment-keys").start(this::untilAdmitted);
     }
 
     @PreDestroy
     void stop() {
-        work.dispose();
+        if (work != null) {
+            work.interrupt();
+        }
     }
 
-    private void admitAll() {
-        environment.byRole().forEach((role, list) -> list.forEach(key -> keys.admit(key, role)));
+    private void untilAdmitted() {
+        try {
+            for (boolean isFirst = true; !admitAll(isFirst); isFirst = false) {
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private static void report(Retry.RetrySignal signal) {
-        if (signal.totalRetries() == 0) {
-            log.warn(
-                    "keys from the environment wait for the database: {}",
-                    signal.failure().getMessage());
+    private boolean admitAll(boolean isFirst) {
+        try {
+            environment.byRole().forEach((role, list) -> list.forEach(key -> keys.admit(key, role)));
+            return true;
+        } catch (DataAccessException e) {
+            if (isFirst) {
+                log.warn("keys from the environment wait for the database: {}", e.getMessage());
+            }
+            return false;
         }
     }
 }

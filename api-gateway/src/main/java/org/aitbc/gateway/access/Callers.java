@@ -24,7 +24,7 @@ class Callers {
     private static final Duration REMEMBERED = Duration.ofSeconds(3);
     private static final Duration REFRESHED = Duration.ofSeconds(2);
 
-    private final AsyncLoadingCache<String, Optional<Caller>> cache;
+    private final AsyncLoadingCache<String, Known> cache;
 
     Callers(ApiKeys keys, Ticker ticker) {
         cache = Caffeine.newBuilder()
@@ -34,17 +34,28 @@ class Callers {
                 .ticker(ticker)
                 // The connection pool bounds the look-ups; threads that wait for it should cost nothing.
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .buildAsync(keys::find);
+                .buildAsync(key -> {
+                    long asked = ticker.read();
+                    return new Known(keys.find(key), asked + REFRESHED.toNanos());
+                });
     }
+
+    /**
+     * What the database said of a key.
+     *
+     * @param caller empty for a key that is nobody's
+     * @param freshUntil in the ticker's nanoseconds; until then it may be used again without asking here
+     */
+    record Known(Optional<Caller> caller, long freshUntil) {}
 
     /** What is known without asking the database; null when that is nothing. */
     @Nullable
-    CompletableFuture<Optional<Caller>> known(String key) {
-        CompletableFuture<Optional<Caller>> found = cache.getIfPresent(key);
-        return found != null && found.state() == Future.State.SUCCESS ? found : null;
+    Known known(String key) {
+        CompletableFuture<Known> found = cache.getIfPresent(key);
+        return found != null && found.state() == Future.State.SUCCESS ? found.resultNow() : null;
     }
 
-    CompletableFuture<Optional<Caller>> find(String key) {
+    CompletableFuture<Known> find(String key) {
         return cache.get(key);
     }
 }

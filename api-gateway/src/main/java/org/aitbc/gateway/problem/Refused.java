@@ -1,6 +1,6 @@
 package org.aitbc.gateway.problem;
 
-/** Ends a request with a problem from a place that cannot answer by itself, such as the middle of a body. */
+/** Ends a request with a problem; it is thrown a lot, so it has no stack trace. */
 public final class Refused extends RuntimeException {
 
     private final transient Problem problem;

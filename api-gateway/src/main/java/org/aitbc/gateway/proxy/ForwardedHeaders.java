@@ -1,18 +1,18 @@
 package org.aitbc.gateway.proxy;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Arrays;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Which headers pass the gateway, in either direction. */
-final class ForwardedHeaders {
+public final class ForwardedHeaders {
 
-    private static final Set<String> HOP_BY_HOP = ignoringCase(
+    private static final List<String> HOP_BY_HOP = List.of(
             "Connection",
             "Keep-Alive",
             "Proxy-Authenticate",
@@ -22,8 +22,10 @@ final class ForwardedHeaders {
             "Trailer",
             "Transfer-Encoding",
             "Upgrade");
-    private static final Set<String> OF_THE_GATEWAY =
-            ignoringCase("Authorization", "Expect", "Forwarded", "Host", "X-Api-Key", "X-Real-IP", "X-Request-ID");
+    private static final HttpHeaders KEPT_FROM_SERVICES = names(
+            HOP_BY_HOP,
+            List.of("Authorization", "Expect", "Forwarded", "Host", "X-Api-Key", "X-Real-IP", "X-Request-ID"));
+    private static final HttpHeaders KEPT_FROM_CALLERS = names(HOP_BY_HOP, List.of("X-Request-ID"));
     // A service believes the token alone; nothing else that names a caller gets there.
     private static final List<String> IDENTITY_PREFIXES = List.of(
             "X-Forwarded-",
@@ -38,48 +40,68 @@ final class ForwardedHeaders {
             "X-Tenant",
             "X-User");
 
+    // what was read was checked when it was read
+    private static final HttpHeadersFactory UNCHECKED =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
     private ForwardedHeaders() {}
 
-    static void copyRequest(HttpHeaders from, HttpHeaders to) {
-        to.remove(HttpHeaderNames.ACCEPT).remove(HttpHeaderNames.USER_AGENT);
+    /** Those of a request that its service may see. */
+    public static HttpHeaders ofRequest(HttpHeaders sent) {
+        return copy(sent, KEPT_FROM_SERVICES, true);
+    }
+
+    /** Those of an answer that the caller may see. */
+    public static HttpHeaders ofAnswer(HttpHeaders sent) {
+        return copy(sent, KEPT_FROM_CALLERS, false);
+    }
+
+    private static HttpHeaders copy(HttpHeaders from, HttpHeaders kept, boolean keepsIdentity) {
+        HttpHeaders to = UNCHECKED.newHeaders();
         Iterator<Map.Entry<CharSequence, CharSequence>> headers = from.iteratorCharSequence();
         while (headers.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = headers.next();
-            if (isForwarded(header.getKey().toString())) {
-                to.add(header.getKey(), header.getValue());
-            }
-        }
-        for (String names : from.getAll(HttpHeaderNames.CONNECTION)) {
-            for (String name : names.split(",", -1)) {
-                to.remove(name.strip());
-            }
-        }
-    }
-
-    static void copyResponse(HttpHeaders from, org.springframework.http.HttpHeaders to) {
-        for (Map.Entry<String, String> header : from) {
-            String name = header.getKey();
-            if (!HOP_BY_HOP.contains(name) && !name.equalsIgnoreCase("X-Request-ID")) {
+            CharSequence name = header.getKey();
+            if (!kept.contains(name) && !(keepsIdentity && namesACaller(name))) {
                 to.add(name, header.getValue());
             }
         }
+        if (from.contains(HttpHeaderNames.CONNECTION)) {
+            removeListed(from.getAll(HttpHeaderNames.CONNECTION), to);
+        }
+        return to;
     }
 
-    static boolean isForwarded(String name) {
-        if (HOP_BY_HOP.contains(name) || OF_THE_GATEWAY.contains(name)) {
-            return false;
-        }
-        for (String prefix : IDENTITY_PREFIXES) {
-            if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
-                return false;
+    private static void removeListed(List<String> lists, HttpHeaders to) {
+        for (String names : lists) {
+            for (String name : names.split(",", -1)) {
+                // the length says where the message ends, whoever else claims it
+                if (!name.isBlank() && !HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name.strip())) {
+                    to.remove(name.strip());
+                }
             }
         }
-        return true;
     }
 
-    private static Set<String> ignoringCase(String... names) {
-        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(Arrays.asList(names));
-        return set;
+    private static boolean namesACaller(CharSequence name) {
+        if (name.length() < 2 || (name.charAt(0) | 0x20) != 'x' || name.charAt(1) != '-') {
+            return false;
+        }
+        String text = name.toString();
+        for (String prefix : IDENTITY_PREFIXES) {
+            if (text.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @SafeVarargs
+    private static HttpHeaders names(List<String>... lists) {
+        HttpHeaders names = new DefaultHttpHeaders();
+        for (List<String> list : lists) {
+            list.forEach(name -> names.add(name, ""));
+        }
+        return names;
     }
 }

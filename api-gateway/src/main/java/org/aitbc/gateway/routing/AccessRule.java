@@ -1,20 +1,17 @@
 package org.aitbc.gateway.routing;
 
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.aitbc.domain.identity.Role;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.server.PathContainer;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Who may send what: {@code [METHOD] pattern who...}, where who is {@code open} for anybody, {@code any} for every key, or
  * a list of roles. For example {@code GET /v1/miners/* any} or {@code /v1/jobs/** client admin}.
  */
-public record AccessRule(@Nullable HttpMethod method, PathPattern path, Set<Role> roles, boolean open) {
+public record AccessRule(@Nullable HttpMethod method, PathTemplate path, Set<Role> roles, boolean open) {
 
     /** Reads a rule as it is written in the configuration. */
     public static AccessRule valueOf(String text) {
@@ -26,12 +23,12 @@ public record AccessRule(@Nullable HttpMethod method, PathPattern path, Set<Role
         String[] who = Arrays.copyOfRange(words, path + 1, words.length);
         return new AccessRule(
                 path == 0 ? null : HttpMethod.valueOf(words[0]),
-                PathPatternParser.defaultInstance.parse(words[path]),
+                PathTemplate.valueOf(words[path]),
                 who[0].equals("open") || who[0].equals("any") ? EnumSet.allOf(Role.class) : roles(who),
                 who[0].equals("open"));
     }
 
-    boolean covers(HttpMethod requested, PathContainer requestedPath) {
+    boolean covers(HttpMethod requested, String requestedPath) {
         return (method == null || method.equals(requested)) && path.matches(requestedPath);
     }
 

@@ -1,55 +1,49 @@
 package org.aitbc.gateway.routing;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.http.server.PathContainer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
-import reactor.core.publisher.Flux;
 
-/** One gateway route for each configured service. */
+/** Which service a request goes to. */
 @Component
-public class ServiceRoutes implements RouteLocator {
+public class ServiceRoutes {
 
     private final List<Route> routes;
+    private final CanonicalPaths paths;
 
     ServiceRoutes(RoutingProperties routing) {
         routes = routing.services().entrySet().stream()
-                .map(entry -> route(entry.getKey(), entry.getValue()))
+                .map(entry -> Route.of(entry.getKey(), entry.getValue()))
                 .toList();
+        paths = new CanonicalPaths(routing.resources(), routing.legacyPrefixes());
     }
 
-    /** The route of a request that was routed; its id is the service's name. */
-    public static Route route(ServerWebExchange exchange) {
-        return exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+    public List<Route> all() {
+        return routes;
     }
 
-    @Override
-    public Flux<Route> getRoutes() {
-        return Flux.fromIterable(routes);
+    /** The canonical form of a raw path, empty when its meaning is ambiguous. */
+    public Optional<String> canonical(String path) {
+        return paths.of(path);
     }
 
-    private static Route route(String name, Service service) {
-        List<PathPattern> patterns = service.paths().stream()
-                .map(PathPatternParser.defaultInstance::parse)
-                .toList();
-        return Route.async()
-                .id(name)
-                .uri(service.url())
-                .predicate(exchange -> matches(patterns, exchange.getRequest().getPath()))
-                .build();
+    /** The path as a service reads it: encodings that could change its meaning are not canonical. */
+    public String decoded(String canonical) {
+        return canonical.indexOf('%') < 0
+                ? canonical
+                : URLDecoder.decode(canonical.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static boolean matches(List<PathPattern> patterns, PathContainer path) {
-        for (PathPattern pattern : patterns) {
-            if (pattern.matches(path)) {
-                return true;
+    /** The first that serves a decoded path; null when the path is none of the services'. */
+    public @Nullable Route of(String path) {
+        for (Route route : routes) {
+            if (route.serves(path)) {
+                return route;
             }
         }
-        return false;
+        return null;
     }
 }

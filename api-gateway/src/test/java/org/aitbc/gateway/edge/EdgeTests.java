@@ -53,7 +53,7 @@ class EdgeTests {
     @ParameterizedTest
     @CsvSource({"1_000_000, 0.001", "14_999_999, 0.014", "0, 0.000", "2_050_000_000, 2.050"})
     void timesAreSecondsWithThreeDecimals(String nanos, String text) {
-        assertThat(TimingFilter.seconds(Long.parseLong(nanos.replace("_", "")))).isEqualTo(text);
+        assertThat(AnswerHead.seconds(Long.parseLong(nanos.replace("_", "")))).isEqualTo(text);
     }
 
     @ParameterizedTest

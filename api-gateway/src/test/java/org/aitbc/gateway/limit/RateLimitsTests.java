@@ -20,13 +20,17 @@ class RateLimitsTests {
     @Test
     void aBurstPassesThenTheRate() {
         for (int i = 0; i < 3; i++) {
-            assertThat(limits.take("key", Role.CLIENT)).isZero();
+            assertThat(take("key")).isZero();
         }
-        assertThat(limits.take("key", Role.CLIENT)).isOne();
-        assertThat(limits.take("another key", Role.CLIENT)).isZero();
+        assertThat(take("key")).isOne();
+        assertThat(take("another key")).isZero();
         time.advance(Duration.ofMillis(500));
-        assertThat(limits.take("key", Role.CLIENT)).isZero();
-        assertThat(limits.take("key", Role.CLIENT)).isOne();
+        assertThat(take("key")).isZero();
+        assertThat(take("key")).isOne();
+    }
+
+    private long take(String key) {
+        return limits.of(key, Role.CLIENT).take(time.read());
     }
 
     @Test

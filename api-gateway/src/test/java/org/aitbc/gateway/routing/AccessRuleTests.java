@@ -3,12 +3,11 @@ package org.aitbc.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.netty.handler.codec.http.HttpMethod;
 import org.aitbc.domain.identity.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.server.PathContainer;
 
 class AccessRuleTests {
 
@@ -17,22 +16,17 @@ class AccessRuleTests {
         AccessRule rule = AccessRule.valueOf("/v1/jobs/** client admin");
         assertThat(rule.roles()).containsExactlyInAnyOrder(Role.CLIENT, Role.ADMIN);
         assertThat(rule.open()).isFalse();
-        assertThat(rule.covers(HttpMethod.DELETE, PathContainer.parsePath("/v1/jobs")))
-                .isTrue();
-        assertThat(rule.covers(HttpMethod.GET, PathContainer.parsePath("/v1/%6Aobs/1")))
-                .isTrue();
-        assertThat(rule.covers(HttpMethod.GET, PathContainer.parsePath("/v1/jobsite")))
-                .isFalse();
+        assertThat(rule.covers(HttpMethod.DELETE, "/v1/jobs")).isTrue();
+        assertThat(rule.covers(HttpMethod.GET, "/v1/jobs/j1")).isTrue();
+        assertThat(rule.covers(HttpMethod.GET, "/v1/jobsite")).isFalse();
     }
 
     @Test
     void mayBeForOneMethod() {
         AccessRule rule = AccessRule.valueOf("GET /v1/receipts/keys open");
         assertThat(rule.open()).isTrue();
-        assertThat(rule.covers(HttpMethod.GET, PathContainer.parsePath("/v1/receipts/keys")))
-                .isTrue();
-        assertThat(rule.covers(HttpMethod.POST, PathContainer.parsePath("/v1/receipts/keys")))
-                .isFalse();
+        assertThat(rule.covers(HttpMethod.GET, "/v1/receipts/keys")).isTrue();
+        assertThat(rule.covers(HttpMethod.POST, "/v1/receipts/keys")).isFalse();
     }
 
     @Test

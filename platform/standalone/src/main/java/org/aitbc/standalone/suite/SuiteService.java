@@ -21,10 +21,6 @@ import org.aitbc.payment.PaymentApplication;
  */
 public record SuiteService(String name, Class<?> application, String portVariable, Map<String, String> apart) {
 
-    private static final Map<String, String> WITHOUT_GATEWAY = Map.of(
-            "spring.cloud.gateway.server.webflux.enabled", "false",
-            "spring.cloud.refresh.enabled", "false",
-            "spring.cloud.discovery.enabled", "false");
     private static final Map<String, String> WITHOUT_SERVICES = Map.of(
             "spring.flyway.enabled",
             "false",
@@ -41,9 +37,9 @@ public record SuiteService(String name, Class<?> application, String portVariabl
 
     /** What the gateway talks to. */
     public static final List<SuiteService> BEHIND_GATEWAY = List.of(
-            new SuiteService("miner-service", MinerApplication.class, "AITBC_MINER_PORT", WITHOUT_GATEWAY),
-            new SuiteService("ai-service", AiApplication.class, "AITBC_AI_PORT", WITHOUT_GATEWAY),
-            new SuiteService("payment-service", PaymentApplication.class, "AITBC_PAYMENT_PORT", WITHOUT_GATEWAY));
+            new SuiteService("miner-service", MinerApplication.class, "AITBC_MINER_PORT", Map.of()),
+            new SuiteService("ai-service", AiApplication.class, "AITBC_AI_PORT", Map.of()),
+            new SuiteService("payment-service", PaymentApplication.class, "AITBC_PAYMENT_PORT", Map.of()));
 
     /** All of them, the gateway last. */
     public static List<SuiteService> all() {

@@ -1,0 +1,61 @@
+package org.aitbc.gateway.docs;
+
+import java.io.IOException;
+import org.aitbc.gateway.page.Page;
+import org.aitbc.gateway.page.Reply;
+import org.aitbc.gateway.page.ServicePages;
+import org.aitbc.gateway.problem.Problem;
+import org.aitbc.gateway.problem.Refused;
+import org.aitbc.gateway.routing.RoutingProperties;
+import org.aitbc.gateway.routing.Service;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The API of each service, as it is seen from outside. */
+@Component
+class ApiDocsPages implements Page {
+
+    private static final String FOLDER = "/v3/api-docs/";
+    private static final String SCHEME = "api-key";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final RoutingProperties routing;
+
+    ApiDocsPages(RoutingProperties routing) {
+        this.routing = routing;
+    }
+
+    @Override
+    public boolean isAt(String path) {
+        return path.startsWith(FOLDER) && routing.services().containsKey(path.substring(FOLDER.length()));
+    }
+
+    @Override
+    public Reply get(String path) {
+        Service service = routing.services().get(path.substring(FOLDER.length()));
+        if (service == null) {
+            throw new Refused(Problem.notFound("no such service"));
+        }
+        try {
+            return Reply.json(200, asSeenHere(ServicePages.read(service.url() + "/v3/api-docs")));
+        } catch (IOException e) {
+            throw new Refused(Problem.unavailable("the service does not describe its API at the moment"));
+        }
+    }
+
+    // Readers send what they try to the gateway, with a key of theirs; the service's own address and token are not
+    // theirs.
+    private static ObjectNode asSeenHere(byte[] description) {
+        ObjectNode api = (ObjectNode) JSON.readTree(description);
+        api.remove("servers");
+        api.putArray("security").addObject().putArray(SCHEME);
+        api.withObject("/components")
+                .putObject("securitySchemes")
+                .putObject(SCHEME)
+                .put("type", "apiKey")
+                .put("in", "header")
+                .put("name", "X-Api-Key");
+        return api;
+    }
+}

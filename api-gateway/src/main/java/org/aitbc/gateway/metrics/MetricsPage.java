@@ -1,0 +1,28 @@
+package org.aitbc.gateway.metrics;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.aitbc.gateway.page.Page;
+import org.aitbc.gateway.page.Reply;
+import org.springframework.stereotype.Component;
+
+@Component
+class MetricsPage implements Page {
+
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry;
+
+    MetricsPage(PrometheusMeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public boolean isAt(String path) {
+        return path.equals("/metrics");
+    }
+
+    @Override
+    public Reply get(String path) {
+        return Reply.text(TYPE, registry.scrape(TYPE));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.aitbc.gateway.page;
+
+/** Pages that the gateway answers by itself. */
+public interface Page {
+
+    /** Whether a canonical path is one of these. */
+    boolean isAt(String path);
+
+    /**
+     * What is there. Called on a thread of its own, so that it may wait.
+     *
+     * @throws org.aitbc.gateway.problem.Refused when it is not there after all
+     */
+    Reply get(String path);
+}

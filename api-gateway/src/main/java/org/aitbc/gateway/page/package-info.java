@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.page;
+
+import org.jspecify.annotations.NullMarked;
