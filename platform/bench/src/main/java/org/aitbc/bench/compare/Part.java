@@ -11,6 +11,7 @@ import java.util.Map;
 enum Part {
     JOBS("peers --only batched,single", "--quick"),
     WAKE_UP("peers --only wake-up", "--quick"),
+    GATEWAY("gateway", "--warm-up 3 --rounds 2 --round 1 --parked 500"),
     LEDGER("ledger --scenarios RANDOM,HOT --round 2 --warm-up 10", "--rounds 2 --round 1 --warm-up 3");
 
     private final String command;
