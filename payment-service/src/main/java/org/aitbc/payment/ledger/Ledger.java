@@ -2,15 +2,11 @@ package org.aitbc.payment.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.aitbc.domain.error.Invalid;
-import org.aitbc.payment.ledger.LedgerTables.Written;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.starter.database.OwnConnection.Work;
-import org.aitbc.starter.request.IdempotencyHeader;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.stereotype.Component;
@@ -79,27 +75,6 @@ public class Ledger {
 
     /** The same on a connection whose transaction is the caller's. */
     public static List<Result> apply(Connection connection, List<Posting> postings) throws SQLException {
-        LedgerTables tables = new LedgerTables(connection);
-        LedgerTables.Head head = tables.lockHead();
-        Map<UUID, Written> known = tables.written(postings);
-        Batch batch = tables.read(postings, head);
-        List<Result> results = new ArrayList<>(postings.size());
-        for (Posting posting : postings) {
-            String digest = posting.digest();
-            Written before = known.get(posting.id());
-            Result result = before == null ? batch.add(posting, digest) : again(digest, before);
-            if (before == null && result.refused() == null) {
-                known.put(posting.id(), new Written(digest, head.now()));
-            }
-            results.add(result);
-        }
-        if (!batch.written().isEmpty()) {
-            LedgerWrite.run(connection, batch);
-        }
-        return results;
-    }
-
-    private static Result again(String digest, Written first) {
-        return digest.equals(first.digest()) ? Result.repeated(first.at()) : Result.refused(IdempotencyHeader.reused());
+        return new LedgerTurn(new LedgerTables(connection), Ids::next).take(postings);
     }
 }

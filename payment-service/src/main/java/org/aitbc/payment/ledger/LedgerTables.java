@@ -1,31 +1,21 @@
 package org.aitbc.payment.ledger;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Batch.Held;
-import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.ledger.Posting.Resolution;
-import org.aitbc.payment.ledger.Posting.Resolve;
-import org.aitbc.payment.ledger.Posting.Share;
-import org.aitbc.payment.ledger.Posting.Transfer;
 import org.aitbc.starter.batch.Columns;
 
-/** What the ledger reads before it writes. Everything but {@link #lockHead} relies on the head being locked. */
-final class LedgerTables {
+/** The ledger in the schema {@code payment}, on a connection whose transaction is the caller's. */
+final class LedgerTables implements LedgerStore {
 
     private static final String LOCK =
             "select seq, encode(hash, 'hex'), date_trunc('microseconds', clock_timestamp()) from payment.head for update";
@@ -46,18 +36,14 @@ final class LedgerTables {
             insert into payment.account (id, owner, currency, kind)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])""";
 
-    record Head(long seq, String hash, Instant now) {}
-
-    /** A posting that is in the ledger. */
-    record Written(String digest, Instant at) {}
-
     private final Connection connection;
 
     LedgerTables(Connection connection) {
         this.connection = connection;
     }
 
-    Head lockHead() throws SQLException {
+    @Override
+    public Head lockHead() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK);
                 ResultSet row = statement.executeQuery()) {
             row.next();
@@ -66,10 +52,11 @@ final class LedgerTables {
         }
     }
 
-    Map<UUID, Written> written(List<Posting> postings) throws SQLException {
+    @Override
+    public Map<UUID, Written> written(List<UUID> postings) throws SQLException {
         Map<UUID, Written> found = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(WRITTEN)) {
-            Columns.set(statement, 1, "uuid", postings, Posting::id);
+            Columns.set(statement, 1, "uuid", postings, id -> id);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.put(
@@ -81,40 +68,11 @@ final class LedgerTables {
         return found;
     }
 
-    /** A batch on the accounts and holds that these postings are about; accounts that are new are opened. */
-    Batch read(List<Posting> postings, Head head) throws SQLException {
-        Map<UUID, Held> holds = holds(postings);
-        Set<Account> accounts = new LinkedHashSet<>();
-        postings.forEach(posting -> posting.steps().forEach(step -> {
-            switch (step) {
-                case Transfer transfer -> accounts.addAll(List.of(transfer.from(), transfer.to()));
-                case Hold hold -> accounts.addAll(List.of(hold.from(), hold.into()));
-                case Resolve resolve -> resolve.shares().stream().map(Share::to).forEach(accounts::add);
-            }
-        }));
-        holds.values().forEach(hold -> accounts.addAll(List.of(hold.from(), hold.heldIn())));
-        Map<Account, UUID> ids = new HashMap<>();
-        Map<Account, BigDecimal> balances = new HashMap<>();
-        find(List.copyOf(accounts), ids, balances);
-        open(accounts.stream().filter(account -> !ids.containsKey(account)).toList(), ids, balances);
-        return new Batch(head.now(), new Chain(head.seq(), head.hash()), ids, balances, holds);
-    }
-
-    private Map<UUID, Held> holds(List<Posting> postings) throws SQLException {
-        List<UUID> named = postings.stream()
-                .flatMap(posting -> posting.steps().stream())
-                .flatMap(step -> switch (step) {
-                    case Hold hold -> Stream.of(hold.id());
-                    case Resolve resolve -> Stream.of(resolve.hold());
-                    case Transfer _ -> Stream.<UUID>empty();
-                })
-                .toList();
+    @Override
+    public Map<UUID, Held> holds(List<UUID> ids) throws SQLException {
         Map<UUID, Held> found = new HashMap<>();
-        if (named.isEmpty()) {
-            return found;
-        }
         try (PreparedStatement statement = connection.prepareStatement(HOLDS)) {
-            Columns.set(statement, 1, "uuid", named, id -> id);
+            Columns.set(statement, 1, "uuid", ids, id -> id);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     UUID id = row.getObject(1, UUID.class);
@@ -137,35 +95,35 @@ final class LedgerTables {
         return found;
     }
 
-    private void find(List<Account> accounts, Map<Account, UUID> ids, Map<Account, BigDecimal> balances)
-            throws SQLException {
+    @Override
+    public Map<Account, Opened> accounts(List<Account> accounts) throws SQLException {
+        Map<Account, Opened> found = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS)) {
             set(statement, 1, accounts);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     Account account = new Account(
                             row.getString(1), Currency.valueOf(row.getString(2)), Account.Kind.of(row.getString(3)));
-                    ids.put(account, row.getObject(4, UUID.class));
-                    balances.put(account, row.getBigDecimal(5));
+                    found.put(account, new Opened(row.getObject(4, UUID.class), row.getBigDecimal(5)));
                 }
             }
         }
+        return found;
     }
 
-    private void open(List<Account> accounts, Map<Account, UUID> ids, Map<Account, BigDecimal> balances)
-            throws SQLException {
-        if (accounts.isEmpty()) {
-            return;
-        }
-        accounts.forEach(account -> {
-            ids.put(account, Ids.next());
-            balances.put(account, Amounts.ZERO);
-        });
+    @Override
+    public void open(Map<Account, UUID> ids) throws SQLException {
+        List<Account> accounts = List.copyOf(ids.keySet());
         try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
             Columns.set(statement, 1, "uuid", accounts, ids::get);
             set(statement, 2, accounts);
             statement.executeUpdate();
         }
+    }
+
+    @Override
+    public void write(Batch batch) throws SQLException {
+        LedgerWrite.run(connection, batch);
     }
 
     private static void set(PreparedStatement statement, int from, List<Account> accounts) throws SQLException {

@@ -1,0 +1,237 @@
+package org.aitbc.miner.dispatch;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.aitbc.domain.job.JobState;
+import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.LeaseTable.Ended;
+import org.jspecify.annotations.Nullable;
+
+/** What the statements on {@code core.ready}, {@code lease}, {@code outcome} and {@code miner_beat} do, one at a time. */
+final class QueueModel {
+
+    record Job(UUID id, int queue, long expiresAt) {}
+
+    record Waiting(Job job, int attempt) {}
+
+    record Running(Job job, UUID lease, String miner, int attempt, long startedAt, long until) {}
+
+    record Over(JobState state, @Nullable String miner, int attempt, @Nullable String errorCode) {}
+
+    /** A wish for a job, see {@link Claims.Claim}. */
+    record Wish(int queue, UUID job, UUID lease, String miner) {}
+
+    /** A lease that a miner says it still holds; what is null is not said. */
+    record Renewal(UUID job, @Nullable UUID lease, @Nullable Integer attempt) {}
+
+    private record Beat(long lastSeen, boolean online) {}
+
+    private static final Duration YOUNG = Duration.ofSeconds(1);
+
+    private final LongSupplier clock;
+    private final Duration lease;
+    private final Duration offlineAfter;
+    private final int maxAttempts;
+    final Map<UUID, Waiting> ready = new TreeMap<>();
+    final Map<UUID, Running> leases = new TreeMap<>();
+    final Map<UUID, Over> outcomes = new TreeMap<>();
+    final Map<UUID, Job> jobs = new LinkedHashMap<>();
+    private final Map<String, Beat> beats = new TreeMap<>();
+
+    /** @param clock the database's, in nanoseconds */
+    QueueModel(LongSupplier clock, Duration lease, Duration offlineAfter, int maxAttempts) {
+        this.clock = clock;
+        this.lease = lease;
+        this.offlineAfter = offlineAfter;
+        this.maxAttempts = maxAttempts;
+    }
+
+    void submit(Job job) {
+        jobs.put(job.id(), job);
+        ready.put(job.id(), new Waiting(job, 0));
+    }
+
+    Set<Integer> classes() {
+        Set<Integer> classes = new TreeSet<>();
+        ready.values().forEach(one -> classes.add(one.job().queue()));
+        return classes;
+    }
+
+    List<Ready> read(Map<Integer, UUID> after, int most) {
+        List<Ready> read = new ArrayList<>();
+        after.forEach((queue, id) -> ready.values().stream()
+                .map(Waiting::job)
+                .filter(job -> job.queue() == queue && job.id().compareTo(id) > 0)
+                .limit(most)
+                .forEach(job -> read.add(new Ready(queue, job.id()))));
+        return read;
+    }
+
+    List<Running> take(Collection<Wish> wishes) {
+        long now = clock.getAsLong();
+        List<Running> granted = new ArrayList<>();
+        for (Wish wish : wishes) {
+            Waiting one = ready.get(wish.job());
+            if (one != null && one.job().queue() == wish.queue() && one.job().expiresAt() > now) {
+                ready.remove(wish.job());
+                granted.add(new Running(
+                        one.job(), wish.lease(), wish.miner(), one.attempt() + 1, now, until(now, one.job())));
+            }
+        }
+        granted.sort(comparing(one -> one.job().id()));
+        granted.forEach(one -> leases.put(one.job().id(), one));
+        return granted;
+    }
+
+    List<Running> undo(Collection<UUID> ids) {
+        List<Running> gone =
+                leases.values().stream().filter(one -> ids.contains(one.lease())).toList();
+        gone.forEach(one -> queueAgain(one, isYoung(one) ? one.attempt() - 1 : one.attempt()));
+        return gone;
+    }
+
+    /** Whether nobody can have been told of it in a second answer. */
+    boolean isYoung(Running lease) {
+        return lease.startedAt() > clock.getAsLong() - YOUNG.toNanos();
+    }
+
+    /** The state that the job is in then; empty where the lease no longer holds. */
+    Optional<JobState> close(UUID jobId, UUID leaseId, String miner, JobState wanted, @Nullable String errorCode) {
+        long now = clock.getAsLong();
+        Running one = leases.get(jobId);
+        if (one == null || !one.lease().equals(leaseId) || !one.miner().equals(miner) || one.until() <= now) {
+            return Optional.empty();
+        }
+        boolean again = one.attempt() < maxAttempts && one.job().expiresAt() > now;
+        JobState state = wanted != JobState.QUEUED ? wanted : again ? JobState.QUEUED : JobState.FAILED;
+        if (state == JobState.QUEUED) {
+            queueAgain(one, one.attempt());
+        } else {
+            leases.remove(jobId);
+            outcomes.put(jobId, new Over(state, miner, one.attempt(), errorCode));
+        }
+        return Optional.of(state);
+    }
+
+    /** Which of them hold still. */
+    Set<UUID> renew(String miner, Collection<Renewal> renewals) {
+        long now = clock.getAsLong();
+        Set<UUID> renewed = new HashSet<>();
+        beats.computeIfPresent(miner, (_, _) -> new Beat(now, true));
+        for (Renewal renewal : renewals) {
+            Running one = leases.get(renewal.job());
+            if (one != null
+                    && one.miner().equals(miner)
+                    && (renewal.lease() == null || renewal.lease().equals(one.lease()))
+                    && (renewal.attempt() == null || renewal.attempt() == one.attempt())
+                    && one.until() > now) {
+                leases.put(
+                        renewal.job(),
+                        new Running(
+                                one.job(),
+                                one.lease(),
+                                miner,
+                                one.attempt(),
+                                one.startedAt(),
+                                until(now, one.job())));
+                renewed.add(renewal.job());
+            }
+        }
+        return renewed;
+    }
+
+    List<Ended> end(Collection<String> miners, Collection<UUID> kept) {
+        long now = clock.getAsLong();
+        List<Running> gone = leases.values().stream()
+                .filter(one -> one.until() <= now
+                        || (miners.contains(one.miner()) && !kept.contains(one.job().id())))
+                .toList();
+        List<Ended> ended = new ArrayList<>();
+        for (Running one : gone) {
+            boolean expired = one.job().expiresAt() <= now;
+            boolean again = one.attempt() < maxAttempts && !expired;
+            if (again) {
+                queueAgain(one, one.attempt());
+            } else {
+                leases.remove(one.job().id());
+                outcomes.put(
+                        one.job().id(),
+                        new Over(
+                                expired ? JobState.EXPIRED : JobState.FAILED,
+                                one.miner(),
+                                one.attempt(),
+                                expired ? "TTL_EXPIRED" : "ATTEMPTS_EXHAUSTED"));
+            }
+            ended.add(new Ended(
+                    one.job().id(),
+                    one.lease(),
+                    again ? Optional.of(one.job().queue()) : Optional.empty()));
+        }
+        return ended;
+    }
+
+    List<String> fallenSilent() {
+        long before = clock.getAsLong() - offlineAfter.toNanos();
+        List<String> silent = beats.entrySet().stream()
+                .filter(one -> one.getValue().online() && one.getValue().lastSeen() < before)
+                .map(Map.Entry::getKey)
+                .toList();
+        silent.forEach(miner -> beats.computeIfPresent(miner, (_, beat) -> new Beat(beat.lastSeen(), false)));
+        return silent;
+    }
+
+    int expireQueued() {
+        long now = clock.getAsLong();
+        List<Waiting> dead = ready.values().stream()
+                .filter(one -> one.job().expiresAt() <= now)
+                .toList();
+        dead.forEach(one -> {
+            ready.remove(one.job().id());
+            outcomes.put(one.job().id(), new Over(JobState.EXPIRED, null, one.attempt(), "TTL_EXPIRED"));
+        });
+        return dead.size();
+    }
+
+    /** Whether there was something to cancel. */
+    boolean cancel(UUID job) {
+        Waiting waiting = ready.remove(job);
+        Running running = leases.remove(job);
+        if (waiting != null) {
+            outcomes.put(job, new Over(JobState.CANCELED, null, waiting.attempt(), "CANCELED"));
+        } else if (running != null) {
+            outcomes.put(job, new Over(JobState.CANCELED, null, running.attempt(), "CANCELED"));
+        }
+        return waiting != null || running != null;
+    }
+
+    void register(String miner) {
+        beats.put(miner, new Beat(clock.getAsLong(), true));
+    }
+
+    Optional<Running> lease(UUID job) {
+        return Optional.ofNullable(leases.get(job));
+    }
+
+    private void queueAgain(Running one, int attempt) {
+        leases.remove(one.job().id());
+        ready.put(one.job().id(), new Waiting(one.job(), attempt));
+    }
+
+    private long until(long now, Job job) {
+        return Math.min(now + lease.toNanos(), job.expiresAt());
+    }
+}

@@ -1,0 +1,65 @@
+package org.aitbc.miner.dispatch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.aitbc.miner.dispatch.QueueModel.Job;
+import org.aitbc.servicetest.simulation.Simulation;
+
+/** Submits jobs and cancels some. What keeps submits whole is not looked at here: each is there at once. */
+final class SimulatedClient {
+
+    private static final Duration TTL = Duration.ofMinutes(10);
+    private static final Duration SHORT_TTL = Duration.ofSeconds(10);
+    private static final int MOST_AT_ONCE = 4;
+
+    private final World world;
+    private final Simulation simulation;
+    private final int jobs;
+    private final Duration time;
+    private final List<UUID> submitted = new ArrayList<>();
+
+    SimulatedClient(World world, int jobs, Duration time) {
+        this.world = world;
+        this.simulation = world.simulation;
+        this.jobs = jobs;
+        this.time = time;
+    }
+
+    boolean isDone() {
+        return submitted.size() >= jobs;
+    }
+
+    void run() {
+        while (!isDone()) {
+            simulation.sleep(simulation.upTo(time.multipliedBy(4).dividedBy(jobs)));
+            submit(simulation.chance(0.1) ? World.classes() - 1 : simulation.below(World.classes() - 1));
+            if (simulation.chance(0.1)) {
+                cancel(simulation.oneOf(submitted));
+            }
+        }
+    }
+
+    private void submit(int queue) {
+        UUID least = null;
+        for (int left = 1 + simulation.below(MOST_AT_ONCE); left > 0; left--) {
+            UUID id = world.nextId();
+            least = least == null ? id : least;
+            Duration ttl = !world.isFaultless() && simulation.chance(0.05) ? SHORT_TTL : TTL;
+            world.tables.submit(new Job(id, queue, world.databaseNanos() + ttl.toNanos()));
+            submitted.add(id);
+            simulation.note("submitted " + id + " of class " + queue);
+        }
+        world.truth.look();
+        if (least != null) {
+            world.tell(Map.of(queue, least), this);
+        }
+    }
+
+    private void cancel(UUID job) {
+        simulation.note("cancel " + job + ": " + world.tables.cancel(job));
+        world.truth.look();
+    }
+}

@@ -1,0 +1,79 @@
+package org.aitbc.miner.dispatch;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.aitbc.miner.dispatch.Claims.Claim;
+import org.aitbc.miner.dispatch.QueueModel.Running;
+import org.aitbc.miner.dispatch.QueueModel.Wish;
+import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.Lease;
+
+/** The queue as an instance of the service sees it through a connection that may break. */
+final class SimulatedQueue implements JobQueue {
+
+    private final World world;
+    private final SimulatedService service;
+
+    SimulatedQueue(World world, SimulatedService service) {
+        this.world = world;
+        this.service = service;
+    }
+
+    @Override
+    public Collection<Integer> classes() throws SQLException {
+        return world.database.call(service.name() + " classes", world.tables::classes);
+    }
+
+    @Override
+    public List<Ready> read(Map<Integer, UUID> after, int most) throws SQLException {
+        Map<Integer, UUID> asked = Map.copyOf(after);
+        return world.database.call(service.name() + " read", () -> world.tables.read(asked, most));
+    }
+
+    @Override
+    public List<Lease> take(List<Claim> claims) throws SQLException {
+        List<Wish> wishes = claims.stream()
+                .map(claim -> new Wish(
+                        claim.row().queue(),
+                        claim.row().id(),
+                        claim.lease(),
+                        claim.poll().miner().id()))
+                .toList();
+        service.claiming(wishes);
+        List<Running> committed = new ArrayList<>();
+        List<Lease> granted = List.of();
+        try {
+            granted = world
+                    .database
+                    .call(service.name() + " claim", () -> {
+                        List<Running> taken = world.tables.take(wishes);
+                        world.truth.granted(service, taken);
+                        committed.addAll(taken);
+                        return taken;
+                    })
+                    .stream()
+                    .map(world::lease)
+                    .toList();
+            return granted;
+        } catch (SQLException e) {
+            service.unheard(committed);
+            throw e;
+        } finally {
+            service.claimed(granted);
+        }
+    }
+
+    @Override
+    public int undo(List<UUID> leases) throws SQLException {
+        List<UUID> doubtful = List.copyOf(leases);
+        return world.database.call(service.name() + " undo", () -> {
+            List<Running> gone = world.tables.undo(doubtful);
+            world.truth.undone(gone);
+            return gone.size();
+        });
+    }
+}

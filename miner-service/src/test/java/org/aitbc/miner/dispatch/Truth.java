@@ -1,0 +1,141 @@
+package org.aitbc.miner.dispatch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.aitbc.domain.job.JobState;
+import org.aitbc.miner.dispatch.QueueModel.Job;
+import org.aitbc.miner.dispatch.QueueModel.Over;
+import org.aitbc.miner.dispatch.QueueModel.Running;
+import org.aitbc.miner.dispatch.QueueModel.Waiting;
+import org.aitbc.miner.lease.Lease;
+
+/** What must hold whatever happens, kept by those who see it happen and not by the code that is looked at. */
+final class Truth {
+
+    /** For so long an older job may wait behind a younger one, where no hint is lost. */
+    private static final long UNSEEN = 1_500_000_000L;
+
+    private final World world;
+    private final Map<UUID, List<Running>> leasesOf = new HashMap<>();
+    private final Map<UUID, Long> waitingSince = new HashMap<>();
+    private final Set<UUID> undone = new HashSet<>();
+    private final Map<UUID, String> heard = new HashMap<>();
+    private final Map<UUID, UUID> accepted = new HashMap<>();
+
+    Truth(World world) {
+        this.world = world;
+    }
+
+    void require(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError(what);
+        }
+    }
+
+    /** After each statement. */
+    void look() {
+        for (Job job : world.tables.jobs.values()) {
+            Waiting waiting = world.tables.ready.get(job.id());
+            Running running = world.tables.leases.get(job.id());
+            int places = (waiting == null ? 0 : 1)
+                    + (running == null ? 0 : 1)
+                    + (world.tables.outcomes.containsKey(job.id()) ? 1 : 0);
+            require(places == 1, "job " + job.id() + " is in " + places + " places");
+            if (waiting == null) {
+                waitingSince.remove(job.id());
+            } else {
+                waitingSince.putIfAbsent(job.id(), world.simulation.now());
+            }
+            if (running != null) {
+                look(running);
+            }
+        }
+    }
+
+    private void look(Running lease) {
+        List<Running> before = leasesOf.computeIfAbsent(lease.job().id(), _ -> new ArrayList<>());
+        if (before.isEmpty() || !before.getLast().lease().equals(lease.lease())) {
+            before.stream()
+                    .filter(one -> !undone.contains(one.lease()) || heard.containsKey(one.lease()))
+                    .forEach(one -> require(
+                            one.attempt() < lease.attempt(), "fence does not rise: " + one + " and then " + lease));
+            long spent = before.stream()
+                    .filter(one -> !undone.contains(one.lease()))
+                    .count();
+            require(lease.attempt() == spent + 1, "attempts are not what was tried before: " + lease);
+            require(World.canRun(lease.job().queue()), "handed out what nobody can run: " + lease);
+            before.add(lease);
+        }
+    }
+
+    /** A claim was committed. */
+    void granted(SimulatedService by, Collection<Running> leases) {
+        for (Running lease : leases) {
+            SimulatedWorker worker = world.worker(lease.miner());
+            long held = world.tables.leases.values().stream()
+                    .filter(one -> one.miner().equals(lease.miner())
+                            && one.until() > world.databaseNanos()
+                            && by.counts(one.lease()))
+                    .count();
+            require(held <= worker.miner().concurrency(), held + " leases at once for " + lease.miner());
+            require(world.fits(lease.job().queue(), worker.miner().capabilities()), "cannot run there: " + lease);
+            if (world.isFaultless()) {
+                requireOldest(lease.job());
+            }
+        }
+    }
+
+    private void requireOldest(Job job) {
+        world.tables.ready.values().stream()
+                .map(Waiting::job)
+                .filter(one -> one.queue() == job.queue() && one.id().compareTo(job.id()) < 0)
+                .forEach(older -> require(
+                        world.simulation.now() - waitingSince.getOrDefault(older.id(), world.simulation.now()) < UNSEEN,
+                        "job " + job.id() + " overtakes " + older.id()));
+    }
+
+    /** Put back as if they had never been; older ones have spent their attempt. */
+    void undone(Collection<Running> leases) {
+        for (Running lease : leases.stream().filter(world.tables::isYoung).toList()) {
+            require(!heard.containsKey(lease.lease()), "undone, but its miner has heard of it: " + lease);
+            undone.add(lease.lease());
+        }
+    }
+
+    /** A worker is told to run a job. */
+    void heard(String worker, Lease lease) {
+        require(worker.equals(lease.minerId()), worker + " is given another's " + lease);
+        require(!undone.contains(lease.id()), worker + " is given what was put back: " + lease);
+        heard.put(lease.id(), worker);
+    }
+
+    /** A worker is told that its finish counts. */
+    void accepted(Lease lease, JobState state) {
+        Over over = world.tables.outcomes.get(lease.jobId());
+        if (state == JobState.QUEUED) {
+            return;
+        }
+        require(
+                over != null
+                        && over.state() == state
+                        && over.attempt() == lease.attempt()
+                        && lease.minerId().equals(over.miner()),
+                "accepted " + state + " of " + lease + ", but it is " + over);
+        UUID before = accepted.putIfAbsent(lease.jobId(), lease.id());
+        require(before == null || before.equals(lease.id()), "accepted twice: " + lease);
+    }
+
+    /** The jobs that can still end, and have not. */
+    List<UUID> open() {
+        return world.tables.jobs.values().stream()
+                .filter(job -> World.canRun(job.queue()) && !world.tables.outcomes.containsKey(job.id()))
+                .map(Job::id)
+                .toList();
+    }
+}

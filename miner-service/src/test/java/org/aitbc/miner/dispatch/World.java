@@ -1,0 +1,172 @@
+package org.aitbc.miner.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.aitbc.domain.matching.Capabilities;
+import org.aitbc.domain.matching.Constraints;
+import org.aitbc.domain.matching.Requirement;
+import org.aitbc.miner.dispatch.QueueModel.Running;
+import org.aitbc.miner.lease.Lease;
+import org.aitbc.servicetest.simulation.Database;
+import org.aitbc.servicetest.simulation.Machine;
+import org.aitbc.servicetest.simulation.Simulation;
+
+/**
+ * A suite in a simulation: a model of the database, instances of the real dispatch, workers, a client, and faults for a
+ * while. Times are a fifth of the usual ones.
+ */
+final class World {
+
+    static final Duration LEASE = Duration.ofSeconds(12);
+    static final Duration OFFLINE_AFTER = Duration.ofSeconds(6);
+    static final int MAX_ATTEMPTS = 4;
+    private static final Duration FAULTY = Duration.ofSeconds(30);
+    private static final Duration BURST = Duration.ofSeconds(3);
+    /** So long after the last fault everything that can run has ended. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+    /** So long after the last end no instance remembers a lease. */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(12);
+
+    /** What the jobs of each class ask for; nobody can run those of the last. */
+    private static final List<Requirement> REQUIREMENTS = List.of(
+            new Requirement(null, Constraints.NONE),
+            new Requirement("embedding", Constraints.NONE),
+            new Requirement("inference", Constraints.NONE),
+            new Requirement("video", Constraints.NONE));
+
+    private static final List<Capabilities> CAPABILITIES = List.of(
+            able(Set.of("embedding", "inference")), able(Set.of("embedding")), able(Set.of("inference")));
+
+    final Simulation simulation;
+    final Database database;
+    final QueueModel tables;
+    final Truth truth;
+    final List<SimulatedService> services = new ArrayList<>();
+    final List<SimulatedWorker> workers = new ArrayList<>();
+    private final boolean faultless;
+    private final SimulatedClient client;
+    private long databaseClock = Duration.ofDays(20_000).toNanos();
+    private long ids;
+
+    World(Simulation simulation) {
+        this.simulation = simulation;
+        this.faultless = simulation.chance(0.1);
+        this.tables = new QueueModel(this::databaseNanos, LEASE, OFFLINE_AFTER, MAX_ATTEMPTS);
+        this.truth = new Truth(this);
+        this.database = new Database(simulation, truth::look);
+        int miners = 1 + simulation.below(4);
+        for (int i = 0; i < miners; i++) {
+            Capabilities capabilities = i == 0 ? CAPABILITIES.getFirst() : simulation.oneOf(CAPABILITIES);
+            workers.add(new SimulatedWorker(this, "worker-" + i, capabilities, 1 + simulation.below(3)));
+        }
+        int instances = faultless ? 1 : 1 + simulation.below(3);
+        for (int i = 0; i < instances; i++) {
+            services.add(new SimulatedService(this, "service-" + i));
+        }
+        workers.forEach(SimulatedWorker::boot);
+        this.client = new SimulatedClient(this, 5 + simulation.below(60), simulation.chance(0.3) ? BURST : FAULTY);
+        Machine outside = new Machine(simulation, "outside");
+        outside.start(client::run);
+        outside.start(this::watch);
+        if (!faultless) {
+            outside.start(new Faults(this, FAULTY)::run);
+        }
+    }
+
+    boolean isFaultless() {
+        return faultless;
+    }
+
+    boolean isCalm() {
+        return faultless || simulation.now() > FAULTY.toNanos();
+    }
+
+    boolean networkFails() {
+        return !isCalm() && simulation.chance(0.03);
+    }
+
+    UUID nextId() {
+        ids++;
+        return new UUID(ids << 16 | 0x7000, Long.MIN_VALUE | ids);
+    }
+
+    SimulatedWorker worker(String id) {
+        return workers.stream().filter(one -> one.miner().id().equals(id)).findFirst().orElseThrow();
+    }
+
+    boolean fits(int queue, Capabilities miner) {
+        return REQUIREMENTS.get(queue).fits(miner);
+    }
+
+    static boolean canRun(int queue) {
+        return CAPABILITIES.stream().anyMatch(REQUIREMENTS.get(queue)::fits);
+    }
+
+    static int classes() {
+        return REQUIREMENTS.size();
+    }
+
+    long databaseNanos() {
+        return databaseClock + simulation.now();
+    }
+
+    void jump(Duration by) {
+        simulation.note("the database's clock jumps by " + by.toMillis() + " ms");
+        databaseClock += by.toNanos();
+    }
+
+    /** As it is read now; in place of the time when it began it has its age, since nobody has a clock that goes on. */
+    Lease lease(Running row) {
+        return new Lease(
+                row.job().id(),
+                row.lease(),
+                row.miner(),
+                row.attempt(),
+                time(row.startedAt()),
+                databaseNanos() - row.startedAt(),
+                time(row.until()),
+                time(row.job().expiresAt()),
+                "client",
+                row.job().queue(),
+                time(row.startedAt()),
+                "{}",
+                null,
+                "AITBC",
+                null,
+                null);
+    }
+
+    /** What somebody tells of new jobs comes late, or never; who tells it has heard it already. */
+    void tell(Map<Integer, UUID> least, Object who) {
+        for (SimulatedService service : services) {
+            if (service != who && (faultless || !simulation.chance(0.2))) {
+                simulation.after(simulation.upTo(Duration.ofMillis(20)), () -> service.hint(least));
+            }
+        }
+    }
+
+    private void watch() {
+        simulation.sleep(FAULTY);
+        long deadline = simulation.now() + SETTLED.toNanos();
+        while (!client.isDone() || !truth.open().isEmpty()) {
+            truth.require(simulation.now() < deadline, "never ended: " + truth.open());
+            simulation.sleep(Duration.ofSeconds(1));
+        }
+        simulation.sleep(FORGOTTEN);
+        services.forEach(one -> truth.require(one.remembered() == 0, one.name() + " still remembers a lease"));
+        simulation.stop();
+    }
+
+    private static Instant time(long nanos) {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
+    private static Capabilities able(Set<String> types) {
+        return new Capabilities(List.of(), null, Set.of(), types, null, null);
+    }
+}
