@@ -51,9 +51,15 @@ final class Claims {
               returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until)
             select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.COLUMNS);
 
+    /**
+     * Once a lease is a second old its miner may have been told of it after all, by a poll that says what runs there: then
+     * the attempt is spent, since no two holders of a job may have the same.
+     */
     private static final String UNDO = """
-            with gone as (delete from core.lease where id = any(?) returning job_id, class, attempt, expires_at)
-            insert into core.ready (class, id, attempt, expires_at) select class, job_id, attempt - 1, expires_at from gone""";
+            with gone as (delete from core.lease where id = any(?) returning job_id, class, attempt, expires_at, started_at)
+            insert into core.ready (class, id, attempt, expires_at)
+            select class, job_id, case when started_at > now() - interval '1 second' then attempt - 1 else attempt end, expires_at
+            from gone""";
 
     private Claims() {}
 
