@@ -32,7 +32,8 @@ class QueueConformanceTests {
     private static final int STEPS = 40;
     private static final List<String> MINERS = List.of("ada", "bob", "cleo");
     /** Far apart, so that the time the test itself takes decides nothing. */
-    private static final List<Duration> TTLS = List.of(700, 1_300, 10_100).stream().map(Duration::ofSeconds).toList();
+    private static final List<Duration> TTLS =
+            List.of(700, 1_300, 10_100).stream().map(Duration::ofSeconds).toList();
 
     private static final Duration AGE = Duration.ofSeconds(200);
 
@@ -49,7 +50,9 @@ class QueueConformanceTests {
             start();
             for (int step = 0; step < STEPS; step++) {
                 step(random);
-                assertThat(real.rows()).as("sequence %d, step %d", sequence, step).isEqualTo(modelRows());
+                assertThat(real.rows())
+                        .as("sequence %d, step %d", sequence, step)
+                        .isEqualTo(modelRows());
             }
         }
     }
@@ -83,22 +86,26 @@ class QueueConformanceTests {
             }
             case 5, 6, 7, 8, 9 -> take(random, miner);
             case 10 -> {
-                List<UUID> leases = granted.stream().filter(_ -> random.nextInt(4) == 0).map(Running::lease).toList();
+                List<UUID> leases = granted.stream()
+                        .filter(_ -> random.nextInt(4) == 0)
+                        .map(Running::lease)
+                        .toList();
                 assertThat(real.queue.undo(leases)).isEqualTo(model.undo(leases).size());
             }
             case 11, 12, 13, 14 -> close(random, miner);
             case 15 -> renew(random, miner);
             case 16, 17 -> {
                 List<String> gone = random.nextBoolean() ? List.of() : List.of(miner);
-                Set<UUID> kept = random.nextBoolean() || granted.isEmpty() ? Set.of() : Set.of(any(random).job().id());
+                Set<UUID> kept = random.nextBoolean() || granted.isEmpty()
+                        ? Set.of()
+                        : Set.of(any(random).job().id());
                 assertThat(real.leases.end(gone, kept)).containsExactlyInAnyOrderElementsOf(model.end(gone, kept));
             }
             case 18 -> {
                 model.expireQueued();
                 real.leases.expireQueued();
             }
-            case 19 ->
-                assertThat(real.leases.fallenSilent()).containsExactlyInAnyOrderElementsOf(model.fallenSilent());
+            case 19 -> assertThat(real.leases.fallenSilent()).containsExactlyInAnyOrderElementsOf(model.fallenSilent());
             case 20, 21 -> {
                 now += AGE.toNanos();
                 real.age(AGE);
@@ -148,11 +155,14 @@ class QueueConformanceTests {
         assertThat(real.queue.classes()).containsExactlyElementsOf(model.classes());
         Map<Integer, UUID> after = new LinkedHashMap<>();
         for (int queue = 0; queue < 3; queue++) {
-            after.put(queue, jobs.isEmpty() || random.nextBoolean() ? new UUID(0, 0) : jobs.get(random.nextInt(jobs.size())).id());
+            after.put(
+                    queue,
+                    jobs.isEmpty() || random.nextBoolean()
+                            ? new UUID(0, 0)
+                            : jobs.get(random.nextInt(jobs.size())).id());
         }
         int most = 1 + random.nextInt(5);
-        assertThat(real.queue.read(after, most))
-                .containsExactlyInAnyOrderElementsOf(model.read(after, most));
+        assertThat(real.queue.read(after, most)).containsExactlyInAnyOrderElementsOf(model.read(after, most));
         assertThat(real.leases.all()).hasSize(model.leases.size());
         if (!jobs.isEmpty()) {
             UUID job = jobs.get(random.nextInt(jobs.size())).id();
@@ -167,12 +177,16 @@ class QueueConformanceTests {
 
     private List<String> modelRows() {
         List<String> rows = new ArrayList<>();
-        model.ready.values().forEach(one -> rows.add(
-                "ready %d %s %d".formatted(one.job().queue(), one.job().id(), one.attempt())));
-        model.leases.values().forEach(one -> rows.add("lease %s ends in %d"
-                .formatted(RealTables.shown(one), Math.round((one.until() - now) / 100e9))));
-        model.outcomes.forEach((id, one) -> rows.add("outcome %s %s %s %d %s"
-                .formatted(id, one.state(), one.miner(), one.attempt(), one.errorCode())));
+        model.ready
+                .values()
+                .forEach(one -> rows.add(
+                        "ready %d %s %d".formatted(one.job().queue(), one.job().id(), one.attempt())));
+        model.leases
+                .values()
+                .forEach(one -> rows.add("lease %s ends in %d"
+                        .formatted(RealTables.shown(one), Math.round((one.until() - now) / 100e9))));
+        model.outcomes.forEach((id, one) -> rows.add(
+                "outcome %s %s %s %d %s".formatted(id, one.state(), one.miner(), one.attempt(), one.errorCode())));
         return rows.stream().sorted().toList();
     }
 }

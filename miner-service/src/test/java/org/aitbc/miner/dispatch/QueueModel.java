@@ -5,7 +5,6 @@ import static java.util.Comparator.comparing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,11 @@ final class QueueModel {
 
     record Running(Job job, UUID lease, String miner, int attempt, long startedAt, long until) {}
 
-    record Over(JobState state, @Nullable String miner, int attempt, @Nullable String errorCode) {}
+    record Over(
+            JobState state,
+            @Nullable String miner,
+            int attempt,
+            @Nullable String errorCode) {}
 
     /** A wish for a job, see {@link Claims.Claim}. */
     record Wish(int queue, UUID job, UUID lease, String miner) {}
@@ -98,8 +101,9 @@ final class QueueModel {
     }
 
     List<Running> undo(Collection<UUID> ids) {
-        List<Running> gone =
-                leases.values().stream().filter(one -> ids.contains(one.lease())).toList();
+        List<Running> gone = leases.values().stream()
+                .filter(one -> ids.contains(one.lease()))
+                .toList();
         gone.forEach(one -> queueAgain(one, isYoung(one) ? one.attempt() - 1 : one.attempt()));
         return gone;
     }
@@ -142,12 +146,7 @@ final class QueueModel {
                 leases.put(
                         renewal.job(),
                         new Running(
-                                one.job(),
-                                one.lease(),
-                                miner,
-                                one.attempt(),
-                                one.startedAt(),
-                                until(now, one.job())));
+                                one.job(), one.lease(), miner, one.attempt(), one.startedAt(), until(now, one.job())));
                 renewed.add(renewal.job());
             }
         }
@@ -158,7 +157,8 @@ final class QueueModel {
         long now = clock.getAsLong();
         List<Running> gone = leases.values().stream()
                 .filter(one -> one.until() <= now
-                        || (miners.contains(one.miner()) && !kept.contains(one.job().id())))
+                        || (miners.contains(one.miner())
+                                && !kept.contains(one.job().id())))
                 .toList();
         List<Ended> ended = new ArrayList<>();
         for (Running one : gone) {
@@ -177,9 +177,7 @@ final class QueueModel {
                                 expired ? "TTL_EXPIRED" : "ATTEMPTS_EXHAUSTED"));
             }
             ended.add(new Ended(
-                    one.job().id(),
-                    one.lease(),
-                    again ? Optional.of(one.job().queue()) : Optional.empty()));
+                    one.job().id(), one.lease(), again ? Optional.of(one.job().queue()) : Optional.empty()));
         }
         return ended;
     }

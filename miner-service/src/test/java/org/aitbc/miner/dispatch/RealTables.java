@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.aitbc.domain.matching.Capabilities;
@@ -64,8 +63,7 @@ final class RealTables {
                 .load()
                 .migrate();
         LeaseSettings settings = new LeaseSettings(LEASE, MAX_ATTEMPTS, Duration.ofSeconds(1));
-        OwnConnections connections =
-                new OwnConnections(TestDatabase.server().getJdbcUrl("postgres", NAME), null, null);
+        OwnConnections connections = new OwnConnections(TestDatabase.server().getJdbcUrl("postgres", NAME), null, null);
         queue = new PostgresQueue(new OwnConnection(connections), LEASE.toSeconds());
         leases = RealLeases.on(database, settings, OFFLINE_AFTER);
         closer = new RealCloser(settings, connections);

@@ -23,14 +23,18 @@ final class SimulatedLeases implements LeaseTable {
 
     @Override
     public Optional<Lease> load(UUID jobId) {
-        return call("load", () -> Optional.ofNullable(world.tables.leases.get(jobId)).map(world::lease));
+        return call(
+                "load",
+                () -> Optional.ofNullable(world.tables.leases.get(jobId)).map(world::lease));
     }
 
     @Override
     public List<Row> all() {
-        return call("all leases", () -> world.tables.leases.values().stream()
-                .map(one -> new Row(one.job().id(), one.lease(), one.miner()))
-                .toList());
+        return call(
+                "all leases",
+                () -> world.tables.leases.values().stream()
+                        .map(one -> new Row(one.job().id(), one.lease(), one.miner()))
+                        .toList());
     }
 
     @Override

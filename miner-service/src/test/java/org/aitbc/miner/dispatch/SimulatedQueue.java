@@ -43,7 +43,10 @@ final class SimulatedQueue implements JobQueue {
                         claim.lease(),
                         claim.poll().miner().id()))
                 .toList();
-        service.claiming(wishes);
+        world.truth.require(
+                world.tables.leases.values().stream().noneMatch(service.claims()::doubts),
+                service.name() + " claims while another claim is in doubt");
+        service.claims().begin(wishes);
         List<Running> committed = new ArrayList<>();
         List<Lease> granted = List.of();
         try {
@@ -60,10 +63,10 @@ final class SimulatedQueue implements JobQueue {
                     .toList();
             return granted;
         } catch (SQLException e) {
-            service.unheard(committed);
+            service.claims().unheard(committed);
             throw e;
         } finally {
-            service.claimed(granted);
+            service.claims().end(granted);
         }
     }
 

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +21,6 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.miner.dispatch.QueueModel.Over;
 import org.aitbc.miner.dispatch.QueueModel.Renewal;
-import org.aitbc.miner.dispatch.QueueModel.Running;
-import org.aitbc.miner.dispatch.QueueModel.Wish;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.lease.Sweep;
@@ -52,9 +49,7 @@ final class SimulatedService {
     private final Queue<Runnable> inbox = new ArrayDeque<>();
     private final Signal letter;
     private final Map<Integer, CompletableFuture<?>> open = new LinkedHashMap<>();
-    private final Set<UUID> claimed = new HashSet<>();
-    private final Set<UUID> claiming = new HashSet<>();
-    private final Set<UUID> doubtful = new HashSet<>();
+    private final ClaimLog claims = new ClaimLog();
     private int requests;
     private long frozenUntil;
 
@@ -66,7 +61,11 @@ final class SimulatedService {
         this.leases = new Leases(new SimulatedLeases(world, name), new SimpleMeterRegistry());
         this.bootedAt = simulation.upTo(Duration.ofDays(100)).toNanos();
         Matcher matcher = new Matcher(
-                miner -> world.worker(miner.id()).miner(), world::fits, (_, _) -> BigDecimal.ONE, leases, world::nextId);
+                miner -> world.worker(miner.id()).miner(),
+                world::fits,
+                (_, _) -> BigDecimal.ONE,
+                leases,
+                world::nextId);
         this.dispatch = new Dispatch(matcher, leases, new SimulatedQueue(world, this), this::nanoTime);
         this.sweep = new Sweep(
                 new SimulatedLeases(world, name), silent -> end(silent, Set.of()), World.OFFLINE_AFTER, this::nanoTime);
@@ -104,28 +103,8 @@ final class SimulatedService {
         send(() -> dispatch.hint(least));
     }
 
-    /** Before a claim; of one whose answer was lost nothing may be left by then. */
-    void claiming(Collection<Wish> wishes) {
-        world.truth.require(
-                world.tables.leases.values().stream().noneMatch(one -> doubtful.contains(one.lease())),
-                name() + " claims while another claim is in doubt");
-        doubtful.clear();
-        wishes.forEach(wish -> claiming.add(wish.lease()));
-    }
-
-    void claimed(Collection<Lease> granted) {
-        granted.forEach(lease -> claimed.add(lease.id()));
-        claiming.clear();
-    }
-
-    /** The answer to the claim was lost after its commit. */
-    void unheard(Collection<Running> granted) {
-        granted.forEach(one -> doubtful.add(one.lease()));
-    }
-
-    /** Whether this instance holds it for granted, or is about to. */
-    boolean counts(UUID lease) {
-        return claimed.contains(lease) || claiming.contains(lease);
+    ClaimLog claims() {
+        return claims;
     }
 
     /** A request over the network; empty where no answer came. */

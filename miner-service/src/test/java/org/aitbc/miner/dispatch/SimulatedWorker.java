@@ -111,7 +111,8 @@ final class SimulatedWorker {
     }
 
     private void work(Lease lease) {
-        simulation.sleep(simulation.upTo(world.isCalm() ? Duration.ofSeconds(1) : Duration.ofSeconds(simulation.chance(0.1) ? 20 : 4)));
+        simulation.sleep(simulation.upTo(
+                world.isCalm() ? Duration.ofSeconds(1) : Duration.ofSeconds(simulation.chance(0.1) ? 20 : 4)));
         JobState end = world.isCalm() || simulation.chance(0.8)
                 ? JobState.COMPLETED
                 : simulation.chance(0.7) ? JobState.QUEUED : JobState.FAILED;
@@ -143,7 +144,8 @@ final class SimulatedWorker {
             List<Renewal> renewals = listed.stream()
                     .map(lease -> new Renewal(lease.jobId(), lease.id(), lease.attempt()))
                     .toList();
-            Set<UUID> gone = ask(service -> service.heartbeat(miner.id(), renewals)).orElse(Set.of());
+            Set<UUID> gone =
+                    ask(service -> service.heartbeat(miner.id(), renewals)).orElse(Set.of());
             listed.stream()
                     .filter(lease -> gone.contains(lease.jobId()) && holds(lease))
                     .forEach(lease -> running.remove(lease.jobId()));

@@ -65,9 +65,8 @@ final class Truth {
                     .filter(one -> !undone.contains(one.lease()) || heard.containsKey(one.lease()))
                     .forEach(one -> require(
                             one.attempt() < lease.attempt(), "fence does not rise: " + one + " and then " + lease));
-            long spent = before.stream()
-                    .filter(one -> !undone.contains(one.lease()))
-                    .count();
+            long spent =
+                    before.stream().filter(one -> !undone.contains(one.lease())).count();
             require(lease.attempt() == spent + 1, "attempts are not what was tried before: " + lease);
             require(World.canRun(lease.job().queue()), "handed out what nobody can run: " + lease);
             before.add(lease);
@@ -81,7 +80,7 @@ final class Truth {
             long held = world.tables.leases.values().stream()
                     .filter(one -> one.miner().equals(lease.miner())
                             && one.until() > world.databaseNanos()
-                            && by.counts(one.lease()))
+                            && by.claims().counts(one))
                     .count();
             require(held <= worker.miner().concurrency(), held + " leases at once for " + lease.miner());
             require(world.fits(lease.job().queue(), worker.miner().capabilities()), "cannot run there: " + lease);

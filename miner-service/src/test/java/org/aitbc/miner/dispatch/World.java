@@ -39,8 +39,8 @@ final class World {
             new Requirement("inference", Constraints.NONE),
             new Requirement("video", Constraints.NONE));
 
-    private static final List<Capabilities> CAPABILITIES = List.of(
-            able(Set.of("embedding", "inference")), able(Set.of("embedding")), able(Set.of("inference")));
+    private static final List<Capabilities> CAPABILITIES =
+            List.of(able(Set.of("embedding", "inference")), able(Set.of("embedding")), able(Set.of("inference")));
 
     final Simulation simulation;
     final Database database;
@@ -96,7 +96,10 @@ final class World {
     }
 
     SimulatedWorker worker(String id) {
-        return workers.stream().filter(one -> one.miner().id().equals(id)).findFirst().orElseThrow();
+        return workers.stream()
+                .filter(one -> one.miner().id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     boolean fits(int queue, Capabilities miner) {

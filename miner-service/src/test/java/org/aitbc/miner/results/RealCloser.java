@@ -21,11 +21,18 @@ public final class RealCloser {
     }
 
     /** What became of the job; empty where the lease no longer held. */
-    public Optional<JobState> close(
-            UUID job, UUID lease, String miner, JobState state, @Nullable String errorCode) {
+    public Optional<JobState> close(UUID job, UUID lease, String miner, JobState state, @Nullable String errorCode) {
         boolean completed = state == JobState.COMPLETED;
         End end = new End(
-                job, lease, miner, state, errorCode, null, null, completed ? Ids.next() : null, completed ? "{}" : null);
+                job,
+                lease,
+                miner,
+                state,
+                errorCode,
+                null,
+                null,
+                completed ? Ids.next() : null,
+                completed ? "{}" : null);
         return Optional.ofNullable(closer.close(List.of(end)).getFirst().state());
     }
 }

@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -19,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.ledger.Posting.Resolution;
@@ -72,6 +75,75 @@ class LedgerPropertiesTests {
             }
             assertAgrees(connection, model);
         }
+    }
+
+    /** The model of the tables that the ledger is simulated on. */
+    @Property(tries = 60)
+    void theSimulatedTablesDoWhatTheRealOnesDo(@ForAll("rounds") List<Round> rounds) throws SQLException {
+        try (Connection connection = empty()) {
+            StoreModel tables = new StoreModel(Instant::now);
+            connection.setAutoCommit(false);
+            for (Round round : rounds) {
+                StoreModel.Transaction transaction = tables.begin();
+                List<String> expected = told(new LedgerTurn(transaction, Ids::next).take(round.postings()));
+                assertThat(told(Ledger.apply(connection, round.postings()))).isEqualTo(expected);
+                if (round.fate() == Fate.CRASHED) {
+                    connection.rollback();
+                } else {
+                    connection.commit();
+                    transaction.commit();
+                }
+                assertThat(rows(connection)).isEqualTo(rows(tables));
+            }
+        }
+    }
+
+    private static List<String> told(List<Result> results) {
+        return results.stream()
+                .map(result -> result.refused() == null
+                        ? "repeated " + result.repeated()
+                        : result.refused().code())
+                .toList();
+    }
+
+    private static List<String> rows(Connection connection) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        rows(connection, """
+                select owner || ' ' || currency || ' ' || kind || ' ' || balance from payment.account
+                union all select 'posting ' || id || ' ' || encode(digest, 'hex') from payment.posting
+                union all select 'hold ' || id || ' ' || amount || ' ' || state || ' ' || posted || ' ' || coalesce(resolved_by::text, '')
+                  from payment.hold
+                union all select 'entry ' || seq || ' ' || posting || ' ' || amount || ' ' || balance from payment.entry
+                union all select 'head ' || seq from payment.head""", row -> rows.add(row.getString(1)));
+        return rows.stream().sorted().toList();
+    }
+
+    private static List<String> rows(StoreModel tables) {
+        List<String> rows = new ArrayList<>();
+        tables.accounts.forEach((account, opened) -> rows.add("%s %s %s %s"
+                .formatted(
+                        account.owner(),
+                        account.currency(),
+                        account.kind().text(),
+                        opened.balance().toPlainString())));
+        tables.postings.forEach((id, written) -> rows.add("posting " + id + " " + written.digest()));
+        tables.holds.forEach((id, hold) -> rows.add("hold %s %s %s %s %s"
+                .formatted(
+                        id,
+                        hold.amount().toPlainString(),
+                        hold.resolution() == null
+                                ? "pending"
+                                : hold.resolution().name().toLowerCase(Locale.ROOT),
+                        hold.posted().toPlainString(),
+                        hold.resolvedBy() == null ? "" : hold.resolvedBy())));
+        tables.entries.forEach(entry -> rows.add("entry %d %s %s %s"
+                .formatted(
+                        entry.seq(),
+                        entry.posting(),
+                        entry.amount().toPlainString(),
+                        entry.balance().toPlainString())));
+        rows.add("head " + tables.seq());
+        return rows.stream().sorted().toList();
     }
 
     private static List<Boolean> taken(Connection connection, List<Posting> postings) throws SQLException {

@@ -62,7 +62,8 @@ final class LedgerTruth {
 
     /** At the end: what was acknowledged is there, and the entries alone tell the balances. */
     void end() {
-        acknowledged.forEach((id, digest) -> require(digest.equals(written(id).digest()), "acknowledged, but gone: " + id));
+        acknowledged.forEach(
+                (id, digest) -> require(digest.equals(written(id).digest()), "acknowledged, but gone: " + id));
         Map<UUID, BigDecimal> replayed = new HashMap<>();
         store.entries.forEach(entry -> replayed.merge(entry.account(), entry.amount(), BigDecimal::add));
         store.accounts.forEach((account, opened) -> require(

@@ -89,7 +89,8 @@ final class LedgerWorld {
 
     private void restart(int service) {
         if (services.get(service).isDead()) {
-            services.set(service, new SimulatedLedger(this, services.get(service).name()));
+            services.set(
+                    service, new SimulatedLedger(this, services.get(service).name()));
         }
     }
 

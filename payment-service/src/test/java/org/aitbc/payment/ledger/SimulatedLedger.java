@@ -90,8 +90,8 @@ final class SimulatedLedger {
                 batch.get(i).answer().complete(results.get(i));
             }
         } catch (SQLException e) {
-            batch.forEach(one ->
-                    one.answer().completeExceptionally(new Unavailable("DATABASE_UNAVAILABLE", "repeat it")));
+            batch.forEach(
+                    one -> one.answer().completeExceptionally(new Unavailable("DATABASE_UNAVAILABLE", "repeat it")));
         }
     }
 

@@ -87,12 +87,8 @@ final class SimulatedPayer {
             case 2 -> new Transfer(account, Account.available("dora", currency), amount());
             case 3 -> new Hold(hold, account, new Account(owner, currency, Account.Kind.ESCROW), amount());
             case 4 ->
-                new Resolve(
-                        hold,
-                        Resolution.POSTED,
-                        List.of(new Share(Account.available("dora", currency), amount())));
-            default ->
-                Resolve.giveBack(hold, simulation.chance(0.5) ? Resolution.VOIDED : Resolution.EXPIRED);
+                new Resolve(hold, Resolution.POSTED, List.of(new Share(Account.available("dora", currency), amount())));
+            default -> Resolve.giveBack(hold, simulation.chance(0.5) ? Resolution.VOIDED : Resolution.EXPIRED);
         };
     }
 

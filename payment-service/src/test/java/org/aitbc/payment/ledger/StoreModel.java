@@ -71,7 +71,8 @@ final class StoreModel {
         }
 
         /** Makes it last; what the tables do not allow is an error of whoever wrote it. */
-        @Nullable Batch commit() {
+        @Nullable
+        Batch commit() {
             accounts.putAll(opened);
             if (batch != null) {
                 StoreModel.this.commit(batch);

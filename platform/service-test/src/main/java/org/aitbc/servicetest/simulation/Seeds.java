@@ -40,12 +40,10 @@ public final class Seeds {
         try {
             simulation.run();
         } catch (AssertionError failed) {
-            throw new AssertionError(
-                    """
+            throw new AssertionError("""
                     seed %d: %s
                     %s
-                    repeat it: -Daitbc.simulation.seed=%d""".formatted(seed, failed.getMessage(), trace.text(), seed),
-                    failed);
+                    repeat it: -Daitbc.simulation.seed=%d""".formatted(seed, failed.getMessage(), trace.text(), seed), failed);
         }
         return trace.hash();
     }
