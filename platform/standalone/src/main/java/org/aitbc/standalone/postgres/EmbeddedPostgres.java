@@ -25,6 +25,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             "unix_socket_directories", "",
             "shared_buffers", "256MB",
             "max_wal_size", "4GB",
+            "autovacuum_naptime", "10s",
             "max_connections", "200",
             "timezone", "UTC",
             "log_timezone", "UTC");
