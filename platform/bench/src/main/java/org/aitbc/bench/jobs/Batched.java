@@ -8,7 +8,7 @@ import org.aitbc.bench.http.Link;
 import org.aitbc.bench.http.Link.Answer;
 
 /** A hundred jobs a call: batch submit, poll with max_jobs, batch of results. */
-record Batched(Link client, Link miner) implements Crew.Member {
+public record Batched(Link client, Link miner) implements Crew.Member {
 
     private static final int SIZE = 100;
     private static final String JOBS =
@@ -16,7 +16,8 @@ record Batched(Link client, Link miner) implements Crew.Member {
                     {"payload":{"type":"bench","prompt":"a prompt of an ordinary length, give or take a few words"},"ttl_seconds":3600}""").limit(SIZE).collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
     private static final String POLL = "{\"max_wait_seconds\":1,\"max_jobs\":%d}".formatted(SIZE);
 
-    static Batched join(Gateway gateway, int number) throws IOException {
+    /** One client and one miner. */
+    public static Batched join(Gateway gateway, int number) throws IOException {
         return new Batched(gateway.client(), gateway.miner("batched-" + number, SIZE));
     }
 

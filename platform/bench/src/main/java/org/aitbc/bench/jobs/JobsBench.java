@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class JobsBench implements Callable<Integer> {
 
-    static final Map<String, String> NO_RATE_LIMITS = Map.of(
+    /** Settings of a suite whose load no rate limit is to hold back. */
+    public static final Map<String, String> NO_RATE_LIMITS = Map.of(
             "aitbc.rate-limits.roles.client.per-second", "10000000",
             "aitbc.rate-limits.roles.client.burst", "10000000",
             "aitbc.rate-limits.roles.miner.per-second", "10000000",

@@ -134,6 +134,13 @@ public final class SuiteProcess implements AutoCloseable {
         }
     }
 
+    /** What it has used of the machine's cores since it started. */
+    public CpuTime cpu() throws IOException {
+        Path server = data.resolve("postgres/data/postmaster.pid");
+        return CpuTime.of(
+                process.pid(), Long.parseLong(Files.readAllLines(server).getFirst().strip()));
+    }
+
     private void delete() {
         try (var files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
