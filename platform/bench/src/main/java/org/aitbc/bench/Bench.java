@@ -3,8 +3,10 @@ package org.aitbc.bench;
 import org.aitbc.bench.chaos.Chaos;
 import org.aitbc.bench.compare.Compare;
 import org.aitbc.bench.compare.PeersBench;
+import org.aitbc.bench.flat.FlatBench;
 import org.aitbc.bench.gateway.GatewayBench;
 import org.aitbc.bench.gateway.TomcatService;
+import org.aitbc.bench.heartbeats.HeartbeatsBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
 import picocli.CommandLine;
@@ -18,7 +20,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             Chaos.class,
             Compare.class,
+            FlatBench.class,
             GatewayBench.class,
+            HeartbeatsBench.class,
             JobsBench.class,
             LedgerBench.class,
             PeersBench.class,

@@ -138,7 +138,8 @@ public final class SuiteProcess implements AutoCloseable {
     public CpuTime cpu() throws IOException {
         Path server = data.resolve("postgres/data/postmaster.pid");
         return CpuTime.of(
-                process.pid(), Long.parseLong(Files.readAllLines(server).getFirst().strip()));
+                process.pid(),
+                Long.parseLong(Files.readAllLines(server).getFirst().strip()));
     }
 
     private void delete() {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.flat;
+
+import org.jspecify.annotations.NullMarked;

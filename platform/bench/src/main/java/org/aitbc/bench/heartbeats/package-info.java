@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.heartbeats;
+
+import org.jspecify.annotations.NullMarked;
