@@ -11,6 +11,10 @@ import java.util.Map;
 enum Part {
     JOBS("peers --only batched,single", "--quick"),
     WAKE_UP("peers --only wake-up", "--quick"),
+    HEARTBEATS("heartbeats --warm-up 45 --span 10 --round 3", "--warm-up 10 --span 5 --rounds 2 --round 2"),
+    FLAT(
+            "flat --warm-up 25 --round 3 --held 12",
+            "--queued 20000 --finished 50000 --warm-up 8 --rounds 2 --round 2 --claims 200 --held 4"),
     GATEWAY("gateway", "--warm-up 3 --rounds 2 --round 1 --parked 500"),
     LEDGER("ledger --scenarios RANDOM,HOT --round 2 --warm-up 10", "--rounds 2 --round 1 --warm-up 3");
 
