@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "aitbc",
         description = "The AITBC compute suite on one machine.",
-        subcommands = {Up.class, Demo.class},
+        subcommands = {Up.class, Demo.class, Rehearse.class},
         mixinStandardHelpOptions = true)
 final class Standalone {
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.suite.SuiteOptions;
 import picocli.CommandLine.Option;
 
@@ -13,7 +14,7 @@ final class SuiteSettings {
     @Option(
             names = "--port",
             defaultValue = "${env:AITBC_GATEWAY_PORT:-8080}",
-            description = "The gateway's port (${DEFAULT-VALUE}).")
+            description = "The gateway's port (${DEFAULT-VALUE}); 0 chooses a free one.")
     private int port;
 
     @Option(
@@ -61,6 +62,14 @@ final class SuiteSettings {
     SuiteOptions withWorkers(int workers) {
         List<String> options =
                 serviceOptions.stream().filter(option -> !option.isBlank()).toList();
-        return new SuiteOptions(port, data, databasePort, workers, workerArguments, separate, options, properties);
+        return new SuiteOptions(
+                port == 0 ? Ports.free() : port,
+                data,
+                databasePort,
+                workers,
+                workerArguments,
+                separate,
+                options,
+                properties);
     }
 }

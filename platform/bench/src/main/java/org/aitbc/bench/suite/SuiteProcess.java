@@ -51,15 +51,8 @@ public final class SuiteProcess implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory(Path.of("").toAbsolutePath(), ".bench-");
             int port = freePort();
-            List<String> command = new ArrayList<>(List.of(
-                    ProcessHandle.current().info().command().orElse("java"),
-                    "-jar",
-                    jar.toString(),
-                    "up",
-                    "--port",
-                    String.valueOf(port),
-                    "--data",
-                    data.toString()));
+            List<String> command = new ArrayList<>(SuiteJvm.command(jar));
+            command.addAll(List.of("up", "--port", String.valueOf(port), "--data", data.toString()));
             new TreeMap<>(settings).forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
             command.addAll(arguments);
             Path log = data.resolve("bench.log");

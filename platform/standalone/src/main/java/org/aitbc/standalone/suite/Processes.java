@@ -1,5 +1,6 @@
 package org.aitbc.standalone.suite;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ final class Processes extends Services<KeptProcess> {
                 service.name(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         words.addAll(javaOptions);
+        words.addAll(cache());
         words.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
@@ -70,6 +72,13 @@ final class Processes extends Services<KeptProcess> {
                 data.logs().resolve(service.name() + ".out"),
                 ServiceMain.input(service.arguments(properties)),
                 BACKOFF);
+    }
+
+    /** Where this JVM starts from what another has learnt, so do they. */
+    private static List<String> cache() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:AOTCache=") || option.startsWith("-Xlog:aot"))
+                .toList();
     }
 
     private static String mark(DataFolder data, SuiteService service) {
