@@ -9,6 +9,7 @@ import org.aitbc.bench.gateway.TomcatService;
 import org.aitbc.bench.heartbeats.HeartbeatsBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
+import org.aitbc.bench.start.StartBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             JobsBench.class,
             LedgerBench.class,
             PeersBench.class,
+            StartBench.class,
             TomcatService.class
         })
 public final class Bench {

@@ -16,7 +16,8 @@ enum Part {
             "flat --warm-up 25 --round 3 --held 12",
             "--queued 20000 --finished 50000 --warm-up 8 --rounds 2 --round 2 --claims 200 --held 4"),
     GATEWAY("gateway", "--warm-up 3 --rounds 2 --round 1 --parked 500"),
-    LEDGER("ledger --scenarios RANDOM,HOT --round 2 --warm-up 10", "--rounds 2 --round 1 --warm-up 3");
+    LEDGER("ledger --scenarios RANDOM,HOT --round 2 --warm-up 10", "--rounds 2 --round 1 --warm-up 3"),
+    START("start", "--rounds 1 --idle 10");
 
     private final String command;
     private final String quickly;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.start;
+
+import org.jspecify.annotations.NullMarked;
