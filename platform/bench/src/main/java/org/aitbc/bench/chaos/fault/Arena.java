@@ -8,6 +8,7 @@ import org.aitbc.bench.chaos.load.Load;
 import org.aitbc.bench.chaos.load.Pause;
 import org.aitbc.bench.chaos.log.Journal;
 import org.aitbc.bench.chaos.proxy.FaultProxy;
+import org.aitbc.bench.chaos.stage.Service;
 import org.aitbc.bench.chaos.stage.Stage;
 
 /**
@@ -42,6 +43,14 @@ public record Arena(Stage stage, Load load, Journal journal, int scale, Collecti
     public void awaitWhole() throws InterruptedException {
         if (!await(stage::isWhole, TIME_TO_RETURN)) {
             throw new IllegalStateException("the suite is not whole again after " + TIME_TO_RETURN.toSeconds() + " s");
+        }
+    }
+
+    /** Waits until this one answers, whatever else is broken. */
+    void awaitReady(Service service) throws InterruptedException {
+        if (!await(() -> stage.isReady(service), TIME_TO_RETURN)) {
+            throw new IllegalStateException(
+                    service.module() + " is not back after " + TIME_TO_RETURN.toSeconds() + " s");
         }
     }
 

@@ -15,13 +15,13 @@ import org.aitbc.bench.chaos.stage.Victim;
 final class ProcessFaults {
 
     private static final long BEYOND_THE_LEASE = Stage.LEASE.toMillis() + 1_500;
-
     private static final List<Service> ALL = List.of(Service.values());
 
     private ProcessFaults() {}
 
+    /** Others may still be on their way back. */
     static String kill(Arena arena, Service service) throws Exception {
-        arena.awaitWhole();
+        arena.awaitReady(service);
         return kill(arena.stage().process(service));
     }
 
@@ -35,26 +35,28 @@ final class ProcessFaults {
 
     /** It comes back as if nothing had been: what it held is long somebody else's. */
     static String freeze(Arena arena, Random random) throws Exception {
-        arena.awaitWhole();
         Service service = ALL.get(random.nextInt(ALL.size()));
+        arena.awaitReady(service);
         return freeze(arena.stage().process(service));
     }
 
     /** By many leases, there and back; less than what tokens allow for. */
     static String skewClock(Arena arena, Random random) throws Exception {
-        arena.awaitWhole();
         Service service = ALL.get(random.nextInt(ALL.size()));
+        arena.awaitReady(service);
         Victim victim = arena.stage().process(service);
         long pid = victim.process().orElseThrow().pid();
         Duration skew = Duration.ofSeconds(random.nextInt(20, 45)).multipliedBy(random.nextBoolean() ? 1 : -1);
         ClockSkew.set(pid, skew, arena.stage().suite().data());
-        Pause.between(random, 2_000, 4_000);
-        ClockSkew.set(pid, Duration.ZERO, arena.stage().suite().data());
+        try {
+            Pause.between(random, 2_000, 4_000);
+        } finally {
+            ClockSkew.set(pid, Duration.ZERO, arena.stage().suite().data());
+        }
         return victim.name() + " by " + skew.toSeconds() + " s";
     }
 
-    static String killWorker(Arena arena) throws Exception {
-        arena.awaitWhole();
+    static String killWorker(Arena arena) {
         return kill(arena.stage().worker());
     }
 

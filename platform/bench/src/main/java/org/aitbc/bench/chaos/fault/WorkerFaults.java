@@ -21,6 +21,7 @@ final class WorkerFaults {
         select count(*) from core.job j
         where j.type = 'storm' and not exists (select from core.outcome o where o.job_id = j.id)\
         """;
+    private static final Duration TIME_TO_HOLD = Duration.ofSeconds(3);
     private static final Duration TIME_TO_DIE = Duration.ofSeconds(8);
     private static final Duration TIME_FOR_THE_STORM = Duration.ofSeconds(30);
     private static final Duration TIME_TO_TAKE_BACK = Stage.LEASE.plusSeconds(3);
@@ -42,6 +43,7 @@ final class WorkerFaults {
 
     /** Zombies: each goes on with what it held after its lease has lapsed. */
     static String freeze(Arena arena, Random random) throws InterruptedException {
+        boolean _ = Arena.await(() -> arena.load().crew().running().size() >= AT_ONCE, TIME_TO_HOLD);
         List<Worker> chosen =
                 arena.load().crew().pick(6, random, worker -> !worker.running().isEmpty());
         chosen.forEach(worker -> worker.freeze(true));
