@@ -30,6 +30,15 @@ class CanonicalJsonTests {
         "-0.0, -0.0",
         "-2.5, -2.5",
         "2e-3, 0.002",
+        "0.0, 0.0",
+        "0.0000123, 1.23e-05",
+        "1.2e-9, 1.2e-09",
+        "1.2e-10, 1.2e-10",
+        "-3e20, -3e+20",
+        "9999999999999998.0, 9999999999999998.0",
+        "NaN, NaN",
+        "Infinity, Infinity",
+        "-Infinity, -Infinity",
     })
     void doublesAreWrittenAsPythonWritesThem(double value, String python) {
         assertThat(CanonicalJson.number(value)).isEqualTo(python);
@@ -47,6 +56,9 @@ class CanonicalJsonTests {
                 "{\"b\":1,\"a\":[null,{\"x\":null}],\"c\":null} | {\"a\":[{}],\"b\":1}",
                 "{\"\uffff\":1,\"\ud83d\ude00\":2}              | {\"\\uffff\":1,\"\\ud83d\\ude00\":2}",
                 "[\"/\\u007f\\u0000\\n\\\"\"]                   | [\"/\\u007f\\u0000\\n\\\"\"]",
+                "[\" ~\\u001f\\u0080\\b\\f\\r\\t\"]             | [\" ~\\u001f\\u0080\\b\\f\\r\\t\"]",
+                "{\"ab\":1,\"a\":2,\"b\":3}                        | {\"a\":2,\"ab\":1,\"b\":3}",
+                "[null,1,null,2,[],{},false]                     | [1,2,[],{},false]",
                 "[123456789012345678901234567890,1e3,true]      | [123456789012345678901234567890,1000.0,true]",
             })
     void nullsGoKeysAreSortedByCodePointAndTextIsAscii(String json, String canonical) {

@@ -1,11 +1,17 @@
 package org.aitbc.domain.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,7 +71,33 @@ class ReceiptsTests {
     void theKeyIsMadeOnceAndKept(@TempDir Path folder) {
         Path file = folder.resolve("keys/receipt.key");
         SigningKey made = SigningKey.kept(file);
+        assertThat(made.keyId()).hasSize(43);
         assertThat(SigningKey.kept(file).keyId()).isEqualTo(made.keyId());
-        assertThat(file.getParent()).isDirectoryContaining("glob:**/receipt.key");
+        assertThat(SigningKey.kept(folder.resolve("another.key")).keyId()).isNotEqualTo(made.keyId());
+        assertThat(file.getParent()).isDirectoryNotContaining("glob:**.new");
+        assertThat(file).content().matches("[0-9a-f]{64}\n");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void theKeyIsItsOwnersAlone(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("receipt.key");
+        SigningKey.kept(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aSeedHas64Digits() {
+        assertThat(SigningKey.ofSeed(" " + "11".repeat(32) + "\n").keyId()).isEqualTo(KEY.keyId());
+        assertThatThrownBy(() -> SigningKey.ofSeed("11".repeat(31))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aWorkerSignsAttemptJobAndResult() {
+        ObjectNode result = JSON.createObjectNode().put("b", 1).put("a", "\u00e9");
+        assertThat(Receipts.workerStatement("j1", 2, result))
+                .asString()
+                .isEqualTo("{\"attempt\":2,\"job_id\":\"j1\",\"result\":{\"a\":\"\\u00e9\",\"b\":1}}");
     }
 }
