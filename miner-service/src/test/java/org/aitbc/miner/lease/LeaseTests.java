@@ -104,6 +104,32 @@ class LeaseTests extends MinerTest {
     }
 
     @Test
+    void theTableDecidesWhenALeaseEndsAndNotWhatIsRemembered() {
+        UUID job = queue(null);
+        JsonNode assigned = pollJob(miner);
+        Lease lease = leases.load(job).orElseThrow();
+        leases.granted(new Lease(
+                job,
+                lease.id(),
+                miner,
+                lease.attempt(),
+                lease.startedAt(),
+                lease.startedNanos(),
+                lease.until().minusSeconds(120),
+                lease.expiresAt(),
+                lease.client(),
+                lease.requirement(),
+                lease.requestedAt(),
+                lease.payload(),
+                null,
+                lease.currency(),
+                null,
+                null));
+
+        assertThat(result(ALICE, assigned, "{}")).hasStatus(200);
+    }
+
+    @Test
     void whenAttemptsAreUsedUpTheJobHasFailed() {
         UUID job = queue(null);
         for (int attempt = 1; attempt <= 3; attempt++) {
