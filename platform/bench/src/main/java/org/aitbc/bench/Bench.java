@@ -9,6 +9,7 @@ import org.aitbc.bench.gateway.TomcatService;
 import org.aitbc.bench.heartbeats.HeartbeatsBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
+import org.aitbc.bench.planted.PlantCommand;
 import org.aitbc.bench.start.StartBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             JobsBench.class,
             LedgerBench.class,
             PeersBench.class,
+            PlantCommand.class,
             StartBench.class,
             TomcatService.class
         })

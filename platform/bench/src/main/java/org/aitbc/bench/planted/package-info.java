@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.planted;
+
+import org.jspecify.annotations.NullMarked;
