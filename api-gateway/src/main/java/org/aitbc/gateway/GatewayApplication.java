@@ -2,6 +2,7 @@ package org.aitbc.gateway;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
+import org.aitbc.domain.database.PatientPools;
 import org.aitbc.domain.identity.ApiKeys;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -32,6 +33,11 @@ public class GatewayApplication {
     @Bean
     Ticker ticker() {
         return Ticker.systemTicker();
+    }
+
+    @Bean
+    static PatientPools patientPools() {
+        return new PatientPools();
     }
 
     @Bean

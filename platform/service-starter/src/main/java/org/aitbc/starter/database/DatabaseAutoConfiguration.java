@@ -1,5 +1,6 @@
 package org.aitbc.starter.database;
 
+import org.aitbc.domain.database.PatientPools;
 import org.aitbc.starter.wake.WakeUps;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,6 +12,11 @@ import org.springframework.context.annotation.Bean;
 /** Migrations, connections outside of the pool, and wake-ups across processes. */
 @AutoConfiguration
 public class DatabaseAutoConfiguration {
+
+    @Bean
+    static PatientPools patientPools() {
+        return new PatientPools();
+    }
 
     @Bean
     OwnConnections ownConnections(DataSourceProperties properties) {

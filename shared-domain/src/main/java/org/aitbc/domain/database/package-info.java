@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.database;
+
+import org.jspecify.annotations.NullMarked;
