@@ -26,7 +26,7 @@ final class Lengths {
 
     @Option(
             names = "--connections",
-            defaultValue = "16",
+            defaultValue = "64",
             description = "Clients over REST with three calls a job, and as many workers (${DEFAULT-VALUE}).")
     private int connections;
 
