@@ -1,6 +1,9 @@
 package org.aitbc.payment.webhooks;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
@@ -88,8 +92,20 @@ class Sender implements DisposableBean {
         return new String(read, StandardCharsets.UTF_8).replace('\0', ' ');
     }
 
+    /** For the endpoint's owner: what a library says may name our classes, or addresses that a name leads to. */
     private static String reason(Throwable cause) {
-        String text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return switch (cause) {
+            case UnknownHostException unknown -> text(unknown);
+            case SSLException _ -> "no TLS connection that can be trusted";
+            case InterruptedIOException _ -> "no answer in time";
+            case ConnectException _ -> "the connection was refused";
+            case IOException _ -> "the connection broke off";
+            default -> "cannot be sent";
+        };
+    }
+
+    private static String text(UnknownHostException unknown) {
+        String text = String.valueOf(unknown.getMessage());
         return text.substring(0, Math.min(text.length(), LONGEST_ERROR)).replace('\0', ' ');
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -95,6 +96,17 @@ class WebhookSenderTests {
         assertThat(answer.status()).isNull();
         assertThat(answer.error()).isNotNull();
         assertThat(receiver.at("/mine")).isEmpty();
+    }
+
+    @Test
+    void anErrorTellsNothingOfTheInside() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        WebhookSettings settings = WebhookTestSettings.strict(Duration.ofSeconds(5), "127.0.0.1");
+        Answer refused = send(settings, SystemDefaultDnsResolver.INSTANCE, "http://127.0.0.1:" + closed);
+        assertThat(refused.error()).isEqualTo("the connection was refused");
     }
 
     @Test
