@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class AnswerHead {
 
     private static final AsciiString PROCESS_TIME = AsciiString.cached("X-Process-Time");
+    private static final AsciiString CONTENT_TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");
+    private static final AsciiString NO_SNIFF = AsciiString.cached("nosniff");
 
     private final HttpRequest request;
     private final RequestTimers timers;
@@ -115,6 +117,8 @@ final class AnswerHead {
         HttpUtil.setKeepAlive(headers, request.protocolVersion(), keepsConnection);
         headers.set(RequestIds.HEADER, id);
         headers.set(PROCESS_TIME, seconds(nanos));
+        headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+        headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
         if (origin != null) {
             CrossOrigin.allow(origin, request, headers);
         }

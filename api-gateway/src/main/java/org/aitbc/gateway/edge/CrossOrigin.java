@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CrossOrigin {
 
-    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "OPTIONS");
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String EXPOSED = "X-Request-ID, X-Process-Time, Retry-After, Location";
     private static final Problem REFUSED =
             Problem.of(HttpResponseStatus.FORBIDDEN, "ORIGIN_NOT_ALLOWED", "pages of this origin may not do this");

@@ -51,6 +51,19 @@ class EdgeTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/jobs", "/v1/nothing", "/health"})
+    void answersAreNotForCachesNorForGuessing(String path) {
+        client.get()
+                .uri(path)
+                .header("X-Api-Key", Network.CLIENT_KEY)
+                .exchange()
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectHeader()
+                .valueEquals("X-Content-Type-Options", "nosniff");
+    }
+
+    @ParameterizedTest
     @CsvSource({"1_000_000, 0.001", "14_999_999, 0.014", "0, 0.000", "2_050_000_000, 2.050"})
     void timesAreSecondsWithThreeDecimals(String nanos, String text) {
         assertThat(AnswerHead.seconds(Long.parseLong(nanos.replace("_", "")))).isEqualTo(text);
@@ -129,7 +142,7 @@ class EdgeTests {
                 .expectHeader()
                 .valueEquals("Access-Control-Allow-Headers", "X-Api-Key")
                 .expectHeader()
-                .valueEquals("Access-Control-Allow-Methods", "GET,POST,PUT,DELETE,OPTIONS");
+                .valueEquals("Access-Control-Allow-Methods", "GET,POST,PUT,PATCH,DELETE,OPTIONS");
     }
 
     @Test
