@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
@@ -56,7 +57,7 @@ class JobController {
         this.jobs = jobs;
     }
 
-    record JobBatch(@NotEmpty @Size(max = 1000) List<@Valid JobCreate> jobs) {}
+    record JobBatch(@NotEmpty @Size(max = 1000) List<@NotNull @Valid JobCreate> jobs) {}
 
     record Submitted(List<JobView> items) {}
 

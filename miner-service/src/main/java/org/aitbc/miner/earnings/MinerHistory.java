@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.payment.Currency;
@@ -43,7 +44,18 @@ class MinerHistory {
     record Filter(
             @Nullable String jobType,
             @Nullable BigDecimal minReward,
-            @Nullable String jobStatus) {}
+            @Nullable String jobStatus) {
+
+        private static final int MOST_DIGITS = 40;
+
+        Filter {
+            // a billion digits may be said in a dozen characters, and the driver writes them out
+            if (minReward != null
+                    && (minReward.precision() > MOST_DIGITS || Math.abs((long) minReward.scale()) > MOST_DIGITS)) {
+                throw new Invalid("VALIDATION_ERROR", "min_reward: has too many digits");
+            }
+        }
+    }
 
     /** A span of time; null members leave it open. */
     record Span(@Nullable Instant from, @Nullable Instant to) {}

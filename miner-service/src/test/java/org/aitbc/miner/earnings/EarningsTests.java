@@ -151,7 +151,9 @@ class EarningsTests extends MinerTest {
                 "/jobs?limit=0",
                 "/jobs?limit=many",
                 "/jobs?offset=-1",
-                "/jobs?min_reward=much"
+                "/jobs?min_reward=much",
+                "/jobs?min_reward=1e-999999999",
+                "/jobs?min_reward=1e999999999"
             })
     void wrongQuestionsAreInvalid(String question) {
         assertRefused(post(ALICE, "/v1/miners/" + miner + question, ""), 422, "VALIDATION_ERROR");

@@ -2,6 +2,7 @@ package org.aitbc.payment.staking;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,18 @@ record StakeFilter(
 
         @Nullable @Pattern(regexp = StakeStatus.PATTERN) String status,
 
-        @BindParam("min_amount") @Parameter(name = "min_amount") @Nullable @DecimalMin("0")
+        @BindParam("min_amount")
+        @Parameter(name = "min_amount")
+        @Nullable
+        @DecimalMin("0")
+        @Digits(integer = 20, fraction = 20)
         BigDecimal minAmount,
 
-        @BindParam("max_amount") @Parameter(name = "max_amount") @Nullable @DecimalMin("0")
+        @BindParam("max_amount")
+        @Parameter(name = "max_amount")
+        @Nullable
+        @DecimalMin("0")
+        @Digits(integer = 20, fraction = 20)
         BigDecimal maxAmount,
 
         @BindParam("agent_tier") @Parameter(name = "agent_tier") @Nullable @Pattern(regexp = Tier.PATTERN)

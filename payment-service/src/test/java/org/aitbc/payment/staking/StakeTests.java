@@ -163,7 +163,14 @@ class StakeTests extends StakingTest {
             assertThat(ids("?status=unbonding")).isEmpty();
             assertThat(ids("?agent_tier=bronze")).hasSize(2);
             assertThat(ids("?agent_tier=gold")).isEmpty();
-            for (String bad : List.of("status=gone", "page=0", "limit=101", "min_amount=-1", "agent_tier=wood")) {
+            for (String bad : List.of(
+                    "status=gone",
+                    "page=0",
+                    "limit=101",
+                    "min_amount=-1",
+                    "min_amount=1e-999999999",
+                    "max_amount=1e999999999",
+                    "agent_tier=wood")) {
                 assertProblem(get(client, "/v1/stakes?" + bad), 422, "VALIDATION_ERROR");
             }
         }

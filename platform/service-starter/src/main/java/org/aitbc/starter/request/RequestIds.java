@@ -23,11 +23,15 @@ public final class RequestIds extends OncePerRequestFilter {
         return MDC.get(KEY);
     }
 
+    /** The id that was given, or a new one where there is none that can be trusted in a log. */
+    public static String idFor(@Nullable String given) {
+        return given != null && ACCEPTED.matcher(given).matches() ? given : Ids.text(Ids.next());
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String given = request.getHeader(HEADER);
-        String id = given != null && ACCEPTED.matcher(given).matches() ? given : Ids.text(Ids.next());
+        String id = idFor(request.getHeader(HEADER));
         response.setHeader(HEADER, id);
         MDC.put(KEY, id);
         try {
