@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A suite in a process of its own, and what a test asks of it. */
-final class RunningSuite implements AutoCloseable {
+public final class RunningSuite implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration JOB_LIMIT = Duration.ofSeconds(60);
@@ -38,7 +38,7 @@ final class RunningSuite implements AutoCloseable {
         this.client = new JobClient(url(), key("CLIENT_API_KEY"));
     }
 
-    static RunningSuite start(Path data, String... arguments) {
+    public static RunningSuite start(Path data, String... arguments) {
         int port = Ports.free();
         Child child = launch(data, port, arguments);
         try {
@@ -153,7 +153,7 @@ final class RunningSuite implements AutoCloseable {
         return child;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -176,7 +176,7 @@ final class RunningSuite implements AutoCloseable {
     }
 
     /** An API key of the suite, such as that of {@code CLIENT_API_KEY}. */
-    String key(String name) {
+    public String key(String name) {
         try {
             Properties keys = new Properties();
             keys.load(new StringReader(Files.readString(data.resolve("keys.env"))));

@@ -1,0 +1,162 @@
+package org.aitbc.standalone.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.aitbc.standalone.endtoend.RunningSuite;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each operation, asked by each kind of caller, against {@code access.md}. What was answered is written to {@code
+ * target/access.md}, in the same form.
+ */
+class AccessTableTests {
+
+    /** What a refusal may be where a request is said in another way. */
+    private static final Set<Integer> SOMEHOW_REFUSED = Set.of(400, 401, 403, 404, 405, 409);
+
+    private static final Set<Integer> REFUSED = Set.of(401, 403, 404, 409);
+
+    private static final List<String> SEEN = new ArrayList<>();
+
+    @TempDir
+    static Path data;
+
+    private static RunningSuite suite;
+    private static Api api;
+    private static Forged tokens;
+    private static Map<String, Operation> described;
+    private static Map<String, Api> services;
+
+    @BeforeAll
+    static void start() throws IOException {
+        suite = RunningSuite.start(data, Suites.arguments());
+        api = new Api(suite.port());
+        tokens = new Forged(Files.readString(data.resolve("keys/token.secret")).strip());
+        described = new HashMap<>();
+        api.operations().forEach(operation -> described.put(operation.name(), operation));
+        services = new HashMap<>();
+        api.get("", "/services")
+                .forEachEntry((name, service) -> services.put(
+                        name,
+                        new Api(Integer.parseInt(
+                                service.path("url").stringValue().replaceFirst(".*:", "")))));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        services.values().forEach(Api::close);
+        api.close();
+        suite.close();
+        List<String> all = new ArrayList<>(AccessTable.head());
+        all.add("|" + "---|".repeat(3 + Who.values().length));
+        all.addAll(SEEN);
+        Files.write(Path.of("target/access.md"), all);
+    }
+
+    @Test
+    void everyOperationHasARow() {
+        assertThat(AccessTable.rows())
+                .extracting(AccessTable.Row::operation)
+                .containsAll(described.keySet())
+                .containsAll(GatewayPages.all());
+        assertThat(GatewayPages.found()).isEqualTo(GatewayPages.known());
+    }
+
+    @Test
+    void everyRowIsOfAnOperation() {
+        assertThat(AccessTable.rows())
+                .extracting(AccessTable.Row::operation)
+                .filteredOn(operation -> !described.containsKey(operation))
+                .allMatch(operation -> GatewayPages.all().contains(operation) || operation.contains("internal"));
+    }
+
+    static Stream<AccessTable.Row> rows() {
+        return AccessTable.rows().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void answersAsTheTableSays(AccessTable.Row row) {
+        Cast cast = new Cast(api, suite.key("ADMIN_API_KEY"));
+        Scene scene = Scene.set(api, cast);
+        Map<Who, Object> seen = new EnumMap<>(Who.class);
+        SoftAssertions softly = new SoftAssertions();
+        Probe probe = new Probe(row, softly);
+
+        Request request = Asked.in(scene, row);
+        for (Who who : List.of(Who.ANONYMOUS, Who.REVOKED, Who.OTHER_CLIENT, Who.OTHER_MINER)) {
+            Request asked = cast.as(who, request);
+            seen.put(who, probe.expect(who, api.send(asked), scene, asked));
+            if (REFUSED.contains(row.expected(who))) {
+                detours(probe, who, cast, scene, asked);
+            }
+        }
+        seen.put(Who.TAMPERED, pastTheGateway(probe, row, cast, scene, request));
+        for (Who who : List.of(Who.CLIENT, Who.MINER, Who.ADMIN)) {
+            Request asked = cast.as(who, Asked.in(scene, row));
+            Answer answer = api.send(asked);
+            seen.put(who, probe.expect(who, answer, scene, asked));
+            if (answer.status() < 300 && !asked.method().equals("GET")) {
+                scene = Scene.set(api, cast);
+            }
+        }
+
+        SEEN.add(row.line(seen));
+        softly.assertAll();
+    }
+
+    private static void detours(Probe probe, Who who, Cast cast, Scene scene, Request asked) {
+        Request vouchedFor = Detours.vouchedFor(
+                asked,
+                cast.principal(Who.CLIENT),
+                "admin",
+                tokens.right("ai-service", cast.principal(Who.CLIENT), "admin"));
+        // where anybody may ask, what stands for a key has to be one
+        probe.expectAnyOf(List.of(401, probe.row().expected(who)), who, api.send(vouchedFor), scene, vouchedFor);
+        for (Request detour : Detours.of(asked, cast.key(Who.CLIENT))) {
+            probe.expectAnyOf(SOMEHOW_REFUSED, who, api.send(detour), scene, detour);
+        }
+    }
+
+    /** Services answer strangers as the gateway does, and nobody with a token that is not right. */
+    private static int pastTheGateway(Probe probe, AccessTable.Row row, Cast cast, Scene scene, Request request) {
+        Operation operation = described.get(row.operation());
+        if (operation == null && !row.operation().contains("internal")) {
+            Request asked = request.with("Authorization: Bearer " + tokens.right("", "root", "admin"));
+            return probe.expect(Who.TAMPERED, api.send(asked), scene, asked);
+        }
+        String name = operation == null ? "payment-service" : operation.service();
+        Api service = services.get(name);
+        for (Who who : List.of(Who.ANONYMOUS, Who.OTHER_CLIENT, Who.OTHER_MINER)) {
+            if (operation != null && REFUSED.contains(row.expected(who))) {
+                Request asked = who == Who.ANONYMOUS
+                        ? request
+                        : request.with("Authorization: Bearer " + tokens.right(name, cast.principal(who), who.role()));
+                probe.expect(who, service.send(asked), scene, asked);
+            }
+        }
+        int status = 0;
+        for (Map.Entry<String, String> wrong :
+                tokens.wrong(name, cast.principal(Who.CLIENT)).entrySet()) {
+            Request asked = request.with("Authorization: Bearer " + wrong.getValue());
+            status = probe.expect(Who.TAMPERED, service.send(asked), scene, asked);
+        }
+        return status;
+    }
+}

@@ -1,0 +1,62 @@
+package org.aitbc.standalone.security;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The request of a row: {@code name=thing} for the path, {@code ?name=thing} for the query, {@code Name:thing} for a
+ * header, and a body of JSON last.
+ */
+final class Asked {
+
+    /** What a name in a path means where a row does not say. */
+    private static final Map<String, String> USUAL = Map.of(
+            "jobId", "$queued",
+            "paymentId", "$completedPayment",
+            "minerId", "$miner",
+            "agentId", "$agent",
+            "agentWallet", "$agent",
+            "webhookId", "$webhook",
+            "deliveryId", "$delivery",
+            "stakeId", "$stake",
+            "keyId", "$key");
+
+    private static final Pattern SPACE = Pattern.compile(" +");
+
+    private Asked() {}
+
+    static Request in(Scene scene, AccessTable.Row row) {
+        String[] operation = row.operation().split(" ", 2);
+        Map<String, String> path = new HashMap<>(USUAL);
+        List<String> query = new ArrayList<>();
+        List<String> headers = new ArrayList<>();
+        int json = (row.request() + "{").indexOf('{');
+        int list = row.request().indexOf('[');
+        int body = list >= 0 && list < json ? list : json;
+        for (String word : SPACE.split(
+                row.request().substring(0, Math.min(body, row.request().length())), -1)) {
+            if (word.startsWith("?")) {
+                query.add(word.substring(1));
+            } else if (word.contains("=")) {
+                path.put(word.split("=", 2)[0], word.split("=", 2)[1]);
+            } else if (word.contains(":")) {
+                headers.add(word.replaceFirst(":", ": "));
+            }
+        }
+        String target = operation[1];
+        for (Map.Entry<String, String> value : path.entrySet()) {
+            target = target.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        Request request =
+                Request.of(operation[0], scene.fill(query.isEmpty() ? target : target + "?" + String.join("&", query)));
+        for (String header : headers) {
+            request = request.with(scene.fill(header));
+        }
+        return body < row.request().length()
+                ? request.withJson(scene.fill(row.request().substring(body)))
+                : request;
+    }
+}

@@ -1,0 +1,54 @@
+package org.aitbc.standalone.security;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the gateway answers itself: no document describes it, so its classes have to be the ones that are known here. */
+final class GatewayPages {
+
+    private static final String PAGE = "org.aitbc.gateway.page.Page";
+
+    /** By the class that answers. */
+    private static final Map<String, Set<String>> KNOWN = Map.of(
+            "HealthPages",
+            Set.of(
+                    "GET /health",
+                    "GET /health/live",
+                    "GET /health/ready",
+                    "GET /v1/health",
+                    "GET /services",
+                    "GET /actuator/health",
+                    "GET /actuator/health/liveness",
+                    "GET /actuator/health/readiness"),
+            "ApiDocsPages",
+            Set.of("GET /v3/api-docs/{name}"),
+            "DocsPages",
+            Set.of("GET /docs", "GET /docs/index.html"),
+            "MetricsPage",
+            Set.of("GET /metrics"));
+
+    private GatewayPages() {}
+
+    static Set<String> all() {
+        return KNOWN.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    static Set<String> known() {
+        return KNOWN.keySet();
+    }
+
+    /** The classes that answer. */
+    static Set<String> found() {
+        return classes().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+    }
+
+    private static Stream<JavaClass> classes() {
+        return new ClassFileImporter()
+                .importPackages("org.aitbc.gateway").stream()
+                        .filter(type -> type.isAssignableTo(PAGE) && !type.isInterface());
+    }
+}

@@ -1,0 +1,139 @@
+package org.aitbc.standalone.security;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/** Things that the owners of a cast have, by the names that the access table calls them: jobs in each state, money, stakes. */
+final class Scene {
+
+    /** Stands in everything the owner wrote. */
+    static final String MARK = "for-the-owners-eyes-only";
+
+    private static final AtomicInteger SCENES = new AtomicInteger();
+
+    private final Map<String, String> things = new LinkedHashMap<>();
+    private final Api api;
+    private final String client;
+    private final String miner;
+    private final String scene;
+
+    private Scene(Api api, Cast cast, String scene) {
+        this.api = api;
+        this.client = cast.key(Who.CLIENT);
+        this.miner = cast.key(Who.MINER);
+        this.scene = scene;
+        things.put("n", scene);
+        things.put("client", cast.principal(Who.CLIENT));
+        things.put("stranger", cast.principal(Who.OTHER_CLIENT));
+        things.put("agent", cast.principal(Who.MINER));
+        things.put("miner", "miner-of-scene-" + scene);
+        things.put("mark", MARK);
+    }
+
+    static Scene set(Api api, Cast cast) {
+        Scene scene = new Scene(api, cast, cast.number() + "-" + SCENES.incrementAndGet());
+        scene.register();
+        scene.submit("queued", ",\"payment_amount\":2");
+        scene.submit("unpaid", "");
+        scene.run("completed");
+        scene.complete();
+        scene.run("running");
+        scene.stake();
+        api.post(scene.miner, scene.fill("/v1/rewards/profile/$agent"), "");
+        scene.webhook();
+        scene.key();
+        return scene;
+    }
+
+    Map<String, String> things() {
+        return things;
+    }
+
+    /** The text with each {@code $thing} by its value. */
+    String fill(String text) {
+        String filled = text;
+        // longer names first: one may begin with another
+        for (String name : things.keySet().stream()
+                .sorted((a, b) -> b.length() - a.length())
+                .toList()) {
+            filled = filled.replace("$" + name, things.get(name));
+        }
+        return filled;
+    }
+
+    /** What a stranger must not be shown, unless it has said it itself. */
+    Set<String> secrets() {
+        Map<String, String> secrets = new LinkedHashMap<>(things);
+        secrets.keySet().removeAll(Set.of("n", "stranger"));
+        return Set.copyOf(secrets.values());
+    }
+
+    private void register() {
+        api.post(miner, "/v1/miners/register", fill("""
+                {"miner_id":"$miner","concurrency":8,"capabilities":{"job_types":["completed-$n","running-$n"]}}"""));
+    }
+
+    private void submit(String name, String more) {
+        JsonNode job = api.call(Request.of("POST", "/v1/jobs")
+                .withKey(client)
+                .with("Idempotency-Key: " + name + "-" + scene)
+                .withJson(fill("{\"payload\":{\"type\":\"" + name + "-$n\",\"text\":\"$mark\"}" + more + "}")));
+        things.put(name, job.path("job_id").stringValue());
+        if (!more.isEmpty()) {
+            JsonNode payment = api.get(client, "/v1/jobs/" + things.get(name) + "/payment");
+            things.put(name + "Payment", payment.path("payment_id").stringValue());
+        }
+    }
+
+    private void run(String name) {
+        submit(name, ",\"payment_amount\":3");
+        JsonNode job = api.post(miner, "/v1/miners/poll", fill("{\"miner_id\":\"$miner\",\"max_wait_seconds\":10}"));
+        things.put("lease", job.path("lease_id").stringValue());
+    }
+
+    private void complete() {
+        api.post(
+                miner,
+                fill("/v1/miners/$completed/result"),
+                fill("{\"lease_id\":\"$lease\",\"attempt\":1,\"result\":{\"text\":\"$mark\"}}"));
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> api.get(client, fill("/v1/payments/$completedPayment"))
+                        .path("status")
+                        .stringValue()
+                        .equals("released"));
+    }
+
+    private void stake() {
+        JsonNode stake = api.post(client, "/v1/stake", fill("{\"agent_wallet\":\"$agent\",\"amount\":100}"));
+        things.put("stake", stake.path("stake_id").stringValue());
+    }
+
+    private void webhook() {
+        JsonNode webhook = api.post(client, "/v1/webhooks", fill("""
+                {"url":"http://127.0.0.1:9/$mark","events":["job.failed"],"description":"$mark"}"""));
+        things.put("webhook", webhook.path("id").stringValue());
+        things.put("secret", webhook.path("secret").stringValue());
+        things.put(
+                "delivery",
+                api.post(client, fill("/v1/webhooks/$webhook/test"), "")
+                        .path("id")
+                        .stringValue());
+    }
+
+    /** A second key of the owner's. */
+    private void key() {
+        JsonNode keys = api.get(client, "/v1/keys").path("items");
+        if (keys.size() == 1) {
+            api.post(client, "/v1/keys/rotate", "");
+            keys = api.get(client, "/v1/keys").path("items");
+        }
+        things.put("key", keys.get(1).path("id").stringValue());
+    }
+}
