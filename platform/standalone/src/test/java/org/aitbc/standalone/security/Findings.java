@@ -1,0 +1,77 @@
+package org.aitbc.standalone.security;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Answers that should not have been given, one of each kind. */
+final class Findings {
+
+    private static final int MOST = 30;
+
+    private final Map<String, String> found = new LinkedHashMap<>();
+    private final Map<String, Integer> statuses = new TreeMap<>();
+    private int sent;
+
+    synchronized void look(int number, Request request, Answer answer) {
+        sent++;
+        String name =
+                answer.status() == 503 && answer.body().contains("OVERLOADED") ? "overloaded" : "" + answer.status();
+        statuses.merge(name, 1, Integer::sum);
+        if (answer.status() >= 500 && !isExpected(request, answer)) {
+            add("a " + name, number, request, answer);
+        } else if (answer.isRefusal() && !isProblem(request, answer)) {
+            add("no problem JSON with a " + name, number, request, answer);
+        } else if (request.method().equals("TRACE") && answer.status() < 400) {
+            add("a TRACE answered", number, request, answer);
+        } else if (hasClasses(request, answer)) {
+            add("classes named", number, request, answer);
+        }
+    }
+
+    synchronized void unanswered(int number, Request request, Exception failure) {
+        add("no answer: " + failure.getMessage(), number, request, new Answer(0, Map.of(), ""));
+    }
+
+    synchronized List<String> all() {
+        return new ArrayList<>(found.values());
+    }
+
+    synchronized int sent() {
+        return sent;
+    }
+
+    synchronized String summary() {
+        return sent + " answered: " + statuses;
+    }
+
+    /** No chain is configured, and the answer says so where it has a body. */
+    private static boolean isExpected(Request request, Answer answer) {
+        return answer.status() == 503
+                && (answer.body().contains("\"CHAIN_NOT_CONFIGURED\"")
+                        || (request.method().equals("HEAD") && request.target().startsWith("/v1/blocks")));
+    }
+
+    /** Other than those that were asked for. */
+    private static boolean hasClasses(Request request, Answer answer) {
+        return Stream.of("org.aitbc", "org.springframework", "java.lang")
+                .anyMatch(name ->
+                        answer.body().contains(name) && !request.toString().contains(name));
+    }
+
+    private static boolean isProblem(Request request, Answer answer) {
+        return request.method().equals("HEAD")
+                ? answer.header("content-type").startsWith("application/problem+json")
+                : answer.isProblem();
+    }
+
+    private void add(String kind, int number, Request request, Answer answer) {
+        String signature = kind + answer.body().replaceAll("\"(instance|request_id|path|timestamp)\":\"[^\"]*\"", "");
+        if (found.size() < MOST) {
+            found.putIfAbsent(signature, kind + ", request " + number + ":\n" + request + "\n-> " + answer);
+        }
+    }
+}
