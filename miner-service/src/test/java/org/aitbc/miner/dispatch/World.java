@@ -29,6 +29,8 @@ final class World {
     private static final Duration BURST = Duration.ofSeconds(3);
     /** So long after the last fault everything that can run has ended. */
     private static final Duration SETTLED = Duration.ofMinutes(2);
+    /** Of an end at another instance this one hears when it reads the leases, and takes its worker for busy until then. */
+    private static final Duration SETTLED_PER_JOB = Duration.ofSeconds(6);
     /** So long after the last end no instance remembers a lease. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(12);
 
@@ -155,7 +157,9 @@ final class World {
 
     private void watch() {
         simulation.sleep(FAULTY);
-        long deadline = simulation.now() + SETTLED.toNanos();
+        int jobs = tables.jobs.size();
+        long deadline = simulation.now()
+                + SETTLED.plus(SETTLED_PER_JOB.multipliedBy(jobs)).toNanos();
         while (!client.isDone() || !truth.open().isEmpty()) {
             truth.require(simulation.now() < deadline, "never ended: " + truth.open());
             simulation.sleep(Duration.ofSeconds(1));
