@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.aitbc.bench.jobs.SuiteJobs;
+import org.aitbc.bench.report.FiguresFile;
 import org.aitbc.bench.report.Report;
+import org.aitbc.bench.suite.SuiteJar;
 import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,11 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class PeersBench implements Callable<Integer> {
 
-    @Option(
-            names = "--suite",
-            description = "The runnable suite (${DEFAULT-VALUE}).",
-            defaultValue = "${sys:aitbc.suite.jar}")
-    private Path suiteJar = Path.of("");
+    @Mixin
+    private SuiteJar suiteJar = new SuiteJar();
 
     @Option(
             names = "--only",
@@ -45,8 +43,8 @@ public final class PeersBench implements Callable<Integer> {
     @Mixin
     private Lengths lengths = new Lengths();
 
-    @Option(names = "--json", description = "A file for the figures.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures = new FiguresFile();
 
     @Override
     public Integer call() throws Exception {
@@ -57,7 +55,7 @@ public final class PeersBench implements Callable<Integer> {
         int failed = 0;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data.resolve("postgres"), Ports.free(), Map.of())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(postgres, data)));
-            try (SuiteJobs suite = SuiteJobs.start(suiteJar)) {
+            try (SuiteJobs suite = SuiteJobs.start(suiteJar.path())) {
                 Rivals rivals = new Rivals(suite, postgres, peers, data, lengths);
                 rivals.warmUp();
                 for (String work : only) {
@@ -65,9 +63,7 @@ public final class PeersBench implements Callable<Integer> {
                 }
             }
         } finally {
-            if (json != null) {
-                report.write(json);
-            }
+            figures.take(report);
         }
         return failed;
     }

@@ -3,7 +3,6 @@ package org.aitbc.bench.flat;
 import static org.aitbc.bench.report.Report.round;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +10,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.aitbc.bench.jobs.JobsBench;
+import org.aitbc.bench.report.FiguresFile;
 import org.aitbc.bench.report.Goal;
 import org.aitbc.bench.report.Percentiles;
 import org.aitbc.bench.report.Report;
+import org.aitbc.bench.suite.SuiteJar;
 import org.aitbc.bench.suite.SuiteProcess;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -36,11 +37,8 @@ public final class FlatBench implements Callable<Integer> {
 
     private static final String NAPTIME = "select setting from pg_settings where name = 'autovacuum_naptime'";
 
-    @Option(
-            names = "--suite",
-            description = "The runnable suite (${DEFAULT-VALUE}).",
-            defaultValue = "${sys:aitbc.suite.jar}")
-    private Path suiteJar = Path.of("");
+    @Mixin
+    private SuiteJar suiteJar = new SuiteJar();
 
     @Option(
             names = "--queued",
@@ -72,15 +70,15 @@ public final class FlatBench implements Callable<Integer> {
             description = "Seconds that a snapshot is held, twice (${DEFAULT-VALUE}).")
     private int held;
 
-    @Option(names = "--json", description = "A file for the figures.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures = new FiguresFile();
 
     private final Report report = new Report();
 
     @Override
     public Integer call() throws Exception {
-        try (SuiteProcess first = SuiteProcess.start(suiteJar, JobsBench.NO_RATE_LIMITS);
-                SuiteProcess second = SuiteProcess.start(suiteJar, JobsBench.NO_RATE_LIMITS);
+        try (SuiteProcess first = SuiteProcess.start(suiteJar.path(), JobsBench.NO_RATE_LIMITS);
+                SuiteProcess second = SuiteProcess.start(suiteJar.path(), JobsBench.NO_RATE_LIMITS);
                 Load empty = new Load(first);
                 Load full = new Load(second)) {
             prepare(full);
@@ -94,9 +92,7 @@ public final class FlatBench implements Callable<Integer> {
             deadRows(empty);
             snapshot(empty);
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.take(report);
         return 0;
     }
 

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.aitbc.bench.gateway.Load.Sample;
+import org.aitbc.bench.report.FiguresFile;
 import org.aitbc.bench.report.Goal;
 import org.aitbc.bench.report.Report;
+import org.aitbc.bench.suite.SuiteJar;
 import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The gateway beside nginx, before the same service. */
@@ -30,11 +32,8 @@ public final class GatewayBench implements Callable<Integer> {
     private static final String OPEN = "gateway, no key";
     private static final String KEYED = "gateway, API key";
 
-    @Option(
-            names = "--suite",
-            description = "The runnable suite (${DEFAULT-VALUE}).",
-            defaultValue = "${sys:aitbc.suite.jar}")
-    private Path suiteJar = Path.of("");
+    @Mixin
+    private SuiteJar suiteJar = new SuiteJar();
 
     @Option(names = "--warm-up", defaultValue = "15", description = "Seconds of each way first (${DEFAULT-VALUE}).")
     private int warmUp;
@@ -58,8 +57,8 @@ public final class GatewayBench implements Callable<Integer> {
             description = "Of the gateway (${DEFAULT-VALUE}).")
     private List<String> javaOptions = new ArrayList<>();
 
-    @Option(names = "--json", description = "A file for the figures.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures = new FiguresFile();
 
     private final Report report = new Report();
 
@@ -74,7 +73,7 @@ public final class GatewayBench implements Callable<Integer> {
                     .locations("classpath:db/migration/core")
                     .load()
                     .migrate();
-            GatewayProcess gateway = new GatewayProcess(suiteJar, postgres, javaOptions);
+            GatewayProcess gateway = new GatewayProcess(suiteJar.path(), postgres, javaOptions);
             Nginx nginx = Nginx.find();
             try (Proxy service = TomcatService.start(home)) {
                 besideNginx("a Tomcat service", home.resolve("tomcat"), nginx, service, gateway);
@@ -86,9 +85,7 @@ public final class GatewayBench implements Callable<Integer> {
                 parkedPolls(home, gateway);
             }
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.take(report);
         return 0;
     }
 

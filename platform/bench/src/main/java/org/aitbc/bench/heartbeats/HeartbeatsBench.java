@@ -3,7 +3,6 @@ package org.aitbc.bench.heartbeats;
 import static org.aitbc.bench.report.Report.round;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,14 +11,16 @@ import org.aitbc.bench.jobs.Batched;
 import org.aitbc.bench.jobs.Crew;
 import org.aitbc.bench.jobs.Gateway;
 import org.aitbc.bench.jobs.JobsBench;
+import org.aitbc.bench.report.FiguresFile;
 import org.aitbc.bench.report.Goal;
 import org.aitbc.bench.report.Percentiles;
 import org.aitbc.bench.report.Report;
 import org.aitbc.bench.suite.CpuTime;
 import org.aitbc.bench.suite.SuiteDatabase;
+import org.aitbc.bench.suite.SuiteJar;
 import org.aitbc.bench.suite.SuiteProcess;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What heartbeats cost: the cores of the suite, rows that HOT updates spare, and jobs that are not done beside them. */
@@ -34,11 +35,8 @@ public final class HeartbeatsBench implements Callable<Integer> {
     private static final String UPDATES = """
             select coalesce(sum(%s), 0) from pg_stat_user_tables where schemaname = 'core' and relname = '%s'""";
 
-    @Option(
-            names = "--suite",
-            description = "The runnable suite (${DEFAULT-VALUE}).",
-            defaultValue = "${sys:aitbc.suite.jar}")
-    private Path suiteJar = Path.of("");
+    @Mixin
+    private SuiteJar suiteJar = new SuiteJar();
 
     @Option(
             names = "--rate",
@@ -79,14 +77,14 @@ public final class HeartbeatsBench implements Callable<Integer> {
     @Option(names = "--round", defaultValue = "5", description = "Seconds of a round of jobs (${DEFAULT-VALUE}).")
     private int round;
 
-    @Option(names = "--json", description = "A file for the figures.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures = new FiguresFile();
 
     private final Report report = new Report();
 
     @Override
     public Integer call() throws Exception {
-        try (SuiteProcess suite = SuiteProcess.start(suiteJar, JobsBench.NO_RATE_LIMITS)) {
+        try (SuiteProcess suite = SuiteProcess.start(suiteJar.path(), JobsBench.NO_RATE_LIMITS)) {
             Gateway gateway = Gateway.of(suite);
             try (Pulses pulses = Pulses.start(gateway, miners, busy, connections, rate)) {
                 Thread.sleep(warmUp * 1000L);
@@ -94,9 +92,7 @@ public final class HeartbeatsBench implements Callable<Integer> {
                 beside(gateway, pulses);
             }
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.take(report);
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package org.aitbc.bench.jobs;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,11 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aitbc.bench.http.Link;
+import org.aitbc.bench.report.FiguresFile;
 import org.aitbc.bench.report.Percentiles;
 import org.aitbc.bench.report.Report;
+import org.aitbc.bench.suite.SuiteJar;
 import org.aitbc.bench.suite.SuiteProcess;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The job path through the gateway: throughput, latency, and both again behind a million jobs that nobody can run. */
@@ -33,11 +34,8 @@ public final class JobsBench implements Callable<Integer> {
     /** Once warm, the compiler has little left to do: later figures need this part of the warm-up. */
     private static final int WARM = 3;
 
-    @Option(
-            names = "--suite",
-            description = "The runnable suite (${DEFAULT-VALUE}).",
-            defaultValue = "${sys:aitbc.suite.jar}")
-    private Path suiteJar = Path.of("");
+    @Mixin
+    private SuiteJar suiteJar = new SuiteJar();
 
     @Option(
             names = "--warm-up",
@@ -69,14 +67,14 @@ public final class JobsBench implements Callable<Integer> {
             description = "Unmatched jobs queued for the second half; 0 leaves it out (${DEFAULT-VALUE}).")
     private int queued;
 
-    @Option(names = "--json", description = "A file for the figures.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures = new FiguresFile();
 
     private final Report report = new Report();
 
     @Override
     public Integer call() throws Exception {
-        try (SuiteProcess suite = SuiteProcess.start(suiteJar, NO_RATE_LIMITS)) {
+        try (SuiteProcess suite = SuiteProcess.start(suiteJar.path(), NO_RATE_LIMITS)) {
             Gateway gateway = Gateway.of(suite);
             measure(gateway, "", warmUp);
             if (queued > 0) {
@@ -84,9 +82,7 @@ public final class JobsBench implements Callable<Integer> {
                 measure(gateway, ", %,d unmatched queued".formatted(queued), warmUp / WARM);
             }
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.take(report);
         return 0;
     }
 

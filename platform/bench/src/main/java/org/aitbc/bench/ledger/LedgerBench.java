@@ -8,12 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.aitbc.bench.report.FiguresFile;
 import org.aitbc.bench.report.Report;
 import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The suite's ledger beside the usual way to move money, in turn on the same PostgreSQL. */
@@ -56,8 +57,8 @@ public final class LedgerBench implements Callable<Integer> {
             description = "The usual way sends its inserts in one round trip, and its updates in another.")
     private boolean together;
 
-    @Option(names = "--json", description = "A file for the figures.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures = new FiguresFile();
 
     @Override
     public Integer call() throws Exception {
@@ -76,9 +77,7 @@ public final class LedgerBench implements Callable<Integer> {
                 }
             }
         }
-        if (json != null) {
-            report.write(json);
-        }
+        figures.take(report);
         return 0;
     }
 

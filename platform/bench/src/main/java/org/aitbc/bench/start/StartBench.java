@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.aitbc.bench.conductor.Conductor;
+import org.aitbc.bench.report.FiguresFile;
 import org.aitbc.bench.report.Goal;
 import org.aitbc.bench.report.Report;
+import org.aitbc.bench.suite.SuiteJar;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How soon the whole suite is ready and what it takes when idle, beside one Conductor server. */
@@ -26,11 +28,8 @@ public final class StartBench implements Callable<Integer> {
     private static final Goal MEMORY =
             Goal.atMost(1.0, "x", "idle memory of the suite with PostgreSQL, beside Conductor's JVM");
 
-    @Option(
-            names = "--suite",
-            description = "The runnable suite (${DEFAULT-VALUE}).",
-            defaultValue = "${sys:aitbc.suite.jar}")
-    private Path suiteJar = Path.of("");
+    @Mixin
+    private SuiteJar suiteJar = new SuiteJar();
 
     @Option(names = "--work-folder", defaultValue = ".aitbc/peers", description = "Keeps Conductor (${DEFAULT-VALUE}).")
     private Path peers = Path.of("");
@@ -44,8 +43,8 @@ public final class StartBench implements Callable<Integer> {
     @Option(names = "--idle", defaultValue = "60", description = "Seconds of idling (${DEFAULT-VALUE}).")
     private int idle;
 
-    @Option(names = "--json", description = "A file for the figures.")
-    private @Nullable Path json;
+    @Mixin
+    private FiguresFile figures = new FiguresFile();
 
     private final Report report = new Report();
 
@@ -60,14 +59,12 @@ public final class StartBench implements Callable<Integer> {
                     new Contender("Conductor", () -> ConductorServer.launch(jar, postgres, folder), report));
         }
         FileSystemUtils.deleteRecursively(folder);
-        if (json != null) {
-            report.write(json);
-        }
+        figures.take(report);
         return 0;
     }
 
     private Contender suite(String name, Path data, List<String> arguments) {
-        return new Contender(name, () -> SuiteServer.launch(suiteJar, data, arguments), report);
+        return new Contender(name, () -> SuiteServer.launch(suiteJar.path(), data, arguments), report);
     }
 
     private void compare(Contender suite, Contender separate, Contender conductor) throws InterruptedException {
