@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +27,6 @@ import org.aitbc.payment.ledger.Posting.Resolve;
 import org.aitbc.payment.ledger.Posting.Share;
 import org.aitbc.payment.ledger.Posting.Step;
 import org.aitbc.payment.ledger.Posting.Transfer;
-import org.aitbc.servicetest.TestDatabase;
-import org.flywaydb.core.Flyway;
 
 /**
  * Whatever is posted in whatever batches, repeated or lost to a crash before its commit: the ledger agrees with a small
@@ -38,8 +34,6 @@ import org.flywaydb.core.Flyway;
  * replay to the balances.
  */
 class LedgerPropertiesTests {
-
-    private static final String DATABASE = database();
 
     /** What happens to a batch. */
     enum Fate {
@@ -52,7 +46,7 @@ class LedgerPropertiesTests {
 
     @Property(tries = 120)
     void theLedgerAgreesWithTheModel(@ForAll("rounds") List<Round> rounds) throws SQLException {
-        try (Connection connection = empty()) {
+        try (Connection connection = LedgerDatabase.empty()) {
             Model model = new Model();
             for (Round round : rounds) {
                 Model after = model.copy();
@@ -80,7 +74,7 @@ class LedgerPropertiesTests {
     /** The model of the tables that the ledger is simulated on. */
     @Property(tries = 60)
     void theSimulatedTablesDoWhatTheRealOnesDo(@ForAll("rounds") List<Round> rounds) throws SQLException {
-        try (Connection connection = empty()) {
+        try (Connection connection = LedgerDatabase.empty()) {
             StoreModel tables = new StoreModel(Instant::now);
             connection.setAutoCommit(false);
             for (Round round : rounds) {
@@ -108,7 +102,7 @@ class LedgerPropertiesTests {
 
     private static List<String> rows(Connection connection) throws SQLException {
         List<String> rows = new ArrayList<>();
-        rows(connection, """
+        LedgerDatabase.rows(connection, """
                 select owner || ' ' || currency || ' ' || kind || ' ' || balance from payment.account
                 union all select 'posting ' || id || ' ' || encode(digest, 'hex') from payment.posting
                 union all select 'hold ' || id || ' ' || amount || ' ' || state || ' ' || posted || ' ' || coalesce(resolved_by::text, '')
@@ -154,7 +148,7 @@ class LedgerPropertiesTests {
 
     private static void assertAgrees(Connection connection, Model model) throws SQLException {
         Map<Account, BigDecimal> balances = new HashMap<>();
-        rows(
+        LedgerDatabase.rows(
                 connection,
                 "select owner, currency, kind, balance from payment.account",
                 row -> balances.put(
@@ -171,19 +165,19 @@ class LedgerPropertiesTests {
             assertThat(balance.signum() >= 0 || account.kind() == Account.Kind.EXTERNAL)
                     .isTrue();
         });
-        rows(
+        LedgerDatabase.rows(
                 connection,
                 "select coalesce(sum(amount), 0) from payment.entry e join payment.account a on a.id = e.account group by currency",
                 row -> assertThat(row.getBigDecimal(1)).isEqualByComparingTo("0"));
-        rows(
+        LedgerDatabase.rows(
                 connection,
                 "select a.balance, (select coalesce(sum(amount), 0) from payment.entry where account = a.id) from payment.account a",
                 row -> assertThat(row.getBigDecimal(1)).isEqualByComparingTo(row.getBigDecimal(2)));
-        rows(
+        LedgerDatabase.rows(
                 connection,
                 "select coalesce(sum(amount), 0) from payment.hold where state = 'pending'",
                 row -> assertThat(row.getBigDecimal(1)).isEqualByComparingTo(model.held()));
-        rows(
+        LedgerDatabase.rows(
                 connection,
                 "select count(*) from payment.posting",
                 row -> assertThat(row.getInt(1)).isEqualTo(model.written()));
@@ -193,10 +187,10 @@ class LedgerPropertiesTests {
     private static void assertChainHolds(Connection connection) throws SQLException {
         List<String> wrong = new ArrayList<>();
         ChainCheck chain = new ChainCheck(0, "00", wrong::add);
-        rows(connection, """
+        LedgerDatabase.rows(connection, """
                 select e.seq, e.posting, e.account, a.currency, e.amount, e.balance, e.at, encode(e.hash, 'hex') as hash
                 from payment.entry e join payment.account a on a.id = e.account order by e.seq""", chain::entry);
-        rows(
+        LedgerDatabase.rows(
                 connection,
                 "select seq, encode(hash, 'hex') from payment.head",
                 row -> chain.end(row.getLong(1), row.getString(2)));
@@ -253,51 +247,5 @@ class LedgerPropertiesTests {
                 Tuple.of(3, held),
                 Tuple.of(2, posted),
                 Tuple.of(1, givenBack));
-    }
-
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private static void rows(Connection connection, String sql, Row row) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                row.read(rows);
-            }
-        }
-    }
-
-    private static Connection empty() throws SQLException {
-        Connection connection =
-                TestDatabase.server().getDatabase("postgres", DATABASE).getConnection();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    alter table payment.entry disable trigger all; alter table payment.posting disable trigger all;
-                    truncate payment.account, payment.posting, payment.entry, payment.hold;
-                    update payment.head set seq = 0, hash = '\\x00';
-                    alter table payment.entry enable trigger all; alter table payment.posting enable trigger all""");
-        }
-        return connection;
-    }
-
-    private static String database() {
-        String name = "ledger_properties";
-        try (Connection connection = TestDatabase.server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        for (String schema : List.of("core", "payment")) {
-            Flyway.configure()
-                    .dataSource(TestDatabase.server().getDatabase("postgres", name))
-                    .schemas(schema)
-                    .defaultSchema(schema)
-                    .locations("classpath:db/migration/" + schema)
-                    .load()
-                    .migrate();
-        }
-        return name;
     }
 }
