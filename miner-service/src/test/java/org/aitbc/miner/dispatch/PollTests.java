@@ -98,9 +98,12 @@ class PollTests extends MinerTest {
     @Test
     void aWaitingPollWakesWhenAJobIsQueuedEvenWithoutAHint() {
         CompletableFuture<MvcTestResult> waiting = parkedPoll(20);
+        long before = System.nanoTime();
         UUID job = queue("inference");
 
         assertThat(jobId(json(waiting.join()))).isEqualTo(Ids.text(job));
+        // at its end a poll looks once more in any case
+        assertThat(System.nanoTime() - before).isLessThan(Duration.ofSeconds(15).toNanos());
     }
 
     @Test
@@ -145,11 +148,14 @@ class PollTests extends MinerTest {
 
     @Test
     void pollsOfOneMinerTogetherHoldNoMoreThanItsConcurrency() {
+        CompletableFuture<List<Integer>> waiting = CompletableFuture.supplyAsync(
+                () -> atOnce(6, _ -> poll(miner, 5).getResponse().getStatus()), ASIDE);
+        await().pollInterval(5, MILLISECONDS).until(() -> dispatcher.parked() == 6);
         for (int i = 0; i < 40; i++) {
             queue(null);
         }
 
-        List<Integer> statuses = atOnce(20, _ -> poll(miner, 0).getResponse().getStatus());
+        List<Integer> statuses = waiting.join();
 
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(3);
         assertThat(leasesOf(miner)).isEqualTo(3);
