@@ -45,6 +45,7 @@ final class Scene {
         scene.complete();
         scene.run("running");
         scene.stake();
+        scene.awaitEarnings();
         api.post(scene.miner, scene.fill("/v1/rewards/profile/$agent"), "");
         scene.webhook();
         scene.key();
@@ -113,6 +114,19 @@ final class Scene {
     private void stake() {
         JsonNode stake = api.post(client, "/v1/stake", fill("{\"agent_wallet\":\"$agent\",\"amount\":100}"));
         things.put("stake", stake.path("stake_id").stringValue());
+    }
+
+    /** What an agent has earned is counted after it was paid, by a reader of its own. */
+    private void awaitEarnings() {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    JsonNode money =
+                            api.get(client, fill("/v1/agents/$agent/metrics")).path("agent_metadata");
+                    return money.path("earned").doubleValue()
+                                    - money.path("distributed").doubleValue()
+                            >= 1;
+                });
     }
 
     private void webhook() {
