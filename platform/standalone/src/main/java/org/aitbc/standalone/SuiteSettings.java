@@ -48,7 +48,8 @@ final class SuiteSettings {
             names = "--service-opts",
             paramLabel = "OPTIONS",
             split = " ",
-            defaultValue = "${env:AITBC_SERVICE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx768m}",
+            defaultValue =
+                    "${env:AITBC_SERVICE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx768m -XX:+ExitOnOutOfMemoryError}",
             description = "With --separate, the Java options of each service (${DEFAULT-VALUE}).")
     private List<String> serviceOptions = List.of();
 
