@@ -1,0 +1,21 @@
+package org.aitbc.explorer;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The chain of the suite: what a node says of it, receipts anchored on it, and traces from any id. */
+// features name their classes for themselves
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class ExplorerApplication {
+
+    public static void main(String[] args) {
+        new SpringApplicationBuilder(ExplorerApplication.class)
+                .properties("spring.config.name=explorer-service")
+                .run(args);
+    }
+}

@@ -1,0 +1,75 @@
+package org.aitbc.explorer.chain;
+
+import java.io.IOException;
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+import org.aitbc.domain.error.Unavailable;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.BatchRequest;
+import org.web3j.protocol.core.BatchResponse;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.exceptions.ClientConnectionException;
+import org.web3j.protocol.http.HttpService;
+
+/** The JSON-RPC node of a chain. Thread-safe; a call is sent once. */
+public final class Node {
+
+    private final long chainId;
+    private final Web3j web3j;
+
+    Node(long chainId, String url, Duration timeout) {
+        this.chainId = chainId;
+        OkHttpClient client = new OkHttpClient.Builder()
+                .connectTimeout(timeout)
+                .callTimeout(timeout)
+                .readTimeout(timeout)
+                .retryOnConnectionFailure(false)
+                .build();
+        web3j = Web3j.build(new HttpService(url, client));
+    }
+
+    static Unavailable none(long chainId) {
+        return new Unavailable("CHAIN_UNAVAILABLE", "chain " + chainId + " has no node");
+    }
+
+    /** To make requests with, which {@link #send(Request)} sends. */
+    public Web3j web3j() {
+        return web3j;
+    }
+
+    /**
+     * Asks the node.
+     *
+     * @throws Unavailable where it does not answer
+     * @throws NodeRefused where it answers with an error
+     */
+    public <T extends Response<?>> T send(Request<?, T> request) {
+        try {
+            T response = request.send();
+            if (response.hasError()) {
+                throw new NodeRefused(response.getError().getCode(), response.getError().getMessage());
+            }
+            return response;
+        } catch (IOException | ClientConnectionException e) {
+            throw unreachable();
+        }
+    }
+
+    /**
+     * Asks the node several things in one call; whoever reads the answers looks for errors in each.
+     *
+     * @throws Unavailable where it does not answer
+     */
+    public BatchResponse send(BatchRequest batch) {
+        try {
+            return batch.send();
+        } catch (IOException | ClientConnectionException e) {
+            throw unreachable();
+        }
+    }
+
+    private Unavailable unreachable() {
+        return new Unavailable("CHAIN_UNAVAILABLE", "the node of chain " + chainId + " does not answer");
+    }
+}

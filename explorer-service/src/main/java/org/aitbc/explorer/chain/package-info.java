@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.chain;
+
+import org.jspecify.annotations.NullMarked;
