@@ -48,7 +48,8 @@ public final class Node {
         try {
             T response = request.send();
             if (response.hasError()) {
-                throw new NodeRefused(response.getError().getCode(), response.getError().getMessage());
+                throw new NodeRefused(
+                        response.getError().getCode(), response.getError().getMessage());
             }
             return response;
         } catch (IOException | ClientConnectionException e) {
