@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aitbc.explorer.chain.Answer;
+import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Node;
 import org.aitbc.explorer.chain.NodeRefused;
 import org.jspecify.annotations.Nullable;
-import org.web3j.protocol.core.BatchRequest;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
-import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthBlock;
-import org.web3j.protocol.core.methods.response.EthGetTransactionReceipt;
-import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.utils.Numeric;
+import tools.jackson.databind.JsonNode;
 
 /** The chain as its node tells it. */
 final class NodeCalls implements ChainView {
@@ -59,19 +59,14 @@ final class NodeCalls implements ChainView {
         Map<String, Seen> seen = new HashMap<>();
         List<String> all = List.copyOf(hashes);
         for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
-            BatchRequest batch = node.web3j().newBatch();
-            all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()))
-                    .forEach(hash -> batch.add(node.web3j().ethGetTransactionReceipt(hash)));
-            for (Response<?> response : node.send(batch).getResponses()) {
-                if (response.hasError()) {
-                    throw new IllegalStateException(
-                            "no receipts: " + response.getError().getMessage());
-                }
-                ((EthGetTransactionReceipt) response)
-                        .getTransactionReceipt()
-                        .map(NodeCalls::seen)
-                        .ifPresent(one -> seen.put(one.hash(), one));
-            }
+            List<Call> calls = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())).stream()
+                    .map(hash -> Call.of("eth_getTransactionReceipt", hash))
+                    .toList();
+            node.ask(calls).stream()
+                    .map(Answer::orThrow)
+                    .filter(JsonNode::isObject)
+                    .map(NodeCalls::seen)
+                    .forEach(one -> seen.put(one.hash(), one));
         }
         return seen;
     }
@@ -132,12 +127,16 @@ final class NodeCalls implements ChainView {
         }
     }
 
-    private static Seen seen(TransactionReceipt receipt) {
+    private static Seen seen(JsonNode receipt) {
         return new Seen(
-                receipt.getTransactionHash(),
-                receipt.getBlockNumber().longValueExact(),
-                receipt.getBlockHash(),
-                receipt.isStatusOK(),
-                receipt.getGasUsed().longValueExact());
+                receipt.path("transactionHash").stringValue(),
+                quantity(receipt, "blockNumber"),
+                receipt.path("blockHash").stringValue(),
+                quantity(receipt, "status") == 1,
+                quantity(receipt, "gasUsed"));
+    }
+
+    private static long quantity(JsonNode receipt, String member) {
+        return Numeric.decodeQuantity(receipt.path(member).stringValue()).longValueExact();
     }
 }

@@ -268,7 +268,7 @@ final class SendingWorld {
                 case CANCELLED ->
                     require(
                             sent.nonce() == null
-                                    || mined.isPresent() && mined.get().isNothing(),
+                                    || mined.filter(ModelChain.Tx::isNothing).isPresent(),
                             "was not cancelled");
                 case QUEUED, SUBMITTED, MINED -> require(false, "has not ended");
             }
