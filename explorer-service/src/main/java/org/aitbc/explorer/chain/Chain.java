@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param confirmations blocks on top of a block after which it counts as final here
  * @param poll how often the head is asked for
  */
-public record Chain(long id, String name, String symbol, int decimals, int confirmations, Duration poll, Optional<Node> found) {
+public record Chain(
+        long id, String name, String symbol, int decimals, int confirmations, Duration poll, Optional<Node> found) {
 
     /** @throws org.aitbc.domain.error.Unavailable where no node is configured for it */
     public Node node() {

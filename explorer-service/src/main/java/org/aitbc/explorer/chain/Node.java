@@ -2,6 +2,7 @@ package org.aitbc.explorer.chain;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import okhttp3.OkHttpClient;
 import org.aitbc.domain.error.Unavailable;
 import org.web3j.protocol.Web3j;
@@ -17,8 +18,10 @@ public final class Node {
 
     private final long chainId;
     private final Web3j web3j;
+    private final JsonRpc rpc;
 
-    Node(long chainId, String url, Duration timeout) {
+    /** @param timeout of one call */
+    public Node(long chainId, String url, Duration timeout) {
         this.chainId = chainId;
         OkHttpClient client = new OkHttpClient.Builder()
                 .connectTimeout(timeout)
@@ -27,6 +30,7 @@ public final class Node {
                 .retryOnConnectionFailure(false)
                 .build();
         web3j = Web3j.build(new HttpService(url, client));
+        rpc = new JsonRpc(client, url);
     }
 
     static Unavailable none(long chainId) {
@@ -48,7 +52,8 @@ public final class Node {
         try {
             T response = request.send();
             if (response.hasError()) {
-                throw new NodeRefused(response.getError().getCode(), response.getError().getMessage());
+                throw new NodeRefused(
+                        response.getError().getCode(), response.getError().getMessage());
             }
             return response;
         } catch (IOException | ClientConnectionException e) {
@@ -65,6 +70,20 @@ public final class Node {
         try {
             return batch.send();
         } catch (IOException | ClientConnectionException e) {
+            throw unreachable();
+        }
+    }
+
+    /**
+     * Asks several things in one request.
+     *
+     * @return an answer for each call, in their order
+     * @throws Unavailable where it does not answer, or not to each
+     */
+    public List<Answer> ask(List<Call> calls) {
+        try {
+            return rpc.ask(calls);
+        } catch (IOException e) {
             throw unreachable();
         }
     }

@@ -1,0 +1,44 @@
+package org.aitbc.explorer.browse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block.
+ *
+ * @param proposer who gets its fees
+ * @param baseFee in the smallest unit of the coin; null before the chain had one
+ */
+record Block(
+        long height,
+        String hash,
+        Instant timestamp,
+        @JsonProperty("txCount") int txCount,
+        String proposer,
+        String parentHash,
+        BigDecimal gasUsed,
+        BigDecimal gasLimit,
+        @Nullable BigDecimal baseFee,
+        @Nullable Long size) {
+
+    static final String COLUMNS =
+            "height, hash, at, tx_count, proposer, parent_hash, gas_used, gas_limit, base_fee, size";
+
+    static Block of(ResultSet row, int number) throws SQLException {
+        return new Block(
+                row.getLong("height"),
+                Bytes.hex(row, "hash"),
+                row.getTimestamp("at").toInstant(),
+                row.getInt("tx_count"),
+                Bytes.hex(row, "proposer"),
+                Bytes.hex(row, "parent_hash"),
+                row.getBigDecimal("gas_used"),
+                row.getBigDecimal("gas_limit"),
+                row.getBigDecimal("base_fee"),
+                row.getObject("size", Long.class));
+    }
+}

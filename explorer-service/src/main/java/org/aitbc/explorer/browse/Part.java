@@ -1,0 +1,21 @@
+package org.aitbc.explorer.browse;
+
+import org.aitbc.starter.paging.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a chain's list that is wanted.
+ *
+ * @param asOf the last block it knows of
+ * @param cursor null where it begins at the top
+ */
+record Part(long chainId, long asOf, @Nullable Cursor cursor, int rows, int skipped) {
+
+    static final int DEFAULT_ROWS = 50;
+
+    /** The legacy offset of the next part; null where there is none. */
+    @Nullable
+    Integer nextOffset(Page page, boolean more) {
+        return more && page.cursor() == null ? Integer.valueOf(skipped + rows) : null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.browse;
+
+import org.jspecify.annotations.NullMarked;

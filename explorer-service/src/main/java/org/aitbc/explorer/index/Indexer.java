@@ -1,0 +1,227 @@
+package org.aitbc.explorer.index;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.explorer.chain.Call;
+import org.aitbc.explorer.chain.Chain;
+import org.aitbc.explorer.chain.NodeRefused;
+import org.aitbc.starter.database.OwnConnections;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads one chain: what is behind in many calls at once, then each block as it comes. Of several instances one does so at a
+ * time, the one whose session holds the chain's lock; the others wait for it.
+ */
+public final class Indexer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
+
+    private final Chain chain;
+    private final OwnConnections connections;
+    private final @Nullable Long start;
+    private final Duration retry;
+    private final Pace pace;
+    private final Reader reader;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+    private @Nullable Connection connection;
+    private volatile @Nullable Progress progress;
+    private volatile long deepest;
+    private @Nullable String complaint;
+
+    /** @param start the first block that is read; null for {@link IndexSettings#DEPTH} below the head of the day */
+    public Indexer(Chain chain, OwnConnections connections, IndexSettings settings, @Nullable Long start) {
+        this.chain = chain;
+        this.connections = connections;
+        this.start = start;
+        this.retry = settings.retry();
+        this.pace = new Pace(settings.batch());
+        this.reader = new Reader(chain.node(), pace, settings.inFlight());
+        this.thread = Thread.ofVirtual().name("index-" + chain.id()).unstarted(this::loop);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** How far this instance knows the chain to be read; null before it has looked. */
+    public @Nullable Progress progress() {
+        return progress;
+    }
+
+    /** How many blocks the deepest reorganisation replaced that this instance saw. */
+    long deepest() {
+        return deepest;
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        reader.close();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        try {
+            while (!stopping.await(turn().toNanos(), TimeUnit.NANOSECONDS)) {
+                // as long as nobody stops it
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+        }
+    }
+
+    /** @return how long to wait before the next one */
+    private Duration turn() throws InterruptedException {
+        try {
+            Store store = store();
+            if (store == null) {
+                return retry;
+            }
+            boolean more = step(store);
+            complaint = null;
+            return more ? Duration.ZERO : chain.poll();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Halted e) {
+            complain(e);
+            return retry;
+        } catch (RejectedExecutionException stopped) {
+            return retry;
+        } catch (DomainException | NodeRefused | BadAnswer e) {
+            complain(e);
+            return pace.failed() ? Duration.ZERO : retry;
+        } catch (SQLException e) {
+            disconnect();
+            complain(e);
+            return retry;
+        } catch (Exception e) {
+            // a loop must not end
+            LOG.error("chain {}", chain.id(), e);
+            disconnect();
+            return retry;
+        }
+    }
+
+    /** What to write with; null where another instance does. */
+    private @Nullable Store store() throws SQLException {
+        Connection open = connection;
+        if (open != null) {
+            return new Store(open, chain.id());
+        }
+        open = connections.byKey();
+        connection = open;
+        Store store = new Store(open, chain.id());
+        if (store.lock()) {
+            return store;
+        }
+        progress = store.progress();
+        disconnect();
+        return null;
+    }
+
+    /** @return whether there is more to do at once */
+    private boolean step(Store store) throws Exception {
+        JsonNode latest = chain.node()
+                .ask(List.of(Call.of("eth_getBlockByNumber", "latest", false)))
+                .getFirst()
+                .orThrow();
+        if (!latest.isObject()) {
+            throw new BadAnswer("no latest block");
+        }
+        long head = Quantities.number(latest, "number");
+        Progress at = store.begin(first(head), head);
+        progress = at;
+        if (head > at.indexed()) {
+            return extend(store, at, head);
+        }
+        String stored = store.hashes(head, head).get(head);
+        if (head >= at.first() && !Quantities.hex(latest, "hash").equals(stored)) {
+            return replace(store, at, head);
+        }
+        if (head != at.head() || at.halted() != null) {
+            store.head(head);
+        }
+        return false;
+    }
+
+    private long first(long head) {
+        return start == null ? Math.max(0, head - IndexSettings.DEPTH) : start;
+    }
+
+    private boolean extend(Store store, Progress from, long head) throws Exception {
+        reader.read(from.indexed() + 1, head, head - IndexSettings.DEPTH, run -> {
+            Progress at = Objects.requireNonNull(progress);
+            if (at.hash() != null && !run.first().parent().equals(at.hash())) {
+                return replace(store, at, head);
+            }
+            progress = store.append(at, run, head);
+            return stopping.getCount() > 0;
+        });
+        return true;
+    }
+
+    /** Removes what the node has replaced. @return false, since what was read beyond it is of no use */
+    private boolean replace(Store store, Progress at, long head) throws SQLException {
+        long lowest = Math.max(at.first(), at.indexed() - IndexSettings.DEPTH);
+        Map<Long, String> stored = store.hashes(lowest, at.indexed());
+        Map<Long, String> told = reader.hashes(lowest, at.indexed());
+        for (long height = at.indexed(); height >= lowest; height--) {
+            String hash = stored.get(height);
+            if (hash != null && hash.equals(told.get(height))) {
+                unwind(store, at, height);
+                return false;
+            }
+        }
+        String why =
+                "the node's blocks differ from ours for more than " + IndexSettings.DEPTH + " below " + at.indexed();
+        store.halt(why, head);
+        throw new Halted(why);
+    }
+
+    private void unwind(Store store, Progress at, long fork) throws SQLException {
+        if (fork == at.indexed()) {
+            throw new BadAnswer("the node answers from different forks");
+        }
+        store.unwind(at, fork);
+        deepest = Math.max(deepest, at.indexed() - fork);
+        LOG.info("chain {}: {} blocks above {} were replaced", chain.id(), at.indexed() - fork, fork);
+    }
+
+    private void complain(Exception e) {
+        String text = String.valueOf(e.getMessage());
+        if (!text.equals(complaint)) {
+            LOG.warn("chain {}: {}", chain.id(), text);
+            complaint = text;
+        }
+    }
+
+    private void disconnect() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException alreadyBroken) {
+                // nothing is left to be done for it
+            }
+        }
+    }
+}

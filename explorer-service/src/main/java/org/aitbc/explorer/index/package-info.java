@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.index;
+
+import org.jspecify.annotations.NullMarked;
