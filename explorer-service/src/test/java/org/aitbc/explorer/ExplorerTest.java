@@ -37,7 +37,15 @@ public abstract class ExplorerTest {
 
     @DynamicPropertySource
     static void home(DynamicPropertyRegistry registry) {
-        registry.add("AITBC_CHAIN_31337_URL", HOME::url);
+        registry.add("aitbc.chain.home", () -> "10");
+        registry.add("aitbc.chain.known[0].id", () -> "10");
+        registry.add("aitbc.chain.known[0].name", () -> "Fake");
+        registry.add("aitbc.chain.known[0].symbol", () -> "ETH");
+        registry.add("aitbc.chain.known[0].poll", () -> "10ms");
+        registry.add("aitbc.chain.known[0].url", HOME::url);
+        registry.add("aitbc.chain.known[1].id", () -> "1");
+        registry.add("aitbc.chain.known[1].name", () -> "Without a node");
+        registry.add("aitbc.chain.known[1].symbol", () -> "ETH");
     }
 
     protected static String someone(String kind) {

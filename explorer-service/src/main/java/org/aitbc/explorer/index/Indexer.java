@@ -117,8 +117,10 @@ public final class Indexer implements AutoCloseable {
             complain(e);
             return retry;
         } catch (Exception e) {
-            // a loop must not end
-            LOG.error("chain {}", chain.id(), e);
+            // a loop must not end; while it is stopped, what it waits for breaks
+            if (stopping.getCount() > 0) {
+                LOG.error("chain {}", chain.id(), e);
+            }
             disconnect();
             return retry;
         }

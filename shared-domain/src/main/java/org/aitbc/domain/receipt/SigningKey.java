@@ -1,14 +1,9 @@
 package org.aitbc.domain.receipt;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.aitbc.domain.secret.KeptSecret;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
@@ -44,14 +39,7 @@ public final class SigningKey {
 
     /** The key kept in a file, which is made at first use, readable by its owner alone. */
     public static SigningKey kept(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                create(file);
-            }
-            return ofSeed(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the signing key in " + file, e);
-        }
+        return ofSeed(KeptSecret.hex(file));
     }
 
     /** The public key, and so the key id. */
@@ -83,25 +71,6 @@ public final class SigningKey {
                     && verifier.verifySignature(UNBASE64.decode(signature.sig()));
         } catch (IllegalArgumentException notAKey) {
             return false;
-        }
-    }
-
-    private static void create(Path file) throws IOException {
-        byte[] seed = new byte[Ed25519PrivateKeyParameters.KEY_SIZE];
-        new SecureRandom().nextBytes(seed);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        // written aside and moved, so that two processes starting at once agree and a crash leaves no half key
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "key", ".new");
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-        }
-        Files.writeString(fresh, HexFormat.of().formatHex(seed) + "\n");
-        try {
-            Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException anotherWasFirst) {
-            // theirs it is
-        } finally {
-            Files.delete(fresh);
         }
     }
 }

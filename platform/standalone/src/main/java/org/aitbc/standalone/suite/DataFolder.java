@@ -42,6 +42,11 @@ public record DataFolder(Path path) {
         return path.resolve("postgres");
     }
 
+    /** What the chain keeps. */
+    Path chain() {
+        return path.resolve("chain");
+    }
+
     Path worker(String name) {
         return path.resolve("workers").resolve(name);
     }

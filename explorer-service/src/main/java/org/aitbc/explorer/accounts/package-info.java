@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.accounts;
+
+import org.jspecify.annotations.NullMarked;

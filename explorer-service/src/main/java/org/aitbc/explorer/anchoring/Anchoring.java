@@ -1,0 +1,125 @@
+package org.aitbc.explorer.anchoring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.explorer.chain.Chains;
+import org.aitbc.explorer.deploying.Contract;
+import org.aitbc.explorer.deploying.Deployments;
+import org.aitbc.explorer.sending.Draft;
+import org.aitbc.explorer.sending.Outbox;
+import org.aitbc.explorer.sending.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Hands the log's root to the outbox when enough receipts, or enough time, have come since the last one. */
+@Component
+class Anchoring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Anchoring.class);
+    private static final String PURPOSE = "anchor";
+
+    /** Receipts that no anchor covers, and how long the oldest has waited. */
+    private record Waiting(long receipts, Duration oldest) {}
+
+    private final Chains chains;
+    private final Deployments deployments;
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final Anchors anchors;
+    private final ReceiptTree tree;
+    private final AnchorSettings settings;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private volatile Waiting waiting = new Waiting(0, Duration.ZERO);
+
+    Anchoring(
+            Chains chains,
+            Deployments deployments,
+            Accounts accounts,
+            Outbox outbox,
+            Anchors anchors,
+            ReceiptTree tree,
+            AnchorSettings settings,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            MeterRegistry meters) {
+        this.chains = chains;
+        this.deployments = deployments;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.anchors = anchors;
+        this.tree = tree;
+        this.settings = settings;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        meters.gauge("aitbc.anchoring.unanchored", this, me -> me.waiting.receipts());
+        meters.gauge(
+                "aitbc.anchoring.oldest.seconds",
+                this,
+                me -> me.waiting.oldest().toMillis() / 1e3);
+    }
+
+    @Scheduled(fixedDelayString = "${aitbc.anchoring.look}", initialDelayString = "${aitbc.anchoring.look}")
+    void look() {
+        try {
+            transactions.executeWithoutResult(_ -> anchor());
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("anchoring put off: {}", e.getMessage());
+        }
+    }
+
+    private void anchor() {
+        long chain = chains.home().id();
+        // of several instances one at a time decides
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('explorer.anchoring'))")
+                .query()
+                .singleRow();
+        Optional<String> contract = deployments.find(Contract.RECEIPT_ANCHOR);
+        Optional<Anchor> last = contract.flatMap(address -> anchors.last(chain, address));
+        long covered = last.filter(anchor -> anchor.state() == State.CONFIRMED || anchor.state() == State.MINED)
+                .map(Anchor::treeSize)
+                .orElse(0L);
+        long size = tree.size();
+        waiting = new Waiting(size - covered, size == covered ? Duration.ZERO : age(covered));
+        boolean idle = last.isEmpty() || last.get().treeSize() == covered;
+        if (contract.isPresent() && idle && isDue(waiting)) {
+            send(chain, contract.get(), size);
+        }
+    }
+
+    private boolean isDue(Waiting now) {
+        return now.receipts() > 0
+                && (now.receipts() >= settings.receipts() || now.oldest().compareTo(settings.every()) >= 0);
+    }
+
+    /** The same tree is sent again only where the outbox says that it came to nothing. */
+    private void send(long chain, String contract, long size) {
+        byte[] root = tree.root(size);
+        long failures = anchors.failures(chain, contract, size);
+        UUID outgoing = outbox.submit(Draft.call(
+                chain,
+                accounts.ofSuite(chain).address(),
+                contract,
+                AnchorContract.anchor(size, root),
+                PURPOSE,
+                contract + ":" + size + ":" + failures));
+        anchors.insert(size, root, chain, contract, outgoing);
+    }
+
+    private Duration age(long index) {
+        return jdbc.sql("select extract(epoch from now() - logged_at) from explorer.receipt_leaf where index = ?")
+                .param(index)
+                .query((row, _) ->
+                        Duration.ofMillis(row.getBigDecimal(1).movePointRight(3).longValue()))
+                .single();
+    }
+}

@@ -1,0 +1,76 @@
+package org.aitbc.explorer.anchoring;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The roots that were handed to the outbox, with what became of them. */
+@Component
+class Anchors {
+
+    /** Ids grow without an end. */
+    static final long NEWEST = Long.MAX_VALUE;
+
+    private static final String SELECT = """
+            select a.id, a.tree_size, a.root, a.chain_id, a.contract,
+                   s.state, s.transaction_hash, s.block_number, s.block_hash, s.mined_at
+            from explorer.anchor a join explorer.outgoing s on s.id = a.outgoing
+            where s.state not in ('failed', 'cancelled')\s""";
+
+    private final JdbcClient jdbc;
+
+    Anchors(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The greatest tree that is or will be anchored in a contract. */
+    Optional<Anchor> last(long chainId, String contract) {
+        return jdbc.sql(SELECT + "and a.chain_id = ? and a.contract = ? order by a.tree_size desc limit 1")
+                .params(chainId, contract)
+                .query(Anchor::of)
+                .optional();
+    }
+
+    /** The anchor that a leaf is proven with: the first that is confirmed, else the first on its way. */
+    Optional<Anchor> covering(long chainId, String contract, long index) {
+        return jdbc.sql(SELECT + """
+                        and a.chain_id = :chain and a.contract = :contract and a.tree_size > :index and s.state <> 'queued'
+                        order by s.state = 'confirmed' desc, a.tree_size limit 1""")
+                .param("chain", chainId)
+                .param("contract", contract)
+                .param("index", index)
+                .query(Anchor::of)
+                .optional();
+    }
+
+    /** All of a contract, the smallest tree first. */
+    List<Anchor> all(long chainId, String contract) {
+        return jdbc.sql(SELECT + "and a.chain_id = ? and a.contract = ? order by a.tree_size, a.id")
+                .params(chainId, contract)
+                .query(Anchor::of)
+                .list();
+    }
+
+    /** The newest first, with ids below. */
+    List<Anchor> below(long id, int most) {
+        return jdbc.sql(SELECT + "and a.id < ? order by a.id desc limit ?")
+                .params(id, most)
+                .query(Anchor::of)
+                .list();
+    }
+
+    /** How often a tree of this size was sent in vain. */
+    long failures(long chainId, String contract, long size) {
+        return jdbc.sql("""
+                        select count(*) from explorer.anchor a join explorer.outgoing s on s.id = a.outgoing
+                        where s.state in ('failed', 'cancelled') and a.chain_id = ? and a.contract = ? and a.tree_size = ?""").params(chainId, contract, size).query(Long.class).single();
+    }
+
+    void insert(long size, byte[] root, long chainId, String contract, UUID outgoing) {
+        jdbc.sql("""
+                        insert into explorer.anchor (tree_size, root, chain_id, contract, outgoing) values (?, ?, ?, ?, ?)
+                        on conflict (outgoing) do nothing""").params(size, root, chainId, contract, outgoing).update();
+    }
+}

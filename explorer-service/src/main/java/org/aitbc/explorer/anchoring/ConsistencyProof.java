@@ -1,0 +1,14 @@
+package org.aitbc.explorer.anchoring;
+
+import java.util.List;
+
+/** That the log of one size begins with the log of another (RFC 6962, section 2.1.2). */
+record ConsistencyProof(TreeHead from, TreeHead to, List<String> path) {
+
+    record TreeHead(long size, String root) {}
+
+    static ConsistencyProof of(long from, byte[] fromRoot, long to, byte[] toRoot, List<byte[]> path) {
+        return new ConsistencyProof(
+                new TreeHead(from, Hex.of(fromRoot)), new TreeHead(to, Hex.of(toRoot)), Hex.of(path));
+    }
+}

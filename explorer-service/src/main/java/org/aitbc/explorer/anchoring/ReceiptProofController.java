@@ -1,0 +1,56 @@
+package org.aitbc.explorer.anchoring;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.id.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/receipts")
+@Tag(name = "receipts")
+class ReceiptProofController {
+
+    private final Proofs proofs;
+    private final Anchors anchors;
+
+    ReceiptProofController(Proofs proofs, Anchors anchors) {
+        this.proofs = proofs;
+        this.anchors = anchors;
+    }
+
+    @GetMapping("/{receiptId}/proof")
+    @Operation(summary = "What proves that a receipt is in the log whose roots are on the chain; see docs/receipts.md")
+    ReceiptProof proof(@PathVariable String receiptId) {
+        return proofs.of(Ids.parse(receiptId));
+    }
+
+    @GetMapping("/consistency")
+    @Operation(summary = "What proves that the log of one size begins with the log of a smaller one")
+    ConsistencyProof consistency(@RequestParam long from, @RequestParam long to) {
+        return proofs.between(from, to);
+    }
+
+    @GetMapping("/anchors")
+    @Operation(summary = "The roots of the log that are or will be on the chain, newest first")
+    AnchorPage anchors(
+            @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return AnchorPage.of(anchors.below(below(cursor), limit + 1), limit);
+    }
+
+    private static long below(@Nullable String cursor) {
+        try {
+            return cursor == null ? Anchors.NEWEST : Long.parseLong(cursor);
+        } catch (NumberFormatException notOurs) {
+            throw new Invalid("INVALID_CURSOR", "cursor: is not one that was given out");
+        }
+    }
+}

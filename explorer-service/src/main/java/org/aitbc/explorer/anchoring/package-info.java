@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.anchoring;
+
+import org.jspecify.annotations.NullMarked;

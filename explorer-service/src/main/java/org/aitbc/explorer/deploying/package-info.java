@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.deploying;
+
+import org.jspecify.annotations.NullMarked;

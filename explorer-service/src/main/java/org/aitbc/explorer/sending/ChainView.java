@@ -1,0 +1,42 @@
+package org.aitbc.explorer.sending;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sender asks a chain. Each question may fail with {@link org.aitbc.domain.error.Unavailable}, and then what it asked
+ * for may have been done all the same; two answers may be of two different views of the chain.
+ */
+interface ChainView {
+
+    record Head(long number, BigInteger baseFee) {}
+
+    /** @param gas null where the reply is not that it works */
+    record Estimate(@Nullable Long gas, Reply reply) {}
+
+    Head head();
+
+    /** The hash of the first block. */
+    String genesis();
+
+    /** How many transactions of an account are in blocks, and so its next nonce. */
+    long count(String address);
+
+    /** The same as of an older block. */
+    long countAt(String address, long block);
+
+    /** Which of these transactions are in blocks, by their hashes. */
+    Map<String, Seen> seen(Collection<String> hashes);
+
+    /** Whether the node has it, in its pool or in a block. */
+    boolean knows(String hash);
+
+    /** What a transaction has to offer now. */
+    Fees fees(Head head);
+
+    Estimate estimate(String from, @Nullable String to, BigInteger value, String data);
+
+    Reply broadcast(String raw);
+}

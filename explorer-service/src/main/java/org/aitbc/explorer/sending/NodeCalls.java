@@ -1,0 +1,142 @@
+package org.aitbc.explorer.sending;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aitbc.explorer.chain.Answer;
+import org.aitbc.explorer.chain.Call;
+import org.aitbc.explorer.chain.Node;
+import org.aitbc.explorer.chain.NodeRefused;
+import org.jspecify.annotations.Nullable;
+import org.web3j.protocol.core.DefaultBlockParameter;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.utils.Numeric;
+import tools.jackson.databind.JsonNode;
+
+/** The chain as its node tells it. */
+final class NodeCalls implements ChainView {
+
+    private static final int MOST_AT_ONCE = 100;
+    private static final BigInteger USUAL_TIP = BigInteger.valueOf(1_000_000_000);
+    private static final int METHOD_NOT_FOUND = -32601;
+
+    private final Node node;
+
+    NodeCalls(Node node) {
+        this.node = node;
+    }
+
+    @Override
+    public Head head() {
+        EthBlock.Block block = block(DefaultBlockParameterName.LATEST);
+        return new Head(
+                block.getNumber().longValueExact(),
+                block.getBaseFeePerGasRaw() == null ? BigInteger.ZERO : block.getBaseFeePerGas());
+    }
+
+    @Override
+    public String genesis() {
+        return block(DefaultBlockParameter.valueOf(BigInteger.ZERO)).getHash();
+    }
+
+    @Override
+    public long count(String address) {
+        return count(address, DefaultBlockParameterName.LATEST);
+    }
+
+    @Override
+    public long countAt(String address, long block) {
+        return count(address, DefaultBlockParameter.valueOf(BigInteger.valueOf(Math.max(0, block))));
+    }
+
+    @Override
+    public Map<String, Seen> seen(Collection<String> hashes) {
+        Map<String, Seen> seen = new HashMap<>();
+        List<String> all = List.copyOf(hashes);
+        for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
+            List<Call> calls = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())).stream()
+                    .map(hash -> Call.of("eth_getTransactionReceipt", hash))
+                    .toList();
+            node.ask(calls).stream()
+                    .map(Answer::orThrow)
+                    .filter(JsonNode::isObject)
+                    .map(NodeCalls::seen)
+                    .forEach(one -> seen.put(one.hash(), one));
+        }
+        return seen;
+    }
+
+    @Override
+    public boolean knows(String hash) {
+        return node.send(node.web3j().ethGetTransactionByHash(hash))
+                .getTransaction()
+                .isPresent();
+    }
+
+    @Override
+    public Fees fees(Head head) {
+        return Fees.of(head.baseFee(), tip());
+    }
+
+    @Override
+    public Estimate estimate(String from, @Nullable String to, BigInteger value, String data) {
+        Transaction call = new Transaction(from, null, null, null, to, value, data);
+        try {
+            BigInteger gas = node.send(node.web3j().ethEstimateGas(call)).getAmountUsed();
+            return new Estimate(gas.longValueExact(), Reply.taken());
+        } catch (NodeRefused e) {
+            return new Estimate(null, Reply.refusal(e.code(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public Reply broadcast(String raw) {
+        try {
+            node.send(node.web3j().ethSendRawTransaction(raw));
+            return Reply.taken();
+        } catch (NodeRefused e) {
+            return Reply.refusal(e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private long count(String address, DefaultBlockParameter block) {
+        return node.send(node.web3j().ethGetTransactionCount(address, block))
+                .getTransactionCount()
+                .longValueExact();
+    }
+
+    private EthBlock.Block block(DefaultBlockParameter which) {
+        return Optional.ofNullable(node.send(node.web3j().ethGetBlockByNumber(which, false))
+                        .getBlock())
+                .orElseThrow(() -> new IllegalStateException("the node has no block " + which.getValue()));
+    }
+
+    private BigInteger tip() {
+        try {
+            return node.send(node.web3j().ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas();
+        } catch (NodeRefused e) {
+            if (e.code() == METHOD_NOT_FOUND) {
+                return USUAL_TIP;
+            }
+            throw e;
+        }
+    }
+
+    private static Seen seen(JsonNode receipt) {
+        return new Seen(
+                receipt.path("transactionHash").stringValue(),
+                quantity(receipt, "blockNumber"),
+                receipt.path("blockHash").stringValue(),
+                quantity(receipt, "status") == 1,
+                quantity(receipt, "gasUsed"));
+    }
+
+    private static long quantity(JsonNode receipt, String member) {
+        return Numeric.decodeQuantity(receipt.path(member).stringValue()).longValueExact();
+    }
+}

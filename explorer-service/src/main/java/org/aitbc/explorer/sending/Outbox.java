@@ -1,0 +1,127 @@
+package org.aitbc.explorer.sending;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.explorer.accounts.Accounts;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.web3j.utils.Numeric;
+
+/** Transactions that are to be sent: what is handed in here is sent once, whatever breaks meanwhile. */
+@Component
+public class Outbox {
+
+    /** What is in a block can no longer be cancelled; what is not may be. */
+    private static final String CANCEL = """
+            update explorer.outgoing
+            set cancelling = true, state = case state when 'queued' then 'cancelled' else state end,
+                settled = state = 'queued', ended_at = case state when 'queued' then now() end
+            where id = ? and state in ('queued', 'submitted') returning *""";
+
+    private final JdbcClient jdbc;
+    private final Accounts accounts;
+
+    Outbox(JdbcClient jdbc, Accounts accounts) {
+        this.jdbc = jdbc;
+        this.accounts = accounts;
+    }
+
+    /**
+     * Takes a transaction to be sent, in the caller's database transaction.
+     *
+     * @return its id; for a purpose and reference that were handed in before, the id of then
+     * @throws NotFound when the account is none of ours
+     * @throws Conflict when another transaction was handed in for this purpose and reference
+     */
+    public UUID submit(Draft draft) {
+        String from = accounts.require(draft.chainId(), draft.from()).address();
+        return insert(draft, from).orElseGet(() -> same(draft, from));
+    }
+
+    /** @throws NotFound for an id that was never given out */
+    public Sent find(UUID id) {
+        return jdbc.sql("select * from explorer.outgoing where id = ?")
+                .param(id)
+                .query(Sent::of)
+                .optional()
+                .orElseThrow(() -> new NotFound("TRANSACTION_NOT_FOUND", "nothing was sent as " + Ids.text(id)));
+    }
+
+    /** What was handed in for a purpose and reference. */
+    public Optional<Sent> find(String purpose, String reference) {
+        return jdbc.sql("select * from explorer.outgoing where purpose = ? and reference = ?")
+                .params(purpose, reference)
+                .query(Sent::of)
+                .optional();
+    }
+
+    /** What has gone or goes on chain as this transaction, replaced ones included. */
+    public List<Sent> findByTransaction(String hash) {
+        return jdbc.sql("""
+                        select o.* from explorer.attempt a join explorer.outgoing o on o.id = a.outgoing where a.hash = ?""").param(hash).query(Sent::of).list();
+    }
+
+    /**
+     * Asks that it be not sent. What has a nonce is replaced by a transaction of nothing to oneself, unless it is mined
+     * first; what it came to is known when it is {@code cancelled} or {@code confirmed}.
+     *
+     * @throws Conflict when it is in a block or at its end
+     */
+    public Sent cancel(UUID id) {
+        return jdbc.sql(CANCEL).param(id).query(Sent::of).optional().orElseThrow(() -> {
+            Sent sent = find(id);
+            return new Conflict(
+                    "TRANSACTION_NOT_PENDING",
+                    "the transaction is " + sent.state().text());
+        });
+    }
+
+    /** Looks after it again, for a chain that has lost it though it was long confirmed: it will be sent again as it was. */
+    public void reopen(UUID id) {
+        jdbc.sql("update explorer.outgoing set settled = false where id = ? and block_hash is not null")
+                .param(id)
+                .update();
+    }
+
+    private Optional<UUID> insert(Draft draft, String from) {
+        return jdbc.sql("""
+                        insert into explorer.outgoing
+                          (id, chain_id, sender, recipient, value, data, gas_limit, purpose, reference)
+                        values (:id, :chain, :from, :to, :value, :data, :gas, :purpose, :reference)
+                        on conflict (purpose, reference) do nothing returning id""")
+                .param("id", Ids.next())
+                .param("chain", draft.chainId())
+                .param("from", from)
+                .param("to", draft.to())
+                .param("value", new BigDecimal(draft.value()))
+                .param("data", Numeric.hexStringToByteArray(draft.data()))
+                .param("gas", draft.gasLimit() == null ? null : draft.gasLimit().longValueExact())
+                .param("purpose", draft.purpose())
+                .param("reference", draft.reference())
+                .query(UUID.class)
+                .optional();
+    }
+
+    private UUID same(Draft draft, String from) {
+        return jdbc.sql("""
+                        select id from explorer.outgoing
+                        where purpose = :purpose and reference = :reference and chain_id = :chain and sender = :from
+                          and recipient is not distinct from :to and value = :value and data = :data""")
+                .param("purpose", draft.purpose())
+                .param("reference", draft.reference())
+                .param("chain", draft.chainId())
+                .param("from", from)
+                .param("to", draft.to())
+                .param("value", new BigDecimal(draft.value()))
+                .param("data", Numeric.hexStringToByteArray(draft.data()))
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new Conflict(
+                        "REFERENCE_TAKEN", draft.purpose() + " " + draft.reference() + " was another transaction"));
+    }
+}

@@ -1,0 +1,183 @@
+package org.aitbc.explorer.sending;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.web3j.utils.Numeric;
+
+/**
+ * The table of what is to be sent. Each change names the state it begins from, so that two instances of the service that
+ * work on the same rows do each thing once.
+ */
+@Component
+class Outgoings {
+
+    /** What is told of a row that is in a block; its times stay those of the first telling. */
+    private static final String SEEN = """
+            update explorer.outgoing
+            set state = :state, transaction_hash = :hash, accepted = true,
+                mined_at = case when block_hash = :block_hash then mined_at else now() end,
+                block_number = :block, block_hash = :block_hash, gas_used = :gas,
+                ended_at = case when :state = 'mined' then null when state = :state then ended_at else now() end,
+                error = case when :state = 'failed' then 'reverted' end,
+                cancelling = cancelling and :state = 'mined', settled = :settled
+            where id = :id and not settled""";
+
+    private static final String GONE = """
+            update explorer.outgoing
+            set state = 'submitted', accepted = false, block_number = null, block_hash = null, gas_used = null,
+                mined_at = null, ended_at = null, error = null
+            where id = :id and block_hash = :block_hash and not settled""";
+
+    private final JdbcClient jdbc;
+
+    Outgoings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    boolean hasOpen(long chainId) {
+        return jdbc.sql("select exists (select from explorer.outgoing where chain_id = ? and not settled)")
+                .param(chainId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How many are not in a block. */
+    long pending(long chainId) {
+        return jdbc.sql("""
+                        select count(*) from explorer.outgoing
+                        where chain_id = ? and not settled and state in ('queued', 'submitted')""").param(chainId).query(Long.class).single();
+    }
+
+    /** What has a nonce on this chain and may still change. */
+    List<Outgoing> watched(int instance) {
+        return jdbc.sql("""
+                        select * from explorer.outgoing where instance = ? and not settled order by sender, nonce""").param(instance).query(Outgoing::of).list();
+    }
+
+    /** What was signed for those, per row the cheapest first. */
+    Map<UUID, List<Attempt>> attempts(int instance) {
+        return jdbc.sql("""
+                        select a.* from explorer.outgoing o join explorer.attempt a on a.outgoing = o.id
+                        where o.instance = ? and not o.settled order by a.max_fee, a.at""").param(instance).query(Attempt::of).list().stream()
+                .collect(Collectors.groupingBy(Attempt::outgoing));
+    }
+
+    /** Accounts with something that is not in a block. */
+    List<String> senders(long chainId) {
+        return jdbc.sql("""
+                        select distinct sender from explorer.outgoing
+                        where chain_id = ? and not settled and state in ('queued', 'submitted') order by 1""").param(chainId).query(String.class).list();
+    }
+
+    Optional<Outgoing> nextQueued(long chainId, String sender) {
+        return jdbc.sql("""
+                        select * from explorer.outgoing
+                        where chain_id = ? and sender = ? and not settled and state = 'queued' order by id limit 1""").params(chainId, sender).query(Outgoing::of).optional();
+    }
+
+    void seen(UUID id, State state, Seen seen, boolean settled) {
+        jdbc.sql(SEEN)
+                .param("id", id)
+                .param("state", state.text())
+                .param("hash", seen.hash())
+                .param("block", seen.block())
+                .param("block_hash", seen.blockHash())
+                .param("gas", seen.gasUsed())
+                .param("settled", settled)
+                .update();
+    }
+
+    /** The block it was in is no longer the chain's. */
+    void gone(Outgoing row) {
+        jdbc.sql(GONE)
+                .param("id", row.id())
+                .param("block_hash", row.blockHash())
+                .update();
+    }
+
+    /** The chain has fewer transactions of the account than it had: what it lost is watched, and so sent, again. */
+    void reopen(int instance, String sender, long count) {
+        jdbc.sql("""
+                        update explorer.outgoing set settled = false
+                        where instance = ? and sender = ? and nonce >= ? and settled and block_hash is not null""").params(instance, sender, count).update();
+    }
+
+    void accepted(UUID id, String hash) {
+        jdbc.sql("""
+                        update explorer.outgoing set accepted = true, error = null
+                        where id = ? and transaction_hash = ? and state = 'submitted'""").params(id, hash).update();
+    }
+
+    /** Says why it waits. */
+    void waits(UUID id, String why) {
+        jdbc.sql("""
+                        update explorer.outgoing set error = :why
+                        where id = :id and state in ('queued', 'submitted') and error is distinct from :why""").param("id", id).param("why", why).update();
+    }
+
+    /** It will never be in a block. */
+    void refused(UUID id, State from, String why) {
+        jdbc.sql("""
+                        update explorer.outgoing set state = 'failed', settled = true, error = ?, ended_at = now()
+                        where id = ? and state = ? and not settled""").params(why, id, from.text()).update();
+    }
+
+    /** The next nonce of an account, which nobody else gets until the end of the transaction. */
+    long lockNonce(int instance, String sender, long count) {
+        jdbc.sql("""
+                        insert into explorer.sender (instance, address, next_nonce) values (?, ?, ?)
+                        on conflict (instance, address) do nothing""").params(instance, sender, count).update();
+        long next = jdbc.sql("select next_nonce from explorer.sender where instance = ? and address = ? for update")
+                .params(instance, sender)
+                .query(Long.class)
+                .single();
+        // greater on the chain only where this database was restored from a backup
+        return Math.max(next, count);
+    }
+
+    void nextNonce(int instance, String sender, long next) {
+        jdbc.sql("update explorer.sender set next_nonce = ? where instance = ? and address = ?")
+                .params(next, instance, sender)
+                .update();
+    }
+
+    boolean assign(UUID id, int instance, long nonce, String hash) {
+        return jdbc.sql("""
+                        update explorer.outgoing
+                        set state = 'submitted', instance = ?, nonce = ?, transaction_hash = ?, error = null
+                        where id = ? and state = 'queued'""").params(instance, nonce, hash, id).update() == 1;
+    }
+
+    boolean replace(Outgoing row, String hash) {
+        return jdbc.sql("""
+                        update explorer.outgoing set transaction_hash = :fresh, accepted = false, error = null
+                        where id = :id and state = 'submitted' and transaction_hash = :old""")
+                        .param("fresh", hash)
+                        .param("id", row.id())
+                        .param("old", row.transactionHash())
+                        .update()
+                == 1;
+    }
+
+    void insert(Attempt attempt) {
+        jdbc.sql("""
+                        insert into explorer.attempt (hash, outgoing, cancels, raw, tip, max_fee, gas, head)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        attempt.hash(),
+                        attempt.outgoing(),
+                        attempt.cancels(),
+                        Numeric.hexStringToByteArray(attempt.raw()),
+                        new BigDecimal(attempt.fees().tip()),
+                        new BigDecimal(attempt.fees().max()),
+                        attempt.gas(),
+                        attempt.head())
+                .update();
+    }
+}

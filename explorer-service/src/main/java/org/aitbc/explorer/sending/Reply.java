@@ -1,0 +1,55 @@
+package org.aitbc.explorer.sending;
+
+import java.util.Locale;
+
+/** What a node said to a transaction; nodes have no common codes, so their words must do. */
+record Reply(Verdict verdict, String message) {
+
+    enum Verdict {
+        /** It is in the pool. */
+        TAKEN,
+        /** A transaction with its nonce is in a block. */
+        SPENT,
+        /** More must be offered for it. */
+        UNDERPRICED,
+        /** It would revert. */
+        REVERTS,
+        /** Anything that may be otherwise next time, want of funds first. */
+        REFUSED
+    }
+
+    private static final int EXECUTION_REVERTED = 3;
+    private static final int LONGEST = 500;
+
+    static Reply taken() {
+        return new Reply(Verdict.TAKEN, "");
+    }
+
+    static Reply refusal(int code, String message) {
+        String shown = message.substring(0, Math.min(message.length(), LONGEST));
+        return new Reply(code == EXECUTION_REVERTED ? Verdict.REVERTS : verdict(message), shown);
+    }
+
+    static Verdict verdict(String message) {
+        String words = message.toLowerCase(Locale.ROOT);
+        if (has(words, "already", "known transaction")) {
+            return Verdict.TAKEN;
+        }
+        if (has(words, "nonce too low", "oldnonce", "nonce is too low")) {
+            return Verdict.SPENT;
+        }
+        if (has(words, "underpriced", "less than block base fee", "feetoolow", "fee too low")) {
+            return Verdict.UNDERPRICED;
+        }
+        return has(words, "revert", "invalid opcode") ? Verdict.REVERTS : Verdict.REFUSED;
+    }
+
+    private static boolean has(String words, String... any) {
+        for (String one : any) {
+            if (words.contains(one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,77 @@
+package org.aitbc.explorer.sending;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.aitbc.explorer.chain.Chain;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tells from the chain what became of transactions, as often as it changes its mind. */
+@Component
+class Watch {
+
+    private final Outgoings outgoings;
+    private final SendingSettings settings;
+
+    Watch(Outgoings outgoings, SendingSettings settings) {
+        this.outgoings = outgoings;
+        this.settings = settings;
+    }
+
+    void look(Chain chain, ChainView node, int instance) {
+        List<Outgoing> rows = outgoings.watched(instance);
+        Map<UUID, List<Attempt>> attempts = outgoings.attempts(instance);
+        Map<String, Seen> seen = node.seen(attempts.values().stream()
+                .flatMap(Collection::stream)
+                .map(Attempt::hash)
+                .toList());
+        long head = node.head().number();
+        // a chain that was reorganised between the two answers would seem to have a transaction deeper than it ever was
+        Map<String, Seen> still = node.seen(seen.values().stream()
+                .filter(one -> depth(one, head) >= chain.confirmations())
+                .map(Seen::hash)
+                .toList());
+        for (Outgoing row : rows) {
+            Optional<Attempt> mined = attempts.getOrDefault(row.id(), List.of()).stream()
+                    .filter(attempt -> seen.containsKey(attempt.hash()))
+                    .findFirst();
+            if (mined.isEmpty()) {
+                if (row.wasSeen()) {
+                    outgoings.gone(row);
+                }
+                continue;
+            }
+            Seen one = seen.get(mined.get().hash());
+            if (one != null) {
+                tell(chain, row, mined.get(), one, depth(one, head), still.get(one.hash()));
+            }
+        }
+    }
+
+    private void tell(Chain chain, Outgoing row, Attempt mined, Seen seen, long depth, @Nullable Seen still) {
+        boolean deep = depth >= chain.confirmations();
+        if (deep && (still == null || !still.blockHash().equals(seen.blockHash()))) {
+            return;
+        }
+        State state = deep ? end(mined, seen) : State.MINED;
+        boolean settled = deep && depth >= (long) chain.confirmations() + settings.watch();
+        if (settled || state != row.state() || !seen.blockHash().equals(row.blockHash())) {
+            outgoings.seen(row.id(), state, seen, settled);
+        }
+    }
+
+    private static State end(Attempt mined, Seen seen) {
+        if (mined.cancels()) {
+            return State.CANCELLED;
+        }
+        return seen.succeeded() ? State.CONFIRMED : State.FAILED;
+    }
+
+    /** How many blocks are on top of it. */
+    private static long depth(Seen seen, long head) {
+        return head - seen.block();
+    }
+}

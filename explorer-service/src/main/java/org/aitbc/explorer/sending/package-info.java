@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.sending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package org.aitbc.explorer.sending;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.servicetest.simulation.Simulation;
+import org.jspecify.annotations.Nullable;
+
+/** The way to a chain: slow, so that the chain moves on between two questions, and now and then without an answer. */
+final class FaultyNode implements ChainView {
+
+    private final Simulation simulation;
+    private final ModelChain chain;
+    private final Supplier<Double> faults;
+
+    FaultyNode(Simulation simulation, ModelChain chain, Supplier<Double> faults) {
+        this.simulation = simulation;
+        this.chain = chain;
+        this.faults = faults;
+    }
+
+    @Override
+    public Head head() {
+        return ask(() -> new Head(chain.head(), BigInteger.valueOf(chain.baseFee)));
+    }
+
+    @Override
+    public String genesis() {
+        return ask(chain::genesis);
+    }
+
+    @Override
+    public long count(String address) {
+        return ask(() -> chain.count(chain.head()));
+    }
+
+    @Override
+    public long countAt(String address, long block) {
+        return ask(() -> chain.count(Math.max(0, block)));
+    }
+
+    @Override
+    public Map<String, Seen> seen(Collection<String> hashes) {
+        return ask(() -> {
+            Map<String, Seen> seen = new HashMap<>();
+            for (long number = 0; number <= chain.head(); number++) {
+                for (ModelChain.Tx tx : chain.block(number).transactions()) {
+                    if (hashes.contains(tx.hash())) {
+                        seen.put(
+                                tx.hash(),
+                                new Seen(tx.hash(), number, chain.block(number).hash(), tx.succeeds(), 21_000));
+                    }
+                }
+            }
+            return seen;
+        });
+    }
+
+    @Override
+    public boolean knows(String hash) {
+        return ask(() -> chain.isInPool(hash)
+                || chain.transactions().stream().anyMatch(tx -> tx.hash().equals(hash)));
+    }
+
+    @Override
+    public Fees fees(Head head) {
+        return ask(() -> Fees.of(head.baseFee(), BigInteger.TWO));
+    }
+
+    @Override
+    public Estimate estimate(String from, @Nullable String to, BigInteger value, String data) {
+        return ask(() -> new Estimate(21_000L, Reply.taken()));
+    }
+
+    @Override
+    public Reply broadcast(String raw) {
+        return ask(() -> chain.offer(raw));
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        travel();
+        if (simulation.chance(faults.get() / 2)) {
+            throw new Unavailable("CHAIN_UNAVAILABLE", "lost on the way there");
+        }
+        T answer = question.get();
+        travel();
+        if (simulation.chance(faults.get() / 2)) {
+            throw new Unavailable("CHAIN_UNAVAILABLE", "lost on the way back");
+        }
+        return answer;
+    }
+
+    private void travel() {
+        simulation.sleep(simulation.upTo(Duration.ofMillis(simulation.chance(0.1) ? 2_000 : 20)));
+    }
+}

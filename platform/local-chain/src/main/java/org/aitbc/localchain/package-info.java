@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.localchain;
+
+import org.jspecify.annotations.NullMarked;

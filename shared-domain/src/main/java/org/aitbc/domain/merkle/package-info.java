@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.merkle;
+
+import org.jspecify.annotations.NullMarked;

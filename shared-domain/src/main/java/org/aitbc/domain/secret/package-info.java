@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.secret;
+
+import org.jspecify.annotations.NullMarked;
