@@ -38,6 +38,12 @@ function decode(text) {
 
 addEventListener('hashchange', () => show(false));
 
+// as an address it would be taken for a page
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  main.focus();
+});
+
 search.addEventListener('submit', event => {
   event.preventDefault();
   const query = search.elements.q.value.trim();
