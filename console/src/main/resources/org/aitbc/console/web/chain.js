@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {explore} from './api.js';
-import {ago, coins, code, link, moment, state} from './format.js';
+import {ago, code, coins, href, link, moment, state} from './format.js';
 import {Page, facts, others, table} from './page.js';
 
 const hashOf = transaction => typeof transaction === 'string' ? transaction : transaction.hash;
@@ -17,8 +17,8 @@ export class BlockPage extends Page {
   show(block) {
     const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions'];
     const height = Number(block.height);
-    return html`<p class="steps">${height > 0 ? html`<a href=${`#/block/${height - 1}`}>← ${height - 1}</a>` : nothing}
-        <a href=${`#/block/${height + 1}`}>${height + 1} →</a></p>
+    return html`<p class="steps">${height > 0 ? html`<a href=${href('block', height - 1)}>← ${height - 1}</a>` : nothing}
+        <a href=${href('block', height + 1)}>${height + 1} →</a></p>
       ${facts([
         ['Height', block.height],
         ['Hash', code(block.hash, true)],
@@ -45,7 +45,7 @@ export class TransactionPage extends Page {
 
   show(one) {
     const known = ['hash', 'status', 'block', 'block_hash', 'timestamp', 'from', 'to', 'amount', 'value', 'fee', 'gas_used', 'nonce', 'input', 'logs', 'token_transfers', 'confirmations', 'raw'];
-    return html`<p><a href=${`#/trace/${one.hash}`}>Trace</a></p>
+    return html`<p><a href=${href('trace', one.hash)}>Trace</a></p>
       ${facts([
         ['Hash', code(one.hash, true)],
         ['Status', state(one.status)],
@@ -81,7 +81,7 @@ export class AddressPage extends Page {
   show(address) {
     const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions'];
     const recent = address.recentTransactions ?? [];
-    return html`<p><a href=${`#/trace/${address.address}`}>Trace</a></p>
+    return html`<p><a href=${href('trace', address.address)}>Trace</a></p>
       ${facts([
         ['Address', code(address.address, true)],
         ['Balance', coins(address.balance)],
