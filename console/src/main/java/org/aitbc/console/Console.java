@@ -26,7 +26,8 @@ public final class Console {
 
     /** @param path of a request, decoded; {@code /} for the page itself */
     public static Optional<ConsoleFile> find(String path) {
-        return Optional.ofNullable(FOUND.computeIfAbsent(path.equals("/") ? FOLDER + "index.html" : path, Console::read));
+        return Optional.ofNullable(
+                FOUND.computeIfAbsent(path.equals("/") ? FOLDER + "index.html" : path, Console::read));
     }
 
     private static @Nullable ConsoleFile read(String path) {

@@ -13,10 +13,14 @@ public final class ConsoleFile {
 
     private static final String HTML = "html";
     private static final Map<String, String> TYPES = Map.of(
-            HTML, "text/html; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml");
+            HTML,
+            "text/html; charset=utf-8",
+            "css",
+            "text/css; charset=utf-8",
+            "js",
+            "text/javascript; charset=utf-8",
+            "svg",
+            "image/svg+xml");
 
     private final byte[] content;
     private final Map<String, String> headers;

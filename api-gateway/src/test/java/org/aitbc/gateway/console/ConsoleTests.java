@@ -41,9 +41,11 @@ class ConsoleTests {
                 .expectHeader()
                 .valueEquals("Cache-Control", "no-cache")
                 .expectHeader()
-                .value("Content-Security-Policy", policy -> assertThat(policy)
-                        .startsWith("default-src 'none'; script-src 'self' 'sha256-")
-                        .doesNotContain("unsafe-"))
+                .value(
+                        "Content-Security-Policy",
+                        policy -> assertThat(policy)
+                                .startsWith("default-src 'none'; script-src 'self' 'sha256-")
+                                .doesNotContain("unsafe-"))
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody();
@@ -136,7 +138,13 @@ class ConsoleTests {
 
     @Test
     void theFolderLeadsToThePage() {
-        client.get().uri("/console/").exchange().expectStatus().isFound().expectHeader().location("/");
+        client.get()
+                .uri("/console/")
+                .exchange()
+                .expectStatus()
+                .isFound()
+                .expectHeader()
+                .location("/");
     }
 
     @ParameterizedTest
@@ -170,6 +178,11 @@ class ConsoleTests {
 
     @Test
     void thePagesAreOnlyRead() {
-        client.post().uri("/").header("Accept", BROWSER).exchange().expectStatus().isEqualTo(405);
+        client.post()
+                .uri("/")
+                .header("Accept", BROWSER)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405);
     }
 }

@@ -1,9 +1,20 @@
 import {html, nothing} from 'lit';
-import {explore} from './api.js';
-import {ago, code, coins, href, link, moment, state} from './format.js';
+import {explore, maybe} from './api.js';
+import {ago, amount, code, href, link, moment, state} from './format.js';
 import {Page, facts, others, table} from './page.js';
 
-const hashOf = transaction => typeof transaction === 'string' ? transaction : transaction.hash;
+const MOST = {block: 50, address: 25};
+
+/** Something, and its transactions. */
+async function withTransactions(path, kind, name, signal) {
+  const shown = await explore(path, signal);
+  const query = `explorer/transactions?${kind}=${encodeURIComponent(shown[name])}&limit=${MOST[kind]}`;
+  return {...shown, list: (await maybe(explore(query, signal)))?.items};
+}
+
+const transactions = (title, list, empty) => list ? table(title, ['Hash', 'Block', 'From', 'To', 'Value', 'Age', 'Status'],
+  list.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), amount(one.value), ago(one.timestamp), state(one.status)]),
+  empty) : nothing;
 
 export class BlockPage extends Page {
   heading() {
@@ -11,11 +22,11 @@ export class BlockPage extends Page {
   }
 
   load(signal) {
-    return explore(`explorer/blocks/${encodeURIComponent(this.arg)}`, signal);
+    return withTransactions(`explorer/blocks/${encodeURIComponent(this.arg)}`, 'block', 'height', signal);
   }
 
   show(block) {
-    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions'];
+    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions', 'list'];
     const height = Number(block.height);
     return html`<p class="steps">${height > 0 ? html`<a href=${href('block', height - 1)}>← ${height - 1}</a>` : nothing}
         <a href=${href('block', height + 1)}>${height + 1} →</a></p>
@@ -28,9 +39,7 @@ export class BlockPage extends Page {
         ['Transactions', block.txCount],
         ...others(block, known),
       ])}
-      ${block.transactions ? table('Transactions', ['Hash', 'From', 'To', 'Value', 'Status'],
-        block.transactions.map(one => [link('tx', hashOf(one)), link('address', one.from), link('address', one.to), coins(one.value), state(one.status)]),
-        'This block has none.') : nothing}`;
+      ${transactions(`Transactions${block.txCount > MOST.block ? `: ${MOST.block} of ${block.txCount}` : ''}`, block.list, 'This block has none.')}`;
   }
 }
 
@@ -44,28 +53,28 @@ export class TransactionPage extends Page {
   }
 
   show(one) {
-    const known = ['hash', 'status', 'block', 'block_hash', 'timestamp', 'from', 'to', 'amount', 'value', 'fee', 'gas_used', 'nonce', 'input', 'logs', 'token_transfers', 'confirmations', 'raw'];
+    const known = ['hash', 'status', 'block', 'block_hash', 'timestamp', 'from', 'to', 'amount', 'fee', 'gas_used', 'nonce', 'input', 'logs', 'token_transfers', 'confirmations', 'contract_address', 'raw'];
     return html`<p><a href=${href('trace', one.hash)}>Trace</a></p>
       ${facts([
         ['Hash', code(one.hash, true)],
         ['Status', state(one.status)],
-        ['Block', link('block', one.block)],
+        ['Block', link('block', one.block, true)],
         ['Confirmations', one.confirmations],
         ['Time', moment(one.timestamp)],
         ['From', link('address', one.from, true)],
-        ['To', one.to ? link('address', one.to, true) : 'creates a contract'],
-        ['Value', coins(one.value ?? one.amount)],
-        ['Fee', coins(one.fee)],
+        ['To', one.to ? link('address', one.to, true) : html`makes ${link('address', one.contract_address, true)}`],
+        ['Value', amount(one.amount)],
+        ['Fee', amount(one.fee)],
         ['Gas used', one.gas_used],
         ['Nonce', one.nonce],
         ...others(one, known),
         ['Input', one.input && one.input !== '0x' ? html`<pre tabindex="0"><code>${one.input}</code></pre>` : nothing],
       ])}
-      ${one.token_transfers?.length ? table('Token transfers', ['Token', 'From', 'To', 'Value'],
-        one.token_transfers.map(move => [link('address', move.token ?? move.contract), link('address', move.from), link('address', move.to), move.value]), '') : nothing}
+      ${one.token_transfers?.length ? table('Token transfers', ['Token', 'From', 'To', 'Amount in its smallest unit'],
+        one.token_transfers.map(move => [link('address', move.token), link('address', move.from), link('address', move.to), amount(move.amount)]), '') : nothing}
       ${one.logs?.length ? table('Events', ['#', 'Contract', 'Topics', 'Data'],
-        one.logs.map((log, i) => [log.index ?? log.log_index ?? i, link('address', log.address),
-          html`<ol class="topics">${(log.topics ?? []).map(topic => html`<li>${code(topic)}</li>`)}</ol>`, code(log.data)]), '') : nothing}`;
+        one.logs.map(log => [log.index, link('address', log.address),
+          html`<ol class="topics">${log.topics.map(topic => html`<li>${code(topic)}</li>`)}</ol>`, code(log.data)]), '') : nothing}`;
   }
 }
 
@@ -75,22 +84,21 @@ export class AddressPage extends Page {
   }
 
   load(signal) {
-    return explore(`explorer/addresses/${encodeURIComponent(this.arg)}`, signal);
+    return withTransactions(`explorer/addresses/${encodeURIComponent(this.arg)}`, 'address', 'address', signal);
   }
 
   show(address) {
-    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions'];
-    const recent = address.recentTransactions ?? [];
+    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions', 'tokens', 'list'];
     return html`<p><a href=${href('trace', address.address)}>Trace</a></p>
       ${facts([
         ['Address', code(address.address, true)],
-        ['Balance', coins(address.balance)],
+        ['Balance', amount(address.balance)],
         ['Transactions', address.txCount],
         ['Last active', moment(address.lastActive)],
         ...others(address, known),
       ])}
-      ${table('Recent transactions', ['Hash', 'Block', 'From', 'To', 'Value', 'Age'],
-        recent.map(one => [link('tx', hashOf(one)), link('block', one.block), link('address', one.from), link('address', one.to), coins(one.value), ago(one.timestamp)]),
-        'None yet.')}`;
+      ${address.tokens?.length ? table('Tokens', ['Token', 'Balance in its smallest unit'],
+        address.tokens.map(one => [link('address', one.token), amount(one.balance)]), '') : nothing}
+      ${transactions('Recent transactions', address.list, 'None yet.')}`;
   }
 }

@@ -7,7 +7,7 @@ export const isBlank = value => value === null || value === undefined || value =
 /** Where a thing has its page, on the chain that is looked at. */
 export const href = (kind, id) => `#/${kind}/${encodeURIComponent(id)}${chain() ? `?chain_id=${encodeURIComponent(chain())}` : ''}`;
 
-const short = text => text.length > 24 ? `${text.slice(0, 10)}…${text.slice(-8)}` : text;
+const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text;
 
 /** A long id, cut in the middle, whole for a screen reader and in the tip. */
 export const code = (id, whole) => isBlank(id) ? nothing
@@ -41,20 +41,11 @@ export function ago(value) {
 export const moment = value => isBlank(value) ? nothing
   : html`${date(value).toISOString().replace('T', ' ').replace(/(\.000)?Z$/, ' UTC')} (${ago(value)})`;
 
-/** Wei, as the chain counts, in its coin: all digits. */
-export function coins(wei) {
-  if (isBlank(wei) || !/^-?\d+$/.test(wei)) {
-    return isBlank(wei) ? nothing : String(wei);
-  }
-  const sign = String(wei).startsWith('-') ? '-' : '';
-  const digits = String(wei).replace('-', '').padStart(19, '0');
-  const fraction = digits.slice(-18).replace(/0+$/, '');
-  const whole = BigInt(digits.slice(0, -18)).toLocaleString('en');
-  return html`<span title=${`${wei} wei`}>${sign}${whole}${fraction ? `.${fraction}` : ''}</span>`;
-}
+/** An amount with all its digits, in groups of three. */
+export const amount = value => isBlank(value) ? nothing : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en'));
 
-const GOOD = /^(ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|1|true)$/i;
-const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|0|false)$/i;
+const GOOD = /^(ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|true)$/i;
+const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|halted|false)$/i;
 
 export function state(value) {
   if (isBlank(value)) {

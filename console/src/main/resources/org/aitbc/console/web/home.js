@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {explore} from './api.js';
-import {ago, coins, link, state} from './format.js';
+import {ago, amount, link, state} from './format.js';
 import {Page, facts, table, trouble} from './page.js';
 
 const EVERY = 5000;
@@ -66,7 +66,7 @@ export class HomePage extends Page {
             items.map(block => [link('block', block.height), ago(block.timestamp), block.txCount, link('address', block.proposer)]),
             'No block yet.'))}
           ${part(transactions, ({items}) => table('Transactions', ['Hash', 'Block', 'From', 'To', 'Value'],
-            items.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), coins(one.value)]),
+            items.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), amount(one.value)]),
             'No transaction yet.'))}
         </div>`}
       ${part(receipts, ({items}) => table('Receipts', ['Receipt', 'Job', 'Miner', 'Age', 'Status'],
@@ -78,8 +78,10 @@ export class HomePage extends Page {
 const head = sync => html`<article class="head">${facts([
   ['Status', state(sync.status)],
   ['Chain', sync.chain_id],
-  ['Head', sync.head ?? sync.block?.height],
+  ['Head', sync.head],
   ['Indexed', sync.indexed],
   ['Behind', sync.lag === undefined ? nothing : `${sync.lag} blocks`],
-  ['Gaps', Array.isArray(sync.gaps) ? sync.gaps.length : sync.gaps],
+  ['Gaps', sync.gaps],
+  ['Reorganizations', sync.reorgs || nothing],
+  ['Halted', sync.halted],
 ])}</article>`;

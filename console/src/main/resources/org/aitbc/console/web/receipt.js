@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {explore, get, getText, key, maybe} from './api.js';
+import {Failure, explore, get, getText, key, maybe} from './api.js';
 import {ago, code, href, link, moment, plain, state} from './format.js';
 import {Page, facts, others, trouble} from './page.js';
 import {canCheck, checkProof, checkReceipt, named} from './proof.js';
@@ -45,7 +45,7 @@ export class ReceiptPage extends Page {
     try {
       const {id} = named(text);
       if (typeof id !== 'string') {
-        throw new Error('This is not a receipt: it has no receipt_id.');
+        throw new Failure('file', 'It has no receipt_id.');
       }
       if (!this.arg) {
         this.data = await this.about(id, this.loading.signal).catch(failure => ({failure}));
@@ -54,13 +54,13 @@ export class ReceiptPage extends Page {
       const proof = this.data.proven?.proof ?? null;
       this.file = {id, checks: await checkReceipt(text, proof, keys.map(one => one.key_id))};
     } catch (failure) {
-      this.file = {failure: failure instanceof SyntaxError ? new Error(`This is not JSON: ${failure.message}`) : failure};
+      this.file = {failure: failure instanceof SyntaxError ? new Failure('file', `This is not JSON: ${failure.message}`) : failure};
     }
   }
 
   async takeBlob(blob) {
     if (blob && blob.size > LARGEST) {
-      this.file = {failure: new Error('The file is too large for a receipt.')};
+      this.file = {failure: new Failure('file', 'The file is too large.')};
     } else if (blob) {
       await this.takeFile(await blob.text());
     }

@@ -31,6 +31,8 @@ final class Answers {
         site.answers("/v1/explorer/transactions?limit=8", text("transactions.json"));
         site.answers("/v1/explorer/receipts?limit=8", text("receipts.json"));
         site.answers("/v1/explorer/blocks/1204", text("block.json"));
+        site.answers("/v1/explorer/transactions?block=1204&limit=50", text("transactions.json"));
+        site.answers("/v1/explorer/transactions?address=" + CONTRACT + "&limit=25", text("transactions.json"));
         site.answers("/v1/explorer/transactions/" + ANCHOR, text("transaction.json"));
         site.answers("/v1/explorer/addresses/" + CONTRACT, text("address.json"));
         site.answers("/v1/explorer/receipts/" + RECEIPT, text("receipt.json"));
@@ -52,16 +54,12 @@ final class Answers {
 
     /** As it was signed: with numbers that a double does not keep, or writes in another way. */
     static ObjectNode receipt() {
-        return Receipts.signed(
-                (ObjectNode) JSON.readTree(
-                        """
+        return Receipts.signed((ObjectNode) JSON.readTree("""
                         {"version":"1.0","receipt_id":"%s","job_id":"%s","provider":"%s","client":"client-1",
                          "status":"COMPLETED","units":1.5,"unit_type":"gpu_seconds","unit_price":2e-05,"price":3.0,
                          "started_at":1700000000,"completed_at":1700000005,
                          "metadata":{"job_payload":{"prompt":"h\u00e9llo \\ud83d\\ude00"},"seed":9007199254740993,
-                         "result":{"output":"x","none":null}}}"""
-                                .formatted(RECEIPT, JOB, MINER)),
-                KEY);
+                         "result":{"output":"x","none":null}}}""".formatted(RECEIPT, JOB, MINER)), KEY);
     }
 
     static ObjectNode proof() {
@@ -94,7 +92,7 @@ final class Answers {
     /** A recorded answer, with what is computed filled in. */
     private static String text(String name) {
         Tree tree = tree(Tree.sha256(CanonicalJson.bytes(receipt())));
-        return new String(Site.resource(name), StandardCharsets.UTF_8)
+        return Site.resource(name)
                 .replace("$JOB", JOB)
                 .replace("$RECEIPT", RECEIPT)
                 .replace("$MINER", MINER)

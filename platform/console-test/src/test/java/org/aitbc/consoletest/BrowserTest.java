@@ -12,7 +12,9 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +29,8 @@ class BrowserTest {
     private static final String REFUSED = "Failed to load resource";
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private Chromium chromium;
-    private BrowserContext context;
+    private @Nullable Chromium chromium;
+    private @Nullable BrowserContext context;
 
     Site site;
     Page page;
@@ -47,42 +49,51 @@ class BrowserTest {
 
     @BeforeEach
     void open() throws IOException {
+        complaints.clear();
         site = new Site();
         Answers.of(site);
-        look(new Browser.NewContextOptions());
+        page = opened(new Browser.NewContextOptions());
     }
 
     @AfterEach
     void nothingWasOdd() {
-        context.close();
+        close();
         site.close();
         assertThat(complaints).isEmpty();
     }
 
     /** Another look at the same site. */
-    void look(Browser.NewContextOptions options) {
-        if (context != null) {
-            context.close();
-        }
-        context = chromium.browser()
+    void look(ColorScheme scheme, int width) {
+        page = opened(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900));
+    }
+
+    private Page opened(Browser.NewContextOptions options) {
+        close();
+        BrowserContext fresh = Objects.requireNonNull(chromium)
+                .browser()
                 .newContext(options.setReducedMotion(ReducedMotion.REDUCE).setBaseURL(site.url()));
-        page = context.newPage();
-        page.setDefaultTimeout(10_000);
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
+        context = fresh;
+        Page opened = fresh.newPage();
+        opened.setDefaultTimeout(10_000);
+        opened.onPageError(complaints::add);
+        opened.onConsoleMessage(message -> {
             if (message.type().matches("error|warning") && !message.text().startsWith(REFUSED)) {
                 complaints.add(message.text());
             }
         });
-        page.onRequest(request -> {
+        opened.onRequest(request -> {
             if (!request.url().startsWith(site.url()) && !request.url().startsWith("data:")) {
                 complaints.add("asked elsewhere: " + request.url());
             }
         });
+        return opened;
     }
 
-    void look(ColorScheme scheme, int width) {
-        look(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900));
+    private void close() {
+        if (context != null) {
+            context.close();
+            context = null;
+        }
     }
 
     void visit(String hash) {

@@ -36,9 +36,7 @@ final class Chromium implements AutoCloseable {
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(
                 playwright,
-                playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions().setExecutablePath(program.orElseThrow())));
+                playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(program.orElseThrow())));
     }
 
     Browser browser() {

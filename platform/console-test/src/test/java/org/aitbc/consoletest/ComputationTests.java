@@ -75,12 +75,14 @@ class ComputationTests extends BrowserTest {
 
     private String text() {
         StringBuilder text = new StringBuilder();
-        random.ints(random.nextInt(6), 0, 4).forEach(kind -> text.appendCodePoint(switch (kind) {
-            case 0 -> random.nextInt(0x80);
-            case 1 -> random.nextInt(0xe000, 0x10000);
-            case 2 -> random.nextInt(0x10000, 0x110000);
-            default -> 'a' + random.nextInt(3);
-        }));
+        random.ints(random.nextInt(6), 0, 4)
+                .forEach(kind -> text.appendCodePoint(
+                        switch (kind) {
+                            case 0 -> random.nextInt(0x80);
+                            case 1 -> random.nextInt(0xe000, 0x10000);
+                            case 2 -> random.nextInt(0x10000, 0x110000);
+                            default -> 'a' + random.nextInt(3);
+                        }));
         return text.toString();
     }
 

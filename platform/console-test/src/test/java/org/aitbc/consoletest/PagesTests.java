@@ -87,8 +87,9 @@ class PagesTests extends BrowserTest {
 
         visit("block/1204");
         sees("[role=alert]").containsText(NO_CHAIN);
-        site.answers("/v1/explorer/blocks/1204", new String(Site.resource("block.json"), StandardCharsets.UTF_8));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try again")).click();
+        site.answers("/v1/explorer/blocks/1204", Site.resource("block.json"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try again"))
+                .click();
         sees("main >> text=Parent").isVisible();
     }
 
@@ -99,8 +100,7 @@ class PagesTests extends BrowserTest {
         assertThat(page.locator(".checks mark.good")).hasCount(3);
 
         site.answers(
-                "/v1/receipts/" + Answers.RECEIPT + "/proof",
-                Answers.proof().put("root", Answers.hash("another")));
+                "/v1/receipts/" + Answers.RECEIPT + "/proof", Answers.proof().put("root", Answers.hash("another")));
         page.reload();
         assertThat(page.locator(".checks mark.bad")).hasCount(2);
 
@@ -122,21 +122,21 @@ class PagesTests extends BrowserTest {
         visit("receipt/" + Answers.RECEIPT);
         sees("section[aria-labelledby=proof] mark.good").isVisible();
         page.getByLabel("Or paste it").fill(Answers.receipt().toString().replace("\"price\":3.0", "\"price\":2.0"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check it")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check it"))
+                .click();
         assertThat(page.locator("section[aria-labelledby=file] mark.bad")).hasCount(2);
 
         page.getByLabel("Or paste it").fill("{");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check it")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check it"))
+                .click();
         sees("section[aria-labelledby=file] [role=alert]").containsText("This is not JSON");
 
-        page.evaluate(
-                """
+        page.evaluate("""
                 text => {
                   const data = new DataTransfer();
                   data.setData('text', text);
                   document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true}));
-                }""",
-                Answers.receipt().toString());
+                }""", Answers.receipt().toString());
         assertThat(page.locator("section[aria-labelledby=file] mark.good")).hasCount(3);
     }
 
@@ -189,7 +189,8 @@ class PagesTests extends BrowserTest {
 
         page.locator("#key").click();
         photograph("key-light");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Forget it")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Forget it"))
+                .click();
         sees("#key").hasText("API key");
         assertThat(page.evaluate("() => sessionStorage.length")).isEqualTo(0);
     }

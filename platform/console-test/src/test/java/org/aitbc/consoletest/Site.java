@@ -25,7 +25,7 @@ final class Site implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private record Answer(int status, String type, byte[] body) {}
+    private record Answer(int status, String type, String body) {}
 
     Site() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -50,19 +50,18 @@ final class Site implements AutoCloseable {
         put(path, status, "application/problem+json", PROBLEM.formatted(detail, status));
     }
 
-    void serves(String path, byte[] script) {
-        answers.put(path, new Answer(200, "text/javascript; charset=utf-8", script));
+    void serves(String path, String script) {
+        put(path, 200, "text/javascript; charset=utf-8", script);
     }
 
     private void put(String path, int status, String type, String body) {
-        answers.put(path, new Answer(status, type, body.getBytes(StandardCharsets.UTF_8)));
+        answers.put(path, new Answer(status, type, body));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
-            ConsoleFile file =
-                    Console.find(exchange.getRequestURI().getPath()).orElse(null);
+            ConsoleFile file = Console.find(exchange.getRequestURI().getPath()).orElse(null);
             if (file != null) {
                 file.headers().forEach(exchange.getResponseHeaders()::set);
                 send(exchange, 200, bytes(file.content()));
@@ -72,15 +71,12 @@ final class Site implements AutoCloseable {
             asked.add(path + (key == null ? "" : " " + key));
             Answer answer = answers.getOrDefault(path, missing(path));
             exchange.getResponseHeaders().set("Content-Type", answer.type());
-            send(exchange, answer.status(), answer.body());
+            send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
         }
     }
 
     private static Answer missing(String path) {
-        return new Answer(
-                404,
-                "application/problem+json",
-                PROBLEM.formatted("nothing at " + path, 404).getBytes(StandardCharsets.UTF_8));
+        return new Answer(404, "application/problem+json", PROBLEM.formatted("nothing at " + path, 404));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) {
@@ -98,9 +94,9 @@ final class Site implements AutoCloseable {
         return bytes;
     }
 
-    static byte[] resource(String name) {
+    static String resource(String name) {
         try (var in = Site.class.getResourceAsStream(name)) {
-            return require(in).readAllBytes();
+            return new String(require(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
