@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {explore, maybe} from './api.js';
-import {ago, amount, code, href, link, moment, state} from './format.js';
+import {ago, amount, code, href, link, moment, roughly, state} from './format.js';
 import {Page, facts, others, table} from './page.js';
 
 const MOST = {block: 50, address: 25};
@@ -13,7 +13,7 @@ async function withTransactions(path, kind, name, signal) {
 }
 
 const transactions = (title, list, empty) => list ? table(title, ['Hash', 'Block', 'From', 'To', 'Value', 'Age', 'Status'],
-  list.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), amount(one.value), ago(one.timestamp), state(one.status)]),
+  list.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), roughly(one.value), ago(one.timestamp), state(one.status)]),
   empty) : nothing;
 
 export class BlockPage extends Page {

@@ -44,6 +44,9 @@ export const moment = value => isBlank(value) ? nothing
 /** An amount with all its digits, in groups of three. */
 export const amount = value => isBlank(value) ? nothing : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en'));
 
+/** One for a column: of many decimals the first, all of them in the tip. */
+export const roughly = value => isBlank(value) ? nothing : html`<span title=${value}>${amount(value).replace(/(\.\d{6})\d+$/, '$1…')}</span>`;
+
 const GOOD = /^(ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|true)$/i;
 const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|halted|false)$/i;
 

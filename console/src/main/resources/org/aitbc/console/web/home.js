@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {explore} from './api.js';
-import {ago, amount, link, state} from './format.js';
+import {ago, link, roughly, state} from './format.js';
 import {Page, facts, table, trouble} from './page.js';
 
 const EVERY = 5000;
@@ -66,7 +66,7 @@ export class HomePage extends Page {
             items.map(block => [link('block', block.height), ago(block.timestamp), block.txCount, link('address', block.proposer)]),
             'No block yet.'))}
           ${part(transactions, ({items}) => table('Transactions', ['Hash', 'Block', 'From', 'To', 'Value'],
-            items.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), amount(one.value)]),
+            items.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), roughly(one.value)]),
             'No transaction yet.'))}
         </div>`}
       ${part(receipts, ({items}) => table('Receipts', ['Receipt', 'Job', 'Miner', 'Age', 'Status'],

@@ -99,7 +99,7 @@ export class ReceiptPage extends Page {
       ${list ? html`<p>Computed by this browser:</p>${checks(list)}` : html`<p class="empty">This browser can check it only over HTTPS or on localhost.</p>`}
       ${facts([
         ['Anchor', state(proof.state)],
-        ['Leaf', isNaN(parseInt(proof.leaf_index, 10)) ? nothing : `${proof.leaf_index} of ${proof.tree_size}`],
+        ['Leaf', isNaN(parseInt(proof.leaf_index, 10)) ? nothing : `number ${proof.leaf_index} in a tree of ${proof.tree_size}`],
         ['Receipt SHA-256', code(proof.receipt_sha256, true)],
         ['Root', code(proof.root, true)],
         ['Contract', link('address', proof.contract, true)],

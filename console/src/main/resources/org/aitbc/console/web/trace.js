@@ -35,11 +35,11 @@ export class TracePage extends Page {
   }
 
   picture(nodes, edges, chosen) {
-    const {width, height, columns, boxes, lines} = layout(nodes, edges);
+    const {width, height, boxes, lines} = layout(nodes, edges);
+    const [wide, high] = [width + 40, height + 8];
     return html`<div class="picture" tabindex="0" role="region" aria-label="Picture of the trace">
-      <svg width=${width} height=${height} viewBox=${`-3 -3 ${width + 6} ${height + 6}`} aria-label=${`${nodes.length} things and how they follow from each other`}>
-        <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"></path></marker></defs>
-        ${columns.map(({kind, x}) => svg`<text class="kind" x=${x} y="14">${kind}</text>`)}
+      <svg width=${wide} height=${high} viewBox=${`-4 -4 ${wide} ${high}`} aria-label=${`${nodes.length} things and how they follow from each other`}>
+        <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z"></path></marker></defs>
         ${lines.map(({edge, path}) => svg`<path class=${`line ${edge.from === chosen.id || edge.to === chosen.id ? 'near' : ''}`} d=${path} marker-end="url(#tip)"><title>${edge.relation}</title></path>`)}
         ${[...boxes.values()].map(box => this.box(box, chosen))}
       </svg></div>`;
@@ -52,8 +52,9 @@ export class TracePage extends Page {
     return svg`<a class=${`box ${node === chosen ? 'near' : ''}`} href=${href(page(node), node.id)} aria-label=${`${node.kind} ${title(node)}, ${node.state ?? ''}`}
         @focus=${choose} @pointerenter=${choose}>
       <rect x=${x} y=${y} width=${BOX.width} height=${BOX.height} rx="8"></rect>
-      <text class="name" x=${x + 12} y=${y + 25}>${cut(title(node), 18)}</text>
-      <text x=${x + 12} y=${y + 46}>${cut([node.state, node.at ? String(node.at).slice(11, 19) : ''].filter(Boolean).join(' · ').toLowerCase(), 22)}</text>
+      <text class="kind" x=${x + 12} y=${y + 21}>${node.kind}</text>
+      <text class="name" x=${x + 12} y=${y + 42}>${cut(title(node), 18)}</text>
+      <text x=${x + 12} y=${y + 63}>${cut([node.state, node.at ? String(node.at).slice(11, 19) : ''].filter(Boolean).join(' · ').toLowerCase(), 22)}</text>
     </a>`;
   }
 

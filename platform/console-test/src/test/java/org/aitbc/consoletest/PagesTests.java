@@ -148,10 +148,10 @@ class PagesTests extends BrowserTest {
         page.locator(".picture").focus();
         page.keyboard().press("Tab");
         sees(".picture a.box >> nth=0").isFocused();
-        sees(".chosen h2").containsText("miner");
         page.keyboard().press("Tab");
+        sees(".chosen h2").containsText("miner");
         page.keyboard().press("Enter");
-        assertThat(page).hasURL(Pattern.compile("#/job/" + Answers.JOB));
+        assertThat(page).hasURL(Pattern.compile("#/miner/" + Answers.MINER));
         sees("main h1").isFocused();
     }
 

@@ -59,7 +59,8 @@ async function proofs(proof) {
 function pictures() {
   const nodes = [{id: 'r', kind: 'receipt'}, {id: 'a2', kind: 'attempt', at: '2'}, {id: 'a1', kind: 'attempt', at: '1'}, {id: 'o', kind: 'other'}, {id: 'j', kind: 'job'}];
   const drawn = layout(nodes, [{from: 'j', to: 'a1'}, {from: 'a1', to: 'a2'}, {from: 'r', to: 'j'}, {from: 'j', to: 'nowhere'}]);
-  equal('columns', drawn.columns.map(column => column.kind), ['job', 'attempt', 'receipt', 'other']);
+  equal('order', [...drawn.boxes.keys()], ['j', 'a1', 'a2', 'r', 'o']);
+  equal('columns', new Set([...drawn.boxes.values()].map(box => box.x)).size, 4);
   equal('by time', drawn.boxes.get('a1').y < drawn.boxes.get('a2').y, true);
   equal('lines', drawn.lines.length, 3);
   equal('nothing', layout([], []).lines, []);
