@@ -64,16 +64,16 @@ addEventListener('keydown', event => {
 // ---- light and dark
 
 const theme = document.getElementById('theme');
-const THEMES = ['system', 'light', 'dark'];
+const THEMES = ['auto', 'light', 'dark'];
 const root = document.documentElement;
 
 function paint() {
-  theme.textContent = `Theme: ${root.dataset.theme ?? 'system'}`;
+  theme.textContent = `Theme: ${root.dataset.theme ?? 'auto'}`;
 }
 
 theme.addEventListener('click', () => {
-  const next = THEMES[(THEMES.indexOf(root.dataset.theme ?? 'system') + 1) % THEMES.length];
-  if (next === 'system') {
+  const next = THEMES[(THEMES.indexOf(root.dataset.theme ?? 'auto') + 1) % THEMES.length];
+  if (next === 'auto') {
     delete root.dataset.theme;
     localStorage.removeItem('theme');
   } else {

@@ -7,7 +7,7 @@ export const isBlank = value => value === null || value === undefined || value =
 /** Where a thing has its page, on the chain that is looked at. */
 export const href = (kind, id) => `#/${kind}/${encodeURIComponent(id)}${chain() ? `?chain_id=${encodeURIComponent(chain())}` : ''}`;
 
-const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text;
+export const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text;
 
 /** A long id, cut in the middle, whole for a screen reader and in the tip. */
 export const code = (id, whole) => isBlank(id) ? nothing
@@ -47,7 +47,7 @@ export const amount = value => isBlank(value) ? nothing : String(value).replace(
 /** One for a column: of many decimals the first, all of them in the tip. */
 export const roughly = value => isBlank(value) ? nothing : html`<span title=${value}>${amount(value).replace(/(\.\d{6})\d+$/, '$1…')}</span>`;
 
-const GOOD = /^(ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|true)$/i;
+const GOOD = /^(ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|signed|true)$/i;
 const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|halted|false)$/i;
 
 export function state(value) {

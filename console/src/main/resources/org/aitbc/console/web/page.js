@@ -1,7 +1,7 @@
 /** What all pages have in common: they load something, and show that, or that it is not there. */
 import {LitElement, html, nothing} from 'lit';
 import {Failure} from './api.js';
-import {isBlank, plain} from './format.js';
+import {isBlank, moment, plain} from './format.js';
 
 export class Page extends LitElement {
   static properties = {arg: {}, data: {state: true}, failure: {state: true}};
@@ -76,7 +76,8 @@ export const facts = pairs => html`<dl class="facts">${pairs
 /** The members of an answer that have no words of their own. */
 export const others = (value, known) => Object.entries(value)
   .filter(([name, member]) => !known.includes(name) && !isBlank(member) && !(Array.isArray(member) && !member.length))
-  .map(([name, member]) => [name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase(), plain(member)]);
+  .map(([name, member]) => [name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase(),
+    /(_at|At)$/.test(name) && typeof member !== 'object' ? moment(member) : plain(member)]);
 
 /** @param rows arrays of cells */
 export const table = (title, heads, rows, empty) => html`<section class="list">

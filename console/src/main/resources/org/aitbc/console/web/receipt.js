@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {Failure, explore, get, getText, key, maybe} from './api.js';
-import {ago, code, href, link, moment, plain, state} from './format.js';
+import {ago, code, href, isBlank, link, moment, state} from './format.js';
 import {Page, facts, others, trouble} from './page.js';
 import {canCheck, checkProof, checkReceipt, named} from './proof.js';
 
@@ -13,7 +13,8 @@ const checks = list => html`<ul class="checks">${list.map(({name, holds, note}) 
 
 async function proofOf(id, signal) {
   const proof = await get(`/v1/receipts/${encodeURIComponent(id)}/proof`, signal);
-  const transaction = proof.transaction_hash ? await maybe(explore(`explorer/transactions/${proof.transaction_hash}`, signal)) : null;
+  const transaction = proof.transaction_hash
+    ? await maybe(get(`/v1/explorer/transactions/${proof.transaction_hash}?chain_id=${proof.chain_id}`, signal)) : null;
   return {proof, checks: canCheck() ? await checkProof(proof, transaction) : null};
 }
 
@@ -90,7 +91,7 @@ export class ReceiptPage extends Page {
         ['Issued', moment(receipt.issuedAt)],
         ['Status', state(receipt.status)],
         ...others(receipt, ['receiptId', 'jobId', 'miner', 'coordinator', 'issuedAt', 'status', 'payload']),
-        ['Content', receipt.payload && Object.keys(receipt.payload).length ? plain(receipt.payload) : nothing],
+        ...others(receipt.payload ?? {}, ['receipt_id', 'job_id', 'provider', 'status', 'signature', 'attestations']),
       ])}`;
   }
 
@@ -99,7 +100,7 @@ export class ReceiptPage extends Page {
       ${list ? html`<p>Computed by this browser:</p>${checks(list)}` : html`<p class="empty">This browser can check it only over HTTPS or on localhost.</p>`}
       ${facts([
         ['Anchor', state(proof.state)],
-        ['Leaf', isNaN(parseInt(proof.leaf_index, 10)) ? nothing : `number ${proof.leaf_index} in a tree of ${proof.tree_size}`],
+        ['Leaf', isBlank(proof.tree_size) ? nothing : `number ${proof.leaf_index} in a tree of ${proof.tree_size}`],
         ['Receipt SHA-256', code(proof.receipt_sha256, true)],
         ['Root', code(proof.root, true)],
         ['Contract', link('address', proof.contract, true)],

@@ -1,13 +1,13 @@
 import {html, nothing, svg} from 'lit';
 import {explore} from './api.js';
-import {ago, code, href, link, moment, state} from './format.js';
+import {ago, code, href, link, moment, short, state} from './format.js';
 import {BOX, layout} from './layout.js';
 import {Page, facts, others, table} from './page.js';
 
 const PAGES = {job: 'job', receipt: 'receipt', miner: 'miner', transaction: 'tx', block: 'block', address: 'address'};
 const page = node => PAGES[node.kind] ?? 'trace';
 const cut = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
-const title = node => String(node.title ?? node.id);
+const title = node => short(String(node.title ?? node.id));
 
 export const trace = (id, signal) => explore(`explorer/trace/${encodeURIComponent(id)}`, signal);
 
@@ -53,7 +53,7 @@ export class TracePage extends Page {
         @focus=${choose} @pointerenter=${choose}>
       <rect x=${x} y=${y} width=${BOX.width} height=${BOX.height} rx="8"></rect>
       <text class="kind" x=${x + 12} y=${y + 21}>${node.kind}</text>
-      <text class="name" x=${x + 12} y=${y + 42}>${cut(title(node), 18)}</text>
+      <text class="name" x=${x + 12} y=${y + 42}>${cut(title(node), 17)}</text>
       <text x=${x + 12} y=${y + 63}>${cut([node.state, node.at ? String(node.at).slice(11, 19) : ''].filter(Boolean).join(' · ').toLowerCase(), 22)}</text>
     </a>`;
   }

@@ -34,6 +34,7 @@ final class Answers {
         site.answers("/v1/explorer/transactions?block=1204&limit=50", text("transactions.json"));
         site.answers("/v1/explorer/transactions?address=" + CONTRACT + "&limit=25", text("transactions.json"));
         site.answers("/v1/explorer/transactions/" + ANCHOR, text("transaction.json"));
+        site.answers("/v1/explorer/transactions/" + ANCHOR + "?chain_id=31337", text("transaction.json"));
         site.answers("/v1/explorer/addresses/" + CONTRACT, text("address.json"));
         site.answers("/v1/explorer/receipts/" + RECEIPT, text("receipt.json"));
         for (String id : List.of(JOB, MINER, RECEIPT)) {
