@@ -16,7 +16,7 @@ export const code = (id, whole) => isBlank(id) ? nothing
 export const link = (kind, id, whole) => isBlank(id) ? nothing
   : html`<a href=${href(kind, id)} aria-label=${`${kind} ${id}`}>${code(id, whole)}</a>`;
 
-const STEPS = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [86400 * 60, 'day', 86400], [Infinity, 'month', 86400 * 30]];
+const STEPS = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [86400 * 60, 'day', 86400], [86400 * 700, 'month', 86400 * 30], [Infinity, 'year', 86400 * 365]];
 const WORDS = new Intl.RelativeTimeFormat('en', {numeric: 'always', style: 'short'});
 
 /** ISO 8601, UTC where no zone is named, or seconds since 1970. */

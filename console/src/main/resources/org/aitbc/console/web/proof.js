@@ -98,7 +98,7 @@ export async function checkReceipt(text, proof, keys) {
   return [
     check('The file is the receipt that is in the log', proof?.receipt_sha256 ? same(hash, proof.receipt_sha256) : null, hash),
     await checkSignature(signature ?? {}, ascii(canonical(signed))),
-    check('The key is one of this suite', keys.includes(key), key ?? 'no key'),
+    check('The key is one of this suite’s', keys.includes(key), key ?? 'no key'),
   ];
 }
 

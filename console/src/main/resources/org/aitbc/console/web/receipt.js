@@ -76,9 +76,11 @@ export class ReceiptPage extends Page {
   }
 
   show({receipt, proven, failure}) {
-    return html`${receipt ? this.receipt(receipt) : nothing}
+    const file = this.drop(receipt || proven);
+    return html`${this.arg ? nothing : file}
+      ${receipt ? this.receipt(receipt) : nothing}
       ${proven ? this.proof(proven) : failure ? trouble(failure) : nothing}
-      ${this.drop(receipt || proven)}`;
+      ${this.arg ? file : nothing}`;
   }
 
   receipt(receipt) {
