@@ -44,37 +44,46 @@ public class ChainInstances {
 
     /** @param genesis the hash of the chain's first block */
     int require(long chainId, String genesis) {
-        Optional<Instance> current = current(chainId);
-        if (current.isPresent() && current.get().genesis().equals(genesis)) {
-            return current.get().id();
-        }
-        if (current.isPresent() && !settings.replaceable().contains(chainId)) {
-            throw new IllegalStateException(
-                    "the node of chain " + chainId + " is of another chain than before: its first block is " + genesis);
-        }
-        return Objects.requireNonNull(transactions.execute(_ -> begin(chainId, genesis)));
+        return current(chainId)
+                .filter(one -> one.genesis().equals(genesis))
+                .map(Instance::id)
+                .orElseGet(() -> Objects.requireNonNull(transactions.execute(_ -> begin(chainId, genesis))));
     }
 
-    /** What was on its way on the chain that was there before will not come. */
     private int begin(long chainId, String genesis) {
-        jdbc.sql("update explorer.chain_instance set current = false where chain_id = ? and current and genesis <> ?")
-                .params(chainId, genesis)
-                .update();
-        int lost = jdbc.sql("""
-                        update explorer.outgoing
-                        set state = 'failed', error = 'the chain began anew', ended_at = now()
-                        where chain_id = ? and not settled and state in ('submitted', 'mined')
-                           or chain_id = ? and state = 'queued'
-                              and exists (select from explorer.chain_instance where chain_id = ?)""").params(chainId, chainId, chainId).update();
-        jdbc.sql("update explorer.outgoing set settled = true where chain_id = ? and not settled and state <> 'queued'")
-                .param(chainId)
-                .update();
-        if (lost > 0) {
-            LOG.warn("chain {} began anew; {} transactions were on their way", chainId, lost);
+        // of several instances of the service one tells the others: what they send since is not to be given up
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('explorer.chain_instance'), ?::int)")
+                .param((int) chainId)
+                .query()
+                .singleRow();
+        Optional<Instance> before = current(chainId);
+        if (before.isPresent()) {
+            if (before.get().genesis().equals(genesis)) {
+                return before.get().id();
+            }
+            if (!settings.replaceable().contains(chainId)) {
+                throw new IllegalStateException("the node of chain " + chainId
+                        + " is of another chain than before: its first block is " + genesis);
+            }
+            giveUp(chainId, before.get());
         }
         return jdbc.sql("""
                         insert into explorer.chain_instance (chain_id, genesis, current) values (?, ?, true)
                         on conflict (chain_id, genesis) do update set current = true returning id""").params(chainId, genesis).query(Integer.class).single();
+    }
+
+    /** What was on its way on the chain that was there before will not come. */
+    private void giveUp(long chainId, Instance before) {
+        jdbc.sql("update explorer.chain_instance set current = false where id = ?")
+                .param(before.id())
+                .update();
+        int lost = jdbc.sql("""
+                        update explorer.outgoing set state = 'failed', error = 'the chain began anew', ended_at = now()
+                        where chain_id = ? and not settled and state in ('queued', 'submitted', 'mined')""").param(chainId).update();
+        jdbc.sql("update explorer.outgoing set settled = true where chain_id = ? and not settled")
+                .param(chainId)
+                .update();
+        LOG.warn("chain {} began anew; {} transactions were on their way", chainId, lost);
     }
 
     private Optional<Instance> current(long chainId) {

@@ -264,7 +264,10 @@ final class SendingWorld {
                                     && !mined.get().isNothing()
                                     && mined.get().succeeds(),
                             "was not done");
-                case FAILED -> require(mined.isPresent() && !mined.get().succeeds(), "has not failed");
+                case FAILED ->
+                    require(
+                            mined.isPresent() && !mined.get().succeeds(),
+                            sent.reference() + " has not failed: " + sent.error());
                 case CANCELLED ->
                     require(
                             sent.nonce() == null
