@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.ai.chain;
-
-import org.jspecify.annotations.NullMarked;
