@@ -96,7 +96,7 @@ final class SendingWorld {
         Outgoings outgoings = new Outgoings(stepping);
         Sender sender = new Sender(
                 outgoings,
-                new ChainInstances(stepping, settings),
+                new ChainInstances(stepping, steps.transactions(), settings),
                 new Watch(outgoings, settings),
                 new Signing(outgoings, TestAccounts.on(stepping), steps.transactions()),
                 settings);
