@@ -41,7 +41,7 @@ class LockContracts {
         if (chain.id() == chains.home().id()) {
             return deployments.require(Contract.HASH_TIME_LOCK);
         }
-        String reference = chain.id() + ":" + instances.current(chain);
+        String reference = chain.id() + ":" + instances.ask(chain);
         Optional<Sent> creation = outbox.find(PURPOSE, reference);
         if (creation.isEmpty()) {
             create(chain, reference);
