@@ -59,7 +59,7 @@ final class OwnChain implements AutoCloseable {
         try {
             while (System.nanoTime() - start < UP_WITHIN.toNanos()) {
                 if (heartbeat.answers()) {
-                    progress.accept("%-16s %.1f s".formatted("chain", (System.nanoTime() - start) / 1e9));
+                    progress.accept("%-16s %s".formatted("chain", url));
                     return;
                 }
                 Thread.sleep(BETWEEN_LOOKS);

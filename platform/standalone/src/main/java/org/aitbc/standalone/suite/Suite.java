@@ -104,6 +104,7 @@ public final class Suite implements AutoCloseable {
         properties.put("AITBC_DB_PASSWORD", postgres.password());
         properties.put("AITBC_TOKEN_SECRET", PrivateFile.keptSecret(data.tokenSecret()));
         properties.put("AITBC_RECEIPT_KEY_FILE", data.receiptKey().toString());
+        properties.put("AITBC_CHAIN_KEY_FILE", data.chainKey().toString());
         properties.put("CLIENT_API_KEYS", keys.client());
         properties.put("MINER_API_KEYS", keys.miner());
         properties.put("ADMIN_API_KEYS", keys.admin());
