@@ -86,6 +86,34 @@ class BridgeTests extends CrossChainTest {
     }
 
     @Test
+    void aRecipientThatWasPaidAfterAllIsNotPaidBack() {
+        String wallet = wallet(HOME, 3);
+        LATE.give(accounts.ofSuite(LATE.id()).address(), ether(10));
+        JsonNode created = created(request(wallet, HOME_ID, LATE.id(), "2"), "late");
+        LATE.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            LATE.mine();
+            awaitTransaction(created, "target-claim", "submitted");
+            jdbc.sql("update explorer.swap set step = 'returning', outcome = 'failed' where id = ?::uuid")
+                    .param(created.path("bridge_request_id").stringValue())
+                    .update();
+        } finally {
+            LATE.mineAtOnce(true);
+        }
+
+        LATE.goOn(3600);
+
+        JsonNode done = awaitStep(created, "completed");
+        assertThat(done.path("transactions")
+                        .valueStream()
+                        .map(one -> one.path("purpose").stringValue()))
+                .contains("source-claim")
+                .doesNotContain("source-refund");
+        assertThat(HOME.balance(wallet)).isLessThan(ether(1));
+    }
+
+    @Test
     void whatIsNotLockedYetIsCancelled() {
         String wallet = wallet(OLD, 3);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
@@ -145,13 +173,16 @@ class BridgeTests extends CrossChainTest {
         prepare(tooMuch);
         OLD.mineAtOnce(false);
         JsonNode created = ok(post("/bridge/create-request", request));
+        awaitTransaction(created, "source-lock", "submitted");
+        return created;
+    }
+
+    private void awaitTransaction(JsonNode created, String purpose, String status) {
         await().until(() -> read(path(created))
                 .path("transactions")
-                .path(0)
-                .path("status")
-                .stringValue()
-                .equals("submitted"));
-        return created;
+                .valueStream()
+                .anyMatch(one -> one.path("purpose").stringValue().equals(purpose)
+                        && one.path("status").stringValue().equals(status)));
     }
 
     private JsonNode created(Map<String, Object> request, String key) {

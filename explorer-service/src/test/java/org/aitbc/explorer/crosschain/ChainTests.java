@@ -10,13 +10,13 @@ class ChainTests extends CrossChainTest {
 
     @Test
     void everyConfiguredChainIsToldOf() {
-        assertThat(read("/chains/supported")).hasSize(5);
+        assertThat(read("/chains/supported")).hasSize(6);
         assertThat(read("/chains/" + NODELESS + "/info")
                         .path("adapter_available")
                         .booleanValue())
                 .isFalse();
         assertProblem(get("/chains/4711/info", Map.of()), 404, "CHAIN_NOT_FOUND");
-        assertThat(read("/config").path("supported_chains")).hasSize(5);
+        assertThat(read("/config").path("supported_chains")).hasSize(6);
     }
 
     @Test
@@ -41,7 +41,7 @@ class ChainTests extends CrossChainTest {
                 "/transactions/optimize-routing",
                 Map.of("transaction_type", "transfer", "amount", "1", "from_chain", HOME_ID, "urgency", "low")));
 
-        assertThat(routing.path("routing_options")).hasSize(3);
+        assertThat(routing.path("routing_options")).hasSize(4);
         assertThat(routing.path("recommended_chain"))
                 .isEqualTo(routing.path("routing_options").path(0).path("chain_id"));
         assertThat(routing.path("routing_options").path(0).path("score").doubleValue())

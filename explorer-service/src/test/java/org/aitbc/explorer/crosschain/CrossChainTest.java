@@ -41,8 +41,10 @@ abstract class CrossChainTest {
     static final long HOME_ID = 51_337;
     static final TestChain HOME = TestChain.start(HOME_ID);
     static final TestChain OTHER = TestChain.start(51_338);
-    /** For tests that move the time of a chain. */
+    /** For tests that move the time of a chain, each one. */
     static final TestChain OLD = TestChain.start(51_339);
+
+    static final TestChain LATE = TestChain.start(51_342);
 
     static final long NODELESS = 51_340;
     static final long ANOTHER_COIN = 51_341;
@@ -66,6 +68,7 @@ abstract class CrossChainTest {
         chain(registry, 0, HOME_ID, "ETH", HOME.url());
         chain(registry, 1, OTHER.id(), "ETH", OTHER.url());
         chain(registry, 2, OLD.id(), "ETH", OLD.url());
+        chain(registry, 5, LATE.id(), "ETH", LATE.url());
         chain(registry, 3, NODELESS, "ETH", "");
         chain(registry, 4, ANOTHER_COIN, "POL", "");
     }

@@ -18,6 +18,7 @@ import org.web3j.utils.Numeric;
 /** What is said to the contract {@link HashTimeLock}, for a chain's own coin. */
 final class Locks {
 
+    private static final int CLAIMED = 2;
     private static final Address COIN = Address.DEFAULT;
 
     private Locks() {}
@@ -38,6 +39,15 @@ final class Locks {
 
     static String refund(Bytes32 id) {
         return call(HashTimeLock.FUNC_REFUND, id);
+    }
+
+    static String look(Bytes32 id) {
+        return call(HashTimeLock.FUNC_LOCKOF, id);
+    }
+
+    /** Whether the answer to {@link #look} is a lock that was claimed: its state comes last. */
+    static boolean isClaimed(String answer) {
+        return answer.endsWith("0" + CLAIMED);
     }
 
     /** As the contract makes it of a lock's terms. */

@@ -12,6 +12,8 @@ import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.explorer.sending.Sent;
 import org.springframework.stereotype.Component;
 import org.web3j.abi.datatypes.generated.Bytes32;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.methods.request.Transaction;
 
 /** The transactions of a swap, through the outbox, where each is sent once. */
 @Component
@@ -102,6 +104,23 @@ class SwapMoves {
                         BigInteger.ZERO,
                         Locks.refund(sourceLock(swap, chain, contract, suite)));
         }
+    }
+
+    /** Whether the lock that the refund is of was claimed in the end, as the contract says. */
+    boolean isClaimed(Swap swap, Move refund) {
+        Chain chain = chains.require(refund.isOnSource() ? swap.sourceChain() : swap.targetChain());
+        String contract = contracts.require(chain);
+        String suite = accounts.ofSuite(chain.id()).address();
+        Bytes32 id = refund.isOnSource()
+                ? sourceLock(swap, chain, contract, suite)
+                : targetLock(swap, chain, contract, suite);
+        return Locks.isClaimed(chain.node()
+                .send(chain.node()
+                        .web3j()
+                        .ethCall(
+                                Transaction.createEthCallTransaction(suite, contract, Locks.look(id)),
+                                DefaultBlockParameterName.LATEST))
+                .getValue());
     }
 
     private void send(Chain chain, Swap swap, Move move, String from, String contract, BigInteger value, String data) {

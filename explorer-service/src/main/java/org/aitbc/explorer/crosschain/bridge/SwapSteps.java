@@ -8,6 +8,8 @@ import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.sending.Sent;
 import org.aitbc.explorer.sending.State;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class SwapSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwapSteps.class);
 
     private final Swaps swaps;
     private final SwapMoves moves;
@@ -111,26 +115,39 @@ class SwapSteps {
         }
     }
 
+    /** The suite's side first: where that was claimed, by whoever saw the secret, the recipient has been paid. */
     private void returned(Swap swap) {
-        boolean suitesIsBack = moves.find(swap, Move.TARGET_LOCK)
+        boolean isLocked = moves.find(swap, Move.TARGET_LOCK)
                 .filter(lock -> lock.state() == State.CONFIRMED)
-                .map(_ -> isBack(swap, Move.TARGET_REFUND, swap.targetChain(), swap.targetUntil()))
-                .orElse(true);
-        boolean clientsIsBack = isBack(swap, Move.SOURCE_REFUND, swap.sourceChain(), swap.sourceUntil());
-        if (suitesIsBack && clientsIsBack) {
-            swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.FAILED), null, null);
+                .isPresent();
+        Optional<Boolean> suites =
+                isLocked ? isBack(swap, Move.TARGET_REFUND, swap.targetChain(), swap.targetUntil()) : Optional.of(true);
+        if (suites.isEmpty()) {
+            return;
         }
+        if (!suites.get()) {
+            begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
+            return;
+        }
+        isBack(swap, Move.SOURCE_REFUND, swap.sourceChain(), swap.sourceUntil()).ifPresent(back -> {
+            if (back) {
+                swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.FAILED), null, null);
+            } else {
+                LOG.error("swap {}: what was locked for the suite was claimed, and nothing was delivered", swap.id());
+                swaps.move(swap, Step.FAILED, null, "claimed, but not delivered: the suite owes it");
+            }
+        });
     }
 
-    private boolean isBack(Swap swap, Move refund, long chain, Instant until) {
+    /** Whether a lock has gone back, or was claimed; empty while it is there. The return is asked for when its time is over. */
+    private Optional<Boolean> isBack(Swap swap, Move refund, long chain, Instant until) {
         Optional<Sent> sent = moves.find(swap, refund);
         if (sent.isEmpty() && clocks.isPast(chains.require(chain), until)) {
             moves.make(swap, refund);
         }
-        // who else may ask for the return has done so where it fails
-        return sent.map(Sent::state)
-                .filter(state -> state == State.CONFIRMED || state == State.FAILED)
-                .isPresent();
+        return sent.filter(one -> one.state() == State.CONFIRMED || one.state() == State.FAILED)
+                // anybody may have asked for the return, or told the secret, before
+                .map(one -> one.state() == State.CONFIRMED || !moves.isClaimed(swap, refund));
     }
 
     private boolean isOver(Swap swap) {
