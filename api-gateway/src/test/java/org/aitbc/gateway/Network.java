@@ -28,6 +28,7 @@ public final class Network
     public static final Upstream AI = new Upstream();
     public static final Upstream MINERS = new Upstream();
     public static final Upstream PAYMENTS = new Upstream();
+    public static final Upstream EXPLORER = new Upstream();
     public static final ManualTicker TIME = new ManualTicker();
 
     private static final String DATABASE = "gateway";
@@ -42,6 +43,7 @@ public final class Network
                         "AITBC_AI_SERVICE_URL=" + AI.url(),
                         "AITBC_MINER_SERVICE_URL=" + MINERS.url(),
                         "AITBC_PAYMENT_SERVICE_URL=" + PAYMENTS.url(),
+                        "AITBC_EXPLORER_SERVICE_URL=" + EXPLORER.url(),
                         "AITBC_DB_URL=" + TestDatabase.url(DATABASE),
                         "AITBC_DB_USER=postgres",
                         "AITBC_TOKEN_SECRET=" + SECRET,

@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
-@RequestMapping("/v1/explorer/receipts")
 @Tag(name = "explorer")
 class ReceiptController {
 
@@ -62,7 +60,7 @@ class ReceiptController {
             @Nullable Integer nextOffset,
             @Nullable String nextCursor) {}
 
-    @GetMapping
+    @GetMapping({"/v1/explorer/receipts", "/v1/receipts"})
     @Operation(summary = "Receipts, newest first; of one job with job_id")
     ReceiptList list(
             @Nullable Caller caller,
@@ -87,7 +85,7 @@ class ReceiptController {
                 more ? Ids.text(shown.getLast().id()) : null);
     }
 
-    @GetMapping("/{receiptId}")
+    @GetMapping("/v1/explorer/receipts/{receiptId}")
     @Operation(summary = "A receipt by its id")
     ReceiptSummary receipt(@Nullable Caller caller, @PathVariable UUID receiptId) {
         return receipts.find(receiptId)

@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/v1/explorer/transactions")
 @Tag(name = "explorer")
 class TransactionController {
 
@@ -57,7 +55,7 @@ class TransactionController {
             @Nullable String nextCursor,
             long asOf) {}
 
-    @GetMapping
+    @GetMapping("/v1/explorer/transactions")
     @Operation(summary = "The transactions of a chain, of one address or of one block, newest first")
     TransactionList list(
             @Valid @ParameterObject Page page,
@@ -76,7 +74,7 @@ class TransactionController {
                 part.asOf());
     }
 
-    @GetMapping("/{hash}")
+    @GetMapping({"/v1/explorer/transactions/{hash}", "/v1/transactions/{hash}"})
     @Operation(summary = "A transaction with its receipt, logs and token transfers")
     TransactionView transaction(
             @PathVariable String hash, @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {

@@ -100,21 +100,27 @@ public final class Indexer implements AutoCloseable {
             return more ? Duration.ZERO : chain.poll();
         } catch (InterruptedException e) {
             throw e;
-        } catch (Halted e) {
-            complain(e);
-            return retry;
         } catch (RejectedExecutionException stopped) {
             return retry;
-        } catch (DomainException | NodeRefused | BadAnswer e) {
+        } catch (BadAnswer e) {
             complain(e);
-            return pace.failed() ? Duration.ZERO : retry;
+            return chain.poll();
+        } catch (NodeRefused e) {
+            complain(e);
+            pace.failed(pace.calls());
+            return retry;
+        } catch (DomainException | Halted e) {
+            complain(e);
+            return retry;
         } catch (SQLException e) {
             disconnect();
             complain(e);
             return retry;
         } catch (Exception e) {
-            // a loop must not end
-            LOG.error("chain {}", chain.id(), e);
+            // a loop must not end; while it is stopped, what it waits for breaks
+            if (stopping.getCount() > 0) {
+                LOG.error("chain {}", chain.id(), e);
+            }
             disconnect();
             return retry;
         }

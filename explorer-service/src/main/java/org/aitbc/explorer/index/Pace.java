@@ -1,35 +1,57 @@
 package org.aitbc.explorer.index;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
-/** How many blocks a node is asked for in one call: more while it answers quickly, half of it when it does not. */
+/**
+ * How much a node is asked for in one request: more while it answers quickly, half of it when it does not. What was too much
+ * is tried again only after many answers, since nodes have limits that they do not tell.
+ */
 final class Pace {
 
-    private static final int FIRST = 8;
+    private static final int FIRST = 16;
+    /** Header and receipts. */
+    private static final int CALLS_OF_BLOCK = 2;
+
     private static final long QUICK_NANOS = 500_000_000;
+    private static final long SLOW_NANOS = 4 * QUICK_NANOS;
+    private static final int ANSWERS_BEFORE_MORE = 64;
 
     private final int most;
-    private final AtomicInteger size;
+    private int calls;
+    private int ceiling;
+    private int answers;
 
-    Pace(int most) {
-        this.most = most;
-        this.size = new AtomicInteger(Math.min(FIRST, most));
+    /** @param blocks the most in one request */
+    Pace(int blocks) {
+        this.most = blocks * CALLS_OF_BLOCK;
+        this.ceiling = most;
+        this.calls = Math.min(FIRST, most);
     }
 
-    int size() {
-        return size.get();
+    synchronized int blocks() {
+        return Math.max(1, calls / CALLS_OF_BLOCK);
     }
 
-    void answered(int blocks, long nanos) {
-        if (nanos < QUICK_NANOS) {
-            size.updateAndGet(now -> blocks < now ? now : Math.min(most, now * 2));
-        } else if (nanos > 4 * QUICK_NANOS) {
-            failed();
+    synchronized int calls() {
+        return calls;
+    }
+
+    synchronized void answered(int count, long nanos) {
+        if (nanos > SLOW_NANOS) {
+            failed(count);
+        } else if (nanos < QUICK_NANOS && count >= calls) {
+            if (calls < ceiling) {
+                calls = Math.min(ceiling, calls * 2);
+            } else if (++answers >= ANSWERS_BEFORE_MORE) {
+                answers = 0;
+                ceiling = Math.min(most, ceiling * 2);
+            }
         }
     }
 
     /** @return whether less can be asked for */
-    boolean failed() {
-        return size.getAndUpdate(now -> Math.max(1, now / 2)) > 1;
+    synchronized boolean failed(int count) {
+        answers = 0;
+        ceiling = Math.max(1, Math.min(ceiling, count - 1));
+        calls = Math.max(1, Math.min(calls, count / 2));
+        return count > 1;
     }
 }

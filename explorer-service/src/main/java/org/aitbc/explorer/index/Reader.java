@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.explorer.chain.Answer;
 import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Node;
@@ -20,9 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads blocks from a node, several calls ahead of who takes them. */
 final class Reader implements AutoCloseable {
-
-    /** Balances in one call. */
-    private static final int BALANCES = 500;
 
     private final Node node;
     private final int inFlight;
@@ -56,7 +54,7 @@ final class Reader implements AutoCloseable {
                     long first = next;
                     // a run is settled as a whole, or not
                     long end = first <= settled ? Math.min(to, settled) : to;
-                    long last = Math.min(end, first + pace.size() - 1);
+                    long last = Math.min(end, first + pace.blocks() - 1);
                     ahead.add(threads.submit(() -> run(first, last, settled)));
                     next = last + 1;
                 }
@@ -68,7 +66,7 @@ final class Reader implements AutoCloseable {
 
     /** The node's hashes of some heights; heights that it has no block at are left out. */
     Map<Long, String> hashes(long from, long to) {
-        List<Answer> answers = node.ask(LongStream.rangeClosed(from, to)
+        List<Answer> answers = ask(LongStream.rangeClosed(from, to)
                 .mapToObj(height -> Call.of("eth_getBlockByNumber", Call.quantity(height), false))
                 .toList());
         Map<Long, String> hashes = new HashMap<>();
@@ -93,19 +91,17 @@ final class Reader implements AutoCloseable {
     }
 
     private Run run(long first, long last, long settled) {
-        long start = System.nanoTime();
         List<Call> calls = new ArrayList<>();
         for (long height = first; height <= last; height++) {
             calls.add(Call.of("eth_getBlockByNumber", Call.quantity(height), true));
             calls.add(Call.of("eth_getBlockReceipts", Call.quantity(height)));
         }
-        List<Answer> answers = node.ask(calls);
+        List<Answer> answers = ask(calls);
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < answers.size(); i += 2) {
             blocks.add(Block.of(
                     first + i / 2, answers.get(i).orThrow(), answers.get(i + 1).orThrow()));
         }
-        pace.answered(blocks.size(), System.nanoTime() - start);
         return new Run(blocks, last <= settled ? balancesAfter(blocks) : balancesOfEach(blocks));
     }
 
@@ -130,20 +126,35 @@ final class Reader implements AutoCloseable {
     /** @param after the hash of the block after which each balance is wanted */
     private Map<Touch, String> balances(Map<Touch, String> after) {
         List<Touch> touches = List.copyOf(after.keySet());
+        List<Answer> answers = ask(touches.stream()
+                .map(touch -> Call.of(
+                        "eth_getBalance", touch.address(), Map.of("blockHash", String.valueOf(after.get(touch)))))
+                .toList());
         Map<Touch, String> balances = new HashMap<>();
-        for (int from = 0; from < touches.size(); from += BALANCES) {
-            List<Touch> part = touches.subList(from, Math.min(touches.size(), from + BALANCES));
-            List<Answer> answers = node.ask(part.stream()
-                    .map(touch -> Call.of(
-                            "eth_getBalance", touch.address(), Map.of("blockHash", String.valueOf(after.get(touch)))))
-                    .toList());
-            for (int i = 0; i < part.size(); i++) {
-                JsonNode balance = answers.get(i).result();
-                if (balance.isString()) {
-                    balances.put(part.get(i), Quantities.decimal(balance.stringValue()));
-                }
+        for (int i = 0; i < touches.size(); i++) {
+            JsonNode balance = answers.get(i).result();
+            if (balance.isString()) {
+                balances.put(touches.get(i), Quantities.decimal(balance.stringValue()));
             }
         }
         return balances;
+    }
+
+    /** In as many requests as the node needs to take them. */
+    private List<Answer> ask(List<Call> calls) {
+        List<Answer> answers = new ArrayList<>();
+        while (answers.size() < calls.size()) {
+            List<Call> part = calls.subList(answers.size(), Math.min(calls.size(), answers.size() + pace.calls()));
+            long start = System.nanoTime();
+            try {
+                answers.addAll(node.ask(part));
+                pace.answered(part.size(), System.nanoTime() - start);
+            } catch (Unavailable e) {
+                if (!pace.failed(part.size())) {
+                    throw e;
+                }
+            }
+        }
+        return answers;
     }
 }

@@ -40,6 +40,11 @@ final class SuiteSettings {
     private List<String> workerArguments = List.of();
 
     @Option(
+            names = "--without-chain",
+            description = "Do not run a chain, though there is a program for it (AITBC_ANVIL, or .aitbc/chain/anvil).")
+    private boolean withoutChain;
+
+    @Option(
             names = "--separate",
             description = "Run each service in a JVM of its own; its process id is in run/ of the data folder.")
     private boolean separate;
@@ -69,6 +74,7 @@ final class SuiteSettings {
                 databasePort,
                 workers,
                 workerArguments,
+                !withoutChain,
                 separate,
                 options,
                 properties);

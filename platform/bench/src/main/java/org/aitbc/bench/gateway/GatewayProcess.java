@@ -42,6 +42,8 @@ record GatewayProcess(Path jar, EmbeddedPostgres postgres, List<String> javaOpti
                         service,
                         "AITBC_PAYMENT_SERVICE_URL",
                         service,
+                        "AITBC_EXPLORER_SERVICE_URL",
+                        service,
                         "AITBC_DB_URL",
                         postgres.url(),
                         "AITBC_DB_USER",

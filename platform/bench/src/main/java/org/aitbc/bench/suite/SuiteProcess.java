@@ -38,7 +38,7 @@ public final class SuiteProcess implements AutoCloseable {
      * @param settings properties of the services, beyond what a suite has by itself
      */
     public static SuiteProcess start(Path jar, Map<String, String> settings) throws InterruptedException {
-        return start(jar, settings, List.of("--workers", "0"), Map.of());
+        return start(jar, settings, List.of("--workers", "0", "--without-chain"), Map.of());
     }
 
     /**

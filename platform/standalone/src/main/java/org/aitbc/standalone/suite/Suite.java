@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.aitbc.localchain.LocalChain;
 import org.aitbc.standalone.machine.FolderLock;
 import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.machine.PrivateFile;
@@ -49,13 +51,15 @@ public final class Suite implements AutoCloseable {
         Processes.endLeftOver(data, SuiteService.all());
         Ports.require(options.port(), "--port");
         SuiteKeys keys = SuiteKeys.kept(data.keys());
+        Optional<OwnChain> chain = chain();
         long start = System.nanoTime();
         EmbeddedPostgres postgres = running.add(EmbeddedPostgres.start(
                 data.postgres(),
                 options.databasePort() == 0 ? Ports.free() : Ports.require(options.databasePort(), "--db-port"),
                 Map.of()));
         progress.accept("%-16s %.1f s".formatted("PostgreSQL", (System.nanoTime() - start) / 1e9));
-        running.add(services(properties(postgres, keys))).start(SuiteService.all());
+        chain.ifPresent(own -> own.awaitUp(progress));
+        running.add(services(properties(postgres, keys, chain))).start(SuiteService.all());
         awaitReady();
         for (int number = 1; number <= options.workers(); number++) {
             startWorker("worker-" + number, keys.miner());
@@ -72,10 +76,18 @@ public final class Suite implements AutoCloseable {
         return data;
     }
 
-    /** Ends workers, then services, then PostgreSQL. */
+    /** Ends workers, then services, then PostgreSQL and the chain. */
     @Override
     public void close() {
         running.close();
+    }
+
+    /** None where it is not wanted, a node was named in its place, or there is no program for it. */
+    private Optional<OwnChain> chain() {
+        boolean named = options.properties().containsKey(OwnChain.VARIABLE) || System.getenv(OwnChain.VARIABLE) != null;
+        return options.chain() && !named
+                ? LocalChain.binary().map(program -> running.add(OwnChain.start(program, data)))
+                : Optional.empty();
     }
 
     private Services<?> services(Map<String, String> properties) {
@@ -84,7 +96,7 @@ public final class Suite implements AutoCloseable {
                 : new Contexts(properties, progress);
     }
 
-    private Map<String, String> properties(EmbeddedPostgres postgres, SuiteKeys keys) {
+    private Map<String, String> properties(EmbeddedPostgres postgres, SuiteKeys keys, Optional<OwnChain> chain) {
         Map<String, String> properties = new HashMap<>();
         properties.put("AITBC_BIND", "127.0.0.1");
         properties.put("AITBC_DB_URL", postgres.url());
@@ -92,9 +104,11 @@ public final class Suite implements AutoCloseable {
         properties.put("AITBC_DB_PASSWORD", postgres.password());
         properties.put("AITBC_TOKEN_SECRET", PrivateFile.keptSecret(data.tokenSecret()));
         properties.put("AITBC_RECEIPT_KEY_FILE", data.receiptKey().toString());
+        properties.put("AITBC_CHAIN_KEY_FILE", data.chainKey().toString());
         properties.put("CLIENT_API_KEYS", keys.client());
         properties.put("MINER_API_KEYS", keys.miner());
         properties.put("ADMIN_API_KEYS", keys.admin());
+        chain.ifPresent(own -> properties.putAll(own.properties()));
         properties.put(SuiteService.GATEWAY.portVariable(), Integer.toString(options.port()));
         for (SuiteService service : SuiteService.BEHIND_GATEWAY) {
             String wish = System.getenv(service.portVariable());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.aitbc.ai.AiApplication;
+import org.aitbc.explorer.ExplorerApplication;
 import org.aitbc.gateway.GatewayApplication;
 import org.aitbc.miner.MinerApplication;
 import org.aitbc.payment.PaymentApplication;
@@ -39,7 +40,8 @@ public record SuiteService(String name, Class<?> application, String portVariabl
     public static final List<SuiteService> BEHIND_GATEWAY = List.of(
             new SuiteService("miner-service", MinerApplication.class, "AITBC_MINER_PORT", Map.of()),
             new SuiteService("ai-service", AiApplication.class, "AITBC_AI_PORT", Map.of()),
-            new SuiteService("payment-service", PaymentApplication.class, "AITBC_PAYMENT_PORT", Map.of()));
+            new SuiteService("payment-service", PaymentApplication.class, "AITBC_PAYMENT_PORT", Map.of()),
+            new SuiteService("explorer-service", ExplorerApplication.class, "AITBC_EXPLORER_PORT", Map.of()));
 
     /** All of them, the gateway last. */
     public static List<SuiteService> all() {

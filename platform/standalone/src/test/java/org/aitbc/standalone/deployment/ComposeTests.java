@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 /** docker-compose.yml and the suite on one machine are two descriptions of the same services. */
 class ComposeTests {
 
-    private static final Pattern READ = Pattern.compile("\\$\\{([A-Z][A-Z_]*)");
+    private static final Pattern READ = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
     private static final Pattern READ_BY_OPTIONS = Pattern.compile("\\$\\{env:([A-Z][A-Z_]*)");
     private static final Set<String> READ_BY_IMAGE = Set.of("HEALTH_URL", "JAVA_TOOL_OPTIONS");
     private static final String WORKER = "gpu-worker";

@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<String> SERVICES = List.of("miner-service", "ai-service", "payment-service");
+    private static final List<String> SERVICES =
+            List.of("miner-service", "ai-service", "payment-service", "explorer-service");
 
     private final Wire wire;
 

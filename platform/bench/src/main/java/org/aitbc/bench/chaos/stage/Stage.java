@@ -56,7 +56,13 @@ public final class Stage implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(lines.settings());
         List<String> arguments = Stream.concat(
-                        Stream.of("--separate", "--workers", "1", "--db-port", String.valueOf(lines.databasePort())),
+                        Stream.of(
+                                "--separate",
+                                "--without-chain",
+                                "--workers",
+                                "1",
+                                "--db-port",
+                                String.valueOf(lines.databasePort())),
                         Stream.of("--allow-command", "--concurrency", "4").map(word -> "--worker-arg=" + word))
                 .toList();
         Stage stage = new Stage(lines, SuiteProcess.start(jar, settings, arguments, lines.environment()));

@@ -1,0 +1,35 @@
+package org.aitbc.explorer.browse;
+
+import static org.awaitility.Awaitility.await;
+
+import org.aitbc.explorer.ExplorerTest;
+import org.aitbc.explorer.fake.FakeBlock;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What tests of pages share: a home chain that is indexed. */
+public abstract class HomeChain extends ExplorerTest {
+
+    @BeforeEach
+    void someBlocks() {
+        if (HOME.chain.head().height() == 0) {
+            HOME.chain.mine(120);
+        }
+        awaitIndexed();
+    }
+
+    protected void awaitIndexed() {
+        await().ignoreExceptions()
+                .until(() -> read("/v1/status")
+                        .path("hash")
+                        .stringValue()
+                        .equals(HOME.chain.head().hash()));
+    }
+
+    /** The newest block that has transactions. */
+    protected static FakeBlock busy() {
+        return HOME.chain.blocks().reversed().stream()
+                .filter(block -> block.transactions().size() > 1)
+                .findFirst()
+                .orElseThrow();
+    }
+}
