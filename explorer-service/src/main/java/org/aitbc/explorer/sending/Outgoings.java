@@ -28,11 +28,14 @@ class Outgoings {
                 cancelling = cancelling and :state = 'mined', settled = :settled
             where id = :id and not settled""";
 
+    /** It is offered as it was, for as many blocks as if it were new. */
     private static final String GONE = """
-            update explorer.outgoing
-            set state = 'submitted', accepted = false, block_number = null, block_hash = null, gas_used = null,
-                mined_at = null, ended_at = null, error = null
-            where id = :id and block_hash = :block_hash and not settled""";
+            with gone as (
+              update explorer.outgoing
+              set state = 'submitted', accepted = false, block_number = null, block_hash = null, gas_used = null,
+                  mined_at = null, ended_at = null, error = null
+              where id = :id and block_hash = :block_hash and not settled returning transaction_hash)
+            update explorer.attempt set head = :head where hash in (select transaction_hash from gone)""";
 
     private final JdbcClient jdbc;
 
@@ -102,10 +105,11 @@ class Outgoings {
     }
 
     /** The block it was in is no longer the chain's. */
-    void gone(Outgoing row) {
+    void gone(Outgoing row, long head) {
         jdbc.sql(GONE)
                 .param("id", row.id())
                 .param("block_hash", row.blockHash())
+                .param("head", head)
                 .update();
     }
 

@@ -40,7 +40,7 @@ class Watch {
                     .findFirst();
             if (mined.isEmpty()) {
                 if (row.wasSeen()) {
-                    outgoings.gone(row);
+                    outgoings.gone(row, head);
                 }
                 continue;
             }

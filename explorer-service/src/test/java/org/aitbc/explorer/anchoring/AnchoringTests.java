@@ -184,6 +184,30 @@ class AnchoringTests extends AnchoringTest {
         assertNoDrift();
     }
 
+    @Test
+    void whatAChainHasLostLongAfterItWasConfirmedIsSentAgainAsItWas() {
+        assertAnchored(completed());
+        NODE.save();
+        NODE.start();
+        ObjectNode receipt = completed();
+        assertAnchored(receipt);
+        String hash = proof(receipt).path("transaction_hash").stringValue();
+        await().until(() -> isSettled(hash));
+        NODE.rewind();
+        assertAnchored(completed());
+        await().untilAsserted(() -> assertAnchored(receipt));
+        assertThat(proof(receipt).path("transaction_hash").stringValue()).isEqualTo(hash);
+        assertNoDrift();
+        assertNoNonceIsMissing();
+    }
+
+    private boolean isSettled(String hash) {
+        return jdbc.sql("select settled from explorer.outgoing where transaction_hash = ?")
+                .param(hash)
+                .query(Boolean.class)
+                .single();
+    }
+
     private void beginAnew() {
         int before = instances.last(CHAIN).orElseThrow();
         NODE.forget();

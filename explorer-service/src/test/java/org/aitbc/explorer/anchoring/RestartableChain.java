@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.aitbc.localchain.LocalChain;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,31 @@ final class RestartableChain {
         stop();
         try {
             Files.deleteIfExists(state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops, with what is written down now to come back to. */
+    synchronized void save() {
+        stop();
+        copy(state, saved());
+    }
+
+    /** Goes on from where it was saved; what came after is lost. */
+    synchronized void rewind() {
+        stop();
+        copy(saved(), state);
+        start();
+    }
+
+    private Path saved() {
+        return state.resolveSibling("saved.json");
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

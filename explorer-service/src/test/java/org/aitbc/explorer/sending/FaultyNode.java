@@ -95,6 +95,7 @@ final class FaultyNode implements ChainView {
     }
 
     private void travel() {
-        simulation.sleep(simulation.upTo(Duration.ofMillis(simulation.chance(0.1) ? 2_000 : 20)));
+        int usual = simulation.chance(0.1) ? 2_000 : 20;
+        simulation.sleep(simulation.upTo(Duration.ofMillis(simulation.chance(0.01) ? 30_000 : usual)));
     }
 }

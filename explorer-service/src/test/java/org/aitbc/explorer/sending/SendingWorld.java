@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Unavailable;
+import org.aitbc.explorer.ExplorerDatabase;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.accounts.TestAccounts;
 import org.aitbc.explorer.chain.Chain;
@@ -44,7 +45,7 @@ final class SendingWorld {
     private final ModelChain model;
     private final Chain chain =
             new Chain(CHAINS.incrementAndGet(), "Model", "ETH", 18, CONFIRMATIONS, POLL, Optional.empty());
-    private final SingleConnectionDataSource connection = SendingDatabase.connection();
+    private final SingleConnectionDataSource connection = ExplorerDatabase.connection();
     private final JdbcClient jdbc = JdbcClient.create(connection);
     private final Accounts accounts = TestAccounts.on(jdbc);
     private final Outbox outbox = new Outbox(jdbc, accounts);
@@ -79,7 +80,7 @@ final class SendingWorld {
     private Machine started(int number) {
         Machine machine = new Machine(simulation, "sender-" + number);
         machine.start(() -> {
-            SingleConnectionDataSource own = SendingDatabase.connection();
+            SingleConnectionDataSource own = ExplorerDatabase.connection();
             try {
                 send(own);
             } finally {

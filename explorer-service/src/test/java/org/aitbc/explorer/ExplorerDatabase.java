@@ -1,4 +1,4 @@
-package org.aitbc.explorer.sending;
+package org.aitbc.explorer;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,20 +9,20 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The service's tables in a database of their own, for tests that need nothing else of it. */
-final class SendingDatabase {
+public final class ExplorerDatabase {
 
     private static final String NAME = create();
 
-    private SendingDatabase() {}
+    private ExplorerDatabase() {}
 
     /** A connection that serves one user after the other. */
-    static SingleConnectionDataSource connection() {
+    public static SingleConnectionDataSource connection() {
         return new SingleConnectionDataSource(
                 TestDatabase.server().getJdbcUrl("postgres", NAME), "postgres", "postgres", true);
     }
 
     private static String create() {
-        String name = "sending";
+        String name = "explorer";
         try (Connection connection = TestDatabase.server().getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);

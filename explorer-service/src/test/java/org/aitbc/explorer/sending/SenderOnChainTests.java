@@ -1,0 +1,246 @@
+package org.aitbc.explorer.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.explorer.ExplorerDatabase;
+import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.explorer.accounts.TestAccounts;
+import org.aitbc.explorer.chain.Call;
+import org.aitbc.explorer.chain.Chain;
+import org.aitbc.explorer.chain.Node;
+import org.aitbc.localchain.LocalChain;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.web3j.utils.Numeric;
+import tools.jackson.databind.JsonNode;
+
+/** The sender on a real chain that makes blocks only when the test says so. */
+class SenderOnChainTests {
+
+    private static final long CHAIN = 51_337;
+    private static final int CONFIRMATIONS = 2;
+    private static final int BUMP_AFTER = 3;
+    /** {@code PUSH 0, PUSH 0, REVERT} as the code that creates a contract. */
+    private static final String REVERTING = "0x60006000fd";
+
+    private static LocalChain local;
+    private static Node node;
+    private static Chain chain;
+    private static SingleConnectionDataSource connection;
+    private static JdbcClient jdbc;
+    private static Accounts accounts;
+    private static Outbox outbox;
+    private static Sender sender;
+    private final String reference = Ids.text(Ids.next());
+    private String account = "";
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        assumeTrue(
+                LocalChain.binary().isPresent(), "there is no anvil: ./aitbc test fetches it where npm is installed");
+        local = LocalChain.start(new LocalChain.Options(0, CHAIN, Duration.ofHours(1), null, null));
+        node = new Node(CHAIN, local.url(), Duration.ofSeconds(10));
+        chain = new Chain(CHAIN, "Test", "ETH", 18, CONFIRMATIONS, Duration.ofSeconds(1), Optional.of(node));
+        connection = ExplorerDatabase.connection();
+        jdbc = JdbcClient.create(connection);
+        accounts = TestAccounts.on(jdbc);
+        outbox = new Outbox(jdbc, accounts);
+        SendingSettings settings = new SendingSettings(BUMP_AFTER, BigInteger.valueOf(500), 4, 8, Set.of(CHAIN));
+        TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(connection));
+        Outgoings outgoings = new Outgoings(jdbc);
+        sender = new Sender(
+                outgoings,
+                new ChainInstances(jdbc, transactions, settings),
+                new Watch(outgoings, settings),
+                new Signing(outgoings, accounts, transactions),
+                settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (local != null) {
+            local.close();
+            connection.destroy();
+        }
+    }
+
+    @BeforeEach
+    void account() {
+        account = accounts.create(CHAIN, "test").address();
+        give("0xde0b6b3a7640000");
+    }
+
+    private void give(String balance) {
+        rpc("anvil_setBalance", account, balance);
+    }
+
+    private static JsonNode rpc(String method, Object... parameters) {
+        return node.ask(List.of(Call.of(method, parameters))).getFirst().orThrow();
+    }
+
+    private static void step() {
+        sender.step(chain, new NodeCalls(node));
+    }
+
+    private static void mine(int blocks) {
+        for (int i = 0; i < blocks; i++) {
+            rpc("evm_mine");
+        }
+    }
+
+    private UUID submit() {
+        return outbox.submit(Draft.call(CHAIN, account, account, "0x01", "test", reference));
+    }
+
+    private Sent sent(UUID id) {
+        return outbox.find(id);
+    }
+
+    private static boolean isInPool(Sent sent) {
+        return rpc("eth_getTransactionByHash", String.valueOf(sent.transactionHash()))
+                .isObject();
+    }
+
+    private void confirm() {
+        mine(1 + CONFIRMATIONS);
+        step();
+    }
+
+    @Test
+    void aTransactionIsSubmittedMinedAndConfirmed() {
+        UUID id = submit();
+        step();
+        assertThat(sent(id).state()).isEqualTo(State.SUBMITTED);
+        assertThat(sent(id).nonce()).isZero();
+        mine(1);
+        step();
+        assertThat(sent(id).state()).isEqualTo(State.MINED);
+        mine(CONFIRMATIONS);
+        step();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+        assertThat(sent(id).blockHash())
+                .isEqualTo(rpc("eth_getTransactionReceipt", String.valueOf(sent(id).transactionHash()))
+                        .path("blockHash")
+                        .stringValue());
+    }
+
+    @Test
+    void whatThePoolForgetsIsSentAgainByteForByte() {
+        UUID id = submit();
+        step();
+        String hash = String.valueOf(sent(id).transactionHash());
+        rpc("anvil_dropTransaction", hash);
+        assertThat(isInPool(sent(id))).isFalse();
+        step();
+        assertThat(isInPool(sent(id))).isTrue();
+        assertThat(sent(id).transactionHash()).isEqualTo(hash);
+    }
+
+    @Test
+    void moreIsOfferedForWhatBlocksLeaveOut() {
+        UUID id = submit();
+        step();
+        String first = String.valueOf(sent(id).transactionHash());
+        for (int i = 0; i < BUMP_AFTER; i++) {
+            rpc("anvil_setNextBlockBaseFeePerGas", "0x174876e800");
+            mine(1);
+        }
+        step();
+        assertThat(sent(id).transactionHash()).isNotEqualTo(first);
+        assertThat(sent(id).nonce()).isZero();
+        assertThat(isInPool(sent(id))).isTrue();
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+        assertThat(outbox.findByTransaction(first)).extracting(Sent::id).containsExactly(id);
+    }
+
+    @Test
+    void whatIsOnItsWayIsCancelledByAReplacement() {
+        UUID id = submit();
+        step();
+        assertThat(outbox.cancel(id).state()).isEqualTo(State.SUBMITTED);
+        step();
+        confirm();
+        Sent cancelled = sent(id);
+        assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
+        JsonNode mined = rpc("eth_getTransactionByHash", String.valueOf(cancelled.transactionHash()));
+        assertThat(mined.path("to").stringValue()).isEqualToIgnoringCase(account);
+        assertThat(Numeric.decodeQuantity(mined.path("value").stringValue())).isZero();
+        assertThat(mined.path("input").stringValue()).isEqualTo("0x");
+    }
+
+    @Test
+    void wantOfFundsIsWaitedOut() {
+        give("0x0");
+        UUID id = submit();
+        step();
+        assertThat(sent(id).state()).isIn(State.QUEUED, State.SUBMITTED);
+        assertThat(sent(id).error()).containsIgnoringCase("insufficient funds");
+        give("0xde0b6b3a7640000");
+        step();
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+        assertThat(sent(id).error()).isNull();
+    }
+
+    @Test
+    void whatWouldRevertIsNotSentAndTakesNoNonce() {
+        UUID id = outbox.submit(new Draft(CHAIN, account, null, BigInteger.ZERO, REVERTING, null, "test", reference));
+        step();
+        assertThat(sent(id).state()).isEqualTo(State.FAILED);
+        assertThat(sent(id).nonce()).isNull();
+    }
+
+    @Test
+    void whatRevertsOnTheChainHasFailed() {
+        UUID id = outbox.submit(new Draft(
+                CHAIN, account, null, BigInteger.ZERO, REVERTING, BigInteger.valueOf(100_000), "test", reference));
+        step();
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.FAILED);
+        assertThat(sent(id).error()).isEqualTo("reverted");
+        assertThat(sent(id).nonce()).isZero();
+    }
+
+    @Test
+    void aReorganisationTakesBackWhatWasConfirmed() {
+        UUID id = submit();
+        step();
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+        String hash = String.valueOf(sent(id).transactionHash());
+        rpc("anvil_reorg", 1 + CONFIRMATIONS, List.of());
+        step();
+        assertThat(sent(id).state()).isEqualTo(State.SUBMITTED);
+        step();
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+        assertThat(sent(id).transactionHash()).isEqualTo(hash);
+    }
+
+    @Test
+    void aNonceThatSomeoneElseUsedEndsInAFailure() {
+        UUID id = submit();
+        step();
+        rpc("anvil_dropTransaction", String.valueOf(sent(id).transactionHash()));
+        rpc("anvil_setNonce", account, "0x1");
+        mine(CONFIRMATIONS + 8 + 1);
+        step();
+        assertThat(sent(id).state()).isEqualTo(State.FAILED);
+        assertThat(sent(id).error()).contains("someone else");
+    }
+}
