@@ -3,9 +3,11 @@ create table explorer.chain_instance (
     id       int generated always as identity primary key,
     chain_id bigint      not null,
     genesis  text        not null,
+    current  boolean     not null default false,
     since    timestamptz not null default now(),
     constraint chain_instance_once unique (chain_id, genesis)
 );
+create unique index chain_instance_current on explorer.chain_instance (chain_id) where current;
 
 -- The nonce that an account's next transaction gets; whoever gives one out holds the row.
 create table explorer.sender (

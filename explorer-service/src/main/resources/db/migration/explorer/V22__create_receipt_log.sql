@@ -32,7 +32,8 @@ create table explorer.anchor (
     tree_size bigint not null,
     root      bytea  not null,
     chain_id  bigint not null,
+    instance  int    not null,
     contract  text   not null,
     outgoing  uuid   not null constraint anchor_once unique references explorer.outgoing
 );
-create index anchor_by_size on explorer.anchor (chain_id, contract, tree_size);
+create index anchor_by_size on explorer.anchor (instance, contract, tree_size);

@@ -10,6 +10,7 @@ import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.chain.NodeRefused;
 import org.aitbc.explorer.deploying.Contract;
 import org.aitbc.explorer.deploying.Deployments;
+import org.aitbc.explorer.sending.ChainInstances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +30,7 @@ class AnchorAudit {
     private final Chains chains;
     private final Deployments deployments;
     private final Anchors anchors;
+    private final ChainInstances instances;
     private final LogAudit log;
     private final ChainAudit chain;
     private volatile List<String> drift = List.of();
@@ -37,12 +39,14 @@ class AnchorAudit {
             Chains chains,
             Deployments deployments,
             Anchors anchors,
+            ChainInstances instances,
             LogAudit log,
             ChainAudit chain,
             MeterRegistry meters) {
         this.chains = chains;
         this.deployments = deployments;
         this.anchors = anchors;
+        this.instances = instances;
         this.log = log;
         this.chain = chain;
         meters.gauge("aitbc.anchoring.drift", this, audit -> audit.drift.size());
@@ -67,16 +71,16 @@ class AnchorAudit {
     }
 
     private List<String> look(Chain home) {
+        Optional<Integer> instance = instances.last(home.id());
         Optional<String> contract = deployments.find(Contract.RECEIPT_ANCHOR);
-        List<Anchor> known =
-                contract.map(address -> anchors.all(home.id(), address)).orElse(List.of());
-        List<String> found = new ArrayList<>(log.check(known));
-        if (contract.isPresent() && home.found().isPresent()) {
-            try {
-                found.addAll(chain.check(home.node(), home.id(), contract.get()));
-            } catch (Unavailable e) {
-                LOG.debug("the chain is not compared: {}", e.getMessage());
-            }
+        if (instance.isEmpty() || contract.isEmpty()) {
+            return log.check(List.of());
+        }
+        List<String> found = new ArrayList<>(log.check(anchors.all(instance.get(), contract.get())));
+        try {
+            found.addAll(chain.check(home.node(), instance.get(), contract.get()));
+        } catch (Unavailable e) {
+            LOG.debug("the chain is not compared: {}", e.getMessage());
         }
         return found;
     }

@@ -8,6 +8,7 @@ import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.deploying.Contract;
 import org.aitbc.explorer.deploying.Deployments;
+import org.aitbc.explorer.sending.ChainInstances;
 import org.aitbc.explorer.sending.Draft;
 import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.explorer.sending.State;
@@ -26,6 +27,7 @@ class Anchoring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Anchoring.class);
     private static final String PURPOSE = "anchor";
+    private static final int NO_CHAIN = 0;
 
     /** Receipts that no anchor covers, and how long the oldest has waited. */
     private record Waiting(long receipts, Duration oldest) {}
@@ -36,6 +38,7 @@ class Anchoring {
     private final Outbox outbox;
     private final Anchors anchors;
     private final ReceiptTree tree;
+    private final ChainInstances instances;
     private final AnchorSettings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -48,6 +51,7 @@ class Anchoring {
             Outbox outbox,
             Anchors anchors,
             ReceiptTree tree,
+            ChainInstances instances,
             AnchorSettings settings,
             JdbcClient jdbc,
             TransactionTemplate transactions,
@@ -58,6 +62,7 @@ class Anchoring {
         this.outbox = outbox;
         this.anchors = anchors;
         this.tree = tree;
+        this.instances = instances;
         this.settings = settings;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -84,7 +89,8 @@ class Anchoring {
                 .query()
                 .singleRow();
         Optional<String> contract = deployments.find(Contract.RECEIPT_ANCHOR);
-        Optional<Anchor> last = contract.flatMap(address -> anchors.last(chain, address));
+        int instance = instances.last(chain).orElse(NO_CHAIN);
+        Optional<Anchor> last = contract.flatMap(address -> anchors.last(instance, address));
         long covered = last.filter(anchor -> anchor.state() == State.CONFIRMED || anchor.state() == State.MINED)
                 .map(Anchor::treeSize)
                 .orElse(0L);
@@ -92,7 +98,7 @@ class Anchoring {
         waiting = new Waiting(size - covered, size == covered ? Duration.ZERO : age(covered));
         boolean idle = last.isEmpty() || last.get().treeSize() == covered;
         if (contract.isPresent() && idle && isDue(waiting)) {
-            send(chain, contract.get(), size);
+            send(chain, instance, contract.get(), size);
         }
     }
 
@@ -102,17 +108,17 @@ class Anchoring {
     }
 
     /** The same tree is sent again only where the outbox says that it came to nothing. */
-    private void send(long chain, String contract, long size) {
+    private void send(long chain, int instance, String contract, long size) {
         byte[] root = tree.root(size);
-        long failures = anchors.failures(chain, contract, size);
+        long failures = anchors.failures(instance, contract, size);
         UUID outgoing = outbox.submit(Draft.call(
                 chain,
                 accounts.ofSuite(chain).address(),
                 contract,
                 AnchorContract.anchor(size, root),
                 PURPOSE,
-                contract + ":" + size + ":" + failures));
-        anchors.insert(size, root, chain, contract, outgoing);
+                instance + ":" + contract + ":" + size + ":" + failures));
+        anchors.insert(size, root, chain, instance, contract, outgoing);
     }
 
     private Duration age(long index) {

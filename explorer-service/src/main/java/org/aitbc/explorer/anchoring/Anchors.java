@@ -26,19 +26,19 @@ class Anchors {
     }
 
     /** The greatest tree that is or will be anchored in a contract. */
-    Optional<Anchor> last(long chainId, String contract) {
-        return jdbc.sql(SELECT + "and a.chain_id = ? and a.contract = ? order by a.tree_size desc limit 1")
-                .params(chainId, contract)
+    Optional<Anchor> last(int instance, String contract) {
+        return jdbc.sql(SELECT + "and a.instance = ? and a.contract = ? order by a.tree_size desc limit 1")
+                .params(instance, contract)
                 .query(Anchor::of)
                 .optional();
     }
 
     /** The anchor that a leaf is proven with: the first that is confirmed, else the first on its way. */
-    Optional<Anchor> covering(long chainId, String contract, long index) {
+    Optional<Anchor> covering(int instance, String contract, long index) {
         return jdbc.sql(SELECT + """
-                        and a.chain_id = :chain and a.contract = :contract and a.tree_size > :index and s.state <> 'queued'
+                        and a.instance = :instance and a.contract = :contract and a.tree_size > :index and s.state <> 'queued'
                         order by s.state = 'confirmed' desc, a.tree_size limit 1""")
-                .param("chain", chainId)
+                .param("instance", instance)
                 .param("contract", contract)
                 .param("index", index)
                 .query(Anchor::of)
@@ -46,9 +46,9 @@ class Anchors {
     }
 
     /** All of a contract, the smallest tree first. */
-    List<Anchor> all(long chainId, String contract) {
-        return jdbc.sql(SELECT + "and a.chain_id = ? and a.contract = ? order by a.tree_size, a.id")
-                .params(chainId, contract)
+    List<Anchor> all(int instance, String contract) {
+        return jdbc.sql(SELECT + "and a.instance = ? and a.contract = ? order by a.tree_size, a.id")
+                .params(instance, contract)
                 .query(Anchor::of)
                 .list();
     }
@@ -62,15 +62,15 @@ class Anchors {
     }
 
     /** How often a tree of this size was sent in vain. */
-    long failures(long chainId, String contract, long size) {
+    long failures(int instance, String contract, long size) {
         return jdbc.sql("""
                         select count(*) from explorer.anchor a join explorer.outgoing s on s.id = a.outgoing
-                        where s.state in ('failed', 'cancelled') and a.chain_id = ? and a.contract = ? and a.tree_size = ?""").params(chainId, contract, size).query(Long.class).single();
+                        where s.state in ('failed', 'cancelled') and a.instance = ? and a.contract = ? and a.tree_size = ?""").params(instance, contract, size).query(Long.class).single();
     }
 
-    void insert(long size, byte[] root, long chainId, String contract, UUID outgoing) {
+    void insert(long size, byte[] root, long chainId, int instance, String contract, UUID outgoing) {
         jdbc.sql("""
-                        insert into explorer.anchor (tree_size, root, chain_id, contract, outgoing) values (?, ?, ?, ?, ?)
-                        on conflict (outgoing) do nothing""").params(size, root, chainId, contract, outgoing).update();
+                        insert into explorer.anchor (tree_size, root, chain_id, instance, contract, outgoing)
+                        values (?, ?, ?, ?, ?, ?) on conflict (outgoing) do nothing""").params(size, root, chainId, instance, contract, outgoing).update();
     }
 }

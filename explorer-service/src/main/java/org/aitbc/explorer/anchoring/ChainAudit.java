@@ -24,11 +24,11 @@ class ChainAudit {
     }
 
     /** @return what is wrong, in words */
-    List<String> check(Node node, long chainId, String contract) {
+    List<String> check(Node node, int instance, String contract) {
         // an anchor is known here before the chain hears of it, and on the chain before it counts as confirmed here
-        List<Anchor> before = anchors.all(chainId, contract);
+        List<Anchor> before = anchors.all(instance, contract);
         List<Anchored> chain = anchored(node, contract);
-        return compare(chain, before, anchors.all(chainId, contract));
+        return compare(chain, before, anchors.all(instance, contract));
     }
 
     static List<String> compare(List<Anchored> chain, List<Anchor> before, List<Anchor> anchors) {

@@ -12,6 +12,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.deploying.Contract;
 import org.aitbc.explorer.deploying.Deployments;
+import org.aitbc.explorer.sending.ChainInstances;
 import org.aitbc.explorer.sending.Heads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,9 +44,18 @@ class Proofs {
     private final Anchors anchors;
     private final Chains chains;
     private final Deployments deployments;
+    private final ChainInstances instances;
     private final Heads heads;
 
-    Proofs(JdbcClient jdbc, ReceiptTree tree, Anchors anchors, Chains chains, Deployments deployments, Heads heads) {
+    Proofs(
+            JdbcClient jdbc,
+            ReceiptTree tree,
+            Anchors anchors,
+            Chains chains,
+            Deployments deployments,
+            ChainInstances instances,
+            Heads heads) {
+        this.instances = instances;
         this.jdbc = jdbc;
         this.tree = tree;
         this.anchors = anchors;
@@ -69,7 +79,9 @@ class Proofs {
                 ? Optional.empty()
                 : deployments
                         .find(Contract.RECEIPT_ANCHOR)
-                        .flatMap(contract -> anchors.covering(chains.home().id(), contract, index));
+                        .flatMap(contract -> instances
+                                .last(chains.home().id())
+                                .flatMap(instance -> anchors.covering(instance, contract, index)));
         if (index == null || anchor.isEmpty()) {
             return ReceiptProof.pending(leaf);
         }

@@ -80,7 +80,7 @@ class Deploying {
 
     private void look(Chain home) {
         Node node = home.node();
-        int instance = instances.current(home);
+        int instance = instances.ask(home);
         coins.give(node, accounts.ofSuite(home.id()).address());
         for (Contract contract : Contract.values()) {
             Optional<String> configured = settings.address(contract);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.explorer.chain.Chains;
+import org.aitbc.explorer.sending.ChainInstances;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,9 +30,11 @@ public class Deployments {
 
     private final JdbcClient jdbc;
     private final DeploySettings settings;
+    private final ChainInstances instances;
     private final long home;
 
-    Deployments(JdbcClient jdbc, DeploySettings settings, Chains chains) {
+    Deployments(JdbcClient jdbc, DeploySettings settings, Chains chains, ChainInstances instances) {
+        this.instances = instances;
         this.jdbc = jdbc;
         this.settings = settings;
         this.home = chains.home().id();
@@ -40,7 +43,13 @@ public class Deployments {
     /** A contract's address, lower-case; empty where it is not on the chain yet. Asks no node. */
     public Optional<String> find(Contract contract) {
         return settings.address(contract)
-                .or(() -> current(contract).flatMap(one -> Optional.ofNullable(one.address())));
+                .or(() -> current(contract)
+                        // what was on a chain that began anew since is gone
+                        .filter(one -> instances
+                                .last(home)
+                                .filter(last -> last == one.instance())
+                                .isPresent())
+                        .flatMap(one -> Optional.ofNullable(one.address())));
     }
 
     /** @throws Unavailable where it is not on the chain yet */

@@ -1,13 +1,15 @@
 package org.aitbc.explorer.sending;
 
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.aitbc.explorer.chain.Chain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Tells a chain from another one under its number: nonces and blocks of one mean nothing on the other. */
+/** Tells a chain from another one under its number: nonces, blocks and contracts of one mean nothing on the other. */
 @Component
 public class ChainInstances {
 
@@ -16,77 +18,78 @@ public class ChainInstances {
     private record Instance(int id, String genesis) {}
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final SendingSettings settings;
 
-    ChainInstances(JdbcClient jdbc, SendingSettings settings) {
+    ChainInstances(JdbcClient jdbc, TransactionTemplate transactions, SendingSettings settings) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.settings = settings;
     }
 
+    /** The number of the chain that was met last under this number, among all that ever were. Asks no node. */
+    public Optional<Integer> last(long chainId) {
+        return current(chainId).map(Instance::id);
+    }
+
     /**
-     * The number of the chain that the node is of, among all that were ever met.
+     * The number of the chain that the node is of now.
      *
      * @throws IllegalStateException when it is of another chain than before, and the chain is not one that may begin anew
      * @throws org.aitbc.domain.error.Unavailable where no node answers
      */
-    public int current(Chain chain) {
+    public int ask(Chain chain) {
         return require(chain.id(), new NodeCalls(chain.node()).genesis());
     }
 
-    /**
-     * The number of this chain among all that were ever met.
-     *
-     * @param genesis the hash of its first block
-     * @throws IllegalStateException when the node is of another chain than before, and the chain is not one that may begin anew
-     */
+    /** @param genesis the hash of the chain's first block */
     int require(long chainId, String genesis) {
-        List<Instance> known = jdbc.sql("select id, genesis from explorer.chain_instance where chain_id = ?")
+        return current(chainId)
+                .filter(one -> one.genesis().equals(genesis))
+                .map(Instance::id)
+                .orElseGet(() -> Objects.requireNonNull(transactions.execute(_ -> begin(chainId, genesis))));
+    }
+
+    private int begin(long chainId, String genesis) {
+        // of several instances of the service one tells the others: what they send since is not to be given up
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('explorer.chain_instance'), ?::int)")
+                .param((int) chainId)
+                .query()
+                .singleRow();
+        Optional<Instance> before = current(chainId);
+        if (before.isPresent()) {
+            if (before.get().genesis().equals(genesis)) {
+                return before.get().id();
+            }
+            if (!settings.replaceable().contains(chainId)) {
+                throw new IllegalStateException("the node of chain " + chainId
+                        + " is of another chain than before: its first block is " + genesis);
+            }
+            giveUp(chainId, before.get());
+        }
+        return jdbc.sql("""
+                        insert into explorer.chain_instance (chain_id, genesis, current) values (?, ?, true)
+                        on conflict (chain_id, genesis) do update set current = true returning id""").params(chainId, genesis).query(Integer.class).single();
+    }
+
+    /** What was on its way on the chain that was there before will not come. */
+    private void giveUp(long chainId, Instance before) {
+        jdbc.sql("update explorer.chain_instance set current = false where id = ?")
+                .param(before.id())
+                .update();
+        int lost = jdbc.sql("""
+                        update explorer.outgoing set state = 'failed', error = 'the chain began anew', ended_at = now()
+                        where chain_id = ? and not settled and state in ('queued', 'submitted', 'mined')""").param(chainId).update();
+        jdbc.sql("update explorer.outgoing set settled = true where chain_id = ? and not settled")
+                .param(chainId)
+                .update();
+        LOG.warn("chain {} began anew; {} transactions were on their way", chainId, lost);
+    }
+
+    private Optional<Instance> current(long chainId) {
+        return jdbc.sql("select id, genesis from explorer.chain_instance where chain_id = ? and current")
                 .param(chainId)
                 .query((row, _) -> new Instance(row.getInt(1), row.getString(2)))
-                .list();
-        if (known.isEmpty()) {
-            return meet(chainId, genesis);
-        }
-        boolean replaceable = settings.replaceable().contains(chainId);
-        int instance = known.stream()
-                .filter(one -> one.genesis().equals(genesis))
-                .findFirst()
-                .map(Instance::id)
-                .orElseGet(() -> {
-                    if (!replaceable) {
-                        throw new IllegalStateException("the node of chain " + chainId
-                                + " is of another chain than before: its first block is " + genesis);
-                    }
-                    return meet(chainId, genesis);
-                });
-        if (replaceable && (known.size() > 1 || known.getFirst().id() != instance)) {
-            giveUp(chainId, instance);
-        }
-        return instance;
-    }
-
-    private int meet(long chainId, String genesis) {
-        jdbc.sql("insert into explorer.chain_instance (chain_id, genesis) values (?, ?) on conflict do nothing")
-                .params(chainId, genesis)
-                .update();
-        return jdbc.sql("select id from explorer.chain_instance where chain_id = ? and genesis = ?")
-                .params(chainId, genesis)
-                .query(Integer.class)
-                .single();
-    }
-
-    /** What was on its way on a chain that is no more will not come. */
-    private void giveUp(long chainId, int instance) {
-        int lost = jdbc.sql("""
-                        update explorer.outgoing
-                        set state = 'failed', settled = true, error = 'the chain began anew', ended_at = now()
-                        where chain_id = ? and instance <> ? and not settled
-                          and state not in ('confirmed', 'failed', 'cancelled')""").params(chainId, instance).update();
-        jdbc.sql("update explorer.outgoing set settled = true where chain_id = ? and instance <> ? and not settled")
-                .params(chainId, instance)
-                .update();
-        if (lost > 0) {
-            LOG.warn("chain {} began anew; {} transactions were on their way", chainId, lost);
-        }
+                .optional();
     }
 }

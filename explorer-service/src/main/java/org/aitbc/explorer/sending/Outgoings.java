@@ -68,6 +68,14 @@ class Outgoings {
                 .collect(Collectors.groupingBy(Attempt::outgoing));
     }
 
+    /** All transactions that were ever signed for a row. */
+    List<String> hashes(UUID id) {
+        return jdbc.sql("select hash from explorer.attempt where outgoing = ?")
+                .param(id)
+                .query(String.class)
+                .list();
+    }
+
     /** Accounts with something that is not in a block. */
     List<String> senders(long chainId) {
         return jdbc.sql("""

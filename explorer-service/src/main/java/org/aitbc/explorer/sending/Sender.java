@@ -82,7 +82,7 @@ class Sender {
                 return false;
             }
             if (nonce < count) {
-                if (isTakenByAnother(chain, node, head, row, signed, nonce)) {
+                if (isTakenByAnother(chain, node, row, nonce)) {
                     outgoings.refused(row.id(), State.SUBMITTED, "its nonce was used by a transaction of someone else");
                 }
                 continue;
@@ -176,10 +176,12 @@ class Sender {
         return true;
     }
 
-    private static boolean isTakenByAnother(
-            Chain chain, ChainView node, Head head, Outgoing row, List<Attempt> signed, long nonce) {
-        return node.countAt(row.sender(), head.number() - chain.confirmations()) > nonce
-                && node.seen(signed.stream().map(Attempt::hash).toList()).isEmpty();
+    /** Told only where it is as deep as anything is watched, and by all attempts there are after that was seen. */
+    private boolean isTakenByAnother(Chain chain, ChainView node, Outgoing row, long nonce) {
+        long deep = node.head().number() - chain.confirmations() - settings.watch();
+        return deep >= 0
+                && node.countAt(row.sender(), deep) > nonce
+                && node.seen(outgoings.hashes(row.id())).isEmpty();
     }
 
     private static long plainTransfer(ChainView node, String sender) {

@@ -96,7 +96,7 @@ final class SendingWorld {
         Outgoings outgoings = new Outgoings(stepping);
         Sender sender = new Sender(
                 outgoings,
-                new ChainInstances(stepping, settings),
+                new ChainInstances(stepping, steps.transactions(), settings),
                 new Watch(outgoings, settings),
                 new Signing(outgoings, TestAccounts.on(stepping), steps.transactions()),
                 settings);
@@ -264,7 +264,10 @@ final class SendingWorld {
                                     && !mined.get().isNothing()
                                     && mined.get().succeeds(),
                             "was not done");
-                case FAILED -> require(mined.isPresent() && !mined.get().succeeds(), "has not failed");
+                case FAILED ->
+                    require(
+                            mined.isPresent() && !mined.get().succeeds(),
+                            sent.reference() + " has not failed: " + sent.error());
                 case CANCELLED ->
                     require(
                             sent.nonce() == null

@@ -38,6 +38,11 @@ public record DataFolder(Path path) {
         return path.resolve("keys/receipt.key");
     }
 
+    /** What the keys of accounts on chains are encrypted with. */
+    Path chainKey() {
+        return path.resolve("keys/chain.key");
+    }
+
     Path postgres() {
         return path.resolve("postgres");
     }

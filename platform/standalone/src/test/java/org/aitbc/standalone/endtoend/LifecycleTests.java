@@ -1,21 +1,27 @@
 package org.aitbc.standalone.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.aitbc.localchain.LocalChain;
 import org.aitbc.standalone.machine.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The packaged suite starting, ending and being in each other's way. */
 class LifecycleTests {
 
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_DEPLOY = Duration.ofSeconds(30);
+    private static final int CONTRACTS = 4;
 
     @TempDir
     Path folder;
@@ -59,6 +65,40 @@ class LifecycleTests {
             await().until(() -> !runs(postgres) && !runs(worker));
             assertThat(next.flawOfReceipt(job)).as("what was kept").isEmpty();
             next.awaitState(next.submitEmbedding(), "COMPLETED");
+        }
+    }
+
+    @Test
+    void theChainIsKeptAndEndsWithItsSuiteHoweverThatEnds() throws Exception {
+        assumeTrue(
+                LocalChain.binary().isPresent(), "there is no anvil: ./aitbc test fetches it where npm is installed");
+        JsonNode block;
+        ProcessHandle chain;
+        try (RunningSuite first = RunningSuite.start(folder, "--workers", "0")) {
+            await().atMost(TIME_TO_DEPLOY)
+                    .ignoreExceptions()
+                    .until(() -> first.get("/v1/sync-status").path("indexed").intValue() >= CONTRACTS);
+            block = first.get("/v1/explorer/blocks/1");
+            // what anvil writes down from time to time is there after that
+            await().atMost(TIME_TO_DEPLOY).until(() -> Files.exists(folder.resolve("chain/state.json")));
+            chain = ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("chain/process"))))
+                    .orElseThrow();
+            first.child().kill();
+        }
+        await().atMost(TIME_TO_STOP).until(() -> !runs(chain));
+        try (RunningSuite second = RunningSuite.start(folder, "--workers", "0")) {
+            assertThat(second.get("/v1/explorer/blocks/1")).isEqualTo(block);
+            assertThat(second.get("/v1/sync-status").path("head").intValue()).isGreaterThanOrEqualTo(CONTRACTS);
+        }
+    }
+
+    @Test
+    void withoutAChainTheRestIsThereAndTheExplorerSaysSo() throws Exception {
+        try (RunningSuite suite = RunningSuite.start(folder, "--without-chain")) {
+            suite.awaitState(suite.submitEmbedding(), "COMPLETED");
+
+            assertThat(suite.get("/health/ready").path("status").stringValue()).isEqualTo("ready");
+            assertThatThrownBy(() -> suite.get("/v1/explorer/blocks")).hasMessageContaining("503");
         }
     }
 

@@ -100,6 +100,10 @@ public final class RunningSuite implements AutoCloseable {
         client.post("/v1/jobs/" + job + "/cancel");
     }
 
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return client.get(path);
+    }
+
     JsonNode job(String job) throws IOException, InterruptedException {
         return client.get("/v1/jobs/" + job);
     }

@@ -13,16 +13,23 @@ import java.util.regex.Pattern;
 final class Asked {
 
     /** What a name in a path means where a row does not say. */
-    private static final Map<String, String> USUAL = Map.of(
-            "jobId", "$queued",
-            "paymentId", "$completedPayment",
-            "minerId", "$miner",
-            "agentId", "$agent",
-            "agentWallet", "$agent",
-            "webhookId", "$webhook",
-            "deliveryId", "$delivery",
-            "stakeId", "$stake",
-            "keyId", "$key");
+    private static final Map<String, String> USUAL = Map.ofEntries(
+            Map.entry("jobId", "$queued"),
+            Map.entry("paymentId", "$completedPayment"),
+            Map.entry("minerId", "$miner"),
+            Map.entry("agentId", "$agent"),
+            Map.entry("agentWallet", "$agent"),
+            Map.entry("webhookId", "$webhook"),
+            Map.entry("deliveryId", "$delivery"),
+            Map.entry("stakeId", "$stake"),
+            Map.entry("keyId", "$key"),
+            Map.entry("walletAddress", "$address"),
+            Map.entry("receiptId", "$receipt"),
+            Map.entry("chainId", "31337"),
+            Map.entry("block", "1"),
+            Map.entry("hash", "0x" + "12".repeat(32)),
+            Map.entry("transactionId", "01990000000070008000000000000000"),
+            Map.entry("bridgeRequestId", "01990000000070008000000000000000"));
 
     private static final Pattern SPACE = Pattern.compile(" +");
 

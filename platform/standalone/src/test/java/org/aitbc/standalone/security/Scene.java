@@ -49,6 +49,7 @@ final class Scene {
         api.post(scene.miner, scene.fill("/v1/rewards/profile/$agent"), "");
         scene.webhook();
         scene.key();
+        scene.wallet();
         return scene;
     }
 
@@ -109,6 +110,11 @@ final class Scene {
                         .path("status")
                         .stringValue()
                         .equals("released"));
+        things.put(
+                "receipt",
+                api.get(client, fill("/v1/jobs/$completed/receipt"))
+                        .path("receipt_id")
+                        .stringValue());
     }
 
     private void stake() {
@@ -139,6 +145,11 @@ final class Scene {
                 api.post(client, fill("/v1/webhooks/$webhook/test"), "")
                         .path("id")
                         .stringValue());
+    }
+
+    private void wallet() {
+        JsonNode wallet = api.post(client, "/v1/cross-chain/wallets/create?owner_address=me&chain_id=31337", "");
+        things.put("address", wallet.path("address").stringValue());
     }
 
     /** A second key of the owner's. */

@@ -10,10 +10,10 @@ final class Suites {
 
     private Suites() {}
 
-    /** Without workers and limits of rate, and with webhooks to this machine, where nobody listens. */
+    /** Without workers, a chain and limits of rate, and with webhooks to this machine, where nobody listens. */
     static String[] arguments() {
-        List<String> arguments =
-                new ArrayList<>(List.of("--workers", "0", "--set", "aitbc.webhooks.allow-private=true"));
+        List<String> arguments = new ArrayList<>(
+                List.of("--workers", "0", "--without-chain", "--set", "aitbc.webhooks.allow-private=true"));
         for (String caller : List.of("roles.client", "roles.miner", "roles.admin", "anonymous")) {
             for (String limit : List.of("per-second", "burst")) {
                 arguments.add("--set");

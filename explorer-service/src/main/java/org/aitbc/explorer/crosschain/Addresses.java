@@ -1,0 +1,30 @@
+package org.aitbc.explorer.crosschain;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.aitbc.domain.error.Invalid;
+import org.web3j.crypto.Keys;
+
+/** Addresses as people write them. */
+public final class Addresses {
+
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
+
+    private Addresses() {}
+
+    /**
+     * The address in lower case.
+     *
+     * @throws Invalid when it is none, or its capitals, which are a checksum (EIP-55), show that it was mistyped
+     */
+    public static String checked(String name, String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        boolean oneCase = address.equals(lower)
+                || address.substring(2).equals(lower.substring(2).toUpperCase(Locale.ROOT));
+        if (!ADDRESS.matcher(address).matches()
+                || !(oneCase || Keys.toChecksumAddress(address).equals(address))) {
+            throw new Invalid("INVALID_ADDRESS", name + ": is not an address");
+        }
+        return lower;
+    }
+}

@@ -1,0 +1,79 @@
+package org.aitbc.explorer.crosschain;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.explorer.chain.Chain;
+import org.aitbc.explorer.chain.NodeRefused;
+import org.springframework.stereotype.Component;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.FunctionReturnDecoder;
+import org.web3j.abi.TypeReference;
+import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Function;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.Utf8String;
+import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.generated.Uint8;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.methods.request.Transaction;
+
+/** ERC-20 tokens, asked for at the chain's node. */
+@Component
+public final class Tokens {
+
+    private static final String NOBODY = Address.DEFAULT.getValue();
+
+    public String symbol(Chain chain, String token) {
+        return (String)
+                read(chain, token, new Function("symbol", List.of(), List.of(new TypeReference<Utf8String>() {})));
+    }
+
+    public int decimals(Chain chain, String token) {
+        Object decimals =
+                read(chain, token, new Function("decimals", List.of(), List.of(new TypeReference<Uint8>() {})));
+        return ((BigInteger) decimals).intValueExact();
+    }
+
+    public BigInteger balance(Chain chain, String token, String holder) {
+        return (BigInteger) read(
+                chain,
+                token,
+                new Function("balanceOf", List.of(new Address(holder)), List.of(new TypeReference<Uint256>() {})));
+    }
+
+    /** The call that moves tokens of who sends it. */
+    public static String transfer(String to, BigInteger units) {
+        return call("transfer", to, units);
+    }
+
+    /** The call that lets somebody take tokens of who sends it. */
+    public static String approve(String spender, BigInteger units) {
+        return call("approve", spender, units);
+    }
+
+    private static String call(String name, String address, BigInteger units) {
+        return FunctionEncoder.encode(new Function(name, List.of(new Address(address), new Uint256(units)), List.of()));
+    }
+
+    @SuppressWarnings("rawtypes") // as the decoder has it
+    private static Object read(Chain chain, String token, Function question) {
+        try {
+            String answer = chain.node()
+                    .send(chain.node()
+                            .web3j()
+                            .ethCall(
+                                    Transaction.createEthCallTransaction(
+                                            NOBODY, token, FunctionEncoder.encode(question)),
+                                    DefaultBlockParameterName.LATEST))
+                    .getValue();
+            List<Type> values = FunctionReturnDecoder.decode(answer, question.getOutputParameters());
+            if (!values.isEmpty()) {
+                return values.getFirst().getValue();
+            }
+        } catch (NodeRefused reverted) {
+            // no token answers so
+        }
+        throw new Invalid("NOT_A_TOKEN", "token_address: is no ERC-20 token on chain " + chain.id());
+    }
+}

@@ -1,0 +1,68 @@
+package org.aitbc.explorer.crosschain.bridge;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * What a client asks to be swapped, as query parameters.
+ *
+ * @param userAddress the client's wallet on the chain it comes from
+ * @param targetAddress who gets it on the other chain; the same address where it is not said
+ * @param deadlineMinutes after which it goes back
+ */
+record BridgeRequest(
+        @BindParam("user_address") @Parameter(name = "user_address") @NotNull
+        String userAddress,
+
+        @BindParam("source_chain_id") @Parameter(name = "source_chain_id") @NotNull
+        Long sourceChainId,
+
+        @BindParam("target_chain_id") @Parameter(name = "target_chain_id") @NotNull
+        Long targetChainId,
+
+        @NotNull @Digits(integer = 40, fraction = 40) BigDecimal amount,
+
+        @BindParam("token_address") @Parameter(name = "token_address") @Nullable
+        String tokenAddress,
+
+        @BindParam("target_address") @Parameter(name = "target_address") @Nullable
+        String targetAddress,
+
+        @Nullable @Pattern(regexp = "atomic_swap|htlc|liquidity_pool|wrapped_token")
+        String protocol,
+
+        @BindParam("security_level")
+        @Parameter(name = "security_level")
+        @Nullable
+        @Pattern(regexp = "low|medium|high|maximum")
+        String securityLevel,
+
+        @BindParam("deadline_minutes") @Parameter(name = "deadline_minutes") @Nullable @Min(5) @Max(1440)
+        Integer deadlineMinutes) {
+
+    private static final int USUAL_MINUTES = 30;
+
+    String recipient() {
+        return Objects.requireNonNullElse(targetAddress, userAddress);
+    }
+
+    String way() {
+        return Objects.requireNonNullElse(protocol, "htlc");
+    }
+
+    String level() {
+        return Objects.requireNonNullElse(securityLevel, "medium");
+    }
+
+    int minutes() {
+        return Objects.requireNonNullElse(deadlineMinutes, USUAL_MINUTES);
+    }
+}

@@ -1,0 +1,25 @@
+package org.aitbc.explorer.crosschain.bridge;
+
+/** A transaction of a swap. The purpose is what the outbox knows it by, together with the swap's id. */
+enum Move {
+    SOURCE_LOCK("swap.source-lock"),
+    TARGET_LOCK("swap.target-lock"),
+    TARGET_CLAIM("swap.target-claim"),
+    SOURCE_CLAIM("swap.source-claim"),
+    TARGET_REFUND("swap.target-refund"),
+    SOURCE_REFUND("swap.source-refund");
+
+    private final String purpose;
+
+    Move(String purpose) {
+        this.purpose = purpose;
+    }
+
+    String purpose() {
+        return purpose;
+    }
+
+    boolean isOnSource() {
+        return this == SOURCE_LOCK || this == SOURCE_CLAIM || this == SOURCE_REFUND;
+    }
+}

@@ -1,0 +1,49 @@
+package org.aitbc.explorer.crosschain.bridge;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import org.aitbc.explorer.chain.Chain;
+import org.aitbc.explorer.crosschain.routing.Forecast;
+import org.aitbc.explorer.crosschain.routing.Weather;
+import org.springframework.stereotype.Component;
+
+/** Tells what a swap would cost and take. */
+@Component
+class Quotes {
+
+    /** Gas of the contract's calls, rounded up: a lock writes seven words, a claim sends coins on. */
+    private static final BigInteger LOCK_GAS = BigInteger.valueOf(200_000);
+
+    private static final BigInteger CLAIM_GAS = BigInteger.valueOf(80_000);
+
+    private final Forecast forecast;
+    private final BridgeSettings settings;
+
+    Quotes(Forecast forecast, BridgeSettings settings) {
+        this.forecast = forecast;
+        this.settings = settings;
+    }
+
+    /** @throws org.aitbc.domain.error.Unavailable where one of the chains has no node, or it does not answer */
+    Quote of(Chain source, Chain target, BigInteger units) {
+        Weather there = forecast.of(target);
+        Weather here = forecast.of(source);
+        BigInteger bridgeFee = new BigDecimal(units)
+                .multiply(settings.bridgeFee())
+                .setScale(0, RoundingMode.CEILING)
+                .toBigIntegerExact();
+        BigInteger networkFee = there.gasPrice()
+                .multiply(LOCK_GAS.add(CLAIM_GAS))
+                .add(here.gasPrice().multiply(CLAIM_GAS));
+        return new Quote(
+                bridgeFee,
+                networkFee,
+                finality(source, here).plus(finality(target, there)).multipliedBy(2));
+    }
+
+    private static Duration finality(Chain chain, Weather weather) {
+        return weather.blockTime().multipliedBy(chain.confirmations() + 1L);
+    }
+}

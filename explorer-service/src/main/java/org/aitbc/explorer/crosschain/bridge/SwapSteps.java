@@ -1,0 +1,165 @@
+package org.aitbc.explorer.crosschain.bridge;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.aitbc.explorer.chain.Chains;
+import org.aitbc.explorer.sending.Sent;
+import org.aitbc.explorer.sending.State;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes a swap a step further when the transaction of the last one is final. The suite locks its side only after the
+ * client's is final, and tells the secret only after its own is; so whatever fails, each side's coins go to one of the two
+ * they may go to.
+ */
+@Component
+class SwapSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwapSteps.class);
+
+    private final Swaps swaps;
+    private final SwapMoves moves;
+    private final ChainClocks clocks;
+    private final Chains chains;
+
+    SwapSteps(Swaps swaps, SwapMoves moves, ChainClocks clocks, Chains chains) {
+        this.swaps = swaps;
+        this.moves = moves;
+        this.clocks = clocks;
+        this.chains = chains;
+    }
+
+    @Transactional
+    public void advance(UUID id) {
+        swaps.turn(id).ifPresent(swap -> {
+            switch (swap.step()) {
+                case SOURCE_LOCK -> sourceLocked(swap);
+                case TARGET_LOCK -> targetLocked(swap);
+                case TARGET_CLAIM -> targetClaimed(swap);
+                case SOURCE_CLAIM -> sourceClaimed(swap);
+                case RETURNING -> returned(swap);
+                case COMPLETED, CANCELLED, EXPIRED, FAILED -> throw new IllegalStateException("it has ended");
+            }
+        });
+    }
+
+    private void sourceLocked(Swap swap) {
+        Sent lock = moves.find(swap, Move.SOURCE_LOCK).orElseThrow();
+        boolean over = isOver(swap);
+        switch (lock.state()) {
+            case QUEUED, SUBMITTED -> {
+                if ((over || swap.outcome() != null) && !lock.cancelling()) {
+                    moves.cancel(lock);
+                }
+            }
+            case MINED -> {}
+            case CONFIRMED -> {
+                if (over || swap.outcome() != null) {
+                    giveBack(swap, Objects.requireNonNullElse(swap.outcome(), Step.EXPIRED), null);
+                } else if (!moves.canDeliver(swap)) {
+                    // what waits for coins would keep everything else of the suite waiting on that chain
+                    giveBack(swap, Step.FAILED, "the suite has too little on chain " + swap.targetChain());
+                } else {
+                    begin(swap, Move.TARGET_LOCK, Step.TARGET_LOCK);
+                }
+            }
+            case FAILED -> swaps.move(swap, Step.FAILED, null, lock.error());
+            case CANCELLED -> swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.EXPIRED), null, null);
+        }
+    }
+
+    private void targetLocked(Swap swap) {
+        Sent lock = moves.find(swap, Move.TARGET_LOCK).orElseThrow();
+        switch (lock.state()) {
+            case QUEUED, SUBMITTED -> {
+                if (!lock.cancelling() && isOver(swap)) {
+                    moves.cancel(lock);
+                }
+            }
+            case MINED -> {}
+            case CONFIRMED -> {
+                // a claim that comes too late would tell the secret for nothing
+                if (isOver(swap)) {
+                    giveBack(swap, Step.EXPIRED, null);
+                } else {
+                    begin(swap, Move.TARGET_CLAIM, Step.TARGET_CLAIM);
+                }
+            }
+            case FAILED -> giveBack(swap, Step.FAILED, lock.error());
+            case CANCELLED -> giveBack(swap, Step.EXPIRED, null);
+        }
+    }
+
+    private void targetClaimed(Swap swap) {
+        Sent claim = moves.find(swap, Move.TARGET_CLAIM).orElseThrow();
+        switch (claim.state()) {
+            case QUEUED, SUBMITTED, MINED -> {}
+            case CONFIRMED -> begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
+            case FAILED, CANCELLED -> giveBack(swap, Step.FAILED, claim.error());
+        }
+    }
+
+    private void sourceClaimed(Swap swap) {
+        Sent claim = moves.find(swap, Move.SOURCE_CLAIM).orElseThrow();
+        switch (claim.state()) {
+            case QUEUED, SUBMITTED, MINED -> {}
+            case CONFIRMED -> swaps.move(swap, Step.COMPLETED, null, null);
+            case FAILED, CANCELLED ->
+                swaps.move(swap, Step.FAILED, null, "delivered, but not claimed: " + claim.error());
+        }
+    }
+
+    /** The suite's side first: where that was claimed, by whoever saw the secret, the recipient has been paid. */
+    private void returned(Swap swap) {
+        boolean isLocked = moves.find(swap, Move.TARGET_LOCK)
+                .filter(lock -> lock.state() == State.CONFIRMED)
+                .isPresent();
+        Optional<Boolean> suites =
+                isLocked ? isBack(swap, Move.TARGET_REFUND, swap.targetChain(), swap.targetUntil()) : Optional.of(true);
+        if (suites.isEmpty()) {
+            return;
+        }
+        if (!suites.get()) {
+            begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
+            return;
+        }
+        isBack(swap, Move.SOURCE_REFUND, swap.sourceChain(), swap.sourceUntil()).ifPresent(back -> {
+            if (back) {
+                swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.FAILED), null, null);
+            } else {
+                LOG.error("swap {}: what was locked for the suite was claimed, and nothing was delivered", swap.id());
+                swaps.move(swap, Step.FAILED, null, "claimed, but not delivered: the suite owes it");
+            }
+        });
+    }
+
+    /** Whether a lock has gone back, or was claimed; empty while it is there. The return is asked for when its time is over. */
+    private Optional<Boolean> isBack(Swap swap, Move refund, long chain, Instant until) {
+        Optional<Sent> sent = moves.find(swap, refund);
+        if (sent.isEmpty() && clocks.isPast(chains.require(chain), until)) {
+            moves.make(swap, refund);
+        }
+        return sent.filter(one -> one.state() == State.CONFIRMED || one.state() == State.FAILED)
+                // anybody may have asked for the return, or told the secret, before
+                .map(one -> one.state() == State.CONFIRMED || !moves.isClaimed(swap, refund));
+    }
+
+    private boolean isOver(Swap swap) {
+        return clocks.isPast(chains.require(swap.targetChain()), swap.targetUntil());
+    }
+
+    private void begin(Swap swap, Move move, Step step) {
+        moves.make(swap, move);
+        swaps.move(swap, step, null, null);
+    }
+
+    private void giveBack(Swap swap, Step outcome, @Nullable String reason) {
+        swaps.move(swap, Step.RETURNING, outcome, reason);
+    }
+}

@@ -1,0 +1,77 @@
+package org.aitbc.explorer.crosschain.bridge;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.explorer.crosschain.Amounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bridge request as its client sees it.
+ *
+ * @param status in the words of older clients; {@code step} says more
+ * @param progress 0 to 1
+ * @param deadline when what the wallet locked goes back, unless it was swapped
+ */
+record SwapView(
+        String bridgeRequestId,
+        String userAddress,
+        long sourceChainId,
+        long targetChainId,
+        BigDecimal amount,
+        BigDecimal deliveredAmount,
+        @Nullable String tokenAddress,
+        String targetAddress,
+        String protocol,
+        String status,
+        Step step,
+        double progress,
+        List<SwapTransaction> transactions,
+        BigDecimal bridgeFee,
+        BigDecimal networkFee,
+        BigDecimal totalFee,
+        @Nullable String reason,
+        Instant deadline,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant completedAt) {
+
+    /** @param confirmations blocks on top of its own, while the chain's node is there */
+    record SwapTransaction(
+            String purpose,
+            long chainId,
+            @Nullable String transactionHash,
+            String status,
+            @Nullable Long confirmations) {}
+
+    static SwapView of(Swap swap, List<SwapTransaction> transactions) {
+        return new SwapView(
+                Ids.text(swap.id()),
+                swap.wallet(),
+                swap.sourceChain(),
+                swap.targetChain(),
+                coins(swap, swap.units()),
+                coins(swap, swap.delivered()),
+                null,
+                swap.recipient(),
+                swap.protocol(),
+                swap.step().status(),
+                swap.step(),
+                swap.step().progress(),
+                transactions,
+                coins(swap, swap.bridgeFee()),
+                coins(swap, swap.networkFee()),
+                coins(swap, swap.fees()),
+                swap.reason(),
+                swap.sourceUntil(),
+                swap.createdAt(),
+                swap.updatedAt(),
+                swap.endedAt());
+    }
+
+    static BigDecimal coins(Swap swap, BigInteger units) {
+        return Amounts.amount(units, swap.decimals());
+    }
+}

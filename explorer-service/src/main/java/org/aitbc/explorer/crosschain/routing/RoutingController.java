@@ -1,0 +1,46 @@
+package org.aitbc.explorer.crosschain.routing;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/cross-chain/transactions")
+@Tag(name = "cross-chain transactions")
+class RoutingController {
+
+    private final Routes routes;
+
+    RoutingController(Routes routes) {
+        this.routes = routes;
+    }
+
+    /** @param recommendedChain the best of them */
+    record Routing(
+            long recommendedChain, List<Route> routingOptions, Weights optimizationFactors, Instant generatedAt) {}
+
+    @PostMapping("/optimize-routing")
+    @Operation(summary = "Which chain is best to send on now, by what their nodes say; 503 where none of them answers")
+    Routing optimize(
+            @RequestParam("transaction_type")
+                    @Pattern(regexp = "transfer|swap|bridge|deposit|withdrawal|contract_call|approval")
+                    String kind,
+            @RequestParam @Positive BigDecimal amount,
+            @RequestParam("from_chain") long fromChain,
+            @RequestParam(name = "to_chain", required = false) @Nullable Long toChain,
+            @RequestParam(defaultValue = "medium") @Pattern(regexp = "low|medium|high|urgent|critical")
+                    String urgency) {
+        Weights weights = Weights.of(urgency);
+        List<Route> options = routes.between(fromChain, toChain, weights);
+        return new Routing(options.getFirst().chainId(), options, weights, Instant.now());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.crosschain.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.aitbc.explorer.crosschain.transfers;
+
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.explorer.accounts.Account;
+import org.aitbc.explorer.chain.Chain;
+import org.aitbc.explorer.chain.Chains;
+import org.aitbc.explorer.crosschain.Addresses;
+import org.aitbc.explorer.crosschain.Amounts;
+import org.aitbc.explorer.crosschain.Coins;
+import org.aitbc.explorer.crosschain.Tokens;
+import org.aitbc.explorer.crosschain.wallets.Wallets;
+import org.aitbc.explorer.sending.Draft;
+import org.aitbc.starter.request.IdempotencyHeader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes a transfer from a client: checks it against the chain, then hands it to the outbox. */
+@Component
+class SubmitTransfer {
+
+    private static final Pattern HEX = Pattern.compile("0x(?:[0-9a-fA-F]{2}){0,65536}");
+
+    private final Chains chains;
+    private final Wallets wallets;
+    private final Tokens tokens;
+    private final Transfers transfers;
+
+    SubmitTransfer(Chains chains, Wallets wallets, Tokens tokens, Transfers transfers) {
+        this.chains = chains;
+        this.wallets = wallets;
+        this.tokens = tokens;
+        this.transfers = transfers;
+    }
+
+    /**
+     * @param input what a call of a contract hands over, in hexadecimal digits with 0x
+     * @param key the same request with the same key is one transfer
+     */
+    Transfer submit(Caller caller, TransferRequest request, String from, @Nullable String input, @Nullable String key) {
+        Account wallet = wallets.requireOwn(caller, request.chainId(), from);
+        Chain chain = chains.require(request.chainId());
+        String to = Addresses.checked("to_address", request.toAddress());
+        String token =
+                request.tokenAddress() == null ? null : Addresses.checked("token_address", request.tokenAddress());
+        int decimals = token == null ? chain.decimals() : tokens.decimals(chain, token);
+        boolean mayBeNothing = request.kind().equals("approval")
+                || (token == null && request.kind().equals("contract_call"));
+        BigInteger units = mayBeNothing && request.amount().signum() == 0
+                ? BigInteger.ZERO
+                : Amounts.units(request.amount(), decimals);
+        requireFunds(chain, wallet, token, units, request.kind());
+        Draft draft = new Draft(
+                chain.id(),
+                wallet.address(),
+                token == null ? to : token,
+                token == null ? units : BigInteger.ZERO,
+                token == null ? input(input) : data(request.kind(), to, units),
+                request.gasLimit() == null ? null : BigInteger.valueOf(request.gasLimit()),
+                "transfer",
+                reference(caller, key));
+        try {
+            return transfers.submit(
+                    caller,
+                    new TransferOrder(
+                            draft, request.kind(), to, token, units, decimals, request.orderedAs(), request.minutes()));
+        } catch (Conflict anotherRequest) {
+            throw IdempotencyHeader.reused();
+        }
+    }
+
+    private void requireFunds(Chain chain, Account wallet, @Nullable String token, BigInteger units, String kind) {
+        BigInteger has =
+                token == null ? Coins.balance(chain, wallet.address()) : tokens.balance(chain, token, wallet.address());
+        if (!kind.equals("approval") && has.compareTo(units) < 0) {
+            throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that");
+        }
+    }
+
+    private static String data(String kind, String to, BigInteger units) {
+        return kind.equals("approval") ? Tokens.approve(to, units) : Tokens.transfer(to, units);
+    }
+
+    private static String input(@Nullable String input) {
+        if (input == null) {
+            return "0x";
+        }
+        if (!HEX.matcher(input).matches()) {
+            throw new Invalid("INVALID_INPUT", "data.input: is not hexadecimal digits with 0x");
+        }
+        return input;
+    }
+
+    private static String reference(Caller caller, @Nullable String key) {
+        return key == null ? Ids.text(Ids.next()) : caller.subject() + " " + IdempotencyHeader.checked(key);
+    }
+}

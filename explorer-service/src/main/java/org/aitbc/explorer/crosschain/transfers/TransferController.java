@@ -1,0 +1,121 @@
+package org.aitbc.explorer.crosschain.transfers;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.explorer.crosschain.transfers.TransferStatistics.TransactionStatistics;
+import org.aitbc.explorer.sending.Sent;
+import org.aitbc.explorer.sending.State;
+import org.aitbc.starter.request.IdempotencyHeader;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/cross-chain/transactions")
+@Tag(name = "cross-chain transactions")
+class TransferController {
+
+    private final SubmitTransfer submit;
+    private final Transfers transfers;
+    private final Depths depths;
+    private final TransferStatistics statistics;
+
+    TransferController(SubmitTransfer submit, Transfers transfers, Depths depths, TransferStatistics statistics) {
+        this.submit = submit;
+        this.transfers = transfers;
+        this.depths = depths;
+        this.statistics = statistics;
+    }
+
+    /** @param input of a call, in hexadecimal digits with 0x */
+    record Call(@Nullable @Size(max = 131_074) String input) {}
+
+    record Body(@Nullable @Valid Call data) {}
+
+    /** @param estimatedProcessingTime the deadline: until then it is in a block, or cancelled */
+    record Submitted(
+            String transactionId,
+            String status,
+            String priority,
+            Instant estimatedProcessingTime,
+            Instant deadline,
+            Instant submittedAt) {}
+
+    /** @param cancelledAt null while the transaction that takes its place is not deep enough */
+    record Cancelled(
+            String transactionId,
+            String status,
+            String reason,
+            @Nullable Instant cancelledAt) {}
+
+    @PostMapping("/submit")
+    @Operation(summary = "Send coins or tokens from a wallet, or call a contract; fees follow the chain")
+    Submitted submit(
+            Caller caller,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
+            @Valid @ParameterObject TransferRequest request,
+            @Valid @RequestBody(required = false) @Nullable Body body) {
+        if (request.fromAddress() == null) {
+            throw new Invalid("VALIDATION_ERROR", "from_address: is missing");
+        }
+        String input = body == null || body.data() == null ? null : body.data().input();
+        Transfer transfer = submit.submit(caller, request, request.fromAddress(), input, key);
+        return new Submitted(
+                transfer.transactionId(),
+                transfer.status(),
+                transfer.priority(),
+                transfer.deadline(),
+                transfer.deadline(),
+                transfer.createdAt());
+    }
+
+    @GetMapping("/history")
+    @Operation(summary = "What the caller has sent, newest first")
+    List<Transfer> history(Caller caller, @Valid @ParameterObject TransferFilter filter) {
+        return transfers.list(caller, filter);
+    }
+
+    @GetMapping("/statistics")
+    @Operation(summary = "What has become of the caller's transactions, or for an admin of all")
+    TransactionStatistics statistics(
+            Caller caller,
+            @RequestParam(name = "time_period_hours", defaultValue = "24") @Min(1) @Max(8760) int hours,
+            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+        return statistics.of(hours, chainId, caller.isAdmin() ? null : caller.subject());
+    }
+
+    @GetMapping("/{transactionId}")
+    @Operation(summary = "A transaction, with its depth while its chain's node is there")
+    Transfer transaction(Caller caller, @PathVariable UUID transactionId) {
+        return depths.of(transfers.require(caller, transactionId));
+    }
+
+    @PostMapping("/{transactionId}/cancel")
+    @Operation(summary = "Cancel a transaction that is in no block yet, by another one with its nonce")
+    Cancelled cancel(
+            Caller caller, @PathVariable UUID transactionId, @RequestParam @NotBlank @Size(max = 500) String reason) {
+        Sent sent = transfers.cancel(caller, transactionId);
+        return new Cancelled(
+                transfers.require(caller, transactionId).transactionId(),
+                sent.state() == State.CANCELLED ? "cancelled" : "processing",
+                reason,
+                sent.endedAt());
+    }
+}

@@ -1,0 +1,111 @@
+package org.aitbc.explorer.crosschain.transfers;
+
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.explorer.crosschain.Addresses;
+import org.aitbc.explorer.sending.Outbox;
+import org.aitbc.explorer.sending.Sent;
+import org.aitbc.starter.paging.Times;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What clients have sent from their wallets: each sees its own, an admin all. */
+@Component
+class Transfers {
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+
+    Transfers(JdbcClient jdbc, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+    }
+
+    /** The same order under the same key is the same transfer. */
+    @Transactional
+    Transfer submit(Caller caller, TransferOrder order) {
+        UUID id = outbox.submit(order.draft());
+        jdbc.sql(TransferTables.INSERT)
+                .param("id", id)
+                .param("owner", caller.subject())
+                .param("chain", order.draft().chainId())
+                .param("kind", order.kind())
+                .param("sender", order.draft().from())
+                .param("recipient", order.recipient())
+                .param("token", order.token())
+                .param("units", new BigDecimal(order.units()))
+                .param("decimals", order.decimals())
+                .param("priority", order.priority())
+                .param("minutes", order.minutes())
+                .update();
+        return require(caller, id);
+    }
+
+    /** @throws NotFound when there is none, or it is another's */
+    Transfer require(Caller caller, UUID id) {
+        return jdbc.sql(TransferTables.ONE)
+                .param("id", id)
+                .param("admin", caller.isAdmin())
+                .param("owner", caller.subject())
+                .query(Transfer::of)
+                .optional()
+                .orElseThrow(() -> new NotFound("TRANSACTION_NOT_FOUND", "no transaction " + Ids.text(id)));
+    }
+
+    List<Transfer> list(Caller caller, TransferFilter filter) {
+        return list(caller, filter, null, null, null);
+    }
+
+    List<Transfer> list(
+            Caller caller,
+            TransferFilter filter,
+            @Nullable String sender,
+            @Nullable Long firstBlock,
+            @Nullable Long lastBlock) {
+        return jdbc.sql(TransferTables.LIST)
+                .param("admin", caller.isAdmin())
+                .param("owner", caller.subject())
+                .param("user", filter.userId())
+                .param("chain", filter.chainId())
+                .param("sender", sender == null ? null : Addresses.checked("wallet_address", sender))
+                .param("kind", filter.transactionType())
+                .param("status", filter.status())
+                .param("priority", filter.priority())
+                .param("since", timestamp(Times.parse("from_date", filter.fromDate())))
+                .param("until", timestamp(Times.parse("to_date", filter.toDate())))
+                .param("first", firstBlock)
+                .param("last", lastBlock)
+                .param("rows", filter.rows())
+                .param("skipped", filter.skipped())
+                .query(Transfer::of)
+                .list();
+    }
+
+    /**
+     * Asks that it be not sent; what is on its way is replaced by a transaction of nothing.
+     *
+     * @throws org.aitbc.domain.error.Conflict when it is in a block or at its end
+     */
+    @Transactional
+    Sent cancel(Caller caller, UUID id) {
+        require(caller, id);
+        return outbox.cancel(id);
+    }
+
+    /** Transfers whose time is over before they were in a block. */
+    List<UUID> overdue() {
+        return jdbc.sql(TransferTables.OVERDUE).query(UUID.class).list();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
+    }
+}

@@ -1,0 +1,92 @@
+package org.aitbc.explorer.crosschain.transfers;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.explorer.crosschain.transfers.TransferController.Call;
+import org.aitbc.explorer.crosschain.wallets.Wallets;
+import org.aitbc.starter.request.IdempotencyHeader;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/cross-chain/wallets/{walletAddress}/transactions")
+@Tag(name = "cross-chain wallets")
+class WalletTransferController {
+
+    private final SubmitTransfer submit;
+    private final Transfers transfers;
+    private final Wallets wallets;
+
+    WalletTransferController(SubmitTransfer submit, Transfers transfers, Wallets wallets) {
+        this.submit = submit;
+        this.transfers = transfers;
+        this.wallets = wallets;
+    }
+
+    /** @param transactionHash null until it is signed, which is soon: ask for the transaction by its id */
+    record Executed(
+            String transactionId,
+            @Nullable String transactionHash,
+            String fromAddress,
+            String toAddress,
+            BigDecimal amount,
+            @Nullable Long gasUsed,
+            @Nullable BigInteger gasPrice,
+            String status,
+            @Nullable Long blockNumber,
+            Instant timestamp) {
+
+        static Executed of(Transfer transfer) {
+            return new Executed(
+                    transfer.transactionId(),
+                    transfer.transactionHash(),
+                    transfer.fromAddress(),
+                    transfer.toAddress(),
+                    transfer.amount(),
+                    transfer.gasUsed(),
+                    transfer.gasPricePaid(),
+                    transfer.status(),
+                    transfer.blockNumber(),
+                    transfer.createdAt());
+        }
+    }
+
+    @PostMapping
+    @Operation(summary = "Send coins or tokens from a wallet; fees follow the chain")
+    Executed execute(
+            Caller caller,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
+            @PathVariable String walletAddress,
+            @Valid @ParameterObject TransferRequest request,
+            @Valid @RequestBody(required = false) @Nullable Call data) {
+        return Executed.of(submit.submit(caller, request, walletAddress, data == null ? null : data.input(), key));
+    }
+
+    @GetMapping
+    @Operation(summary = "What was sent from a wallet, newest first")
+    List<Transfer> history(
+            Caller caller,
+            @PathVariable String walletAddress,
+            @Parameter(required = true) @RequestParam("chain_id") long chainId,
+            @RequestParam(name = "from_block", required = false) @Nullable Long fromBlock,
+            @RequestParam(name = "to_block", required = false) @Nullable Long toBlock,
+            @Valid @ParameterObject TransferFilter filter) {
+        String address = wallets.require(caller, chainId, walletAddress).address();
+        return transfers.list(caller, filter, address, fromBlock, toBlock);
+    }
+}

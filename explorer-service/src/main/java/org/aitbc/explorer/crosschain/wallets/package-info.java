@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.crosschain.wallets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,220 @@
+package org.aitbc.explorer.anchoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.aitbc.domain.merkle.MerkleHash;
+import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.explorer.deploying.Contract;
+import org.aitbc.explorer.deploying.Deployments;
+import org.aitbc.explorer.sending.ChainInstances;
+import org.aitbc.explorer.sending.Draft;
+import org.aitbc.explorer.sending.Outbox;
+import org.aitbc.explorer.sending.State;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From a receipt to its root on a real chain, and what a chain may do to it. */
+class AnchoringTests extends AnchoringTest {
+
+    @Autowired
+    Deployments deployments;
+
+    @Autowired
+    AnchorAudit audit;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    ChainInstances instances;
+
+    @BeforeEach
+    void chain() {
+        needsChain();
+    }
+
+    private String contract() {
+        await().until(() -> deployments.find(Contract.RECEIPT_ANCHOR).isPresent());
+        return deployments.require(Contract.RECEIPT_ANCHOR);
+    }
+
+    private void assertAnchored(ObjectNode receipt) {
+        JsonNode proof = awaitState(receipt, "confirmed");
+        assertProves(proof, receipt);
+        assertThat(rootOnChain(proof)).isEqualTo(proof.path("root").stringValue());
+        assertThat(rpc(
+                                "eth_getTransactionReceipt",
+                                proof.path("transaction_hash").stringValue())
+                        .path("blockHash")
+                        .stringValue())
+                .isEqualTo(proof.path("block_hash").stringValue());
+    }
+
+    private void assertNoDrift() {
+        await().untilAsserted(() -> {
+            audit.look();
+            assertThat(audit.drift()).isEmpty();
+        });
+    }
+
+    @Test
+    void aReceiptIsProvenByARootOnTheChain() {
+        ObjectNode receipt = completed();
+        assertThat(proof(receipt).path("state").stringValue()).isEqualTo("pending");
+        assertThat(proof(receipt).has("root")).isFalse();
+        assertAnchored(receipt);
+        JsonNode proof = proof(receipt);
+        assertThat(proof.path("chain_id").longValue()).isEqualTo(CHAIN);
+        assertThat(proof.path("confirmations").longValue()).isGreaterThanOrEqualTo(2);
+        assertThat(read("/v1/receipts/anchors?limit=200").path("items").valueStream())
+                .anySatisfy(anchor -> assertThat(anchor.path("root")).isEqualTo(proof.path("root")));
+        assertNoDrift();
+    }
+
+    @Test
+    void allContractsAreDeployed() {
+        for (Contract contract : Contract.values()) {
+            await().until(() -> deployments.find(contract).isPresent());
+            assertThat(rpc("eth_getCode", deployments.require(contract), "latest")
+                            .stringValue())
+                    .hasSizeGreaterThan(10);
+        }
+    }
+
+    @Test
+    void reorganisationsLoseAndDoubleNothing() {
+        List<ObjectNode> receipts = new ArrayList<>();
+        for (int depth = 1; depth <= 12; depth++) {
+            ObjectNode receipt = completed();
+            receipts.add(receipt);
+            String wanted = depth % 2 == 0 ? "confirmed" : "submitted";
+            await().until(() -> {
+                String state = proof(receipt).path("state").stringValue();
+                return state.equals(wanted) || state.equals("confirmed");
+            });
+            rpc("anvil_reorg", depth, List.of());
+        }
+        receipts.forEach(this::assertAnchored);
+        assertNoDrift();
+        assertNoNonceIsMissing();
+    }
+
+    @Test
+    void aNodeThatIsRestartedUnderLoadLosesAndDoublesNothing() {
+        List<ObjectNode> receipts = new ArrayList<>(loaded(60));
+        awaitState(receipts.getFirst(), "submitted");
+        NODE.stop();
+        receipts.addAll(loaded(60));
+        assertThat(http.get().uri("/actuator/health/readiness").exchange()).hasStatusOk();
+        assertThat(proof(receipts.getLast()).path("state").stringValue()).isEqualTo("pending");
+        NODE.start();
+        receipts.addAll(loaded(60));
+        receipts.forEach(this::assertAnchored);
+        assertNoDrift();
+        assertNoNonceIsMissing();
+    }
+
+    @Test
+    void aRootThatIsNotOursOnTheChainIsFound() {
+        ObjectNode receipt = completed();
+        assertAnchored(receipt);
+        long size = proof(receipt).path("tree_size").longValue() + 1_000_000;
+        // by hand, beside the log: with the same key, past the table of anchors
+        var planted = outbox.submit(Draft.call(
+                CHAIN,
+                accounts.ofSuite(CHAIN).address(),
+                contract(),
+                AnchorContract.anchor(size, new byte[] {
+                    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
+                    28, 29, 30, 31, 32
+                }),
+                "planted",
+                Long.toString(size)));
+        await().until(() -> outbox.find(planted).state() == State.CONFIRMED);
+        audit.look();
+        assertThat(audit.drift()).singleElement().asString().contains("not this log's");
+        beginAnew();
+        assertNoDrift();
+    }
+
+    @Test
+    void aRewrittenReceiptIsFound() {
+        ObjectNode receipt = completed();
+        assertAnchored(receipt);
+        assertNoDrift();
+        long index = proof(receipt).path("leaf_index").longValue();
+        String text = jdbc.sql("select receipt::text from core.outcome where receipt_id = ?::uuid")
+                .param(id(receipt))
+                .query(String.class)
+                .single();
+        rewrite(receipt, text.replace("0.03", "0.04"));
+        audit.look();
+        assertThat(audit.drift()).containsExactly("the receipt " + index + " is not the one that was logged");
+        // and with the leaf made to fit, the tree no longer does
+        jdbc.sql("alter table explorer.receipt_leaf disable trigger all").update();
+        relog(index, text.replace("0.03", "0.04"));
+        audit.look();
+        assertThat(audit.drift()).contains("the tree was changed at receipt " + index);
+        assertThat(audit.drift()).anyMatch(finding -> finding.contains("is not the one that was anchored"));
+        rewrite(receipt, text);
+        relog(index, text);
+        jdbc.sql("alter table explorer.receipt_leaf enable trigger all").update();
+        assertNoDrift();
+    }
+
+    @Test
+    void onAChainThatBeginsAnewTheWholeLogIsAnchoredAgain() {
+        ObjectNode before = completed();
+        assertAnchored(before);
+        beginAnew();
+        ObjectNode after = completed();
+        assertAnchored(after);
+        assertAnchored(before);
+        assertNoDrift();
+    }
+
+    private void beginAnew() {
+        int before = instances.last(CHAIN).orElseThrow();
+        NODE.forget();
+        NODE.start();
+        await().until(() -> instances.last(CHAIN).orElseThrow() != before
+                && deployments.find(Contract.RECEIPT_ANCHOR).isPresent());
+    }
+
+    private List<ObjectNode> loaded(int number) {
+        return IntStream.range(0, number).mapToObj(_ -> completed()).toList();
+    }
+
+    private void rewrite(ObjectNode receipt, String text) {
+        jdbc.sql("update core.outcome set receipt = ?::json where receipt_id = ?::uuid")
+                .params(text, id(receipt))
+                .update();
+    }
+
+    private void relog(long index, String text) {
+        jdbc.sql("update explorer.receipt_leaf set sha256 = ? where index = ?")
+                .params(Hex.bytes(ReceiptLog.sha256(text)), index)
+                .update();
+        assertThat(MerkleHash.leaf(Hex.bytes(ReceiptLog.sha256(text)))).hasSize(MerkleHash.LENGTH);
+    }
+
+    private void assertNoNonceIsMissing() {
+        List<Long> nonces = jdbc.sql("""
+                        select nonce from explorer.outgoing where chain_id = ? and nonce is not null
+                          and instance = (select max(id) from explorer.chain_instance where chain_id = ?) order by 1""").params(CHAIN, CHAIN).query(Long.class).list();
+        Set<Long> different = new HashSet<>(nonces);
+        assertThat(different).hasSameSizeAs(nonces);
+        assertThat(nonces.getLast()).isEqualTo(nonces.size() - 1L);
+    }
+}

@@ -1,0 +1,212 @@
+package org.aitbc.explorer.crosschain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+class BridgeTests extends CrossChainTest {
+
+    private static final String FRIEND = "0x00000000000000000000000000000000000000bb";
+
+    @Test
+    void coinsGoFromOneChainToAnotherOnce() {
+        String wallet = wallet(HOME, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        var before = OTHER.balance(FRIEND);
+
+        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "first");
+        JsonNode done = awaitStep(created, "completed");
+
+        BigDecimal fee = created.path("total_fee").decimalValue();
+        assertThat(fee).isGreaterThan(new BigDecimal("0.006"));
+        assertThat(OTHER.balance(FRIEND).subtract(before))
+                .isEqualTo(Amounts.units(new BigDecimal("2").subtract(fee), 18));
+        assertThat(HOME.balance(wallet)).isLessThan(ether(1));
+        assertThat(done.path("status").stringValue()).isEqualTo("completed");
+        assertThat(done.path("transactions")
+                        .valueStream()
+                        .map(one -> one.path("purpose").stringValue()))
+                .containsExactly("source-lock", "target-lock", "target-claim", "source-claim");
+        assertThat(done.path("transactions")
+                        .valueStream()
+                        .map(one -> one.path("status").stringValue()))
+                .containsOnly("confirmed");
+        assertThat(created(request(wallet, HOME_ID, OTHER.id(), "2"), "first").path("bridge_request_id"))
+                .isEqualTo(created.path("bridge_request_id"));
+        assertProblem(
+                call(
+                        client,
+                        HttpMethod.POST,
+                        "/bridge/create-request",
+                        request(wallet, HOME_ID, OTHER.id(), "1"),
+                        Map.of("Idempotency-Key", "first")),
+                422,
+                "IDEMPOTENCY_KEY_REUSED");
+        assertProblem(call("somebody-else", HttpMethod.GET, path(created), Map.of()), 404, "BRIDGE_REQUEST_NOT_FOUND");
+        assertProblem(post(path(created) + "/cancel", Map.of("reason", "x")), 409, "BRIDGE_REQUEST_NOT_PENDING");
+        assertThat(read("/bridge/statistics").path("completed_requests").intValue())
+                .isPositive();
+        assertThat(read("/bridge/liquidity-pools")).anySatisfy(pool -> {
+            assertThat(pool.path("target_chain_id").longValue()).isEqualTo(OTHER.id());
+            assertThat(pool.path("total_liquidity").decimalValue()).isPositive();
+            assertThat(pool.path("apr").decimalValue()).isPositive();
+        });
+    }
+
+    @Test
+    void whatTheSuiteCannotDeliverGoesBackAfterItsTime() {
+        String wallet = wallet(OLD, 3);
+        String suiteThere = accounts.ofSuite(OTHER.id()).address();
+        OTHER.give(suiteThere, ether(10));
+        OLD.give(accounts.ofSuite(OLD.id()).address(), ether(1));
+        JsonNode created = prepared(request(wallet, OLD.id(), OTHER.id(), "2"));
+        try {
+            OTHER.give(suiteThere, ether(0));
+            OLD.mineAtOnce(true);
+            JsonNode returning = awaitStep(created, "returning");
+            assertThat(returning.path("reason").stringValue()).contains("too little");
+            assertThat(OLD.balance(wallet)).isLessThan(ether(1));
+
+            OLD.goOn(3600);
+
+            JsonNode failed = awaitStep(created, "failed");
+            assertThat(OLD.balance(wallet)).isGreaterThan(ether(2));
+            assertThat(failed.path("transactions")
+                            .valueStream()
+                            .map(one -> one.path("purpose").stringValue()))
+                    .containsExactly("source-lock", "source-refund");
+        } finally {
+            OTHER.give(suiteThere, ether(10));
+        }
+    }
+
+    @Test
+    void aRecipientThatWasPaidAfterAllIsNotPaidBack() {
+        String wallet = wallet(HOME, 3);
+        LATE.give(accounts.ofSuite(LATE.id()).address(), ether(10));
+        JsonNode created = created(request(wallet, HOME_ID, LATE.id(), "2"), "late");
+        LATE.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            LATE.mine();
+            awaitTransaction(created, "target-claim", "submitted");
+            jdbc.sql("update explorer.swap set step = 'returning', outcome = 'failed' where id = ?::uuid")
+                    .param(created.path("bridge_request_id").stringValue())
+                    .update();
+        } finally {
+            LATE.mineAtOnce(true);
+        }
+
+        LATE.goOn(3600);
+
+        JsonNode done = awaitStep(created, "completed");
+        assertThat(done.path("transactions")
+                        .valueStream()
+                        .map(one -> one.path("purpose").stringValue()))
+                .contains("source-claim")
+                .doesNotContain("source-refund");
+        assertThat(HOME.balance(wallet)).isLessThan(ether(1));
+    }
+
+    @Test
+    void whatIsNotLockedYetIsCancelled() {
+        String wallet = wallet(OLD, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        OLD.give(accounts.ofSuite(OLD.id()).address(), ether(1));
+        JsonNode created = prepared(request(wallet, OLD.id(), OTHER.id(), "2"));
+        try {
+            JsonNode cancelled = ok(post(path(created) + "/cancel", Map.of("reason", "mistake")));
+            assertThat(cancelled.path("status").stringValue()).isEqualTo("pending");
+            await().until(() -> jdbc.sql("""
+                            select count(*) from explorer.attempt a join explorer.outgoing o on o.id = a.outgoing
+                            where o.sender = ? and a.cancels""").param(wallet).query(Integer.class).single() > 0);
+        } finally {
+            OLD.mineAtOnce(true);
+        }
+        JsonNode ended = awaitStep(created, "cancelled");
+        assertThat(ended.path("reason").stringValue()).isEqualTo("mistake");
+        assertThat(OLD.balance(wallet)).isGreaterThan(ether(2));
+    }
+
+    @Test
+    void whatCannotBeSwappedIsRefused() {
+        String wallet = wallet(HOME, 1);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+
+        assertRefused(request(wallet, HOME_ID, ANOTHER_COIN, "0.5"), 422, "NO_RATE");
+        assertRefused(request(wallet, HOME_ID, HOME_ID, "0.5"), 422, "SAME_CHAIN");
+        assertRefused(request(wallet, HOME_ID, NODELESS, "0.5"), 503, "CHAIN_UNAVAILABLE");
+        assertRefused(request(wallet, HOME_ID, 4711, "0.5"), 404, "CHAIN_NOT_FOUND");
+        assertRefused(request(wallet, HOME_ID, OTHER.id(), "0.000000001"), 422, "AMOUNT_TOO_SMALL");
+        assertRefused(request(FRIEND, HOME_ID, OTHER.id(), "0.5"), 404, "WALLET_NOT_FOUND");
+        Map<String, Object> pool = request(wallet, HOME_ID, OTHER.id(), "0.5");
+        pool.put("protocol", "liquidity_pool");
+        assertRefused(pool, 422, "PROTOCOL_NOT_OFFERED");
+        Map<String, Object> token = request(wallet, HOME_ID, OTHER.id(), "0.5");
+        token.put("token_address", FRIEND);
+        assertRefused(token, 422, "TOKEN_NOT_OFFERED");
+        prepare(request(wallet, HOME_ID, OTHER.id(), "50"));
+        assertRefused(request(wallet, HOME_ID, OTHER.id(), "50"), 402, "INSUFFICIENT_FUNDS");
+        HOME.give(wallet, ether(1000));
+        assertRefused(request(wallet, HOME_ID, OTHER.id(), "500"), 409, "INSUFFICIENT_LIQUIDITY");
+    }
+
+    private void assertRefused(Map<String, Object> request, int status, String code) {
+        assertProblem(post("/bridge/create-request", request), status, code);
+    }
+
+    /** Until the contracts that it needs are on both chains. */
+    private void prepare(Map<String, Object> request) {
+        await().until(() ->
+                post("/bridge/create-request", request).getResponse().getStatus() != 503);
+    }
+
+    /** A request whose lock is on its way, but in no block. */
+    private JsonNode prepared(Map<String, Object> request) {
+        Map<String, Object> tooMuch = new HashMap<>(request);
+        tooMuch.put("amount", "2000");
+        prepare(tooMuch);
+        OLD.mineAtOnce(false);
+        JsonNode created = ok(post("/bridge/create-request", request));
+        awaitTransaction(created, "source-lock", "submitted");
+        return created;
+    }
+
+    private void awaitTransaction(JsonNode created, String purpose, String status) {
+        await().until(() -> read(path(created))
+                .path("transactions")
+                .valueStream()
+                .anyMatch(one -> one.path("purpose").stringValue().equals(purpose)
+                        && one.path("status").stringValue().equals(status)));
+    }
+
+    private JsonNode created(Map<String, Object> request, String key) {
+        Map<String, Object> tooMuch = new HashMap<>(request);
+        tooMuch.put("amount", "2000");
+        prepare(tooMuch);
+        return ok(call(client, HttpMethod.POST, "/bridge/create-request", request, Map.of("Idempotency-Key", key)));
+    }
+
+    private JsonNode awaitStep(JsonNode created, String step) {
+        await().until(() -> read(path(created)).path("step").stringValue().equals(step));
+        return read(path(created));
+    }
+
+    private static String path(JsonNode created) {
+        return "/bridge/request/" + created.path("bridge_request_id").stringValue();
+    }
+
+    private static Map<String, Object> request(String wallet, long source, long target, String amount) {
+        return new HashMap<>(Map.of(
+                "user_address", wallet,
+                "source_chain_id", source,
+                "target_chain_id", target,
+                "target_address", FRIEND,
+                "amount", amount));
+    }
+}

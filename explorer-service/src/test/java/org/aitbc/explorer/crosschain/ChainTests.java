@@ -1,0 +1,68 @@
+package org.aitbc.explorer.crosschain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ChainTests extends CrossChainTest {
+
+    @Test
+    void everyConfiguredChainIsToldOf() {
+        assertThat(read("/chains/supported")).hasSize(6);
+        assertThat(read("/chains/" + NODELESS + "/info")
+                        .path("adapter_available")
+                        .booleanValue())
+                .isFalse();
+        assertProblem(get("/chains/4711/info", Map.of()), 404, "CHAIN_NOT_FOUND");
+        assertThat(read("/config").path("supported_chains")).hasSize(6);
+    }
+
+    @Test
+    void healthIsWhatEachNodeSays() {
+        JsonNode health = read("/health");
+
+        assertThat(health.path("status").stringValue()).isEqualTo("healthy");
+        assertThat(health.path("chains")).anySatisfy(chain -> {
+            assertThat(chain.path("chain_id").longValue()).isEqualTo(HOME_ID);
+            assertThat(chain.path("status").stringValue()).isEqualTo("up");
+            assertThat(chain.path("block_number").longValue()).isNotNegative();
+        });
+        assertThat(health.path("chains")).anySatisfy(chain -> {
+            assertThat(chain.path("chain_id").longValue()).isEqualTo(NODELESS);
+            assertThat(chain.path("status").stringValue()).isEqualTo("none");
+        });
+    }
+
+    @Test
+    void theBestRouteComesFirstAndOneWithoutANodeIsNone() {
+        JsonNode routing = ok(post(
+                "/transactions/optimize-routing",
+                Map.of("transaction_type", "transfer", "amount", "1", "from_chain", HOME_ID, "urgency", "low")));
+
+        assertThat(routing.path("routing_options")).hasSize(4);
+        assertThat(routing.path("recommended_chain"))
+                .isEqualTo(routing.path("routing_options").path(0).path("chain_id"));
+        assertThat(routing.path("routing_options").path(0).path("score").doubleValue())
+                .isBetween(0.5, 1.0);
+        assertThat(routing.path("routing_options"))
+                .allSatisfy(
+                        option -> assertThat(option.path("estimated_gas_price").decimalValue())
+                                .isPositive());
+        assertProblem(
+                post(
+                        "/transactions/optimize-routing",
+                        Map.of(
+                                "transaction_type",
+                                "transfer",
+                                "amount",
+                                "1",
+                                "from_chain",
+                                NODELESS,
+                                "to_chain",
+                                NODELESS)),
+                503,
+                "CHAIN_UNAVAILABLE");
+    }
+}

@@ -1,0 +1,147 @@
+package org.aitbc.explorer.crosschain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.servicetest.ServiceTest;
+import org.aitbc.servicetest.Tokens;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service with chains of its own, whose numbers no other test uses. */
+@ServiceTest({
+    "spring.config.name=explorer-service",
+    "aitbc.chain.home=" + CrossChainTest.HOME_ID,
+    "aitbc.sending.replaceable=" + CrossChainTest.HOME_ID,
+    "aitbc.contracts.deploy=" + CrossChainTest.HOME_ID,
+    "aitbc.contracts.look=200ms",
+    "aitbc.chain.keys.secret=a master key of tests, long enough",
+    "aitbc.cross-chain.sweep=100ms"
+})
+abstract class CrossChainTest {
+
+    static final long HOME_ID = 51_337;
+    static final TestChain HOME = TestChain.start(HOME_ID);
+    static final TestChain OTHER = TestChain.start(51_338);
+    /** For tests that move the time of a chain, each one. */
+    static final TestChain OLD = TestChain.start(51_339);
+
+    static final TestChain LATE = TestChain.start(51_342);
+
+    static final long NODELESS = 51_340;
+    static final long ANOTHER_COIN = 51_341;
+
+    static final JsonMapper JSON = new JsonMapper();
+
+    @Autowired
+    MockMvcTester http;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Accounts accounts;
+
+    /** A client that no other test uses. */
+    final String client = "client-" + Ids.text(Ids.next());
+
+    @DynamicPropertySource
+    static void chains(DynamicPropertyRegistry registry) {
+        chain(registry, 0, HOME_ID, "ETH", HOME.url());
+        chain(registry, 1, OTHER.id(), "ETH", OTHER.url());
+        chain(registry, 2, OLD.id(), "ETH", OLD.url());
+        chain(registry, 5, LATE.id(), "ETH", LATE.url());
+        chain(registry, 3, NODELESS, "ETH", "");
+        chain(registry, 4, ANOTHER_COIN, "POL", "");
+    }
+
+    @BeforeAll
+    static void needsChains() {
+        assumeTrue(HOME.isThere(), "there is no anvil: ./aitbc test fetches it where npm is installed");
+    }
+
+    private static void chain(DynamicPropertyRegistry registry, int number, long id, String symbol, String url) {
+        String known = "aitbc.chain.known[" + number + "].";
+        registry.add(known + "id", () -> id);
+        registry.add(known + "name", () -> "Test " + id);
+        registry.add(known + "symbol", () -> symbol);
+        registry.add(known + "confirmations", () -> 0);
+        registry.add(known + "poll", () -> "50ms");
+        registry.add(known + "url", () -> url);
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+    }
+
+    MvcTestResult call(String subject, HttpMethod method, String path, Map<String, ?> parameters) {
+        return call(subject, method, path, parameters, Map.of());
+    }
+
+    MvcTestResult call(
+            String subject, HttpMethod method, String path, Map<String, ?> parameters, Map<String, String> headers) {
+        var request = http.method(method)
+                .uri("/v1/cross-chain" + path)
+                .header("Authorization", Tokens.bearer("explorer-service", subject, Role.CLIENT));
+        parameters.forEach((name, value) -> request.queryParam(name, String.valueOf(value)));
+        headers.forEach(request::header);
+        return request.exchange();
+    }
+
+    MvcTestResult post(String path, Map<String, ?> parameters) {
+        return call(client, HttpMethod.POST, path, parameters);
+    }
+
+    MvcTestResult get(String path, Map<String, ?> parameters) {
+        return call(client, HttpMethod.GET, path, parameters);
+    }
+
+    JsonNode read(String path) {
+        return ok(get(path, Map.of()));
+    }
+
+    /** A new wallet of the client's, with this many coins. */
+    String wallet(TestChain chain, long coins) {
+        String address = ok(post("/wallets/create", Map.of("owner_address", "me", "chain_id", chain.id())))
+                .path("address")
+                .stringValue();
+        chain.give(address, ether(coins));
+        return address;
+    }
+
+    static BigInteger ether(long coins) {
+        return BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(coins));
+    }
+
+    static JsonNode ok(MvcTestResult answer) {
+        assertThat(answer).as(text(answer)).hasStatusOk();
+        return JSON.readTree(text(answer));
+    }
+
+    static void assertProblem(MvcTestResult answer, int status, String code) {
+        assertThat(answer).as(text(answer)).hasStatus(status).hasContentType(APPLICATION_PROBLEM_JSON);
+        assertThat(JSON.readTree(text(answer)).path("code").stringValue()).isEqualTo(code);
+    }
+
+    private static String text(MvcTestResult answer) {
+        return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+}
