@@ -75,6 +75,13 @@ final class ModelChain {
                 .sum();
     }
 
+    /** Whether it is in a block with so many others on top. */
+    boolean isDeep(@Nullable String hash, int depth) {
+        return blocks.subList(0, Math.max(0, blocks.size() - depth)).stream()
+                .flatMap(block -> block.transactions().stream())
+                .anyMatch(tx -> tx.hash().equals(hash));
+    }
+
     boolean isInPool(String hash) {
         return pool.values().stream().anyMatch(tx -> tx.hash().equals(hash));
     }

@@ -3,6 +3,7 @@ package org.aitbc.explorer.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -230,6 +231,28 @@ class SenderOnChainTests {
         confirm();
         assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
         assertThat(sent(id).transactionHash()).isEqualTo(hash);
+    }
+
+    @Test
+    void aReorganisationBetweenTwoAnswersConfirmsNothing() {
+        UUID id = submit();
+        step();
+        mine(1);
+        ChainView calls = new NodeCalls(node);
+        // the transaction's block goes away after it was seen in it, and before the height is asked for
+        ChainView moving = (ChainView) Proxy.newProxyInstance(
+                ChainView.class.getClassLoader(), new Class<?>[] {ChainView.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("head")) {
+                        rpc("anvil_reorg", 1, List.of());
+                        mine(CONFIRMATIONS);
+                    }
+                    return method.invoke(calls, arguments);
+                });
+        sender.step(chain, moving);
+        assertThat(sent(id).state()).isNotEqualTo(State.CONFIRMED);
+        step();
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
     }
 
     @Test

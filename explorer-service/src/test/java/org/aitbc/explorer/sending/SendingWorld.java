@@ -232,11 +232,14 @@ final class SendingWorld {
         model.offered().forEach((nonce, data) -> require(data.size() == 1, "two things have the nonce " + nonce));
         if (deepest <= CONFIRMATIONS) {
             orders.forEach((reference, id) -> {
-                State state = outbox.find(id).state();
+                Sent sent = outbox.find(id);
                 State before = ends.get(id);
-                require(before == null || before == state, reference + " was " + before + ", is " + state);
-                if (state == State.CONFIRMED || state == State.FAILED || state == State.CANCELLED) {
-                    ends.put(id, state);
+                require(before == null || before == sent.state(), reference + " was " + before);
+                if (sent.endedAt() != null) {
+                    ends.put(id, sent.state());
+                    require(
+                            sent.nonce() == null || model.isDeep(sent.transactionHash(), CONFIRMATIONS),
+                            reference + " is " + sent.state() + " too early");
                 }
             });
         }
