@@ -10,8 +10,8 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Scope;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** What stands around the gateway in its tests: a database, the services, and time that only tests move. */
@@ -71,8 +71,9 @@ public final class Network
             return TIME;
         }
 
+        // a context that was paused for another one comes back on another port
         @Bean
-        @Lazy
+        @Scope("prototype")
         WebTestClient client(@Value("${local.server.port}") int port) {
             return WebTestClient.bindToServer()
                     .baseUrl("http://localhost:" + port)

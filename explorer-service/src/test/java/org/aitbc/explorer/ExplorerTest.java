@@ -8,6 +8,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.explorer.fake.FakeChain;
 import org.aitbc.explorer.fake.FakeNode;
+import org.aitbc.explorer.fake.FakePayments;
 import org.aitbc.servicetest.ServiceTest;
 import org.aitbc.servicetest.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +30,8 @@ public abstract class ExplorerTest {
     /** The home chain's node: its chain may grow, but is never forked. */
     protected static final FakeNode HOME = new FakeNode(new FakeChain(7));
 
+    private static final FakePayments PAYMENTS = new FakePayments();
+
     @Autowired
     protected MockMvcTester http;
 
@@ -37,6 +40,7 @@ public abstract class ExplorerTest {
 
     @DynamicPropertySource
     static void home(DynamicPropertyRegistry registry) {
+        registry.add("aitbc.payment-service.url", PAYMENTS::url);
         registry.add("aitbc.chain.home", () -> "10");
         registry.add("aitbc.chain.known[0].id", () -> "10");
         registry.add("aitbc.chain.known[0].name", () -> "Fake");

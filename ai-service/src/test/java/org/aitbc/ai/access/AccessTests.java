@@ -25,7 +25,6 @@ class AccessTests extends AiTest {
         "DELETE, /v1/jobs/0123456789abcdef0123456789abcdef",
         "GET, /v1/keys",
         "POST, /v1/keys",
-        "GET, /v1/blocks",
         "GET, /nowhere"
     })
     void withoutATokenNobodyGetsIn(String method, String path) {
@@ -49,9 +48,7 @@ class AccessTests extends AiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/v1/jobs", "/v1/jobs/history", "/v1/blocks", "/v1/jobs/0123456789abcdef0123456789abcdef/events"
-            })
+    @ValueSource(strings = {"/v1/jobs", "/v1/jobs/history", "/v1/jobs/0123456789abcdef0123456789abcdef/events"})
     void aMinerHasNoBusinessHere(String path) {
         assertProblem(as("m", Role.MINER, HttpMethod.GET, path).exchange(), 403, "ROLE_NOT_ALLOWED");
     }

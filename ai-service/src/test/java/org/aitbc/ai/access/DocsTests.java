@@ -37,8 +37,7 @@ class DocsTests extends AiTest {
                         "get /v1/keys",
                         "post /v1/keys",
                         "post /v1/keys/rotate",
-                        "delete /v1/keys/{keyId}",
-                        "get /v1/blocks");
+                        "delete /v1/keys/{keyId}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.aitbc.gateway.docs;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import org.aitbc.gateway.page.Page;
 import org.aitbc.gateway.page.Reply;
@@ -32,7 +33,7 @@ class ApiDocsPages implements Page {
     }
 
     @Override
-    public Reply get(String path) {
+    public Reply get(String path, HttpHeaders asked) {
         Service service = routing.services().get(path.substring(FOLDER.length()));
         if (service == null) {
             throw new Refused(Problem.notFound("no such service"));

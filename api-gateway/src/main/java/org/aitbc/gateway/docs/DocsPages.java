@@ -1,5 +1,6 @@
 package org.aitbc.gateway.docs;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ class DocsPages implements Page {
     }
 
     @Override
-    public Reply get(String path) {
+    public Reply get(String path, HttpHeaders asked) {
         if (path.equals("/docs")) {
             return Reply.see(FOLDER + "index.html");
         }

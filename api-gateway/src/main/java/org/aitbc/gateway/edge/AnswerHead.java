@@ -81,9 +81,12 @@ final class AnswerHead {
 
     HttpResponse own(Reply reply, boolean mayKeep) {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-        reply.headers().forEach(headers::set);
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, reply.body().readableBytes());
         HttpResponseStatus status = HttpResponseStatus.valueOf(reply.status());
+        headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+        reply.headers().forEach(headers::set);
+        if (!isEmpty(status)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, reply.body().readableBytes());
+        }
         complete(headers, status, mayKeep);
         ByteBuf body = isHead() ? Unpooled.EMPTY_BUFFER : reply.body();
         return new DefaultFullHttpResponse(
@@ -101,6 +104,7 @@ final class AnswerHead {
         if (!hasClearEnd && takesChunks) {
             headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
+        headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
         complete(headers, answer.status(), mayKeep && (hasClearEnd || takesChunks));
         return new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status(), headers);
     }
@@ -117,7 +121,6 @@ final class AnswerHead {
         HttpUtil.setKeepAlive(headers, request.protocolVersion(), keepsConnection);
         headers.set(RequestIds.HEADER, id);
         headers.set(PROCESS_TIME, seconds(nanos));
-        headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
         headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
         if (origin != null) {
             CrossOrigin.allow(origin, request, headers);

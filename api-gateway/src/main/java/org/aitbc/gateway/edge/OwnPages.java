@@ -53,7 +53,7 @@ class OwnPages {
 
     private static Reply reply(Exchange exchange, Page page, String path) {
         try {
-            return page.get(path);
+            return page.get(path, exchange.request().headers());
         } catch (Refused refused) {
             return exchange.head().refusal(refused.problem());
         } catch (RuntimeException failure) {

@@ -1,5 +1,6 @@
 package org.aitbc.gateway.health;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ class HealthPages implements Page {
     }
 
     @Override
-    public Reply get(String path) {
+    public Reply get(String path, HttpHeaders asked) {
         return pages.getOrDefault(path, HealthPages::up).get();
     }
 

@@ -1,6 +1,7 @@
 package org.aitbc.gateway.metrics;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.aitbc.gateway.page.Page;
 import org.aitbc.gateway.page.Reply;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ class MetricsPage implements Page {
     }
 
     @Override
-    public Reply get(String path) {
+    public Reply get(String path, HttpHeaders asked) {
         return Reply.text(TYPE, registry.scrape(TYPE));
     }
 }

@@ -1,5 +1,7 @@
 package org.aitbc.gateway.page;
 
+import io.netty.handler.codec.http.HttpHeaders;
+
 /** Pages that the gateway answers by itself. */
 public interface Page {
 
@@ -9,7 +11,8 @@ public interface Page {
     /**
      * What is there. Called on a thread of its own, so that it may wait.
      *
+     * @param asked the headers of the request
      * @throws org.aitbc.gateway.problem.Refused when it is not there after all
      */
-    Reply get(String path);
+    Reply get(String path, HttpHeaders asked);
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aitbc.domain.receipt.Inclusion;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.worker.gateway.Gateway;
 import org.aitbc.worker.gateway.Refused;

@@ -7,6 +7,7 @@ import org.aitbc.bench.flat.FlatBench;
 import org.aitbc.bench.gateway.GatewayBench;
 import org.aitbc.bench.gateway.TomcatService;
 import org.aitbc.bench.heartbeats.HeartbeatsBench;
+import org.aitbc.bench.indexer.IndexerBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
 import org.aitbc.bench.planted.PlantCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             FlatBench.class,
             GatewayBench.class,
             HeartbeatsBench.class,
+            IndexerBench.class,
             JobsBench.class,
             LedgerBench.class,
             PeersBench.class,

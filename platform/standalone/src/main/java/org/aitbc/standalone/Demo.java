@@ -2,6 +2,7 @@ package org.aitbc.standalone;
 
 import java.util.concurrent.Callable;
 import org.aitbc.standalone.demo.DemoJob;
+import org.aitbc.standalone.suite.Suite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,10 +22,11 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Foreground foreground = Foreground.start(settings, 1);
-        new DemoJob(foreground.suite().url(), foreground.keys(), System.out::println).run();
+        Suite suite = foreground.suite();
+        new DemoJob(suite.url(), foreground.keys(), suite.hasOwnChain(), System.out::println).run();
         System.out.printf(
-                "%ngateway  %1$s%ndocs     %1$s/docs%nkeys     %2$s%n",
-                foreground.suite().url(), foreground.suite().data().keys());
+                "%npages    %1$s%ndocs     %1$s/docs%nkeys     %2$s%n",
+                suite.url(), suite.data().keys());
         if (!once) {
             System.out.println("Ctrl-C ends it");
             foreground.stay();

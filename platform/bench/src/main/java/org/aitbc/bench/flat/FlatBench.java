@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.aitbc.bench.jobs.Gateway;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.report.FiguresFile;
 import org.aitbc.bench.report.Goal;
 import org.aitbc.bench.report.Percentiles;
 import org.aitbc.bench.report.Report;
+import org.aitbc.bench.suite.SuiteDatabase;
 import org.aitbc.bench.suite.SuiteJar;
 import org.aitbc.bench.suite.SuiteProcess;
 import picocli.CommandLine.Command;
@@ -78,33 +80,39 @@ public final class FlatBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (SuiteProcess first = SuiteProcess.start(suiteJar.path(), JobsBench.NO_RATE_LIMITS);
-                SuiteProcess second = SuiteProcess.start(suiteJar.path(), JobsBench.NO_RATE_LIMITS);
-                Load empty = new Load(first);
-                Load full = new Load(second)) {
-            prepare(full);
-            for (Load load : List.of(empty, full)) {
-                load.run(warmUp);
-                Claims.time(load.gateway(), claims);
-                load.tidy();
-                load.forget();
+                SuiteProcess second = SuiteProcess.start(suiteJar.path(), JobsBench.NO_RATE_LIMITS)) {
+            prepare(Gateway.of(second), new SuiteDatabase(second));
+            // connects only now: the gateway closes what is idle for as long as preparing takes
+            try (Load empty = new Load(first);
+                    Load full = new Load(second)) {
+                measure(empty, full);
             }
-            compare(empty, full);
-            deadRows(empty);
-            snapshot(empty);
         }
         figures.take(report);
         return 0;
     }
 
-    private void prepare(Load full) throws SQLException, IOException {
+    private void measure(Load empty, Load full)
+            throws SQLException, IOException, InterruptedException, ExecutionException {
+        for (Load load : List.of(empty, full)) {
+            load.run(warmUp);
+            Claims.time(load.gateway(), claims);
+            load.tidy();
+            load.forget();
+        }
+        compare(empty, full);
+        deadRows(empty);
+        snapshot(empty);
+    }
+
+    private void prepare(Gateway gateway, SuiteDatabase database) throws SQLException, IOException {
         long start = System.nanoTime();
-        History.finished(full.gateway(), full.database(), finished);
-        History.queued(full.gateway(), full.database(), queued);
+        History.finished(gateway, database, finished);
+        History.queued(gateway, database, queued);
         report.add(
                 "%,d finished, %,d queued".formatted(finished, queued),
                 Map.of(
-                        "database_mb",
-                                Math.round(full.database().number("select pg_database_size('aitbc')") / (1 << 20)),
+                        "database_mb", Math.round(database.number("select pg_database_size('aitbc')") / (1 << 20)),
                         "seconds", round((System.nanoTime() - start) / 1e9)));
     }
 

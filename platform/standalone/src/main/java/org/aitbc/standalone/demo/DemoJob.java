@@ -2,9 +2,11 @@ package org.aitbc.standalone.demo;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.aitbc.domain.receipt.Inclusion;
 import org.aitbc.standalone.suite.SuiteKeys;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -25,18 +27,23 @@ public final class DemoJob {
     private static final int SECONDS_TO_LIVE = 120;
     private static final BigDecimal PRICE = new BigDecimal("0.4");
     private static final int SHOWN = 4;
+    private static final Duration ANCHORED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
     private final String url;
     private final SuiteKeys keys;
+    private final boolean hasChain;
     private final Consumer<String> out;
 
-    public DemoJob(String url, SuiteKeys keys, Consumer<String> out) {
+    /** @param hasChain whether the receipt will be anchored */
+    public DemoJob(String url, SuiteKeys keys, boolean hasChain, Consumer<String> out) {
         this.url = url;
         this.keys = keys;
+        this.hasChain = hasChain;
         this.out = out;
     }
 
-    /** Runs it from submit to settled payment and verified receipt, and says what happens. */
+    /** Runs it from submit to settled payment and verified receipt, on the chain where there is one, and says what happens. */
     public void run() throws IOException, InterruptedException {
         try (JobClient client = new JobClient(url, keys.client());
                 JobClient miner = new JobClient(url, keys.miner())) {
@@ -59,6 +66,9 @@ public final class DemoJob {
             money.settled(job);
             money.balances("after");
             check(client, job, answer.path("receipt"));
+            if (hasChain) {
+                proven(client, answer.path("receipt"));
+            }
         }
     }
 
@@ -69,6 +79,37 @@ public final class DemoJob {
             throw new IOException("the receipt is not to be trusted: " + flaw.get());
         }
         out.accept("signature verified");
+    }
+
+    private void proven(JobClient client, JsonNode receipt) throws IOException, InterruptedException {
+        JsonNode proof = anchored(client, receipt.path("receipt_id").stringValue());
+        if (!Inclusion.of(proof).holds(receipt)) {
+            throw new IOException("the receipt's proof of inclusion does not hold: " + proof);
+        }
+        out.accept("\nanchored  in block %d of chain %d, transaction %s"
+                .formatted(
+                        proof.path("block_number").longValue(),
+                        proof.path("chain_id").longValue(),
+                        proof.path("transaction_hash").stringValue()));
+        out.accept("inclusion verified: number %d of %d in the log of root %s"
+                .formatted(
+                        proof.path("leaf_index").longValue() + 1,
+                        proof.path("tree_size").longValue(),
+                        proof.path("root").stringValue()));
+    }
+
+    private static JsonNode anchored(JobClient client, String receipt) throws IOException, InterruptedException {
+        String path = "/v1/receipts/" + receipt + "/proof";
+        long start = System.nanoTime();
+        JsonNode proof = client.get(path);
+        while (!proof.path("state").asString("").equals("confirmed")) {
+            if (System.nanoTime() - start > ANCHORED_WITHIN.toNanos()) {
+                throw new IOException("the receipt was not anchored in " + ANCHORED_WITHIN + ": " + proof);
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+            proof = client.get(path);
+        }
+        return proof;
     }
 
     private static ObjectNode job() {

@@ -70,9 +70,18 @@ final class OwnChain implements AutoCloseable {
         progress.accept("%-16s does not answer, see %s".formatted("chain", output));
     }
 
-    /** A block is made of each transaction and none without, so one that waited for more would wait for ever. */
+    /**
+     * A block is made of each transaction and none without, so one that waited for more would wait for ever. Transactions cost
+     * nothing, so receipts need not be many before they are anchored.
+     */
     Map<String, String> properties() {
-        return Map.of(VARIABLE, url, "AITBC_CHAIN_" + Options.DEVELOPMENT + "_CONFIRMATIONS", "0");
+        return Map.of(
+                VARIABLE,
+                url,
+                "AITBC_CHAIN_" + Options.DEVELOPMENT + "_CONFIRMATIONS",
+                "0",
+                "AITBC_ANCHOR_EVERY",
+                "5s");
     }
 
     @Override

@@ -76,18 +76,25 @@ public final class Suite implements AutoCloseable {
         return data;
     }
 
+    /** Whether it brings a chain of its own. */
+    public boolean hasOwnChain() {
+        return chainProgram().isPresent();
+    }
+
     /** Ends workers, then services, then PostgreSQL and the chain. */
     @Override
     public void close() {
         running.close();
     }
 
-    /** None where it is not wanted, a node was named in its place, or there is no program for it. */
     private Optional<OwnChain> chain() {
+        return chainProgram().map(program -> running.add(OwnChain.start(program, data)));
+    }
+
+    /** None where it is not wanted, a node was named in its place, or there is no program for it. */
+    private Optional<Path> chainProgram() {
         boolean named = options.properties().containsKey(OwnChain.VARIABLE) || System.getenv(OwnChain.VARIABLE) != null;
-        return options.chain() && !named
-                ? LocalChain.binary().map(program -> running.add(OwnChain.start(program, data)))
-                : Optional.empty();
+        return options.chain() && !named ? LocalChain.binary() : Optional.empty();
     }
 
     private Services<?> services(Map<String, String> properties) {

@@ -29,7 +29,9 @@ final class GatewayPages {
             "DocsPages",
             Set.of("GET /docs", "GET /docs/index.html"),
             "MetricsPage",
-            Set.of("GET /metrics"));
+            Set.of("GET /metrics"),
+            "ConsolePages",
+            Set.of("GET /", "GET /console/{file}"));
 
     private GatewayPages() {}
 

@@ -1,4 +1,4 @@
 @NullMarked
-package org.aitbc.ai.chain;
+package org.aitbc.gateway.console;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.console;
+
+import org.jspecify.annotations.NullMarked;

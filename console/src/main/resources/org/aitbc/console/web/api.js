@@ -1,0 +1,68 @@
+/** The public API, as an anonymous reader or with the key of this session. */
+
+const KEY = 'api-key';
+
+export const key = {
+  get: () => sessionStorage.getItem(KEY),
+  set: value => value ? sessionStorage.setItem(KEY, value) : sessionStorage.removeItem(KEY),
+};
+
+/** An answer that is a problem; status 0 when there was none. */
+export class Failure extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** The chain that the address names; null for the home chain. */
+export const chain = () => new URLSearchParams(location.hash.split('?')[1]).get('chain_id');
+
+/** An answer as text, as it was sent. */
+export async function getText(path, signal) {
+  const headers = {Accept: 'application/json'};
+  if (key.get()) {
+    headers['X-Api-Key'] = key.get();
+  }
+  let answer;
+  try {
+    answer = await fetch(path, {headers, signal, credentials: 'omit'});
+  } catch (failure) {
+    throw failure.name === 'AbortError' ? failure : new Failure(0, 'The gateway does not answer.');
+  }
+  const text = await answer.text();
+  if (!answer.ok) {
+    throw new Failure(answer.status, detail(text) ?? `The gateway answered ${answer.status}.`);
+  }
+  return text;
+}
+
+export async function get(path, signal) {
+  return JSON.parse(await getText(path, signal), exactly);
+}
+
+/** From the explorer, about the chain that is looked at. */
+export function explore(path, signal) {
+  const id = chain();
+  return get(`/v1/${path}${id ? `${path.includes('?') ? '&' : '?'}chain_id=${encodeURIComponent(id)}` : ''}`, signal);
+}
+
+/** Null when there is no such thing, or when it cannot be had at the moment. */
+export const maybe = promise => promise.catch(failure => {
+  if (failure instanceof Failure) {
+    return null;
+  }
+  throw failure;
+});
+
+/** A number that a double would change stays text. */
+const exactly = (name, value, context) =>
+  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source ? context.source : value;
+
+function detail(text) {
+  try {
+    return JSON.parse(text).detail;
+  } catch {
+    return undefined;
+  }
+}

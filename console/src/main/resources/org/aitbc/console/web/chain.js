@@ -1,0 +1,104 @@
+import {html, nothing} from 'lit';
+import {explore, maybe} from './api.js';
+import {ago, amount, code, href, link, moment, roughly, state} from './format.js';
+import {Page, facts, others, table} from './page.js';
+
+const MOST = {block: 50, address: 25};
+
+/** Something, and its transactions. */
+async function withTransactions(path, kind, name, signal) {
+  const shown = await explore(path, signal);
+  const query = `explorer/transactions?${kind}=${encodeURIComponent(shown[name])}&limit=${MOST[kind]}`;
+  return {...shown, list: (await maybe(explore(query, signal)))?.items};
+}
+
+const transactions = (title, list, empty) => list ? table(title, ['Hash', 'Block', 'From', 'To', 'Value', 'Age', 'Status'],
+  list.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), roughly(one.value), ago(one.timestamp), state(one.status)]),
+  empty) : nothing;
+
+export class BlockPage extends Page {
+  heading() {
+    return html`Block ${code(this.arg)}`;
+  }
+
+  load(signal) {
+    return withTransactions(`explorer/blocks/${encodeURIComponent(this.arg)}`, 'block', 'height', signal);
+  }
+
+  show(block) {
+    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions', 'list'];
+    const height = Number(block.height);
+    return html`<p class="steps">${height > 0 ? html`<a href=${href('block', height - 1)}>← ${height - 1}</a>` : nothing}
+        <a href=${href('block', height + 1)}>${height + 1} →</a></p>
+      ${facts([
+        ['Height', block.height],
+        ['Hash', code(block.hash, true)],
+        ['Time', moment(block.timestamp)],
+        ['Parent', link('block', block.parent_hash, true)],
+        ['Proposer', link('address', block.proposer, true)],
+        ['Transactions', block.txCount],
+        ...others(block, known),
+      ])}
+      ${transactions(`Transactions${block.txCount > MOST.block ? `: ${MOST.block} of ${block.txCount}` : ''}`, block.list, 'This block has none.')}`;
+  }
+}
+
+export class TransactionPage extends Page {
+  heading() {
+    return html`Transaction ${code(this.arg)}`;
+  }
+
+  load(signal) {
+    return explore(`explorer/transactions/${encodeURIComponent(this.arg)}`, signal);
+  }
+
+  show(one) {
+    const known = ['hash', 'status', 'block', 'block_hash', 'timestamp', 'from', 'to', 'amount', 'fee', 'gas_used', 'nonce', 'input', 'logs', 'token_transfers', 'confirmations', 'contract_address', 'raw'];
+    return html`<p><a href=${href('trace', one.hash)}>Trace</a></p>
+      ${facts([
+        ['Hash', code(one.hash, true)],
+        ['Status', state(one.status)],
+        ['Block', link('block', one.block, true)],
+        ['Confirmations', one.confirmations],
+        ['Time', moment(one.timestamp)],
+        ['From', link('address', one.from, true)],
+        ['To', one.to ? link('address', one.to, true) : html`makes ${link('address', one.contract_address, true)}`],
+        ['Value', amount(one.amount)],
+        ['Fee', amount(one.fee)],
+        ['Gas used', one.gas_used],
+        ['Nonce', one.nonce],
+        ...others(one, known),
+        ['Input', one.input && one.input !== '0x' ? html`<pre tabindex="0"><code>${one.input}</code></pre>` : nothing],
+      ])}
+      ${one.token_transfers?.length ? table('Token transfers', ['Token', 'From', 'To', 'Amount in its smallest unit'],
+        one.token_transfers.map(move => [link('address', move.token), link('address', move.from), link('address', move.to), amount(move.amount)]), '') : nothing}
+      ${one.logs?.length ? table('Events', ['#', 'Contract', 'Topics', 'Data'],
+        one.logs.map(log => [log.index, link('address', log.address),
+          html`<ol class="topics">${log.topics.map(topic => html`<li>${code(topic)}</li>`)}</ol>`, code(log.data)]), '') : nothing}`;
+  }
+}
+
+export class AddressPage extends Page {
+  heading() {
+    return html`Address ${code(this.arg)}`;
+  }
+
+  load(signal) {
+    return withTransactions(`explorer/addresses/${encodeURIComponent(this.arg)}`, 'address', 'address', signal);
+  }
+
+  show(address) {
+    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions', 'tokens', 'list'];
+    return html`<p><a href=${href('trace', address.address)}>Trace</a></p>
+      ${facts([
+        ['Address', code(address.address, true)],
+        ['Balance', amount(address.balance)],
+        ['Transactions', address.txCount],
+        ['Last active', moment(address.lastActive)],
+        ...others(address, known),
+      ])}
+      ${address.tokens?.length ? table('Tokens', ['Token', 'Balance in its smallest unit'],
+        address.tokens.map(one => [link('address', one.token), amount(one.balance)]), '') : nothing}
+      ${transactions('Recent transactions', address.list, 'None yet.')}`;
+  }
+}

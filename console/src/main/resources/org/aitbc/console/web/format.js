@@ -1,0 +1,63 @@
+/** How single values are shown. */
+import {html, nothing} from 'lit';
+import {chain} from './api.js';
+
+export const isBlank = value => value === null || value === undefined || value === '';
+
+/** Where a thing has its page, on the chain that is looked at. */
+export const href = (kind, id) => `#/${kind}/${encodeURIComponent(id)}${chain() ? `?chain_id=${encodeURIComponent(chain())}` : ''}`;
+
+export const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text;
+
+/** A long id, cut in the middle, whole for a screen reader and in the tip. */
+export const code = (id, whole) => isBlank(id) ? nothing
+  : html`<code title=${String(id)}>${whole ? String(id) : short(String(id))}</code>`;
+
+export const link = (kind, id, whole) => isBlank(id) ? nothing
+  : html`<a href=${href(kind, id)} aria-label=${`${kind} ${id}`}>${code(id, whole)}</a>`;
+
+const STEPS = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [86400 * 60, 'day', 86400], [86400 * 700, 'month', 86400 * 30], [Infinity, 'year', 86400 * 365]];
+const WORDS = new Intl.RelativeTimeFormat('en', {numeric: 'always', style: 'short'});
+
+/** ISO 8601, UTC where no zone is named, or seconds since 1970. */
+export function date(value) {
+  if (typeof value === 'number' || /^\d+$/.test(value)) {
+    return new Date(Number(value) * 1000);
+  }
+  return new Date(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`);
+}
+
+export function ago(value) {
+  const at = isBlank(value) ? NaN : date(value);
+  if (isNaN(at)) {
+    return isBlank(value) ? nothing : String(value);
+  }
+  const seconds = (at - Date.now()) / 1000;
+  const [, unit, length] = STEPS.find(([below]) => Math.abs(seconds) < below);
+  const iso = at.toISOString().replace('.000', '');
+  return html`<time datetime=${iso} title=${iso}>${WORDS.format(Math.trunc(seconds / length), unit)}</time>`;
+}
+
+export const moment = value => isBlank(value) ? nothing
+  : html`${date(value).toISOString().replace('T', ' ').replace(/(\.000)?Z$/, ' UTC')} (${ago(value)})`;
+
+/** An amount with all its digits, in groups of three. */
+export const amount = value => isBlank(value) ? nothing : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en'));
+
+/** One for a column: of many decimals the first, all of them in the tip. */
+export const roughly = value => isBlank(value) ? nothing : html`<span title=${value}>${amount(value).replace(/(\.\d{6})\d+$/, '$1…')}</span>`;
+
+const GOOD = /^(ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|signed|true)$/i;
+const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|halted|false)$/i;
+
+export function state(value) {
+  if (isBlank(value)) {
+    return nothing;
+  }
+  const text = String(value);
+  return html`<mark class=${GOOD.test(text) ? 'good' : BAD.test(text) ? 'bad' : 'open'}>${text.toLowerCase()}</mark>`;
+}
+
+/** Any JSON. */
+export const plain = value => typeof value === 'object' && value !== null
+  ? html`<pre tabindex="0"><code>${JSON.stringify(value, null, 2)}</code></pre>` : String(value);

@@ -1,0 +1,87 @@
+import {html, nothing} from 'lit';
+import {explore} from './api.js';
+import {ago, link, roughly, state} from './format.js';
+import {Page, facts, table, trouble} from './page.js';
+
+const EVERY = 5000;
+
+/** What is new, without a reload. */
+export class HomePage extends Page {
+  static properties = {said: {state: true}};
+
+  heading() {
+    return 'Latest';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.seen = () => this.follow();
+    document.addEventListener('visibilitychange', this.seen);
+    this.follow();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.seen);
+    clearTimeout(this.next);
+  }
+
+  /** Nobody looks at a hidden page, so it does not ask. */
+  async follow() {
+    clearTimeout(this.next);
+    if (document.hidden || !this.isConnected) {
+      return;
+    }
+    if (this.data) {
+      await this.take();
+    }
+    clearTimeout(this.next);
+    this.next = setTimeout(() => this.follow(), EVERY);
+  }
+
+  /** Each part stands for itself: a suite without a chain has receipts all the same. */
+  async load(signal) {
+    const parts = {sync: 'sync-status', blocks: 'explorer/blocks?limit=8', transactions: 'explorer/transactions?limit=8', receipts: 'explorer/receipts?limit=8'};
+    const answers = await Promise.allSettled(Object.values(parts).map(path => explore(path, signal)));
+    const data = Object.fromEntries(Object.keys(parts).map((name, i) => [name, answers[i]]));
+    const newest = data.blocks.value?.items[0];
+    if (newest && newest.hash !== this.newest) {
+      this.said = `Block ${newest.height}, ${newest.txCount} transactions`;
+      this.newest = newest.hash;
+    }
+    return data;
+  }
+
+  show({sync, blocks, transactions, receipts}) {
+    const part = (answer, shown) => answer.status === 'fulfilled' ? shown(answer.value) : trouble(answer.reason);
+    const hasNoChain = [sync, blocks, transactions].every(answer => answer.reason?.status === 503);
+    return html`<p class="reader" role="status" aria-live="polite">${this.said}</p>
+      ${hasNoChain ? html`<article class="trouble" role="note">
+          <strong>No chain</strong>
+          <p>This suite follows no chain at the moment: ${sync.reason.message}</p>
+        </article>` : html`
+        ${part(sync, head)}
+        <div class="columns">
+          ${part(blocks, ({items}) => table('Blocks', ['Height', 'Age', 'Transactions', 'Proposer'],
+            items.map(block => [link('block', block.height), ago(block.timestamp), block.txCount, link('address', block.proposer)]),
+            'No block yet.'))}
+          ${part(transactions, ({items}) => table('Transactions', ['Hash', 'Block', 'From', 'To', 'Value'],
+            items.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), roughly(one.value)]),
+            'No transaction yet.'))}
+        </div>`}
+      ${part(receipts, ({items}) => table('Receipts', ['Receipt', 'Job', 'Miner', 'Age', 'Status'],
+        items.map(one => [link('receipt', one.receiptId), link('job', one.jobId), link('miner', one.miner), ago(one.issuedAt), state(one.status)]),
+        'No receipt yet: each completed job leaves one.'))}`;
+  }
+}
+
+const head = sync => html`<article class="head">${facts([
+  ['Status', state(sync.status)],
+  ['Chain', sync.chain_id],
+  ['Head', sync.head],
+  ['Indexed', sync.indexed],
+  ['Behind', sync.lag === undefined ? nothing : `${sync.lag} blocks`],
+  ['Gaps', sync.gaps],
+  ['Reorganizations', sync.reorgs || nothing],
+  ['Halted', sync.halted],
+])}</article>`;

@@ -1,0 +1,25 @@
+import {html} from 'lit';
+import {explore} from './api.js';
+import {code} from './format.js';
+import {Page, table} from './page.js';
+
+/** What a search found, when it is not one thing. */
+export class SearchPage extends Page {
+  heading() {
+    return html`Search for ${code(this.arg)}`;
+  }
+
+  async load(signal) {
+    const found = await explore(`explorer/search?q=${encodeURIComponent(this.arg)}`, signal);
+    if (found.redirect) {
+      location.replace(`#${found.redirect.split('#')[1]}`);
+    }
+    return found;
+  }
+
+  show({items}) {
+    return table('Found', ['What', 'Id'],
+      items.map(one => [one.kind, html`<a href=${`#${one.href.split('#')[1]}`}>${code(one.id)}</a>`]),
+      'Nothing here has this number, hash, address or id.');
+  }
+}

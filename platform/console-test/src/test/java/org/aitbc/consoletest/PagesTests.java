@@ -1,0 +1,262 @@
+package org.aitbc.consoletest;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagesTests extends BrowserTest {
+
+    private static final String NO_CHAIN = "the home chain 31337 has no node";
+    private static final String HEAD = "/v1/sync-status";
+
+    @ParameterizedTest
+    @CsvSource({
+        "home, '', 'Proposer'",
+        "block, block/1204, 'Parent'",
+        "transaction, tx/$ANCHOR, 'Token transfers'",
+        "address, address/$CONTRACT, 'Recent transactions'",
+        "receipt, receipt/$RECEIPT, 'Proof of inclusion'",
+        "trace, trace/$JOB, 'All of it'",
+        "job, job/$JOB, 'Attempts'",
+        "miner, miner/$MINER, 'Jobs'",
+        "search, search/12, 'Found'",
+        "check, check, 'Or paste it'",
+        "lost, block/77, 'Not found'"
+    })
+    void everyPageIsThereInLightInDarkAndOnASmallScreen(String name, String hash, String shown) {
+        String address = hash.replace("$ANCHOR", Answers.ANCHOR)
+                .replace("$CONTRACT", Answers.CONTRACT)
+                .replace("$RECEIPT", Answers.RECEIPT)
+                .replace("$JOB", Answers.JOB)
+                .replace("$MINER", Answers.MINER);
+        for (String look : new String[] {"light", "dark", "narrow"}) {
+            look(look.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT, look.equals("narrow") ? 390 : 1280);
+            visit(address);
+            sees("main >> text=" + shown).isVisible();
+            sees("main [aria-busy]").not().isAttached();
+            photograph(name + "-" + look);
+            assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+                    .as("does not scroll sideways")
+                    .isLessThanOrEqualTo(0);
+        }
+    }
+
+    @Test
+    void theHomePageFollowsTheHeadWhileItIsLookedAt() {
+        page.clock().install();
+        visit("");
+        sees("main >> text=1204").isVisible();
+        long before = asked(HEAD);
+        page.clock().runFor(5_000);
+        page.waitForCondition(() -> asked(HEAD) == before + 1);
+
+        hide(true);
+        page.clock().runFor(60_000);
+        assertThat(asked(HEAD)).isEqualTo(before + 1);
+
+        site.answers(
+                "/v1/explorer/blocks?limit=8",
+                "{\"items\":[{\"height\":1205,\"hash\":\"0xab\",\"timestamp\":\"2026-11-25T09:58:41Z\",\"txCount\":3}]}");
+        hide(false);
+        sees("main >> role=status").hasText("Block 1205, 3 transactions");
+        sees("main a[href='#/block/1205']").isVisible();
+        assertThat(asked(HEAD)).isEqualTo(before + 2);
+    }
+
+    @Test
+    void aSuiteWithoutAChainSaysSoAndShowsItsReceipts() {
+        for (String path : new String[] {HEAD, "/v1/explorer/blocks?limit=8", "/v1/explorer/transactions?limit=8"}) {
+            site.refuses(path, 503, NO_CHAIN);
+        }
+        site.refuses("/v1/explorer/blocks/1204", 503, NO_CHAIN);
+        visit("");
+        sees("main >> text=No chain").isVisible();
+        sees(".trouble").containsText(NO_CHAIN);
+        sees("main a[href='#/receipt/" + Answers.RECEIPT + "']").isVisible();
+        photograph("no-chain-light");
+
+        visit("block/1204");
+        sees("[role=alert]").containsText(NO_CHAIN);
+        site.answers("/v1/explorer/blocks/1204", Site.resource("block.json"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try again"))
+                .click();
+        sees("main >> text=Parent").isVisible();
+    }
+
+    @Test
+    void theProofIsCheckedHere() {
+        visit("receipt/" + Answers.RECEIPT);
+        assertThat(page.locator(".checks li")).hasCount(3);
+        assertThat(page.locator(".checks mark.good")).hasCount(3);
+
+        site.answers(
+                "/v1/receipts/" + Answers.RECEIPT + "/proof", Answers.proof().put("root", Answers.hash("another")));
+        page.reload();
+        assertThat(page.locator(".checks mark.bad")).hasCount(2);
+
+        site.answers("/v1/receipts/" + Answers.RECEIPT + "/proof", "{\"receipt_id\":\"x\",\"state\":\"pending\"}");
+        page.reload();
+        sees(".checks").containsText("not in an anchored tree yet");
+        sees(".facts mark.open").hasText("pending");
+    }
+
+    @Test
+    void aReceiptThatIsDroppedOrPastedIsCheckedHere() {
+        visit("check");
+        page.locator("input[type=file]")
+                .setInputFiles(new FilePayload("receipt.json", "application/json", bytes(Answers.receipt())));
+        assertThat(page.locator("section[aria-labelledby=file] mark.good")).hasCount(3);
+        sees("section[aria-labelledby=proof] mark.good").isVisible();
+        photograph("checked-light");
+
+        visit("receipt/" + Answers.RECEIPT);
+        sees("section[aria-labelledby=proof] mark.good").isVisible();
+        page.getByLabel("Or paste it").fill(Answers.receipt().toString().replace("\"price\":3.0", "\"price\":2.0"));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check it"))
+                .click();
+        assertThat(page.locator("section[aria-labelledby=file] mark.bad")).hasCount(2);
+
+        page.getByLabel("Or paste it").fill("{");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check it"))
+                .click();
+        sees("section[aria-labelledby=file] [role=alert]").containsText("This is not JSON");
+
+        page.evaluate("""
+                text => {
+                  const data = new DataTransfer();
+                  data.setData('text', text);
+                  document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true}));
+                }""", Answers.receipt().toString());
+        assertThat(page.locator("section[aria-labelledby=file] mark.good")).hasCount(3);
+    }
+
+    @Test
+    void aTraceCanBeWalkedWithTheKeyboard() {
+        visit("trace/" + Answers.JOB);
+        assertThat(page.locator(".picture a.box")).hasCount(11);
+        sees(".chosen h2").containsText("job");
+        page.locator(".picture").focus();
+        page.keyboard().press("Tab");
+        sees(".picture a.box >> nth=0").isFocused();
+        page.keyboard().press("Tab");
+        sees(".chosen h2").containsText("miner");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("#/miner/" + Answers.MINER));
+        sees("main h1").isFocused();
+    }
+
+    @Test
+    void aSlashSearches() {
+        visit("");
+        sees("main >> text=1204").isVisible();
+        page.keyboard().press("/");
+        sees("#search input").isFocused();
+        page.keyboard().type("1204");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("#/block/1204$"));
+        assertThat(page).hasTitle("block 1204 – AITBC explorer");
+        page.keyboard().press("/");
+        page.keyboard().type("nothing");
+        page.keyboard().press("Enter");
+        sees(".empty").containsText("Nothing here");
+    }
+
+    @Test
+    void aKeyIsSentAndForgotten() {
+        visit("job/" + Answers.JOB);
+        sees(".empty").containsText("enter the API key");
+        useKey("secret-1");
+        sees("main >> text=For its owner").isVisible();
+        assertThat(site.asked()).contains("/v1/jobs/" + Answers.JOB + " secret-1");
+        assertThat(page.evaluate("() => [localStorage.length, document.cookie]").toString())
+                .isEqualTo("[0, ]");
+        photograph("job-of-owner-light");
+
+        visit("receipt/" + Answers.RECEIPT);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Fetch it with the API key"))
+                .click();
+        assertThat(page.locator("section[aria-labelledby=file] mark.good")).hasCount(3);
+
+        page.locator("#key").click();
+        photograph("key-light");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Forget it"))
+                .click();
+        sees("#key").hasText("API key");
+        assertThat(page.evaluate("() => sessionStorage.length")).isEqualTo(0);
+    }
+
+    @Test
+    void aThemeThatWasChosenStays() {
+        visit("check");
+        String light = background();
+        page.locator("#theme").click();
+        page.locator("#theme").click();
+        sees("#theme").hasText("Theme: dark");
+        assertThat(background()).isNotEqualTo(light);
+        page.reload();
+        sees("#theme").hasText("Theme: dark");
+        page.locator("#theme").click();
+        assertThat(background()).isEqualTo(light);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<img src=x onerror=alert(1)>", "%", "../../etc", "\"><script>alert(1)</script>"})
+    void whateverStandsInTheAddressIsText(String text) {
+        visit("block/" + text);
+        sees("[role=alert]").containsText("Not found");
+        assertThat(page.locator("main img, main script")).hasCount(0);
+    }
+
+    @Test
+    void anotherChainIsKeptInTheLinks() {
+        site.answers("/v1/explorer/blocks/9?chain_id=137", "{\"height\":9,\"hash\":\"0x9\",\"proposer\":\"0xaa\"}");
+        visit("block/9?chain_id=137");
+        sees("main a[href='#/address/0xaa?chain_id=137']").isVisible();
+    }
+
+    @Test
+    void theSkipLinkLeadsToTheContent() {
+        visit("check");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        sees("#main").isFocused();
+        sees("main h1").hasText("Check a receipt");
+    }
+
+    private void useKey(String key) {
+        page.locator("#key").click();
+        page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill(key);
+        page.keyboard().press("Enter");
+        sees("#key").hasText("API key: set");
+    }
+
+    private String background() {
+        return (String) page.evaluate("() => getComputedStyle(document.body).backgroundColor + "
+                + "getComputedStyle(document.documentElement).backgroundColor");
+    }
+
+    private void hide(boolean hidden) {
+        page.evaluate(
+                "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                hidden);
+    }
+
+    private long asked(String path) {
+        return site.asked().stream().filter(path::equals).count();
+    }
+
+    private static byte[] bytes(Object json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,116 @@
+package org.aitbc.consoletest;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.aitbc.console.Console;
+import org.aitbc.console.ConsoleFile;
+import org.jspecify.annotations.Nullable;
+
+/** The pages as the gateway serves them, above answers that a test sets. */
+final class Site implements AutoCloseable {
+
+    private static final String PROBLEM = "{\"title\":\"%1$s\",\"status\":%2$d,\"detail\":\"%1$s\"}";
+
+    private final HttpServer server;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private record Answer(int status, String type, String body) {}
+
+    Site() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** What was asked of the API so far, with the key that was shown, if any. */
+    List<String> asked() {
+        return asked;
+    }
+
+    void answers(String path, Object json) {
+        put(path, 200, "application/json", json.toString());
+    }
+
+    void refuses(String path, int status, String detail) {
+        put(path, status, "application/problem+json", PROBLEM.formatted(detail, status));
+    }
+
+    void serves(String path, String script) {
+        put(path, 200, "text/javascript; charset=utf-8", script);
+    }
+
+    private void put(String path, int status, String type, String body) {
+        answers.put(path, new Answer(status, type, body));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().toString();
+            ConsoleFile file = Console.find(exchange.getRequestURI().getPath()).orElse(null);
+            if (file != null) {
+                file.headers().forEach(exchange.getResponseHeaders()::set);
+                send(exchange, 200, bytes(file.content()));
+                return;
+            }
+            String key = exchange.getRequestHeaders().getFirst("X-Api-Key");
+            asked.add(path + (key == null ? "" : " " + key));
+            Answer answer = answers.getOrDefault(path, missing(path));
+            exchange.getResponseHeaders().set("Content-Type", answer.type());
+            send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Answer missing(String path) {
+        return new Answer(404, "application/problem+json", PROBLEM.formatted("nothing at " + path, 404));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) {
+        try {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer content) {
+        byte[] bytes = new byte[content.remaining()];
+        content.get(bytes);
+        return bytes;
+    }
+
+    static String resource(String name) {
+        try (var in = Site.class.getResourceAsStream(name)) {
+            return new String(require(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T require(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("not there");
+        }
+        return value;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.consoletest;
+
+import org.jspecify.annotations.NullMarked;
