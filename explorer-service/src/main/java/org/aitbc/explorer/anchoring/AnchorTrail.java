@@ -18,7 +18,7 @@ public class AnchorTrail {
             join explorer.anchor a on a.outgoing = s.id
             join explorer.receipt_leaf l on l.index < a.tree_size and l.index >= coalesce((
                 select max(b.tree_size) from explorer.anchor b join explorer.outgoing o on o.id = b.outgoing
-                where b.chain_id = a.chain_id and b.contract = a.contract and b.tree_size < a.tree_size and o.state not in ('failed', 'cancelled')), 0)
+                where b.instance = a.instance and b.contract = a.contract and b.tree_size < a.tree_size and o.state not in ('failed', 'cancelled')), 0)
             where s.transaction_hash = ? order by l.index limit ?""";
 
     private final Proofs proofs;

@@ -18,10 +18,7 @@ class Addresses {
     private static final int RECENT = 5;
 
     private static final String STATE = """
-            select v.address, v.tx_count, v.height, b.at,
-                (select p.balance from explorer.address_version p
-                 where p.chain_id = v.chain_id and p.address = v.address and p.height <= :asOf and p.balance is not null
-                 order by p.height desc limit 1) as balance
+            select v.address, v.tx_count, v.height, b.at, v.balance
             from explorer.address_version v
             join explorer.block b on b.chain_id = v.chain_id and b.height = v.height
             """;

@@ -27,6 +27,9 @@ public final class Indexer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
 
+    /** That are completed in one transaction. */
+    private static final int BALANCES = 1_000;
+
     private final Chain chain;
     private final OwnConnections connections;
     private final @Nullable Long start;
@@ -156,7 +159,8 @@ public final class Indexer implements AutoCloseable {
         Progress at = store.begin(first(head), head);
         progress = at;
         if (head > at.indexed()) {
-            return extend(store, at, head);
+            extend(store, at, head);
+            return true;
         }
         String stored = store.hashes(head, head).get(head);
         if (head >= at.first() && !Quantities.hex(latest, "hash").equals(stored)) {
@@ -165,14 +169,27 @@ public final class Indexer implements AutoCloseable {
         if (head != at.head() || at.halted() != null) {
             store.head(head);
         }
-        return false;
+        return complete(store, at);
     }
 
     private long first(long head) {
         return start == null ? Math.max(0, head - IndexSettings.DEPTH) : start;
     }
 
-    private boolean extend(Store store, Progress from, long head) throws Exception {
+    /** @return whether balances may still be owed */
+    private boolean complete(Store store, Progress at) throws SQLException {
+        List<String> addresses = store.owed(BALANCES);
+        long settled = at.indexed() - IndexSettings.DEPTH;
+        String hash =
+                addresses.isEmpty() ? null : store.hashes(settled, settled).get(settled);
+        if (hash == null) {
+            return false;
+        }
+        store.pay(addresses, reader.balances(addresses, settled, hash), settled);
+        return true;
+    }
+
+    private void extend(Store store, Progress from, long head) throws Exception {
         reader.read(from.indexed() + 1, head, head - IndexSettings.DEPTH, run -> {
             Progress at = Objects.requireNonNull(progress);
             if (at.hash() != null && !run.first().parent().equals(at.hash())) {
@@ -181,7 +198,7 @@ public final class Indexer implements AutoCloseable {
             progress = store.append(at, run, head);
             return stopping.getCount() > 0;
         });
-        return true;
+        complete(store, Objects.requireNonNull(progress));
     }
 
     /** Removes what the node has replaced. @return false, since what was read beyond it is of no use */

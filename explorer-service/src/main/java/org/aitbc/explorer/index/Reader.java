@@ -102,25 +102,25 @@ final class Reader implements AutoCloseable {
             blocks.add(Block.of(
                     first + i / 2, answers.get(i).orThrow(), answers.get(i + 1).orThrow()));
         }
-        return new Run(blocks, last <= settled ? balancesAfter(blocks) : balancesOfEach(blocks));
+        boolean hurried = last <= settled;
+        return new Run(blocks, hurried, hurried ? Map.of() : balances(blocks));
     }
 
-    /** Of settled blocks only the state after the last is ever asked for. */
-    private Map<Touch, String> balancesAfter(List<Block> blocks) {
-        Map<String, Long> last = new LinkedHashMap<>();
-        blocks.forEach(block -> block.touched().keySet().forEach(address -> last.put(address, block.height())));
-        Map<Touch, String> after = new LinkedHashMap<>();
-        last.forEach((address, height) ->
-                after.put(new Touch(address, height), blocks.getLast().hash()));
-        return balances(after);
-    }
-
-    private Map<Touch, String> balancesOfEach(List<Block> blocks) {
+    private Map<Touch, String> balances(List<Block> blocks) {
         Map<Touch, String> after = new LinkedHashMap<>();
         blocks.forEach(block -> block.touched()
                 .keySet()
                 .forEach(address -> after.put(new Touch(address, block.height()), block.hash())));
         return balances(after);
+    }
+
+    /** What addresses hold after a block; those that the node has forgotten are left out. */
+    Map<String, String> balances(List<String> addresses, long height, String hash) {
+        Map<Touch, String> after = new LinkedHashMap<>();
+        addresses.forEach(address -> after.put(new Touch(address, height), hash));
+        Map<String, String> balances = new HashMap<>();
+        balances(after).forEach((touch, balance) -> balances.put(touch.address(), balance));
+        return balances;
     }
 
     /** @param after the hash of the block after which each balance is wanted */

@@ -6,9 +6,10 @@ import java.util.Map;
 /**
  * Blocks that follow each other.
  *
+ * @param hurried whether no reorganisation replaces them any more, and balances are asked for later
  * @param balances what the touched addresses held afterwards, in decimal digits, as far as the node could say
  */
-record Run(List<Block> blocks, Map<Touch, String> balances) {
+record Run(List<Block> blocks, boolean hurried, Map<Touch, String> balances) {
 
     /** An address, changed by a block. */
     record Touch(String address, long height) {}

@@ -39,6 +39,24 @@ final class Store {
                 where v.chain_id = ? and v.address = decode(substr(t.address, 3), 'hex') and v.height < ?
                 order by v.height desc limit 1) b on true""";
 
+    private static final String OWE = """
+            insert into explorer.owed_balance (chain_id, address)
+            select ?, decode(substr(t.address, 3), 'hex') from unnest(?) t (address) on conflict do nothing""";
+
+    private static final String OWED =
+            "select '0x' || encode(address, 'hex') from explorer.owed_balance where chain_id = ? limit ?";
+
+    private static final String PAY = """
+            update explorer.address_version v set balance = t.balance
+            from unnest(?, ?) t (address, balance)
+            where v.chain_id = ? and v.address = decode(substr(t.address, 3), 'hex') and v.balance is null
+              and v.height = (select max(m.height) from explorer.address_version m
+                  where m.chain_id = v.chain_id and m.address = v.address and m.height <= ?)""";
+
+    private static final String PAID = """
+            delete from explorer.owed_balance o using unnest(?) t (address)
+            where o.chain_id = ? and o.address = decode(substr(t.address, 3), 'hex')""";
+
     private static final String HASHES =
             "select height, '0x' || encode(hash, 'hex') from explorer.block where chain_id = ? and height between ? and ?";
 
@@ -125,6 +143,9 @@ final class Store {
                 }
             }
             versions(run);
+            if (run.hurried()) {
+                owe(run);
+            }
             long last = run.last().height();
             moved(update(MOVE, last, run.last().hash(), Math.max(head, last), chainId, at.indexed()));
             return new Progress(chainId, at.first(), last, run.last().hash(), Math.max(head, last), at.reorgs(), null);
@@ -139,6 +160,29 @@ final class Store {
                 update(sql, chainId, fork);
             }
             return true;
+        });
+    }
+
+    /** Addresses whose balance is to be asked for. */
+    List<String> owed(int most) throws SQLException {
+        List<String> addresses = new ArrayList<>();
+        try (PreparedStatement statement = prepared(OWED, chainId, most);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                addresses.add(row.getString(1));
+            }
+        }
+        return addresses;
+    }
+
+    /** Completes the last versions up to a height; what could not be told stays open. */
+    void pay(List<String> addresses, Map<String, String> balances, long height) throws SQLException {
+        List<Object[]> told = balances.entrySet().stream()
+                .map(one -> new Object[] {one.getKey(), new BigDecimal(one.getValue())})
+                .toList();
+        inTransaction(() -> {
+            update(PAY, column(told, 0, "text"), column(told, 1, "numeric"), chainId, height);
+            return update(PAID, connection.createArrayOf("text", addresses.toArray()), chainId);
         });
     }
 
@@ -179,6 +223,14 @@ final class Store {
                     chainId,
                     run.first().height());
         }
+    }
+
+    private void owe(Run run) throws SQLException {
+        Object[] addresses = run.blocks().stream()
+                .flatMap(block -> block.touched().keySet().stream())
+                .distinct()
+                .toArray();
+        update(OWE, chainId, connection.createArrayOf("text", addresses));
     }
 
     private java.sql.Array column(List<Object[]> rows, int column, String type) throws SQLException {

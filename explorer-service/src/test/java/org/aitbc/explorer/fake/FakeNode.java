@@ -153,7 +153,7 @@ public final class FakeNode implements AutoCloseable {
         var blocks = chain.blocks();
         return blocks.stream()
                 .filter(block -> block.hash().equals(hash))
-                .filter(block -> !pruned || block.height() > blocks.size() - 65)
+                .filter(block -> !pruned || block.height() > blocks.size() - 129)
                 .findFirst()
                 .map(block -> answer.put(
                         "result",

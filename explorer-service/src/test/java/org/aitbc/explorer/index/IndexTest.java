@@ -30,7 +30,8 @@ abstract class IndexTest extends ExplorerTest {
     @AfterEach
     void forgetTheChain() {
         jdbc.sql("delete from explorer.progress where chain_id = ?").param(id).update();
-        for (String table : List.of("block", "transaction", "log", "token_transfer", "address_version")) {
+        for (String table :
+                List.of("block", "transaction", "log", "token_transfer", "address_version", "owed_balance")) {
             jdbc.sql("delete from explorer." + table + " where chain_id = ?")
                     .param(id)
                     .update();
@@ -58,7 +59,14 @@ abstract class IndexTest extends ExplorerTest {
     protected void awaitHead(FakeChain chain) {
         await().pollInterval(Duration.ofMillis(3))
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> chain.head().hash().equals(progress().hash()));
+                .until(() -> chain.head().hash().equals(progress().hash()) && owed() == 0);
+    }
+
+    protected long owed() {
+        return jdbc.sql("select count(*) from explorer.owed_balance where chain_id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
     }
 
     protected void assertWhole(FakeChain chain) {

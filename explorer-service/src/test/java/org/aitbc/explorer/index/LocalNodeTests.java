@@ -131,15 +131,16 @@ class LocalNodeTests extends IndexTest {
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> block(node, "latest")
-                        .path("hash")
-                        .stringValue()
-                        .equals(progress().hash()));
+                                .path("hash")
+                                .stringValue()
+                                .equals(progress().hash())
+                        && owed() == 0);
     }
 
     /** The node itself says what is to be stored. */
     private void assertSame(Node node) {
         long head = progress().indexed();
-        List<String> told = LongStream.rangeClosed(0, head)
+        List<String> told = LongStream.rangeClosed(1, head)
                 .mapToObj(height -> block(node, Call.quantity(height)))
                 .map(block -> String.join(
                         " ",
@@ -148,7 +149,8 @@ class LocalNodeTests extends IndexTest {
                         block.path("parentHash").stringValue(),
                         block.path("transactions").size() + ""))
                 .toList();
-        assertThat(blocks()).isEqualTo(told);
+        // after a restart anvil has another block 0 than the one that its block 1 names
+        assertThat(blocks().subList(1, (int) head + 1)).isEqualTo(told);
         jdbc.sql("""
                         select distinct on (address) '0x' || encode(address, 'hex') as address, balance from explorer.address_version
                         where chain_id = ? order by address, height desc""").param(id).query(row -> {

@@ -146,17 +146,29 @@ class TraceTests extends HomeChain {
     private void anchor(UUID receipt, String transaction) {
         await().until(() -> leaf(receipt).isPresent());
         UUID outgoing = Ids.next();
+        int instance = instance();
         jdbc.sql("""
                         insert into explorer.outgoing (id, chain_id, sender, value, data, purpose, reference, state, settled, transaction_hash)
                         values (?, 10, '0x01', 0, '', 'test', ?, 'confirmed', true, ?)""").params(outgoing, outgoing.toString(), transaction).update();
         jdbc.sql(
-                        "insert into explorer.deployment (chain_id, contract, instance, outgoing, address) values (10, 'receipt-anchor', 1, ?, '0xaa')")
-                .param(outgoing)
+                        "insert into explorer.deployment (chain_id, contract, instance, outgoing, address) values (10, 'receipt-anchor', ?, ?, '0xaa')")
+                .params(instance, outgoing)
                 .update();
         jdbc.sql(
-                        "insert into explorer.anchor (tree_size, root, chain_id, contract, outgoing) values (?, ?, 10, '0xaa', ?)")
-                .params(leaf(receipt).orElseThrow() + 1, HexFormat.of().parseHex("00".repeat(32)), outgoing)
+                        "insert into explorer.anchor (tree_size, root, chain_id, instance, contract, outgoing) values (?, ?, 10, ?, '0xaa', ?)")
+                .params(leaf(receipt).orElseThrow() + 1, HexFormat.of().parseHex("00".repeat(32)), instance, outgoing)
                 .update();
+    }
+
+    private int instance() {
+        String genesis = HOME.chain.blocks().getFirst().hash();
+        jdbc.sql("insert into explorer.chain_instance (chain_id, genesis) values (10, ?) on conflict do nothing")
+                .param(genesis)
+                .update();
+        return jdbc.sql("select id from explorer.chain_instance where chain_id = 10 and genesis = ?")
+                .param(genesis)
+                .query(Integer.class)
+                .single();
     }
 
     private Optional<Long> leaf(UUID receipt) {

@@ -20,7 +20,7 @@ final class PreparedChain implements AutoCloseable {
 
     private final LocalChain chain;
     private final Node node;
-    private int receiver;
+    private long sent;
 
     private PreparedChain(LocalChain chain) {
         this.chain = chain;
@@ -42,9 +42,11 @@ final class PreparedChain implements AutoCloseable {
     void mine(int transactions) {
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < transactions; i++) {
-            receiver = (receiver + 1) % RECEIVERS;
-            String to = "0x%040x".formatted(0xcafe0000L + receiver);
-            calls.add(Call.of("eth_sendTransaction", Map.of("from", FROM, "to", to, "value", "0x1")));
+            String to = "0x%040x".formatted(0xcafe0000L + sent % RECEIVERS);
+            // the node takes the calls of a batch up in no order
+            calls.add(Call.of(
+                    "eth_sendTransaction",
+                    Map.of("from", FROM, "to", to, "value", "0x1", "gas", "0x5208", "nonce", Call.quantity(sent++))));
         }
         if (!calls.isEmpty()) {
             ask(calls);
