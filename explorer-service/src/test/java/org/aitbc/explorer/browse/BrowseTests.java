@@ -70,6 +70,14 @@ class BrowseTests extends HomeChain {
     }
 
     @Test
+    void aCursorWhoseBlockWasReplacedIsRefused() {
+        String cursor = read("/v1/explorer/blocks?limit=4").path("next_cursor").stringValue();
+        String ofAnotherFork = cursor.replaceFirst("-[0-9a-f]{16}-", "-0123456789abcdef-");
+
+        assertProblem(get("/v1/explorer/blocks?limit=4&cursor=" + ofAnotherFork), 409, "CURSOR_REPLACED");
+    }
+
+    @Test
     void aBlockIsFoundByHeightAndByHash() {
         FakeBlock block = busy();
 
