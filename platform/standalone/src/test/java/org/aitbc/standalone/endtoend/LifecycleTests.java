@@ -119,6 +119,9 @@ class LifecycleTests {
             assertThat(demo.awaitEnd()).as(demo.said()).isZero();
             assertThat(demo.said())
                     .contains("ready http://localhost:" + port, "receipt", "signature verified", "/docs", "keys.env");
+            if (LocalChain.binary().isPresent()) {
+                assertThat(demo.said()).contains("anchored  in block", "inclusion verified: number 1 of 1");
+            }
         }
     }
 

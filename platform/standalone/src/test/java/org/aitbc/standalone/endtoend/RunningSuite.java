@@ -88,6 +88,12 @@ public final class RunningSuite implements AutoCloseable {
                 .stringValue();
     }
 
+    /** @param amount in AITBC, held until the job has ended */
+    String submitPaid(String payload, String amount) throws IOException, InterruptedException {
+        String job = "{\"payload\":" + payload + ",\"payment_amount\":" + amount + ",\"ttl_seconds\":120}";
+        return client.submit(JSON.readTree(job)).path("job_id").stringValue();
+    }
+
     String submitEmbedding() throws IOException, InterruptedException {
         return submit("{\"type\":\"embedding\",\"texts\":[\"one\",\"two\"]}");
     }
