@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.aitbc.explorer.index.Run.Touch;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -50,8 +51,8 @@ final class Store {
             update explorer.address_version v set balance = t.balance
             from unnest(?, ?) t (address, balance)
             where v.chain_id = ? and v.address = decode(substr(t.address, 3), 'hex') and v.balance is null
-              and v.height = (select max(m.height) from explorer.address_version m
-                  where m.chain_id = v.chain_id and m.address = v.address and m.height <= ?)""";
+              and not exists (select from explorer.address_version m
+                  where m.chain_id = v.chain_id and m.address = v.address and m.height > v.height)""";
 
     private static final String PAID = """
             delete from explorer.owed_balance o using unnest(?) t (address)
@@ -66,6 +67,11 @@ final class Store {
 
     /** All that hangs on a block is named here, and nowhere else. */
     private static final List<String> UNWIND = List.of(
+            // what is the last version then may have no balance
+            """
+            insert into explorer.owed_balance (chain_id, address)
+            select distinct chain_id, address from explorer.address_version where chain_id = ? and height > ?
+            on conflict do nothing""",
             "delete from explorer.address_version where chain_id = ? and height > ?",
             "delete from explorer.token_transfer where chain_id = ? and height > ?",
             "delete from explorer.log where chain_id = ? and height > ?",
@@ -89,9 +95,10 @@ final class Store {
     }
 
     /** Where the chain stands; a chain that is new begins. */
-    Progress begin(long first, long head) throws SQLException {
+    Progress begin(LongSupplier start, long head) throws SQLException {
         Progress progress = progress();
         if (progress == null) {
+            long first = start.getAsLong();
             update(BEGIN, chainId, first, first - 1, head);
             progress = progress();
         }
@@ -143,9 +150,7 @@ final class Store {
                 }
             }
             versions(run);
-            if (run.hurried()) {
-                owe(run);
-            }
+            owe(run);
             long last = run.last().height();
             moved(update(MOVE, last, run.last().hash(), Math.max(head, last), chainId, at.indexed()));
             return new Progress(chainId, at.first(), last, run.last().hash(), Math.max(head, last), at.reorgs(), null);
@@ -175,14 +180,14 @@ final class Store {
         return addresses;
     }
 
-    /** Completes the last versions up to a height; what could not be told stays open. */
-    void pay(List<String> addresses, Map<String, String> balances, long height) throws SQLException {
+    /** Completes the last versions of addresses. */
+    void pay(Map<String, String> balances) throws SQLException {
         List<Object[]> told = balances.entrySet().stream()
                 .map(one -> new Object[] {one.getKey(), new BigDecimal(one.getValue())})
                 .toList();
         inTransaction(() -> {
-            update(PAY, column(told, 0, "text"), column(told, 1, "numeric"), chainId, height);
-            return update(PAID, connection.createArrayOf("text", addresses.toArray()), chainId);
+            update(PAY, column(told, 0, "text"), column(told, 1, "numeric"), chainId);
+            return update(PAID, column(told, 0, "text"), chainId);
         });
     }
 
@@ -226,11 +231,10 @@ final class Store {
     }
 
     private void owe(Run run) throws SQLException {
-        Object[] addresses = run.blocks().stream()
-                .flatMap(block -> block.touched().keySet().stream())
-                .distinct()
-                .toArray();
-        update(OWE, chainId, connection.createArrayOf("text", addresses));
+        Object[] addresses = run.untold().toArray();
+        if (addresses.length > 0) {
+            update(OWE, chainId, connection.createArrayOf("text", addresses));
+        }
     }
 
     private java.sql.Array column(List<Object[]> rows, int column, String type) throws SQLException {
