@@ -17,6 +17,7 @@ import org.aitbc.starter.database.OwnConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.support.JdbcUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -242,12 +243,6 @@ public final class Indexer implements AutoCloseable {
     private void disconnect() {
         Connection open = connection;
         connection = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException alreadyBroken) {
-                // nothing is left to be done for it
-            }
-        }
+        JdbcUtils.closeConnection(open);
     }
 }
