@@ -17,6 +17,7 @@ import org.aitbc.starter.database.OwnConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.support.JdbcUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -156,7 +157,7 @@ public final class Indexer implements AutoCloseable {
             throw new BadAnswer("no latest block");
         }
         long head = Quantities.number(latest, "number");
-        Progress at = store.begin(first(head), head);
+        Progress at = store.begin(() -> first(head), head);
         progress = at;
         if (head > at.indexed()) {
             extend(store, at, head);
@@ -173,20 +174,23 @@ public final class Indexer implements AutoCloseable {
     }
 
     private long first(long head) {
-        return start == null ? Math.max(0, head - IndexSettings.DEPTH) : start;
+        if (start == null) {
+            return Math.max(0, head - IndexSettings.DEPTH);
+        }
+        // after some restarts anvil has another first block than the one that its second names
+        return start == 0 && head > 0 && !reader.follows(1) ? 1 : start;
     }
 
     /** @return whether balances may still be owed */
     private boolean complete(Store store, Progress at) throws SQLException {
         List<String> addresses = store.owed(BALANCES);
-        long settled = at.indexed() - IndexSettings.DEPTH;
-        String hash =
-                addresses.isEmpty() ? null : store.hashes(settled, settled).get(settled);
-        if (hash == null) {
+        String hash = at.hash();
+        if (hash == null || addresses.isEmpty()) {
             return false;
         }
-        store.pay(addresses, reader.balances(addresses, settled, hash), settled);
-        return true;
+        Map<String, String> balances = reader.balances(addresses, at.indexed(), hash);
+        store.pay(balances);
+        return !balances.isEmpty();
     }
 
     private void extend(Store store, Progress from, long head) throws Exception {
@@ -239,12 +243,6 @@ public final class Indexer implements AutoCloseable {
     private void disconnect() {
         Connection open = connection;
         connection = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException alreadyBroken) {
-                // nothing is left to be done for it
-            }
-        }
+        JdbcUtils.closeConnection(open);
     }
 }

@@ -77,6 +77,15 @@ final class Reader implements AutoCloseable {
         return hashes;
     }
 
+    /** Whether a block names the one before it as the node has that. */
+    boolean follows(long height) {
+        List<Answer> blocks = ask(LongStream.of(height - 1, height)
+                .mapToObj(one -> Call.of("eth_getBlockByNumber", Call.quantity(one), false))
+                .toList());
+        return Quantities.hex(blocks.get(0).orThrow(), "hash")
+                .equals(Quantities.hex(blocks.get(1).orThrow(), "parentHash"));
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
@@ -102,8 +111,8 @@ final class Reader implements AutoCloseable {
             blocks.add(Block.of(
                     first + i / 2, answers.get(i).orThrow(), answers.get(i + 1).orThrow()));
         }
-        boolean hurried = last <= settled;
-        return new Run(blocks, hurried, hurried ? Map.of() : balances(blocks));
+        // the state after old blocks costs a node more than the blocks, and many nodes have none
+        return new Run(blocks, last <= settled ? Map.of() : balances(blocks));
     }
 
     private Map<Touch, String> balances(List<Block> blocks) {

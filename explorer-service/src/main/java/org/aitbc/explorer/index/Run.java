@@ -1,15 +1,16 @@
 package org.aitbc.explorer.index;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Blocks that follow each other.
  *
- * @param hurried whether no reorganisation replaces them any more, and balances are asked for later
  * @param balances what the touched addresses held afterwards, in decimal digits, as far as the node could say
  */
-record Run(List<Block> blocks, boolean hurried, Map<Touch, String> balances) {
+record Run(List<Block> blocks, Map<Touch, String> balances) {
 
     /** An address, changed by a block. */
     record Touch(String address, long height) {}
@@ -28,5 +29,13 @@ record Run(List<Block> blocks, boolean hurried, Map<Touch, String> balances) {
 
     Block last() {
         return blocks.getLast();
+    }
+
+    /** The addresses whose balance after the run is not known. */
+    Set<String> untold() {
+        Map<String, Long> last = new LinkedHashMap<>();
+        blocks.forEach(block -> block.touched().keySet().forEach(address -> last.put(address, block.height())));
+        last.entrySet().removeIf(one -> balances.containsKey(new Touch(one.getKey(), one.getValue())));
+        return last.keySet();
     }
 }

@@ -1,6 +1,5 @@
 package org.aitbc.explorer.index;
 
-import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -11,9 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.aitbc.explorer.index.Run.Touch;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /** The tables of a chain, as its one writer changes them. */
@@ -50,8 +49,8 @@ final class Store {
             update explorer.address_version v set balance = t.balance
             from unnest(?, ?) t (address, balance)
             where v.chain_id = ? and v.address = decode(substr(t.address, 3), 'hex') and v.balance is null
-              and v.height = (select max(m.height) from explorer.address_version m
-                  where m.chain_id = v.chain_id and m.address = v.address and m.height <= ?)""";
+              and not exists (select from explorer.address_version m
+                  where m.chain_id = v.chain_id and m.address = v.address and m.height > v.height)""";
 
     private static final String PAID = """
             delete from explorer.owed_balance o using unnest(?) t (address)
@@ -66,33 +65,39 @@ final class Store {
 
     /** All that hangs on a block is named here, and nowhere else. */
     private static final List<String> UNWIND = List.of(
+            // what is the last version then may have no balance
+            """
+            insert into explorer.owed_balance (chain_id, address)
+            select distinct chain_id, address from explorer.address_version where chain_id = ? and height > ?
+            on conflict do nothing""",
             "delete from explorer.address_version where chain_id = ? and height > ?",
             "delete from explorer.token_transfer where chain_id = ? and height > ?",
             "delete from explorer.log where chain_id = ? and height > ?",
             "delete from explorer.transaction where chain_id = ? and height > ?",
             "delete from explorer.block where chain_id = ? and height > ?");
 
-    private final Connection connection;
+    private final Session session;
     private final long chainId;
 
     Store(Connection connection, long chainId) {
-        this.connection = connection;
+        this.session = new Session(connection);
         this.chainId = chainId;
     }
 
     /** Whether this session is the chain's one writer from now on. */
     boolean lock() throws SQLException {
-        try (PreparedStatement statement = prepared(LOCK, String.valueOf(chainId));
+        try (PreparedStatement statement = session.prepared(LOCK, String.valueOf(chainId));
                 ResultSet row = statement.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
     }
 
     /** Where the chain stands; a chain that is new begins. */
-    Progress begin(long first, long head) throws SQLException {
+    Progress begin(LongSupplier start, long head) throws SQLException {
         Progress progress = progress();
         if (progress == null) {
-            update(BEGIN, chainId, first, first - 1, head);
+            long first = start.getAsLong();
+            session.update(BEGIN, chainId, first, first - 1, head);
             progress = progress();
         }
         if (progress == null) {
@@ -103,7 +108,7 @@ final class Store {
 
     @Nullable
     Progress progress() throws SQLException {
-        try (PreparedStatement statement = prepared(PROGRESS, chainId);
+        try (PreparedStatement statement = session.prepared(PROGRESS, chainId);
                 ResultSet row = statement.executeQuery()) {
             return row.next()
                     ? new Progress(
@@ -121,7 +126,7 @@ final class Store {
     /** The hashes of the blocks that are stored at some heights. */
     Map<Long, String> hashes(long from, long to) throws SQLException {
         Map<Long, String> hashes = new HashMap<>();
-        try (PreparedStatement statement = prepared(HASHES, chainId, from, to);
+        try (PreparedStatement statement = session.prepared(HASHES, chainId, from, to);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 hashes.put(row.getLong(1), row.getString(2));
@@ -134,8 +139,8 @@ final class Store {
     Progress append(Progress at, Run run, long head) throws SQLException {
         Rows rows = new Rows(chainId, at.first());
         run.blocks().forEach(rows::add);
-        return inTransaction(() -> {
-            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+        return session.inTransaction(() -> {
+            CopyManager copy = session.copies();
             for (Table table : Table.values()) {
                 String lines = rows.of(table);
                 if (!lines.isEmpty()) {
@@ -143,21 +148,19 @@ final class Store {
                 }
             }
             versions(run);
-            if (run.hurried()) {
-                owe(run);
-            }
+            owe(run);
             long last = run.last().height();
-            moved(update(MOVE, last, run.last().hash(), Math.max(head, last), chainId, at.indexed()));
+            moved(session.update(MOVE, last, run.last().hash(), Math.max(head, last), chainId, at.indexed()));
             return new Progress(chainId, at.first(), last, run.last().hash(), Math.max(head, last), at.reorgs(), null);
         });
     }
 
     /** Removes all blocks above one, and all that was derived from them. */
     void unwind(Progress at, long fork) throws SQLException {
-        inTransaction(() -> {
-            moved(update(MOVE_BACK, chainId, at.indexed(), fork));
+        session.inTransaction(() -> {
+            moved(session.update(MOVE_BACK, chainId, at.indexed(), fork));
             for (String sql : UNWIND) {
-                update(sql, chainId, fork);
+                session.update(sql, chainId, fork);
             }
             return true;
         });
@@ -166,7 +169,7 @@ final class Store {
     /** Addresses whose balance is to be asked for. */
     List<String> owed(int most) throws SQLException {
         List<String> addresses = new ArrayList<>();
-        try (PreparedStatement statement = prepared(OWED, chainId, most);
+        try (PreparedStatement statement = session.prepared(OWED, chainId, most);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 addresses.add(row.getString(1));
@@ -175,19 +178,19 @@ final class Store {
         return addresses;
     }
 
-    /** Completes the last versions up to a height; what could not be told stays open. */
-    void pay(List<String> addresses, Map<String, String> balances, long height) throws SQLException {
+    /** Completes the last versions of addresses. */
+    void pay(Map<String, String> balances) throws SQLException {
         List<Object[]> told = balances.entrySet().stream()
                 .map(one -> new Object[] {one.getKey(), new BigDecimal(one.getValue())})
                 .toList();
-        inTransaction(() -> {
-            update(PAY, column(told, 0, "text"), column(told, 1, "numeric"), chainId, height);
-            return update(PAID, connection.createArrayOf("text", addresses.toArray()), chainId);
+        session.inTransaction(() -> {
+            session.update(PAY, session.column(told, 0, "text"), session.column(told, 1, "numeric"), chainId);
+            return session.update(PAID, session.column(told, 0, "text"), chainId);
         });
     }
 
     void halt(String why, long head) throws SQLException {
-        update(
+        session.update(
                 "update explorer.progress set halted = ?, head = ?, updated_at = now() where chain_id = ?",
                 why,
                 head,
@@ -195,7 +198,7 @@ final class Store {
     }
 
     void head(long head) throws SQLException {
-        update("update explorer.progress set head = ?, halted = null where chain_id = ?", head, chainId);
+        session.update("update explorer.progress set head = ?, halted = null where chain_id = ?", head, chainId);
     }
 
     private void versions(Run run) throws SQLException {
@@ -213,69 +216,28 @@ final class Store {
             });
         }
         if (!versions.isEmpty()) {
-            update(
+            session.update(
                     VERSIONS,
                     chainId,
-                    column(versions, 0, "text"),
-                    column(versions, 1, "bigint"),
-                    column(versions, 2, "int"),
-                    column(versions, 3, "numeric"),
+                    session.column(versions, 0, "text"),
+                    session.column(versions, 1, "bigint"),
+                    session.column(versions, 2, "int"),
+                    session.column(versions, 3, "numeric"),
                     chainId,
                     run.first().height());
         }
     }
 
     private void owe(Run run) throws SQLException {
-        Object[] addresses = run.blocks().stream()
-                .flatMap(block -> block.touched().keySet().stream())
-                .distinct()
-                .toArray();
-        update(OWE, chainId, connection.createArrayOf("text", addresses));
-    }
-
-    private java.sql.Array column(List<Object[]> rows, int column, String type) throws SQLException {
-        return connection.createArrayOf(
-                type, rows.stream().map(row -> row[column]).toArray());
+        Object[] addresses = run.untold().toArray();
+        if (addresses.length > 0) {
+            session.update(OWE, chainId, session.array("text", addresses));
+        }
     }
 
     private static void moved(int rows) {
         if (rows != 1) {
             throw new IllegalStateException("somebody else moved the progress");
-        }
-    }
-
-    private int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, values)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    private PreparedStatement prepared(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    private interface Work<T> {
-        T run() throws SQLException, IOException;
-    }
-
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            T result = work.run();
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } catch (IOException e) {
-            connection.rollback();
-            throw new SQLException(e);
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 }

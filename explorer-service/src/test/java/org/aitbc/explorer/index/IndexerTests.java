@@ -180,6 +180,19 @@ class IndexerTests extends IndexTest {
     }
 
     @Test
+    void aFirstBlockThatTheSecondDoesNotNameIsLeftOut() {
+        FakeChain chain = new FakeChain(id);
+        chain.mine(40);
+        try (FakeNode node = new FakeNode(chain)) {
+            node.oddBeginning = true;
+            try (Indexer _ = started(node)) {
+                awaitHead(chain);
+                assertThat(progress().first()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void anotherChainThanTheHomeChainMayBeginNearItsHead() {
         FakeChain chain = new FakeChain(id);
         chain.mine(200);
