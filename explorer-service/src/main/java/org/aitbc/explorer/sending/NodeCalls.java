@@ -41,7 +41,11 @@ final class NodeCalls implements ChainView {
 
     @Override
     public String genesis() {
-        return block(DefaultBlockParameter.valueOf(BigInteger.ZERO)).getHash();
+        // the second block is asked what it follows: anvil gives its first one another hash at each start
+        return find(DefaultBlockParameter.valueOf(BigInteger.ONE))
+                .map(EthBlock.Block::getParentHash)
+                .orElseGet(() ->
+                        block(DefaultBlockParameter.valueOf(BigInteger.ZERO)).getHash());
     }
 
     @Override
@@ -111,9 +115,12 @@ final class NodeCalls implements ChainView {
     }
 
     private EthBlock.Block block(DefaultBlockParameter which) {
-        return Optional.ofNullable(node.send(node.web3j().ethGetBlockByNumber(which, false))
-                        .getBlock())
-                .orElseThrow(() -> new IllegalStateException("the node has no block " + which.getValue()));
+        return find(which).orElseThrow(() -> new IllegalStateException("the node has no block " + which.getValue()));
+    }
+
+    private Optional<EthBlock.Block> find(DefaultBlockParameter which) {
+        return Optional.ofNullable(
+                node.send(node.web3j().ethGetBlockByNumber(which, false)).getBlock());
     }
 
     private BigInteger tip() {

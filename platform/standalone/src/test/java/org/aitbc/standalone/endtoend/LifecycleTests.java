@@ -90,6 +90,20 @@ class LifecycleTests {
             assertThat(second.get("/v1/explorer/blocks/1")).isEqualTo(block);
             assertThat(second.get("/v1/sync-status").path("head").intValue()).isGreaterThanOrEqualTo(CONTRACTS);
         }
+        try (RunningSuite third = RunningSuite.start(folder)) {
+            String job = third.submitEmbedding();
+            third.awaitState(job, "COMPLETED");
+            String receipt =
+                    third.get("/v1/jobs/" + job + "/receipt").path("receipt_id").stringValue();
+            await().atMost(TIME_TO_DEPLOY)
+                    .until(() -> third.get("/v1/receipts/" + receipt + "/proof")
+                            .path("state")
+                            .asString("")
+                            .equals("confirmed"));
+            assertThat(third.ask("select count(*) from explorer.chain_instance"))
+                    .as("chains it took for new ones")
+                    .isEqualTo("1");
+        }
     }
 
     @Test
