@@ -18,13 +18,16 @@ public final class Addresses {
      * @throws Invalid when it is none, or its capitals, which are a checksum (EIP-55), show that it was mistyped
      */
     public static String checked(String name, String address) {
-        String lower = address.toLowerCase(Locale.ROOT);
-        boolean oneCase = address.equals(lower)
-                || address.substring(2).equals(lower.substring(2).toUpperCase(Locale.ROOT));
-        if (!ADDRESS.matcher(address).matches()
-                || !(oneCase || Keys.toChecksumAddress(address).equals(address))) {
+        if (!ADDRESS.matcher(address).matches() || !isWellTyped(address)) {
             throw new Invalid("INVALID_ADDRESS", name + ": is not an address");
         }
-        return lower;
+        return address.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isWellTyped(String address) {
+        String digits = address.substring(2);
+        return digits.equals(digits.toLowerCase(Locale.ROOT))
+                || digits.equals(digits.toUpperCase(Locale.ROOT))
+                || Keys.toChecksumAddress(address).equals(address);
     }
 }
