@@ -1,0 +1,69 @@
+package org.aitbc.domain.payment;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/**
+ * What payment-service does for services that trade, service to service: it sets a principal's money aside, and pays it out
+ * as the trade went. Ids are made by who asks, so that each request can be repeated when its answer was lost.
+ */
+@HttpExchange
+public interface MoneyHolds {
+
+    /**
+     * Holds money. A repetition holds nothing twice.
+     *
+     * @throws org.aitbc.domain.error.PaymentRequired when too little is available
+     * @throws org.aitbc.domain.error.Conflict when the id stands for another hold
+     * @throws org.aitbc.domain.error.Unavailable when payment-service cannot be reached; whether money is held is unknown
+     */
+    @PostExchange("/internal/holds")
+    Held hold(@RequestBody Order order);
+
+    /**
+     * Decides about a hold, once: who gets what of it; the rest goes back to the payer. A repetition is answered alike.
+     *
+     * @throws org.aitbc.domain.error.NotFound when there is no such hold
+     * @throws org.aitbc.domain.error.Conflict when it was decided otherwise
+     * @throws org.aitbc.domain.error.Invalid when the shares are more than is held
+     * @throws org.aitbc.domain.error.Unavailable when payment-service cannot be reached; the outcome is unknown
+     */
+    @PostExchange("/internal/holds/settle")
+    Settled settle(@RequestBody Decision decision);
+
+    /**
+     * @param kind what it is for, such as {@code booking.hold}; statements show it
+     * @param reference what it is about, such as a booking's id
+     * @param payer the principal whose available balance the money is taken from
+     * @param amount above zero, with up to 8 decimals
+     * @param currency as {@link Currency}
+     */
+    record Order(UUID id, String kind, String reference, String payer, BigDecimal amount, String currency) {}
+
+    record Held(UUID id, Instant at) {}
+
+    /**
+     * @param kind what it is, such as {@code booking.settle}
+     * @param shares who gets what; none to give all of it back
+     */
+    record Decision(UUID hold, String kind, List<Share> shares) {}
+
+    /**
+     * @param owner the principal whose available balance it is paid into
+     * @param amount above zero, with up to 8 decimals, before the fee
+     * @param lessFee whether the network takes its fee of it
+     */
+    record Share(String owner, BigDecimal amount, boolean lessFee) {}
+
+    /**
+     * @param paid to the owners of the shares, after the fee
+     * @param fee to the network
+     * @param returned to the payer
+     */
+    record Settled(Instant at, BigDecimal paid, BigDecimal fee, BigDecimal returned) {}
+}
