@@ -1,0 +1,128 @@
+package org.aitbc.market.fake;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.payment.MoneyHolds;
+import org.jspecify.annotations.Nullable;
+
+/** Holds money as payment-service does, in memory: what goes in comes out, and each decision is made once. */
+public final class FakeMoney implements MoneyHolds {
+
+    private static final BigDecimal FEE = new BigDecimal("0.025");
+
+    private final Map<String, BigDecimal> available = new HashMap<>();
+    private final Map<UUID, Order> holds = new HashMap<>();
+    private final Map<UUID, Decision> decisions = new HashMap<>();
+    private final Map<UUID, Settled> settled = new HashMap<>();
+    private @Nullable Failure failure;
+
+    /** When the next call fails: before it has an effect, or after, as when an answer is lost. */
+    public enum Failure {
+        BEFORE,
+        AFTER
+    }
+
+    public synchronized void fund(String owner, String amount) {
+        add(owner, new BigDecimal(amount));
+    }
+
+    public synchronized BigDecimal available(String owner) {
+        return available.getOrDefault(owner, BigDecimal.ZERO).stripTrailingZeros();
+    }
+
+    /** What is held of a principal's money and not decided about. */
+    public synchronized BigDecimal held(String payer) {
+        return holds.values().stream()
+                .filter(hold -> hold.payer().equals(payer) && !settled.containsKey(hold.id()))
+                .map(Order::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .stripTrailingZeros();
+    }
+
+    public synchronized BigDecimal fees() {
+        return settled.values().stream().map(Settled::fee).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    public synchronized void failNext(Failure next) {
+        failure = next;
+    }
+
+    @Override
+    public synchronized Held hold(Order order) {
+        fail(Failure.BEFORE);
+        Order before = holds.get(order.id());
+        if (before != null && !same(before, order)) {
+            throw new Conflict("HOLD_EXISTS", "the id stands for another hold");
+        }
+        if (before == null) {
+            if (order.amount().signum() <= 0) {
+                throw new Invalid("VALIDATION_ERROR", "amount: must be above zero");
+            }
+            if (available(order.payer()).compareTo(order.amount()) < 0) {
+                throw new PaymentRequired("INSUFFICIENT_FUNDS", "too little is available");
+            }
+            add(order.payer(), order.amount().negate());
+            holds.put(order.id(), order);
+        }
+        fail(Failure.AFTER);
+        return new Held(order.id(), Instant.now());
+    }
+
+    @Override
+    public synchronized Settled settle(Decision decision) {
+        fail(Failure.BEFORE);
+        Order hold = holds.get(decision.hold());
+        if (hold == null) {
+            throw new NotFound("HOLD_NOT_FOUND", "there is no such hold");
+        }
+        Decision before = decisions.putIfAbsent(decision.hold(), decision);
+        if (before != null && !before.equals(decision)) {
+            throw new Conflict("HOLD_DECIDED", "it was decided otherwise");
+        }
+        Settled result = settled.computeIfAbsent(decision.hold(), _ -> pay(hold, decision));
+        fail(Failure.AFTER);
+        return result;
+    }
+
+    private Settled pay(Order hold, Decision decision) {
+        BigDecimal given = decision.shares().stream().map(Share::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (given.compareTo(hold.amount()) > 0) {
+            decisions.remove(decision.hold());
+            throw new Invalid("VALIDATION_ERROR", "shares: are more than is held");
+        }
+        BigDecimal fees = BigDecimal.ZERO;
+        for (Share share : decision.shares()) {
+            BigDecimal fee =
+                    share.lessFee() ? share.amount().multiply(FEE).setScale(8, RoundingMode.HALF_UP) : BigDecimal.ZERO;
+            add(share.owner(), share.amount().subtract(fee));
+            fees = fees.add(fee);
+        }
+        BigDecimal rest = hold.amount().subtract(given);
+        add(hold.payer(), rest);
+        return new Settled(Instant.now(), given.subtract(fees), fees, rest);
+    }
+
+    private void add(String owner, BigDecimal amount) {
+        available.merge(owner, amount, BigDecimal::add);
+    }
+
+    private void fail(Failure at) {
+        if (failure == at) {
+            failure = null;
+            throw new Unavailable("SERVICE_UNAVAILABLE", "payments cannot be reached");
+        }
+    }
+
+    private static boolean same(Order one, Order other) {
+        return one.payer().equals(other.payer()) && one.amount().compareTo(other.amount()) == 0;
+    }
+}
