@@ -1,0 +1,61 @@
+package org.aitbc.market.bounty;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which bounties are wanted; what is null asks for nothing.
+ *
+ * @param tags any of them
+ * @param query in title, description or a tag, in any case
+ * @param page from 1
+ * @param limit 1..100, 20 where not said
+ */
+record BountyFilter(
+        @Nullable BountyStatus status,
+        @Nullable BountyTier tier,
+        @Nullable String creatorId,
+        @Nullable String category,
+        @Nullable @PositiveOrZero BigDecimal minReward,
+        @Nullable @PositiveOrZero BigDecimal maxReward,
+        @Nullable OffsetDateTime deadlineBefore,
+        @Nullable OffsetDateTime deadlineAfter,
+        @Nullable Boolean requiresZkProof,
+        @Nullable List<String> tags,
+        @Nullable String query,
+        @Nullable @Min(1) @Max(1_000_000) Integer page,
+        @Nullable @Min(1) @Max(100) Integer limit) {
+
+    private static final int DEFAULT_ROWS = 20;
+
+    /** Those of one creator. */
+    BountyFilter by(String creator) {
+        return new BountyFilter(
+                status,
+                tier,
+                creator,
+                category,
+                minReward,
+                maxReward,
+                deadlineBefore,
+                deadlineAfter,
+                requiresZkProof,
+                tags,
+                query,
+                page,
+                limit);
+    }
+
+    int rows() {
+        return limit == null ? DEFAULT_ROWS : limit;
+    }
+
+    int skipped() {
+        return page == null ? 0 : (page - 1) * rows();
+    }
+}
