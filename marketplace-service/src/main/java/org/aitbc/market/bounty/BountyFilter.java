@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
 
 /**
  * Which bounties are wanted; what is null asks for nothing.
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 record BountyFilter(
         @Nullable BountyStatus status,
         @Nullable BountyTier tier,
-        @Nullable String creatorId,
+        @BindParam("creator_id") @Nullable String creatorId,
         @Nullable String category,
-        @Nullable @PositiveOrZero BigDecimal minReward,
-        @Nullable @PositiveOrZero BigDecimal maxReward,
-        @Nullable OffsetDateTime deadlineBefore,
-        @Nullable OffsetDateTime deadlineAfter,
-        @Nullable Boolean requiresZkProof,
+        @BindParam("min_reward") @Nullable @PositiveOrZero BigDecimal minReward,
+        @BindParam("max_reward") @Nullable @PositiveOrZero BigDecimal maxReward,
+        @BindParam("deadline_before") @Nullable OffsetDateTime deadlineBefore,
+        @BindParam("deadline_after") @Nullable OffsetDateTime deadlineAfter,
+        @BindParam("requires_zk_proof") @Nullable Boolean requiresZkProof,
         @Nullable List<String> tags,
         @Nullable String query,
         @Nullable @Min(1) @Max(1_000_000) Integer page,
