@@ -3,15 +3,19 @@ package org.aitbc.explorer.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.aitbc.explorer.ExplorerTest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Clients of the older system find every operation they know, with every member of its answer. */
+/** Clients of the older system find every operation they know, with all that it takes and every member of its answer. */
 class ContractTests extends ExplorerTest {
 
     private static final JsonNode OPERATIONS = operations();
@@ -30,30 +34,71 @@ class ContractTests extends ExplorerTest {
         OPERATIONS.properties().forEach(expected -> {
             JsonNode operation = served.get(nameless(expected.getKey()));
             assertThat(operation).as(expected.getKey()).isNotNull();
-            assertThat(members(document, Objects.requireNonNull(operation)))
+            JsonNode known = expected.getValue();
+            assertThat(query(Objects.requireNonNull(operation)))
                     .as(expected.getKey())
-                    .containsAll(expected.getValue()
-                            .valueStream()
-                            .map(JsonNode::stringValue)
-                            .toList());
+                    .containsAll(names(known.path("query")));
+            assertThat(lacking(known.path("request"), members(document, operation.path("requestBody"))))
+                    .as(expected.getKey())
+                    .isEmpty();
+            assertThat(lacking(known.path("answer"), members(document, answer(operation))))
+                    .as(expected.getKey())
+                    .isEmpty();
         });
     }
 
-    private static Iterable<String> members(JsonNode document, JsonNode operation) {
-        JsonNode answer = operation.path("responses").properties().stream()
+    private static List<String> names(JsonNode names) {
+        return names.valueStream().map(JsonNode::stringValue).toList();
+    }
+
+    private static Set<String> query(JsonNode operation) {
+        return operation
+                .path("parameters")
+                .valueStream()
+                .filter(one -> one.path("in").stringValue().equals("query"))
+                .map(one -> one.path("name").stringValue())
+                .collect(Collectors.toSet());
+    }
+
+    /** What is in an object that may hold anything is not asked for. */
+    private static List<String> lacking(JsonNode wanted, Set<String> members) {
+        return names(wanted).stream()
+                .filter(name -> !members.contains(name))
+                .filter(name -> {
+                    String parent = name.substring(0, name.lastIndexOf('.') + 1);
+                    return parent.isEmpty() || members.stream().anyMatch(one -> one.startsWith(parent));
+                })
+                .toList();
+    }
+
+    private static JsonNode answer(JsonNode operation) {
+        return operation.path("responses").properties().stream()
                 .filter(one -> one.getKey().startsWith("2"))
                 .findFirst()
                 .orElseThrow()
                 .getValue();
-        JsonNode schema = resolved(
-                document, answer.path("content").path("application/json").path("schema"));
-        JsonNode item = schema.has("items") ? resolved(document, schema.path("items")) : schema;
-        return item.path("properties").propertyNames();
     }
 
-    private static JsonNode resolved(JsonNode document, JsonNode schema) {
+    /** Two levels deep. */
+    private static Set<String> members(JsonNode document, JsonNode body) {
+        JsonNode schema =
+                object(document, body.path("content").path("application/json").path("schema"));
+        Set<String> members = new TreeSet<>();
+        schema.path("properties").properties().forEach(member -> {
+            members.add(member.getKey());
+            object(document, member.getValue())
+                    .path("properties")
+                    .propertyNames()
+                    .forEach(inner -> members.add(member.getKey() + "." + inner));
+        });
+        return members;
+    }
+
+    /** What a schema refers to, or lists. */
+    private static JsonNode object(JsonNode document, JsonNode schema) {
         String reference = schema.path("$ref").asString("");
-        return reference.isEmpty() ? schema : document.at(reference.substring(1));
+        JsonNode resolved = reference.isEmpty() ? schema : document.at(reference.substring(1));
+        return resolved.has("items") ? object(document, resolved.path("items")) : resolved;
     }
 
     /** What a path's variables are called is nobody's business. */
