@@ -2,6 +2,7 @@ package org.aitbc.explorer.crosschain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,22 @@ class ChainTests extends CrossChainTest {
             assertThat(chain.path("chain_id").longValue()).isEqualTo(NODELESS);
             assertThat(chain.path("status").stringValue()).isEqualTo("none");
         });
+    }
+
+    @Test
+    void whatGasCostsFollowsThePriority() {
+        JsonNode fees = read("/chains/" + HOME_ID + "/fees");
+
+        long before = 0;
+        for (String priority : List.of("low", "medium", "high", "urgent", "critical")) {
+            JsonNode estimate = fees.path("priorities").path(priority);
+            assertThat(estimate.path("estimated_gas_price").longValue())
+                    .isEqualTo(fees.path("base_fee_per_gas").longValue()
+                            + estimate.path("max_priority_fee_per_gas").longValue());
+            assertThat(estimate.path("max_fee_per_gas").longValue()).isGreaterThanOrEqualTo(before);
+            before = estimate.path("max_fee_per_gas").longValue();
+        }
+        assertProblem(get("/chains/" + NODELESS + "/fees", Map.of()), 503, "CHAIN_UNAVAILABLE");
     }
 
     @Test

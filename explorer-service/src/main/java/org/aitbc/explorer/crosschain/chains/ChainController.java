@@ -66,6 +66,12 @@ class ChainController {
                 chain.confirmations());
     }
 
+    @GetMapping("/chains/{chainId}/fees")
+    @Operation(summary = "What gas costs on a chain now, by priority, as its node tells; 503 where none answers")
+    Fees fees(@PathVariable long chainId) {
+        return Fees.of(chains.require(chainId));
+    }
+
     @GetMapping("/health")
     @Operation(summary = "Whether each chain's node answers, and what became of transactions and swaps in the last day")
     Health health() {
