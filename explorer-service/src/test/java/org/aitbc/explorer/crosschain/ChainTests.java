@@ -12,6 +12,10 @@ class ChainTests extends CrossChainTest {
     @Test
     void everyConfiguredChainIsToldOf() {
         assertThat(read("/chains/supported")).hasSize(6);
+        assertThat(read("/chains/supported"))
+                .filteredOn(chain -> chain.path("home").booleanValue())
+                .extracting(chain -> chain.path("chain_id").longValue())
+                .containsExactly(HOME_ID);
         assertThat(read("/chains/" + NODELESS + "/info")
                         .path("adapter_available")
                         .booleanValue())
