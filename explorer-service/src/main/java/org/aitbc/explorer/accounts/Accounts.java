@@ -1,12 +1,14 @@
 package org.aitbc.explorer.accounts;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.explorer.hex.Hex;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.web3j.crypto.Credentials;
@@ -66,9 +68,11 @@ public class Accounts {
     /** Signs text as wallets do ({@code personal_sign}, EIP-191); 65 bytes as hexadecimal digits with 0x. */
     public String signMessage(String address, byte[] message) {
         Sign.SignatureData signed = Sign.signPrefixedMessage(message, key(address));
-        return Numeric.toHexString(signed.getR())
-                + Numeric.toHexStringNoPrefix(signed.getS())
-                + Numeric.toHexStringNoPrefix(signed.getV());
+        return Hex.of(ByteBuffer.allocate(65)
+                .put(signed.getR())
+                .put(signed.getS())
+                .put(signed.getV())
+                .array());
     }
 
     private Optional<Account> suite(long chainId) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.aitbc.contracts.HashTimeLock;
+import org.aitbc.explorer.hex.Hex;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.TypeEncoder;
 import org.web3j.abi.datatypes.Address;
@@ -13,7 +14,6 @@ import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.crypto.Hash;
-import org.web3j.utils.Numeric;
 
 /** The terms of a lock of a chain's own coin, and what is said about it to the contract {@link HashTimeLock}. */
 record Lock(long chainId, String contract, String from, String to, BigInteger units, Bytes32 hash, Instant until) {
@@ -61,7 +61,7 @@ record Lock(long chainId, String contract, String from, String to, BigInteger un
                         hash,
                         new Uint64(until.getEpochSecond()))
                 .forEach(term -> terms.append(TypeEncoder.encode((Type<?>) term)));
-        return new Bytes32(Hash.sha3(Numeric.hexStringToByteArray(terms.toString())));
+        return new Bytes32(Hash.sha3(Hex.bytes(terms.toString())));
     }
 
     private static String call(String name, Type<?>... arguments) {
