@@ -1,4 +1,4 @@
-package org.aitbc.payment.idempotency;
+package org.aitbc.starter.once;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
