@@ -12,7 +12,6 @@ import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.payment.MoneyHolds;
-import org.jspecify.annotations.Nullable;
 
 /** Holds money as payment-service does, in memory: what goes in comes out, and each decision is made once. */
 public final class FakeMoney implements MoneyHolds {
@@ -23,9 +22,9 @@ public final class FakeMoney implements MoneyHolds {
     private final Map<UUID, Order> holds = new HashMap<>();
     private final Map<UUID, Decision> decisions = new HashMap<>();
     private final Map<UUID, Settled> settled = new HashMap<>();
-    private @Nullable Failure failure;
+    private final Map<String, Failure> failures = new HashMap<>();
 
-    /** When the next call fails: before it has an effect, or after, as when an answer is lost. */
+    /** When a call fails: before it has an effect, or after, as when an answer is lost. */
     public enum Failure {
         BEFORE,
         AFTER
@@ -52,13 +51,14 @@ public final class FakeMoney implements MoneyHolds {
         return settled.values().stream().map(Settled::fee).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    public synchronized void failNext(Failure next) {
-        failure = next;
+    /** Fails the next call about this payer's money. */
+    public synchronized void failNext(String payer, Failure next) {
+        failures.put(payer, next);
     }
 
     @Override
     public synchronized Held hold(Order order) {
-        fail(Failure.BEFORE);
+        fail(order.payer(), Failure.BEFORE);
         Order before = holds.get(order.id());
         if (before != null && !same(before, order)) {
             throw new Conflict("HOLD_EXISTS", "the id stands for another hold");
@@ -73,23 +73,23 @@ public final class FakeMoney implements MoneyHolds {
             add(order.payer(), order.amount().negate());
             holds.put(order.id(), order);
         }
-        fail(Failure.AFTER);
+        fail(order.payer(), Failure.AFTER);
         return new Held(order.id(), Instant.now());
     }
 
     @Override
     public synchronized Settled settle(Decision decision) {
-        fail(Failure.BEFORE);
         Order hold = holds.get(decision.hold());
         if (hold == null) {
             throw new NotFound("HOLD_NOT_FOUND", "there is no such hold");
         }
+        fail(hold.payer(), Failure.BEFORE);
         Decision before = decisions.putIfAbsent(decision.hold(), decision);
         if (before != null && !before.equals(decision)) {
             throw new Conflict("HOLD_DECIDED", "it was decided otherwise");
         }
         Settled result = settled.computeIfAbsent(decision.hold(), _ -> pay(hold, decision));
-        fail(Failure.AFTER);
+        fail(hold.payer(), Failure.AFTER);
         return result;
     }
 
@@ -115,9 +115,8 @@ public final class FakeMoney implements MoneyHolds {
         available.merge(owner, amount, BigDecimal::add);
     }
 
-    private void fail(Failure at) {
-        if (failure == at) {
-            failure = null;
+    private void fail(String payer, Failure at) {
+        if (failures.remove(payer, at)) {
             throw new Unavailable("SERVICE_UNAVAILABLE", "payments cannot be reached");
         }
     }

@@ -77,21 +77,38 @@ public final class Once {
                 _ -> checked == null ? work.get() : runOnce(caller, checked, hash(operation, request), type, work)));
     }
 
+    /**
+     * What the request was answered with, where it was asked before; for work that cannot be done in one transaction.
+     *
+     * @throws Invalid when the key was used for another request (422)
+     */
+    public <T> Optional<T> answered(
+            Caller caller, @Nullable String key, String operation, Object request, Class<T> type) {
+        return key == null
+                ? Optional.empty()
+                : find(caller, IdempotencyHeader.checked(key), hash(operation, request), type);
+    }
+
     private <T> T runOnce(Caller caller, String key, String hash, Class<T> type, Supplier<T> work) {
         // services share the database: another's request with the same key is nothing to this one
         lock(schema + "\n" + caller.subject() + "\n" + key);
-        Optional<Answer> before = jdbc.sql(
-                        "select request_hash, answer from %s.answer where principal = ? and key = ?".formatted(schema))
+        return find(caller, key, hash, type).orElseGet(() -> keep(caller, key, hash, work.get()));
+    }
+
+    private <T> Optional<T> find(Caller caller, String key, String hash, Class<T> type) {
+        return jdbc.sql("select request_hash, answer from %s.answer where principal = ? and key = ?".formatted(schema))
                 .params(caller.subject(), key)
                 .query((row, _) -> new Answer(row.getString(1), row.getString(2)))
-                .optional();
-        if (before.isPresent()) {
-            if (!before.get().requestHash().equals(hash)) {
-                throw IdempotencyHeader.reused();
-            }
-            return json.readValue(before.get().text(), type);
-        }
-        T answer = work.get();
+                .optional()
+                .map(before -> {
+                    if (!before.requestHash().equals(hash)) {
+                        throw IdempotencyHeader.reused();
+                    }
+                    return json.readValue(before.text(), type);
+                });
+    }
+
+    private <T> T keep(Caller caller, String key, String hash, T answer) {
         jdbc.sql("insert into %s.answer (principal, key, request_hash, answer) values (?, ?, ?, ?::json)"
                         .formatted(schema))
                 .params(caller.subject(), key, hash, json.writeValueAsString(answer))
