@@ -1,20 +1,8 @@
 import {html, nothing} from 'lit';
-import {explore, maybe} from './api.js';
-import {ago, amount, code, href, link, moment, roughly, state} from './format.js';
+import {explore} from './api.js';
+import {amount, code, href, link, moment, state} from './format.js';
+import {TRANSACTIONS, all} from './list.js';
 import {Page, facts, others, table} from './page.js';
-
-const MOST = {block: 50, address: 25};
-
-/** Something, and its transactions. */
-async function withTransactions(path, kind, name, signal) {
-  const shown = await explore(path, signal);
-  const query = `explorer/transactions?${kind}=${encodeURIComponent(shown[name])}&limit=${MOST[kind]}`;
-  return {...shown, list: (await maybe(explore(query, signal)))?.items};
-}
-
-const transactions = (title, list, empty) => list ? table(title, ['Hash', 'Block', 'From', 'To', 'Value', 'Age', 'Status'],
-  list.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), roughly(one.value), ago(one.timestamp), state(one.status)]),
-  empty) : nothing;
 
 export class BlockPage extends Page {
   heading() {
@@ -22,11 +10,11 @@ export class BlockPage extends Page {
   }
 
   load(signal) {
-    return withTransactions(`explorer/blocks/${encodeURIComponent(this.arg)}`, 'block', 'height', signal);
+    return explore(`explorer/blocks/${encodeURIComponent(this.arg)}`, signal);
   }
 
   show(block) {
-    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions', 'list'];
+    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions'];
     const height = Number(block.height);
     return html`<p class="steps">${height > 0 ? html`<a href=${href('block', height - 1)}>← ${height - 1}</a>` : nothing}
         <a href=${href('block', height + 1)}>${height + 1} →</a></p>
@@ -39,7 +27,7 @@ export class BlockPage extends Page {
         ['Transactions', block.txCount],
         ...others(block, known),
       ])}
-      ${transactions(`Transactions${block.txCount > MOST.block ? `: ${MOST.block} of ${block.txCount}` : ''}`, block.list, 'This block has none.')}`;
+      ${all({...TRANSACTIONS, empty: 'This block has none.'}, `block=${block.height}`)}`;
   }
 }
 
@@ -84,11 +72,11 @@ export class AddressPage extends Page {
   }
 
   load(signal) {
-    return withTransactions(`explorer/addresses/${encodeURIComponent(this.arg)}`, 'address', 'address', signal);
+    return explore(`explorer/addresses/${encodeURIComponent(this.arg)}`, signal);
   }
 
   show(address) {
-    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions', 'tokens', 'list'];
+    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions', 'tokens'];
     return html`<p><a href=${href('trace', address.address)}>Trace</a></p>
       ${facts([
         ['Address', code(address.address, true)],
@@ -99,6 +87,6 @@ export class AddressPage extends Page {
       ])}
       ${address.tokens?.length ? table('Tokens', ['Token', 'Balance in its smallest unit'],
         address.tokens.map(one => [link('address', one.token), amount(one.balance)]), '') : nothing}
-      ${transactions('Recent transactions', address.list, 'None yet.')}`;
+      ${all({...TRANSACTIONS, empty: 'None yet.'}, `address=${address.address}`)}`;
   }
 }

@@ -4,8 +4,11 @@ import {chain} from './api.js';
 
 export const isBlank = value => value === null || value === undefined || value === '';
 
-/** Where a thing has its page, on the chain that is looked at. */
-export const href = (kind, id) => `#/${kind}/${encodeURIComponent(id)}${chain() ? `?chain_id=${encodeURIComponent(chain())}` : ''}`;
+/** A page, on the chain that is looked at. */
+export const here = (page, on = chain()) => `#/${page}${on ? `?chain_id=${encodeURIComponent(on)}` : ''}`;
+
+/** Where a thing has its page. */
+export const href = (kind, id, on) => here(`${kind}/${encodeURIComponent(id)}`, on);
 
 export const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text;
 
@@ -13,8 +16,8 @@ export const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.sl
 export const code = (id, whole) => isBlank(id) ? nothing
   : html`<code title=${String(id)}>${whole ? String(id) : short(String(id))}</code>`;
 
-export const link = (kind, id, whole) => isBlank(id) ? nothing
-  : html`<a href=${href(kind, id)} aria-label=${`${kind} ${id}`}>${code(id, whole)}</a>`;
+export const link = (kind, id, whole, on) => isBlank(id) ? nothing
+  : html`<a href=${href(kind, id, on)} aria-label=${`${kind} ${id}`}>${code(id, whole)}</a>`;
 
 const STEPS = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [86400 * 60, 'day', 86400], [86400 * 700, 'month', 86400 * 30], [Infinity, 'year', 86400 * 365]];
 const WORDS = new Intl.RelativeTimeFormat('en', {numeric: 'always', style: 'short'});

@@ -52,7 +52,7 @@ export class Page extends LitElement {
 export const waiting = () => html`<p aria-busy="true" role="status">Loading …</p>`;
 
 const TITLES = {
-  file: 'Not a receipt', 0: 'No answer', 401: 'The API key is not accepted', 403: 'Not for this API key', 404: 'Not found', 422: 'Not understood', 429: 'Too many requests', 503: 'Not available now',
+  file: 'Not a receipt', 0: 'No answer', 401: 'The API key is not accepted', 403: 'Not for this API key', 404: 'Not found', 409: 'Changed meanwhile', 422: 'Not understood', 429: 'Too many requests', 503: 'Not available now',
 };
 
 /** Says what went wrong, in the words of the API. */

@@ -105,9 +105,9 @@ export class ReceiptPage extends Page {
         ['Leaf', isBlank(proof.tree_size) ? nothing : `number ${proof.leaf_index} in a tree of ${proof.tree_size}`],
         ['Receipt SHA-256', code(proof.receipt_sha256, true)],
         ['Root', code(proof.root, true)],
-        ['Contract', link('address', proof.contract, true)],
-        ['Transaction', link('tx', proof.transaction_hash, true)],
-        ['Block', link('block', proof.block_number)],
+        ['Contract', link('address', proof.contract, true, proof.chain_id)],
+        ['Transaction', link('tx', proof.transaction_hash, true, proof.chain_id)],
+        ['Block', link('block', proof.block_number, true, proof.chain_id)],
         ['Confirmations', proof.confirmations],
         ['Anchored', proof.anchored_at ? ago(proof.anchored_at) : nothing],
       ])}

@@ -68,7 +68,7 @@ public class Gpus {
                 .orElseThrow(Gpus::unknown);
     }
 
-    private static NotFound unknown() {
+    static NotFound unknown() {
         return new NotFound("GPU_NOT_FOUND", "there is no such GPU on the market");
     }
 }
