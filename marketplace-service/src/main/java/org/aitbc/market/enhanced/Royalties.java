@@ -1,6 +1,7 @@
 package org.aitbc.market.enhanced;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -54,9 +55,13 @@ public class Royalties {
                 .list();
     }
 
-    /** Replaces what was said before; sales that have ended stay as they are. */
+    /**
+     * Replaces what was said before; sales that have ended stay as they are.
+     *
+     * @return when
+     */
     @Transactional
-    public void set(SoldOffer offer, RoyaltyRequest wanted) {
+    public Instant set(SoldOffer offer, RoyaltyRequest wanted) {
         if (wanted.tiers().values().stream()
                         .reduce(BigDecimal.ZERO, BigDecimal::add)
                         .compareTo(ALL)
@@ -67,9 +72,9 @@ public class Royalties {
             throw new Invalid("VALIDATION_ERROR", "recipients: name a tier without a rate");
         }
         // one who sets them at a time
-        jdbc.sql("select id from marketplace.service_offer where id = ? for no key update")
+        Instant now = jdbc.sql("select now() from marketplace.service_offer where id = ? for no key update")
                 .param(offer.id())
-                .query(UUID.class)
+                .query((row, _) -> row.getTimestamp(1).toInstant())
                 .single();
         jdbc.sql("delete from marketplace.royalty where offer_id = ?")
                 .param(offer.id())
@@ -84,5 +89,6 @@ public class Royalties {
                             wanted.isDynamic())
                     .update();
         }
+        return now;
     }
 }

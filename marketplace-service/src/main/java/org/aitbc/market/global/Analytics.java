@@ -52,7 +52,7 @@ class Analytics {
      * @param successRate the share of ended purchases that were completed
      * @param regionalDistribution purchases by the region they were to be delivered to
      */
-    record Report(
+    record GlobalReport(
             String periodType,
             Instant periodStart,
             Instant periodEnd,
@@ -72,12 +72,12 @@ class Analytics {
             Map<String, RegionFigures> regionalPerformance,
             Instant generatedAt) {}
 
-    Report report(String type, Period period, boolean crossChain, boolean regional) {
+    GlobalReport report(String type, Period period, boolean crossChain, boolean regional) {
         return report(type, period, null, crossChain, regional);
     }
 
     /** @param chain only purchases that name it, on either side; null for all */
-    Report report(String type, Period period, @Nullable Long chain, boolean crossChain, boolean regional) {
+    GlobalReport report(String type, Period period, @Nullable Long chain, boolean crossChain, boolean regional) {
         Map<String, RegionFigures> regions = regions(period);
         Map<String, Long> distribution = new LinkedHashMap<>();
         regions.forEach((region, figures) -> distribution.put(region, figures.transactions()));
@@ -86,7 +86,7 @@ class Analytics {
                 .param("until", Timestamp.from(period.until()))
                 .param("region", period.region())
                 .param("chain", chain)
-                .query((row, _) -> new Report(
+                .query((row, _) -> new GlobalReport(
                         type,
                         period.from(),
                         period.until(),

@@ -31,8 +31,8 @@ record CrossChainTerms(
         @BindParam("base_price")
         @Parameter(name = "base_price")
         @NotNull
-        @DecimalMin(OfferRequest.MIN)
-        @DecimalMax(OfferRequest.MAX)
+        @DecimalMin(ServiceOfferRequest.MIN)
+        @DecimalMax(ServiceOfferRequest.MAX)
         @Digits(integer = 10, fraction = 8)
         BigDecimal basePrice,
 
@@ -61,8 +61,8 @@ record CrossChainTerms(
         return reputationThreshold == null ? USUAL_THRESHOLD : reputationThreshold;
     }
 
-    OfferRequest with(IntegrationController.CrossChainBody body) {
-        return new OfferRequest(
+    ServiceOfferRequest with(IntegrationController.CrossChainBody body) {
+        return new ServiceOfferRequest(
                 agentId,
                 serviceType,
                 body.resourceSpecification(),

@@ -33,7 +33,7 @@ class Deals {
             Caller caller,
             @Nullable String key,
             String operation,
-            PurchaseRequest wanted,
+            ServicePurchaseRequest wanted,
             Supplier<Order> quote,
             BiConsumer<Order, UUID> write) {
         AtomicReference<@Nullable Order> quoted = new AtomicReference<>();

@@ -42,7 +42,7 @@ class Demand {
      * @param sellers who have something left
      * @param trend of the mean price against the week before: increasing, decreasing, stable or unknown
      */
-    record Conditions(long sold, long available, double demand, long sellers, String trend) {
+    record DemandConditions(long sold, long available, double demand, long sellers, String trend) {
 
         String demandLevel() {
             return demand < LOW ? "low" : demand > HIGH ? "high" : "medium";
@@ -54,7 +54,7 @@ class Demand {
     }
 
     /** @param region where it was to be delivered, or null for anywhere */
-    Conditions of(String serviceType, @Nullable String region, @Nullable Long chain) {
+    DemandConditions of(String serviceType, @Nullable String region, @Nullable Long chain) {
         return jdbc.sql(CONDITIONS)
                 .param("type", serviceType)
                 .param("region", OfferDesk.ANYWHERE.equals(region) ? null : region)
@@ -62,7 +62,7 @@ class Demand {
                 .query((row, _) -> {
                     long sold = row.getLong("sold");
                     long available = row.getLong("available");
-                    return new Conditions(
+                    return new DemandConditions(
                             sold,
                             available,
                             sold == 0 ? 0 : (double) sold / (sold + available),

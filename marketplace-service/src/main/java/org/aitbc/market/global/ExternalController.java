@@ -30,12 +30,12 @@ class ExternalController {
         this.sales = sales;
     }
 
-    record Known(Set<String> markets) {}
+    record ExternalMarketNames(Set<String> markets) {}
 
     @GetMapping
     @Operation(summary = "The other markets that are configured")
-    Known known() {
-        return new Known(markets.names());
+    ExternalMarketNames known() {
+        return new ExternalMarketNames(markets.names());
     }
 
     @GetMapping("/{market}/offers")
@@ -46,11 +46,11 @@ class ExternalController {
 
     @PostMapping("/{market}/transactions")
     @Operation(summary = "Buy at another market: it is one of the caller's transactions, and ends as it does there")
-    SaleView buy(
+    ServiceSaleView buy(
             Caller caller,
             @PathVariable String market,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody PurchaseRequest wanted) {
-        return SaleView.of(sales.buy(caller, key, market, wanted));
+            @Valid @RequestBody ServicePurchaseRequest wanted) {
+        return ServiceSaleView.of(sales.buy(caller, key, market, wanted));
     }
 }

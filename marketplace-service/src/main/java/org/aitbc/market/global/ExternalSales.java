@@ -35,7 +35,7 @@ class ExternalSales {
         this.settings = settings;
     }
 
-    Sale buy(Caller caller, @Nullable String key, String name, PurchaseRequest wanted) {
+    Sale buy(Caller caller, @Nullable String key, String name, ServicePurchaseRequest wanted) {
         String buyer = Principals.of(caller, wanted.buyerId(), "buyer_id");
         ExternalMarket market = markets.require(name);
         Sale sale = deals.make(
@@ -93,7 +93,7 @@ class ExternalSales {
         }
     }
 
-    private static RemoteOffer find(ExternalMarket market, PurchaseRequest wanted) {
+    private static RemoteOffer find(ExternalMarket market, ServicePurchaseRequest wanted) {
         return market.offers().stream()
                 .filter(offer -> offer.id().equals(wanted.offerId()))
                 .findFirst()

@@ -20,7 +20,7 @@ class GlobalConfig {
     }
 
     /** @param updatedAt null where it is as it was delivered */
-    record Entry(
+    record ConfigEntry(
             String value,
             String type,
             String description,
@@ -28,12 +28,12 @@ class GlobalConfig {
             boolean isPublic,
             @Nullable Instant updatedAt) {}
 
-    Map<String, Entry> of(@Nullable String category) {
-        Map<String, Entry> all = new LinkedHashMap<>();
+    Map<String, ConfigEntry> of(@Nullable String category) {
+        Map<String, ConfigEntry> all = new LinkedHashMap<>();
         options.settings()
                 .forEach((option, setting) -> all.put(
                         option.text(),
-                        new Entry(
+                        new ConfigEntry(
                                 Boolean.toString(setting.value()),
                                 "boolean",
                                 option.description(),
@@ -46,7 +46,7 @@ class GlobalConfig {
                 time(settings.confirmWithin(), "How long a buyer may look at a delivery; then it is paid for"));
         all.put(
                 "external_markets",
-                new Entry(
+                new ConfigEntry(
                         String.join(",", settings.external().keySet()),
                         "list",
                         "Other instances of this suite that are bought from",
@@ -57,7 +57,7 @@ class GlobalConfig {
         return all;
     }
 
-    private static Entry time(Duration value, String description) {
-        return new Entry(value.toString(), "duration", description, "settlement", true, null);
+    private static ConfigEntry time(Duration value, String description) {
+        return new ConfigEntry(value.toString(), "duration", description, "settlement", true, null);
     }
 }

@@ -40,13 +40,13 @@ class GlobalController {
 
     @PostMapping("/offers")
     @Operation(summary = "Offer a service by the unit, in regions and on chains")
-    OfferView offer(Caller caller, @Valid @RequestBody OfferRequest wanted) {
+    ServiceOfferView offer(Caller caller, @Valid @RequestBody ServiceOfferRequest wanted) {
         return desk.create(caller, wanted);
     }
 
     @GetMapping("/offers")
     @Operation(summary = "Services on the market, newest first; the cursor is the last one's id")
-    List<OfferView> offers(
+    List<ServiceOfferView> offers(
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(name = "service_type", required = false) @Nullable String serviceType,
             @RequestParam(required = false) @Nullable @Pattern(regexp = STATUS) String status,
@@ -56,36 +56,36 @@ class GlobalController {
 
     @GetMapping("/offers/{offerId}")
     @Operation(summary = "A service on the market")
-    OfferView offer(@PathVariable String offerId) {
+    ServiceOfferView offer(@PathVariable String offerId) {
         return desk.view(Ids.parse(offerId));
     }
 
     @PostMapping("/transactions")
     @Operation(summary = "Buy units of an offer: the money is held until they are delivered")
-    SaleView buy(
+    ServiceSaleView buy(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody PurchaseRequest wanted) {
-        return SaleView.of(purchases.buy(caller, key, wanted));
+            @Valid @RequestBody ServicePurchaseRequest wanted) {
+        return ServiceSaleView.of(purchases.buy(caller, key, wanted));
     }
 
     @GetMapping("/transactions")
     @Operation(summary = "Purchases and sales of the caller, newest first; an admin sees all, or a user's")
-    List<SaleView> transactions(
+    List<ServiceSaleView> transactions(
             Caller caller,
             @RequestParam(name = "user_id", required = false) @Nullable String user,
             @RequestParam(required = false) @Nullable @Pattern(regexp = STATUS) String status,
             @Valid @ParameterObject Window window) {
         String who = caller.isAdmin() ? user : Principals.of(caller, user, "user_id");
         return sales.list(new SaleFilter(who, null, null, null, null, status, false), window).stream()
-                .map(SaleView::of)
+                .map(ServiceSaleView::of)
                 .toList();
     }
 
     @GetMapping("/transactions/{transactionId}")
     @Operation(summary = "A purchase or sale of the caller")
-    SaleView transaction(Caller caller, @PathVariable String transactionId) {
-        return SaleView.of(actions.visible(caller, Ids.parse(transactionId)));
+    ServiceSaleView transaction(Caller caller, @PathVariable String transactionId) {
+        return ServiceSaleView.of(actions.visible(caller, Ids.parse(transactionId)));
     }
 
     @PostMapping("/transactions/{transactionId}/{verb:deliver|confirm|cancel}")
@@ -93,7 +93,7 @@ class GlobalController {
             summary =
                     "The seller delivers; the buyer confirms, which pays the seller; either cancels, which gives the money"
                             + " back, a buyer only before the delivery")
-    SaleView act(Caller caller, @PathVariable String transactionId, @PathVariable String verb) {
-        return SaleView.of(actions.act(caller, Ids.parse(transactionId), Verb.of(verb)));
+    ServiceSaleView act(Caller caller, @PathVariable String transactionId, @PathVariable String verb) {
+        return ServiceSaleView.of(actions.act(caller, Ids.parse(transactionId), Verb.of(verb)));
     }
 }

@@ -50,7 +50,7 @@ class Integration {
      * @param regionalDistributions regions they were to be delivered to
      * @param averageIntegrationTime seconds from purchase to delivery
      */
-    record Metrics(
+    record IntegrationMetrics(
             long totalIntegratedOffers,
             long crossChainTransactions,
             long regionalDistributions,
@@ -60,7 +60,7 @@ class Integration {
             Instant at) {}
 
     /** Each {@code operational}, {@code degraded} or {@code unavailable}. */
-    record Services(
+    record IntegrationServices(
             String marketplaceService,
             String regionManager,
             String bridgeService,
@@ -95,9 +95,9 @@ class Integration {
     private static final String DEGRADED = "degraded";
     private static final String UNAVAILABLE = "unavailable";
 
-    Metrics metrics() {
+    IntegrationMetrics metrics() {
         return jdbc.sql(METRICS)
-                .query((row, _) -> new Metrics(
+                .query((row, _) -> new IntegrationMetrics(
                         row.getLong("offers"),
                         row.getLong("sales"),
                         row.getLong("regions"),
@@ -109,10 +109,10 @@ class Integration {
     }
 
     /** Asks each of them now. */
-    Services services() {
+    IntegrationServices services() {
         // the database answers, or nothing does: offers and how sales went are in it
         String own = metrics().at().isAfter(Instant.EPOCH) ? OPERATIONAL : UNAVAILABLE;
-        return new Services(own, regionManager(), bridge(), transactions(), own);
+        return new IntegrationServices(own, regionManager(), bridge(), transactions(), own);
     }
 
     long activeRegions() {

@@ -4,30 +4,30 @@ import java.time.Instant;
 
 /** What can be asked for in purchases across chains. */
 record IntegrationConfig(
-        Configuration integrationConfig,
-        Strategies optimizationStrategies,
-        Protocols bridgeProtocols,
-        Priorities transactionPriorities,
+        IntegrationOptions integrationConfig,
+        PriceStrategies optimizationStrategies,
+        BridgeProtocols bridgeProtocols,
+        SalePriorities transactionPriorities,
         Instant lastUpdated) {
 
-    record Strategies(Strategy.View balanced, Strategy.View aggressive, Strategy.View premium) {}
+    record PriceStrategies(Strategy.PriceStrategy balanced, Strategy.PriceStrategy aggressive, Strategy.PriceStrategy premium) {}
 
     /** @param available whether a purchase may ask for it */
-    record Protocol(String name, String description, String recommendedFor, boolean available) {}
+    record BridgeProtocol(String name, String description, String recommendedFor, boolean available) {}
 
-    record Protocols(Protocol atomicSwap, Protocol htlc, Protocol liquidityPool, Protocol wrappedToken) {}
+    record BridgeProtocols(BridgeProtocol atomicSwap, BridgeProtocol htlc, BridgeProtocol liquidityPool, BridgeProtocol wrappedToken) {}
 
-    record Priority(String name, String description, double processingMultiplier) {}
+    record SalePriority(String name, String description, double processingMultiplier) {}
 
-    record Priorities(Priority low, Priority medium, Priority high, Priority urgent, Priority critical) {}
+    record SalePriorities(SalePriority low, SalePriority medium, SalePriority high, SalePriority urgent, SalePriority critical) {}
 
-    static IntegrationConfig of(Configuration options, Instant now) {
+    static IntegrationConfig of(IntegrationOptions options, Instant now) {
         return new IntegrationConfig(
                 options,
-                new Strategies(Strategy.BALANCED.view(), Strategy.AGGRESSIVE.view(), Strategy.PREMIUM.view()),
-                new Protocols(
+                new PriceStrategies(Strategy.BALANCED.view(), Strategy.AGGRESSIVE.view(), Strategy.PREMIUM.view()),
+                new BridgeProtocols(
                         lock("Atomic swap"), lock("Hash time lock"), none("Liquidity pool"), none("Wrapped token")),
-                new Priorities(
+                new SalePriorities(
                         priority("Low"),
                         priority("Medium"),
                         priority("High"),
@@ -36,16 +36,16 @@ record IntegrationConfig(
                 now);
     }
 
-    private static Protocol lock(String name) {
-        return new Protocol(name, "The bridge of explorer-service", "chains that have the same coin", true);
+    private static BridgeProtocol lock(String name) {
+        return new BridgeProtocol(name, "The bridge of explorer-service", "chains that have the same coin", true);
     }
 
-    private static Protocol none(String name) {
-        return new Protocol(name, "Not offered", "nothing", false);
+    private static BridgeProtocol none(String name) {
+        return new BridgeProtocol(name, "Not offered", "nothing", false);
     }
 
     /** The ledger settles all of them at once. */
-    private static Priority priority(String name) {
-        return new Priority(name, "Settled in the ledger, as fast as all others", 1);
+    private static SalePriority priority(String name) {
+        return new SalePriority(name, "Settled in the ledger, as fast as all others", 1);
     }
 }

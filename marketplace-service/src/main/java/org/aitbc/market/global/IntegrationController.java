@@ -15,7 +15,7 @@ import java.util.Map;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.global.OfferPricing.Optimized;
+import org.aitbc.market.global.OfferPricing.OptimizedOffer;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -54,7 +54,7 @@ class IntegrationController {
             @Nullable @Size(max = 100) List<@NotNull Long> supportedChains,
 
             @Size(max = 100)
-            Map<@NotNull Long, @NotNull @DecimalMin(OfferRequest.MIN) @DecimalMax(OfferRequest.MAX) BigDecimal>
+            Map<@NotNull Long, @NotNull @DecimalMin(ServiceOfferRequest.MIN) @DecimalMax(ServiceOfferRequest.MAX) BigDecimal>
                     crossChainPricing) {
 
         CrossChainBody {
@@ -65,14 +65,14 @@ class IntegrationController {
 
     @PostMapping("/offers/create-cross-chain")
     @Operation(summary = "Offer a service on chains; 503 where one of them has no node")
-    OfferView create(
+    ServiceOfferView create(
             Caller caller, @Valid @ParameterObject CrossChainTerms terms, @Valid @RequestBody CrossChainBody body) {
         return desk.createCrossChain(caller, terms.with(body), terms.threshold());
     }
 
     @GetMapping("/offers/cross-chain")
     @Operation(summary = "Services on the market, those of sellers whose sales went well first")
-    List<OfferView> offers(
+    List<ServiceOfferView> offers(
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(name = "service_type", required = false) @Nullable String serviceType,
             @RequestParam(name = "chain_id", required = false) @Nullable Long chain,
@@ -84,14 +84,14 @@ class IntegrationController {
 
     @GetMapping("/offers/{offerId}/cross-chain-details")
     @Operation(summary = "A service, and the chains it is listed on")
-    OfferView details(@PathVariable String offerId) {
+    ServiceOfferView details(@PathVariable String offerId) {
         return desk.view(Ids.parse(offerId));
     }
 
     @PostMapping("/offers/{offerId}/optimize-pricing")
     @Operation(
             summary = "Set an offer's prices by what was sold of its kind in each region and chain, and what is left")
-    Optimized optimize(
+    OptimizedOffer optimize(
             Caller caller,
             @PathVariable String offerId,
             @RequestParam(name = "optimization_strategy", defaultValue = "balanced") @Pattern(regexp = Strategy.PATTERN)
@@ -105,10 +105,10 @@ class IntegrationController {
     @Operation(
             summary =
                     "Buy at the price of a chain, with what a bridge would take between two; settled in the ledger all the same")
-    SaleView execute(
+    ServiceSaleView execute(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @ParameterObject PurchaseRequest wanted,
+            @Valid @ParameterObject ServicePurchaseRequest wanted,
             @RequestParam(name = "bridge_protocol", required = false)
                     @Nullable
                     @Pattern(regexp = "atomic_swap|htlc|liquidity_pool|wrapped_token")
@@ -118,12 +118,12 @@ class IntegrationController {
         if ("liquidity_pool".equals(protocol) || "wrapped_token".equals(protocol)) {
             throw new Unavailable("PROTOCOL_UNAVAILABLE", "bridge_protocol: is not offered here");
         }
-        return SaleView.of(purchases.buy(caller, key, desk.onAChain(wanted)));
+        return ServiceSaleView.of(purchases.buy(caller, key, desk.onAChain(wanted)));
     }
 
     @GetMapping("/transactions/cross-chain")
     @Operation(summary = "Purchases and sales of the caller that name a chain; an admin sees all")
-    List<SaleView> transactions(
+    List<ServiceSaleView> transactions(
             Caller caller,
             @RequestParam(name = "buyer_id", required = false) @Nullable String buyer,
             @RequestParam(name = "seller_id", required = false) @Nullable String seller,
@@ -133,7 +133,7 @@ class IntegrationController {
             @Valid @ParameterObject Window window) {
         String who = caller.isAdmin() ? null : caller.subject();
         return sales.list(new SaleFilter(who, buyer, seller, source, target, status, true), window).stream()
-                .map(SaleView::of)
+                .map(ServiceSaleView::of)
                 .toList();
     }
 }

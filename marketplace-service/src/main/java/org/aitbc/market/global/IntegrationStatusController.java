@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.global.Analytics.Period;
-import org.aitbc.market.global.Integration.Metrics;
-import org.aitbc.market.global.Integration.Services;
+import org.aitbc.market.global.Integration.IntegrationMetrics;
+import org.aitbc.market.global.Integration.IntegrationServices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -52,11 +52,11 @@ class IntegrationStatusController {
             int timePeriodHours,
             String region,
             @Nullable Long chainId,
-            Analytics.Report marketplaceAnalytics,
+            Analytics.GlobalReport marketplaceAnalytics,
             @Nullable JsonNode bridgeStatistics,
             TransactionFigures transactionStatistics,
             CrossChainFigures crossChainMetrics,
-            Metrics integrationMetrics,
+            IntegrationMetrics integrationMetrics,
             Instant generatedAt) {}
 
     record IntegrationAnalytics(
@@ -68,10 +68,10 @@ class IntegrationStatusController {
             double averageIntegrationTime,
             long activeRegions,
             long supportedChains,
-            Configuration integrationConfig,
+            IntegrationOptions integrationConfig,
             Instant lastUpdated) {}
 
-    record Features(
+    record IntegrationFeatures(
             boolean autoCrossChainListing,
             boolean crossChainPricing,
             boolean regionalPricing,
@@ -79,27 +79,27 @@ class IntegrationStatusController {
             boolean autoBridgeExecution,
             boolean multiChainWalletSupport) {}
 
-    record Status(
+    record IntegrationStatus(
             String status,
-            Services services,
-            Metrics metrics,
-            Configuration configuration,
-            Features supportedFeatures,
+            IntegrationServices services,
+            IntegrationMetrics metrics,
+            IntegrationOptions configuration,
+            IntegrationFeatures supportedFeatures,
             Instant lastUpdated) {}
 
-    record Changed(Configuration updatedConfig, Collection<String> updatedKeys, Instant updatedAt) {}
+    record OptionsChange(IntegrationOptions updatedConfig, Collection<String> updatedKeys, Instant updatedAt) {}
 
-    record Health(String overallStatus, Services services, Metrics metrics, List<String> issues, Instant lastUpdated) {}
+    record IntegrationHealth(String overallStatus, IntegrationServices services, IntegrationMetrics metrics, List<String> issues, Instant lastUpdated) {}
 
-    record Performance(Metrics integrationMetrics, Configuration configuration) {}
+    record IntegrationPerformance(IntegrationMetrics integrationMetrics, IntegrationOptions configuration) {}
 
-    record Results(
-            @Nullable Services services,
+    record DiagnosticResults(
+            @Nullable IntegrationServices services,
             @Nullable CrossChainFigures crossChain,
-            @Nullable Performance performance) {}
+            @Nullable IntegrationPerformance performance) {}
 
     record Diagnostics(
-            String diagnosticType, Instant startedAt, Results results, Instant completedAt, double durationSeconds) {}
+            String diagnosticType, Instant startedAt, DiagnosticResults results, Instant completedAt, double durationSeconds) {}
 
     @GetMapping("/analytics/cross-chain")
     @Operation(summary = "What was bought of late, by region and chain, and what the bridge did")
@@ -107,10 +107,10 @@ class IntegrationStatusController {
             @RequestParam(name = "time_period_hours", defaultValue = "24") @Min(1) @Max(8760) int hours,
             @RequestParam(defaultValue = OfferDesk.ANYWHERE) String region,
             @RequestParam(name = "chain_id", required = false) @Nullable Long chain) {
-        Metrics metrics = integration.metrics();
+        IntegrationMetrics metrics = integration.metrics();
         Period period = new Period(
                 metrics.at().minus(Duration.ofHours(hours)), metrics.at().plus(Duration.ofSeconds(1)), region);
-        Analytics.Report report = analytics.report("hourly", period, chain, true, true);
+        Analytics.GlobalReport report = analytics.report("hourly", period, chain, true, true);
         return new CrossChainAnalytics(
                 hours,
                 region,
@@ -126,7 +126,7 @@ class IntegrationStatusController {
     @GetMapping("/analytics/marketplace-integration")
     @Operation(summary = "How much is offered and bought across regions and chains")
     IntegrationAnalytics analytics() {
-        Metrics metrics = integration.metrics();
+        IntegrationMetrics metrics = integration.metrics();
         return new IntegrationAnalytics(
                 integration.services().overall(),
                 metrics.totalIntegratedOffers(),
@@ -142,16 +142,16 @@ class IntegrationStatusController {
 
     @GetMapping("/status")
     @Operation(summary = "Whether each part that is needed can be reached now")
-    Status status() {
-        Services services = integration.services();
-        Metrics metrics = integration.metrics();
-        Configuration now = configuration();
-        return new Status(
+    IntegrationStatus status() {
+        IntegrationServices services = integration.services();
+        IntegrationMetrics metrics = integration.metrics();
+        IntegrationOptions now = configuration();
+        return new IntegrationStatus(
                 services.overall(),
                 services,
                 metrics,
                 now,
-                new Features(true, true, true, true, false, false),
+                new IntegrationFeatures(true, true, true, true, false, false),
                 metrics.at());
     }
 
@@ -163,18 +163,18 @@ class IntegrationStatusController {
 
     @PostMapping("/config/update")
     @Operation(summary = "Switch options; 422 for what has no effect here")
-    Changed change(Caller caller, @RequestBody @NotEmpty Map<String, JsonNode> wanted) {
+    OptionsChange change(Caller caller, @RequestBody @NotEmpty Map<String, JsonNode> wanted) {
         options.change(caller, wanted);
-        return new Changed(
+        return new OptionsChange(
                 configuration(), wanted.keySet(), integration.metrics().at());
     }
 
     @GetMapping("/health")
     @Operation(summary = "The same as status, with what is wrong")
-    Health health() {
-        Services services = integration.services();
-        Metrics metrics = integration.metrics();
-        return new Health(services.overall(), services, metrics, services.issues(), metrics.at());
+    IntegrationHealth health() {
+        IntegrationServices services = integration.services();
+        IntegrationMetrics metrics = integration.metrics();
+        return new IntegrationHealth(services.overall(), services, metrics, services.issues(), metrics.at());
     }
 
     @PostMapping("/diagnostics/run")
@@ -186,26 +186,26 @@ class IntegrationStatusController {
         Instant start = integration.metrics().at();
         long nanos = System.nanoTime();
         boolean full = type.equals("full");
-        Services services = full || type.equals("services") ? integration.services() : null;
+        IntegrationServices services = full || type.equals("services") ? integration.services() : null;
         CrossChainFigures figures = full || type.equals("cross_chain") ? figures(start) : null;
-        Performance performance =
-                full || type.equals("performance") ? new Performance(integration.metrics(), configuration()) : null;
+        IntegrationPerformance performance =
+                full || type.equals("performance") ? new IntegrationPerformance(integration.metrics(), configuration()) : null;
         double seconds = (System.nanoTime() - nanos) / SECOND;
         return new Diagnostics(
                 type,
                 start,
-                new Results(services, figures, performance),
+                new DiagnosticResults(services, figures, performance),
                 integration.metrics().at(),
                 seconds);
     }
 
     private CrossChainFigures figures(Instant now) {
         Period day = new Period(now.minus(Duration.ofDays(1)), now.plus(Duration.ofSeconds(1)), OfferDesk.ANYWHERE);
-        Analytics.Report report = analytics.report("daily", day, true, false);
+        Analytics.GlobalReport report = analytics.report("daily", day, true, false);
         return new CrossChainFigures(report.crossChainTransactions(), report.crossChainVolume());
     }
 
-    private Configuration configuration() {
-        return Configuration.of(options.values());
+    private IntegrationOptions configuration() {
+        return IntegrationOptions.of(options.values());
     }
 }

@@ -36,12 +36,12 @@ class OfferDesk {
         this.options = options;
     }
 
-    OfferView create(Caller caller, OfferRequest wanted) {
+    ServiceOfferView create(Caller caller, ServiceOfferRequest wanted) {
         return create(caller, wanted, wanted.supportedChains() == null ? List.of() : wanted.supportedChains());
     }
 
     /** Without chains it is listed on all that there are, where that is switched on. */
-    OfferView createCrossChain(Caller caller, OfferRequest wanted, double leastReputation) {
+    ServiceOfferView createCrossChain(Caller caller, ServiceOfferRequest wanted, double leastReputation) {
         if (offers.reputation(Principals.of(caller, wanted.agentId(), "agent_id")) < leastReputation) {
             throw new Invalid("INSUFFICIENT_REPUTATION", "too few of the seller's sales went well");
         }
@@ -54,7 +54,7 @@ class OfferDesk {
         return create(caller, wanted, chains.available());
     }
 
-    private OfferView create(Caller caller, OfferRequest wanted, List<Long> listed) {
+    private ServiceOfferView create(Caller caller, ServiceOfferRequest wanted, List<Long> listed) {
         String agent = Principals.of(caller, wanted.agentId(), "agent_id");
         Currency currency = Currency.orAitbc(wanted.currency());
         require(regions.unknown(wanted.regionsAvailable()), ANYWHERE::equals, "regions_available: is no region: ");
@@ -69,7 +69,7 @@ class OfferDesk {
     }
 
     /** The same purchase on the first chain of its offer, where it names none. */
-    PurchaseRequest onAChain(PurchaseRequest wanted) {
+    ServicePurchaseRequest onAChain(ServicePurchaseRequest wanted) {
         if (wanted.sourceChain() != null || wanted.targetChain() != null) {
             return wanted.withChains(
                     wanted.sourceChain() == null ? wanted.targetChain() : wanted.sourceChain(),
@@ -82,26 +82,26 @@ class OfferDesk {
         return wanted.withChains(listed.getFirst(), listed.getFirst());
     }
 
-    OfferView view(UUID id) {
+    ServiceOfferView view(UUID id) {
         return views(List.of(offers.require(id))).getFirst();
     }
 
-    List<OfferView> list(OfferFilter filter, Window window) {
+    List<ServiceOfferView> list(OfferFilter filter, Window window) {
         return views(offers.list(filter, window, false));
     }
 
     /** Sellers whose sales went well come first, where that is switched on. */
-    List<OfferView> ranked(OfferFilter filter, Window window) {
+    List<ServiceOfferView> ranked(OfferFilter filter, Window window) {
         return views(offers.list(filter, window, options.isOn(Option.REPUTATION_BASED_RANKING)));
     }
 
-    private List<OfferView> views(List<Offer> found) {
+    private List<ServiceOfferView> views(List<Offer> found) {
         Map<String, String> statuses =
                 regions.all(null).stream().collect(Collectors.toMap(Region::regionCode, Region::status));
         Map<UUID, List<License>> needed =
                 licenses.of(found.stream().map(Offer::id).toList());
         return found.stream()
-                .map(offer -> OfferView.of(offer, statuses, needed.getOrDefault(offer.id(), List.of())))
+                .map(offer -> ServiceOfferView.of(offer, statuses, needed.getOrDefault(offer.id(), List.of())))
                 .toList();
     }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.global.Demand.Conditions;
+import org.aitbc.market.global.Demand.DemandConditions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -29,24 +29,24 @@ class OfferPricing {
         this.demand = demand;
     }
 
-    record Market(
+    record PriceConditions(
             String demandLevel,
             String competitionLevel,
             String priceTrend,
-            Map<String, Conditions> regionalConditions,
-            Map<String, Conditions> chainConditions) {}
+            Map<String, DemandConditions> regionalConditions,
+            Map<String, DemandConditions> chainConditions) {}
 
     /** @param priceImprovement percent by which the mean of these prices has changed */
-    record Prices(
+    record OptimizedPrices(
             Map<String, BigDecimal> regionalPricing,
             Map<String, BigDecimal> crossChainPricing,
             double priceImprovement) {}
 
-    record Optimized(
+    record OptimizedOffer(
             String offerId,
             String optimizationStrategy,
-            Market marketConditions,
-            Prices optimizedPricing,
+            PriceConditions marketConditions,
+            OptimizedPrices optimizedPricing,
             double priceImprovement,
             Instant updatedAt) {}
 
@@ -61,7 +61,7 @@ class OfferPricing {
     }
 
     /** @throws Forbidden when it is somebody else's */
-    Optimized optimize(
+    OptimizedOffer optimize(
             Caller caller, UUID id, Strategy strategy, @Nullable List<String> regions, @Nullable List<Long> chains) {
         Offer offer = offers.require(id);
         if (!caller.isAdmin() && !offer.agent().equals(caller.subject())) {
@@ -70,14 +70,14 @@ class OfferPricing {
         return optimize(offer, strategy, regions, chains);
     }
 
-    private Optimized optimize(
+    private OptimizedOffer optimize(
             Offer offer, Strategy strategy, @Nullable List<String> regions, @Nullable List<Long> chains) {
         List<String> sold = offer.regions().isEmpty() ? List.of(OfferDesk.ANYWHERE) : offer.regions();
-        Map<String, Conditions> byRegion = new LinkedHashMap<>();
+        Map<String, DemandConditions> byRegion = new LinkedHashMap<>();
         sold.stream()
                 .filter(region -> regions == null || regions.contains(region))
                 .forEach(region -> byRegion.put(region, demand.of(offer.serviceType(), region, null)));
-        Map<String, Conditions> byChain = new LinkedHashMap<>();
+        Map<String, DemandConditions> byChain = new LinkedHashMap<>();
         offer.chains().stream()
                 .filter(chain -> chains == null || chains.contains(chain))
                 .forEach(chain -> byChain.put(chain.toString(), demand.of(offer.serviceType(), null, chain)));
@@ -85,18 +85,18 @@ class OfferPricing {
         Map<String, BigDecimal> chained = prices(offer, strategy, byChain);
         double change = change(offer, regional, chained);
         offers.price(offer.id(), regional, chained);
-        Conditions all = demand.of(offer.serviceType(), null, null);
+        DemandConditions all = demand.of(offer.serviceType(), null, null);
         Offer now = offers.require(offer.id());
-        return new Optimized(
+        return new OptimizedOffer(
                 Ids.text(offer.id()),
                 strategy.text(),
-                new Market(all.demandLevel(), all.competitionLevel(), all.trend(), byRegion, byChain),
-                new Prices(regional, chained, change),
+                new PriceConditions(all.demandLevel(), all.competitionLevel(), all.trend(), byRegion, byChain),
+                new OptimizedPrices(regional, chained, change),
                 change,
                 now.updatedAt());
     }
 
-    private static Map<String, BigDecimal> prices(Offer offer, Strategy strategy, Map<String, Conditions> places) {
+    private static Map<String, BigDecimal> prices(Offer offer, Strategy strategy, Map<String, DemandConditions> places) {
         Map<String, BigDecimal> prices = new LinkedHashMap<>();
         places.forEach((place, conditions) ->
                 prices.put(place, Money.shown(strategy.price(offer.basePrice(), conditions.demand()))));

@@ -37,7 +37,7 @@ class Offers {
         this.json = json;
     }
 
-    void add(UUID id, String agent, String currency, List<Long> chains, OfferRequest wanted) {
+    void add(UUID id, String agent, String currency, List<Long> chains, ServiceOfferRequest wanted) {
         jdbc.sql("""
                         insert into marketplace.service_offer (id, agent, service_type, specification, base_price, currency, capacity,
                           available, regions, region_prices, chains, chain_prices, dynamic_pricing, expires_at)

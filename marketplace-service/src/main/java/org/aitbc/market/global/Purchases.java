@@ -39,7 +39,7 @@ class Purchases {
         this.settings = settings;
     }
 
-    Sale buy(Caller caller, @Nullable String key, PurchaseRequest wanted) {
+    Sale buy(Caller caller, @Nullable String key, ServicePurchaseRequest wanted) {
         String buyer = Principals.of(caller, wanted.buyerId(), "buyer_id");
         UUID offer = Ids.parse(wanted.offerId());
         return deals.make(
@@ -57,7 +57,7 @@ class Purchases {
                 });
     }
 
-    private Order quote(Offer offer, String buyer, PurchaseRequest wanted) {
+    private Order quote(Offer offer, String buyer, ServicePurchaseRequest wanted) {
         if (offer.agent().equals(buyer)) {
             throw new Invalid("OWN_OFFER", "buyer_id: sells it");
         }
@@ -78,7 +78,7 @@ class Purchases {
         return Order.of(offer, buyer, wanted, price(offer, wanted), feeRate);
     }
 
-    private BigDecimal price(Offer offer, PurchaseRequest wanted) {
+    private BigDecimal price(Offer offer, ServicePurchaseRequest wanted) {
         BigDecimal price = offer.basePrice();
         if (options.isOn(Option.REGIONAL_PRICING_ENABLED)) {
             price = offer.regionPrices().getOrDefault(wanted.targetRegion(), price);

@@ -32,7 +32,7 @@ class StatusController {
 
     @GetMapping("/analytics")
     @Operation(summary = "What was sold in a time, by this market's own purchases")
-    Analytics.Report analytics(
+    Analytics.GlobalReport analytics(
             @RequestParam(name = "period_type", defaultValue = "daily")
                     @Pattern(regexp = "realtime|hourly|daily|weekly|monthly|quarterly|yearly")
                     String periodType,
@@ -51,7 +51,7 @@ class StatusController {
 
     @GetMapping("/config")
     @Operation(summary = "How this market is set")
-    Map<String, GlobalConfig.Entry> config(@RequestParam(required = false) @Nullable String category) {
+    Map<String, GlobalConfig.ConfigEntry> config(@RequestParam(required = false) @Nullable String category) {
         return config.of(category);
     }
 

@@ -24,7 +24,7 @@ enum Strategy {
     }
 
     /** @param priceRange shares of the base price */
-    record View(String name, String description, String priceRange) {}
+    record PriceStrategy(String name, String description, String priceRange) {}
 
     static Strategy of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
@@ -34,8 +34,8 @@ enum Strategy {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    View view() {
-        return new View(title, description, least + "-" + most);
+    PriceStrategy view() {
+        return new PriceStrategy(title, description, least + "-" + most);
     }
 
     /** @param demand 0 where nothing was sold, 1 where nothing is left */

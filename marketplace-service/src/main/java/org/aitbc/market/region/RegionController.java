@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.region.RegionSamples.Sample;
+import org.aitbc.market.region.RegionSamples.RegionSample;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,8 +31,8 @@ class RegionController {
     }
 
     /** @param meanBeatAge seconds since its workers were heard of, or null */
-    record Performance(
-            long miners, long minersOnline, @Nullable Double meanBeatAge, double requestRate, List<Sample> samples) {}
+    record RegionPerformance(
+            long miners, long minersOnline, @Nullable Double meanBeatAge, double requestRate, List<RegionSample> samples) {}
 
     record RegionHealth(
             String status,
@@ -41,7 +41,7 @@ class RegionController {
             @Nullable Double averageResponseTime,
             double errorRate,
             @Nullable Instant lastHealthCheck,
-            Performance recentPerformance) {}
+            RegionPerformance recentPerformance) {}
 
     @GetMapping
     @Operation(summary = "The regions, with what was measured of each")
@@ -62,7 +62,7 @@ class RegionController {
                 region.averageResponseTime(),
                 region.errorRate(),
                 region.lastHealthCheck(),
-                new Performance(
+                new RegionPerformance(
                         region.miners(),
                         region.minersOnline(),
                         region.meanBeatAge(),

@@ -22,7 +22,7 @@ class RegionSamples {
      * @param source {@code probe} where this service asked the region's endpoint, else {@code report}
      * @param averageResponseTime milliseconds
      */
-    record Sample(
+    record RegionSample(
             Instant at,
             String source,
             double healthScore,
@@ -48,10 +48,10 @@ class RegionSamples {
                 .update();
     }
 
-    List<Sample> newest(String region) {
+    List<RegionSample> newest(String region) {
         return jdbc.sql("select * from marketplace.region_sample where region = ? order by at desc limit ?")
                 .params(region, NEWEST)
-                .query((row, _) -> new Sample(
+                .query((row, _) -> new RegionSample(
                         row.getTimestamp("at").toInstant(),
                         row.getString("reporter") == null ? "probe" : "report",
                         row.getDouble("health"),

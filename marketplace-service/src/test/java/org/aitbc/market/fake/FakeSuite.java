@@ -25,7 +25,8 @@ public final class FakeSuite {
     private final Map<String, ObjectNode> sales = new HashMap<>();
     private final Map<String, String> byKey = new HashMap<>();
     private final HttpServer server;
-    private boolean losesAnswers;
+    private final Map<String, BigDecimal> dearer = new HashMap<>();
+    private boolean losesPurchase;
 
     public FakeSuite() {
         try {
@@ -50,17 +51,18 @@ public final class FakeSuite {
         return id;
     }
 
-    /** Works, and says nothing, until it is told otherwise. */
-    public synchronized void loseAnswers(boolean now) {
-        losesAnswers = now;
+    /** Makes the next purchase, and says nothing of it. */
+    public synchronized void loseNextPurchase() {
+        losesPurchase = true;
+    }
+
+    /** What it costs when it is bought, whatever the list says. */
+    public synchronized void dearerAtSale(String offer, String price) {
+        dearer.put(offer, new BigDecimal(price));
     }
 
     public synchronized void end(String sale, String status) {
         sold(sale).put("status", status);
-    }
-
-    public synchronized void price(String offer, String price) {
-        Objects.requireNonNull(offers.get(offer)).put("base_price", new BigDecimal(price));
     }
 
     public synchronized int sold() {
@@ -105,6 +107,10 @@ public final class FakeSuite {
                 }
                 body = sale;
             }
+            if (path.length == 4 && losesPurchase && path[3].equals("transactions")) {
+                losesPurchase = false;
+                return;
+            }
             answer(exchange, status, body);
         }
     }
@@ -115,16 +121,18 @@ public final class FakeSuite {
         ObjectNode sale = json.createObjectNode()
                 .put("id", id)
                 .put("status", "active")
-                .put("total_amount", offer.path("base_price").decimalValue().multiply(BigDecimal.valueOf(quantity)));
+                .put(
+                        "total_amount",
+                        dearer.getOrDefault(
+                                        offer.path("id").stringValue(),
+                                        offer.path("base_price").decimalValue())
+                                .multiply(BigDecimal.valueOf(quantity)));
         sales.put(id, sale);
         byKey.put(key, id);
         return sale;
     }
 
     private void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        if (losesAnswers) {
-            return;
-        }
         byte[] bytes = json.writeValueAsBytes(body);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pricePerRegion where a unit does not cost the base price
  * @param crossChainPricing the same by chain
  */
-record OfferRequest(
+record ServiceOfferRequest(
         @Nullable String agentId,
         @NotBlank @Size(max = 64) String serviceType,
         @NotNull ObjectNode resourceSpecification,
@@ -51,7 +51,7 @@ record OfferRequest(
     static final String MAX = "1000000000";
     private static final int LONGEST = 65_536;
 
-    OfferRequest {
+    ServiceOfferRequest {
         regionsAvailable = regionsAvailable == null ? List.of() : regionsAvailable;
         pricePerRegion = pricePerRegion == null ? Map.of() : pricePerRegion;
         crossChainPricing = crossChainPricing == null ? Map.of() : crossChainPricing;

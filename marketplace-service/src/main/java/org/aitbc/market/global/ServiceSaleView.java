@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedAt when its money was held: a purchase is written down with it
  * @param metadata where it was bought at another market, and what the network took
  */
-record SaleView(
+record ServiceSaleView(
         String id,
         String transactionId,
         @Nullable String transactionHash,
@@ -36,7 +36,7 @@ record SaleView(
         String status,
         String paymentStatus,
         String deliveryStatus,
-        Metadata metadata,
+        SaleMetadata metadata,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant confirmedAt,
@@ -44,10 +44,10 @@ record SaleView(
         @Nullable Instant completedAt,
         Instant dueAt) {
 
-    record Metadata(@Nullable String market, @Nullable String remoteId, BigDecimal fee) {}
+    record SaleMetadata(@Nullable String market, @Nullable String remoteId, BigDecimal fee) {}
 
-    static SaleView of(Sale sale) {
-        return new SaleView(
+    static ServiceSaleView of(Sale sale) {
+        return new ServiceSaleView(
                 Ids.text(sale.id()),
                 Ids.text(sale.id()),
                 null,
@@ -69,7 +69,7 @@ record SaleView(
                 sale.state(),
                 sale.payment(),
                 sale.delivery(),
-                new Metadata(sale.market(), sale.remoteId(), Money.shown(sale.fee())),
+                new SaleMetadata(sale.market(), sale.remoteId(), Money.shown(sale.fee())),
                 sale.createdAt(),
                 sale.updatedAt(),
                 sale.createdAt(),

@@ -3,7 +3,7 @@ package org.aitbc.market.global;
 import java.util.Map;
 
 /** The options, as they are answered. */
-record Configuration(
+record IntegrationOptions(
         boolean autoCrossChainListing,
         boolean crossChainPricingEnabled,
         boolean regionalPricingEnabled,
@@ -11,8 +11,8 @@ record Configuration(
         boolean autoBridgeExecution,
         boolean multiChainWalletSupport) {
 
-    static Configuration of(Map<Option, Boolean> values) {
-        return new Configuration(
+    static IntegrationOptions of(Map<Option, Boolean> values) {
+        return new IntegrationOptions(
                 values.getOrDefault(Option.AUTO_CROSS_CHAIN_LISTING, false),
                 values.getOrDefault(Option.CROSS_CHAIN_PRICING_ENABLED, false),
                 values.getOrDefault(Option.REGIONAL_PRICING_ENABLED, false),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param globalRating 0 to 5: five times the success rate
  * @param licenses one of these is needed to buy it, if there are any
  */
-record OfferView(
+record ServiceOfferView(
         String id,
         String offerId,
         String agentId,
@@ -43,8 +43,8 @@ record OfferView(
         Instant updatedAt,
         @Nullable Instant expiresAt,
         List<License> licenses,
-        Availability crossChainAvailability,
-        List<Listing> crossChainListings,
+        ChainAvailability crossChainAvailability,
+        List<ChainListing> crossChainListings,
         boolean autoBridgeEnabled) {
 
     private static final double STARS = 5;
@@ -55,17 +55,17 @@ record OfferView(
      * @param availableChains those it is listed on; whether their nodes answer is told by the status of the integration
      * @param bridgeEnabled whether two chains of the same purchase may differ
      */
-    record Availability(
+    record ChainAvailability(
             int totalChains,
             List<Long> availableChains,
             boolean pricingAvailable,
             boolean bridgeEnabled,
             Map<String, Boolean> regionalAvailability) {}
 
-    record Listing(long chainId, BigDecimal price, String status) {}
+    record ChainListing(long chainId, BigDecimal price, String status) {}
 
     /** @param regions the status of each region that there is */
-    static OfferView of(Offer offer, Map<String, String> regions, List<License> licenses) {
+    static ServiceOfferView of(Offer offer, Map<String, String> regions, List<License> licenses) {
         Map<String, BigDecimal> prices = new LinkedHashMap<>();
         Map<String, String> statuses = new LinkedHashMap<>();
         Map<String, Boolean> available = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ record OfferView(
             statuses.put(region, status);
             available.put(region, status.equals("active"));
         }
-        return new OfferView(
+        return new ServiceOfferView(
                 Ids.text(offer.id()),
                 Ids.text(offer.id()),
                 offer.agent(),
@@ -103,7 +103,7 @@ record OfferView(
                 offer.updatedAt(),
                 offer.expiresAt(),
                 licenses,
-                new Availability(
+                new ChainAvailability(
                         offer.chains().size(),
                         offer.chains(),
                         !offer.chainPrices().isEmpty(),
@@ -113,8 +113,8 @@ record OfferView(
                 false);
     }
 
-    private static Listing listing(Offer offer, long chain) {
-        return new Listing(
+    private static ChainListing listing(Offer offer, long chain) {
+        return new ChainListing(
                 chain,
                 Money.shown(offer.chainPrices().getOrDefault(Long.toString(chain), offer.basePrice())),
                 offer.live() ? "available" : "expired");

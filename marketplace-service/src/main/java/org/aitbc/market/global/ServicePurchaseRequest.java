@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param targetChain where the seller is paid, by the chain's price
  * @param licenseId a licence of the offer that the buyer accepts herewith
  */
-record PurchaseRequest(
+record ServicePurchaseRequest(
         @BindParam("buyer_id") @Parameter(name = "buyer_id") @Nullable
         String buyerId,
 
@@ -44,13 +44,13 @@ record PurchaseRequest(
         @BindParam("license_id") @Parameter(name = "license_id") @Nullable
         String licenseId) {
 
-    PurchaseRequest {
+    ServicePurchaseRequest {
         sourceRegion = sourceRegion == null ? OfferDesk.ANYWHERE : sourceRegion;
         targetRegion = targetRegion == null ? OfferDesk.ANYWHERE : targetRegion;
     }
 
-    PurchaseRequest withChains(@Nullable Long source, @Nullable Long target) {
-        return new PurchaseRequest(
+    ServicePurchaseRequest withChains(@Nullable Long source, @Nullable Long target) {
+        return new ServicePurchaseRequest(
                 buyerId, offerId, quantity, sourceRegion, targetRegion, paymentMethod, source, target, licenseId);
     }
 }
