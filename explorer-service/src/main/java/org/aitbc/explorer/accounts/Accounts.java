@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.aitbc.domain.error.NotFound;
@@ -57,14 +56,6 @@ public class Accounts {
     public Account require(long chainId, String address) {
         return find(chainId, address)
                 .orElseThrow(() -> new NotFound("ACCOUNT_NOT_FOUND", "no account " + address + " on chain " + chainId));
-    }
-
-    /** A principal's accounts, the oldest first. */
-    public List<Account> ownedBy(String owner) {
-        return jdbc.sql("select * from explorer.account where owner = ? order by created_at, address")
-                .param(owner)
-                .query(Accounts::account)
-                .list();
     }
 
     /** The transaction with the account's signature, as nodes take it. */

@@ -88,7 +88,6 @@ class AccountsTests {
         assertThatThrownBy(() -> accounts.signMessage(address, new byte[0]))
                 .as("another account's key in its place")
                 .isInstanceOf(Unavailable.class);
-        assertThat(accounts.ownedBy(owner)).extracting(Account::address).containsExactlyInAnyOrder(address, other);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

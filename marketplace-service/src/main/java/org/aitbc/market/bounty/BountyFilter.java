@@ -21,13 +21,27 @@ import org.springframework.web.bind.annotation.BindParam;
 record BountyFilter(
         @Nullable BountyStatus status,
         @Nullable BountyTier tier,
-        @BindParam("creator_id") @Parameter(name = "creator_id") @Nullable String creatorId,
+
+        @BindParam("creator_id") @Parameter(name = "creator_id") @Nullable
+        String creatorId,
+
         @Nullable String category,
-        @BindParam("min_reward") @Parameter(name = "min_reward") @Nullable @PositiveOrZero BigDecimal minReward,
-        @BindParam("max_reward") @Parameter(name = "max_reward") @Nullable @PositiveOrZero BigDecimal maxReward,
-        @BindParam("deadline_before") @Parameter(name = "deadline_before") @Nullable OffsetDateTime deadlineBefore,
-        @BindParam("deadline_after") @Parameter(name = "deadline_after") @Nullable OffsetDateTime deadlineAfter,
-        @BindParam("requires_zk_proof") @Parameter(name = "requires_zk_proof") @Nullable Boolean requiresZkProof,
+
+        @BindParam("min_reward") @Parameter(name = "min_reward") @Nullable @PositiveOrZero
+        BigDecimal minReward,
+
+        @BindParam("max_reward") @Parameter(name = "max_reward") @Nullable @PositiveOrZero
+        BigDecimal maxReward,
+
+        @BindParam("deadline_before") @Parameter(name = "deadline_before") @Nullable
+        OffsetDateTime deadlineBefore,
+
+        @BindParam("deadline_after") @Parameter(name = "deadline_after") @Nullable
+        OffsetDateTime deadlineAfter,
+
+        @BindParam("requires_zk_proof") @Parameter(name = "requires_zk_proof") @Nullable
+        Boolean requiresZkProof,
+
         @Nullable List<String> tags,
         @Nullable String query,
         @Nullable @Min(1) @Max(1_000_000) Integer page,
