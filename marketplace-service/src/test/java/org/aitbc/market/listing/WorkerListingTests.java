@@ -226,7 +226,7 @@ class WorkerListingTests extends MarketTest {
                 .param(offline)
                 .update();
         String path = "/v1/marketplace/sync-offers";
-        assertProblem(post(operator, path, "{}"), 403, "FORBIDDEN");
+        assertProblem(post(operator, path, "{}"), 403, "ROLE_NOT_ALLOWED");
         JsonNode answer = read(as("root", Role.ADMIN, HttpMethod.POST, path).exchange());
         assertThat(answer.path("status").stringValue()).isEqualTo("ok");
         assertThat(answer.path("created_offers").intValue())
