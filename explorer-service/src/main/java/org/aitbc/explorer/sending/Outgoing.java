@@ -1,11 +1,12 @@
 package org.aitbc.explorer.sending;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
-import org.web3j.utils.Numeric;
 
 /** A row of what is to be sent, as its sender sees it. */
 record Outgoing(
@@ -16,6 +17,7 @@ record Outgoing(
         BigInteger value,
         String data,
         @Nullable Long gasLimit,
+        Offer offer,
         State state,
         @Nullable Long nonce,
         boolean accepted,
@@ -31,8 +33,9 @@ record Outgoing(
                 row.getString("sender"),
                 row.getString("recipient"),
                 row.getBigDecimal("value").toBigIntegerExact(),
-                Numeric.toHexString(row.getBytes("data")),
+                Hex.of(row.getBytes("data")),
                 row.getObject("gas_limit", Long.class),
+                new Offer(Priority.of(row.getString("priority")), whole(row, "gas_price"), whole(row, "max_fee")),
                 State.of(row.getString("state")),
                 row.getObject("nonce", Long.class),
                 row.getBoolean("accepted"),
@@ -42,8 +45,18 @@ record Outgoing(
                 row.getString("error"));
     }
 
+    /** What the account has to have for it. */
+    BigInteger cost(long gas, Fees fees) {
+        return value.add(fees.max().multiply(BigInteger.valueOf(gas)));
+    }
+
     /** Whether it had to be in a block. */
     boolean wasSeen() {
         return blockHash != null;
+    }
+
+    private static @Nullable BigInteger whole(ResultSet row, String column) throws SQLException {
+        BigDecimal number = row.getBigDecimal(column);
+        return number == null ? null : number.toBigIntegerExact();
     }
 }

@@ -4,12 +4,12 @@ import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Optional;
 import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.explorer.hex.Hex;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
-import org.web3j.utils.Numeric;
 
 /** Signs transactions and writes them down, nonce and all, before any node hears of them. */
 @Component
@@ -31,18 +31,21 @@ class Signing {
     /**
      * Gives a queued row the account's next nonce.
      *
+     * @param balance what the account has, with what its transactions on the way will take
      * @return empty where another instance or a cancellation was first
      */
-    Optional<Attempt> first(Outgoing row, int instance, long count, Fees fees, long gas, long head) {
+    Optional<Attempt> first(Outgoing row, Turn turn, BigInteger balance, Fees fees, long gas) {
         return inTransaction(transaction -> {
-            long nonce = outgoings.lockNonce(instance, row.sender(), count);
-            Attempt attempt = sign(row, nonce, false, fees, gas, head);
-            if (!outgoings.assign(row.id(), instance, nonce, attempt.hash())) {
+            long nonce = outgoings.lockNonce(turn.instance(), turn.sender(), turn.count());
+            BigInteger free = balance.subtract(outgoings.committed(turn));
+            Attempt attempt = sign(row, nonce, false, fees, gas, turn.head());
+            if (row.cost(gas, fees).compareTo(free) > 0
+                    || !outgoings.assign(row.id(), turn.instance(), nonce, attempt.hash())) {
                 transaction.setRollbackOnly();
                 return Optional.empty();
             }
             outgoings.insert(attempt);
-            outgoings.nextNonce(instance, row.sender(), nonce + 1);
+            outgoings.nextNonce(turn.instance(), turn.sender(), nonce + 1);
             return Optional.of(attempt);
         });
     }
@@ -78,7 +81,6 @@ class Signing {
                 fees.tip(),
                 fees.max());
         byte[] raw = accounts.sign(row.sender(), transaction);
-        return new Attempt(
-                Numeric.toHexString(Hash.sha3(raw)), row.id(), cancels, Numeric.toHexString(raw), fees, gas, head);
+        return new Attempt(Hex.of(Hash.sha3(raw)), row.id(), cancels, Hex.of(raw), fees, gas, head);
     }
 }

@@ -101,14 +101,20 @@ public final class FakeMoney implements MoneyHolds {
         }
         BigDecimal fees = BigDecimal.ZERO;
         for (Share share : decision.shares()) {
-            BigDecimal fee =
-                    share.lessFee() ? share.amount().multiply(FEE).setScale(8, RoundingMode.HALF_UP) : BigDecimal.ZERO;
+            BigDecimal fee = fee(share);
             add(share.owner(), share.amount().subtract(fee));
             fees = fees.add(fee);
         }
         BigDecimal rest = hold.amount().subtract(given);
         add(hold.payer(), rest);
         return new Settled(Instant.now(), given.subtract(fees), fees, rest);
+    }
+
+    private static BigDecimal fee(Share share) {
+        if (share.owner().equals(NETWORK)) {
+            return share.amount();
+        }
+        return share.lessFee() ? share.amount().multiply(FEE).setScale(8, RoundingMode.HALF_UP) : BigDecimal.ZERO;
     }
 
     private void add(String owner, BigDecimal amount) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.domain.payment.MoneyHolds.Share;
 import org.aitbc.payment.ledger.Account;
@@ -30,8 +31,11 @@ record Payout(String decision, List<String> owners, BigDecimal fee, Resolve reso
         BigDecimal fee = Amounts.ZERO;
         for (Share share : decision.shares()) {
             BigDecimal amount = Amounts.exact(share.amount());
-            BigDecimal part = share.lessFee() ? feeOn.apply(amount) : Amounts.ZERO;
-            paid.add(new Posting.Share(Account.available(share.owner(), hold.currency()), amount.subtract(part)));
+            boolean network = share.owner().equals(MoneyHolds.NETWORK);
+            BigDecimal part = network ? amount : share.lessFee() ? feeOn.apply(amount) : Amounts.ZERO;
+            if (!network) {
+                paid.add(new Posting.Share(Account.available(share.owner(), hold.currency()), amount.subtract(part)));
+            }
             text.append('\n')
                     .append(share.owner())
                     .append(' ')

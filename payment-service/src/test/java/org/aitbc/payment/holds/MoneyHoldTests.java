@@ -73,6 +73,15 @@ class MoneyHoldTests extends PaymentTest {
     }
 
     @Test
+    void theNetworkCanBePaidToo() {
+        held("4");
+        BigDecimal before = balance(FEES);
+        assertSettled(settle(share(seller, "2", false), share("@network", "0.5", false)), "2", "0.5", "1.5");
+        assertThat(balance(FEES).subtract(before)).isEqualByComparingTo("0.5");
+        assertThat(available(seller)).isEqualByComparingTo("3");
+    }
+
+    @Test
     void moneyIsSetAsideAndStatementsSayWhatFor() {
         held("4");
         assertThat(available(client)).isEqualByComparingTo("6");

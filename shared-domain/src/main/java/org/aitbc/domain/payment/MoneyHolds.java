@@ -24,6 +24,9 @@ public interface MoneyHolds {
 
     String KIND = "[a-z]{1,30}\\.[a-z_]{1,30}";
     String PRINCIPAL = "[A-Za-z0-9_.-]{1,64}";
+    /** As a share's owner: the network, which is paid into its fees. */
+    String NETWORK = "@network";
+
     String LEAST = "0.00000001";
 
     /**
@@ -81,12 +84,13 @@ public interface MoneyHolds {
             @NotNull @Size(max = 100) List<@NotNull @Valid Share> shares) {}
 
     /**
-     * @param owner the principal whose available balance it is paid into
+     * @param owner the principal whose available balance it is paid into, or {@link #NETWORK}
      * @param amount above zero, with up to 8 decimals, before the fee
      * @param lessFee whether the network takes its fee of it
      */
     record Share(
-            @NotNull @Pattern(regexp = PRINCIPAL) String owner,
+            @NotNull @Pattern(regexp = PRINCIPAL + "|" + NETWORK)
+            String owner,
 
             @NotNull @DecimalMin(LEAST) @Digits(integer = 10, fraction = 8)
             BigDecimal amount,
@@ -95,7 +99,7 @@ public interface MoneyHolds {
 
     /**
      * @param paid to the owners of the shares, after the fee
-     * @param fee to the network
+     * @param fee to the network, with its shares
      * @param returned to the payer
      */
     record Settled(Instant at, BigDecimal paid, BigDecimal fee, BigDecimal returned) {}

@@ -1,0 +1,70 @@
+package org.aitbc.explorer.crosschain.bridge;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.aitbc.contracts.HashTimeLock;
+import org.aitbc.explorer.hex.Hex;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.TypeEncoder;
+import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Function;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.generated.Bytes32;
+import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.generated.Uint64;
+import org.web3j.crypto.Hash;
+
+/** The terms of a lock of a chain's own coin, and what is said about it to the contract {@link HashTimeLock}. */
+record Lock(long chainId, String contract, String from, String to, BigInteger units, Bytes32 hash, Instant until) {
+
+    private static final int CLAIMED = 2;
+    private static final Address COIN = Address.DEFAULT;
+
+    String make() {
+        return call(
+                HashTimeLock.FUNC_LOCK,
+                new Address(to),
+                COIN,
+                new Uint256(units),
+                hash,
+                new Uint64(until.getEpochSecond()));
+    }
+
+    String claim(Bytes32 secret) {
+        return call(HashTimeLock.FUNC_CLAIM, id(), secret);
+    }
+
+    String refund() {
+        return call(HashTimeLock.FUNC_REFUND, id());
+    }
+
+    String look() {
+        return call(HashTimeLock.FUNC_LOCKOF, id());
+    }
+
+    /** Whether the answer to {@link #look} is a lock that was claimed: its state comes last. */
+    static boolean isClaimed(String answer) {
+        return answer.endsWith("0" + CLAIMED);
+    }
+
+    /** As the contract makes it of the terms. */
+    private Bytes32 id() {
+        StringBuilder terms = new StringBuilder();
+        List.of(
+                        new Uint256(chainId),
+                        new Address(contract),
+                        new Address(from),
+                        new Address(to),
+                        COIN,
+                        new Uint256(units),
+                        hash,
+                        new Uint64(until.getEpochSecond()))
+                .forEach(term -> terms.append(TypeEncoder.encode((Type<?>) term)));
+        return new Bytes32(Hash.sha3(Hex.bytes(terms.toString())));
+    }
+
+    private static String call(String name, Type<?>... arguments) {
+        return FunctionEncoder.encode(new Function(name, List.of(arguments), List.of()));
+    }
+}

@@ -1,0 +1,169 @@
+package org.aitbc.market.pricerise;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.pricerise.PriceRise.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** {@code marketplace.price_rise}; a booking's row is its lock. */
+@Component
+public class PriceRises {
+
+    private final JdbcClient jdbc;
+
+    PriceRises(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record Booked(String client, String owner, BigDecimal price, boolean over) {
+
+        boolean isOf(Caller caller) {
+            return caller.isAdmin() || client.equals(caller.subject());
+        }
+
+        boolean isOwnedBy(Caller caller) {
+            return caller.isAdmin() || owner.equals(caller.subject());
+        }
+    }
+
+    /**
+     * What an hour costs that is added to a booking; part of the caller's transaction.
+     *
+     * @param agreed what the booking costs
+     * @return that, or what the owner has asked for since and the client has consented to
+     * @throws Conflict when the owner asks for more and the client has not consented
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public BigDecimal priceOfMore(UUID booking, BigDecimal agreed) {
+        lock(booking);
+        return last(booking)
+                .map(rise -> switch (rise.status()) {
+                    case CONSENTED -> rise.pricePerHour();
+                    case PROPOSED, DECLINED, REPLACED ->
+                        throw new Conflict(
+                                "PRICE_RISE_NOT_CONSENTED",
+                                "the owner asks %s an hour for more time; consent to it first"
+                                        .formatted(rise.pricePerHour().toPlainString()));
+                })
+                .orElse(agreed);
+    }
+
+    List<PriceRise> of(Caller caller, UUID booking) {
+        requireSeen(caller, find(booking));
+        return jdbc.sql("select * from marketplace.price_rise where booking_id = ? order by id desc limit 100")
+                .param(booking)
+                .query(PriceRise::of)
+                .list();
+    }
+
+    @Transactional
+    public PriceRise propose(Caller caller, UUID booking, BigDecimal price) {
+        Booked booked = requireSeen(caller, lock(booking));
+        if (!booked.isOwnedBy(caller)) {
+            throw new Forbidden("NOT_YOUR_GPU", "only who is paid for a booking asks for more");
+        }
+        if (booked.over()) {
+            throw new Conflict("BOOKING_ENDED", "the booking has ended");
+        }
+        BigDecimal now = last(booking)
+                .filter(rise -> rise.status() == Status.CONSENTED)
+                .map(PriceRise::pricePerHour)
+                .orElse(booked.price());
+        if (price.compareTo(now) <= 0) {
+            throw new Invalid(
+                    "VALIDATION_ERROR",
+                    "price_per_hour: must be above " + now.stripTrailingZeros().toPlainString());
+        }
+        last(booking)
+                .filter(rise -> rise.status() == Status.PROPOSED)
+                .ifPresent(rise -> decide(rise.priceRiseId(), Status.REPLACED));
+        jdbc.sql(
+                        "insert into marketplace.price_rise (id, booking_id, price_per_hour, status) values (?, ?, ?, 'proposed')")
+                .params(Ids.next(), booking, price)
+                .update();
+        return last(booking).orElseThrow();
+    }
+
+    /** @param price the one that the client has seen */
+    @Transactional
+    public PriceRise consent(Caller caller, UUID booking, BigDecimal price) {
+        PriceRise rise = requireProposed(caller, booking);
+        if (rise.pricePerHour().compareTo(price) != 0) {
+            throw new Conflict(
+                    "PRICE_CHANGED",
+                    "price_per_hour: the owner asks for " + rise.pricePerHour().toPlainString());
+        }
+        decide(rise.priceRiseId(), Status.CONSENTED);
+        return last(booking).orElseThrow();
+    }
+
+    @Transactional
+    public PriceRise decline(Caller caller, UUID booking) {
+        decide(requireProposed(caller, booking).priceRiseId(), Status.DECLINED);
+        return last(booking).orElseThrow();
+    }
+
+    private PriceRise requireProposed(Caller caller, UUID booking) {
+        Booked booked = requireSeen(caller, lock(booking));
+        if (!booked.isOf(caller)) {
+            throw new Forbidden("NOT_YOUR_BOOKING", "only its client decides about a price");
+        }
+        return last(booking)
+                .filter(rise -> rise.status() == Status.PROPOSED)
+                .orElseThrow(() -> new Conflict("NO_PRICE_RISE", "no price is proposed that is not decided about"));
+    }
+
+    private void decide(UUID id, Status status) {
+        jdbc.sql("update marketplace.price_rise set status = ?, decided_at = now() where id = ?")
+                .params(status.text(), id)
+                .update();
+    }
+
+    private Optional<PriceRise> last(UUID booking) {
+        return jdbc.sql("select * from marketplace.price_rise where booking_id = ? order by id desc limit 1")
+                .param(booking)
+                .query(PriceRise::of)
+                .optional();
+    }
+
+    private Booked lock(UUID booking) {
+        jdbc.sql("select id from marketplace.booking where id = ? for update")
+                .param(booking)
+                .query(UUID.class)
+                .optional();
+        return find(booking);
+    }
+
+    private Booked find(UUID booking) {
+        return jdbc.sql("""
+                        select client, owner, price_per_hour, state not in ('active', 'paused') or upper(span) <= clock_timestamp()
+                        from marketplace.booking where id = ?""")
+                .param(booking)
+                .query((row, _) ->
+                        new Booked(row.getString(1), row.getString(2), row.getBigDecimal(3), row.getBoolean(4)))
+                .optional()
+                .orElseThrow(PriceRises::unknown);
+    }
+
+    private static Booked requireSeen(Caller caller, Booked booked) {
+        if (!booked.isOf(caller) && !booked.isOwnedBy(caller)) {
+            throw unknown();
+        }
+        return booked;
+    }
+
+    private static NotFound unknown() {
+        return new NotFound("BOOKING_NOT_FOUND", "there is no such booking, or it is not yours");
+    }
+}

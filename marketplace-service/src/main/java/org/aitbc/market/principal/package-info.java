@@ -1,0 +1,5 @@
+/** Who acts on the market. */
+@NullMarked
+package org.aitbc.market.principal;
+
+import org.jspecify.annotations.NullMarked;

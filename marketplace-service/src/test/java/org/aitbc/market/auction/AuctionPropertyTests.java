@@ -1,0 +1,253 @@
+package org.aitbc.market.auction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.market.MarketApplication;
+import org.aitbc.market.fake.FakeMoney;
+import org.aitbc.market.money.Holds;
+import org.aitbc.servicetest.TestDatabase;
+import org.aitbc.servicetest.Tokens;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whatever is ordered, bid, awarded, booked, cancelled and let pass, in whatever order: all money is accounted for. */
+class AuctionPropertyTests {
+
+    private static final int PEOPLE = 3;
+    private static final BigDecimal FUNDS = BigDecimal.valueOf(60);
+
+    /** A service of its own on a database of its own; the scan finds the partners of the other tests. */
+    private static final class Service {
+
+        static final ConfigurableApplicationContext CONTEXT = start();
+        static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
+        static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
+        static final Holds HOLDS = CONTEXT.getBean(Holds.class);
+        static final Auctions AUCTIONS = CONTEXT.getBean(Auctions.class);
+        static final PlaceBid PLACE_BID = CONTEXT.getBean(PlaceBid.class);
+        static final CloseAuction CLOSE_AUCTION = CONTEXT.getBean(CloseAuction.class);
+        static final AuctionSweep SWEEP = CONTEXT.getBean(AuctionSweep.class);
+        static final Awards AWARDS = CONTEXT.getBean(Awards.class);
+        static final TransactionTemplate TRANSACTIONS = CONTEXT.getBean(TransactionTemplate.class);
+
+        private static ConfigurableApplicationContext start() {
+            try (Connection connection =
+                            TestDatabase.server().getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database life_of_auctions");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return new SpringApplicationBuilder(MarketApplication.class)
+                    .properties(
+                            "spring.config.name=marketplace-service",
+                            "aitbc.market.money.look=10ms",
+                            "aitbc.market.auction.look=1h",
+                            "AITBC_MARKETPLACE_PORT=0",
+                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_auctions"),
+                            "AITBC_DB_USER=postgres",
+                            "AITBC_DB_PASSWORD=postgres",
+                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET)
+                    .run();
+        }
+    }
+
+    enum Act {
+        ORDER,
+        ASK,
+        OFFER,
+        STAND,
+        AWARD,
+        ACCEPT,
+        DECLINE,
+        CANCEL,
+        BOOK,
+        PASS
+    }
+
+    /**
+     * @param who which client, or which provider
+     * @param order which of those there are
+     * @param bid which of those there are
+     */
+    record Step(Act act, int who, int order, int bid, int price) {}
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Integer> any = Arbitraries.integers().between(0, 99);
+        return Combinators.combine(
+                        Arbitraries.of(Act.class),
+                        Arbitraries.integers().between(0, PEOPLE - 1),
+                        any,
+                        any,
+                        Arbitraries.integers().between(1, 30))
+                .as(Step::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(40);
+    }
+
+    /** What there is in one try. */
+    private static final class Market {
+
+        final List<String> clients = people("client");
+        final List<String> providers = people("provider");
+        final List<UUID> gpus = providers.stream().map(Market::gpu).toList();
+        final List<UUID> orders = new ArrayList<>();
+        final List<UUID> bids = new ArrayList<>();
+
+        Market() {
+            clients.forEach(client -> Service.MONEY.fund(client, FUNDS.toPlainString()));
+        }
+
+        private static List<String> people(String kind) {
+            return IntStream.range(0, PEOPLE)
+                    .mapToObj(_ -> kind + "-" + Ids.text(Ids.next()))
+                    .toList();
+        }
+
+        private static UUID gpu(String owner) {
+            UUID id = Ids.next();
+            Service.JDBC.sql("""
+                            insert into marketplace.gpu (id, owner, model, memory_gb, price_per_hour, min_hours, max_hours)
+                            values (?, ?, 'RTX 4090', 24, 3, 1, 100)""").params(id, owner).update();
+            return id;
+        }
+
+        void take(Step step) {
+            try {
+                act(step);
+            } catch (DomainException refused) {
+                assertThat(refused.code()).isNotEqualTo("ALREADY_DECIDED");
+            }
+        }
+
+        private void act(Step step) {
+            String client = clients.get(step.who());
+            String provider = providers.get(step.who());
+            BigDecimal price = BigDecimal.valueOf(step.price());
+            Wanted wanted = Wanted.of(BigDecimal.ONE, price);
+            switch (step.act()) {
+                case ORDER ->
+                    orders.add(deal(
+                            client,
+                            wanted,
+                            hold -> Service.AUCTIONS
+                                    .create(hold, client, wanted, null)
+                                    .auctionId()));
+                case ASK -> {
+                    UUID gpu = gpus.get(step.bid() % gpus.size());
+                    bids.add(deal(client, wanted, hold -> {
+                        UUID bid =
+                                Service.PLACE_BID.ask(hold, client, gpu, wanted).id();
+                        orders.add(hold);
+                        return bid;
+                    }));
+                }
+                case OFFER ->
+                    bids.add(Service.PLACE_BID
+                            .offer(caller(provider), order(step), gpus.get(step.who()), price, null)
+                            .id());
+                case STAND ->
+                    bids.add(Service.PLACE_BID
+                            .stand(provider, 1 + step.bid() % 2, price, null)
+                            .id());
+                case AWARD -> Service.CLOSE_AUCTION.award(caller(of(order(step))), order(step), bid(step));
+                case ACCEPT -> Service.CLOSE_AUCTION.accept(ADMIN, bid(step));
+                case DECLINE -> Service.CLOSE_AUCTION.decline(caller(provider), bid(step));
+                case CANCEL -> Service.CLOSE_AUCTION.cancel(ADMIN, order(step));
+                case BOOK -> Service.TRANSACTIONS.executeWithoutResult(_ -> Service.AWARDS.take(ADMIN, order(step)));
+                case PASS -> {
+                    for (String table : List.of(
+                            "bid set expires_at = now() where auction_id", "auction set expires_at = now() where id")) {
+                        Service.JDBC
+                                .sql("update marketplace." + table + " = ?")
+                                .param(order(step))
+                                .update();
+                    }
+                    Service.SWEEP.sweep();
+                }
+            }
+        }
+
+        private static final Caller ADMIN = new Caller("root", Role.ADMIN, Caller.DEFAULT_TENANT);
+
+        private static Caller caller(String subject) {
+            return new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT);
+        }
+
+        private static UUID deal(String client, Wanted wanted, java.util.function.Function<UUID, UUID> deal) {
+            return Service.HOLDS.deal(
+                    caller(client), null, "test", wanted, UUID.class, () -> wanted.terms(client, null), deal);
+        }
+
+        private UUID order(Step step) {
+            return orders.isEmpty() ? Ids.next() : orders.get(step.order() % orders.size());
+        }
+
+        private UUID bid(Step step) {
+            return bids.isEmpty() ? Ids.next() : bids.get(step.bid() % bids.size());
+        }
+
+        private static String of(UUID order) {
+            return Service.AUCTIONS.require(order).clientId();
+        }
+    }
+
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    void allMoneyIsHeldForWhatIsOpenOrBookedAndTheRestIsBack(@ForAll("steps") List<Step> steps) {
+        Market market = new Market();
+        steps.forEach(market::take);
+
+        for (String client : market.clients) {
+            BigDecimal held =
+                    Service.JDBC.sql("""
+                            select coalesce(sum(held), 0) from marketplace.auction
+                            where client = ? and status in ('open', 'awarded', 'booked')""").param(client).query(BigDecimal.class).single();
+            await().pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+                assertThat(Service.MONEY.held(client)).isEqualByComparingTo(held);
+                assertThat(Service.MONEY.available(client)).isEqualByComparingTo(FUNDS.subtract(held));
+            });
+        }
+        assertThat(market.providers)
+                .allSatisfy(provider ->
+                        assertThat(Service.MONEY.available(provider)).isZero());
+        assertThat(wrong("""
+                select a.id from marketplace.auction a
+                where a.status <> 'open' and exists (
+                  select from marketplace.bid b where b.auction_id = a.id and b.status = 'pending')""")).isEmpty();
+        assertThat(wrong("""
+                select a.id from marketplace.auction a join marketplace.hold h on h.id = a.id
+                where (h.state = 'taken') <> (a.status in ('open', 'awarded', 'booked'))""")).isEmpty();
+        assertThat(wrong("""
+                select b.id from marketplace.bid b
+                where b.taken <> (select count(*) from marketplace.auction a where a.winner = b.id)""")).isEmpty();
+    }
+
+    private static List<UUID> wrong(String sql) {
+        return Service.JDBC.sql(sql).query(UUID.class).list();
+    }
+}
