@@ -2,7 +2,6 @@ package org.aitbc.market.offer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,11 +10,9 @@ import org.springframework.stereotype.Component;
 class Stats {
 
     private final JdbcClient jdbc;
-    private final ObjectProvider<OpenBids> bids;
 
-    Stats(JdbcClient jdbc, ObjectProvider<OpenBids> bids) {
+    Stats(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.bids = bids;
     }
 
     /**
@@ -32,13 +29,10 @@ class Stats {
     StatsView now() {
         return jdbc.sql("""
                         select count(*), count(*) filter (where available),
-                          trim_scale(round(coalesce(avg(price_per_hour) filter (where available), 0), 8))
+                          trim_scale(round(coalesce(avg(price_per_hour) filter (where available), 0), 8)),
+                          (select count(*) from marketplace.bid where status = 'pending' and expires_at > now())
                         from marketplace.listing""")
-                .query((row, _) -> new StatsView(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getBigDecimal(3),
-                        bids.stream().mapToLong(OpenBids::count).sum()))
+                .query((row, _) -> new StatsView(row.getLong(1), row.getLong(2), row.getBigDecimal(3), row.getLong(4)))
                 .single();
     }
 }

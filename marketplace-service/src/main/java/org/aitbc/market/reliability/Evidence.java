@@ -35,11 +35,15 @@ class Evidence {
             b.gpu_id = g.id and b.ended_at > :from and b.ended_at <= :until and (b.state = 'completed' or %s)
             """.formatted(BROKEN);
 
-    private static final String MISMATCHES = "m.miner_id = g.miner_id and m.at > :from and m.at <= :until";
+    /** Of a run {@code m} of a job whose result is checked: it did not agree with what most runs came to. */
+    private static final String MISMATCHES = """
+            m.miner_id = g.miner_id and m.evidence is not null and m.verdict = 'disagreed' and m.judged_at > :from
+              and m.judged_at <= :until
+            """;
 
     private static final String INPUTS = """
             select g.id, p.observed, p.online, j.completed, j.failed, j.lapsed, b.kept, b.broken,
-              (select count(*) from marketplace.mismatch m where %s) as mismatches
+              (select count(*) from core.assurance_run m where %s) as mismatches
             from marketplace.gpu g
             cross join lateral (
               select round(coalesce(sum(seconds), 0), 3) as observed,
@@ -129,8 +133,8 @@ class Evidence {
 
     List<Mismatch> mismatches(UUID gpu, Window window) {
         return within(
-                        "select m.job_id, m.at from marketplace.gpu g join marketplace.mismatch m on " + MISMATCHES
-                                + " where g.id = :gpu order by m.at desc",
+                        "select m.run_id, m.judged_at from marketplace.gpu g join core.assurance_run m on " + MISMATCHES
+                                + " where g.id = :gpu order by m.judged_at desc",
                         window)
                 .param("gpu", gpu)
                 .query((row, _) -> new Mismatch(

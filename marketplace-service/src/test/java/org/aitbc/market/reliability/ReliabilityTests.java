@@ -81,6 +81,18 @@ class ReliabilityTests extends MarketTest {
                 .update();
     }
 
+    private void run(String verdict, @Nullable Integer evidence) {
+        jdbc.sql("""
+                        insert into core.assurance_run (run_id, job_id, number, miner_id, verdict, evidence, judged_at)
+                        values (?, ?, 1, ?, ?, nextval('core.assurance_evidence') + 0 * ?::int, now())""")
+                .param(Ids.next())
+                .param(Ids.next())
+                .param(miner)
+                .param(verdict)
+                .param(evidence)
+                .update();
+    }
+
     private void history() {
         seen("40 days", "35 days", false);
         seen("31 days", "29 days", false);
@@ -102,9 +114,9 @@ class ReliabilityTests extends MarketTest {
         booking("cancelled", "RELEASED", "5 hours");
         booking("completed", "MISUSE", "6 hours");
         booking("completed", "RECLAIMED", "31 days");
-        jdbc.sql("insert into marketplace.mismatch (id, miner_id, job_id) values (?, ?, ?)")
-                .params(Ids.next(), miner, Ids.next())
-                .update();
+        run("disagreed", 1);
+        run("agreed", 2);
+        run("undecided", null);
     }
 
     /** The score of an answer, from its evidence alone and the formula as it is published. */
