@@ -31,7 +31,7 @@ record IdempotencyKey(String client, String text, String requestHash) {
     }
 
     private static String request(JobDraft job) {
-        return String.join(
+        String request = String.join(
                 "\n",
                 job.requirement().key(),
                 job.payload(),
@@ -40,5 +40,8 @@ record IdempotencyKey(String client, String text, String requestHash) {
                         ? "null"
                         : job.amount().stripTrailingZeros().toPlainString(),
                 job.currency());
+        return job.assurance() == null
+                ? request
+                : request + "\n" + job.assurance().text();
     }
 }

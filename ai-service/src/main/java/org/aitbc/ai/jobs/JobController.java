@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -57,7 +58,13 @@ class JobController {
         this.jobs = jobs;
     }
 
-    record JobBatch(@NotEmpty @Size(max = 1000) List<@NotNull @Valid JobCreate> jobs) {}
+    record JobBatch(@NotEmpty @Size(max = 1000) List<@NotNull @Valid JobCreate> jobs) {
+
+        @AssertTrue(message = "can be checked by other runs only where they are submitted one by one")
+        boolean isUnchecked() {
+            return jobs == null || jobs.stream().noneMatch(job -> job != null && job.check() != null);
+        }
+    }
 
     record Submitted(List<JobView> items) {}
 

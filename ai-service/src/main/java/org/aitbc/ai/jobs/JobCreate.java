@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Objects;
+import org.aitbc.ai.assurance.Assurance;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ttlSeconds after how long it is no longer wanted: 900 where not said, at least 1, at most a week
  * @param paymentAmount the fixed price, or left out for one by the GPU second; 8 decimals
  * @param paymentCurrency AITBC, BTC, ETH or USDT
+ * @param assurance how its result is checked by other runs of it
  */
 record JobCreate(
         @Nullable ObjectNode payload,
@@ -44,7 +46,16 @@ record JobCreate(
         String paymentCurrency,
 
         @Nullable @Size(max = 64) String taskType,
-        @Nullable ObjectNode taskData) {
+        @Nullable ObjectNode taskData,
+
+        @Schema(
+                description =
+                        "none; spot:p, with probability p it is run once more on another miner; spot, with 1/n after n clean "
+                                + "results of its miner in a row; quorum:k/n, it is run on n miners and k must agree. Money is "
+                                + "held for each run, and what is not needed goes back. attested is not available.",
+                pattern = "none|spot(:p)?|quorum:k/n|attested")
+        @Nullable
+        String assurance) {
 
     private static final int DEFAULT_TTL = 900;
     private static final int MOST_TTL = 7 * 24 * 3600;
@@ -64,6 +75,20 @@ record JobCreate(
                 || (type.isString()
                         && type.stringValue().length() <= LONGEST_TYPE
                         && type.stringValue().chars().allMatch(c -> c > ' '));
+    }
+
+    @AssertTrue(
+            message =
+                    "must be none, spot, spot:p with p above 0 and up to 1, quorum:k/n with 2 <= k <= n <= 7, or attested")
+    boolean isAssurance() {
+        return assurance == null || Assurance.isSaidWell(assurance);
+    }
+
+    @AssertTrue(message = "leaves no other miner to check the result")
+    boolean isCheckable() {
+        return check() == null
+                || constraints == null
+                || (constraints.bookingId() == null && constraints.miner() == null);
     }
 
     @AssertTrue(message = "must be left out on booked time, which its booking pays")
@@ -91,6 +116,16 @@ record JobCreate(
     Requirement requirement() {
         return new Requirement(
                 content().path("type").asString(null), Objects.requireNonNullElse(constraints, Constraints.NONE));
+    }
+
+    /** The other runs that are asked for; null for none. */
+    @Nullable
+    Assurance check() {
+        return assurance == null ? null : Assurance.parse(assurance).orElse(null);
+    }
+
+    boolean wantsAttester() {
+        return Assurance.ATTESTED.equals(assurance);
     }
 
     int ttl() {

@@ -1,7 +1,9 @@
 package org.aitbc.ai.jobs;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
+import org.aitbc.ai.assurance.Assurance;
 import org.aitbc.ai.jobs.Bookings.Booking;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.domain.payment.JobEscrows.JobPrice;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue its requirement's class
  * @param payload as JSON text
  * @param booked the booked time it runs on, which pays for it; null for a job that is paid for itself
+ * @param assurance the other runs that check it; null for none
  */
 record JobDraft(
         String client,
@@ -22,10 +25,20 @@ record JobDraft(
         int ttlSeconds,
         @Nullable BigDecimal amount,
         String currency,
-        @Nullable Booking booked) {
+        @Nullable Booking booked,
+        @Nullable Assurance assurance) {
 
-    JobPrice price(UUID id) {
-        return new JobPrice(id, amount, currency, ttlSeconds);
+    /** What is held for it: as much again for each run that may be needed, and as long as they may take. */
+    List<JobPrice> prices(UUID id) {
+        List<UUID> runs = runs(id);
+        return runs.stream()
+                .map(run -> new JobPrice(run, amount, currency, ttlSeconds * runs.size()))
+                .toList();
+    }
+
+    /** The job itself, and the runs that check it. */
+    List<UUID> runs(UUID id) {
+        return assurance == null ? List.of(id) : JobIds.from(id, assurance.runs());
     }
 
     long weight() {

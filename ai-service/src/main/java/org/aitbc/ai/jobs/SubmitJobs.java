@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.aitbc.ai.requirement.Requirements;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Requirement;
@@ -42,6 +44,7 @@ class SubmitJobs {
      * @throws Invalid when the key was used for another request
      * @throws NotFound when the job asks for booked time that is not the caller's
      * @throws Conflict when that time is over
+     * @throws Unavailable when the result is to be attested
      */
     JobView submit(Caller caller, @Nullable String key, JobCreate job) {
         JobDraft draft = draft(caller, job);
@@ -59,7 +62,7 @@ class SubmitJobs {
         if (jobs.stream().anyMatch(job -> job.booked() != null && job.booked().ended())) {
             return answeredBefore(jobs, key);
         }
-        if (jobs.stream().allMatch(job -> job.amount() == null)) {
+        if (jobs.stream().allMatch(job -> job.amount() == null && job.assurance() == null)) {
             List<JobView> written = submissions.write(unpaid(jobs, key));
             if (!written.isEmpty()) {
                 return written;
@@ -77,6 +80,9 @@ class SubmitJobs {
     }
 
     private JobDraft draft(Caller caller, JobCreate job) {
+        if (job.wantsAttester()) {
+            throw new Unavailable("ATTESTER_NOT_CONFIGURED", "this suite has nobody who attests to results");
+        }
         Requirement requirement = job.requirement();
         String payload = job.content().toString();
         if (!isFinite(job.content()) || !StandardCharsets.UTF_8.newEncoder().canEncode(payload + requirement.key())) {
@@ -92,7 +98,8 @@ class SubmitJobs {
                 job.ttl(),
                 job.paymentAmount(),
                 job.currency(),
-                booking == null ? null : bookings.require(caller.subject(), booking));
+                booking == null ? null : bookings.require(caller.subject(), booking),
+                job.check());
     }
 
     private List<JobView> answeredBefore(List<JobDraft> jobs, @Nullable IdempotencyKey key) {

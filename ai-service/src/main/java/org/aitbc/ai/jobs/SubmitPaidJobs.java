@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.aitbc.ai.assurance.Assurance;
+import org.aitbc.ai.assurance.Checks;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.job.JobView;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Submits jobs whose money must be held before they are written. Each step may be repeated for the same ids, so a request
+ * Submits jobs whose money must be held before they are written, and those that are to be checked. Each step may be repeated for the same ids, so a request
  * with a key that broke off anywhere goes on from there; without a key what was held is given back.
  */
 @Component
@@ -24,11 +26,13 @@ class SubmitPaidJobs {
     private final IdempotencyKeys keys;
     private final JobEscrows escrows;
     private final Submissions submissions;
+    private final Checks checks;
 
-    SubmitPaidJobs(IdempotencyKeys keys, JobEscrows escrows, Submissions submissions) {
+    SubmitPaidJobs(IdempotencyKeys keys, JobEscrows escrows, Submissions submissions, Checks checks) {
         this.keys = keys;
         this.escrows = escrows;
         this.submissions = submissions;
+        this.checks = checks;
     }
 
     /**
@@ -44,6 +48,14 @@ class SubmitPaidJobs {
 
     private List<JobView> pay(List<JobDraft> jobs, List<UUID> ids) {
         Map<UUID, UUID> payments = hold(jobs, ids);
+        for (int i = 0; i < jobs.size(); i++) {
+            Assurance assurance = jobs.get(i).assurance();
+            if (assurance != null) {
+                // before there is a job, which could end before anybody knew that it is to be checked
+                checks.open(
+                        ids.get(i), jobs.get(i).client(), assurance, jobs.get(i).runs(ids.get(i)));
+            }
+        }
         List<JobView> written = submissions.write(IntStream.range(0, jobs.size())
                 .mapToObj(i -> new Submission(jobs.get(i), i, ids.get(i), null, payments.get(ids.get(i))))
                 .toList());
@@ -58,7 +70,8 @@ class SubmitPaidJobs {
     private Map<UUID, UUID> hold(List<JobDraft> jobs, List<UUID> ids) {
         List<JobPrice> prices = IntStream.range(0, jobs.size())
                 .filter(i -> jobs.get(i).booked() == null)
-                .mapToObj(i -> jobs.get(i).price(ids.get(i)))
+                .boxed()
+                .flatMap(i -> jobs.get(i).prices(ids.get(i)).stream())
                 .toList();
         Map<UUID, UUID> payments = new HashMap<>();
         if (!prices.isEmpty()) {

@@ -31,6 +31,7 @@ class DocsTests extends AiTest {
                         "get /v1/jobs/{jobId}/receipt",
                         "get /v1/jobs/{jobId}/receipts",
                         "get /v1/jobs/{jobId}/why",
+                        "get /v1/jobs/{jobId}/assurance",
                         "get /v1/jobs/{jobId}/events",
                         "get /v1/receipts/keys",
                         "post /v1/receipts/verify",

@@ -29,6 +29,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final SocketChannel channel;
     private final Stages stages;
     private final long idleNanos;
+    private final boolean isSurplus;
     private final Deadline deadline;
     private final Queue<Object> later = new ArrayDeque<>(1);
     private @Nullable Exchange exchange;
@@ -39,10 +40,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean isLast;
     private boolean isOver;
 
-    ClientConnection(SocketChannel channel, Stages stages, long idleNanos) {
+    /** @param isSurplus it is told to come again */
+    ClientConnection(SocketChannel channel, Stages stages, long idleNanos, boolean isSurplus) {
         this.channel = channel;
         this.stages = stages;
         this.idleNanos = idleNanos;
+        this.isSurplus = isSurplus;
         deadline = new Deadline(channel.eventLoop(), this::late);
     }
 
@@ -52,6 +55,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     SocketAddress remote() {
         return channel.remoteAddress();
+    }
+
+    boolean isSurplus() {
+        return isSurplus;
     }
 
     boolean isWritable() {

@@ -13,6 +13,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import org.aitbc.gateway.proxy.Capacity;
 import org.aitbc.gateway.proxy.Transport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ class EdgeServer implements SmartLifecycle {
     private final InetSocketAddress address;
     private final Duration idle;
     private final Transport transport;
+    private final Capacity capacity;
     private final Stages stages;
     private final ConfigurableEnvironment environment;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -50,11 +52,13 @@ class EdgeServer implements SmartLifecycle {
             @Value("${server.port}") int port,
             @Value("${aitbc.idle-timeout}") Duration idle,
             Transport transport,
+            Capacity capacity,
             Stages stages,
             ConfigurableEnvironment environment) {
         address = new InetSocketAddress(host, port);
         this.idle = idle;
         this.transport = transport;
+        this.capacity = capacity;
         this.stages = stages;
         this.environment = environment;
     }
@@ -120,10 +124,17 @@ class EdgeServer implements SmartLifecycle {
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            int open = connections.size();
+            if (open >= capacity.callers()) {
+                var _ = channel.close();
+                return;
+            }
             connections.add(channel);
+            // the last eighth is for those that are told that there is no room
+            boolean isSurplus = open >= capacity.callers() - capacity.callers() / 8;
             channel.pipeline()
                     .addLast(new HttpServerCodec(DECODER))
-                    .addLast(new ClientConnection(channel, stages, idle.toNanos()));
+                    .addLast(new ClientConnection(channel, stages, idle.toNanos(), isSurplus));
         }
     }
 }

@@ -39,6 +39,11 @@ class Stages {
             Problem.of(HttpResponseStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "unexpected failure");
     private static final Problem AMBIGUOUS =
             Problem.of(HttpResponseStatus.BAD_REQUEST, "AMBIGUOUS_PATH", "the path is ambiguous");
+    private static final Problem CROWDED = Problem.passing(
+            HttpResponseStatus.SERVICE_UNAVAILABLE,
+            "OVERLOADED",
+            "the gateway has as many callers as it can hold; try again in a moment",
+            1);
     private static final Reply PREFLIGHT = new Reply(200, Map.of(), Unpooled.EMPTY_BUFFER);
 
     private final CrossOrigin crossOrigin;
@@ -100,6 +105,10 @@ class Stages {
         if (route == null) {
             pages.answer(exchange, path);
             return;
+        }
+        if (exchange.connection().isSurplus()) {
+            head.isLast();
+            throw new Refused(CROWDED);
         }
         head.answering(route.name());
         Access.Request asked = new Access.Request(

@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * @param responseTimeout how long a service may stay silent before and within an answer
  * @param maxRequestSize the largest body of a request
- * @param maxConnections to one service; each parked poll holds one
+ * @param maxConnections with callers, and to one service, where there is room for as many, see {@link Capacity}
  */
 @ConfigurationProperties("aitbc.proxy")
 public record ProxyProperties(Duration responseTimeout, DataSize maxRequestSize, int maxConnections) {}

@@ -21,13 +21,13 @@ public final class Upstream {
     private final int mostPerLoop;
     private final long answerWithin;
 
-    Upstream(URI url, Transport transport, ProxyProperties properties) {
+    Upstream(URI url, Transport transport, Capacity capacity, ProxyProperties properties) {
         if (!"http".equals(url.getScheme()) || url.getHost() == null) {
             throw new IllegalArgumentException("a service's address reads http://host:port, not: " + url);
         }
         authority = AsciiString.of(url.getRawAuthority());
         prefix = url.getRawPath().replaceAll("/+$", "");
-        mostPerLoop = Math.ceilDiv(properties.maxConnections(), transport.size());
+        mostPerLoop = Math.ceilDiv(capacity.callers(), transport.size());
         answerWithin = properties.responseTimeout().toNanos();
         int port = url.getPort() < 0 ? HTTP : url.getPort();
         bootstrap = new Bootstrap()

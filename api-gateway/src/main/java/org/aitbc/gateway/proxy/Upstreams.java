@@ -13,10 +13,10 @@ public class Upstreams {
 
     private final Map<String, Upstream> byName;
 
-    Upstreams(ServiceRoutes routes, Transport transport, ProxyProperties properties) {
+    Upstreams(ServiceRoutes routes, Transport transport, Capacity capacity, ProxyProperties properties) {
         byName = routes.all().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Route::name, route -> new Upstream(route.service().url(), transport, properties)));
+                        Route::name, route -> new Upstream(route.service().url(), transport, capacity, properties)));
     }
 
     public Upstream of(Route route) {

@@ -114,4 +114,4 @@ dialog.addEventListener('close', () => {
 });
 tell();
 show(true);
-offerChains();
+offerChains().then(() => main.firstElementChild.requestUpdate());

@@ -1,7 +1,8 @@
 import {html, nothing} from 'lit';
 import {explore} from './api.js';
-import {amount, code, href, link, moment, state} from './format.js';
-import {TRANSACTIONS, all} from './list.js';
+import {coins} from './chains.js';
+import {amount, code, gwei, href, link, moment, state} from './format.js';
+import {TRANSACTIONS, all, without} from './list.js';
 import {Page, facts, others, table} from './page.js';
 
 export class BlockPage extends Page {
@@ -14,10 +15,10 @@ export class BlockPage extends Page {
   }
 
   show(block) {
-    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions'];
+    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions', 'gas_used', 'gas_limit', 'base_fee', 'size'];
     const height = Number(block.height);
     return html`<p class="steps">${height > 0 ? html`<a href=${href('block', height - 1)}>← ${height - 1}</a>` : nothing}
-        <a href=${href('block', height + 1)}>${height + 1} →</a></p>
+        ${block.confirmations > 1 ? html`<a href=${href('block', height + 1)}>${height + 1} →</a>` : nothing}</p>
       ${facts([
         ['Height', block.height],
         ['Hash', code(block.hash, true)],
@@ -25,9 +26,12 @@ export class BlockPage extends Page {
         ['Parent', link('block', block.parent_hash, true)],
         ['Proposer', link('address', block.proposer, true)],
         ['Transactions', block.txCount],
+        ['Gas used', block.gas_limit ? `${amount(block.gas_used)} of ${amount(block.gas_limit)}` : nothing],
+        ['Base fee', gwei(block.base_fee)],
+        ['Size', block.size ? `${amount(block.size)} bytes` : nothing],
         ...others(block, known),
       ])}
-      ${all({...TRANSACTIONS, empty: 'This block has none.'}, `block=${block.height}`)}`;
+      ${all({...without(TRANSACTIONS, 'Block', 'Age'), empty: 'This block has none.'}, `block=${block.height}`)}`;
   }
 }
 
@@ -41,7 +45,7 @@ export class TransactionPage extends Page {
   }
 
   show(one) {
-    const known = ['hash', 'status', 'block', 'block_hash', 'timestamp', 'from', 'to', 'amount', 'fee', 'gas_used', 'nonce', 'input', 'logs', 'token_transfers', 'confirmations', 'contract_address', 'raw'];
+    const known = ['hash', 'status', 'block', 'block_hash', 'timestamp', 'from', 'to', 'amount', 'fee', 'gas_used', 'gas_limit', 'gas_price', 'nonce', 'input', 'logs', 'token_transfers', 'confirmations', 'contract_address', 'raw'];
     return html`<p><a href=${href('trace', one.hash)}>Trace</a></p>
       ${facts([
         ['Hash', code(one.hash, true)],
@@ -51,9 +55,10 @@ export class TransactionPage extends Page {
         ['Time', moment(one.timestamp)],
         ['From', link('address', one.from, true)],
         ['To', one.to ? link('address', one.to, true) : html`makes ${link('address', one.contract_address, true)}`],
-        ['Value', amount(one.amount)],
-        ['Fee', amount(one.fee)],
-        ['Gas used', one.gas_used],
+        ['Value', coins(one.amount)],
+        ['Fee', coins(one.fee)],
+        ['Gas used', one.gas_limit ? `${amount(one.gas_used)} of ${amount(one.gas_limit)}` : amount(one.gas_used)],
+        ['Gas price', gwei(one.gas_price)],
         ['Nonce', one.nonce],
         ...others(one, known),
         ['Input', one.input && one.input !== '0x' ? html`<pre tabindex="0"><code>${one.input}</code></pre>` : nothing],
@@ -76,11 +81,11 @@ export class AddressPage extends Page {
   }
 
   show(address) {
-    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions', 'tokens'];
+    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions', 'tokens', 'as_of'];
     return html`<p><a href=${href('trace', address.address)}>Trace</a></p>
       ${facts([
         ['Address', code(address.address, true)],
-        ['Balance', amount(address.balance)],
+        ['Balance', html`${coins(address.balance)} after block ${link('block', address.as_of)}`],
         ['Transactions', address.txCount],
         ['Last active', moment(address.lastActive)],
         ...others(address, known),

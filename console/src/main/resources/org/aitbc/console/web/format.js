@@ -44,8 +44,12 @@ export function ago(value) {
 export const moment = value => isBlank(value) ? nothing
   : html`${date(value).toISOString().replace('T', ' ').replace(/(\.000)?Z$/, ' UTC')} (${ago(value)})`;
 
-/** An amount with all its digits, in groups of three. */
-export const amount = value => isBlank(value) ? nothing : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en'));
+/** An amount with all its digits that matter, in groups of three. */
+export const amount = value => isBlank(value) ? nothing
+  : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en')).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
+/** A price of gas. */
+export const gwei = wei => isBlank(wei) ? nothing : `${amount(Number(wei) / 1e9)} Gwei`;
 
 /** One for a column: of many decimals the first, all of them in the tip. */
 export const roughly = value => isBlank(value) ? nothing : html`<span title=${value}>${amount(value).replace(/(\.\d{6})\d+$/, '$1…')}</span>`;

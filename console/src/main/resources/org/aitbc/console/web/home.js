@@ -1,13 +1,12 @@
 import {html, nothing} from 'lit';
 import {explore} from './api.js';
 import {state} from './format.js';
-import {ADDRESSES, BLOCKS, RECEIPTS, TRANSACTIONS, latest} from './list.js';
+import {ADDRESSES, BLOCKS, RECEIPTS, TRANSACTIONS, latest, without} from './list.js';
 import {Page, facts, trouble} from './page.js';
 
 const EVERY = 5000;
-const {Age, Status, ...columns} = TRANSACTIONS.columns;
 /** Two lists share the width. */
-const BRIEF = {...TRANSACTIONS, columns};
+const BRIEF = without(TRANSACTIONS, 'Age', 'Status');
 
 /** What is new, without a reload. */
 export class HomePage extends Page {

@@ -22,7 +22,7 @@ export const TRANSACTIONS = {
     Hash: one => link('tx', one.hash),
     Block: one => link('block', one.block),
     From: one => link('address', one.from),
-    To: one => link('address', one.to),
+    To: one => one.to ? link('address', one.to) : html`<span class="empty">new contract</span>`,
     Value: one => roughly(one.value),
     Age: one => ago(one.timestamp),
     Status: one => state(one.status),
@@ -30,7 +30,7 @@ export const TRANSACTIONS = {
 };
 
 export const ADDRESSES = {
-  title: 'Addresses', path: 'explorer/addresses', empty: 'No address yet.',
+  title: 'Addresses', order: 'Last active first', path: 'explorer/addresses', empty: 'No address yet.',
   columns: {
     Address: one => link('address', one.address, true),
     Balance: one => amount(one.balance),
@@ -49,6 +49,10 @@ export const RECEIPTS = {
     Status: one => state(one.status),
   },
 };
+
+/** Without some of its columns. */
+export const without = (list, ...names) =>
+  ({...list, columns: Object.fromEntries(Object.entries(list.columns).filter(([name]) => !names.includes(name)))});
 
 const rows = ({title, columns, empty}, items) =>
   table(title, Object.keys(columns), items.map(item => Object.values(columns).map(cell => cell(item))), empty);
@@ -128,7 +132,7 @@ class ListPage extends Page {
   }
 
   show(list) {
-    return all({...list, title: 'Newest first'});
+    return all({...list, title: list.order ?? 'Newest first'});
   }
 }
 

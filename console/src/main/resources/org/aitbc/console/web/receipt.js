@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {Failure, explore, get, getText, key, maybe} from './api.js';
-import {ago, code, href, isBlank, link, moment, state} from './format.js';
+import {code, href, isBlank, link, moment, state} from './format.js';
 import {Page, facts, others, trouble} from './page.js';
 import {canCheck, checkProof, checkReceipt, named} from './proof.js';
 
@@ -109,7 +109,7 @@ export class ReceiptPage extends Page {
         ['Transaction', link('tx', proof.transaction_hash, true, proof.chain_id)],
         ['Block', link('block', proof.block_number, true, proof.chain_id)],
         ['Confirmations', proof.confirmations],
-        ['Anchored', proof.anchored_at ? ago(proof.anchored_at) : nothing],
+        ['Anchored', moment(proof.anchored_at)],
       ])}
       ${proof.inclusion_path?.length ? html`<details><summary>Inclusion path</summary>
         <ol class="topics">${proof.inclusion_path.map(step => html`<li>${code(step, true)}</li>`)}</ol></details>` : nothing}

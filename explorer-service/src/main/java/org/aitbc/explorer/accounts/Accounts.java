@@ -1,13 +1,14 @@
 package org.aitbc.explorer.accounts;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.explorer.hex.Hex;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.web3j.crypto.Credentials;
@@ -59,14 +60,6 @@ public class Accounts {
                 .orElseThrow(() -> new NotFound("ACCOUNT_NOT_FOUND", "no account " + address + " on chain " + chainId));
     }
 
-    /** A principal's accounts, the oldest first. */
-    public List<Account> ownedBy(String owner) {
-        return jdbc.sql("select * from explorer.account where owner = ? order by created_at, address")
-                .param(owner)
-                .query(Accounts::account)
-                .list();
-    }
-
     /** The transaction with the account's signature, as nodes take it. */
     public byte[] sign(String address, RawTransaction transaction) {
         return TransactionEncoder.signMessage(transaction, Credentials.create(key(address)));
@@ -75,9 +68,11 @@ public class Accounts {
     /** Signs text as wallets do ({@code personal_sign}, EIP-191); 65 bytes as hexadecimal digits with 0x. */
     public String signMessage(String address, byte[] message) {
         Sign.SignatureData signed = Sign.signPrefixedMessage(message, key(address));
-        return Numeric.toHexString(signed.getR())
-                + Numeric.toHexStringNoPrefix(signed.getS())
-                + Numeric.toHexStringNoPrefix(signed.getV());
+        return Hex.of(ByteBuffer.allocate(65)
+                .put(signed.getR())
+                .put(signed.getS())
+                .put(signed.getV())
+                .array());
     }
 
     private Optional<Account> suite(long chainId) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.sending.State;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package org.aitbc.explorer.anchoring;
 
 import java.util.List;
+import org.aitbc.explorer.hex.Hex;
 
 /** That the log of one size begins with the log of another (RFC 6962, section 2.1.2). */
 record ConsistencyProof(TreeHead from, TreeHead to, List<String> path) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.aitbc.domain.merkle.MerkleAppender;
 import org.aitbc.domain.merkle.MerkleHash;
 import org.aitbc.domain.merkle.Subtree;
+import org.aitbc.explorer.hex.Hex;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;

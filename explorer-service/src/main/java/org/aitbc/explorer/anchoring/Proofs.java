@@ -12,6 +12,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.deploying.Contract;
 import org.aitbc.explorer.deploying.Deployments;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.sending.ChainInstances;
 import org.aitbc.explorer.sending.Heads;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import org.aitbc.domain.merkle.MerkleAppender;
 import org.aitbc.domain.merkle.MerkleHash;
 import org.aitbc.domain.merkle.Subtree;
 import org.aitbc.domain.receipt.CanonicalJson;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.starter.outbox.OutboxConsumer;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.merkle.MerkleHash;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 
 /**

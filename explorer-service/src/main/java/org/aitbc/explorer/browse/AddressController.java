@@ -12,6 +12,7 @@ import org.aitbc.domain.error.NotFound;
 import org.aitbc.explorer.browse.Addresses.State;
 import org.aitbc.explorer.browse.Addresses.TokenBalance;
 import org.aitbc.explorer.chain.Chain;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.index.Progress;
 import org.aitbc.explorer.index.Progresses;
 import org.aitbc.starter.paging.Page;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -75,7 +76,7 @@ class Addresses {
 
         static State of(ResultSet row, int number) throws SQLException {
             return new State(
-                    Bytes.hex(row, "address"),
+                    Hex.of(row, "address"),
                     row.getLong("tx_count"),
                     row.getLong("height"),
                     row.getTimestamp("at").toInstant(),
@@ -117,7 +118,7 @@ class Addresses {
                 .param("address", address)
                 .param("asOf", asOf)
                 .param("limit", RECENT)
-                .query((row, _) -> Bytes.hex(row, "hash"))
+                .query((row, _) -> Hex.of(row, "hash"))
                 .list();
     }
 
@@ -127,7 +128,7 @@ class Addresses {
                 .param("address", address)
                 .param("asOf", asOf)
                 .param("limit", MOST_TOKENS)
-                .query((row, _) -> new TokenBalance(Bytes.hex(row, "token"), row.getBigDecimal("balance")))
+                .query((row, _) -> new TokenBalance(Hex.of(row, "token"), row.getBigDecimal("balance")))
                 .list();
     }
 

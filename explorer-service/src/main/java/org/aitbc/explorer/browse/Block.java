@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,11 @@ record Block(
     static Block of(ResultSet row, int number) throws SQLException {
         return new Block(
                 row.getLong("height"),
-                Bytes.hex(row, "hash"),
+                Hex.of(row, "hash"),
                 row.getTimestamp("at").toInstant(),
                 row.getInt("tx_count"),
-                Bytes.hex(row, "proposer"),
-                Bytes.hex(row, "parent_hash"),
+                Hex.of(row, "proposer"),
+                Hex.of(row, "parent_hash"),
                 row.getBigDecimal("gas_used"),
                 row.getBigDecimal("gas_limit"),
                 row.getBigDecimal("base_fee"),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.explorer.hex.Hex;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +52,7 @@ class Blocks {
     List<String> transactions(long chainId, long height) {
         return jdbc.sql("select hash from explorer.transaction where chain_id = ? and height = ? order by index")
                 .params(chainId, height)
-                .query((row, _) -> Bytes.hex(row, "hash"))
+                .query((row, _) -> Hex.of(row, "hash"))
                 .list();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.explorer.hex.Hex;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,7 @@
 package org.aitbc.explorer.browse;
 
 import org.aitbc.domain.error.Conflict;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.index.Progress;
 import org.aitbc.explorer.index.Progresses;
 import org.aitbc.starter.paging.Page;
@@ -46,7 +47,7 @@ class Tips {
         String hash = cursor == null
                 ? jdbc.sql("select hash from explorer.block where chain_id = ? and height = ?")
                         .params(part.chainId(), part.asOf())
-                        .query((row, _) -> Bytes.hex(row, "hash"))
+                        .query((row, _) -> Hex.of(row, "hash"))
                         .single()
                 : "0x" + cursor.hash();
         return Cursor.at(part.asOf(), part.asOf(), hash, rest).text();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,13 @@ record Transaction(
 
     static Transaction of(ResultSet row, int number) throws SQLException {
         return new Transaction(
-                Bytes.hex(row, "hash"),
+                Hex.of(row, "hash"),
                 row.getLong("height"),
                 row.getInt("index"),
-                Bytes.hex(row, "block_hash"),
+                Hex.of(row, "block_hash"),
                 row.getTimestamp("at").toInstant(),
-                Bytes.hex(row, "sender"),
-                Bytes.hexOrNull(row, "receiver"),
+                Hex.of(row, "sender"),
+                Hex.ofNullable(row, "receiver"),
                 row.getBoolean("creates"),
                 row.getBigDecimal("value"),
                 row.getBigDecimal("nonce"),
@@ -54,7 +55,7 @@ record Transaction(
                 row.getBigDecimal("gas_used"),
                 row.getBigDecimal("fee"),
                 row.getObject("success", Boolean.class),
-                Bytes.hex(row, "input"));
+                Hex.of(row, "input"));
     }
 
     @Nullable

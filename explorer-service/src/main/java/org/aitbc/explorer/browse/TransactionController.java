@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.explorer.chain.Chain;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.index.Progress;
 import org.aitbc.explorer.index.Progresses;
 import org.aitbc.starter.paging.Page;

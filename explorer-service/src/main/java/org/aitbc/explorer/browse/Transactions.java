@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -83,16 +84,16 @@ class Transactions {
                 .params(chainId, of.height(), of.index())
                 .query((row, _) -> new Log(
                         row.getInt("index"),
-                        Bytes.hex(row, "address"),
+                        Hex.of(row, "address"),
                         Arrays.asList(
-                                        Bytes.hexOrNull(row, "topic0"),
-                                        Bytes.hexOrNull(row, "topic1"),
-                                        Bytes.hexOrNull(row, "topic2"),
-                                        Bytes.hexOrNull(row, "topic3"))
+                                        Hex.ofNullable(row, "topic0"),
+                                        Hex.ofNullable(row, "topic1"),
+                                        Hex.ofNullable(row, "topic2"),
+                                        Hex.ofNullable(row, "topic3"))
                                 .stream()
                                 .filter(Objects::nonNull)
                                 .toList(),
-                        Bytes.hex(row, "data")))
+                        Hex.of(row, "data")))
                 .list();
     }
 
@@ -103,9 +104,9 @@ class Transactions {
                 .params(chainId, of.height(), of.index())
                 .query((row, _) -> new TokenTransfer(
                         row.getInt("index"),
-                        Bytes.hex(row, "token"),
-                        Bytes.hex(row, "sender"),
-                        Bytes.hex(row, "recipient"),
+                        Hex.of(row, "token"),
+                        Hex.of(row, "sender"),
+                        Hex.of(row, "recipient"),
                         row.getBigDecimal("amount")))
                 .list();
     }

@@ -25,7 +25,12 @@ public final class Amounts {
     }
 
     public static BigDecimal amount(BigInteger units, int decimals) {
-        BigDecimal amount = new BigDecimal(units, decimals).stripTrailingZeros();
-        return amount.scale() < 0 ? amount.setScale(0) : amount;
+        return plain(new BigDecimal(units, decimals));
+    }
+
+    /** Without zeros at the end, and without an exponent. */
+    public static BigDecimal plain(BigDecimal amount) {
+        BigDecimal stripped = amount.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

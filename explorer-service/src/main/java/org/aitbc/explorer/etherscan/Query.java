@@ -3,7 +3,7 @@ package org.aitbc.explorer.etherscan;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.aitbc.explorer.browse.Hex;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.index.Progress;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package org.aitbc.explorer.sending;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.web3j.utils.Numeric;
+import org.aitbc.explorer.hex.Hex;
 
 /**
  * A signed transaction.
@@ -19,7 +19,7 @@ record Attempt(String hash, UUID outgoing, boolean cancels, String raw, Fees fee
                 row.getString("hash"),
                 row.getObject("outgoing", UUID.class),
                 row.getBoolean("cancels"),
-                Numeric.toHexString(row.getBytes("raw")),
+                Hex.of(row.getBytes("raw")),
                 new Fees(
                         row.getBigDecimal("tip").toBigIntegerExact(),
                         row.getBigDecimal("max_fee").toBigIntegerExact()),

@@ -11,10 +11,10 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.web3j.utils.Numeric;
 
 /** Transactions that are to be sent: what is handed in here is sent once, whatever breaks meanwhile. */
 @Component
@@ -126,7 +126,7 @@ public class Outbox {
         parameters.put("from", from);
         parameters.put("to", draft.to());
         parameters.put("value", new BigDecimal(draft.value()));
-        parameters.put("data", Numeric.hexStringToByteArray(draft.data()));
+        parameters.put("data", Hex.bytes(draft.data()));
         parameters.put("gas", draft.gasLimit() == null ? null : draft.gasLimit().longValueExact());
         parameters.put("priority", draft.offer().priority().text());
         parameters.put("gas_price", decimal(draft.offer().gasPrice()));

@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
-import org.web3j.utils.Numeric;
 
 /** A row of what is to be sent, as its sender sees it. */
 record Outgoing(
@@ -33,7 +33,7 @@ record Outgoing(
                 row.getString("sender"),
                 row.getString("recipient"),
                 row.getBigDecimal("value").toBigIntegerExact(),
-                Numeric.toHexString(row.getBytes("data")),
+                Hex.of(row.getBytes("data")),
                 row.getObject("gas_limit", Long.class),
                 new Offer(Priority.of(row.getString("priority")), whole(row, "gas_price"), whole(row, "max_fee")),
                 State.of(row.getString("state")),

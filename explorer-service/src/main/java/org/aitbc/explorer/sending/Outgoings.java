@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.aitbc.explorer.hex.Hex;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.web3j.utils.Numeric;
 
 /**
  * The table of what is to be sent. Each change names the state it begins from, so that two instances of the service that
@@ -252,7 +252,7 @@ class Outgoings {
                         attempt.hash(),
                         attempt.outgoing(),
                         attempt.cancels(),
-                        Numeric.hexStringToByteArray(attempt.raw()),
+                        Hex.bytes(attempt.raw()),
                         new BigDecimal(attempt.fees().tip()),
                         new BigDecimal(attempt.fees().max()),
                         attempt.gas(),

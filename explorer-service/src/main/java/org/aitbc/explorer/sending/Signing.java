@@ -4,12 +4,12 @@ import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Optional;
 import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.explorer.hex.Hex;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
-import org.web3j.utils.Numeric;
 
 /** Signs transactions and writes them down, nonce and all, before any node hears of them. */
 @Component
@@ -81,7 +81,6 @@ class Signing {
                 fees.tip(),
                 fees.max());
         byte[] raw = accounts.sign(row.sender(), transaction);
-        return new Attempt(
-                Numeric.toHexString(Hash.sha3(raw)), row.id(), cancels, Numeric.toHexString(raw), fees, gas, head);
+        return new Attempt(Hex.of(Hash.sha3(raw)), row.id(), cancels, Hex.of(raw), fees, gas, head);
     }
 }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.aitbc.explorer.browse.Bytes;
+import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,12 +50,12 @@ class ChainRows {
         static Transfer of(ResultSet row, int number) throws SQLException {
             return new Transfer(
                     row.getLong("chain_id"),
-                    Bytes.hex(row, "hash"),
+                    Hex.of(row, "hash"),
                     row.getLong("height"),
-                    Bytes.hex(row, "block_hash"),
+                    Hex.of(row, "block_hash"),
                     row.getTimestamp("at").toInstant(),
-                    Bytes.hex(row, "sender"),
-                    Bytes.hexOrNull(row, "receiver"),
+                    Hex.of(row, "sender"),
+                    Hex.ofNullable(row, "receiver"),
                     row.getBoolean("creates"),
                     row.getBigDecimal("value"),
                     row.getBigDecimal("fee"),
@@ -96,7 +96,7 @@ class ChainRows {
         return jdbc.sql("select hash, height, at from explorer.block where chain_id = ? and hash = decode(?, 'hex')")
                 .params(chainId, hash)
                 .query((row, _) -> new BlockRow(
-                        Bytes.hex(row, "hash"),
+                        Hex.of(row, "hash"),
                         row.getLong("height"),
                         row.getTimestamp("at").toInstant()))
                 .optional();

@@ -7,7 +7,7 @@ import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.anchoring.AnchorTrail;
-import org.aitbc.explorer.browse.Hex;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.trace.ChainRows.BlockRow;
 import org.aitbc.explorer.trace.ChainRows.Transfer;
 import org.aitbc.explorer.trace.Trace.Sketch;

@@ -19,6 +19,7 @@ import org.aitbc.domain.receipt.SigningKey;
 import org.aitbc.explorer.chain.Answer;
 import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Chains;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.localchain.LocalChain;
 import org.aitbc.servicetest.ServiceTest;
 import org.awaitility.Awaitility;

@@ -11,6 +11,7 @@ import org.aitbc.domain.merkle.MerkleHash;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.deploying.Contract;
 import org.aitbc.explorer.deploying.Deployments;
+import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.sending.ChainInstances;
 import org.aitbc.explorer.sending.Draft;
 import org.aitbc.explorer.sending.Outbox;

@@ -68,10 +68,17 @@ class ChainRootsTests {
         connection.destroy();
     }
 
-    private Known read(int calls) {
+    private Known read() {
+        return read(audit(500));
+    }
+
+    private Known read(ChainRoots roots) {
         asked.clear();
-        return new ChainRoots(marks, new AnchorSettings(1, Duration.ZERO, 5_000, calls, Duration.ofDays(1)))
-                .read(chain, instance, CONTRACT);
+        return roots.read(chain, instance, CONTRACT);
+    }
+
+    private ChainRoots audit(int calls) {
+        return new ChainRoots(marks, new AnchorSettings(1, Duration.ZERO, 5_000, calls, Duration.ofDays(1)));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -126,7 +133,7 @@ class ChainRootsTests {
 
     @Test
     void aNodeThatTellsOfFewBlocksAtOnceIsAskedForFewer() {
-        Known known = read(500);
+        Known known = read();
         assertThat(sizes(known)).containsExactly(1L, 2L, 3L, 4L);
         assertThat(known.to()).isEqualTo(head);
         assertThat(asked).hasSizeGreaterThan(20);
@@ -134,42 +141,44 @@ class ChainRootsTests {
 
     @Test
     void whatWasAskedForIsNotAskedForAgain() {
-        read(500);
+        read();
         logs.put(20_010L, 5L);
         head = 20_100;
-        Known known = read(500);
+        Known known = read();
         assertThat(sizes(known)).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(asked).containsExactly(20_000 - 66 + 1L, 20_100 - 66 + 1L);
     }
 
     @Test
     void anAuditGoesOnWhereTheLastOneEnded() {
-        Known first = read(5);
+        ChainRoots five = audit(5);
+        Known first = read(five);
         assertThat(first.to()).isBetween(1_000L, 5_000L);
         assertThat(sizes(first)).contains(1L).doesNotContain(4L);
         Known last = first;
         for (int i = 0; i < 10; i++) {
-            last = read(5);
+            last = read(five);
         }
+        assertThat(last.to()).isEqualTo(head);
         assertThat(sizes(last)).containsExactly(1L, 2L, 3L, 4L);
     }
 
     @Test
     void nowAndThenAllIsAskedForAgain() {
-        read(500);
+        read();
         logs.remove(1_250L);
-        assertThat(sizes(read(500))).contains(2L);
+        assertThat(sizes(read())).contains(2L);
         jdbc.sql("update explorer.root_mark set since = now() - interval '25 hours' where instance = ?")
                 .param(instance)
                 .update();
-        assertThat(sizes(read(500))).containsExactly(1L, 3L, 4L);
+        assertThat(sizes(read())).containsExactly(1L, 3L, 4L);
     }
 
     @Test
     void whatWasFoundOnBlocksThatAreGoneIsForgotten() {
-        read(500);
+        read();
         fork = "bb";
         logs.remove(1_250L);
-        assertThat(sizes(read(500))).containsExactly(1L, 3L, 4L);
+        assertThat(sizes(read())).containsExactly(1L, 3L, 4L);
     }
 }

@@ -3,7 +3,6 @@ package org.aitbc.worker.receipt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,18 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
         name = "verify",
         description = {
             "Check a receipt's signature; with --gateway also that the gateway publishes the key.",
-            "With --proof, --rpc or --root also that it is in the log whose roots are on the chain."
+            "With --proof, --rpc or --root also that it is in the log whose roots are on the chain;",
+            "with --size too, that the log was not rewritten since a root of that size, or up to it."
         })
 public final class VerifyCommand implements Callable<Integer> {
-
-    /** What does not hold, in words for people. */
-    private static final class Flaw extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Flaw(String why) {
-            super(why);
-        }
-    }
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -69,6 +60,21 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "HEX",
             description = "a root that was saved before, to check against offline")
     private @Nullable String root;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = {
+                "how many receipts the saved root is of; as many as the proof's where not given.",
+                "Of another size, a consistency proof must show that one log begins with the other."
+            })
+    private @Nullable Long size;
+
+    @Option(
+            names = "--consistency",
+            paramLabel = "PROOF.json",
+            description = "file with that consistency proof; the gateway is asked where not given")
+    private @Nullable Path consistencyFile;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -136,15 +142,20 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void saved(Inclusion proof, String saved) throws Flaw {
-        try {
-            if (!Arrays.equals(Inclusion.hash(saved), Inclusion.hash(proof.root()))) {
-                throw new Flaw("the proof's root is not the saved one");
-            }
-        } catch (IllegalArgumentException e) {
-            throw new Flaw("--root: " + e.getMessage());
+    private void saved(Inclusion proof, String saved) throws Flaw, InterruptedException {
+        SavedRoot other = SavedRoot.of(saved, size == null ? proof.size() : size);
+        say("root verified: " + other.check(proof, this::consistency));
+    }
+
+    private JsonNode consistency(long from, long to) throws Flaw, InterruptedException {
+        if (consistencyFile != null) {
+            return read(consistencyFile);
         }
-        say("root verified: the saved one");
+        if (gateway == null) {
+            throw new Flaw("the saved root and the proof's are of " + from + " and " + to
+                    + " receipts: give --consistency or --gateway");
+        }
+        return ask(gateway, "/v1/receipts/consistency?from=" + from + "&to=" + to);
     }
 
     private void onChain(Inclusion proof, String url) throws Flaw, InterruptedException {

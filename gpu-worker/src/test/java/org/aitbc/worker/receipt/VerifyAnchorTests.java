@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.merkle.MerkleAppender;
@@ -47,19 +48,28 @@ class VerifyAnchorTests {
     private final ObjectNode proof = JSON.createObjectNode();
     private String root = "";
     private String chainId = "0x7a69";
+    /** The receipt that the gateway has replaced in its log. */
+    private int rewritten = -1;
+
     private FakeHttp server;
 
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void log() throws IOException {
+    /** Of receipts of which one was replaced; -1 for none. */
+    private static MerkleTree tree(int size, int replaced) {
         Map<Subtree, byte[]> subtrees = new HashMap<>();
         MerkleAppender appender = new MerkleAppender(subtrees::put);
-        for (int i = 0; i < SIZE; i++) {
-            appender.append(MerkleHash.leaf(Sha256.digest().digest(CanonicalJson.bytes(receipt(i)))));
+        for (int i = 0; i < size; i++) {
+            ObjectNode receipt = receipt(i == replaced ? i + 1000 : i);
+            appender.append(MerkleHash.leaf(Sha256.digest().digest(CanonicalJson.bytes(receipt))));
         }
-        MerkleTree tree = new MerkleTree(subtrees::get);
+        return new MerkleTree(subtrees::get);
+    }
+
+    @BeforeEach
+    void log() throws IOException {
+        MerkleTree tree = tree(SIZE, -1);
         root = hex(tree.root(SIZE));
         proof.put("state", "confirmed")
                 .put("leaf_index", INDEX)
@@ -85,12 +95,29 @@ class VerifyAnchorTests {
             FakeHttp.answer(exchange, 200, "{\"keys\":[{\"key_id\":\"" + FakeGateway.KEY.keyId() + "\"}]}");
         } else if (path.equals("/v1/receipts/r-" + INDEX + "/proof")) {
             FakeHttp.answer(exchange, 200, proof.toString());
+        } else if (path.equals("/v1/receipts/consistency")) {
+            List<Integer> sizes = Pattern.compile("\\d+")
+                    .matcher(exchange.getRequestURI().getQuery())
+                    .results()
+                    .map(one -> Integer.valueOf(one.group()))
+                    .toList();
+            FakeHttp.answer(exchange, 200, consistency(sizes.get(0), sizes.get(1)));
         } else if (path.equals("/rpc")) {
             JsonNode call = JSON.readTree(FakeHttp.body(exchange));
             FakeHttp.answer(exchange, 200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"" + result(call) + "\"}");
         } else {
             FakeHttp.answer(exchange, 404, "{}");
         }
+    }
+
+    /** As the log as it is now has it: what the roots are it says too, right or wrong. */
+    private String consistency(int from, int to) {
+        MerkleTree tree = tree(to, rewritten);
+        ObjectNode answer = JSON.createObjectNode();
+        answer.putObject("from").put("size", from).put("root", hex(tree.root(from)));
+        answer.putObject("to").put("size", to).put("root", hex(tree.root(to)));
+        tree.consistency(from, to).forEach(hash -> answer.withArray("path").add(hex(hash)));
+        return answer.toString();
     }
 
     private String result(JsonNode call) {
@@ -125,6 +152,61 @@ class VerifyAnchorTests {
                 .isEqualTo(1);
         assertThat(verify("--proof", file.toString(), "--root", "zz")).isEqualTo(1);
         assertThat(out.toString()).contains("is not the saved one", "--root: not a hash: 'zz'");
+    }
+
+    @Test
+    void anOlderOrNewerSavedRootIsOfTheSameLog() throws Exception {
+        for (int size = 1; size <= 20; size++) {
+            String saved = hex(tree(size, -1).root(size));
+            assertThat(verify("--gateway", server.url(), "--root", saved, "--size", size + ""))
+                    .as("of %s", size)
+                    .isZero();
+        }
+        assertThat(out.toString())
+                .contains(
+                        "root verified: it goes on from the saved one of 6 receipts, which is from before this receipt\n",
+                        "root verified: it goes on from the saved one of 7 receipts\n",
+                        "root verified: the saved one\n",
+                        "root verified: the saved one of 12 receipts goes on from it\n");
+    }
+
+    @Test
+    void aLogThatWasRewrittenBetweenTwoRootsIsFound() throws Exception {
+        for (int size : new int[] {1, 3, 4, 8, 10, 12, 16, 20}) {
+            for (int replaced = 0; replaced < Math.min(size, SIZE); replaced++) {
+                String saved = hex(tree(size, replaced).root(size));
+                for (int told : new int[] {replaced, -1}) {
+                    rewritten = told;
+                    assertThat(verify("--gateway", server.url(), "--root", saved, "--size", size + ""))
+                            .as("of %s without %s", size, replaced)
+                            .isEqualTo(1);
+                }
+            }
+        }
+        assertThat(out.toString()).contains("it may have been rewritten between them");
+    }
+
+    @Test
+    void theConsistencyProofMayBeAFile() throws Exception {
+        String saved = hex(tree(8, -1).root(8));
+        Path file = folder.resolve("consistency.json");
+        Files.writeString(file, consistency(8, SIZE));
+        List<String> options = List.of("--proof", proofFile().toString(), "--root", saved, "--size", "8");
+        assertThat(verify(options.toArray(String[]::new))).isEqualTo(1);
+        assertThat(out.toString()).contains("are of 8 and 11 receipts: give --consistency or --gateway");
+        assertThat(verify(Stream.concat(options.stream(), Stream.of("--consistency", file.toString()))
+                        .toArray(String[]::new)))
+                .isZero();
+        for (String nonsense : List.of("{}", "[]", "{\"path\": 1}", "{\"path\": [\"0x00\"]}", "{\"path\": []}")) {
+            Files.writeString(file, nonsense);
+            assertThat(verify(Stream.concat(options.stream(), Stream.of("--consistency", file.toString()))
+                            .toArray(String[]::new)))
+                    .as(nonsense)
+                    .isEqualTo(1);
+        }
+        assertThat(verify("--proof", proofFile().toString(), "--root", saved, "--size", "0"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("no consistency proof: it has no path", "--size: is to be at least 1");
     }
 
     @Test

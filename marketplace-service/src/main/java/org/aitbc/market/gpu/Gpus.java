@@ -55,6 +55,23 @@ public class Gpus {
         return find(id).filter(gpu -> gpu.removedAt() == null).orElseThrow(Gpus::unknown);
     }
 
+    /** Those of an owner that are on the market. */
+    public List<Gpu> ownedBy(String owner) {
+        return jdbc.sql("select * from marketplace.gpu where owner = ? and removed_at is null order by id")
+                .param(owner)
+                .query(ROW)
+                .list();
+    }
+
+    /** Those of a model, by its name in any case, that are on the market. */
+    public List<Gpu> ofModel(String model) {
+        return jdbc.sql(
+                        "select * from marketplace.gpu where lower(model) = lower(?) and removed_at is null order by id limit 1000")
+                .param(model)
+                .query(ROW)
+                .list();
+    }
+
     /**
      * The same, locked until the end of the transaction: its terms and owner stay as they are.
      *

@@ -10,6 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PartnerConfiguration {
 
+    static final String EXPLORER = "${aitbc.explorer-service.url:http://localhost:8109}";
+
     @Bean
     MoneyHolds moneyHolds(ServiceClients clients, @Value("${aitbc.payment-service.url}") String url) {
         return clients.client(MoneyHolds.class, "payment-service", url);
@@ -18,5 +20,10 @@ class PartnerConfiguration {
     @Bean
     JobSubmission jobSubmission(ServiceClients clients, @Value("${aitbc.ai-service.url}") String url) {
         return clients.client(JobSubmission.class, "ai-service", url);
+    }
+
+    @Bean
+    ChainDirectory chainDirectory(ServiceClients clients, @Value(EXPLORER) String url) {
+        return clients.client(ChainDirectory.class, "explorer-service", url);
     }
 }

@@ -14,6 +14,7 @@ import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
 import org.aitbc.miner.registry.Registration;
 import org.aitbc.starter.hot.HotCall;
+import org.aitbc.starter.room.Room;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
@@ -30,11 +31,13 @@ class PollController {
     private final Miners miners;
     private final Registration registration;
     private final NextJobs nextJobs;
+    private final Room room;
 
-    PollController(Miners miners, Registration registration, NextJobs nextJobs) {
+    PollController(Miners miners, Registration registration, NextJobs nextJobs, Room room) {
         this.miners = miners;
         this.registration = registration;
         this.nextJobs = nextJobs;
+        this.room = room;
     }
 
     record AssignedJobs(List<AssignedJob> jobs) {}
@@ -45,6 +48,10 @@ class PollController {
             responseCode = "200",
             content = @Content(schema = @Schema(oneOf = {AssignedJob.class, AssignedJobs.class})))
     @ApiResponse(responseCode = "204", description = "no job came in time", content = @Content)
+    @ApiResponse(
+            responseCode = "503",
+            description = "OVERLOADED: as many polls wait as there is room for",
+            content = @Content)
     ResponseEntity<?> poll(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String header,
@@ -72,8 +79,12 @@ class PollController {
                 ? List.of()
                 : nextJobs.unheard(
                         miner, request.running().stream().map(Ids::parse).toList());
-        return unheard.isEmpty()
-                ? nextJobs.poll(miner, request.jobs(), request.waiting())
-                : unheard.subList(0, Math.min(request.jobs(), unheard.size()));
+        if (!unheard.isEmpty()) {
+            return unheard.subList(0, Math.min(request.jobs(), unheard.size()));
+        }
+        if (request.waiting().isPositive()) {
+            room.requireRoomToWait();
+        }
+        return nextJobs.poll(miner, request.jobs(), request.waiting());
     }
 }

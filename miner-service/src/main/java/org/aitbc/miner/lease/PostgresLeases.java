@@ -49,7 +49,9 @@ final class PostgresLeases implements LeaseTable {
     private static final String GIVE_BACK = """
             with gone as (
               delete from core.lease where job_id in (
-                select job_id from core.lease where id = any(?) and until > now() order by job_id for update)
+                select job_id from core.lease where id = any(?) and until > now()
+                order by job_id
+                for update)
               returning job_id, id, class, attempt, expires_at),
             again as (insert into core.ready (class, id, attempt, expires_at) select class, job_id, attempt, expires_at from gone)
             select job_id, id, class from gone""";

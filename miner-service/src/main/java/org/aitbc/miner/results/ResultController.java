@@ -16,6 +16,7 @@ import org.aitbc.miner.dispatch.NextJobs;
 import org.aitbc.miner.results.Results.Accepted;
 import org.aitbc.miner.results.Results.Answer;
 import org.aitbc.starter.hot.HotCall;
+import org.aitbc.starter.room.Room;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,10 +34,12 @@ class ResultController {
 
     private final Results results;
     private final NextJobs nextJobs;
+    private final Room room;
 
-    ResultController(Results results, NextJobs nextJobs) {
+    ResultController(Results results, NextJobs nextJobs, Room room) {
         this.results = results;
         this.nextJobs = nextJobs;
+        this.room = room;
     }
 
     record ResultAnswer(
@@ -148,6 +151,8 @@ class ResultController {
     }
 
     private List<AssignedJob> next(Accepted accepted, int most, Duration wait) {
-        return accepted.miner().deregistered() ? List.of() : nextJobs.poll(accepted.miner(), most, wait);
+        return accepted.miner().deregistered()
+                ? List.of()
+                : nextJobs.poll(accepted.miner(), most, room.hasRoomToWait() ? wait : Duration.ZERO);
     }
 }

@@ -150,10 +150,11 @@ class Decisions {
                 "the payment is " + payment.status().text());
     }
 
-    /** Whether somebody counts on the money: a miner that is at work, or the job itself, which was submitted for it. */
+    /** Whether somebody counts on the money: a miner that is at work or whose work is checked, or the job itself, which was submitted for it. */
     private boolean isOwed(UUID job) {
         return jdbc.sql("""
-                        select not exists (select from core.outcome where job_id = :job)
+                        select exists (select from core.assurance_run where run_id = :job and verdict is null)
+                          or not exists (select from core.outcome where job_id = :job)
                           and (exists (select from core.lease where job_id = :job)
                                or exists (select from core.job where id = :job and payment_amount is not null))""").param("job", job).query(Boolean.class).single();
     }

@@ -29,6 +29,7 @@ class EscrowSweep {
             select p.id from core.payment p
             where p.status = 'escrowed' and p.id > :after and p.created_at < now() - make_interval(secs => :age)
               and not exists (select from core.job j where j.id = p.job_id)
+              and not exists (select from core.assurance_run a join core.job j on j.id = a.job_id where a.run_id = p.job_id)
             order by p.id limit :most""";
 
     /**

@@ -99,15 +99,18 @@ class Payments {
                 .optional();
     }
 
+    /** Whether it was submitted, or is a run of one that was. */
     boolean hasJob(UUID job) {
-        return exists("select exists (select from core.job where id = ?)", job);
+        return exists("""
+                select exists (select from core.job where id = :job)
+                  or exists (select from core.assurance_run a join core.job j on j.id = a.job_id where a.run_id = :job)""", job);
     }
 
     boolean hasEnded(UUID job) {
-        return exists("select exists (select from core.outcome where job_id = ?)", job);
+        return exists("select exists (select from core.outcome where job_id = :job)", job);
     }
 
     private boolean exists(String sql, UUID job) {
-        return jdbc.sql(sql).param(job).query(Boolean.class).single();
+        return jdbc.sql(sql).param("job", job).query(Boolean.class).single();
     }
 }

@@ -7,11 +7,12 @@ import org.aitbc.starter.outbox.OutboxConsumer;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.springframework.stereotype.Component;
 
-/** Settles what is held for jobs as they end. */
+/** Settles what is held for jobs as they end, or as their check does. */
 @Component
 class SettlementReader implements OutboxConsumer {
 
-    private static final Set<String> ENDS = Set.of("job.completed", "job.failed", "job.canceled", "job.expired");
+    private static final Set<String> ENDS =
+            Set.of("job.completed", "job.failed", "job.canceled", "job.expired", "assurance.decided");
 
     private final Settlements settlements;
 

@@ -25,14 +25,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class Settlements {
 
-    /** What a job came to, for payments that nothing was decided about. The rows stay locked. */
+    /**
+     * What a job came to, for payments that nothing was decided about. The rows stay locked. The money of a run that is
+     * checked waits for its verdict, which may pay it for another run.
+     */
     private static final String ENDED = """
             select %s, o.state, o.price, j.payment_amount is not null as fixed, o.miner_id as worker, m.owner as worker_owner,
-                   c.share, c.miner_id as saver, s.owner as saver_owner
-            from core.payment p join core.outcome o on o.job_id = p.job_id join core.job j on j.id = p.job_id
+                   c.share, c.miner_id as saver, s.owner as saver_owner,
+                   coalesce(a.verdict in ('disagreed', 'undecided') and a.payee_run is null, false) as unpaid
+            from core.payment p left join core.assurance_run a on a.run_id = p.job_id
+            join core.outcome o on o.job_id = coalesce(a.payee_run, p.job_id) join core.job j on j.id = p.job_id
             left join core.miner m on m.id = o.miner_id
             left join core.checkpoint c on c.job_id = p.job_id left join core.miner s on s.id = c.miner_id
-            where p.job_id = any(:jobs) and p.status = 'escrowed' order by p.id for update of p""".formatted(Payment.COLUMNS);
+            where p.job_id = any(:jobs) and p.status = 'escrowed' and (a.run_id is null or a.verdict is not null) order by p.id for update of p""".formatted(Payment.COLUMNS);
 
     private static final String SETTLE = """
             with done as (
@@ -66,7 +71,8 @@ class Settlements {
             boolean fixed,
             Worker worker,
             @Nullable Float share,
-            Worker saver) {}
+            Worker saver,
+            boolean unpaid) {}
 
     /** Settles what is held for jobs that have ended; jobs without such a payment are passed over. */
     void settleEnded(Collection<UUID> jobs) {
@@ -114,10 +120,13 @@ class Settlements {
 
     /**
      * A completed job is paid for: its price, or as much of it as is held. Of a canceled one with a fixed price, the share
-     * that was saved. Everything else goes back.
+     * that was saved. Everything else goes back, and what did not stand the check.
      */
     private static Settlement decide(Ended job) {
         Payment payment = job.payment();
+        if (job.unpaid()) {
+            return Settlement.refund(payment, Resolution.VOIDED, "the result did not stand its check by other runs");
+        }
         if (job.state().equals("COMPLETED") && job.price() != null) {
             return due(payment, job.price().min(payment.amount()), job.worker(), null);
         }
@@ -156,6 +165,7 @@ class Settlements {
                 row.getBoolean("fixed"),
                 new Worker(row.getString("worker"), row.getString("worker_owner")),
                 row.getObject("share", Float.class),
-                new Worker(row.getString("saver"), row.getString("saver_owner")));
+                new Worker(row.getString("saver"), row.getString("saver_owner")),
+                row.getBoolean("unpaid"));
     }
 }

@@ -1,6 +1,7 @@
 package org.aitbc.bench;
 
 import org.aitbc.bench.chaos.Chaos;
+import org.aitbc.bench.chaos.proxy.ProxyHost;
 import org.aitbc.bench.compare.Compare;
 import org.aitbc.bench.compare.PeersBench;
 import org.aitbc.bench.flat.FlatBench;
@@ -10,6 +11,7 @@ import org.aitbc.bench.heartbeats.HeartbeatsBench;
 import org.aitbc.bench.indexer.IndexerBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
+import org.aitbc.bench.parked.ParkedBench;
 import org.aitbc.bench.planted.PlantCommand;
 import org.aitbc.bench.start.StartBench;
 import picocli.CommandLine;
@@ -29,8 +31,10 @@ import picocli.CommandLine.Command;
             IndexerBench.class,
             JobsBench.class,
             LedgerBench.class,
+            ParkedBench.class,
             PeersBench.class,
             PlantCommand.class,
+            ProxyHost.class,
             StartBench.class,
             TomcatService.class
         })

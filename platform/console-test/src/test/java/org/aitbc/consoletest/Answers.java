@@ -38,7 +38,7 @@ final class Answers {
         }
         site.answers(
                 "/v1/cross-chain/chains/supported",
-                "[{\"chain_id\":31337,\"name\":\"Local\",\"available\":true,\"home\":true}]");
+                "[{\"chain_id\":31337,\"name\":\"Local\",\"symbol\":\"ETH\",\"available\":true,\"home\":true}]");
         site.answers("/v1/explorer/transactions/" + ANCHOR, text("transaction.json"));
         site.answers("/v1/explorer/transactions/" + ANCHOR + "?chain_id=31337", text("transaction.json"));
         site.answers("/v1/explorer/addresses/" + CONTRACT, text("address.json"));

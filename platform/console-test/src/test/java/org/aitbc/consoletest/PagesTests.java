@@ -150,6 +150,7 @@ class PagesTests extends BrowserTest {
         sees(".picture a.box >> nth=0").isFocused();
         page.keyboard().press("Tab");
         sees(".chosen h2").containsText("miner");
+        sees(".box.near .name").hasText(Answers.MINER);
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("#/miner/" + Answers.MINER));
         sees("main h1").isFocused();
@@ -266,6 +267,22 @@ class PagesTests extends BrowserTest {
         again();
         assertThat(page.locator("more-list tbody tr")).hasCount(10);
         sees("main a[href='#/block/101']").isVisible();
+    }
+
+    @Test
+    void theNewestBlockHasNoNextOne() {
+        site.answers("/v1/explorer/blocks/9", "{\"height\":9,\"hash\":\"0x9\",\"confirmations\":1}");
+        visit("block/9");
+        sees("main a[href='#/block/8']").isVisible();
+        sees("main a[href='#/block/10']").not().isAttached();
+    }
+
+    @Test
+    void amountsAreShownInTheCoinOfTheirChain() {
+        visit("address/" + Answers.CONTRACT);
+        sees("main dd >> text=1.2345 ETH").isVisible();
+        visit("tx/" + Answers.ANCHOR);
+        sees("main dd >> text=Gwei").isVisible();
     }
 
     @Test

@@ -54,7 +54,7 @@ final class SuiteSettings {
             paramLabel = "OPTIONS",
             split = " ",
             defaultValue =
-                    "${env:AITBC_SERVICE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx768m -XX:+ExitOnOutOfMemoryError}",
+                    "${env:AITBC_SERVICE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx384m -XX:+ExitOnOutOfMemoryError}",
             description = "With --separate, the Java options of each service (${DEFAULT-VALUE}).")
     private List<String> serviceOptions = List.of();
 

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -51,21 +50,6 @@ class BridgeController {
         this.pools = pools;
     }
 
-    record BridgeCreated(
-            String bridgeRequestId,
-            long sourceChainId,
-            long targetChainId,
-            BigDecimal amount,
-            @Nullable String tokenAddress,
-            String targetAddress,
-            String protocol,
-            BigDecimal bridgeFee,
-            BigDecimal networkFee,
-            BigDecimal totalFee,
-            Instant estimatedCompletion,
-            String status,
-            Instant createdAt) {}
-
     /** @param cancelledAt null until what was locked is back */
     record BridgeCancelled(
             String bridgeRequestId,
@@ -77,7 +61,7 @@ class BridgeController {
     @Operation(
             summary = "Swap coins of a wallet for the same coin on another chain, by locks with the same hash on both;"
                     + " they go back after the deadline")
-    BridgeCreated create(
+    SwapView create(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @ParameterObject BridgeRequest request) {
@@ -88,7 +72,7 @@ class BridgeController {
     @Operation(summary = "A bridge request and its transactions on both chains")
     SwapView request(Caller caller, @PathVariable UUID bridgeRequestId) {
         Swap swap = swaps.require(caller, bridgeRequestId);
-        return SwapView.of(swap, transactions.of(swap));
+        return SwapView.of(swap, transactions.of(swap), null);
     }
 
     @PostMapping("/request/{bridgeRequestId}/cancel")

@@ -2,11 +2,9 @@ package org.aitbc.explorer.crosschain.bridge;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.crosschain.Amounts;
-import org.aitbc.explorer.crosschain.bridge.BridgeController.BridgeCreated;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -19,16 +17,18 @@ class BridgeRequests {
     private final CreateSwap createSwap;
     private final Quotes quotes;
     private final Swaps swaps;
+    private final SwapTransactions transactions;
     private final Chains chains;
 
-    BridgeRequests(CreateSwap createSwap, Quotes quotes, Swaps swaps, Chains chains) {
+    BridgeRequests(CreateSwap createSwap, Quotes quotes, Swaps swaps, SwapTransactions transactions, Chains chains) {
         this.createSwap = createSwap;
         this.quotes = quotes;
         this.swaps = swaps;
+        this.transactions = transactions;
         this.chains = chains;
     }
 
-    BridgeCreated create(Caller caller, BridgeRequest request, @Nullable String key) {
+    SwapView create(Caller caller, BridgeRequest request, @Nullable String key) {
         Optional<Swap> before = key == null ? Optional.empty() : swaps.underKey(caller, key);
         if (before.isPresent()) {
             return again(before.get(), request);
@@ -41,7 +41,7 @@ class BridgeRequests {
         }
     }
 
-    private BridgeCreated again(Swap swap, BridgeRequest request) {
+    private SwapView again(Swap swap, BridgeRequest request) {
         boolean same = swap.sourceChain() == request.sourceChainId()
                 && swap.targetChain() == request.targetChainId()
                 && swap.wallet().equalsIgnoreCase(request.userAddress())
@@ -54,20 +54,7 @@ class BridgeRequests {
                 swap, quotes.of(chains.require(swap.sourceChain()), chains.require(swap.targetChain()), swap.units()));
     }
 
-    private static BridgeCreated of(Swap swap, Quote quote) {
-        return new BridgeCreated(
-                Ids.text(swap.id()),
-                swap.sourceChain(),
-                swap.targetChain(),
-                SwapView.coins(swap, swap.units()),
-                null,
-                swap.recipient(),
-                swap.protocol(),
-                SwapView.coins(swap, swap.bridgeFee()),
-                SwapView.coins(swap, swap.networkFee()),
-                SwapView.coins(swap, swap.fees()),
-                Instant.now().plus(quote.duration()),
-                swap.step().status(),
-                swap.createdAt());
+    private SwapView of(Swap swap, Quote quote) {
+        return SwapView.of(swap, transactions.of(swap), Instant.now().plus(quote.duration()));
     }
 }

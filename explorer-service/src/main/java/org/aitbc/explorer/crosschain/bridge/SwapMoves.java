@@ -6,13 +6,13 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Chains;
+import org.aitbc.explorer.chain.Node;
 import org.aitbc.explorer.crosschain.Coins;
 import org.aitbc.explorer.sending.Draft;
 import org.aitbc.explorer.sending.Offer;
 import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.explorer.sending.Sent;
 import org.springframework.stereotype.Component;
-import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.request.Transaction;
 
@@ -46,95 +46,48 @@ class SwapMoves {
     }
 
     void make(Swap swap, Move move) {
-        Chain chain = chains.require(move.isOnSource() ? swap.sourceChain() : swap.targetChain());
-        String contract = contracts.require(chain);
-        String suite = accounts.ofSuite(chain.id()).address();
+        Lock lock = lock(swap, move);
+        String suite = accounts.ofSuite(lock.chainId()).address();
         switch (move) {
-            case SOURCE_LOCK ->
-                send(
-                        chain,
-                        swap,
-                        move,
-                        swap.wallet(),
-                        contract,
-                        swap.units(),
-                        Locks.lock(suite, swap.units(), swap.hash(), swap.sourceUntil()));
-            case TARGET_LOCK ->
-                send(
-                        chain,
-                        swap,
-                        move,
-                        suite,
-                        contract,
-                        swap.delivered(),
-                        Locks.lock(swap.recipient(), swap.delivered(), swap.hash(), swap.targetUntil()));
-            case TARGET_CLAIM ->
-                send(
-                        chain,
-                        swap,
-                        move,
-                        suite,
-                        contract,
-                        BigInteger.ZERO,
-                        Locks.claim(targetLock(swap, chain, contract, suite), swap.secret()));
-            case SOURCE_CLAIM ->
-                send(
-                        chain,
-                        swap,
-                        move,
-                        suite,
-                        contract,
-                        BigInteger.ZERO,
-                        Locks.claim(sourceLock(swap, chain, contract, suite), swap.secret()));
-            case TARGET_REFUND ->
-                send(
-                        chain,
-                        swap,
-                        move,
-                        suite,
-                        contract,
-                        BigInteger.ZERO,
-                        Locks.refund(targetLock(swap, chain, contract, suite)));
-            case SOURCE_REFUND ->
-                send(
-                        chain,
-                        swap,
-                        move,
-                        suite,
-                        contract,
-                        BigInteger.ZERO,
-                        Locks.refund(sourceLock(swap, chain, contract, suite)));
+            case SOURCE_LOCK, TARGET_LOCK -> send(swap, move, lock, lock.from(), lock.units(), lock.make());
+            case SOURCE_CLAIM, TARGET_CLAIM ->
+                send(swap, move, lock, suite, BigInteger.ZERO, lock.claim(swap.secret()));
+            case SOURCE_REFUND, TARGET_REFUND -> send(swap, move, lock, suite, BigInteger.ZERO, lock.refund());
         }
     }
 
     /** Whether the lock that the refund is of was claimed in the end, as the contract says. */
     boolean isClaimed(Swap swap, Move refund) {
-        Chain chain = chains.require(refund.isOnSource() ? swap.sourceChain() : swap.targetChain());
-        String contract = contracts.require(chain);
-        String suite = accounts.ofSuite(chain.id()).address();
-        Bytes32 id = refund.isOnSource()
-                ? sourceLock(swap, chain, contract, suite)
-                : targetLock(swap, chain, contract, suite);
-        return Locks.isClaimed(chain.node()
-                .send(chain.node()
-                        .web3j()
+        Lock lock = lock(swap, refund);
+        Node node = chains.require(lock.chainId()).node();
+        return Lock.isClaimed(node.send(node.web3j()
                         .ethCall(
-                                Transaction.createEthCallTransaction(suite, contract, Locks.look(id)),
+                                Transaction.createEthCallTransaction(lock.from(), lock.contract(), lock.look()),
                                 DefaultBlockParameterName.LATEST))
                 .getValue());
     }
 
-    private void send(Chain chain, Swap swap, Move move, String from, String contract, BigInteger value, String data) {
+    private void send(Swap swap, Move move, Lock lock, String from, BigInteger value, String data) {
         outbox.submit(new Draft(
-                chain.id(), from, contract, value, data, null, Offer.USUAL, move.purpose(), Ids.text(swap.id())));
+                lock.chainId(),
+                from,
+                lock.contract(),
+                value,
+                data,
+                null,
+                Offer.USUAL,
+                move.purpose(),
+                Ids.text(swap.id())));
     }
 
-    private static Bytes32 sourceLock(Swap swap, Chain chain, String contract, String suite) {
-        return Locks.id(chain.id(), contract, swap.wallet(), suite, swap.units(), swap.hash(), swap.sourceUntil());
-    }
-
-    private static Bytes32 targetLock(Swap swap, Chain chain, String contract, String suite) {
-        return Locks.id(
-                chain.id(), contract, suite, swap.recipient(), swap.delivered(), swap.hash(), swap.targetUntil());
+    /** The lock that a transaction makes, claims or gives back. */
+    private Lock lock(Swap swap, Move move) {
+        long chainId = move.isOnSource() ? swap.sourceChain() : swap.targetChain();
+        String contract = contracts.require(chains.require(chainId));
+        String suite = accounts.ofSuite(chainId).address();
+        return move.isOnSource()
+                ? new Lock(chainId, contract, swap.wallet(), suite, swap.units(), swap.hash(), swap.sourceUntil())
+                : new Lock(
+                        chainId, contract, suite, swap.recipient(), swap.delivered(), swap.hash(), swap.targetUntil());
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.aitbc.explorer.crosschain.Amounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,17 +48,12 @@ public class SwapStatistics {
                             row.getLong("total"),
                             row.getLong("completed"),
                             ended == 0 ? 0 : row.getLong("completed") / (double) ended,
-                            plain(row.getBigDecimal("volume")),
-                            plain(row.getBigDecimal("fees")),
+                            Amounts.plain(row.getBigDecimal("volume")),
+                            Amounts.plain(row.getBigDecimal("fees")),
                             row.getDouble("minutes"),
                             pairs,
                             Instant.now());
                 })
                 .single();
-    }
-
-    private static BigDecimal plain(BigDecimal sum) {
-        BigDecimal stripped = sum.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

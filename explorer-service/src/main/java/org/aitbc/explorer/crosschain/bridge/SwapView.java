@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status in the words of older clients; {@code step} says more
  * @param progress 0 to 1
+ * @param estimatedCompletion when all of it would be final; said when it is asked for, null later
  * @param deadline when what the wallet locked goes back, unless it was swapped
  */
 record SwapView(
@@ -33,6 +34,7 @@ record SwapView(
         BigDecimal networkFee,
         BigDecimal totalFee,
         @Nullable String reason,
+        @Nullable Instant estimatedCompletion,
         Instant deadline,
         Instant createdAt,
         Instant updatedAt,
@@ -46,7 +48,7 @@ record SwapView(
             String status,
             @Nullable Long confirmations) {}
 
-    static SwapView of(Swap swap, List<SwapTransaction> transactions) {
+    static SwapView of(Swap swap, List<SwapTransaction> transactions, @Nullable Instant estimatedCompletion) {
         return new SwapView(
                 Ids.text(swap.id()),
                 swap.wallet(),
@@ -65,6 +67,7 @@ record SwapView(
                 coins(swap, swap.networkFee()),
                 coins(swap, swap.fees()),
                 swap.reason(),
+                estimatedCompletion,
                 swap.sourceUntil(),
                 swap.createdAt(),
                 swap.updatedAt(),

@@ -24,53 +24,30 @@ class ChainController {
     }
 
     /**
-     * @param available whether a node is configured for it
+     * @param available whether a node is configured for it; {@code adapterAvailable} for older clients
      * @param home whether it has this suite's contracts and anchors, and is meant where none is named
      */
-    record SupportedChain(long chainId, String name, String symbol, int decimals, boolean available, boolean home) {
-
-        static SupportedChain of(Chain chain, boolean home) {
-            return new SupportedChain(
-                    chain.id(),
-                    chain.name(),
-                    chain.symbol(),
-                    chain.decimals(),
-                    chain.found().isPresent(),
-                    home);
-        }
-    }
-
-    /** @param adapterAvailable whether a node is configured for it */
     record ChainInfo(
             long chainId,
             String name,
             String symbol,
             int decimals,
+            int confirmations,
             boolean supported,
+            boolean available,
             boolean adapterAvailable,
-            int confirmations) {}
+            boolean home) {}
 
     @GetMapping("/chains/supported")
     @Operation(summary = "The chains that are known here, with or without a node to ask")
-    List<SupportedChain> supported() {
-        return chains.all().stream()
-                .map(chain ->
-                        SupportedChain.of(chain, chain.id() == chains.home().id()))
-                .toList();
+    List<ChainInfo> supported() {
+        return chains.all().stream().map(this::info).toList();
     }
 
     @GetMapping("/chains/{chainId}/info")
     @Operation(summary = "A chain")
     ChainInfo info(@PathVariable long chainId) {
-        Chain chain = chains.require(chainId);
-        return new ChainInfo(
-                chain.id(),
-                chain.name(),
-                chain.symbol(),
-                chain.decimals(),
-                true,
-                chain.found().isPresent(),
-                chain.confirmations());
+        return info(chains.require(chainId));
     }
 
     @GetMapping("/chains/{chainId}/fees")
@@ -89,5 +66,19 @@ class ChainController {
     @Operation(summary = "What can be asked for here")
     Config config() {
         return Config.of(chains.all());
+    }
+
+    private ChainInfo info(Chain chain) {
+        boolean available = chain.found().isPresent();
+        return new ChainInfo(
+                chain.id(),
+                chain.name(),
+                chain.symbol(),
+                chain.decimals(),
+                chain.confirmations(),
+                true,
+                available,
+                available,
+                chain.equals(chains.home()));
     }
 }

@@ -5,6 +5,7 @@ import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.explorer.hex.Hex;
 import org.web3j.crypto.Keys;
 import org.web3j.crypto.Sign;
 import org.web3j.utils.Numeric;
@@ -23,7 +24,7 @@ final class Signatures {
         if (!SIGNATURE.matcher(signature).matches()) {
             throw new Invalid("INVALID_SIGNATURE", "signature: is not 65 bytes in hexadecimal digits");
         }
-        byte[] bytes = Numeric.hexStringToByteArray(signature);
+        byte[] bytes = Hex.bytes(signature);
         byte v = bytes[64];
         try {
             Sign.SignatureData parts =
@@ -37,7 +38,7 @@ final class Signatures {
 
     /** What is hashed and signed. */
     static String hash(String message) {
-        return Numeric.toHexString(Sign.getEthereumMessageHash(text(message)));
+        return Hex.of(Sign.getEthereumMessageHash(text(message)));
     }
 
     static byte[] text(String message) {

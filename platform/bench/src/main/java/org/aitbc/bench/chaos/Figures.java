@@ -9,7 +9,7 @@ import org.aitbc.bench.chaos.check.Rows;
 import org.aitbc.bench.chaos.check.Rows.Op;
 import org.aitbc.bench.chaos.check.TimeChecks;
 import org.aitbc.bench.chaos.log.Seen;
-import org.aitbc.bench.chaos.proxy.FaultProxy;
+import org.aitbc.bench.chaos.proxy.Proxies.Line;
 import org.aitbc.bench.chaos.stage.Stage;
 import org.aitbc.bench.report.Percentiles;
 
@@ -47,7 +47,7 @@ final class Figures {
                                 rows.outbox().size()),
                 "replies lost on the way: "
                         + stage.lines().all().stream()
-                                .mapToInt(FaultProxy::lost)
+                                .mapToInt(Line::lost)
                                 .sum(),
                 "%d jobs of dead workers were leased again after p50 %.0f, p99 %.0f, at most %.0f ms"
                         .formatted(again.count(), again.p50(), again.p99(), again.max()),

@@ -2,18 +2,12 @@ package org.aitbc.starter.caller;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.aitbc.domain.identity.CallerClaims;
 import org.aitbc.starter.problem.Problems;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,8 +15,6 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -79,13 +71,13 @@ public class CallerAutoConfiguration {
 
     @Bean
     SecurityFilterChain callerSecurity(HttpSecurity http, AccessRules rules, JsonMapper json) {
-        AuthenticationEntryPoint unknown = (request, response, _) -> write(
+        AuthenticationEntryPoint unknown = (request, response, _) -> Problems.write(
                 request,
                 response,
                 json,
                 Problems.of(
                         HttpStatus.UNAUTHORIZED, "INVALID_TOKEN", "call this through the gateway, with an API key"));
-        AccessDeniedHandler denied = (request, response, _) -> write(
+        AccessDeniedHandler denied = (request, response, _) -> Problems.write(
                 request,
                 response,
                 json,
@@ -125,23 +117,6 @@ public class CallerAutoConfiguration {
 
     @Bean
     RequestRejectedHandler rejectedByFirewall(JsonMapper json) {
-        return (request, response, _) -> write(request, response, json, Problems.malformed());
-    }
-
-    private static void write(
-            HttpServletRequest request, HttpServletResponse response, JsonMapper json, ProblemDetail problem)
-            throws IOException {
-        problem.setInstance(instance(request));
-        response.setStatus(problem.getStatus());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), problem);
-    }
-
-    private static @Nullable URI instance(HttpServletRequest request) {
-        try {
-            return new URI(request.getRequestURI());
-        } catch (URISyntaxException malformed) {
-            return null;
-        }
+        return (request, response, _) -> Problems.write(request, response, json, Problems.malformed());
     }
 }

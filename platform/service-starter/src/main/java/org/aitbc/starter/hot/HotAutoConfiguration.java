@@ -42,8 +42,8 @@ public class HotAutoConfiguration {
                                 .collect(Collectors.toUnmodifiableList()),
                         callers.getObject(),
                         problems.getObject()))));
-        // right behind the one that gives each request its id
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        // behind those that give each request its id and its place
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
     }
 }

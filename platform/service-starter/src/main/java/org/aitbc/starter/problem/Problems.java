@@ -1,12 +1,19 @@
 package org.aitbc.starter.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.starter.request.RequestIds;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The one shape of an error: RFC 9457 with {@code code}, {@code request_id} and, for bad values, {@code errors}. */
 public final class Problems {
@@ -33,6 +40,16 @@ public final class Problems {
         return of(HttpStatus.BAD_REQUEST, "MALFORMED_REQUEST", "the path or a header holds what it may not");
     }
 
+    /** Answers with a problem where Spring MVC has not begun. */
+    public static void write(
+            HttpServletRequest request, HttpServletResponse response, JsonMapper json, ProblemDetail problem)
+            throws IOException {
+        problem.setInstance(instance(request));
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), problem);
+    }
+
     static ProblemDetail invalid(List<FieldError> errors) {
         ProblemDetail problem = of(
                 HttpStatus.UNPROCESSABLE_CONTENT,
@@ -42,5 +59,13 @@ public final class Problems {
                         : errors.getFirst().field() + ": " + errors.getFirst().message());
         problem.setProperty("errors", errors);
         return problem;
+    }
+
+    private static @Nullable URI instance(HttpServletRequest request) {
+        try {
+            return new URI(request.getRequestURI());
+        } catch (URISyntaxException malformed) {
+            return null;
+        }
     }
 }

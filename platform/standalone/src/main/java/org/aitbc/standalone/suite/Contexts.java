@@ -9,6 +9,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The services' application contexts, all in this process. */
 final class Contexts extends Services<ConfigurableApplicationContext> {
 
+    /** Of the heap that all of them have together; the rest is for the gateway and what they keep. */
+    private static final double SHARE = 0.4 / SuiteService.BEHIND_GATEWAY.size();
+
     private final Map<String, String> properties;
 
     Contexts(Map<String, String> properties, Consumer<String> progress) {
@@ -19,6 +22,9 @@ final class Contexts extends Services<ConfigurableApplicationContext> {
     @Override
     void launch(SuiteService service) {
         List<String> arguments = service.arguments(properties);
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--aitbc.room.share="))) {
+            arguments.add("--aitbc.room.share=" + SHARE);
+        }
         // one hook ends all of the suite in order
         arguments.add("--spring.main.register-shutdown-hook=false");
         keep(new SpringApplicationBuilder(service.application())

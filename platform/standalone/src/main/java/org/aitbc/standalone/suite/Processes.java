@@ -17,7 +17,7 @@ final class Processes extends Services<KeptProcess> {
 
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(20));
-    private static final Duration UP_WITHIN = Duration.ofSeconds(60);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Map<String, String> properties;

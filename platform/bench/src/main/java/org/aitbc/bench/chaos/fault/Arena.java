@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.aitbc.bench.chaos.load.Load;
 import org.aitbc.bench.chaos.load.Pause;
 import org.aitbc.bench.chaos.log.Journal;
-import org.aitbc.bench.chaos.proxy.FaultProxy;
+import org.aitbc.bench.chaos.proxy.Proxies.Line;
 import org.aitbc.bench.chaos.stage.Service;
 import org.aitbc.bench.chaos.stage.Stage;
 
@@ -36,7 +36,7 @@ public record Arena(Stage stage, Load load, Journal journal, int scale, Collecti
         for (Thread one : lasting) {
             one.join();
         }
-        stage.lines().all().forEach(FaultProxy::heal);
+        stage.lines().all().forEach(Line::heal);
     }
 
     /** Waits until everything answers: what was broken before is whole again. */

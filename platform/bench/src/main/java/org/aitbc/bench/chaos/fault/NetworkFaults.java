@@ -1,10 +1,9 @@
 package org.aitbc.bench.chaos.fault;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.aitbc.bench.chaos.load.Pause;
-import org.aitbc.bench.chaos.proxy.FaultProxy;
+import org.aitbc.bench.chaos.proxy.Proxies.Line;
 
 /** What networks do. */
 final class NetworkFaults {
@@ -12,24 +11,24 @@ final class NetworkFaults {
     private NetworkFaults() {}
 
     static String delay(Arena arena, Random random) throws InterruptedException {
-        FaultProxy line = any(arena, random);
-        Duration delay = Duration.ofMillis(random.nextInt(20, 200));
-        line.delay(delay);
+        Line line = any(arena, random);
+        int millis = random.nextInt(20, 200);
+        line.delay(millis);
         Pause.between(random, 1_000, 3_000);
         line.heal();
-        return line.name() + " by " + delay.toMillis() + " ms";
+        return line.name() + " by " + millis + " ms";
     }
 
     static String cut(Arena arena, Random random) {
-        FaultProxy line = any(arena, random);
+        Line line = any(arena, random);
         int connections = line.connections();
         line.cut();
         return line.name() + ", " + connections + " connections";
     }
 
     static String refuse(Arena arena, Random random) throws InterruptedException {
-        FaultProxy line = any(arena, random);
-        line.refuse(true);
+        Line line = any(arena, random);
+        line.refuse();
         line.cut();
         Pause.between(random, 500, 2_500);
         line.heal();
@@ -37,7 +36,7 @@ final class NetworkFaults {
     }
 
     static String silence(Arena arena, Random random) throws InterruptedException {
-        FaultProxy line = any(arena, random);
+        Line line = any(arena, random);
         line.silence();
         Pause.between(random, 1_000, 3_500 * arena.scale());
         line.heal();
@@ -52,8 +51,8 @@ final class NetworkFaults {
         return loseReplies(arena.stage().lines().toDatabase(), random, 4);
     }
 
-    private static String loseReplies(List<FaultProxy> lines, Random random, int most) throws InterruptedException {
-        FaultProxy line = lines.get(random.nextInt(lines.size()));
+    private static String loseReplies(List<Line> lines, Random random, int most) throws InterruptedException {
+        Line line = lines.get(random.nextInt(lines.size()));
         int before = line.lost();
         line.loseReplies(random.nextInt(1, most + 1));
         Pause.between(random, 300, 1_500);
@@ -61,8 +60,8 @@ final class NetworkFaults {
         return line.name() + ", " + (line.lost() - before) + " lost";
     }
 
-    private static FaultProxy any(Arena arena, Random random) {
-        List<FaultProxy> all = arena.stage().lines().all();
+    private static Line any(Arena arena, Random random) {
+        List<Line> all = arena.stage().lines().all();
         return all.get(random.nextInt(all.size()));
     }
 }

@@ -10,7 +10,7 @@ public enum Manner {
     BUSY("[\"chaos\"]", 4),
     /** It takes what kills it. */
     POISONED("[\"poison\"]", 2),
-    /** One of very many. */
+    /** One of very many. It has a job for a moment only, so it does not beat: that would be as many connections again. */
     STORMING("[\"storm\"]", 1);
 
     private final String types;

@@ -120,7 +120,10 @@ final class Miner implements AutoCloseable {
         return all;
     }
 
-    private boolean isGood(Answer told, String what) {
+    private boolean isGood(Answer told, String what) throws ComeAgain {
+        if (told.status() == 503 && told.body().contains("OVERLOADED")) {
+            throw new ComeAgain();
+        }
         switch (told.status()) {
             case 200, 204, 404, 503, 504 -> {}
             default -> journal.odd(id + " " + what + " was answered " + told);

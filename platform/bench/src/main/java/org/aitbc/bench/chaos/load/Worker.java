@@ -95,6 +95,8 @@ public final class Worker {
                     registered = miner.register();
                 }
                 whileFrozen();
+            } catch (ComeAgain full) {
+                Pause.between(random, 500, 1_500);
             } catch (IOException brokenOff) {
                 Pause.between(random, 20, 200);
             }
@@ -175,7 +177,7 @@ public final class Worker {
         try {
             while (!dead) {
                 Pause.millis(BEAT_MILLIS);
-                if (!frozen && !running.isEmpty()) {
+                if (manner != Manner.STORMING && !frozen && !running.isEmpty()) {
                     try {
                         boolean _ = miner.beat(running.values());
                     } catch (IOException brokenOff) {

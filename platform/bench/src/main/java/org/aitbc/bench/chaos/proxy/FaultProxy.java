@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.aitbc.bench.chaos.load.Pause;
 
 /** Passes TCP on from one party of the suite to another, and does to it what networks do. */
 public final class FaultProxy implements AutoCloseable {
@@ -109,7 +110,8 @@ public final class FaultProxy implements AutoCloseable {
                 Socket in = door.accept();
                 Thread.ofVirtual().start(() -> connect(in));
             } catch (IOException closing) {
-                // the loop ends with the door
+                // the loop ends with the door; where files have run out some are free again soon
+                pause();
             }
         }
     }
@@ -124,6 +126,14 @@ public final class FaultProxy implements AutoCloseable {
                 passage.die();
             }
             passage.open(target);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Pause.millis(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,28 +5,30 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.aitbc.bench.chaos.proxy.FaultProxy;
+import org.aitbc.bench.chaos.proxy.Proxies;
+import org.aitbc.bench.chaos.proxy.Proxies.Line;
 import org.aitbc.standalone.machine.Ports;
 
 /** The proxies between the parties of a suite: one for each that talks to another. */
 public final class Lines implements AutoCloseable {
 
+    private final Proxies proxies = Proxies.start();
     private final int databasePort = Ports.free();
     private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
-    private final Map<Service, FaultProxy> toDatabase = new EnumMap<>(Service.class);
-    private final Map<Service, FaultProxy> fromGateway = new EnumMap<>(Service.class);
-    private final FaultProxy aiToPayment;
+    private final Map<Service, Line> toDatabase = new EnumMap<>(Service.class);
+    private final Map<Service, Line> fromGateway = new EnumMap<>(Service.class);
+    private final Line aiToPayment;
 
     Lines() {
         for (Service service : Service.values()) {
-            toDatabase.put(service, FaultProxy.open(service.module() + ">postgres", databasePort));
+            toDatabase.put(service, proxies.open(service.module() + ">postgres", databasePort));
             if (service != Service.GATEWAY) {
                 int port = Ports.free();
                 ports.put(service, port);
-                fromGateway.put(service, FaultProxy.open("gateway>" + service.module(), port));
+                fromGateway.put(service, proxies.open("gateway>" + service.module(), port));
             }
         }
-        aiToPayment = FaultProxy.open("ai-service>payment-service", port(Service.PAYMENT));
+        aiToPayment = proxies.open("ai-service>payment-service", port(Service.PAYMENT));
     }
 
     /** PostgreSQL's own port. */
@@ -63,13 +65,13 @@ public final class Lines implements AutoCloseable {
     }
 
     /** Between services and PostgreSQL. */
-    public List<FaultProxy> toDatabase() {
+    public List<Line> toDatabase() {
         return List.copyOf(toDatabase.values());
     }
 
     /** Between one service and PostgreSQL. */
-    public FaultProxy toDatabase(Service service) {
-        FaultProxy proxy = toDatabase.get(service);
+    public Line toDatabase(Service service) {
+        Line proxy = toDatabase.get(service);
         if (proxy == null) {
             throw new IllegalArgumentException(service.module());
         }
@@ -77,20 +79,20 @@ public final class Lines implements AutoCloseable {
     }
 
     /** Between gateway and services, and between services. */
-    public List<FaultProxy> toServices() {
-        List<FaultProxy> all = new ArrayList<>(fromGateway.values());
+    public List<Line> toServices() {
+        List<Line> all = new ArrayList<>(fromGateway.values());
         all.add(aiToPayment);
         return all;
     }
 
-    public List<FaultProxy> all() {
-        List<FaultProxy> all = new ArrayList<>(toDatabase.values());
+    public List<Line> all() {
+        List<Line> all = new ArrayList<>(toDatabase.values());
         all.addAll(toServices());
         return all;
     }
 
     @Override
     public void close() {
-        all().forEach(FaultProxy::close);
+        proxies.close();
     }
 }

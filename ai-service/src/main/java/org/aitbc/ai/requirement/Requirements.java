@@ -1,4 +1,4 @@
-package org.aitbc.ai.jobs;
+package org.aitbc.ai.requirement;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -6,31 +6,39 @@ import java.util.Optional;
 import org.aitbc.domain.matching.Requirement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Interns requirements: jobs that need the same machine get the same class. */
 @Component
-class Requirements {
+public class Requirements {
 
     private static final int MOST_REMEMBERED = 50_000;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate apart;
     private final LoadingCache<Requirement, Integer> classes =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build(this::intern);
 
-    Requirements(JdbcClient jdbc) {
+    Requirements(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    int classOf(Requirement requirement) {
+    /** The class of a requirement, for good: it is there whatever becomes of the transaction that asks. */
+    public int classOf(Requirement requirement) {
         return classes.get(requirement);
     }
 
     private int intern(Requirement requirement) {
         String key = requirement.key();
         return find(key).orElseGet(() -> {
-            jdbc.sql("insert into core.requirement (key) values (?) on conflict do nothing")
-                    .param(key)
-                    .update();
+            apart.executeWithoutResult(
+                    _ -> jdbc.sql("insert into core.requirement (key) values (?) on conflict do nothing")
+                            .param(key)
+                            .update());
             return find(key).orElseThrow();
         });
     }

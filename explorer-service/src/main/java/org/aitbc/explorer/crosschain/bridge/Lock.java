@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.aitbc.contracts.HashTimeLock;
+import org.aitbc.explorer.hex.Hex;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.TypeEncoder;
 import org.web3j.abi.datatypes.Address;
@@ -13,17 +14,14 @@ import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.crypto.Hash;
-import org.web3j.utils.Numeric;
 
-/** What is said to the contract {@link HashTimeLock}, for a chain's own coin. */
-final class Locks {
+/** The terms of a lock of a chain's own coin, and what is said about it to the contract {@link HashTimeLock}. */
+record Lock(long chainId, String contract, String from, String to, BigInteger units, Bytes32 hash, Instant until) {
 
     private static final int CLAIMED = 2;
     private static final Address COIN = Address.DEFAULT;
 
-    private Locks() {}
-
-    static String lock(String to, BigInteger units, Bytes32 hash, Instant until) {
+    String make() {
         return call(
                 HashTimeLock.FUNC_LOCK,
                 new Address(to),
@@ -33,16 +31,16 @@ final class Locks {
                 new Uint64(until.getEpochSecond()));
     }
 
-    static String claim(Bytes32 id, Bytes32 secret) {
-        return call(HashTimeLock.FUNC_CLAIM, id, secret);
+    String claim(Bytes32 secret) {
+        return call(HashTimeLock.FUNC_CLAIM, id(), secret);
     }
 
-    static String refund(Bytes32 id) {
-        return call(HashTimeLock.FUNC_REFUND, id);
+    String refund() {
+        return call(HashTimeLock.FUNC_REFUND, id());
     }
 
-    static String look(Bytes32 id) {
-        return call(HashTimeLock.FUNC_LOCKOF, id);
+    String look() {
+        return call(HashTimeLock.FUNC_LOCKOF, id());
     }
 
     /** Whether the answer to {@link #look} is a lock that was claimed: its state comes last. */
@@ -50,9 +48,8 @@ final class Locks {
         return answer.endsWith("0" + CLAIMED);
     }
 
-    /** As the contract makes it of a lock's terms. */
-    static Bytes32 id(
-            long chainId, String contract, String from, String to, BigInteger units, Bytes32 hash, Instant until) {
+    /** As the contract makes it of the terms. */
+    private Bytes32 id() {
         StringBuilder terms = new StringBuilder();
         List.of(
                         new Uint256(chainId),
@@ -64,7 +61,7 @@ final class Locks {
                         hash,
                         new Uint64(until.getEpochSecond()))
                 .forEach(term -> terms.append(TypeEncoder.encode((Type<?>) term)));
-        return new Bytes32(Hash.sha3(Numeric.hexStringToByteArray(terms.toString())));
+        return new Bytes32(Hash.sha3(Hex.bytes(terms.toString())));
     }
 
     private static String call(String name, Type<?>... arguments) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.assurance;
+
+import org.jspecify.annotations.NullMarked;

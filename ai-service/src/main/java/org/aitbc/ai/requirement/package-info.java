@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.requirement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.explorer.hex;
+
+import org.jspecify.annotations.NullMarked;

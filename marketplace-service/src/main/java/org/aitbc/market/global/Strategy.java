@@ -1,0 +1,45 @@
+package org.aitbc.market.global;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** How a price follows demand: from the least to the most that is asked, as shares of the base price. */
+enum Strategy {
+    BALANCED("Balanced", "Around the base price, as demand is below or above supply", "0.8", "1.2"),
+    AGGRESSIVE("Aggressive", "At most the base price, to sell what is left", "0.7", "1.0"),
+    PREMIUM("Premium", "At least the base price, more where little is left", "1.0", "1.5");
+
+    static final String PATTERN = "balanced|aggressive|premium";
+
+    private final String title;
+    private final String description;
+    private final BigDecimal least;
+    private final BigDecimal most;
+
+    Strategy(String title, String description, String least, String most) {
+        this.title = title;
+        this.description = description;
+        this.least = new BigDecimal(least);
+        this.most = new BigDecimal(most);
+    }
+
+    /** @param priceRange shares of the base price */
+    record PriceStrategy(String name, String description, String priceRange) {}
+
+    static Strategy of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    PriceStrategy view() {
+        return new PriceStrategy(title, description, least + "-" + most);
+    }
+
+    /** @param demand 0 where nothing was sold, 1 where nothing is left */
+    BigDecimal price(BigDecimal base, double demand) {
+        return Money.rounded(base.multiply(least.add(most.subtract(least).multiply(BigDecimal.valueOf(demand)))));
+    }
+}

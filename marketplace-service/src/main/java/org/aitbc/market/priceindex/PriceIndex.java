@@ -1,0 +1,85 @@
+package org.aitbc.market.priceindex;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Settled receipts: those whose payment was released. A print is their paid money over their time. */
+@Component
+class PriceIndex {
+
+    /** The receipt's own words are what was signed; the worker's first GPU is the model. */
+    private static final String RECEIPTS = """
+            with settled as (
+              select o.receipt_id, p.settled_at, p.released as paid, p.currency,
+                     extract(epoch from o.ended_at - o.started_at) as seconds,
+                     coalesce(m.capabilities #>> '{gpus,0,name}', m.capabilities #>> '{gpu,name}', m.capabilities #>> '{gpu,model}', 'unknown') as model
+              from core.outcome o join core.payment p on p.job_id = o.job_id
+              left join core.miner m on m.id = o.miner_id
+              where o.state = 'COMPLETED' and p.status = 'released' and p.currency = 'AITBC' and p.released > 0
+                and o.ended_at > o.started_at and p.settled_at >= :from and p.settled_at < :to)""";
+
+    private final JdbcClient jdbc;
+
+    PriceIndex(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What was paid in an hour.
+     *
+     * @param pricePerHour AITBC per hour: {@code paid / gpu_hours}
+     * @param paid AITBC that the receipts' payments released, with the network's fee
+     */
+    record Print(Instant start, BigDecimal pricePerHour, BigDecimal paid, BigDecimal gpuHours, int receipts) {}
+
+    /** One receipt of a print. */
+    record Input(UUID receiptId, Instant settledAt, BigDecimal paid, BigDecimal seconds, String gpuModel) {}
+
+    List<Print> prints(@Nullable String model, Instant from, Instant to) {
+        return jdbc.sql(RECEIPTS + """
+                        select date_trunc('hour', settled_at) as start, sum(paid) as paid, sum(seconds) / 3600 as hours, count(*) as receipts
+                        from settled where :model::text is null or lower(model) = lower(:model) group by 1 order by 1""")
+                .param("model", model)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query((row, _) -> print(
+                        row.getTimestamp("start").toInstant(),
+                        row.getBigDecimal("paid"),
+                        row.getBigDecimal("hours"),
+                        row.getInt("receipts")))
+                .list();
+    }
+
+    private static Print print(Instant start, BigDecimal paid, BigDecimal hours, int receipts) {
+        return new Print(
+                start,
+                paid.divide(hours, 8, RoundingMode.HALF_UP).stripTrailingZeros(),
+                paid.stripTrailingZeros(),
+                hours.stripTrailingZeros(),
+                receipts);
+    }
+
+    List<Input> inputs(@Nullable String model, Instant from, Instant to, int most) {
+        return jdbc.sql(RECEIPTS + """
+                        select * from settled where :model::text is null or lower(model) = lower(:model)
+                        order by settled_at, receipt_id limit :most""")
+                .param("model", model)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("most", most)
+                .query((row, _) -> new Input(
+                        row.getObject("receipt_id", UUID.class),
+                        row.getTimestamp("settled_at").toInstant(),
+                        row.getBigDecimal("paid").stripTrailingZeros(),
+                        row.getBigDecimal("seconds").stripTrailingZeros(),
+                        row.getString("model")))
+                .list();
+    }
+}

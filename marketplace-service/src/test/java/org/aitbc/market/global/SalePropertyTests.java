@@ -1,0 +1,259 @@
+package org.aitbc.market.global;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.market.MarketApplication;
+import org.aitbc.market.fake.FakeMoney;
+import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.servicetest.TestDatabase;
+import org.aitbc.servicetest.Tokens;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whatever buyers, sellers and time do in whatever order, and wherever payments fail: each purchase's money goes to its
+ * seller and those with a share in the offer, or back, to the last digit; and an offer has what is not sold.
+ */
+class SalePropertyTests {
+
+    private static final int BUYERS = 2;
+    private static final int CAPACITY = 5;
+    private static final String PURSE = "40";
+
+    /** A service of its own on a database of its own. */
+    private static final class Service {
+
+        static final ConfigurableApplicationContext CONTEXT = start();
+        static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
+        static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
+        static final OfferDesk DESK = CONTEXT.getBean(OfferDesk.class);
+        static final Purchases PURCHASES = CONTEXT.getBean(Purchases.class);
+        static final SaleActions ACTIONS = CONTEXT.getBean(SaleActions.class);
+        static final SaleSweep SWEEP = CONTEXT.getBean(SaleSweep.class);
+
+        private static ConfigurableApplicationContext start() {
+            try (Connection connection =
+                            TestDatabase.server().getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database life_of_sales");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return new SpringApplicationBuilder(MarketApplication.class, Payments.class)
+                    .properties(
+                            "spring.config.name=marketplace-service",
+                            "AITBC_MARKETPLACE_PORT=0",
+                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_sales"),
+                            "AITBC_DB_USER=postgres",
+                            "AITBC_DB_PASSWORD=postgres",
+                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET)
+                    .run();
+        }
+    }
+
+    /** Not found by the scan of others. */
+    static final class Payments {
+
+        @Bean
+        @Primary
+        FakeMoney payments() {
+            return new FakeMoney();
+        }
+    }
+
+    enum Move {
+        BUY,
+        BUY_WHILE_PAYMENTS_FAIL,
+        DELIVER,
+        CONFIRM,
+        CANCEL_AS_BUYER,
+        CANCEL_AS_SELLER,
+        TIME_PASSES
+    }
+
+    /** @param royalty percent */
+    record Setting(BigDecimal price, int royalty, int second, boolean dynamic) {}
+
+    record Step(Move move, int buyer, int sale, int quantity) {}
+
+    @Provide
+    Arbitrary<Setting> settings() {
+        return Combinators.combine(
+                        Arbitraries.bigDecimals()
+                                .between(new BigDecimal("0.00000001"), new BigDecimal("9"))
+                                .ofScale(8),
+                        Arbitraries.integers().between(0, 60),
+                        Arbitraries.integers().between(0, 40),
+                        Arbitraries.of(true, false))
+                .as(Setting::new);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Combinators.combine(
+                        Arbitraries.of(Move.class),
+                        Arbitraries.integers().between(0, BUYERS - 1),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(1, 3))
+                .as(Step::new)
+                .list()
+                .ofMinSize(4)
+                .ofMaxSize(25);
+    }
+
+    @Property(tries = 60)
+    void moneyAndCapacityAreConserved(@ForAll("settings") Setting setting, @ForAll("steps") List<Step> steps) {
+        Life life = new Life(setting);
+        steps.forEach(life::step);
+        life.check();
+    }
+
+    /** One offer and its buyers. */
+    private static final class Life {
+
+        private final List<Caller> buyers = new ArrayList<>();
+        private final List<UUID> sales = new ArrayList<>();
+        private final Caller seller = someone("seller");
+        private final String first = someone("first").subject();
+        private final String second = someone("second").subject();
+        private final UUID offer;
+
+        Life(Setting setting) {
+            for (int i = 0; i < BUYERS; i++) {
+                Caller buyer = someone("buyer");
+                Service.MONEY.fund(buyer.subject(), PURSE);
+                buyers.add(buyer);
+            }
+            ServiceOfferRequest wanted = new JsonMapper()
+                    .readValue("""
+                    {"serviceType": "s", "resourceSpecification": {}, "basePrice": %s, "totalCapacity": %d}""".formatted(setting.price().toPlainString(), CAPACITY), ServiceOfferRequest.class);
+            offer = Ids.parse(Service.DESK.create(seller, wanted).id());
+            royalty("primary", first, setting.royalty(), setting.dynamic());
+            royalty("secondary", second, setting.second(), setting.dynamic());
+        }
+
+        private void royalty(String tier, String owner, int percent, boolean dynamic) {
+            if (percent > 0) {
+                Service.JDBC
+                        .sql(
+                                "insert into marketplace.royalty (offer_id, tier, owner, percent, dynamic) values (?, ?, ?, ?, ?)")
+                        .params(offer, tier, owner, percent, dynamic)
+                        .update();
+            }
+        }
+
+        void step(Step step) {
+            Caller buyer = buyers.get(step.buyer());
+            try {
+                switch (step.move()) {
+                    case BUY -> buy(buyer, step.quantity());
+                    case BUY_WHILE_PAYMENTS_FAIL -> {
+                        Service.MONEY.failNext(buyer.subject(), step.sale() % 2 == 0 ? Failure.BEFORE : Failure.AFTER);
+                        buy(buyer, step.quantity());
+                    }
+                    case DELIVER -> act(seller, step, Verb.DELIVER);
+                    case CONFIRM -> act(buyer, step, Verb.CONFIRM);
+                    case CANCEL_AS_BUYER -> act(buyer, step, Verb.CANCEL);
+                    case CANCEL_AS_SELLER -> act(seller, step, Verb.CANCEL);
+                    case TIME_PASSES -> pass(step);
+                }
+            } catch (DomainException refused) {
+                // as it may be: nothing has happened
+            }
+        }
+
+        private void buy(Caller buyer, int quantity) {
+            ServicePurchaseRequest wanted =
+                    new ServicePurchaseRequest(null, offer.toString(), quantity, "global", "global", null, null, null, null);
+            sales.add(Service.PURCHASES.buy(buyer, null, wanted).id());
+        }
+
+        private void act(Caller who, Step step, Verb verb) {
+            if (!sales.isEmpty()) {
+                Service.ACTIONS.act(who, sales.get(step.sale() % sales.size()), verb);
+            }
+        }
+
+        private void pass(Step step) {
+            if (!sales.isEmpty()) {
+                Service.JDBC
+                        .sql("update marketplace.service_transaction set due_at = now() where id = ?")
+                        .param(sales.get(step.sale() % sales.size()))
+                        .update();
+                Service.SWEEP.run();
+            }
+        }
+
+        void check() {
+            // what failed in between goes back once its request has had its time
+            Service.JDBC
+                    .sql("update marketplace.hold set created_at = now() - interval '2 minutes' where state = 'wanted'")
+                    .update();
+            await().untilAsserted(() -> assertThat(
+                            count("select count(*) from marketplace.hold where state in ('wanted', 'decided')"))
+                    .isZero());
+            BigDecimal spent = sum("state = 'completed'");
+            BigDecimal held = sum("payment = 'escrowed'");
+            BigDecimal purses = BigDecimal.ZERO;
+            for (Caller buyer : buyers) {
+                purses = purses.add(Service.MONEY.available(buyer.subject()));
+            }
+            assertThat(purses.add(spent).add(held))
+                    .isEqualByComparingTo(new BigDecimal(PURSE).multiply(BigDecimal.valueOf(BUYERS)));
+            BigDecimal earned = Service.MONEY
+                    .available(seller.subject())
+                    .add(Service.MONEY.available(first))
+                    .add(Service.MONEY.available(second));
+            assertThat(earned.add(fees())).isEqualByComparingTo(spent);
+            assertThat(count("select available from marketplace.service_offer where id = '" + offer + "'"))
+                    .isEqualTo(CAPACITY - count("""
+                            select coalesce(sum(quantity), 0) from marketplace.service_transaction
+                            where payment <> 'refunded' and offer_id = '%s'""".formatted(offer)));
+        }
+
+        private BigDecimal sum(String which) {
+            return Service.JDBC
+                    .sql("select coalesce(sum(total), 0) from marketplace.service_transaction where offer_id = ? and "
+                            + which)
+                    .param(offer)
+                    .query(BigDecimal.class)
+                    .single();
+        }
+
+        private BigDecimal fees() {
+            return Service.JDBC.sql("""
+                            select coalesce(sum(h.fee), 0) from marketplace.service_transaction t
+                            join marketplace.hold h on h.id = t.hold_id where t.offer_id = ?""").param(offer).query(BigDecimal.class).single();
+        }
+
+        private static long count(String sql) {
+            return Service.JDBC.sql(sql).query(Long.class).single();
+        }
+
+        private static Caller someone(String kind) {
+            return new Caller(kind + "-" + Ids.text(Ids.next()), Role.CLIENT, Caller.DEFAULT_TENANT);
+        }
+    }
+}

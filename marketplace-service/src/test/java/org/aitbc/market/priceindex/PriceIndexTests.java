@@ -1,0 +1,81 @@
+package org.aitbc.market.priceindex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.market.MarketTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class PriceIndexTests extends MarketTest {
+
+    private final String model = someone("model");
+    private String miner = "";
+
+    @BeforeEach
+    void register() {
+        miner = miner(operator, "{\"gpus\": [{\"name\": \"%s\"}]}".formatted(model));
+    }
+
+    private void receipt(String paid, int seconds, String status) {
+        UUID job = Ids.next();
+        jdbc.sql("""
+                        insert into core.outcome (job_id, state, miner_id, attempt, started_at, ended_at, price, receipt_id, receipt)
+                        values (?, 'COMPLETED', ?, 1, timestamptz '2026-03-01 10:30Z' - make_interval(secs => ?), '2026-03-01 10:30Z', ?, ?, '{}')""")
+                .params(job, miner, seconds, new BigDecimal(paid), Ids.next())
+                .update();
+        jdbc.sql("""
+                        insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at, released, refunded, settled_at)
+                        values (?, ?, ?, ?, 'AITBC', 'aitbc_token', ?, now(), ?, ?, timestamptz '2026-03-01 10:31Z')""")
+                .params(
+                        Ids.next(),
+                        job,
+                        client,
+                        new BigDecimal(paid),
+                        status,
+                        status.equals("released") ? new BigDecimal(paid) : BigDecimal.ZERO,
+                        status.equals("released") ? BigDecimal.ZERO : new BigDecimal(paid))
+                .update();
+    }
+
+    @Test
+    void aPrintCanBeMadeAgainFromItsReceipts() {
+        receipt("1", 1800, "released");
+        receipt("6", 5400, "released");
+        receipt("50", 1800, "refunded");
+
+        JsonNode prints = read(get("/v1/marketplace/price-index?from=2026-03-01&to=2026-03-02&model=" + model))
+                .path("prints");
+        assertThat(prints).hasSize(1);
+        JsonNode print = prints.path(0);
+        assertThat(print.path("price_per_hour").decimalValue()).isEqualByComparingTo("3.5");
+        assertThat(print.path("gpu_hours").decimalValue()).isEqualByComparingTo("2");
+
+        JsonNode inputs = read(get("/v1/marketplace/price-index/receipts?model=%s&start=%s"
+                .formatted(model, print.path("start").stringValue())));
+        assertThat(inputs.path("complete").booleanValue()).isTrue();
+        BigDecimal paid = sum(inputs, "paid");
+        BigDecimal hours = sum(inputs, "seconds").divide(BigDecimal.valueOf(3600), 8, RoundingMode.HALF_UP);
+        assertThat(paid.divide(hours, 8, RoundingMode.HALF_UP))
+                .isEqualByComparingTo(print.path("price_per_hour").decimalValue());
+    }
+
+    private static BigDecimal sum(JsonNode inputs, String member) {
+        return inputs.path("receipts")
+                .valueStream()
+                .map(receipt -> receipt.path(member).decimalValue())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    @Test
+    void aSpanThatIsNoneIsRefused() {
+        assertThat(get("/v1/marketplace/price-index?from=2026-03-02&to=2026-03-01"))
+                .hasStatus(422);
+        assertThat(get("/v1/marketplace/price-index?from=2020-03-02")).hasStatus(422);
+        assertThat(get("/v1/marketplace/price-index/receipts?start=soon")).hasStatus(422);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.parked;
+
+import org.jspecify.annotations.NullMarked;

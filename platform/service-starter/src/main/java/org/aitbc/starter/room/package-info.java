@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.room;
+
+import org.jspecify.annotations.NullMarked;

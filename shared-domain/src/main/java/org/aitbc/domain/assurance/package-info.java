@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.assurance;
+
+import org.jspecify.annotations.NullMarked;
