@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -237,6 +238,9 @@ class AuctionPropertyTests {
     void allMoneyIsHeldForWhatIsOpenOrBookedAndTheRestIsBack(@ForAll("steps") List<Step> steps) {
         Market market = new Market();
         steps.forEach(market::take);
+        Statistics.label("done")
+                .coverage(all ->
+                        Stream.of(Act.values()).forEach(act -> all.check(act).count(n -> n > 0)));
 
         for (String client : market.clients) {
             BigDecimal held =
