@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
@@ -29,7 +32,10 @@ import org.aitbc.market.money.Holds;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.servicetest.Tokens;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,7 +45,17 @@ class AuctionPropertyTests {
     private static final int PEOPLE = 3;
     private static final BigDecimal FUNDS = BigDecimal.valueOf(60);
 
-    /** A service of its own on a database of its own; the scan finds the partners of the other tests. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Partner {
+
+        @Bean
+        @Primary
+        FakeMoney fakeMoney() {
+            return new FakeMoney();
+        }
+    }
+
+    /** A service of its own on a database of its own. */
     private static final class Service {
 
         static final ConfigurableApplicationContext CONTEXT = start();
@@ -61,7 +77,7 @@ class AuctionPropertyTests {
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-            return new SpringApplicationBuilder(MarketApplication.class)
+            return new SpringApplicationBuilder(MarketApplication.class, Partner.class)
                     .properties(
                             "spring.config.name=marketplace-service",
                             "aitbc.market.money.look=10ms",
@@ -140,6 +156,7 @@ class AuctionPropertyTests {
         void take(Step step) {
             try {
                 act(step);
+                Statistics.label("done").collect(step.act());
             } catch (DomainException refused) {
                 assertThat(refused.code()).isNotEqualTo("ALREADY_DECIDED");
             }
@@ -199,7 +216,7 @@ class AuctionPropertyTests {
             return new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT);
         }
 
-        private static UUID deal(String client, Wanted wanted, java.util.function.Function<UUID, UUID> deal) {
+        private static UUID deal(String client, Wanted wanted, Function<UUID, UUID> deal) {
             return Service.HOLDS.deal(
                     caller(client), null, "test", wanted, UUID.class, () -> wanted.terms(client, null), deal);
         }
@@ -221,6 +238,9 @@ class AuctionPropertyTests {
     void allMoneyIsHeldForWhatIsOpenOrBookedAndTheRestIsBack(@ForAll("steps") List<Step> steps) {
         Market market = new Market();
         steps.forEach(market::take);
+        Statistics.label("done")
+                .coverage(all ->
+                        Stream.of(Act.values()).forEach(act -> all.check(act).count(n -> n > 0)));
 
         for (String client : market.clients) {
             BigDecimal held =
