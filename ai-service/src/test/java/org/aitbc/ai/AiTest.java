@@ -7,6 +7,7 @@ import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,6 +90,15 @@ public abstract class AiTest {
                 .param("miner", miner)
                 .update();
         assertThat(leased).isEqualTo(1);
+    }
+
+    /** Books a miner's time from and until so many seconds from now, as the market does; the booking. */
+    protected UUID book(String client, String miner, boolean exclusive, int from, int until) {
+        UUID booking = Ids.next();
+        jdbc.sql("""
+                        insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at)
+                        values (?, ?, ?, ?, now() + make_interval(secs => ?), now() + make_interval(secs => ?))""").params(booking, miner, client, exclusive, from, until).update();
+        return booking;
     }
 
     /** Moves the end of a job into the past. */

@@ -29,6 +29,7 @@ public final class Network
     public static final Upstream MINERS = new Upstream();
     public static final Upstream PAYMENTS = new Upstream();
     public static final Upstream EXPLORER = new Upstream();
+    public static final Upstream MARKET = new Upstream();
     public static final ManualTicker TIME = new ManualTicker();
 
     private static final String DATABASE = "gateway";
@@ -44,6 +45,7 @@ public final class Network
                         "AITBC_MINER_SERVICE_URL=" + MINERS.url(),
                         "AITBC_PAYMENT_SERVICE_URL=" + PAYMENTS.url(),
                         "AITBC_EXPLORER_SERVICE_URL=" + EXPLORER.url(),
+                        "AITBC_MARKETPLACE_SERVICE_URL=" + MARKET.url(),
                         "AITBC_DB_URL=" + TestDatabase.url(DATABASE),
                         "AITBC_DB_USER=postgres",
                         "AITBC_TOKEN_SECRET=" + SECRET,

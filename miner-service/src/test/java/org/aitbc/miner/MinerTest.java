@@ -216,7 +216,7 @@ public abstract class MinerTest {
     }
 
     protected static Constraints models(String... models) {
-        return new Constraints(null, null, null, List.of(models), null, null);
+        return new Constraints(null, null, null, List.of(models), null, null, null, null, null);
     }
 
     protected static String jobId(JsonNode assigned) {

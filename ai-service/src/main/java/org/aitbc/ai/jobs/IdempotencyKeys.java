@@ -32,6 +32,11 @@ class IdempotencyKeys {
         return find(key).or(() -> insert(key)).or(() -> find(key)).orElseThrow();
     }
 
+    /** What the first request with this key was answered; empty where it is new. */
+    List<JobView> firstAnswer(IdempotencyKey key, int jobs) {
+        return find(key).map(first -> firstAnswer(JobIds.from(first, jobs))).orElse(List.of());
+    }
+
     /** What the first submit of these jobs was answered, in the order of ids; empty while they are not written. */
     List<JobView> firstAnswer(List<UUID> ids) {
         return jdbc.sql(FIRST_ANSWER)

@@ -66,6 +66,11 @@ record JobCreate(
                         && type.stringValue().chars().allMatch(c -> c > ' '));
     }
 
+    @AssertTrue(message = "must be left out on booked time, which its booking pays")
+    boolean isPaymentAmount() {
+        return paymentAmount == null || constraints == null || constraints.bookingId() == null;
+    }
+
     @AssertTrue(message = "must not contain NUL characters")
     boolean isConstraints() {
         return constraints == null || !constraints.toString().contains("\0");

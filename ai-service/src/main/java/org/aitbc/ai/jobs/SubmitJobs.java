@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Requirement;
@@ -19,16 +21,27 @@ class SubmitJobs {
     private final Requirements requirements;
     private final Submissions submissions;
     private final SubmitPaidJobs submitPaidJobs;
+    private final Bookings bookings;
+    private final IdempotencyKeys keys;
 
-    SubmitJobs(Requirements requirements, Submissions submissions, SubmitPaidJobs submitPaidJobs) {
+    SubmitJobs(
+            Requirements requirements,
+            Submissions submissions,
+            SubmitPaidJobs submitPaidJobs,
+            Bookings bookings,
+            IdempotencyKeys keys) {
         this.requirements = requirements;
         this.submissions = submissions;
         this.submitPaidJobs = submitPaidJobs;
+        this.bookings = bookings;
+        this.keys = keys;
     }
 
     /**
      * @param key the {@code Idempotency-Key}, or null
      * @throws Invalid when the key was used for another request
+     * @throws NotFound when the job asks for booked time that is not the caller's
+     * @throws Conflict when that time is over
      */
     JobView submit(Caller caller, @Nullable String key, JobCreate job) {
         JobDraft draft = draft(caller, job);
@@ -43,6 +56,9 @@ class SubmitJobs {
     }
 
     private List<JobView> submit(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
+        if (jobs.stream().anyMatch(job -> job.booked() != null && job.booked().ended())) {
+            return answeredBefore(jobs, key);
+        }
         if (jobs.stream().allMatch(job -> job.amount() == null)) {
             List<JobView> written = submissions.write(unpaid(jobs, key));
             if (!written.isEmpty()) {
@@ -67,6 +83,7 @@ class SubmitJobs {
             throw new Invalid(
                     "VALIDATION_ERROR", "payload: holds a number out of a double's range, or half of a character");
         }
+        UUID booking = requirement.constraints().bookingId();
         return new JobDraft(
                 caller.subject(),
                 requirement,
@@ -74,7 +91,16 @@ class SubmitJobs {
                 payload,
                 job.ttl(),
                 job.paymentAmount(),
-                job.currency());
+                job.currency(),
+                booking == null ? null : bookings.require(caller.subject(), booking));
+    }
+
+    private List<JobView> answeredBefore(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
+        List<JobView> answer = key == null ? List.of() : keys.firstAnswer(key, jobs.size());
+        if (answer.isEmpty()) {
+            throw new Conflict("BOOKING_ENDED", "the booked time is over");
+        }
+        return answer;
     }
 
     /** Whether each number is still the one that was sent: those out of range were read as infinity. */

@@ -1,12 +1,15 @@
 package org.aitbc.ai.jobs;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.payment.JobEscrows;
+import org.aitbc.domain.payment.JobEscrows.JobPrice;
 import org.aitbc.domain.payment.JobEscrows.Order;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,20 +43,34 @@ class SubmitPaidJobs {
     }
 
     private List<JobView> pay(List<JobDraft> jobs, List<UUID> ids) {
-        String payer = jobs.getFirst().client();
-        List<@Nullable UUID> payments = escrows.hold(new Order(
-                        payer,
-                        IntStream.range(0, jobs.size())
-                                .mapToObj(i -> jobs.get(i).price(ids.get(i)))
-                                .toList()))
-                .payments();
+        Map<UUID, UUID> payments = hold(jobs, ids);
         List<JobView> written = submissions.write(IntStream.range(0, jobs.size())
-                .mapToObj(i -> new Submission(jobs.get(i), i, ids.get(i), null, payments.get(i)))
+                .mapToObj(i -> new Submission(jobs.get(i), i, ids.get(i), null, payments.get(ids.get(i))))
                 .toList());
         List<JobView> answer = written.isEmpty() ? keys.firstAnswer(ids) : written;
         if (answer.isEmpty()) {
             throw new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
         }
         return answer;
+    }
+
+    /** The payments by job; of those on booked time, and those that need no money, there are none. */
+    private Map<UUID, UUID> hold(List<JobDraft> jobs, List<UUID> ids) {
+        List<JobPrice> prices = IntStream.range(0, jobs.size())
+                .filter(i -> jobs.get(i).booked() == null)
+                .mapToObj(i -> jobs.get(i).price(ids.get(i)))
+                .toList();
+        Map<UUID, UUID> payments = new HashMap<>();
+        if (!prices.isEmpty()) {
+            List<@Nullable UUID> held =
+                    escrows.hold(new Order(jobs.getFirst().client(), prices)).payments();
+            for (int i = 0; i < prices.size(); i++) {
+                UUID payment = held.get(i);
+                if (payment != null) {
+                    payments.put(prices.get(i).jobId(), payment);
+                }
+            }
+        }
+        return payments;
     }
 }

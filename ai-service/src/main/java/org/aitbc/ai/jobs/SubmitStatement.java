@@ -19,18 +19,18 @@ final class SubmitStatement {
 
     /**
      * The jobs of a request, which share their first one's id as head, are written only if each has its money or needs
-     * none. The lock makes this and the giving back of held money exclude each other.
+     * none. On booked time none does, and none outlasts it. The lock makes this and the giving back of held money exclude each other.
      */
     static final String SQL = """
             with i as (
-              select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::numeric[], ?::text[], ?::text[], ?::text[])
-                as i(id, head, payment, client, class, type, payload, ttl, amount, currency, key, hash)),
+              select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                as i(id, head, payment, client, class, type, payload, ttl, amount, currency, key, hash, booked_until)),
             escrow as (
               select p.id from i join core.payment p on p.id = i.payment
               where p.job_id = i.id and p.status = 'escrowed' order by p.id for update of p),
             unfunded as (
               select head from i left join core.spend_limit s on s.owner = i.client and s.currency = i.currency
-              where case when payment is null
+              where booked_until is null and case when payment is null
                 then amount is not null or s.per_job is not null
                 else payment not in (select id from escrow) end),
             keyed as (
@@ -39,7 +39,8 @@ final class SubmitStatement {
               on conflict do nothing returning resource),
             j as (
               insert into core.job (id, client, class, type, payload, expires_at, payment_amount, payment_currency)
-              select id, client, class, type, payload::json, now() + make_interval(secs => ttl), amount, currency from i
+              select id, client, class, type, payload::json, least(now() + make_interval(secs => ttl), booked_until), amount, currency
+              from i
               where (key is null or head in (select resource from keyed)) and head not in (select head from unfunded)
               on conflict (id) do nothing returning id, class, requested_at, expires_at),
             r as (insert into core.ready (class, id, attempt, expires_at) select class, id, 0, expires_at from j)
@@ -113,5 +114,10 @@ final class SubmitStatement {
                 "text",
                 keys,
                 key -> key.map(IdempotencyKey::requestHash).orElse(null));
+        Columns.set(statement, 13, "timestamptz", jobs, SubmitStatement::bookedUntil);
+    }
+
+    private static @Nullable String bookedUntil(JobDraft job) {
+        return job.booked() == null ? null : job.booked().endsAt().toString();
     }
 }

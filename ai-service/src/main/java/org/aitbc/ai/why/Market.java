@@ -1,9 +1,15 @@
 package org.aitbc.ai.why;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.aitbc.domain.matching.BookedTime;
+import org.aitbc.domain.matching.Candidate;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.domain.matching.Requirement;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +27,7 @@ class Market {
     }
 
     /** A miner that is online; free where it has room for another job. */
-    record LiveMiner(String id, Capabilities capabilities, boolean free) {}
+    record LiveMiner(Candidate candidate, boolean free) {}
 
     Requirement requirement(UUID jobId) {
         return jdbc.sql("select r.key from core.job j join core.requirement r on r.class = j.class where j.id = ?")
@@ -32,14 +38,24 @@ class Market {
 
     List<LiveMiner> liveMiners() {
         return jdbc.sql("""
-                        select m.id, m.capabilities, m.region, m.concurrency > coalesce(l.held, 0)
+                        select m.id, m.capabilities, m.region, m.concurrency > coalesce(l.held, 0), r.running, r.exclusive
                         from core.miner m join core.miner_beat b on b.miner_id = m.id
                         left join (select miner_id, count(*) as held from core.lease group by miner_id) l on l.miner_id = m.id
+                        left join (select miner_id, array_agg(booking_id) as running,
+                                          array_agg(booking_id) filter (where exclusive) as exclusive
+                                   from core.reservation where starts_at <= now() and ends_at > now() group by miner_id) r
+                          on r.miner_id = m.id
                         where b.online and not m.deregistered""")
                 .query((row, _) -> new LiveMiner(
-                        row.getString(1),
-                        Capabilities.of(json.readTree(row.getString(2)), row.getString(3)),
+                        new Candidate(
+                                row.getString(1),
+                                Capabilities.of(json.readTree(row.getString(2)), row.getString(3)),
+                                new BookedTime(ids(row.getArray(5)), ids(row.getArray(6)))),
                         row.getBoolean(4)))
                 .list();
+    }
+
+    private static Set<UUID> ids(@Nullable Array array) throws SQLException {
+        return array == null ? Set.of() : Set.of((UUID[]) array.getArray());
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param freeMiners how many of those have room now
  * @param failures per constraint, how many live miners fail it
  * @param relaxation the fewest constraints whose change to these values would find a miner; empty where one is found
- *     already, or nobody is online
+ *     already, or nobody is online whose time is not another's
  */
 record Why(
         String jobId,
@@ -42,7 +42,7 @@ record Why(
 
     static Why of(JobView job, Requirement requirement, List<LiveMiner> live) {
         List<Judged> judged = live.stream()
-                .map(miner -> new Judged(miner, requirement.misfits(miner.capabilities())))
+                .map(miner -> new Judged(miner, requirement.misfits(miner.candidate())))
                 .toList();
         List<Judged> matching =
                 judged.stream().filter(one -> one.misfits().isEmpty()).toList();
@@ -82,15 +82,17 @@ record Why(
 
     private static List<Relaxation> relaxation(Requirement requirement, List<Judged> judged) {
         return judged.stream()
+                .filter(one -> requirement.constraints().bookingId() != null
+                        || !one.misfits().contains(Trait.BOOKING))
                 .min(Comparator.comparingInt((Judged one) -> one.misfits().size())
-                        .thenComparing(one -> one.miner().id()))
+                        .thenComparing(one -> one.miner().candidate().id()))
                 .map(nearest -> nearest.misfits().stream()
                         .map(trait -> new Relaxation(
                                 trait.text(),
                                 has(
                                         trait,
                                         requirement.constraints(),
-                                        nearest.miner().capabilities())))
+                                        nearest.miner().candidate().capabilities())))
                         .toList())
                 .orElse(List.of());
     }
@@ -113,6 +115,7 @@ record Why(
                                 .filter(miner.models()::contains)
                                 .toList();
             case REGION -> miner.region();
+            case BOOKING, MINER -> null;
             case MAX_PRICE -> miner.price() == null ? Requirement.NETWORK_PRICE : miner.price();
         };
     }

@@ -2,6 +2,7 @@ package org.aitbc.ai.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,36 @@ class WhyTests extends AiTest {
                         {"summary":"none of the 1 miners online can run it","matching_miners":0,
                          "failures":[{"constraint":"%s","failing_miners":1}],
                          "relaxation":[{"constraint":"%s","value":%s}]}""".formatted(name, name, value));
+    }
+
+    @Test
+    void aMinerWhoseTimeIsAnothersIsNoneThatCanRunIt() {
+        book(someone(), online("eu", SMALL), true, -60, 60);
+
+        assertThat(why(SOME_JOB)).bodyJson().isLenientlyEqualTo("""
+                {"matching_miners":0,"failures":[{"constraint":"booking_id","failing_miners":1}],"relaxation":[]}""");
+    }
+
+    @Test
+    void onBookedTimeItsMinerIsTheOne() {
+        online("eu", SMALL);
+        UUID booking = book(client, online("eu", SMALL), true, -60, 60);
+
+        assertThat(why("{\"payload\":{},\"constraints\":{\"booking_id\":\"%s\"}}".formatted(Ids.text(booking))))
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"live_miners":2,"matching_miners":1,"failures":[{"constraint":"booking_id","failing_miners":1}]}""");
+    }
+
+    @Test
+    void aMinerThatIsNotWantedIsTold() {
+        String only = online("eu", SMALL);
+
+        assertThat(why("{\"payload\":{},\"constraints\":{\"not_miners\":[\"%s\"]}}".formatted(only)))
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"matching_miners":0,"failures":[{"constraint":"miner","failing_miners":1}],
+                         "relaxation":[{"constraint":"miner","value":null}]}""");
     }
 
     @Test

@@ -1,14 +1,17 @@
 /** Which page is shown, and what stands above all of them. */
 import {AddressPage, BlockPage, TransactionPage} from './chain.js';
 import {key} from './api.js';
+import {offerChains, paintChain} from './chains.js';
+import {here, href} from './format.js';
 import {HomePage} from './home.js';
+import {AddressesPage, BlocksPage, ReceiptsPage, TransactionsPage} from './list.js';
 import {ReceiptPage} from './receipt.js';
 import {SearchPage} from './search.js';
 import {TracePage} from './trace.js';
 import {JobPage, MinerPage} from './work.js';
 
 const PAGES = {
-  '': HomePage, block: BlockPage, tx: TransactionPage, address: AddressPage, receipt: ReceiptPage, check: ReceiptPage,
+  '': HomePage, blocks: BlocksPage, transactions: TransactionsPage, addresses: AddressesPage, receipts: ReceiptsPage, block: BlockPage, tx: TransactionPage, address: AddressPage, receipt: ReceiptPage, check: ReceiptPage,
   trace: TracePage, job: JobPage, miner: MinerPage, search: SearchPage,
 };
 new Set(Object.values(PAGES)).forEach(type => customElements.define(type.name.replace(/Page$/, '').toLowerCase() + '-page', type));
@@ -21,6 +24,10 @@ function show(isFirst) {
   const page = new (PAGES[name] ?? SearchPage)();
   page.arg = decode(PAGES[name] ? rest.join('/') : name);
   main.replaceChildren(page);
+  paintChain();
+  document.querySelectorAll('[data-page]').forEach(link => {
+    link.href = here(link.dataset.page);
+  });
   document.title = `${[name || 'latest', page.arg].filter(Boolean).join(' ')} – AITBC explorer`;
   scrollTo(0, 0);
   if (!isFirst) {
@@ -48,7 +55,7 @@ search.addEventListener('submit', event => {
   event.preventDefault();
   const query = search.elements.q.value.trim();
   if (query) {
-    location.hash = `#/search/${encodeURIComponent(query)}`;
+    location.hash = href('search', query);
     search.reset();
   }
 });
@@ -107,3 +114,4 @@ dialog.addEventListener('close', () => {
 });
 tell();
 show(true);
+offerChains().then(() => main.firstElementChild.requestUpdate());

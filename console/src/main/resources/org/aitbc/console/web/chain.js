@@ -1,20 +1,9 @@
 import {html, nothing} from 'lit';
-import {explore, maybe} from './api.js';
-import {ago, amount, code, href, link, moment, roughly, state} from './format.js';
+import {explore} from './api.js';
+import {coins} from './chains.js';
+import {amount, code, gwei, href, link, moment, state} from './format.js';
+import {TRANSACTIONS, all, without} from './list.js';
 import {Page, facts, others, table} from './page.js';
-
-const MOST = {block: 50, address: 25};
-
-/** Something, and its transactions. */
-async function withTransactions(path, kind, name, signal) {
-  const shown = await explore(path, signal);
-  const query = `explorer/transactions?${kind}=${encodeURIComponent(shown[name])}&limit=${MOST[kind]}`;
-  return {...shown, list: (await maybe(explore(query, signal)))?.items};
-}
-
-const transactions = (title, list, empty) => list ? table(title, ['Hash', 'Block', 'From', 'To', 'Value', 'Age', 'Status'],
-  list.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), roughly(one.value), ago(one.timestamp), state(one.status)]),
-  empty) : nothing;
 
 export class BlockPage extends Page {
   heading() {
@@ -22,14 +11,14 @@ export class BlockPage extends Page {
   }
 
   load(signal) {
-    return withTransactions(`explorer/blocks/${encodeURIComponent(this.arg)}`, 'block', 'height', signal);
+    return explore(`explorer/blocks/${encodeURIComponent(this.arg)}`, signal);
   }
 
   show(block) {
-    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions', 'list'];
+    const known = ['height', 'hash', 'timestamp', 'proposer', 'txCount', 'parent_hash', 'transactions', 'gas_used', 'gas_limit', 'base_fee', 'size'];
     const height = Number(block.height);
     return html`<p class="steps">${height > 0 ? html`<a href=${href('block', height - 1)}>← ${height - 1}</a>` : nothing}
-        <a href=${href('block', height + 1)}>${height + 1} →</a></p>
+        ${block.confirmations > 1 ? html`<a href=${href('block', height + 1)}>${height + 1} →</a>` : nothing}</p>
       ${facts([
         ['Height', block.height],
         ['Hash', code(block.hash, true)],
@@ -37,9 +26,12 @@ export class BlockPage extends Page {
         ['Parent', link('block', block.parent_hash, true)],
         ['Proposer', link('address', block.proposer, true)],
         ['Transactions', block.txCount],
+        ['Gas used', block.gas_limit ? `${amount(block.gas_used)} of ${amount(block.gas_limit)}` : nothing],
+        ['Base fee', gwei(block.base_fee)],
+        ['Size', block.size ? `${amount(block.size)} bytes` : nothing],
         ...others(block, known),
       ])}
-      ${transactions(`Transactions${block.txCount > MOST.block ? `: ${MOST.block} of ${block.txCount}` : ''}`, block.list, 'This block has none.')}`;
+      ${all({...without(TRANSACTIONS, 'Block', 'Age'), empty: 'This block has none.'}, `block=${block.height}`)}`;
   }
 }
 
@@ -53,7 +45,7 @@ export class TransactionPage extends Page {
   }
 
   show(one) {
-    const known = ['hash', 'status', 'block', 'block_hash', 'timestamp', 'from', 'to', 'amount', 'fee', 'gas_used', 'nonce', 'input', 'logs', 'token_transfers', 'confirmations', 'contract_address', 'raw'];
+    const known = ['hash', 'status', 'block', 'block_hash', 'timestamp', 'from', 'to', 'amount', 'fee', 'gas_used', 'gas_limit', 'gas_price', 'nonce', 'input', 'logs', 'token_transfers', 'confirmations', 'contract_address', 'raw'];
     return html`<p><a href=${href('trace', one.hash)}>Trace</a></p>
       ${facts([
         ['Hash', code(one.hash, true)],
@@ -63,9 +55,10 @@ export class TransactionPage extends Page {
         ['Time', moment(one.timestamp)],
         ['From', link('address', one.from, true)],
         ['To', one.to ? link('address', one.to, true) : html`makes ${link('address', one.contract_address, true)}`],
-        ['Value', amount(one.amount)],
-        ['Fee', amount(one.fee)],
-        ['Gas used', one.gas_used],
+        ['Value', coins(one.amount)],
+        ['Fee', coins(one.fee)],
+        ['Gas used', one.gas_limit ? `${amount(one.gas_used)} of ${amount(one.gas_limit)}` : amount(one.gas_used)],
+        ['Gas price', gwei(one.gas_price)],
         ['Nonce', one.nonce],
         ...others(one, known),
         ['Input', one.input && one.input !== '0x' ? html`<pre tabindex="0"><code>${one.input}</code></pre>` : nothing],
@@ -84,21 +77,21 @@ export class AddressPage extends Page {
   }
 
   load(signal) {
-    return withTransactions(`explorer/addresses/${encodeURIComponent(this.arg)}`, 'address', 'address', signal);
+    return explore(`explorer/addresses/${encodeURIComponent(this.arg)}`, signal);
   }
 
   show(address) {
-    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions', 'tokens', 'list'];
+    const known = ['address', 'balance', 'txCount', 'lastActive', 'recentTransactions', 'tokens', 'as_of'];
     return html`<p><a href=${href('trace', address.address)}>Trace</a></p>
       ${facts([
         ['Address', code(address.address, true)],
-        ['Balance', amount(address.balance)],
+        ['Balance', html`${coins(address.balance)} after block ${link('block', address.as_of)}`],
         ['Transactions', address.txCount],
         ['Last active', moment(address.lastActive)],
         ...others(address, known),
       ])}
       ${address.tokens?.length ? table('Tokens', ['Token', 'Balance in its smallest unit'],
         address.tokens.map(one => [link('address', one.token), amount(one.balance)]), '') : nothing}
-      ${transactions('Recent transactions', address.list, 'None yet.')}`;
+      ${all({...TRANSACTIONS, empty: 'None yet.'}, `address=${address.address}`)}`;
   }
 }

@@ -4,8 +4,11 @@ import {chain} from './api.js';
 
 export const isBlank = value => value === null || value === undefined || value === '';
 
-/** Where a thing has its page, on the chain that is looked at. */
-export const href = (kind, id) => `#/${kind}/${encodeURIComponent(id)}${chain() ? `?chain_id=${encodeURIComponent(chain())}` : ''}`;
+/** A page, on the chain that is looked at. */
+export const here = (page, on = chain()) => `#/${page}${on ? `?chain_id=${encodeURIComponent(on)}` : ''}`;
+
+/** Where a thing has its page. */
+export const href = (kind, id, on) => here(`${kind}/${encodeURIComponent(id)}`, on);
 
 export const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text;
 
@@ -13,8 +16,8 @@ export const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.sl
 export const code = (id, whole) => isBlank(id) ? nothing
   : html`<code title=${String(id)}>${whole ? String(id) : short(String(id))}</code>`;
 
-export const link = (kind, id, whole) => isBlank(id) ? nothing
-  : html`<a href=${href(kind, id)} aria-label=${`${kind} ${id}`}>${code(id, whole)}</a>`;
+export const link = (kind, id, whole, on) => isBlank(id) ? nothing
+  : html`<a href=${href(kind, id, on)} aria-label=${`${kind} ${id}`}>${code(id, whole)}</a>`;
 
 const STEPS = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [86400 * 60, 'day', 86400], [86400 * 700, 'month', 86400 * 30], [Infinity, 'year', 86400 * 365]];
 const WORDS = new Intl.RelativeTimeFormat('en', {numeric: 'always', style: 'short'});
@@ -41,8 +44,12 @@ export function ago(value) {
 export const moment = value => isBlank(value) ? nothing
   : html`${date(value).toISOString().replace('T', ' ').replace(/(\.000)?Z$/, ' UTC')} (${ago(value)})`;
 
-/** An amount with all its digits, in groups of three. */
-export const amount = value => isBlank(value) ? nothing : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en'));
+/** An amount with all its digits that matter, in groups of three. */
+export const amount = value => isBlank(value) ? nothing
+  : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en')).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
+/** A price of gas. */
+export const gwei = wei => isBlank(wei) ? nothing : `${amount(Number(wei) / 1e9)} Gwei`;
 
 /** One for a column: of many decimals the first, all of them in the tip. */
 export const roughly = value => isBlank(value) ? nothing : html`<span title=${value}>${amount(value).replace(/(\.\d{6})\d+$/, '$1…')}</span>`;

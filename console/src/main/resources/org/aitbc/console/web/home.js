@@ -1,9 +1,12 @@
 import {html, nothing} from 'lit';
 import {explore} from './api.js';
-import {ago, link, roughly, state} from './format.js';
-import {Page, facts, table, trouble} from './page.js';
+import {state} from './format.js';
+import {ADDRESSES, BLOCKS, RECEIPTS, TRANSACTIONS, latest, without} from './list.js';
+import {Page, facts, trouble} from './page.js';
 
 const EVERY = 5000;
+/** Two lists share the width. */
+const BRIEF = without(TRANSACTIONS, 'Age', 'Status');
 
 /** What is new, without a reload. */
 export class HomePage extends Page {
@@ -62,16 +65,10 @@ export class HomePage extends Page {
         </article>` : html`
         ${part(sync, head)}
         <div class="columns">
-          ${part(blocks, ({items}) => table('Blocks', ['Height', 'Age', 'Transactions', 'Proposer'],
-            items.map(block => [link('block', block.height), ago(block.timestamp), block.txCount, link('address', block.proposer)]),
-            'No block yet.'))}
-          ${part(transactions, ({items}) => table('Transactions', ['Hash', 'Block', 'From', 'To', 'Value'],
-            items.map(one => [link('tx', one.hash), link('block', one.block), link('address', one.from), link('address', one.to), roughly(one.value)]),
-            'No transaction yet.'))}
+          ${part(blocks, ({items}) => latest(BLOCKS, items))}
+          ${part(transactions, ({items}) => latest(BRIEF, items, ADDRESSES))}
         </div>`}
-      ${part(receipts, ({items}) => table('Receipts', ['Receipt', 'Job', 'Miner', 'Age', 'Status'],
-        items.map(one => [link('receipt', one.receiptId), link('job', one.jobId), link('miner', one.miner), ago(one.issuedAt), state(one.status)]),
-        'No receipt yet: each completed job leaves one.'))}`;
+      ${part(receipts, ({items}) => latest(RECEIPTS, items))}`;
   }
 }
 

@@ -3,10 +3,10 @@
  * next column; within a column by kind, then by time.
  */
 
-const COLUMNS = [['job', 'miner', 'address'], ['attempt'], ['receipt'], ['payment', 'anchor'], ['posting', 'transaction'], ['block']];
+const COLUMNS = [['job', 'miner'], ['attempt'], ['receipt'], ['payment', 'anchor'], ['posting', 'transaction'], ['block', 'address']];
 const KINDS = COLUMNS.flat();
 export const BOX = {width: 166, height: 78};
-const GAP = {x: 48, y: 20};
+const GAP = {x: 40, y: 20};
 
 const rank = node => KINDS.includes(node.kind) ? KINDS.indexOf(node.kind) : KINDS.length;
 const columnOf = node => COLUMNS.findIndex(kinds => kinds.includes(node.kind));

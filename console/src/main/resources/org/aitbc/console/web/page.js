@@ -1,7 +1,7 @@
 /** What all pages have in common: they load something, and show that, or that it is not there. */
 import {LitElement, html, nothing} from 'lit';
 import {Failure} from './api.js';
-import {isBlank, moment, plain} from './format.js';
+import {amount, isBlank, moment, plain} from './format.js';
 
 export class Page extends LitElement {
   static properties = {arg: {}, data: {state: true}, failure: {state: true}};
@@ -52,7 +52,7 @@ export class Page extends LitElement {
 export const waiting = () => html`<p aria-busy="true" role="status">Loading …</p>`;
 
 const TITLES = {
-  file: 'Not a receipt', 0: 'No answer', 401: 'The API key is not accepted', 403: 'Not for this API key', 404: 'Not found', 422: 'Not understood', 429: 'Too many requests', 503: 'Not available now',
+  file: 'Not a receipt', 0: 'No answer', 401: 'The API key is not accepted', 403: 'Not for this API key', 404: 'Not found', 409: 'Changed meanwhile', 422: 'Not understood', 429: 'Too many requests', 503: 'Not available now',
 };
 
 /** Says what went wrong, in the words of the API. */
@@ -73,11 +73,13 @@ export const facts = pairs => html`<dl class="facts">${pairs
   .filter(([, value]) => !isBlank(value) && value !== nothing)
   .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 
+const AMOUNT = /(^|_)(amount|price|units|value|fee)$/;
+
 /** The members of an answer that have no words of their own. */
 export const others = (value, known) => Object.entries(value)
   .filter(([name, member]) => !known.includes(name) && !isBlank(member) && !(Array.isArray(member) && !member.length))
   .map(([name, member]) => [name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase(),
-    /(_at|At)$/.test(name) && typeof member !== 'object' ? moment(member) : plain(member)]);
+    typeof member === 'object' ? plain(member) : /(_at|At)$/.test(name) ? moment(member) : AMOUNT.test(name) ? amount(member) : plain(member)]);
 
 /** @param rows arrays of cells */
 export const table = (title, heads, rows, empty) => html`<section class="list">

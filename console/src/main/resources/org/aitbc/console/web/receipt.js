@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {Failure, explore, get, getText, key, maybe} from './api.js';
-import {ago, code, href, isBlank, link, moment, state} from './format.js';
+import {code, href, isBlank, link, moment, state} from './format.js';
 import {Page, facts, others, trouble} from './page.js';
 import {canCheck, checkProof, checkReceipt, named} from './proof.js';
 
@@ -105,11 +105,11 @@ export class ReceiptPage extends Page {
         ['Leaf', isBlank(proof.tree_size) ? nothing : `number ${proof.leaf_index} in a tree of ${proof.tree_size}`],
         ['Receipt SHA-256', code(proof.receipt_sha256, true)],
         ['Root', code(proof.root, true)],
-        ['Contract', link('address', proof.contract, true)],
-        ['Transaction', link('tx', proof.transaction_hash, true)],
-        ['Block', link('block', proof.block_number)],
+        ['Contract', link('address', proof.contract, true, proof.chain_id)],
+        ['Transaction', link('tx', proof.transaction_hash, true, proof.chain_id)],
+        ['Block', link('block', proof.block_number, true, proof.chain_id)],
         ['Confirmations', proof.confirmations],
-        ['Anchored', proof.anchored_at ? ago(proof.anchored_at) : nothing],
+        ['Anchored', moment(proof.anchored_at)],
       ])}
       ${proof.inclusion_path?.length ? html`<details><summary>Inclusion path</summary>
         <ol class="topics">${proof.inclusion_path.map(step => html`<li>${code(step, true)}</li>`)}</ol></details>` : nothing}

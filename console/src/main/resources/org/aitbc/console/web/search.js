@@ -1,7 +1,10 @@
 import {html} from 'lit';
 import {explore} from './api.js';
-import {code} from './format.js';
+import {code, here} from './format.js';
 import {Page, table} from './page.js';
+
+/** The index names pages without saying which chain they are of. */
+const page = path => here(path.split('#/')[1]);
 
 /** What a search found, when it is not one thing. */
 export class SearchPage extends Page {
@@ -12,14 +15,14 @@ export class SearchPage extends Page {
   async load(signal) {
     const found = await explore(`explorer/search?q=${encodeURIComponent(this.arg)}`, signal);
     if (found.redirect) {
-      location.replace(`#${found.redirect.split('#')[1]}`);
+      location.replace(page(found.redirect));
     }
     return found;
   }
 
   show({items}) {
     return table('Found', ['What', 'Id'],
-      items.map(one => [one.kind, html`<a href=${`#${one.href.split('#')[1]}`}>${code(one.id)}</a>`]),
+      items.map(one => [one.kind, html`<a href=${page(one.href)}>${code(one.id)}</a>`]),
       'Nothing here has this number, hash, address or id.');
   }
 }

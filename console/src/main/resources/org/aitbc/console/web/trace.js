@@ -7,7 +7,19 @@ import {Page, facts, others, table} from './page.js';
 const PAGES = {job: 'job', receipt: 'receipt', miner: 'miner', transaction: 'tx', block: 'block', address: 'address'};
 const page = node => PAGES[node.kind] ?? 'trace';
 const cut = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
-const title = node => short(String(node.title ?? node.id));
+/** Its kind stands above it. */
+const title = node => short(String(node.title ?? '').replace(new RegExp(`^${node.kind}(: | |$)`), '') || String(node.id));
+const on = node => node.details?.chain_id;
+const WEI = /^(value|fee)$/;
+const known = ({kind, details}) => Object.fromEntries(Object.entries(details ?? {})
+  .map(([name, value]) => [name, kind === 'transaction' && WEI.test(name) ? `${value} wei` : value]));
+
+/** What a trace says of one thing, after its id. */
+export const told = node => [
+  ['State', state(node.state)],
+  ['When', node.at && !Object.values(node.details ?? {}).includes(node.at) ? moment(node.at) : nothing],
+  ...others(known(node), []),
+];
 
 export const trace = (id, signal) => explore(`explorer/trace/${encodeURIComponent(id)}`, signal);
 
@@ -31,7 +43,7 @@ export class TracePage extends Page {
     return html`${this.picture(nodes, edges, chosen)}
       <section class="chosen" aria-live="polite"><h2>${chosen.kind} ${code(chosen.id)}</h2>${this.details(chosen)}</section>
       ${table('All of it', ['What', 'Id', 'State', 'When'],
-        nodes.map(node => [node.kind, PAGES[node.kind] ? link(PAGES[node.kind], node.id) : code(node.id), state(node.state), ago(node.at)]), '')}`;
+        nodes.map(node => [node.kind, PAGES[node.kind] ? link(PAGES[node.kind], node.id, false, on(node)) : code(node.id), state(node.state), ago(node.at)]), '')}`;
   }
 
   picture(nodes, edges, chosen) {
@@ -49,7 +61,7 @@ export class TracePage extends Page {
     const choose = () => {
       this.chosen = node;
     };
-    return svg`<a class=${`box ${node === chosen ? 'near' : ''}`} href=${href(page(node), node.id)} aria-label=${`${node.kind} ${title(node)}, ${node.state ?? ''}`}
+    return svg`<a class=${`box ${node === chosen ? 'near' : ''}`} href=${href(page(node), node.id, on(node))} aria-label=${`${node.kind} ${title(node)}, ${node.state ?? ''}`}
         @focus=${choose} @pointerenter=${choose}>
       <rect x=${x} y=${y} width=${BOX.width} height=${BOX.height} rx="8"></rect>
       <text class="kind" x=${x + 12} y=${y + 21}>${node.kind}</text>
@@ -60,10 +72,8 @@ export class TracePage extends Page {
 
   details(node) {
     return facts([
-      ['Id', PAGES[node.kind] ? link(PAGES[node.kind], node.id, true) : code(node.id, true)],
-      ['State', state(node.state)],
-      ['When', node.at ? moment(node.at) : nothing],
-      ...others(node.details ?? {}, []),
+      ['Id', PAGES[node.kind] ? link(PAGES[node.kind], node.id, true, on(node)) : code(node.id, true)],
+      ...told(node),
     ]);
   }
 }

@@ -2,19 +2,13 @@ import {html, nothing} from 'lit';
 import {get, key, maybe} from './api.js';
 import {ago, code, href, link, moment, state} from './format.js';
 import {Page, facts, others, table} from './page.js';
-import {trace} from './trace.js';
+import {told, trace} from './trace.js';
 
 const hint = html`<p class="empty">More of it is shown to its owner: enter the API key above.</p>`;
 const of = ({nodes}, kind) => nodes.filter(node => node.kind === kind);
 
 /** What the trace of anything tells of its own node. */
-const summary = (node, more) => facts([
-  ['Id', code(node.id, true)],
-  ['State', state(node.state)],
-  ['When', node.at ? moment(node.at) : nothing],
-  ...others(node.details ?? {}, []),
-  ...more,
-]);
+const summary = (node, more) => facts([['Id', code(node.id, true)], ...told(node), ...more]);
 
 const traced = id => html`<p><a href=${href('trace', id)}>Trace as a picture</a></p>`;
 
@@ -61,7 +55,7 @@ export class MinerPage extends Page {
   show({known, gpus}) {
     const miner = of(known, 'miner').find(node => node.id === this.arg) ?? {id: this.arg};
     return html`${traced(miner.id)}
-      ${summary(miner, [])}
+      ${facts([['Id', code(miner.id, true)], ['Registered', miner.at ? moment(miner.at) : nothing], ...others(miner.details ?? {}, [])])}
       ${table('Jobs', ['Job', 'State', 'When'], of(known, 'job').map(job => [link('job', job.id), state(job.state), ago(job.at)]), 'It has run none yet.')}
       ${gpus ? table('GPUs', ['GPU', 'More'], gpus.map(gpu => [gpu.name ?? gpu.model ?? 'GPU', facts(others(gpu, ['name', 'model']))]), 'It registered none.') : hint}`;
   }

@@ -78,7 +78,7 @@ class AnchorAudit {
         }
         List<String> found = new ArrayList<>(log.check(anchors.all(instance.get(), contract.get())));
         try {
-            found.addAll(chain.check(home.node(), instance.get(), contract.get()));
+            found.addAll(chain.check(home, instance.get(), contract.get()));
         } catch (Unavailable e) {
             LOG.debug("the chain is not compared: {}", e.getMessage());
         }

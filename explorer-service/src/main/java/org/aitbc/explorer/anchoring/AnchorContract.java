@@ -1,6 +1,8 @@
 package org.aitbc.explorer.anchoring;
 
 import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.aitbc.domain.merkle.MerkleHash;
 import org.web3j.abi.EventEncoder;
@@ -25,14 +27,24 @@ final class AnchorContract {
                     new TypeReference<Uint256>() {})));
 
     /** A root as the chain has it. */
-    record Anchored(long size, String root, String transactionHash, long block) {
+    record Anchored(long size, String root, String transactionHash, long block, long log) {
 
         static Anchored of(Log log) {
             return new Anchored(
                     Numeric.toBigInt(log.getTopics().get(1)).longValueExact(),
                     log.getTopics().get(2),
                     log.getTransactionHash(),
-                    log.getBlockNumber().longValueExact());
+                    log.getBlockNumber().longValueExact(),
+                    log.getLogIndex().longValueExact());
+        }
+
+        static Anchored stored(ResultSet row, int ignored) throws SQLException {
+            return new Anchored(
+                    row.getLong("tree_size"),
+                    row.getString("root"),
+                    row.getString("transaction_hash"),
+                    row.getLong("block"),
+                    row.getLong("log"));
         }
     }
 

@@ -53,12 +53,11 @@ class Anchors {
                 .list();
     }
 
-    /** The newest first, with ids below. */
+    /** The newest first, with ids below; what was on a chain that began anew since is gone. */
     List<Anchor> below(long id, int most) {
-        return jdbc.sql(SELECT + "and a.id < ? order by a.id desc limit ?")
-                .params(id, most)
-                .query(Anchor::of)
-                .list();
+        return jdbc.sql(SELECT + """
+                        and a.id < ? and a.instance in (select i.id from explorer.chain_instance i where i.current)
+                        order by a.id desc limit ?""").params(id, most).query(Anchor::of).list();
     }
 
     /** How often a tree of this size was sent in vain. */

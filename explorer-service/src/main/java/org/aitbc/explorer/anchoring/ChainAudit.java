@@ -5,35 +5,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.aitbc.explorer.anchoring.AnchorContract.Anchored;
-import org.aitbc.explorer.chain.Node;
+import org.aitbc.explorer.anchoring.ChainRoots.Known;
+import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.sending.State;
 import org.springframework.stereotype.Component;
-import org.web3j.protocol.core.DefaultBlockParameterName;
-import org.web3j.protocol.core.methods.request.EthFilter;
-import org.web3j.protocol.core.methods.response.EthLog;
-import org.web3j.protocol.core.methods.response.Log;
 
 /** Compares the anchors that we know of with those that the chain has: each once, none that is not ours. */
 @Component
 class ChainAudit {
 
     private final Anchors anchors;
+    private final ChainRoots roots;
 
-    ChainAudit(Anchors anchors) {
+    ChainAudit(Anchors anchors, ChainRoots roots) {
         this.anchors = anchors;
+        this.roots = roots;
     }
 
     /** @return what is wrong, in words */
-    List<String> check(Node node, int instance, String contract) {
+    List<String> check(Chain chain, int instance, String contract) {
         // an anchor is known here before the chain hears of it, and on the chain before it counts as confirmed here
         List<Anchor> before = anchors.all(instance, contract);
-        List<Anchored> chain = anchored(node, contract);
-        return compare(chain, before, anchors.all(instance, contract));
+        Known known = roots.read(chain, instance, contract);
+        return compare(known, before, anchors.all(instance, contract));
     }
 
-    static List<String> compare(List<Anchored> chain, List<Anchor> before, List<Anchor> anchors) {
+    static List<String> compare(Known chain, List<Anchor> before, List<Anchor> anchors) {
         List<String> wrong = new ArrayList<>();
-        Map<Long, List<Anchored>> bySize = chain.stream().collect(Collectors.groupingBy(Anchored::size));
+        Map<Long, List<Anchored>> bySize = chain.roots().stream().collect(Collectors.groupingBy(Anchored::size));
         Map<Long, List<Anchor>> ours = anchors.stream().collect(Collectors.groupingBy(Anchor::treeSize));
         ours.forEach((size, same) -> {
             if (same.size() > 1) {
@@ -53,21 +52,10 @@ class ChainAudit {
             }
         });
         before.stream()
-                .filter(anchor -> anchor.state() == State.CONFIRMED && !bySize.containsKey(anchor.treeSize()))
+                .filter(anchor -> anchor.state() == State.CONFIRMED && chain.covers(anchor))
+                .filter(anchor -> !bySize.containsKey(anchor.treeSize()))
                 .forEach(anchor -> wrong.add("the chain has no root of the first " + anchor.treeSize()
                         + " receipts, though it was confirmed"));
         return wrong;
-    }
-
-    private static List<Anchored> anchored(Node node, String contract) {
-        EthFilter filter =
-                new EthFilter(DefaultBlockParameterName.EARLIEST, DefaultBlockParameterName.LATEST, contract);
-        filter.addSingleTopic(AnchorContract.ANCHORED);
-        List<Anchored> found = new ArrayList<>();
-        for (EthLog.LogResult<?> result :
-                node.send(node.web3j().ethGetLogs(filter)).getLogs()) {
-            found.add(Anchored.of((Log) result.get()));
-        }
-        return found;
     }
 }

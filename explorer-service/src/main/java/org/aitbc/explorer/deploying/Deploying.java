@@ -10,6 +10,7 @@ import org.aitbc.explorer.chain.Node;
 import org.aitbc.explorer.deploying.Deployments.Deployment;
 import org.aitbc.explorer.sending.ChainInstances;
 import org.aitbc.explorer.sending.Draft;
+import org.aitbc.explorer.sending.Offer;
 import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.explorer.sending.Sent;
 import org.aitbc.explorer.sending.State;
@@ -112,6 +113,7 @@ class Deploying {
                     BigInteger.ZERO,
                     contract.creation(token.orElse("")),
                     null,
+                    Offer.USUAL,
                     "deployment",
                     reference));
             deployments.insert(contract, instance, outgoing);

@@ -55,7 +55,9 @@ public class Gaps {
     }
 
     private void look(Progress at) {
-        long from = Math.max(at.first(), verified.getOrDefault(at.chainId(), at.first()) - IndexSettings.DEPTH);
+        long last = verified.getOrDefault(at.chainId(), at.first());
+        // a chain that has fewer blocks than it had may have been read anew
+        long from = last > at.indexed() ? at.first() : Math.max(at.first(), last - IndexSettings.DEPTH);
         List<String> wrong = wholeness.flaws(at.chainId(), from);
         found.put(at.chainId(), wrong);
         if (wrong.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Chain;
@@ -34,6 +35,7 @@ public final class Indexer implements AutoCloseable {
     private final Chain chain;
     private final OwnConnections connections;
     private final @Nullable Long start;
+    private final Predicate<Chain> renewable;
     private final Duration retry;
     private final Pace pace;
     private final Reader reader;
@@ -46,9 +48,20 @@ public final class Indexer implements AutoCloseable {
 
     /** @param start the first block that is read; null for {@link IndexSettings#DEPTH} below the head of the day */
     public Indexer(Chain chain, OwnConnections connections, IndexSettings settings, @Nullable Long start) {
+        this(chain, connections, settings, start, _ -> false);
+    }
+
+    /** @param renewable whether a chain may begin anew; asked where its node has other blocks than the stored ones */
+    Indexer(
+            Chain chain,
+            OwnConnections connections,
+            IndexSettings settings,
+            @Nullable Long start,
+            Predicate<Chain> renewable) {
         this.chain = chain;
         this.connections = connections;
         this.start = start;
+        this.renewable = renewable;
         this.retry = settings.retry();
         this.pace = new Pace(settings.batch());
         this.reader = new Reader(chain.node(), pace, settings.inFlight());
@@ -216,6 +229,12 @@ public final class Indexer implements AutoCloseable {
                 unwind(store, at, height);
                 return false;
             }
+        }
+        if (renewable.test(chain)) {
+            store.clear(at);
+            progress = store.begin(() -> first(head), head);
+            LOG.warn("chain {} began anew and is read again", chain.id());
+            return false;
         }
         String why =
                 "the node's blocks differ from ours for more than " + IndexSettings.DEPTH + " below " + at.indexed();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Chains;
+import org.aitbc.explorer.sending.ChainInstances;
 import org.aitbc.starter.database.OwnConnections;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -17,13 +18,20 @@ class Indexers implements SmartLifecycle {
     private final Chains chains;
     private final OwnConnections connections;
     private final IndexSettings settings;
+    private final ChainInstances instances;
     private final MeterRegistry meters;
     private List<Indexer> running = List.of();
 
-    Indexers(Chains chains, OwnConnections connections, IndexSettings settings, MeterRegistry meters) {
+    Indexers(
+            Chains chains,
+            OwnConnections connections,
+            IndexSettings settings,
+            ChainInstances instances,
+            MeterRegistry meters) {
         this.chains = chains;
         this.connections = connections;
         this.settings = settings;
+        this.instances = instances;
         this.meters = meters;
     }
 
@@ -50,7 +58,7 @@ class Indexers implements SmartLifecycle {
     private Indexer indexer(Chain chain) {
         Long whole = chain.id() == chains.home().id() ? Long.valueOf(0) : null;
         Long start = settings.start().get(chain.id());
-        Indexer indexer = new Indexer(chain, connections, settings, start == null ? whole : start);
+        Indexer indexer = new Indexer(chain, connections, settings, start == null ? whole : start, instances::renew);
         gauge("aitbc.index.head", chain, indexer, Progress::head);
         gauge("aitbc.index.indexed", chain, indexer, Progress::indexed);
         gauge("aitbc.index.lag", chain, indexer, Progress::lag);

@@ -166,6 +166,18 @@ final class Store {
         });
     }
 
+    /** Removes all that was ever read. */
+    void clear(Progress at) throws SQLException {
+        session.inTransaction(() -> {
+            moved(session.update(
+                    "delete from explorer.progress where chain_id = ? and indexed = ?", chainId, at.indexed()));
+            for (String sql : UNWIND) {
+                session.update(sql, chainId, -1L);
+            }
+            return session.update("delete from explorer.owed_balance where chain_id = ?", chainId);
+        });
+    }
+
     /** Addresses whose balance is to be asked for. */
     List<String> owed(int most) throws SQLException {
         List<String> addresses = new ArrayList<>();

@@ -42,6 +42,20 @@ public class ChainInstances {
         return require(chain.id(), new NodeCalls(chain.node()).genesis());
     }
 
+    /**
+     * Whether a chain is one that may begin anew. If so, its node is asked which one it is now, and what was on its way on
+     * another before is given up.
+     *
+     * @throws org.aitbc.domain.error.Unavailable where no node answers
+     */
+    public boolean renew(Chain chain) {
+        if (!settings.replaceable().contains(chain.id())) {
+            return false;
+        }
+        ask(chain);
+        return true;
+    }
+
     /** @param genesis the hash of the chain's first block */
     int require(long chainId, String genesis) {
         return current(chainId)

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 interface ChainView {
 
-    record Head(long number, BigInteger baseFee) {}
-
     /** @param gas null where the reply is not that it works */
     record Estimate(@Nullable Long gas, Reply reply) {}
 
-    Head head();
+    /** The number of the newest block. */
+    long head();
 
     /** The hash of the first block. */
     String genesis();
@@ -33,8 +32,11 @@ interface ChainView {
     /** Whether the node has it, in its pool or in a block. */
     boolean knows(String hash);
 
-    /** What a transaction has to offer now. */
-    Fees fees(Head head);
+    /** What an account has at the newest block. */
+    BigInteger balance(String address);
+
+    /** What transactions have to offer now. */
+    Market market();
 
     Estimate estimate(String from, @Nullable String to, BigInteger value, String data);
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value in the smallest unit of the chain's coin
  * @param data hexadecimal digits with 0x
  * @param gasLimit null to have it estimated when its turn comes
+ * @param offer what it may offer for gas
  * @param purpose what kind of thing it is for
  * @param reference which one of them: the same purpose and reference are never sent twice
  */
@@ -21,11 +22,12 @@ public record Draft(
         BigInteger value,
         String data,
         @Nullable BigInteger gasLimit,
+        Offer offer,
         String purpose,
         String reference) {
 
     /** A call of a contract that sends no coin. */
     public static Draft call(long chainId, String from, String to, String data, String purpose, String reference) {
-        return new Draft(chainId, from, to, BigInteger.ZERO, data, null, purpose, reference);
+        return new Draft(chainId, from, to, BigInteger.ZERO, data, null, Offer.USUAL, purpose, reference);
     }
 }

@@ -8,7 +8,7 @@ import java.math.BigInteger;
  * @param tip for whoever makes the block
  * @param max in all, base fee included
  */
-record Fees(BigInteger tip, BigInteger max) {
+public record Fees(BigInteger tip, BigInteger max) {
 
     /** Nodes take a replacement that offers a tenth more, some an eighth. */
     private static final BigInteger MORE = BigInteger.valueOf(9);
@@ -18,6 +18,11 @@ record Fees(BigInteger tip, BigInteger max) {
     /** Good for several full blocks, each of which raises the base fee by an eighth. */
     static Fees of(BigInteger baseFee, BigInteger tip) {
         return new Fees(tip, baseFee.shiftLeft(1).add(tip));
+    }
+
+    /** Within a limit. */
+    Fees atMost(BigInteger limit) {
+        return new Fees(tip.min(limit), max.min(limit));
     }
 
     /** These, or as much as a replacement of the others needs. */

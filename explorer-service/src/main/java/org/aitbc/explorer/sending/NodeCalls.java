@@ -22,8 +22,6 @@ import tools.jackson.databind.JsonNode;
 final class NodeCalls implements ChainView {
 
     private static final int MOST_AT_ONCE = 100;
-    private static final BigInteger USUAL_TIP = BigInteger.valueOf(1_000_000_000);
-    private static final int METHOD_NOT_FOUND = -32601;
 
     private final Node node;
 
@@ -32,11 +30,8 @@ final class NodeCalls implements ChainView {
     }
 
     @Override
-    public Head head() {
-        EthBlock.Block block = block(DefaultBlockParameterName.LATEST);
-        return new Head(
-                block.getNumber().longValueExact(),
-                block.getBaseFeePerGasRaw() == null ? BigInteger.ZERO : block.getBaseFeePerGas());
+    public long head() {
+        return node.send(node.web3j().ethBlockNumber()).getBlockNumber().longValueExact();
     }
 
     @Override
@@ -83,8 +78,14 @@ final class NodeCalls implements ChainView {
     }
 
     @Override
-    public Fees fees(Head head) {
-        return Fees.of(head.baseFee(), tip());
+    public BigInteger balance(String address) {
+        return node.send(node.web3j().ethGetBalance(address, DefaultBlockParameterName.LATEST))
+                .getBalance();
+    }
+
+    @Override
+    public Market market() {
+        return Market.ask(node);
     }
 
     @Override
@@ -121,17 +122,6 @@ final class NodeCalls implements ChainView {
     private Optional<EthBlock.Block> find(DefaultBlockParameter which) {
         return Optional.ofNullable(
                 node.send(node.web3j().ethGetBlockByNumber(which, false)).getBlock());
-    }
-
-    private BigInteger tip() {
-        try {
-            return node.send(node.web3j().ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas();
-        } catch (NodeRefused e) {
-            if (e.code() == METHOD_NOT_FOUND) {
-                return USUAL_TIP;
-            }
-            throw e;
-        }
     }
 
     private static Seen seen(JsonNode receipt) {

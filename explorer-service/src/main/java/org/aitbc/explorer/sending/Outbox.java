@@ -1,13 +1,17 @@
 package org.aitbc.explorer.sending;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.explorer.accounts.Accounts;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.web3j.utils.Numeric;
@@ -91,18 +95,13 @@ public class Outbox {
     private Optional<UUID> insert(Draft draft, String from) {
         return jdbc.sql("""
                         insert into explorer.outgoing
-                          (id, chain_id, sender, recipient, value, data, gas_limit, purpose, reference)
-                        values (:id, :chain, :from, :to, :value, :data, :gas, :purpose, :reference)
+                          (id, chain_id, sender, recipient, value, data, gas_limit, priority, gas_price, max_fee,
+                           purpose, reference)
+                        values (:id, :chain, :from, :to, :value, :data, :gas, :priority, :gas_price, :max_fee,
+                                :purpose, :reference)
                         on conflict (purpose, reference) do nothing returning id""")
                 .param("id", Ids.next())
-                .param("chain", draft.chainId())
-                .param("from", from)
-                .param("to", draft.to())
-                .param("value", new BigDecimal(draft.value()))
-                .param("data", Numeric.hexStringToByteArray(draft.data()))
-                .param("gas", draft.gasLimit() == null ? null : draft.gasLimit().longValueExact())
-                .param("purpose", draft.purpose())
-                .param("reference", draft.reference())
+                .params(parameters(draft, from))
                 .query(UUID.class)
                 .optional();
     }
@@ -111,17 +110,33 @@ public class Outbox {
         return jdbc.sql("""
                         select id from explorer.outgoing
                         where purpose = :purpose and reference = :reference and chain_id = :chain and sender = :from
-                          and recipient is not distinct from :to and value = :value and data = :data""")
-                .param("purpose", draft.purpose())
-                .param("reference", draft.reference())
-                .param("chain", draft.chainId())
-                .param("from", from)
-                .param("to", draft.to())
-                .param("value", new BigDecimal(draft.value()))
-                .param("data", Numeric.hexStringToByteArray(draft.data()))
+                          and recipient is not distinct from :to and value = :value and data = :data
+                          and gas_limit is not distinct from :gas and priority = :priority
+                          and gas_price is not distinct from :gas_price and max_fee is not distinct from :max_fee""")
+                .params(parameters(draft, from))
                 .query(UUID.class)
                 .optional()
                 .orElseThrow(() -> new Conflict(
                         "REFERENCE_TAKEN", draft.purpose() + " " + draft.reference() + " was another transaction"));
+    }
+
+    private static Map<String, @Nullable Object> parameters(Draft draft, String from) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("chain", draft.chainId());
+        parameters.put("from", from);
+        parameters.put("to", draft.to());
+        parameters.put("value", new BigDecimal(draft.value()));
+        parameters.put("data", Numeric.hexStringToByteArray(draft.data()));
+        parameters.put("gas", draft.gasLimit() == null ? null : draft.gasLimit().longValueExact());
+        parameters.put("priority", draft.offer().priority().text());
+        parameters.put("gas_price", decimal(draft.offer().gasPrice()));
+        parameters.put("max_fee", decimal(draft.offer().maxFee()));
+        parameters.put("purpose", draft.purpose());
+        parameters.put("reference", draft.reference());
+        return parameters;
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable BigInteger number) {
+        return number == null ? null : new BigDecimal(number);
     }
 }

@@ -1,5 +1,6 @@
 package org.aitbc.explorer.sending;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ record Outgoing(
         BigInteger value,
         String data,
         @Nullable Long gasLimit,
+        Offer offer,
         State state,
         @Nullable Long nonce,
         boolean accepted,
@@ -33,6 +35,7 @@ record Outgoing(
                 row.getBigDecimal("value").toBigIntegerExact(),
                 Numeric.toHexString(row.getBytes("data")),
                 row.getObject("gas_limit", Long.class),
+                new Offer(Priority.of(row.getString("priority")), whole(row, "gas_price"), whole(row, "max_fee")),
                 State.of(row.getString("state")),
                 row.getObject("nonce", Long.class),
                 row.getBoolean("accepted"),
@@ -42,8 +45,18 @@ record Outgoing(
                 row.getString("error"));
     }
 
+    /** What the account has to have for it. */
+    BigInteger cost(long gas, Fees fees) {
+        return value.add(fees.max().multiply(BigInteger.valueOf(gas)));
+    }
+
     /** Whether it had to be in a block. */
     boolean wasSeen() {
         return blockHash != null;
+    }
+
+    private static @Nullable BigInteger whole(ResultSet row, String column) throws SQLException {
+        BigDecimal number = row.getBigDecimal(column);
+        return number == null ? null : number.toBigIntegerExact();
     }
 }

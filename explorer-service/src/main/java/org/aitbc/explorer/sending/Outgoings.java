@@ -1,6 +1,7 @@
 package org.aitbc.explorer.sending;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,28 @@ class Outgoings {
                   mined_at = null, ended_at = null, error = null
               where id = :id and block_hash = :block_hash and not settled returning transaction_hash)
             update explorer.attempt set head = :head where hash in (select transaction_hash from gone)""";
+
+    private static final String POOR = "insufficient funds for gas * price + value";
+
+    /** What an account can pay for, as far as the row tells; its gas is known only where it is limited. */
+    private static final String PAYABLE = """
+            value + coalesce(gas_limit, 21000)
+                * least(coalesce(gas_price, (cast(:offers as jsonb) ->> priority)::numeric), max_fee, :limit) <= :free""";
+
+    private static final String WORTH = "least(gas_price, max_fee, :limit) >= :base";
+
+    private static final String NEXT = """
+            select * from explorer.outgoing
+            where chain_id = :chain and sender = :sender and not settled and state = 'queued' and %s and %s
+            order by coalesce(tried_at, created_at), id limit 1""".formatted(PAYABLE, WORTH);
+
+    private static final String WAIT = """
+            update explorer.outgoing o set error = w.why
+            from (select id, case when not %s then '%s'
+                                  when not %s then 'the base fee is above what is to be offered' end as why
+                  from explorer.outgoing
+                  where chain_id = :chain and sender = :sender and not settled and state = 'queued') w
+            where o.id = w.id and o.state = 'queued' and w.why <> coalesce(o.error, '')""".formatted(PAYABLE, POOR, WORTH);
 
     private final JdbcClient jdbc;
 
@@ -86,10 +109,54 @@ class Outgoings {
                         where chain_id = ? and not settled and state in ('queued', 'submitted') order by 1""").param(chainId).query(String.class).list();
     }
 
-    Optional<Outgoing> nextQueued(long chainId, String sender) {
+    boolean hasQueued(long chainId, String sender) {
         return jdbc.sql("""
-                        select * from explorer.outgoing
-                        where chain_id = ? and sender = ? and not settled and state = 'queued' order by id limit 1""").params(chainId, sender).query(Outgoing::of).optional();
+                        select exists (select from explorer.outgoing
+                                       where chain_id = ? and sender = ? and not settled and state = 'queued')""").params(chainId, sender).query(Boolean.class).single();
+    }
+
+    /** What is on its way may cost the account at most. */
+    BigInteger committed(Turn turn) {
+        return jdbc.sql("""
+                        select coalesce(sum(case when a.cancels then 0 else o.value end + a.gas * a.max_fee), 0)
+                        from explorer.outgoing o join explorer.attempt a on a.hash = o.transaction_hash
+                        where o.instance = ? and o.sender = ? and o.state = 'submitted' and o.nonce >= ?""")
+                .params(turn.instance(), turn.sender(), turn.count())
+                .query(BigDecimal.class)
+                .single()
+                .toBigIntegerExact();
+    }
+
+    /**
+     * Of what is queued that which has waited longest, since it was handed in or was last found to be too dear.
+     *
+     * @param limit what is offered for a unit of gas at most
+     * @param free what the account can spend: what costs more for sure is passed over
+     */
+    Optional<Outgoing> nextQueued(Turn turn, BigInteger limit, BigInteger free) {
+        return payable(NEXT, turn, limit, free).query(Outgoing::of).optional();
+    }
+
+    /** Says of what is passed over why it is. */
+    void wait(Turn turn, BigInteger limit, BigInteger free) {
+        payable(WAIT, turn, limit, free).update();
+    }
+
+    /** Says that an account has too little for it; what waits longer goes first from now on. */
+    void poor(UUID id) {
+        jdbc.sql("""
+                        update explorer.outgoing set error = ?, tried_at = clock_timestamp()
+                        where id = ? and state = 'queued'""").params(POOR, id).update();
+    }
+
+    private JdbcClient.StatementSpec payable(String sql, Turn turn, BigInteger limit, BigInteger free) {
+        return jdbc.sql(sql)
+                .param("chain", turn.chainId())
+                .param("sender", turn.sender())
+                .param("offers", turn.market().offers())
+                .param("base", new BigDecimal(turn.market().baseFee()))
+                .param("limit", new BigDecimal(limit))
+                .param("free", new BigDecimal(free));
     }
 
     void seen(UUID id, State state, Seen seen, boolean settled) {

@@ -12,9 +12,11 @@ record Reply(Verdict verdict, String message) {
         SPENT,
         /** More must be offered for it. */
         UNDERPRICED,
+        /** The account has too little for it. */
+        POOR,
         /** It would revert. */
         REVERTS,
-        /** Anything that may be otherwise next time, want of funds first. */
+        /** Anything else that may be otherwise next time. */
         REFUSED
     }
 
@@ -40,6 +42,9 @@ record Reply(Verdict verdict, String message) {
         }
         if (has(words, "underpriced", "less than block base fee", "feetoolow", "fee too low")) {
             return Verdict.UNDERPRICED;
+        }
+        if (has(words, "insufficient funds", "insufficient balance", "exceeds allowance", "lack of funds")) {
+            return Verdict.POOR;
         }
         return has(words, "revert", "invalid opcode") ? Verdict.REVERTS : Verdict.REFUSED;
     }

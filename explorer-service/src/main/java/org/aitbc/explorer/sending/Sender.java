@@ -8,8 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.explorer.chain.Chain;
-import org.aitbc.explorer.sending.ChainView.Estimate;
-import org.aitbc.explorer.sending.ChainView.Head;
 import org.aitbc.explorer.sending.Reply.Verdict;
 import org.springframework.stereotype.Component;
 
@@ -26,13 +24,24 @@ class Sender {
     private final ChainInstances instances;
     private final Watch watch;
     private final Signing signing;
+    private final Broadcast broadcast;
+    private final Queue queue;
     private final SendingSettings settings;
 
-    Sender(Outgoings outgoings, ChainInstances instances, Watch watch, Signing signing, SendingSettings settings) {
+    Sender(
+            Outgoings outgoings,
+            ChainInstances instances,
+            Watch watch,
+            Signing signing,
+            Broadcast broadcast,
+            Queue queue,
+            SendingSettings settings) {
         this.outgoings = outgoings;
         this.instances = instances;
         this.watch = watch;
         this.signing = signing;
+        this.broadcast = broadcast;
+        this.queue = queue;
         this.settings = settings;
     }
 
@@ -51,27 +60,24 @@ class Sender {
         List<Outgoing> submitted = outgoings.watched(instance).stream()
                 .filter(row -> row.state() == State.SUBMITTED)
                 .toList();
-        Head head = node.head();
+        long head = node.head();
+        Market market = node.market();
         for (String sender : senders) {
             List<Outgoing> own = submitted.stream()
                     .filter(row -> row.sender().equals(sender))
                     .toList();
             long count = node.count(sender);
             outgoings.reopen(instance, sender, count);
-            if (push(chain, node, head, count, own, attempts)) {
-                next(chain, node, head, instance, sender, count, own.size());
+            Turn turn = new Turn(chain.id(), instance, sender, count, head, market);
+            if (push(chain, node, turn, own, attempts)) {
+                queue.next(node, turn, own.size());
             }
         }
     }
 
     /** Sees to it that nodes have what is on its way; false where one waits, and so all that come after it. */
     private boolean push(
-            Chain chain,
-            ChainView node,
-            Head head,
-            long count,
-            List<Outgoing> submitted,
-            Map<UUID, List<Attempt>> attempts) {
+            Chain chain, ChainView node, Turn turn, List<Outgoing> submitted, Map<UUID, List<Attempt>> attempts) {
         for (Outgoing row : submitted) {
             long nonce = Objects.requireNonNull(row.nonce());
             List<Attempt> signed = attempts.getOrDefault(row.id(), List.of());
@@ -81,15 +87,15 @@ class Sender {
             if (current.isEmpty()) {
                 return false;
             }
-            if (nonce < count) {
+            if (nonce < turn.count()) {
                 if (isTakenByAnother(chain, node, row, nonce)) {
                     outgoings.refused(row.id(), State.SUBMITTED, "its nonce was used by a transaction of someone else");
                 }
                 continue;
             }
-            Attempt due = replaced(node, head, row, current.get(), signed, nonce, nonce == count);
+            Attempt due = replaced(node, turn, row, current.get(), signed, nonce);
             boolean fresh = !due.hash().equals(row.transactionHash()) || !row.accepted();
-            if ((fresh || !node.knows(due.hash())) && !broadcast(node, row.id(), due)) {
+            if ((fresh || !node.knows(due.hash())) && !broadcast.send(node, row.id(), due)) {
                 return false;
             }
         }
@@ -98,87 +104,31 @@ class Sender {
 
     /** The transaction to offer now: the one there is, or one that offers more or cancels. */
     private Attempt replaced(
-            ChainView node,
-            Head head,
-            Outgoing row,
-            Attempt current,
-            List<Attempt> signed,
-            long nonce,
-            boolean lowest) {
-        boolean cancels = row.cancelling() && !current.cancels();
-        boolean stuck = lowest && row.accepted() && head.number() >= current.head() + settings.bumpAfter();
+            ChainView node, Turn turn, Outgoing row, Attempt current, List<Attempt> signed, long nonce) {
+        boolean due = row.cancelling() && !current.cancels();
+        boolean stuck = nonce == turn.count() && row.accepted() && turn.head() >= current.head() + settings.bumpAfter();
         boolean tooLow = row.error() != null && Reply.verdict(row.error()) == Verdict.UNDERPRICED;
-        if (!cancels && !stuck && !tooLow) {
+        if (!due && !stuck && !tooLow) {
             return current;
         }
+        boolean cancels = due || current.cancels();
+        // the client's limit is for what it asked for, and at that limit nothing could take its place
+        Offer offer = cancels ? Offer.USUAL : row.offer();
         Fees fees = signed.stream()
                 .map(Attempt::fees)
                 .max(Comparator.comparing(Fees::max))
-                .map(node.fees(head)::replacing)
+                .map(offer.fees(turn.market(), settings.maxFee())::replacing)
                 .orElseThrow();
-        if (fees.max().compareTo(settings.maxFee()) > 0) {
+        if (fees.max().compareTo(offer.most(settings.maxFee())) > 0) {
             return current;
         }
-        long gas = cancels ? plainTransfer(node, row.sender()) : current.gas();
-        return signing.replacement(row, nonce, cancels || current.cancels(), fees, gas, head.number())
-                .orElse(current);
-    }
-
-    /** Gives nonces to what is queued, as long as the node takes what it gets. */
-    private void next(Chain chain, ChainView node, Head head, int instance, String sender, long count, int inFlight) {
-        for (int i = inFlight; i < settings.inFlight(); i++) {
-            Optional<Outgoing> queued = outgoings.nextQueued(chain.id(), sender);
-            if (queued.isEmpty()) {
-                return;
-            }
-            Outgoing row = queued.get();
-            Optional<Long> gas = gas(node, row, i == 0);
-            if (gas.isEmpty()) {
-                return;
-            }
-            Optional<Attempt> attempt = signing.first(row, instance, count, node.fees(head), gas.get(), head.number());
-            if (attempt.isEmpty() || !broadcast(node, row.id(), attempt.get())) {
-                return;
-            }
-        }
-    }
-
-    /** @param alone whether nothing is on its way that this one may need before it */
-    private Optional<Long> gas(ChainView node, Outgoing row, boolean alone) {
-        if (row.gasLimit() != null) {
-            return Optional.of(row.gasLimit());
-        }
-        Estimate estimate = node.estimate(row.sender(), row.recipient(), row.value(), row.data());
-        if (estimate.gas() != null) {
-            // what it needs may change until it is mined
-            return Optional.of(estimate.gas() + estimate.gas() / 4);
-        }
-        if (alone && estimate.reply().verdict() == Verdict.REVERTS) {
-            outgoings.refused(row.id(), State.QUEUED, estimate.reply().message());
-        } else {
-            outgoings.waits(row.id(), estimate.reply().message());
-        }
-        return Optional.empty();
-    }
-
-    private boolean broadcast(ChainView node, UUID id, Attempt attempt) {
-        Reply reply = node.broadcast(attempt.raw());
-        switch (reply.verdict()) {
-            case TAKEN -> outgoings.accepted(id, attempt.hash());
-            case SPENT -> {
-                // one of its transactions was mined this moment: the watch will tell which
-            }
-            case UNDERPRICED, REVERTS, REFUSED -> {
-                outgoings.waits(id, reply.message());
-                return false;
-            }
-        }
-        return true;
+        long gas = due ? plainTransfer(node, row.sender()) : current.gas();
+        return signing.replacement(row, nonce, cancels, fees, gas, turn.head()).orElse(current);
     }
 
     /** Told only where it is as deep as anything is watched, and by all attempts there are after that was seen. */
     private boolean isTakenByAnother(Chain chain, ChainView node, Outgoing row, long nonce) {
-        long deep = node.head().number() - chain.confirmations() - settings.watch();
+        long deep = node.head() - chain.confirmations() - settings.watch();
         return deep >= 0
                 && node.countAt(row.sender(), deep) > nonce
                 && node.seen(outgoings.hashes(row.id())).isEmpty();

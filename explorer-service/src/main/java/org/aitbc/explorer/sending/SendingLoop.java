@@ -77,7 +77,7 @@ class SendingLoop implements SmartLifecycle {
             do {
                 try {
                     NodeCalls node = new NodeCalls(chain.node());
-                    heads.put(chain.id(), node.head().number());
+                    heads.put(chain.id(), node.head());
                     sender.step(chain, node);
                     pending.put(chain.id(), outgoings.pending(chain.id()));
                     trouble = "";

@@ -31,18 +31,21 @@ class Signing {
     /**
      * Gives a queued row the account's next nonce.
      *
+     * @param balance what the account has, with what its transactions on the way will take
      * @return empty where another instance or a cancellation was first
      */
-    Optional<Attempt> first(Outgoing row, int instance, long count, Fees fees, long gas, long head) {
+    Optional<Attempt> first(Outgoing row, Turn turn, BigInteger balance, Fees fees, long gas) {
         return inTransaction(transaction -> {
-            long nonce = outgoings.lockNonce(instance, row.sender(), count);
-            Attempt attempt = sign(row, nonce, false, fees, gas, head);
-            if (!outgoings.assign(row.id(), instance, nonce, attempt.hash())) {
+            long nonce = outgoings.lockNonce(turn.instance(), turn.sender(), turn.count());
+            BigInteger free = balance.subtract(outgoings.committed(turn));
+            Attempt attempt = sign(row, nonce, false, fees, gas, turn.head());
+            if (row.cost(gas, fees).compareTo(free) > 0
+                    || !outgoings.assign(row.id(), turn.instance(), nonce, attempt.hash())) {
                 transaction.setRollbackOnly();
                 return Optional.empty();
             }
             outgoings.insert(attempt);
-            outgoings.nextNonce(instance, row.sender(), nonce + 1);
+            outgoings.nextNonce(turn.instance(), turn.sender(), nonce + 1);
             return Optional.of(attempt);
         });
     }

@@ -28,7 +28,7 @@ class Watch {
                 .flatMap(Collection::stream)
                 .map(Attempt::hash)
                 .toList());
-        long head = node.head().number();
+        long head = node.head();
         // a chain that was reorganised between the two answers would seem to have a transaction deeper than it ever was
         Map<String, Seen> still = node.seen(seen.values().stream()
                 .filter(one -> depth(one, head) >= chain.confirmations())

@@ -177,11 +177,30 @@ class AnchoringTests extends AnchoringTest {
     void onAChainThatBeginsAnewTheWholeLogIsAnchoredAgain() {
         ObjectNode before = completed();
         assertAnchored(before);
+        String gone = proof(before).path("transaction_hash").stringValue();
+        // more blocks than a reorganisation may replace
+        rpc("anvil_mine", "0x50");
+        await().until(() -> read("/v1/sync-status").path("block").longValue() > 80);
         beginAnew();
         ObjectNode after = completed();
         assertAnchored(after);
         assertAnchored(before);
         assertNoDrift();
+        JsonNode proof = proof(after);
+        await().untilAsserted(() -> assertThat(
+                        read("/v1/sync-status").path("block").longValue())
+                .isGreaterThanOrEqualTo(proof.path("block_number").longValue()));
+        assertThat(read("/v1/sync-status").has("halted")).isFalse();
+        assertThat(read("/v1/explorer/transactions/"
+                                + proof.path("transaction_hash").stringValue())
+                        .path("block"))
+                .isEqualTo(proof.path("block_number"));
+        assertThat(http.get().uri("/v1/explorer/transactions/" + gone).exchange())
+                .hasStatus(404);
+        assertThat(read("/v1/receipts/anchors?limit=200").path("items").valueStream())
+                .as("what was on the chain of before is on none")
+                .noneMatch(
+                        anchor -> anchor.path("transaction_hash").asString("").equals(gone));
     }
 
     @Test

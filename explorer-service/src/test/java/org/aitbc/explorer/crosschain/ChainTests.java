@@ -2,6 +2,7 @@ package org.aitbc.explorer.crosschain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,10 @@ class ChainTests extends CrossChainTest {
     @Test
     void everyConfiguredChainIsToldOf() {
         assertThat(read("/chains/supported")).hasSize(6);
+        assertThat(read("/chains/supported"))
+                .filteredOn(chain -> chain.path("home").booleanValue())
+                .extracting(chain -> chain.path("chain_id").longValue())
+                .containsExactly(HOME_ID);
         assertThat(read("/chains/" + NODELESS + "/info")
                         .path("adapter_available")
                         .booleanValue())
@@ -33,6 +38,22 @@ class ChainTests extends CrossChainTest {
             assertThat(chain.path("chain_id").longValue()).isEqualTo(NODELESS);
             assertThat(chain.path("status").stringValue()).isEqualTo("none");
         });
+    }
+
+    @Test
+    void whatGasCostsFollowsThePriority() {
+        JsonNode fees = read("/chains/" + HOME_ID + "/fees");
+
+        long before = 0;
+        for (String priority : List.of("low", "medium", "high", "urgent", "critical")) {
+            JsonNode estimate = fees.path("priorities").path(priority);
+            assertThat(estimate.path("estimated_gas_price").longValue())
+                    .isEqualTo(fees.path("base_fee_per_gas").longValue()
+                            + estimate.path("max_priority_fee_per_gas").longValue());
+            assertThat(estimate.path("max_fee_per_gas").longValue()).isGreaterThanOrEqualTo(before);
+            before = estimate.path("max_fee_per_gas").longValue();
+        }
+        assertProblem(get("/chains/" + NODELESS + "/fees", Map.of()), 503, "CHAIN_UNAVAILABLE");
     }
 
     @Test

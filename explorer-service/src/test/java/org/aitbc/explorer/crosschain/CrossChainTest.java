@@ -15,9 +15,11 @@ import org.aitbc.servicetest.ServiceTest;
 import org.aitbc.servicetest.Tokens;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -98,11 +100,24 @@ abstract class CrossChainTest {
 
     MvcTestResult call(
             String subject, HttpMethod method, String path, Map<String, ?> parameters, Map<String, String> headers) {
+        return call(subject, method, path, parameters, headers, null);
+    }
+
+    MvcTestResult call(
+            String subject,
+            HttpMethod method,
+            String path,
+            Map<String, ?> parameters,
+            Map<String, String> headers,
+            @Nullable String body) {
         var request = http.method(method)
                 .uri("/v1/cross-chain" + path)
                 .header("Authorization", Tokens.bearer("explorer-service", subject, Role.CLIENT));
         parameters.forEach((name, value) -> request.queryParam(name, String.valueOf(value)));
         headers.forEach(request::header);
+        if (body != null) {
+            request.contentType(MediaType.APPLICATION_JSON).content(body);
+        }
         return request.exchange();
     }
 

@@ -90,6 +90,64 @@ class TransferTests extends CrossChainTest {
     }
 
     @Test
+    void whatTheClientAllowsForGasIsWhatIsPaid() {
+        String wallet = wallet(HOME, 2);
+        Map<String, Object> request = transfer(HOME_ID, "0.5");
+        request.put("gas_price", "7000000001");
+        JsonNode done = awaitStatus(
+                ok(post("/wallets/" + wallet + "/transactions", request))
+                        .path("transaction_id")
+                        .stringValue(),
+                "completed");
+        assertThat(done.path("gas_price_paid").longValue()).isEqualTo(7_000_000_001L);
+
+        request.remove("gas_price");
+        request.put("max_fee_per_gas", "9000000001");
+        request.put("priority", "critical");
+        done = awaitStatus(
+                ok(post("/wallets/" + wallet + "/transactions", request))
+                        .path("transaction_id")
+                        .stringValue(),
+                "completed");
+        assertThat(done.path("max_fee_per_gas").longValue()).isEqualTo(9_000_000_001L);
+        assertThat(done.path("gas_price_paid").longValue()).isLessThanOrEqualTo(9_000_000_001L);
+
+        request.put("gas_price", "9000000002");
+        assertProblem(post("/wallets/" + wallet + "/transactions", request), 422, "INVALID_FEE");
+        request.put("gas_price", "0.5");
+        assertThat(post("/wallets/" + wallet + "/transactions", request)).hasStatus(422);
+    }
+
+    @Test
+    void whatAClientSaysOfATransferIsKept() {
+        Map<String, Object> request = transfer(HOME_ID, "0.5");
+        request.put("from_address", wallet(HOME, 2));
+        request.put("transaction_type", "transfer");
+        request.put("user_id", "somebody-else");
+        request.put("routing_strategy", "fastest");
+        Map<String, String> key = Map.of("Idempotency-Key", "kept");
+
+        JsonNode first = ok(submit(request, key, "{\"metadata\": {\"invoice\": [1, \"\\u0000é\"]}}"));
+
+        JsonNode kept = transaction(first.path("transaction_id").stringValue());
+        assertThat(kept.path("user_id").stringValue()).isEqualTo(client);
+        assertThat(kept.path("priority").stringValue()).isEqualTo("urgent");
+        assertThat(kept.path("metadata")).isEqualTo(JSON.readTree("{\"invoice\": [1, \"\\u0000é\"]}"));
+        assertProblem(submit(request, key, "{\"metadata\": {\"invoice\": 2}}"), 422, "IDEMPOTENCY_KEY_REUSED");
+        request.put("priority", "low");
+        assertProblem(submit(request, key, "{}"), 422, "IDEMPOTENCY_KEY_REUSED");
+        assertProblem(
+                submit(request, Map.of(), "{\"metadata\": {\"x\": \"" + "x".repeat(5000) + "\"}}"),
+                422,
+                "INVALID_METADATA");
+        assertProblem(submit(request, Map.of(), "{\"metadata\": {\"x\": \"\\ud800\"}}"), 422, "INVALID_METADATA");
+    }
+
+    private MvcTestResult submit(Map<String, ?> parameters, Map<String, String> headers, String body) {
+        return call(client, HttpMethod.POST, "/transactions/submit", parameters, headers, body);
+    }
+
+    @Test
     void whatCannotBeSentIsRefused() {
         String path = "/wallets/" + wallet(HOME, 1) + "/transactions";
 

@@ -43,6 +43,12 @@ abstract class IndexTest extends ExplorerTest {
         return new Indexer(node.as(id), connections, settings, 0L);
     }
 
+    /** That may begin anew. */
+    protected Indexer renewable(FakeNode node) {
+        IndexSettings settings = new IndexSettings(Map.of(), 128, 4, Duration.ofMillis(20), Duration.ofSeconds(10));
+        return new Indexer(node.as(id), connections, settings, 0L, chain -> chain.id() == id);
+    }
+
     protected Indexer started(FakeNode node) {
         Indexer indexer = indexer(node);
         indexer.start();

@@ -113,6 +113,46 @@ class IndexerTests extends IndexTest {
     }
 
     @Test
+    void aChainThatMayBeginAnewIsReadAnew() {
+        FakeChain chain = new FakeChain(id);
+        chain.mine(200);
+        try (FakeNode node = new FakeNode(chain);
+                Indexer indexer = renewable(node)) {
+            indexer.start();
+            awaitHead(chain);
+            // lower than it was, then higher
+            for (int blocks : new int[] {90, 300}) {
+                chain.fork((int) chain.head().height(), blocks);
+                awaitHead(chain);
+                assertWhole(chain);
+                assertThat(progress().halted()).isNull();
+            }
+            chain.fork(3, 5);
+            awaitHead(chain);
+            assertWhole(chain);
+            assertThat(progress().reorgs()).as("a reorganisation is none").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aChainThatWasHaltedIsReadAnewOnceItMayBeginAnew() {
+        FakeChain chain = new FakeChain(id);
+        chain.mine(100);
+        try (FakeNode node = new FakeNode(chain)) {
+            try (Indexer _ = started(node)) {
+                awaitHead(chain);
+                chain.fork(IndexSettings.DEPTH + 1, IndexSettings.DEPTH + 5);
+                await().until(() -> progress().halted() != null);
+            }
+            try (Indexer indexer = renewable(node)) {
+                indexer.start();
+                awaitHead(chain);
+                assertWhole(chain);
+            }
+        }
+    }
+
+    @Test
     void aNodeThatIsBehindIsWaitedFor() {
         FakeChain chain = new FakeChain(id);
         chain.mine(50);

@@ -24,8 +24,8 @@ final class FaultyNode implements ChainView {
     }
 
     @Override
-    public Head head() {
-        return ask(() -> new Head(chain.head(), BigInteger.valueOf(chain.baseFee)));
+    public long head() {
+        return ask(chain::head);
     }
 
     @Override
@@ -67,8 +67,13 @@ final class FaultyNode implements ChainView {
     }
 
     @Override
-    public Fees fees(Head head) {
-        return ask(() -> Fees.of(head.baseFee(), BigInteger.TWO));
+    public BigInteger balance(String address) {
+        return ask(chain::balance);
+    }
+
+    @Override
+    public Market market() {
+        return ask(() -> Market.suggested(BigInteger.valueOf(chain.baseFee), BigInteger.TWO));
     }
 
     @Override

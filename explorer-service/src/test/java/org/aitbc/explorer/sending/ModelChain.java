@@ -24,7 +24,21 @@ final class ModelChain {
     /** Calls with this in front revert. */
     static final String REVERTS = "0xff";
 
-    record Tx(String hash, String from, long nonce, BigInteger tip, BigInteger maxFee, String to, String data) {
+    record Tx(
+            String hash,
+            String from,
+            long nonce,
+            BigInteger tip,
+            BigInteger maxFee,
+            String to,
+            BigInteger value,
+            String data) {
+
+        private static final BigInteger GAS = BigInteger.valueOf(21_000);
+
+        BigInteger cost() {
+            return value.add(maxFee.multiply(GAS));
+        }
 
         boolean succeeds() {
             return !data.startsWith(REVERTS);
@@ -47,6 +61,8 @@ final class ModelChain {
     private long made;
     long baseFee = 100;
     boolean broke;
+    /** All that the account was ever given. */
+    BigInteger given = BigInteger.TEN.pow(12);
 
     ModelChain(Simulation simulation) {
         this.simulation = simulation;
@@ -55,6 +71,12 @@ final class ModelChain {
 
     long head() {
         return blocks.size() - 1L;
+    }
+
+    BigInteger balance() {
+        return broke
+                ? BigInteger.ZERO
+                : given.subtract(transactions().stream().map(Tx::cost).reduce(BigInteger.ZERO, BigInteger::add));
     }
 
     String genesis() {
@@ -90,8 +112,11 @@ final class ModelChain {
     void mine(int most) {
         List<Tx> next = new ArrayList<>();
         long nonce = blocks.isEmpty() ? 0 : count(head());
-        while (next.size() < most && paid(pool.get(nonce))) {
-            next.add(Objects.requireNonNull(pool.remove(nonce)));
+        BigInteger left = balance();
+        while (next.size() < most && paid(pool.get(nonce), left)) {
+            Tx tx = Objects.requireNonNull(pool.remove(nonce));
+            next.add(tx);
+            left = left.subtract(tx.cost());
             nonce++;
         }
         blocks.add(new Block("0xb" + made, List.copyOf(next)));
@@ -132,7 +157,7 @@ final class ModelChain {
         if (tx.nonce() < count(head())) {
             return refusal("nonce too low");
         }
-        if (broke) {
+        if (tx.cost().compareTo(balance()) > 0) {
             return refusal("insufficient funds for gas * price + value");
         }
         if (rival != null && !(raises(rival.maxFee(), tx.maxFee()) && raises(rival.tip(), tx.tip()))) {
@@ -147,8 +172,10 @@ final class ModelChain {
         return offered;
     }
 
-    private boolean paid(@Nullable Tx tx) {
-        return tx != null && tx.maxFee().longValueExact() >= baseFee;
+    private boolean paid(@Nullable Tx tx, BigInteger left) {
+        return tx != null
+                && tx.maxFee().longValueExact() >= baseFee
+                && tx.cost().compareTo(left) <= 0;
     }
 
     private static boolean raises(BigInteger from, BigInteger to) {
@@ -171,6 +198,7 @@ final class ModelChain {
                     fees.getMaxPriorityFeePerGas(),
                     fees.getMaxFeePerGas(),
                     signed.getTo(),
+                    signed.getValue(),
                     Numeric.prependHexPrefix(signed.getData()));
         } catch (SignatureException e) {
             throw new AssertionError("not signed", e);

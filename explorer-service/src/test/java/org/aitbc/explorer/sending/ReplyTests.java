@@ -18,8 +18,9 @@ class ReplyTests {
         "-32010, OldNonce, SPENT",
         "-32000, replacement transaction underpriced, UNDERPRICED",
         "-32003, max fee per gas less than block base fee, UNDERPRICED",
-        "-32000, insufficient funds for gas * price + value, REFUSED",
-        "-32003, Insufficient funds for gas * price + value, REFUSED",
+        "-32000, insufficient funds for gas * price + value, POOR",
+        "-32003, Insufficient funds for gas * price + value, POOR",
+        "-32000, gas required exceeds allowance (0), POOR",
         "3, execution reverted, REVERTS",
         "-32000, execution reverted, REVERTS",
         "-32005, too many requests, REFUSED"

@@ -62,13 +62,7 @@ class SenderOnChainTests {
         outbox = new Outbox(jdbc, accounts);
         SendingSettings settings = new SendingSettings(BUMP_AFTER, BigInteger.valueOf(500), 4, 8, Set.of(CHAIN));
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(connection));
-        Outgoings outgoings = new Outgoings(jdbc);
-        sender = new Sender(
-                outgoings,
-                new ChainInstances(jdbc, transactions, settings),
-                new Watch(outgoings, settings),
-                new Signing(outgoings, accounts, transactions),
-                settings);
+        sender = Senders.of(jdbc, accounts, transactions, settings);
     }
 
     @AfterAll
@@ -199,8 +193,51 @@ class SenderOnChainTests {
     }
 
     @Test
+    void coinsThatAreWaitedForHoldUpNothingElse() {
+        BigInteger tooMuch = BigInteger.TEN.pow(19);
+        UUID poor = outbox.submit(
+                new Draft(CHAIN, account, account, tooMuch, "0x", null, Offer.USUAL, "test", reference + "a"));
+        UUID id = submit();
+        step();
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+        assertThat(sent(id).nonce()).isZero();
+        assertThat(sent(poor).error()).contains("insufficient funds");
+        give("0x1b1ae4d6e2ef500000");
+        step();
+        confirm();
+        assertThat(sent(poor).state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void tipsFollowWhatBlocksOfLateWerePaid() {
+        for (int i = 0; i < 5; i++) {
+            outbox.submit(new Draft(
+                    CHAIN,
+                    account,
+                    account,
+                    BigInteger.ONE,
+                    "0x",
+                    null,
+                    new Offer(Priority.MEDIUM, BigInteger.valueOf(40_000_000_000L + i), null),
+                    "test",
+                    reference + i));
+            step();
+            mine(1);
+        }
+        Market market = Market.ask(node);
+        // of 40 gwei the base fee of up to 1 gwei is none
+        assertThat(market.fees(Priority.MEDIUM).tip()).isGreaterThan(BigInteger.valueOf(30_000_000_000L));
+        assertThat(market.fees(Priority.CRITICAL).max())
+                .isGreaterThan(market.fees(Priority.LOW).max());
+        mine(20);
+        assertThat(Market.ask(node).fees(Priority.MEDIUM).tip()).isLessThan(BigInteger.valueOf(30_000_000_000L));
+    }
+
+    @Test
     void whatWouldRevertIsNotSentAndTakesNoNonce() {
-        UUID id = outbox.submit(new Draft(CHAIN, account, null, BigInteger.ZERO, REVERTING, null, "test", reference));
+        UUID id = outbox.submit(
+                new Draft(CHAIN, account, null, BigInteger.ZERO, REVERTING, null, Offer.USUAL, "test", reference));
         step();
         assertThat(sent(id).state()).isEqualTo(State.FAILED);
         assertThat(sent(id).nonce()).isNull();
@@ -209,7 +246,15 @@ class SenderOnChainTests {
     @Test
     void whatRevertsOnTheChainHasFailed() {
         UUID id = outbox.submit(new Draft(
-                CHAIN, account, null, BigInteger.ZERO, REVERTING, BigInteger.valueOf(100_000), "test", reference));
+                CHAIN,
+                account,
+                null,
+                BigInteger.ZERO,
+                REVERTING,
+                BigInteger.valueOf(100_000),
+                Offer.USUAL,
+                "test",
+                reference));
         step();
         confirm();
         assertThat(sent(id).state()).isEqualTo(State.FAILED);

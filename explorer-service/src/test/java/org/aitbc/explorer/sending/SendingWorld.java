@@ -1,5 +1,6 @@
 package org.aitbc.explorer.sending;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,6 +41,10 @@ final class SendingWorld {
     private static final int CONFIRMATIONS = 3;
     private static final int WATCH = 12;
     private static final int ORDERS = 14;
+    /** More than the account has, and as much as only one can have, until it is given more. */
+    private static final BigInteger TOO_MUCH = BigInteger.TEN.pow(15);
+
+    private static final BigInteger MOST = BigInteger.valueOf(6).multiply(BigInteger.TEN.pow(11));
 
     final Simulation simulation;
     private final ModelChain model;
@@ -94,13 +99,7 @@ final class SendingWorld {
         Stepping steps = new Stepping(own);
         JdbcClient stepping = JdbcClient.create(steps);
         SendingSettings settings = new SendingSettings(3, BigInteger.valueOf(500), 4, WATCH, Set.of());
-        Outgoings outgoings = new Outgoings(stepping);
-        Sender sender = new Sender(
-                outgoings,
-                new ChainInstances(stepping, steps.transactions(), settings),
-                new Watch(outgoings, settings),
-                new Signing(outgoings, TestAccounts.on(stepping), steps.transactions()),
-                settings);
+        Sender sender = Senders.of(stepping, TestAccounts.on(stepping), steps.transactions(), settings);
         FaultyNode node = new FaultyNode(simulation, model, () -> isCalm() ? 0.0 : faults);
         while (true) {
             try {
@@ -197,7 +196,13 @@ final class SendingWorld {
 
     private UUID hand(String reference, int number) {
         String data = (number % 5 == 4 ? ModelChain.REVERTS : "0x00") + "%08x".formatted(number);
-        return outbox.submit(Draft.call(chain.id(), account, account, data, "simulation", reference));
+        BigInteger value = switch (number % 7) {
+            case 2 -> TOO_MUCH;
+            case 3 -> MOST;
+            default -> BigInteger.ZERO;
+        };
+        return outbox.submit(
+                new Draft(chain.id(), account, account, value, data, null, Offer.USUAL, "simulation", reference));
     }
 
     private void watch() {
@@ -205,19 +210,32 @@ final class SendingWorld {
             simulation.sleep(POLL);
             check();
         }
+        awaitEnd(BigInteger.ZERO);
+        require(
+                orders.values().stream()
+                        .map(outbox::find)
+                        .allMatch(sent -> sent.nonce() == null || !sent.value().equals(TOO_MUCH)),
+                "what cannot be paid for has a nonce");
+        model.given = TOO_MUCH.multiply(BigInteger.TEN);
+        awaitEnd(TOO_MUCH);
+        end();
+        connection.destroy();
+        simulation.stop();
+    }
+
+    /** Of all that moves no more than this. */
+    private void awaitEnd(BigInteger most) {
         long deadline = simulation.now() + SETTLED.toNanos();
         while (orders.size() < ORDERS
-                || jdbc.sql("select exists (select from explorer.outgoing where chain_id = ? and not settled)")
-                        .param(chain.id())
+                || jdbc.sql(
+                                "select exists (select from explorer.outgoing where chain_id = ? and value <= ? and not settled)")
+                        .params(chain.id(), new BigDecimal(most))
                         .query(Boolean.class)
                         .single()) {
             require(simulation.now() < deadline, "does not come to an end");
             simulation.sleep(POLL);
             check();
         }
-        end();
-        connection.destroy();
-        simulation.stop();
     }
 
     /** What holds at each moment. */

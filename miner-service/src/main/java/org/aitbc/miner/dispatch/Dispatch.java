@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.matching.BookedTime;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Matcher.Demand;
 import org.aitbc.miner.lease.Lease;
@@ -38,6 +38,7 @@ final class Dispatch {
     private final Windows windows = new Windows();
     private final ParkedPolls parked = new ParkedPolls();
     private final List<UUID> doubtful = new ArrayList<>();
+    private Reservations reservations = Reservations.NONE;
     private boolean sawAll;
     private long lastLookAround;
     private long nextLookAround;
@@ -120,6 +121,7 @@ final class Dispatch {
     private void lookAround() throws SQLException {
         lastLookAround = nanoTime.getAsLong();
         nextLookAround = lastLookAround + LOOK_AROUND.toNanos();
+        reservations = new Reservations(jobs.reservations(), lastLookAround, nanoTime.getAsLong());
         sawAll = windows.lookAround(jobs);
     }
 
@@ -138,12 +140,12 @@ final class Dispatch {
 
     /** One claim for as many polls as can be served; whether another one may be worth it at once. */
     private boolean serve() throws SQLException {
-        Demand demand = matcher.demand(parked, windows);
-        Set<Integer> wanted = demand.wanted();
-        if (wanted.isEmpty()) {
+        Demand demand = matcher.demand(parked, windows, this::bookedTime);
+        windows.leave(demand.unwanted());
+        if (demand.wanted().isEmpty()) {
             return false;
         }
-        windows.read(jobs, wanted, Math.clamp(demand.jobs() * 2L, LEAST_READ, MOST_CLAIMS));
+        windows.read(jobs, demand.wanted(), Math.clamp(demand.jobs() * 2L, LEAST_READ, MOST_CLAIMS));
         List<Claim> claims = matcher.match(parked, windows, demand, MOST_CLAIMS);
         if (claims.isEmpty()) {
             return false;
@@ -153,6 +155,10 @@ final class Dispatch {
         doubtful.clear();
         answer(claims, granted);
         return granted.size() < claims.size() || claims.size() >= MOST_CLAIMS;
+    }
+
+    private BookedTime bookedTime(String minerId) {
+        return reservations.of(minerId, nanoTime.getAsLong());
     }
 
     private void answer(List<Claim> claims, List<Lease> granted) {

@@ -57,7 +57,7 @@ public class Dispatcher implements SmartLifecycle {
         this.beats = beats;
         this.jobs = new PostgresQueue(
                 new OwnConnection(connections), settings.duration().toMillis() / 1000.0);
-        Matcher matcher = new Matcher(miners::known, requirements::fit, requirements::unitPrice, leases, Ids::next);
+        Matcher matcher = new Matcher(miners::known, requirements::of, requirements::fit, leases, Ids::next);
         this.dispatch = new Dispatch(matcher, leases, jobs, System::nanoTime);
         meters.gauge("aitbc.polls.parked", this, Dispatcher::parked);
     }

@@ -15,6 +15,9 @@ interface JobQueue {
     /** The classes that have waiting jobs. */
     Collection<Integer> classes() throws SQLException;
 
+    /** The booked time that runs, or will before the next look. */
+    List<Reservation> reservations() throws SQLException;
+
     /**
      * The next waiting jobs, oldest first.
      *

@@ -2,48 +2,59 @@ package org.aitbc.miner.dispatch;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.aitbc.domain.matching.BookedTime;
 import org.aitbc.domain.matching.Capabilities;
+import org.aitbc.domain.matching.Requirement;
+import org.aitbc.miner.dispatch.Choices.Choice;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 
-/** Who gets what: first come, first served among polls; the oldest job among those a miner can run. */
+/**
+ * Who gets what: first come, first served among polls; the oldest job among those a miner can run, first of those on its
+ * booked time.
+ */
 final class Matcher {
 
+    private static final Choice NOTHING = new Choice(List.of(), List.of());
+
     private final UnaryOperator<Miner> known;
+    private final IntFunction<Requirement> requirements;
     private final BiPredicate<Integer, Capabilities> fits;
-    private final BiFunction<Integer, Capabilities, BigDecimal> unitPrice;
     private final Leases leases;
     private final Supplier<UUID> ids;
 
     /**
      * @param known a miner as it is by now
-     * @param fits whether jobs of a class run on a kind of miner
-     * @param unitPrice what a GPU second of them costs there
+     * @param requirements what the jobs of a class need
+     * @param fits whether they run on a kind of miner
      * @param ids makes ids of leases
      */
     Matcher(
             UnaryOperator<Miner> known,
+            IntFunction<Requirement> requirements,
             BiPredicate<Integer, Capabilities> fits,
-            BiFunction<Integer, Capabilities, BigDecimal> unitPrice,
             Leases leases,
             Supplier<UUID> ids) {
         this.known = known;
+        this.requirements = requirements;
         this.fits = fits;
-        this.unitPrice = unitPrice;
         this.leases = leases;
         this.ids = ids;
     }
@@ -52,32 +63,36 @@ final class Matcher {
      * What is asked for at the moment.
      *
      * @param jobs how many the waiting miners have room for
-     * @param queues per kind of waiting miner, what it can run
+     * @param choices what each poll with room can be given
+     * @param wanted the classes that can be given to somebody
+     * @param unwanted those for certain miners none of which is waiting
      */
-    record Demand(int jobs, IdentityHashMap<Capabilities, List<Integer>> queues) {
+    record Demand(int jobs, IdentityHashMap<Poll, Choice> choices, Set<Integer> wanted, Set<Integer> unwanted) {}
 
-        Set<Integer> wanted() {
-            Set<Integer> wanted = new HashSet<>();
-            queues.values().forEach(wanted::addAll);
-            return wanted;
-        }
-    }
-
-    Demand demand(ParkedPolls parked, Windows windows) {
-        IdentityHashMap<Capabilities, List<Integer>> queues = new IdentityHashMap<>();
+    /** @param bookedTime what of a miner's time is booked now */
+    Demand demand(ParkedPolls parked, Windows windows, Function<String, BookedTime> bookedTime) {
+        Choices choices = new Choices(windows.all().keySet(), requirements, fits);
+        IdentityHashMap<Poll, Choice> ofPolls = new IdentityHashMap<>();
+        Set<Choice> different = Collections.newSetFromMap(new IdentityHashMap<>());
         int jobs = 0;
         for (Poll poll : parked) {
             int room = room(poll);
             if (room > 0) {
                 jobs += room;
-                queues.computeIfAbsent(
-                        current(poll).capabilities(),
-                        kind -> windows.all().keySet().stream()
-                                .filter(queue -> fits.test(queue, kind))
-                                .toList());
+                Miner miner = current(poll);
+                Choice choice = choices.of(miner, bookedTime.apply(miner.id()));
+                ofPolls.put(poll, choice);
+                different.add(choice);
             }
         }
-        return new Demand(jobs, queues);
+        Set<Integer> wanted = new HashSet<>();
+        different.forEach(choice -> {
+            wanted.addAll(choice.booked());
+            wanted.addAll(choice.others());
+        });
+        Set<Integer> unwanted = choices.particular();
+        unwanted.removeAll(wanted);
+        return new Demand(jobs, ofPolls, wanted, unwanted);
     }
 
     /** Up to {@code most} claims; what they take leaves the windows. */
@@ -85,24 +100,28 @@ final class Matcher {
         List<Claim> claims = new ArrayList<>();
         Map<String, Integer> promised = new HashMap<>();
         for (Poll poll : parked) {
-            List<Integer> queues = demand.queues().getOrDefault(current(poll).capabilities(), List.of());
+            Choice choice = demand.choices().getOrDefault(poll, NOTHING);
             int room = room(poll) - promised.getOrDefault(poll.miner().id(), 0);
             while (room-- > 0 && claims.size() < most) {
-                Window oldest = queues.stream()
-                        .map(windows.all()::get)
-                        .filter(window -> !window.isEmpty())
-                        .min(Comparator.comparing(window -> window.first().id()))
-                        .orElse(null);
-                if (oldest == null) {
+                Optional<Window> next = oldest(windows, choice.booked()).or(() -> oldest(windows, choice.others()));
+                if (next.isEmpty()) {
                     break;
                 }
-                Ready row = oldest.take();
-                BigDecimal price = unitPrice.apply(row.queue(), current(poll).capabilities());
+                Ready row = next.get().take();
+                BigDecimal price =
+                        requirements.apply(row.queue()).unitPrice(current(poll).capabilities());
                 claims.add(new Claim(row, ids.get(), price, poll));
                 promised.merge(poll.miner().id(), 1, Integer::sum);
             }
         }
         return claims;
+    }
+
+    private static Optional<Window> oldest(Windows windows, List<Integer> queues) {
+        return queues.stream()
+                .map(windows.all()::get)
+                .filter(window -> !window.isEmpty())
+                .min(Comparator.comparing(window -> window.first().id()));
     }
 
     /** How many jobs a poll can be given now. */

@@ -1,9 +1,11 @@
 package org.aitbc.miner.dispatch;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +33,13 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
               select (select class from core.ready where class > c.class order by class limit 1) from c where c.class is not null)
             select class from c where class is not null""";
 
+    /** Far enough ahead for what starts before the next look. */
+    static final String RESERVATIONS = """
+            select booking_id, miner_id, exclusive, extract(epoch from starts_at - now()), extract(epoch from ends_at - now())
+            from core.reservation where ends_at > now() and starts_at < now() + interval '10 s'""";
+
+    private static final int NANO_DIGITS = 9;
+
     private final OwnConnection connection;
     private final double leaseSeconds;
 
@@ -42,6 +51,11 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
     @Override
     public Collection<Integer> classes() throws SQLException {
         return connection.run(PostgresQueue::classes);
+    }
+
+    @Override
+    public List<Reservation> reservations() throws SQLException {
+        return connection.run(PostgresQueue::reservations);
     }
 
     @Override
@@ -73,6 +87,26 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
             }
         }
         return classes;
+    }
+
+    private static List<Reservation> reservations(Connection connection) throws SQLException {
+        List<Reservation> reservations = new ArrayList<>();
+        try (PreparedStatement read = connection.prepareStatement(RESERVATIONS);
+                ResultSet rows = read.executeQuery()) {
+            while (rows.next()) {
+                reservations.add(new Reservation(
+                        rows.getObject(1, UUID.class),
+                        rows.getString(2),
+                        rows.getBoolean(3),
+                        duration(rows.getBigDecimal(4)),
+                        duration(rows.getBigDecimal(5))));
+            }
+        }
+        return reservations;
+    }
+
+    private static Duration duration(BigDecimal seconds) {
+        return Duration.ofNanos(seconds.movePointRight(NANO_DIGITS).longValue());
     }
 
     private static List<Ready> read(Connection connection, Map<Integer, UUID> after, int most) throws SQLException {

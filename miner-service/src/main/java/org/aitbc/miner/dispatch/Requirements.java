@@ -1,6 +1,5 @@
 package org.aitbc.miner.dispatch;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +40,6 @@ public class Requirements {
     boolean fit(int queue, Capabilities miner) {
         return fits.computeIfAbsent(miner, _ -> new ConcurrentHashMap<>())
                 .computeIfAbsent(queue, one -> of(one).fits(miner));
-    }
-
-    BigDecimal unitPrice(int queue, Capabilities miner) {
-        return of(queue).unitPrice(miner);
     }
 
     private synchronized void loadNew() {

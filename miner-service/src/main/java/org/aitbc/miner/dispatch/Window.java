@@ -36,6 +36,12 @@ final class Window {
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() - 1);
     }
 
+    /** Nobody who waits may have them: what somebody may have later is read then. */
+    void leave() {
+        rows.clear();
+        rewind();
+    }
+
     /** Read from the start again: an older job may have come back unheard. */
     void rewind() {
         after = START;

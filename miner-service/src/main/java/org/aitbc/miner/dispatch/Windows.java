@@ -40,6 +40,11 @@ final class Windows {
         return byClass.values().stream().allMatch(Window::isEmpty);
     }
 
+    /** Forgets what is waiting in these classes, but not that something is. */
+    void leave(Collection<Integer> classes) {
+        classes.stream().map(byClass::get).filter(window -> !window.isEmpty()).forEach(Window::leave);
+    }
+
     /** Fills those windows that ran empty, in one round trip. */
     void read(JobQueue jobs, Collection<Integer> classes, int most) throws SQLException {
         Map<Integer, Window> wanting = new LinkedHashMap<>(byClass);

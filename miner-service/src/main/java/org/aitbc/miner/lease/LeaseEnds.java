@@ -25,7 +25,15 @@ public class LeaseEnds {
 
     /** Ends each lapsed lease, and all leases of these miners except for the jobs that are kept. */
     public void end(Collection<String> miners, Collection<UUID> kept) {
-        Map<Integer, UUID> queued = leases.ended(table.end(miners, kept));
+        told(leases.ended(table.end(miners, kept)));
+    }
+
+    /** Takes jobs from miners that may not keep them; they wait again, whatever attempts they have had. */
+    public void giveBack(Collection<UUID> leaseIds) {
+        told(leases.ended(table.giveBack(leaseIds)));
+    }
+
+    private void told(Map<Integer, UUID> queued) {
         if (!queued.isEmpty()) {
             wakeUps.tell(queued);
         }

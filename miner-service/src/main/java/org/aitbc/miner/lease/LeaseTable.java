@@ -27,6 +27,9 @@ public interface LeaseTable {
     /** Ends each lapsed lease, and all leases of these miners except for the jobs that are kept. */
     List<Ended> end(Collection<String> miners, Collection<UUID> kept);
 
+    /** Ends these leases for no fault of their miners: their jobs wait again, whatever attempts they have had. */
+    List<Ended> giveBack(Collection<UUID> leases);
+
     /** The miners that were heard of too long ago; they are offline from now on. */
     List<String> fallenSilent();
 

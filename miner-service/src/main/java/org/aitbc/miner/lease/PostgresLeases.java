@@ -1,5 +1,7 @@
 package org.aitbc.miner.lease;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +46,14 @@ final class PostgresLeases implements LeaseTable {
             select g.job_id, g.id, a.class from gone g left join again a on a.id = g.job_id
             """;
 
+    private static final String GIVE_BACK = """
+            with gone as (
+              delete from core.lease where job_id in (
+                select job_id from core.lease where id = any(?) and until > now() order by job_id for update)
+              returning job_id, id, class, attempt, expires_at),
+            again as (insert into core.ready (class, id, attempt, expires_at) select class, job_id, attempt, expires_at from gone)
+            select job_id, id, class from gone""";
+
     private final JdbcClient jdbc;
     private final int maxAttempts;
     private final Duration offlineAfter;
@@ -74,10 +84,15 @@ final class PostgresLeases implements LeaseTable {
                 .param("miners", miners.toArray(String[]::new))
                 .param("kept", kept.toArray(UUID[]::new))
                 .param("most", maxAttempts)
-                .query((row, _) -> new Ended(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        Optional.ofNullable(row.getObject(3, Integer.class))))
+                .query(PostgresLeases::ended)
+                .list();
+    }
+
+    @Override
+    public List<Ended> giveBack(Collection<UUID> leases) {
+        return jdbc.sql(GIVE_BACK)
+                .param(leases.toArray(UUID[]::new))
+                .query(PostgresLeases::ended)
                 .list();
     }
 
@@ -102,5 +117,12 @@ final class PostgresLeases implements LeaseTable {
                           insert into core.outcome (job_id, state, attempt, error_code, error)
                           select id, 'EXPIRED', attempt, 'TTL_EXPIRED', 'job expired' from dead returning job_id)
                         insert into core.outbox (event, subject) select 'job.expired', job_id from ended""").param(MOST_EXPIRED).update();
+    }
+
+    private static Ended ended(ResultSet row, int ignored) throws SQLException {
+        return new Ended(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                Optional.ofNullable(row.getObject(3, Integer.class)));
     }
 }

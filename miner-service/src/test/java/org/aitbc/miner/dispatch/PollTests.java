@@ -183,11 +183,14 @@ class PollTests extends MinerTest {
                  "job_types":["inference"],"price":0.05}""");
         for (int i = 0; i < 3; i++) {
             queue("inference", models("qwen3"), 900);
-            queue("inference", new Constraints("h100", "12", 80, null, null, null), 900);
+            queue("inference", new Constraints("h100", "12", 80, null, null, null, null, null, null), 900);
         }
-        queue("inference", new Constraints(null, null, null, null, "eu", null), 900);
+        queue("inference", new Constraints(null, null, null, null, "eu", null, null, null, null), 900);
         queue("training", Constraints.NONE, 900);
-        UUID cheap = queue("inference", new Constraints(null, null, null, null, null, new BigDecimal("0.03")), 900);
+        UUID cheap = queue(
+                "inference",
+                new Constraints(null, null, null, null, null, new BigDecimal("0.03"), null, null, null),
+                900);
         UUID mine = queue("inference", models("llama3"), 900);
 
         assertThat(pollJobs(big, 10)).hasSize(7).doesNotContain(Ids.text(cheap));

@@ -92,7 +92,14 @@ class QueueConformanceTests {
                         .toList();
                 assertThat(real.queue.undo(leases)).isEqualTo(model.undo(leases).size());
             }
-            case 11, 12, 13, 14 -> close(random, miner);
+            case 11 -> {
+                List<UUID> leases = granted.stream()
+                        .filter(_ -> random.nextInt(4) == 0)
+                        .map(Running::lease)
+                        .toList();
+                assertThat(real.leases.giveBack(leases)).containsExactlyInAnyOrderElementsOf(model.giveBack(leases));
+            }
+            case 12, 13, 14 -> close(random, miner);
             case 15 -> renew(random, miner);
             case 16, 17 -> {
                 List<String> gone = random.nextBoolean() ? List.of() : List.of(miner);

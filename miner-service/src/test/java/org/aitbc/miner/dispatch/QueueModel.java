@@ -182,6 +182,17 @@ final class QueueModel {
         return ended;
     }
 
+    List<Ended> giveBack(Collection<UUID> ids) {
+        List<Running> gone = leases.values().stream()
+                .filter(one -> ids.contains(one.lease()) && one.until() > clock.getAsLong())
+                .toList();
+        gone.forEach(one -> queueAgain(one, one.attempt()));
+        return gone.stream()
+                .map(one -> new Ended(
+                        one.job().id(), one.lease(), Optional.of(one.job().queue())))
+                .toList();
+    }
+
     List<String> fallenSilent() {
         long before = clock.getAsLong() - offlineAfter.toNanos();
         List<String> silent = beats.entrySet().stream()

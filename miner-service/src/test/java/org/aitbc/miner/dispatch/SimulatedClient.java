@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.aitbc.miner.dispatch.QueueModel.Job;
+import org.aitbc.miner.dispatch.SimulatedBookings.Booking;
 import org.aitbc.servicetest.simulation.Simulation;
 
 /** Submits jobs and cancels some. What keeps submits whole is not looked at here: each is there at once. */
@@ -35,19 +36,27 @@ final class SimulatedClient {
     void run() {
         while (!isDone()) {
             simulation.sleep(simulation.upTo(time.multipliedBy(4).dividedBy(jobs)));
-            submit(simulation.chance(0.1) ? World.classes() - 1 : simulation.below(World.classes() - 1));
+            if (!world.bookings.all().isEmpty() && simulation.chance(0.3)) {
+                Booking booking = simulation.oneOf(world.bookings.all());
+                submit(world.classOf(booking), Duration.ofNanos(booking.endsAt() - world.databaseNanos()));
+            } else {
+                boolean hopeless = simulation.chance(0.1);
+                submit(hopeless ? World.classes() - 1 : simulation.below(World.classes() - 1), TTL);
+            }
             if (simulation.chance(0.1)) {
                 cancel(simulation.oneOf(submitted));
             }
         }
     }
 
-    private void submit(int queue) {
+    /** @param longest jobs on booked time end with it */
+    private void submit(int queue, Duration longest) {
         UUID least = null;
         for (int left = 1 + simulation.below(MOST_AT_ONCE); left > 0; left--) {
             UUID id = world.nextId();
             least = least == null ? id : least;
-            Duration ttl = !world.isFaultless() && simulation.chance(0.05) ? SHORT_TTL : TTL;
+            Duration wanted = !world.isFaultless() && simulation.chance(0.05) ? SHORT_TTL : TTL;
+            Duration ttl = wanted.compareTo(longest) < 0 ? wanted : longest;
             world.tables.submit(new Job(id, queue, world.databaseNanos() + ttl.toNanos()));
             submitted.add(id);
             simulation.note("submitted " + id + " of class " + queue);

@@ -43,6 +43,11 @@ final class SimulatedLeases implements LeaseTable {
     }
 
     @Override
+    public List<Ended> giveBack(Collection<UUID> leases) {
+        return call("give back " + leases, () -> world.tables.giveBack(leases));
+    }
+
+    @Override
     public List<String> fallenSilent() {
         return call("silent", world.tables::fallenSilent);
     }

@@ -29,6 +29,11 @@ final class SimulatedQueue implements JobQueue {
     }
 
     @Override
+    public List<Reservation> reservations() throws SQLException {
+        return world.database.call(service.name() + " reservations", world.bookings::read);
+    }
+
+    @Override
     public List<Ready> read(Map<Integer, UUID> after, int most) throws SQLException {
         Map<Integer, UUID> asked = Map.copyOf(after);
         return world.database.call(service.name() + " read", () -> world.tables.read(asked, most));

@@ -1,7 +1,6 @@
 package org.aitbc.miner.dispatch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -61,17 +60,14 @@ final class SimulatedService {
         this.leases = new Leases(new SimulatedLeases(world, name), new SimpleMeterRegistry());
         this.bootedAt = simulation.upTo(Duration.ofDays(100)).toNanos();
         Matcher matcher = new Matcher(
-                miner -> world.worker(miner.id()).miner(),
-                world::fits,
-                (_, _) -> BigDecimal.ONE,
-                leases,
-                world::nextId);
+                miner -> world.worker(miner.id()).miner(), world::requirement, world::fits, leases, world::nextId);
         this.dispatch = new Dispatch(matcher, leases, new SimulatedQueue(world, this), this::nanoTime);
         this.sweep = new Sweep(
                 new SimulatedLeases(world, name), silent -> end(silent, Set.of()), World.OFFLINE_AFTER, this::nanoTime);
         leases.onEnd(_ -> send(() -> {}));
         machine.start(this::dispatch);
         machine.start(() -> each(Duration.ofSeconds(1), sweep::run));
+        machine.start(() -> each(Duration.ofSeconds(1), this::displace));
         machine.start(() -> each(Duration.ofSeconds(5), leases::reconcile));
     }
 
@@ -93,6 +89,11 @@ final class SimulatedService {
 
     boolean isDead() {
         return machine.isDead();
+    }
+
+    /** Whether it stood still so lately that what it has read may be older than it can know. */
+    boolean wasFrozen() {
+        return frozenUntil > 0 && simulation.now() < frozenUntil + GRACE.toNanos();
     }
 
     int remembered() {
@@ -213,6 +214,16 @@ final class SimulatedService {
         Map<Integer, UUID> queued = leases.ended(new SimulatedLeases(world, name()).end(miners, kept));
         if (!queued.isEmpty()) {
             tell(queued);
+        }
+    }
+
+    private void displace() {
+        List<UUID> displaced = world.bookings.displaced();
+        if (!displaced.isEmpty()) {
+            Map<Integer, UUID> queued = leases.ended(new SimulatedLeases(world, name()).giveBack(displaced));
+            if (!queued.isEmpty()) {
+                tell(queued);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.aitbc.miner.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,17 +10,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.aitbc.domain.job.JobState;
+import org.aitbc.domain.matching.Candidate;
+import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.QueueModel.Job;
 import org.aitbc.miner.dispatch.QueueModel.Over;
 import org.aitbc.miner.dispatch.QueueModel.Running;
 import org.aitbc.miner.dispatch.QueueModel.Waiting;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.miner.registry.Miner;
 
 /** What must hold whatever happens, kept by those who see it happen and not by the code that is looked at. */
 final class Truth {
 
     /** For so long an older job may wait behind a younger one, where no hint is lost. */
     private static final long UNSEEN = 1_500_000_000L;
+
+    private static final Duration DISPLACED_WITHIN = Duration.ofMillis(2_500);
 
     private final World world;
     private final Map<UUID, List<Running>> leasesOf = new HashMap<>();
@@ -54,6 +60,9 @@ final class Truth {
             }
             if (running != null) {
                 look(running);
+                if (world.isFaultless()) {
+                    requireItsTime(running);
+                }
             }
         }
     }
@@ -68,9 +77,21 @@ final class Truth {
             long spent =
                     before.stream().filter(one -> !undone.contains(one.lease())).count();
             require(lease.attempt() == spent + 1, "attempts are not what was tried before: " + lease);
-            require(World.canRun(lease.job().queue()), "handed out what nobody can run: " + lease);
+            require(world.canRun(lease.job().queue()), "handed out what nobody can run: " + lease);
             before.add(lease);
         }
+    }
+
+    /** What begins on free time may go on for a moment when a booking begins, but no longer. */
+    private void requireItsTime(Running lease) {
+        Requirement requirement = world.requirement(lease.job().queue());
+        Miner miner = world.worker(lease.miner()).miner();
+        require(
+                world.bookings.within(
+                        DISPLACED_WITHIN,
+                        miner.id(),
+                        booked -> requirement.fits(new Candidate(miner.id(), miner.capabilities(), booked))),
+                "runs on booked time: " + lease + " " + requirement);
     }
 
     /** A claim was committed. */
@@ -83,7 +104,14 @@ final class Truth {
                             && by.claims().counts(one))
                     .count();
             require(held <= worker.miner().concurrency(), held + " leases at once for " + lease.miner());
-            require(world.fits(lease.job().queue(), worker.miner().capabilities()), "cannot run there: " + lease);
+            Requirement requirement = world.requirement(lease.job().queue());
+            require(
+                    by.wasFrozen()
+                            || world.bookings.lately(
+                                    lease.miner(),
+                                    booked -> requirement.fits(new Candidate(
+                                            lease.miner(), worker.miner().capabilities(), booked))),
+                    "cannot run there now: " + lease + " " + requirement);
             if (world.isFaultless()) {
                 requireOldest(lease.job());
             }
@@ -133,7 +161,7 @@ final class Truth {
     /** The jobs that can still end, and have not. */
     List<UUID> open() {
         return world.tables.jobs.values().stream()
-                .filter(job -> World.canRun(job.queue()) && !world.tables.outcomes.containsKey(job.id()))
+                .filter(job -> world.canRun(job.queue()) && !world.tables.outcomes.containsKey(job.id()))
                 .map(Job::id)
                 .toList();
     }

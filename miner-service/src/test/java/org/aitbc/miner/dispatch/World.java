@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.aitbc.domain.matching.Candidate;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.QueueModel.Running;
+import org.aitbc.miner.dispatch.SimulatedBookings.Booking;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.servicetest.simulation.Database;
 import org.aitbc.servicetest.simulation.Machine;
@@ -34,11 +38,13 @@ final class World {
     /** So long after the last end no instance remembers a lease. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(12);
 
-    /** What the jobs of each class ask for; nobody can run those of the last. */
+    /** What the jobs of each class ask for; nobody can run those of the last. Bookings have classes of their own. */
     private static final List<Requirement> REQUIREMENTS = List.of(
             new Requirement(null, Constraints.NONE),
             new Requirement("embedding", Constraints.NONE),
             new Requirement("inference", Constraints.NONE),
+            new Requirement(null, Constraints.NONE.without(List.of("worker-0"))),
+            new Requirement(null, new Constraints(null, null, null, null, null, null, null, "worker-0", null)),
             new Requirement("video", Constraints.NONE));
 
     private static final List<Capabilities> CAPABILITIES =
@@ -50,9 +56,14 @@ final class World {
     final Truth truth;
     final List<SimulatedService> services = new ArrayList<>();
     final List<SimulatedWorker> workers = new ArrayList<>();
+    final SimulatedBookings bookings;
+    private final List<Requirement> requirements = new ArrayList<>(REQUIREMENTS);
     private final boolean faultless;
     private final SimulatedClient client;
     private long databaseClock = Duration.ofDays(20_000).toNanos();
+    /** By the time of the jump. */
+    private final TreeMap<Long, Long> clocksBefore = new TreeMap<>();
+
     private long ids;
 
     World(Simulation simulation) {
@@ -61,6 +72,7 @@ final class World {
         this.tables = new QueueModel(this::databaseNanos, LEASE, OFFLINE_AFTER, MAX_ATTEMPTS);
         this.truth = new Truth(this);
         this.database = new Database(simulation, truth::look);
+        this.bookings = new SimulatedBookings(this);
         int miners = 1 + simulation.below(4);
         for (int i = 0; i < miners; i++) {
             Capabilities capabilities = i == 0 ? CAPABILITIES.getFirst() : simulation.oneOf(CAPABILITIES);
@@ -74,6 +86,7 @@ final class World {
         this.client = new SimulatedClient(this, 5 + simulation.below(60), simulation.chance(0.3) ? BURST : FAULTY);
         Machine outside = new Machine(simulation, "outside");
         outside.start(client::run);
+        outside.start(bookings::run);
         outside.start(this::watch);
         if (!faultless) {
             outside.start(new Faults(this, FAULTY)::run);
@@ -104,12 +117,34 @@ final class World {
                 .orElseThrow();
     }
 
-    boolean fits(int queue, Capabilities miner) {
-        return REQUIREMENTS.get(queue).fits(miner);
+    Requirement requirement(int queue) {
+        return requirements.get(queue);
     }
 
-    static boolean canRun(int queue) {
-        return CAPABILITIES.stream().anyMatch(REQUIREMENTS.get(queue)::fits);
+    boolean fits(int queue, Capabilities miner) {
+        return requirement(queue).fits(miner);
+    }
+
+    /** Whether one of the workers ever can. */
+    boolean canRun(int queue) {
+        return workers.stream()
+                .map(SimulatedWorker::miner)
+                .anyMatch(miner -> requirement(queue)
+                        .fits(new Candidate(miner.id(), miner.capabilities(), bookings.everOf(miner.id()))));
+    }
+
+    /** From now on jobs may ask for this booking: their class. */
+    void require(Booking booking) {
+        requirements.add(
+                new Requirement(null, new Constraints(null, null, null, null, null, null, booking.id(), null, null)));
+    }
+
+    int classOf(Booking booking) {
+        return IntStream.range(0, requirements.size())
+                .filter(queue ->
+                        booking.id().equals(requirement(queue).constraints().bookingId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     static int classes() {
@@ -122,7 +157,15 @@ final class World {
 
     void jump(Duration by) {
         simulation.note("the database's clock jumps by " + by.toMillis() + " ms");
+        clocksBefore.put(simulation.now(), databaseClock);
         databaseClock += by.toNanos();
+    }
+
+    /** What has to be added to the time of the simulation for the database's, now and at any time since. */
+    List<Long> databaseClocks(long since) {
+        List<Long> clocks = new ArrayList<>(clocksBefore.tailMap(since).values());
+        clocks.add(databaseClock);
+        return clocks;
     }
 
     /** As it is read now; in place of the time when it began it has its age, since nobody has a clock that goes on. */

@@ -221,7 +221,7 @@ class FundingTests extends MinerTest {
     }
 
     private static Constraints mostPaid(String price) {
-        return new Constraints(null, null, null, null, null, new BigDecimal(price));
+        return new Constraints(null, null, null, null, null, new BigDecimal(price), null, null, null);
     }
 
     private static Instant time(JsonNode assigned, String field) {

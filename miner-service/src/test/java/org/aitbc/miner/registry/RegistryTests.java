@@ -217,7 +217,7 @@ class RegistryTests extends MinerTest {
     void theLegacyWorkersSingleGpuIsUnderstood() {
         register(miner, 1, """
                 {"gpu":{"model":"NVIDIA RTX 4090","memory_gb":24564,"cuda_version":"550.54"}}""");
-        UUID job = queue("inference", new Constraints("4090", "550", 20, null, null, null), 900);
+        UUID job = queue("inference", new Constraints("4090", "550", 20, null, null, null, null, null, null), 900);
 
         assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(job));
     }

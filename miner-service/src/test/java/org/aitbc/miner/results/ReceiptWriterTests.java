@@ -135,7 +135,7 @@ class ReceiptWriterTests {
 
     @Test
     void whereTheJobNamesItsMostTheMinersPriceHolds() {
-        Constraints atMost = new Constraints(null, null, null, null, null, new BigDecimal("0.08"));
+        Constraints atMost = new Constraints(null, null, null, null, null, new BigDecimal("0.08"), null, null, null);
         assertThat(decimal(write(lease(atMost, WORKED, null, null)).receipt(), "unit_price"))
                 .isEqualByComparingTo("0.05");
     }

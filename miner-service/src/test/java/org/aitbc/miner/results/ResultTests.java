@@ -104,7 +104,10 @@ class ResultTests extends MinerTest {
 
     @Test
     void whereTheJobNamesItsMostTheMinersOwnPriceHolds() {
-        queue("inference", new Constraints(null, null, null, null, null, new BigDecimal("0.07")), 900);
+        queue(
+                "inference",
+                new Constraints(null, null, null, null, null, new BigDecimal("0.07"), null, null, null),
+                900);
 
         assertThat(json(result(ALICE, pollJob(miner), HELLO))
                         .at("/receipt/unit_price")
@@ -117,7 +120,10 @@ class ResultTests extends MinerTest {
     void aPriceThatIsNoneIsNotTheMinersPrice(String price) {
         String other = someMiner();
         register(other, 1, "{\"price\":%s}".formatted(price));
-        queue("inference", new Constraints(null, null, null, null, null, new BigDecimal("0.07")), 900);
+        queue(
+                "inference",
+                new Constraints(null, null, null, null, null, new BigDecimal("0.07"), null, null, null),
+                900);
 
         assertThat(json(result(ALICE, pollJob(other), HELLO))
                         .at("/receipt/unit_price")

@@ -46,7 +46,14 @@ class Books {
 
     private static final String HOLDS = """
             select 'hold ' || h.id || ' has no payment' from payment.hold h
-            where h.state = 'pending' and not exists (select from core.payment p where p.id = h.id)""";
+            where h.state = 'pending' and not exists (select from core.payment p where p.id = h.id)
+              and not exists (select from payment.money_hold m where m.id = h.id)""";
+
+    private static final String MONEY_HOLDS = """
+            select 'money hold ' || m.id || ' is ' || case when m.decision is null then 'open' else 'decided' end
+              || ', its hold ' || coalesce(h.state, 'missing')
+            from payment.money_hold m left join payment.hold h on h.id = m.id
+            where h.id is null or (h.state = 'pending') <> (m.decision is null) or m.fee > h.posted""";
 
     private static final String ENTRIES = """
             select e.seq, e.posting, e.account, a.currency, e.amount, e.balance, e.at, encode(e.hash, 'hex') as hash
@@ -85,7 +92,7 @@ class Books {
         chain.end(end.seq(), end.hash());
         List.of(NOT_ZERO, OVERDRAWN, HELD).forEach(sql -> report(sql, wrong));
         if (full) {
-            List.of(REPLAYED, PAYMENTS, HOLDS).forEach(sql -> report(sql, wrong));
+            List.of(REPLAYED, PAYMENTS, HOLDS, MONEY_HOLDS).forEach(sql -> report(sql, wrong));
         } else {
             jdbc.sql(LAST_BALANCES)
                     .param("after", from.seq())

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * those who staked on the miner's owner have a share.
  */
 @Component
-class Fees {
+public class Fees {
 
     private final BigDecimal networkFee;
     private final StakerShares stakerShares;
@@ -22,6 +22,11 @@ class Fees {
     Fees(EscrowSettings settings, StakerShares stakerShares) {
         this.networkFee = settings.networkFee();
         this.stakerShares = stakerShares;
+    }
+
+    /** The network's part of an amount. */
+    public BigDecimal on(BigDecimal amount) {
+        return Amounts.floor(amount.multiply(networkFee));
     }
 
     /** The settlements with their fees. */
@@ -36,7 +41,7 @@ class Fees {
     }
 
     private Settlement of(Settlement settlement, Staked staked) {
-        BigDecimal fee = Amounts.floor(settlement.due().multiply(networkFee));
+        BigDecimal fee = on(settlement.due());
         String payee = settlement.payee();
         return settlement.withFee(fee, payee != null && isShared(settlement) ? staked.of(payee, fee) : Amounts.ZERO);
     }

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.Once;
 import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.starter.once.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

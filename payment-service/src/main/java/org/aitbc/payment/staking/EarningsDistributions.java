@@ -5,8 +5,8 @@ import java.util.List;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.Once;
 import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.starter.once.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

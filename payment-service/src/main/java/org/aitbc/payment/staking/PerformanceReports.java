@@ -2,7 +2,7 @@ package org.aitbc.payment.staking;
 
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.Once;
+import org.aitbc.starter.once.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

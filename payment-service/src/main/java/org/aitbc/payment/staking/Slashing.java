@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.Once;
+import org.aitbc.starter.once.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -6,7 +6,7 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.Once;
+import org.aitbc.starter.once.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -7,7 +7,6 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.payment.idempotency.IdempotencyKey;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.LedgerWriter;
@@ -18,6 +17,7 @@ import org.aitbc.payment.wallets.WalletController.Boundary;
 import org.aitbc.payment.wallets.WalletController.Moved;
 import org.aitbc.payment.wallets.WalletController.PaymentRequest;
 import org.aitbc.payment.wallets.WalletController.Sent;
+import org.aitbc.starter.once.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** What principals hold. */
 @Component
-class Wallets {
+public class Wallets {
 
     static final String PRINCIPAL = "[A-Za-z0-9_.-]{1,64}";
 
@@ -84,7 +84,7 @@ class Wallets {
     }
 
     /** Money sent to a name that nobody has would be lost. @throws NotFound when nobody has it */
-    void requireKnown(String principal) {
+    public void requireKnown(String principal) {
         boolean known =
                 jdbc.sql("""
                         select exists (select from core.api_key where principal = :name)

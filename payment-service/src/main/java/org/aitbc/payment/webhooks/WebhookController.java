@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.payment.idempotency.Once;
+import org.aitbc.starter.once.Once;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

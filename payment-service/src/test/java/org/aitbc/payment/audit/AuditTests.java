@@ -3,8 +3,18 @@ package org.aitbc.payment.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.payment.PaymentTest;
+import org.aitbc.payment.ledger.Account;
+import org.aitbc.payment.ledger.Posting;
+import org.aitbc.payment.ledger.Posting.Hold;
+import org.aitbc.payment.ledger.Posting.Resolution;
+import org.aitbc.payment.ledger.Posting.Resolve;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +24,9 @@ class AuditTests extends PaymentTest {
 
     @Autowired
     Audit audit;
+
+    @Autowired
+    Books books;
 
     /** Somebody with full rights on the database tampers with it. */
     private void tamper(String sql) {
@@ -89,5 +102,28 @@ class AuditTests extends PaymentTest {
         jdbc.sql("delete from payment.hold where account in (select id from payment.account where owner = ?)")
                 .param(client)
                 .update();
+    }
+
+    @Test
+    void aHoldThatIsNobodysIsSeen() {
+        fund(client, "10");
+        Account escrow = new Account(client, AITBC, Account.Kind.ESCROW);
+        UUID hold = Ids.next();
+        ledger.post(Posting.of(
+                hold, "test.hold", "test", new Hold(hold, Account.available(client, AITBC), escrow, BigDecimal.ONE)));
+        assertThat(books()).anyMatch(finding -> finding.equals("hold " + hold + " has no payment"));
+        jdbc.sql("insert into payment.money_hold (id) values (?)").param(hold).update();
+        assertThat(books()).isEmpty();
+        jdbc.sql("update payment.money_hold set decision = 'none', fee = 0 where id = ?")
+                .param(hold)
+                .update();
+        assertThat(books()).containsExactly("money hold " + hold + " is decided, its hold pending");
+        ledger.post(Posting.of(Ids.next(), "test.void", "test", Resolve.giveBack(hold, Resolution.VOIDED)));
+    }
+
+    private List<String> books() {
+        List<String> wrong = new ArrayList<>();
+        books.check(Books.Place.BEGINNING, true, wrong::add);
+        return wrong;
     }
 }

@@ -31,8 +31,14 @@ final class Answers {
         site.answers("/v1/explorer/transactions?limit=8", text("transactions.json"));
         site.answers("/v1/explorer/receipts?limit=8", text("receipts.json"));
         site.answers("/v1/explorer/blocks/1204", text("block.json"));
-        site.answers("/v1/explorer/transactions?block=1204&limit=50", text("transactions.json"));
+        site.answers("/v1/explorer/transactions?block=1204&limit=25", text("transactions.json"));
         site.answers("/v1/explorer/transactions?address=" + CONTRACT + "&limit=25", text("transactions.json"));
+        for (String list : List.of("blocks", "transactions", "receipts")) {
+            site.answers("/v1/explorer/" + list + "?limit=25", text(list + ".json"));
+        }
+        site.answers(
+                "/v1/cross-chain/chains/supported",
+                "[{\"chain_id\":31337,\"name\":\"Local\",\"symbol\":\"ETH\",\"available\":true,\"home\":true}]");
         site.answers("/v1/explorer/transactions/" + ANCHOR, text("transaction.json"));
         site.answers("/v1/explorer/transactions/" + ANCHOR + "?chain_id=31337", text("transaction.json"));
         site.answers("/v1/explorer/addresses/" + CONTRACT, text("address.json"));

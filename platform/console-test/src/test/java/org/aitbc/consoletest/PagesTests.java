@@ -9,10 +9,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class PagesTests extends BrowserTest {
 
@@ -23,8 +25,9 @@ class PagesTests extends BrowserTest {
     @CsvSource({
         "home, '', 'Proposer'",
         "block, block/1204, 'Parent'",
+        "blocks, blocks, 'Newest first'",
         "transaction, tx/$ANCHOR, 'Token transfers'",
-        "address, address/$CONTRACT, 'Recent transactions'",
+        "address, address/$CONTRACT, 'Last active'",
         "receipt, receipt/$RECEIPT, 'Proof of inclusion'",
         "trace, trace/$JOB, 'All of it'",
         "job, job/$JOB, 'Attempts'",
@@ -88,8 +91,7 @@ class PagesTests extends BrowserTest {
         visit("block/1204");
         sees("[role=alert]").containsText(NO_CHAIN);
         site.answers("/v1/explorer/blocks/1204", Site.resource("block.json"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try again"))
-                .click();
+        again();
         sees("main >> text=Parent").isVisible();
     }
 
@@ -122,13 +124,11 @@ class PagesTests extends BrowserTest {
         visit("receipt/" + Answers.RECEIPT);
         sees("section[aria-labelledby=proof] mark.good").isVisible();
         page.getByLabel("Or paste it").fill(Answers.receipt().toString().replace("\"price\":3.0", "\"price\":2.0"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check it"))
-                .click();
+        press("Check it");
         assertThat(page.locator("section[aria-labelledby=file] mark.bad")).hasCount(2);
 
         page.getByLabel("Or paste it").fill("{");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check it"))
-                .click();
+        press("Check it");
         sees("section[aria-labelledby=file] [role=alert]").containsText("This is not JSON");
 
         page.evaluate("""
@@ -150,6 +150,7 @@ class PagesTests extends BrowserTest {
         sees(".picture a.box >> nth=0").isFocused();
         page.keyboard().press("Tab");
         sees(".chosen h2").containsText("miner");
+        sees(".box.near .name").hasText(Answers.MINER);
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("#/miner/" + Answers.MINER));
         sees("main h1").isFocused();
@@ -183,14 +184,12 @@ class PagesTests extends BrowserTest {
         photograph("job-of-owner-light");
 
         visit("receipt/" + Answers.RECEIPT);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Fetch it with the API key"))
-                .click();
+        press("Fetch it with the API key");
         assertThat(page.locator("section[aria-labelledby=file] mark.good")).hasCount(3);
 
         page.locator("#key").click();
         photograph("key-light");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Forget it"))
-                .click();
+        press("Forget it");
         sees("#key").hasText("API key");
         assertThat(page.evaluate("() => sessionStorage.length")).isEqualTo(0);
     }
@@ -224,6 +223,98 @@ class PagesTests extends BrowserTest {
         sees("main a[href='#/address/0xaa?chain_id=137']").isVisible();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "block/1204, explorer/transactions?block=1204&limit=25, tx",
+        "address/0x5fbdb2315678afecb367f032d93f642f64180aa3,"
+                + "explorer/transactions?address=0x5fbdb2315678afecb367f032d93f642f64180aa3&limit=25, tx",
+        "blocks, explorer/blocks?limit=25, block",
+        "transactions, explorer/transactions?limit=25, tx",
+        "receipts, explorer/receipts?limit=25, receipt"
+    })
+    void aListGoesOnWhereItsFirstPartEnded(String address, String list, String kind) {
+        String path = "/v1/" + list;
+        site.answers(path, part(1, 25, "next-1"));
+        site.answers(path + "&cursor=next-1", part(26, 50, "next-2"));
+        site.answers(path + "&cursor=next-2", part(51, 51, null));
+
+        visit(address);
+        assertThat(page.locator("more-list tbody tr")).hasCount(25);
+        more();
+        assertThat(page.locator("more-list tbody tr")).hasCount(50);
+        sees("more-list tbody tr:nth-child(26) a").isFocused();
+        sees("more-list [role=status]").hasText("50 shown");
+        more();
+        assertThat(page.locator("more-list tbody tr")).hasCount(51);
+        sees("more-list tbody tr:last-child a").hasAttribute("href", "#/" + kind + "/51");
+        sees("more-list button").not().isAttached();
+    }
+
+    @Test
+    void aListThatWasReplacedMeanwhileIsBegunAgain() {
+        String path = "/v1/explorer/blocks?limit=25";
+        site.answers(path, part(1, 25, "next-1"));
+        site.refuses(path + "&cursor=next-1", 503, "busy");
+        visit("blocks");
+        more();
+        sees("[role=alert]").containsText("busy");
+        assertThat(page.locator("more-list tbody tr")).hasCount(25);
+
+        site.refuses(path + "&cursor=next-1", 409, "block 20 was replaced: begin the list again");
+        again();
+        sees("[role=alert]").containsText("was replaced");
+        site.answers(path, part(101, 110, null));
+        again();
+        assertThat(page.locator("more-list tbody tr")).hasCount(10);
+        sees("main a[href='#/block/101']").isVisible();
+    }
+
+    @Test
+    void theNewestBlockHasNoNextOne() {
+        site.answers("/v1/explorer/blocks/9", "{\"height\":9,\"hash\":\"0x9\",\"confirmations\":1}");
+        visit("block/9");
+        sees("main a[href='#/block/8']").isVisible();
+        sees("main a[href='#/block/10']").not().isAttached();
+    }
+
+    @Test
+    void amountsAreShownInTheCoinOfTheirChain() {
+        visit("address/" + Answers.CONTRACT);
+        sees("main dd >> text=1.2345 ETH").isVisible();
+        visit("tx/" + Answers.ANCHOR);
+        sees("main dd >> text=Gwei").isVisible();
+    }
+
+    @Test
+    void aChainCanBeChosenWhereThereAreSeveral() {
+        visit("blocks");
+        sees("main a[href='#/block/1204']").isVisible();
+        sees("#chain").not().isVisible();
+
+        site.answers("/v1/cross-chain/chains/supported", """
+                [{"chain_id":31337,"name":"Local","available":true,"home":true},
+                 {"chain_id":1,"name":"Without a node","available":false,"home":false},
+                 {"chain_id":137,"name":"Polygon","available":true,"home":false}]""");
+        site.answers("/v1/explorer/blocks?limit=25&chain_id=137", part(7, 7, null));
+        site.answers("/v1/explorer/blocks/7?chain_id=137", "{\"height\":7,\"hash\":\"0x7\"}");
+        site.answers("/v1/explorer/search?q=x&chain_id=137", "{\"items\":[],\"redirect\":\"/#/block/7\"}");
+        page.reload();
+        assertThat(page.locator("#chain option")).hasText(new String[] {"Local", "Polygon"});
+        sees("#chain").hasValue("31337");
+        page.getByLabel("Chain").selectOption("Polygon");
+        sees("main a[href='#/block/7?chain_id=137']").isVisible();
+        sees(".brand").hasAttribute("href", "#/?chain_id=137");
+        photograph("chains-light");
+
+        page.locator("#search input").fill("x");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("#/block/7\\?chain_id=137$"));
+        sees("#chain").hasValue("137");
+        page.getByLabel("Chain").selectOption("Local");
+        assertThat(page).hasURL(Pattern.compile("#/$"));
+        sees("main a[href='#/block/1204']").isVisible();
+    }
+
     @Test
     void theSkipLinkLeadsToTheContent() {
         visit("check");
@@ -231,6 +322,33 @@ class PagesTests extends BrowserTest {
         page.keyboard().press("Enter");
         sees("#main").isFocused();
         sees("main h1").hasText("Check a receipt");
+    }
+
+    /** Rows of any list. */
+    private static String part(int first, int last, @Nullable String next) {
+        ObjectNode part = Answers.JSON.createObjectNode().put("next_cursor", next);
+        for (int i = first; i <= last; i++) {
+            part.withArray("items")
+                    .addObject()
+                    .put("height", i)
+                    .put("hash", String.valueOf(i))
+                    .put("receiptId", String.valueOf(i))
+                    .put("timestamp", "2026-11-25T09:58:31Z");
+        }
+        return part.toString();
+    }
+
+    private void more() {
+        press("Show more");
+    }
+
+    private void again() {
+        press("Try again");
+    }
+
+    private void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
     }
 
     private void useKey(String key) {

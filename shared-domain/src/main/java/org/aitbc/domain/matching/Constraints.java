@@ -1,11 +1,15 @@
 package org.aitbc.domain.matching;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param models all of them can be served
  * @param region the miner's region, in any case
  * @param maxPrice AITBC per GPU second
+ * @param bookingId the job runs on this booked time, and nowhere else
+ * @param miner the one miner that may run it
+ * @param notMiners none of these may
  */
 public record Constraints(
         @Nullable @Size(max = 128) String gpu,
@@ -29,14 +36,33 @@ public record Constraints(
         @Nullable @Size(max = 64) String region,
 
         @JsonProperty("max_price") @Nullable @PositiveOrZero @Max(1_000_000)
-        BigDecimal maxPrice) {
+        BigDecimal maxPrice,
 
-    public static final Constraints NONE = new Constraints(null, null, null, null, null, null);
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("booking_id") @Nullable
+        UUID bookingId,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable @Size(min = 1, max = 128)
+        String miner,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("not_miners") @Nullable @Size(max = 16)
+        List<@NotNull @Size(min = 1, max = 128) String> notMiners) {
+
+    public static final Constraints NONE = new Constraints(null, null, null, null, null, null, null, null, null);
 
     public Constraints {
-        models = models == null || models.isEmpty()
-                ? null
-                : models.stream().distinct().sorted().toList();
+        models = set(models);
+        notMiners = set(notMiners);
         maxPrice = maxPrice == null ? null : maxPrice.stripTrailingZeros();
+    }
+
+    /** The same, but with these as {@link #notMiners}. */
+    public Constraints without(@Nullable List<String> miners) {
+        return new Constraints(gpu, cuda, minVramGb, models, region, maxPrice, bookingId, miner, miners);
+    }
+
+    private static @Nullable List<String> set(@Nullable List<String> texts) {
+        return texts == null || texts.isEmpty()
+                ? null
+                : texts.stream().filter(Objects::nonNull).distinct().sorted().toList();
     }
 }

@@ -34,19 +34,42 @@ public record Requirement(@Nullable String type, Constraints constraints) {
         return JSON.readValue(key, Requirement.class);
     }
 
-    public boolean fits(Capabilities miner) {
+    /** Whether the machine is able to, whoever it is and whatever the time: the answer never changes. */
+    public boolean fits(Capabilities machine) {
+        return Trait.OF_MACHINES.stream().allMatch(trait -> fits(trait, machine));
+    }
+
+    /** Whether the miner can run the job now. */
+    public boolean fits(Candidate miner) {
         return Stream.of(Trait.values()).allMatch(trait -> fits(trait, miner));
     }
 
-    /** What the miner fails on; empty when it can run the job. */
-    public Set<Trait> misfits(Capabilities miner) {
+    /** What the miner fails on; empty when it can run the job now. */
+    public Set<Trait> misfits(Candidate miner) {
         EnumSet<Trait> misfits = EnumSet.noneOf(Trait.class);
         Stream.of(Trait.values()).filter(trait -> !fits(trait, miner)).forEach(misfits::add);
         return misfits;
     }
 
+    /** Whether it asks for more than a machine: for booked time, or for who it is. */
+    public boolean picksMiners() {
+        return constraints.bookingId() != null || constraints.miner() != null || constraints.notMiners() != null;
+    }
+
+    private boolean fits(Trait trait, Candidate miner) {
+        return switch (trait) {
+            case BOOKING -> miner.booked().admits(constraints.bookingId());
+            case MINER ->
+                (constraints.miner() == null || constraints.miner().equals(miner.id()))
+                        && (constraints.notMiners() == null
+                                || !constraints.notMiners().contains(miner.id()));
+            case JOB_TYPE, GPU, CUDA, MIN_VRAM_GB, MODELS, REGION, MAX_PRICE -> fits(trait, miner.capabilities());
+        };
+    }
+
     private boolean fits(Trait trait, Capabilities miner) {
         return switch (trait) {
+            case BOOKING, MINER -> true;
             case JOB_TYPE ->
                 type == null || miner.jobTypes() == null || miner.jobTypes().contains(type);
             case GPU ->
@@ -67,9 +90,12 @@ public record Requirement(@Nullable String type, Constraints constraints) {
 
     /**
      * AITBC per GPU second of this job on that miner: the miner's own price only where the job named the most it pays,
-     * since nobody agreed to it otherwise.
+     * since nobody agreed to it otherwise. Booked time is paid by its booking.
      */
     public BigDecimal unitPrice(Capabilities miner) {
+        if (constraints.bookingId() != null) {
+            return BigDecimal.ZERO;
+        }
         return constraints.maxPrice() == null ? NETWORK_PRICE : priceOf(miner).min(constraints.maxPrice());
     }
 

@@ -1,6 +1,8 @@
 package org.aitbc.domain.matching;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a miner can fail a job on. */
 public enum Trait {
@@ -10,10 +12,17 @@ public enum Trait {
     MIN_VRAM_GB,
     MODELS,
     REGION,
-    MAX_PRICE;
+    MAX_PRICE,
+    /** That its time is booked, by another or not by the job's client. */
+    BOOKING,
+    /** That it is, or is not, one that the job names. */
+    MINER;
+
+    /** What the machine alone decides, whoever it is and whatever the time. */
+    static final Set<Trait> OF_MACHINES = EnumSet.complementOf(EnumSet.of(BOOKING, MINER));
 
     /** The name of the constraint on the wire. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == BOOKING ? "booking_id" : name().toLowerCase(Locale.ROOT);
     }
 }

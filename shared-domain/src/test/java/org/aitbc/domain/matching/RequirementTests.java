@@ -2,8 +2,11 @@ package org.aitbc.domain.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RequirementTests {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final UUID MINE = Ids.next();
+    private static final UUID OTHER = Ids.next();
     private static final Capabilities RTX = capabilities("""
             {"gpus":[{"name":"NVIDIA GeForce RTX 4090","memory_mb":24564}],"cuda":"12.4","models":["llama3","phi3"],
              "job_types":["inference"],"price":"0.05"}""", "eu-west");
@@ -37,13 +42,14 @@ class RequirementTests {
             })
     void eachConstraintIsHeldAgainstTheMiner(String constraints, boolean fits) {
         assertThat(requirement("inference", constraints).fits(RTX)).isEqualTo(fits);
-        assertThat(requirement("inference", constraints).misfits(RTX).isEmpty()).isEqualTo(fits);
+        assertThat(requirement("inference", constraints).misfits(free(RTX)).isEmpty())
+                .isEqualTo(fits);
     }
 
     @Test
     void aMinerRunsTheJobTypesItNamedAndAllIfItNamedNone() {
         Capabilities silent = capabilities("{}", null);
-        assertThat(requirement("embedding", "{}").misfits(RTX)).containsExactly(Trait.JOB_TYPE);
+        assertThat(requirement("embedding", "{}").misfits(free(RTX))).containsExactly(Trait.JOB_TYPE);
         assertThat(requirement("embedding", "{}").fits(silent)).isTrue();
         assertThat(requirement(null, "{}").fits(RTX)).isTrue();
     }
@@ -80,11 +86,81 @@ class RequirementTests {
         assertThat(requirement("inference", "{'max_price':1}").unitPrice(RTX)).isEqualByComparingTo("0.05");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                          | ''         |",
+                "{'miner':'ada'}             | ''         |",
+                "{'miner':'bob'}             | ''         | miner",
+                "{'not_miners':['bob']}      | ''         |",
+                "{'not_miners':['bob','ada']}| ''         | miner",
+                "{'booking_id':'MINE'}       | ''         | booking_id",
+                "{'booking_id':'MINE'}       | MINE       |",
+                "{'booking_id':'MINE'}       | MINE only  |",
+                "{'booking_id':'MINE'}       | OTHER      | booking_id",
+                "{'booking_id':'MINE'}       | MINE,OTHER |",
+                "{'booking_id':'MINE'}       | MINE,OTHER only | booking_id",
+                "{}                          | OTHER      |",
+                "{}                          | OTHER only | booking_id",
+            })
+    void whoTheMinerIsAndWhatIsBookedOfItDecides(String constraints, String booked, @Nullable String misfit) {
+        Set<UUID> running = new HashSet<>();
+        Set<UUID> exclusive = new HashSet<>();
+        for (String one : booked.isEmpty() ? new String[0] : booked.split(",")) {
+            running.add(one.startsWith("MINE") ? MINE : OTHER);
+            if (one.endsWith(" only")) {
+                exclusive.add(one.startsWith("MINE") ? MINE : OTHER);
+            }
+        }
+        Candidate ada = new Candidate("ada", RTX, new BookedTime(running, exclusive));
+        Requirement wanted = requirement("inference", constraints.replace("MINE", MINE.toString()));
+
+        assertThat(wanted.misfits(ada)).extracting(Trait::text).isEqualTo(misfit == null ? List.of() : List.of(misfit));
+        assertThat(wanted.fits(ada)).isEqualTo(misfit == null);
+        assertThat(wanted.fits(RTX)).isTrue();
+        assertThat(wanted.picksMiners()).isEqualTo(!constraints.equals("{}"));
+    }
+
+    @Test
+    void keysOfOldAreWhatTheyWere() {
+        assertThat(requirement("inference", "{'models':['b','a'],'max_price':0.50,'gpu':'h100'}")
+                        .key())
+                .isEqualTo("{\"type\":\"inference\",\"constraints\":"
+                        + "{\"gpu\":\"h100\",\"models\":[\"a\",\"b\"],\"max_price\":0.5}}");
+        assertThat(requirement(null, "{}").key()).isEqualTo("{\"constraints\":{}}");
+    }
+
+    @Test
+    void whatIsParticularHasAKeyThatReadsBack() {
+        Requirement wanted = requirement(
+                null, "{'booking_id':'%s','miner':'ada','not_miners':['cleo','bob','bob']}".formatted(MINE));
+
+        assertThat(Requirement.parse(wanted.key())).isEqualTo(wanted);
+        assertThat(wanted.constraints().notMiners()).containsExactly("bob", "cleo");
+    }
+
+    @Test
+    void whatNobodyAskedForIsNotSaid() {
+        assertThat(JSON.valueToTree(Constraints.NONE).propertyNames())
+                .containsExactlyInAnyOrder("gpu", "cuda", "min_vram_gb", "models", "region", "max_price");
+    }
+
+    @Test
+    void bookedTimeCostsNoMore() {
+        Requirement wanted = requirement("inference", "{'max_price':1,'booking_id':'%s'}".formatted(MINE));
+        assertThat(wanted.unitPrice(RTX)).isZero();
+    }
+
     @Test
     void nonsenseInCapabilitiesIsTakenAsNotSaid() {
         Capabilities odd = capabilities("""
                 {"gpus":"many","models":[1,{}],"price":"cheap","job_types":null,"cuda":[]}""", null);
         assertThat(odd).isEqualTo(new Capabilities(List.of(), null, Set.of(), null, null, null));
+    }
+
+    private static Candidate free(Capabilities machine) {
+        return new Candidate("ada", machine, BookedTime.FREE);
     }
 
     private static Requirement requirement(@Nullable String type, String constraints) {

@@ -11,6 +11,7 @@ import org.aitbc.explorer.deploying.Contract;
 import org.aitbc.explorer.deploying.Deployments;
 import org.aitbc.explorer.sending.ChainInstances;
 import org.aitbc.explorer.sending.Draft;
+import org.aitbc.explorer.sending.Offer;
 import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.explorer.sending.Sent;
 import org.aitbc.explorer.sending.State;
@@ -60,6 +61,7 @@ class LockContracts {
                 BigInteger.ZERO,
                 "0x" + HashTimeLock.BINARY,
                 null,
+                Offer.USUAL,
                 PURPOSE,
                 reference));
     }

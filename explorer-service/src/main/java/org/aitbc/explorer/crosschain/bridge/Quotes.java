@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.crosschain.routing.Forecast;
 import org.aitbc.explorer.crosschain.routing.Weather;
+import org.aitbc.explorer.sending.Priority;
 import org.springframework.stereotype.Component;
 
 /** Tells what a swap would cost and take. */
@@ -34,9 +35,10 @@ class Quotes {
                 .multiply(settings.bridgeFee())
                 .setScale(0, RoundingMode.CEILING)
                 .toBigIntegerExact();
-        BigInteger networkFee = there.gasPrice()
+        BigInteger networkFee = there.market()
+                .price(Priority.MEDIUM)
                 .multiply(LOCK_GAS.add(CLAIM_GAS))
-                .add(here.gasPrice().multiply(CLAIM_GAS));
+                .add(here.market().price(Priority.MEDIUM).multiply(CLAIM_GAS));
         return new Quote(
                 bridgeFee,
                 networkFee,

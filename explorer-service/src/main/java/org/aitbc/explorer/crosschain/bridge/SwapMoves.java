@@ -8,6 +8,7 @@ import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.crosschain.Coins;
 import org.aitbc.explorer.sending.Draft;
+import org.aitbc.explorer.sending.Offer;
 import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.explorer.sending.Sent;
 import org.springframework.stereotype.Component;
@@ -124,7 +125,8 @@ class SwapMoves {
     }
 
     private void send(Chain chain, Swap swap, Move move, String from, String contract, BigInteger value, String data) {
-        outbox.submit(new Draft(chain.id(), from, contract, value, data, null, move.purpose(), Ids.text(swap.id())));
+        outbox.submit(new Draft(
+                chain.id(), from, contract, value, data, null, Offer.USUAL, move.purpose(), Ids.text(swap.id())));
     }
 
     private static Bytes32 sourceLock(Swap swap, Chain chain, String contract, String suite) {

@@ -23,16 +23,20 @@ class ChainController {
         this.healths = healths;
     }
 
-    /** @param available whether a node is configured for it */
-    record SupportedChain(long chainId, String name, String symbol, int decimals, boolean available) {
+    /**
+     * @param available whether a node is configured for it
+     * @param home whether it has this suite's contracts and anchors, and is meant where none is named
+     */
+    record SupportedChain(long chainId, String name, String symbol, int decimals, boolean available, boolean home) {
 
-        static SupportedChain of(Chain chain) {
+        static SupportedChain of(Chain chain, boolean home) {
             return new SupportedChain(
                     chain.id(),
                     chain.name(),
                     chain.symbol(),
                     chain.decimals(),
-                    chain.found().isPresent());
+                    chain.found().isPresent(),
+                    home);
         }
     }
 
@@ -49,7 +53,10 @@ class ChainController {
     @GetMapping("/chains/supported")
     @Operation(summary = "The chains that are known here, with or without a node to ask")
     List<SupportedChain> supported() {
-        return chains.all().stream().map(SupportedChain::of).toList();
+        return chains.all().stream()
+                .map(chain ->
+                        SupportedChain.of(chain, chain.id() == chains.home().id()))
+                .toList();
     }
 
     @GetMapping("/chains/{chainId}/info")
@@ -64,6 +71,12 @@ class ChainController {
                 true,
                 chain.found().isPresent(),
                 chain.confirmations());
+    }
+
+    @GetMapping("/chains/{chainId}/fees")
+    @Operation(summary = "What gas costs on a chain now, by priority, as its node tells; 503 where none answers")
+    Fees fees(@PathVariable long chainId) {
+        return Fees.of(chains.require(chainId));
     }
 
     @GetMapping("/health")

@@ -21,7 +21,7 @@ record Config(
     record Protocol(
             String name, String description, List<String> securityLevels, String recommendedFor, boolean available) {}
 
-    /** @param processingMultiplier of the time it takes */
+    /** @param processingMultiplier what to expect of the time it takes; no chain promises it */
     record Priority(String name, String description, double processingMultiplier) {}
 
     record Strategy(String name, String description, String bestFor) {}
@@ -60,14 +60,11 @@ record Config(
 
     private static Map<String, Priority> priorities() {
         Map<String, Priority> all = new LinkedHashMap<>();
-        for (String name : List.of("low", "medium", "high", "urgent", "critical")) {
-            all.put(
-                    name,
-                    new Priority(
-                            name,
-                            "Kept with the transaction; a wallet's transactions are sent in order, at the chain's fees",
-                            1));
-        }
+        all.put("low", new Priority("Low", "A tip that a fifth of the transactions of late were below", 2));
+        all.put("medium", new Priority("Medium", "The median tip of late", 1));
+        all.put("high", new Priority("High", "A tip that three quarters were below", 0.8));
+        all.put("urgent", new Priority("Urgent", "A tip that nine tenths were below, and room for rising fees", 0.6));
+        all.put("critical", new Priority("Critical", "A tip above nearly all, and the most room for rising fees", 0.5));
         return all;
     }
 

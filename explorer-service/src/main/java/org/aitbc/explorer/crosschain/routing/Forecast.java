@@ -2,37 +2,24 @@ package org.aitbc.explorer.crosschain.routing;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.List;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Node;
+import org.aitbc.explorer.sending.Market;
 import org.springframework.stereotype.Component;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.response.EthBlock.Block;
-import org.web3j.protocol.core.methods.response.EthFeeHistory.FeeHistory;
 
 /** Asks nodes what sending would cost and take. */
 @Component
 public class Forecast {
 
-    private static final int BLOCKS_OF_FEES = 20;
     private static final long BLOCKS_OF_TIME = 100;
-    private static final double MEDIAN = 50.0;
 
     /** @throws org.aitbc.domain.error.Unavailable where the chain has no node, or it does not answer */
     public Weather of(Chain chain) {
         Node node = chain.node();
-        FeeHistory fees = node.send(
-                        node.web3j().ethFeeHistory(BLOCKS_OF_FEES, DefaultBlockParameterName.LATEST, List.of(MEDIAN)))
-                .getFeeHistory();
-        return new Weather(fees.getBaseFeePerGas().getLast().add(tip(fees)), blockTime(node));
-    }
-
-    private static BigInteger tip(FeeHistory fees) {
-        List<BigInteger> tips = fees.getReward() == null
-                ? List.of()
-                : fees.getReward().stream().map(List::getFirst).sorted().toList();
-        return tips.isEmpty() ? BigInteger.ZERO : tips.get(tips.size() / 2);
+        return new Weather(Market.ask(node), blockTime(node));
     }
 
     private static Duration blockTime(Node node) {

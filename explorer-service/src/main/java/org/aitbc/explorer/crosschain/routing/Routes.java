@@ -1,5 +1,6 @@
 package org.aitbc.explorer.crosschain.routing;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.chain.NodeRefused;
 import org.aitbc.explorer.crosschain.transfers.TransferStatistics;
 import org.aitbc.explorer.crosschain.transfers.TransferStatistics.TransactionStatistics;
+import org.aitbc.explorer.sending.Priority;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +33,11 @@ class Routes {
         this.statistics = statistics;
     }
 
-    private record Candidate(Chain chain, Weather weather, TransactionStatistics past) {
+    private record Candidate(Chain chain, Weather weather, Priority urgency, TransactionStatistics past) {
+
+        BigInteger gasPrice() {
+            return weather.market().price(urgency);
+        }
 
         Duration finality() {
             return weather.blockTime().multipliedBy(chain.confirmations() + 1L);
@@ -48,7 +54,7 @@ class Routes {
      *
      * @throws Unavailable where none of them answers
      */
-    List<Route> between(long fromChain, @Nullable Long toChain, Weights weights) {
+    List<Route> between(long fromChain, @Nullable Long toChain, Priority urgency, Weights weights) {
         Chain from = chains.require(fromChain);
         List<Chain> asked = toChain == null
                 ? chains.all().stream()
@@ -58,7 +64,8 @@ class Routes {
         List<Candidate> candidates = new ArrayList<>();
         for (Chain chain : asked) {
             try {
-                candidates.add(new Candidate(chain, forecast.of(chain), statistics.of(PAST_HOURS, chain.id(), null)));
+                candidates.add(
+                        new Candidate(chain, forecast.of(chain), urgency, statistics.of(PAST_HOURS, chain.id(), null)));
             } catch (Unavailable | NodeRefused away) {
                 // no route over it now
             }
@@ -70,8 +77,7 @@ class Routes {
     }
 
     private static List<Route> routes(List<Candidate> candidates, Weights weights) {
-        double cheapest =
-                least(candidates, candidate -> candidate.weather().gasPrice().doubleValue());
+        double cheapest = least(candidates, candidate -> candidate.gasPrice().doubleValue());
         double fastest =
                 least(candidates, candidate -> (double) candidate.finality().toMillis());
         return candidates.stream()
@@ -79,11 +85,12 @@ class Routes {
                 .map(candidate -> new Route(
                         candidate.chain().id(),
                         weights.score(
-                                share(cheapest, candidate.weather().gasPrice().doubleValue()),
+                                share(cheapest, candidate.gasPrice().doubleValue()),
                                 share(fastest, (double) candidate.finality().toMillis()),
                                 candidate.success(),
                                 1.0 / (1 + candidate.past().queueLength())),
-                        candidate.weather().gasPrice(),
+                        candidate.gasPrice(),
+                        candidate.weather().market().fees(candidate.urgency()).max(),
                         Instant.now().plus(candidate.finality()),
                         candidate.success(),
                         candidate.past().queueLength()))

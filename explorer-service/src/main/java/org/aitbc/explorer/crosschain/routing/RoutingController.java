@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.aitbc.explorer.sending.Priority;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,7 +41,7 @@ class RoutingController {
             @RequestParam(defaultValue = "medium") @Pattern(regexp = "low|medium|high|urgent|critical")
                     String urgency) {
         Weights weights = Weights.of(urgency);
-        List<Route> options = routes.between(fromChain, toChain, weights);
+        List<Route> options = routes.between(fromChain, toChain, Priority.of(urgency), weights);
         return new Routing(options.getFirst().chainId(), options, weights, Instant.now());
     }
 }

@@ -1,6 +1,9 @@
 package org.aitbc.explorer.crosschain.transfers;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
@@ -19,12 +22,20 @@ import org.aitbc.explorer.sending.Draft;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Takes a transfer from a client: checks it against the chain, then hands it to the outbox. */
 @Component
 class SubmitTransfer {
 
     private static final Pattern HEX = Pattern.compile("0x(?:[0-9a-fA-F]{2}){0,65536}");
+    private static final int LONGEST_METADATA = 4096;
+
+    /** @param input of a call, in hexadecimal digits with 0x */
+    record Call(@Nullable @Size(max = 131_074) String input) {}
+
+    /** @param metadata what the client says of it for itself; given back as it is */
+    record Content(@Nullable @Valid Call data, @Nullable ObjectNode metadata) {}
 
     private final Chains chains;
     private final Wallets wallets;
@@ -39,10 +50,11 @@ class SubmitTransfer {
     }
 
     /**
-     * @param input what a call of a contract hands over, in hexadecimal digits with 0x
+     * @param content what goes with it; null for nothing
      * @param key the same request with the same key is one transfer
      */
-    Transfer submit(Caller caller, TransferRequest request, String from, @Nullable String input, @Nullable String key) {
+    Transfer submit(
+            Caller caller, TransferRequest request, String from, @Nullable Content content, @Nullable String key) {
         Account wallet = wallets.requireOwn(caller, request.chainId(), from);
         Chain chain = chains.require(request.chainId());
         String to = Addresses.checked("to_address", request.toAddress());
@@ -60,15 +72,16 @@ class SubmitTransfer {
                 wallet.address(),
                 token == null ? to : token,
                 token == null ? units : BigInteger.ZERO,
-                token == null ? input(input) : data(request.kind(), to, units),
+                token == null ? input(content) : data(request.kind(), to, units),
                 request.gasLimit() == null ? null : BigInteger.valueOf(request.gasLimit()),
+                request.offer(),
                 "transfer",
                 reference(caller, key));
         try {
             return transfers.submit(
                     caller,
                     new TransferOrder(
-                            draft, request.kind(), to, token, units, decimals, request.orderedAs(), request.minutes()));
+                            draft, request.kind(), to, token, units, decimals, metadata(content), request.minutes()));
         } catch (Conflict anotherRequest) {
             throw IdempotencyHeader.reused();
         }
@@ -86,7 +99,22 @@ class SubmitTransfer {
         return kind.equals("approval") ? Tokens.approve(to, units) : Tokens.transfer(to, units);
     }
 
-    private static String input(@Nullable String input) {
+    private static @Nullable String metadata(@Nullable Content content) {
+        if (content == null || content.metadata() == null) {
+            return null;
+        }
+        String text = content.metadata().toString();
+        if (text.length() > LONGEST_METADATA
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new Invalid("INVALID_METADATA", "metadata: at most " + LONGEST_METADATA + " characters of JSON text");
+        }
+        return text;
+    }
+
+    private static String input(@Nullable Content content) {
+        String input = content == null || content.data() == null
+                ? null
+                : content.data().input();
         if (input == null) {
             return "0x";
         }

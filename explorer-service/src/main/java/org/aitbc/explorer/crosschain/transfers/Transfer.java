@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.json.RawJson;
 import org.aitbc.explorer.crosschain.Amounts;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress 0 to 1
  * @param confirmations blocks on top of its own, where the node was asked and is there
  * @param gasPricePaid in the smallest unit of the coin, likewise
+ * @param maxFeePerGas what is offered for a unit of gas at most, likewise; null before it is signed
+ * @param metadata what the client said of it for itself
  * @param retryCount how often it was signed again with a greater fee
  * @param processingTime seconds from its submission to its end
  */
@@ -39,9 +42,11 @@ record Transfer(
         @Nullable Long confirmations,
         @Nullable Long gasUsed,
         @Nullable BigInteger gasPricePaid,
+        @Nullable BigInteger maxFeePerGas,
         int retryCount,
         int submitAttempts,
         @Nullable String errorMessage,
+        @Nullable RawJson metadata,
         @Nullable Double processingTime,
         Instant createdAt,
         Instant updatedAt,
@@ -51,6 +56,7 @@ record Transfer(
         Instant created = row.getTimestamp("created_at").toInstant();
         Instant mined = time(row, "mined_at");
         Instant ended = time(row, "ended_at");
+        BigDecimal offered = row.getBigDecimal("offered");
         int attempts = row.getInt("attempts");
         return new Transfer(
                 Ids.text(row.getObject("id", UUID.class)),
@@ -69,9 +75,11 @@ record Transfer(
                 null,
                 row.getObject("gas_used", Long.class),
                 null,
+                offered == null ? null : offered.toBigIntegerExact(),
                 Math.max(0, attempts - 1),
                 attempts,
                 row.getString("error"),
+                RawJson.of(row.getString("metadata")),
                 ended == null ? null : Duration.between(created, ended).toMillis() / 1000.0,
                 created,
                 ended != null ? ended : mined != null ? mined : created,
@@ -97,9 +105,11 @@ record Transfer(
                 depth,
                 gasUsed,
                 gasPrice,
+                maxFeePerGas,
                 retryCount,
                 submitAttempts,
                 errorMessage,
+                metadata,
                 processingTime,
                 createdAt,
                 updatedAt,

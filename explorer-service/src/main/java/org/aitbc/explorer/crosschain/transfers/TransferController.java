@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.explorer.crosschain.transfers.SubmitTransfer.Content;
 import org.aitbc.explorer.crosschain.transfers.TransferStatistics.TransactionStatistics;
 import org.aitbc.explorer.sending.Sent;
 import org.aitbc.explorer.sending.State;
@@ -44,11 +45,6 @@ class TransferController {
         this.statistics = statistics;
     }
 
-    /** @param input of a call, in hexadecimal digits with 0x */
-    record Call(@Nullable @Size(max = 131_074) String input) {}
-
-    record Body(@Nullable @Valid Call data) {}
-
     /** @param estimatedProcessingTime the deadline: until then it is in a block, or cancelled */
     record Submitted(
             String transactionId,
@@ -66,17 +62,17 @@ class TransferController {
             @Nullable Instant cancelledAt) {}
 
     @PostMapping("/submit")
-    @Operation(summary = "Send coins or tokens from a wallet, or call a contract; fees follow the chain")
+    @Operation(
+            summary = "Send coins or tokens from a wallet, or call a contract; fees follow the chain and the priority")
     Submitted submit(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @Valid @ParameterObject TransferRequest request,
-            @Valid @RequestBody(required = false) @Nullable Body body) {
+            @Valid @RequestBody(required = false) @Nullable Content content) {
         if (request.fromAddress() == null) {
             throw new Invalid("VALIDATION_ERROR", "from_address: is missing");
         }
-        String input = body == null || body.data() == null ? null : body.data().input();
-        Transfer transfer = submit.submit(caller, request, request.fromAddress(), input, key);
+        Transfer transfer = submit.submit(caller, request, request.fromAddress(), content, key);
         return new Submitted(
                 transfer.transactionId(),
                 transfer.status(),

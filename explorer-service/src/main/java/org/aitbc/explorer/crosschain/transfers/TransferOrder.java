@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A transfer that is ready to be sent.
  *
  * @param recipient whom it is for: the draft may go to a token's contract
+ * @param metadata what the client says of it for itself, as JSON
  * @param units the amount, as the chain or the token counts
  */
 record TransferOrder(
@@ -17,5 +18,5 @@ record TransferOrder(
         @Nullable String token,
         BigInteger units,
         int decimals,
-        String priority,
+        @Nullable String metadata,
         int minutes) {}

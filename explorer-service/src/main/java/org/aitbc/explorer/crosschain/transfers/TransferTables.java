@@ -7,15 +7,24 @@ final class TransferTables {
 
     static final String INSERT = """
             insert into explorer.transfer
-              (id, owner, chain_id, kind, sender, recipient, token, units, decimals, priority, deadline)
-            values (:id, :owner, :chain, :kind, :sender, :recipient, :token, :units, :decimals, :priority,
+              (id, owner, chain_id, kind, sender, recipient, token, units, decimals, priority, metadata, deadline)
+            values (:id, :owner, :chain, :kind, :sender, :recipient, :token, :units, :decimals, :priority, :metadata,
                     now() + make_interval(mins => :minutes))
             on conflict (id) do nothing""";
+
+    /** Deadlines are from when it was first taken, so they tell by how far. */
+    static final String SAME = """
+            select owner = :owner and chain_id = :chain and sender = :sender and kind = :kind and recipient = :recipient
+                   and token is not distinct from :token and units = :units and decimals = :decimals
+                   and priority = :priority and metadata is not distinct from :metadata
+                   and deadline = created_at + make_interval(mins => :minutes)
+            from explorer.transfer where id = :id""";
 
     private static final String ALL = """
             select * from (
               select t.*, o.transaction_hash, o.block_number, o.gas_used, o.error, o.mined_at, o.ended_at,
                      (select count(*) from explorer.attempt a where a.outgoing = o.id) as attempts,
+                     (select a.max_fee from explorer.attempt a where a.hash = o.transaction_hash) as offered,
                      case o.state when 'mined' then 'confirmed' when 'confirmed' then 'completed'
                        when 'cancelled' then case when o.ended_at >= t.deadline then 'expired' else 'cancelled' end
                        else o.state end as status,

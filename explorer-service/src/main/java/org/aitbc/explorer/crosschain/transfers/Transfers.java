@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
@@ -29,11 +30,26 @@ class Transfers {
         this.outbox = outbox;
     }
 
-    /** The same order under the same key is the same transfer. */
+    /**
+     * The same order under the same key is the same transfer.
+     *
+     * @throws Conflict when it was another order
+     */
     @Transactional
     Transfer submit(Caller caller, TransferOrder order) {
         UUID id = outbox.submit(order.draft());
-        jdbc.sql(TransferTables.INSERT)
+        int inserted = with(TransferTables.INSERT, id, caller, order).update();
+        if (inserted == 0
+                && !with(TransferTables.SAME, id, caller, order)
+                        .query(Boolean.class)
+                        .single()) {
+            throw new Conflict("REFERENCE_TAKEN", "that was another transfer");
+        }
+        return require(caller, id);
+    }
+
+    private JdbcClient.StatementSpec with(String sql, UUID id, Caller caller, TransferOrder order) {
+        return jdbc.sql(sql)
                 .param("id", id)
                 .param("owner", caller.subject())
                 .param("chain", order.draft().chainId())
@@ -43,10 +59,9 @@ class Transfers {
                 .param("token", order.token())
                 .param("units", new BigDecimal(order.units()))
                 .param("decimals", order.decimals())
-                .param("priority", order.priority())
-                .param("minutes", order.minutes())
-                .update();
-        return require(caller, id);
+                .param("priority", order.draft().offer().priority().text())
+                .param("metadata", order.metadata())
+                .param("minutes", order.minutes());
     }
 
     /** @throws NotFound when there is none, or it is another's */
@@ -92,7 +107,7 @@ class Transfers {
     /**
      * Asks that it be not sent; what is on its way is replaced by a transaction of nothing.
      *
-     * @throws org.aitbc.domain.error.Conflict when it is in a block or at its end
+     * @throws Conflict when it is in a block or at its end
      */
     @Transactional
     Sent cancel(Caller caller, UUID id) {

@@ -9,7 +9,8 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.explorer.crosschain.transfers.TransferController.Call;
+import org.aitbc.explorer.crosschain.transfers.SubmitTransfer.Call;
+import org.aitbc.explorer.crosschain.transfers.SubmitTransfer.Content;
 import org.aitbc.explorer.crosschain.wallets.Wallets;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +68,14 @@ class WalletTransferController {
     }
 
     @PostMapping
-    @Operation(summary = "Send coins or tokens from a wallet; fees follow the chain")
+    @Operation(summary = "Send coins or tokens from a wallet; fees follow the chain and the priority")
     Executed execute(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String walletAddress,
             @Valid @ParameterObject TransferRequest request,
             @Valid @RequestBody(required = false) @Nullable Call data) {
-        return Executed.of(submit.submit(caller, request, walletAddress, data == null ? null : data.input(), key));
+        return Executed.of(submit.submit(caller, request, walletAddress, new Content(data, null), key));
     }
 
     @GetMapping

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.aitbc.gateway.GatewayApplication;
 import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
+import org.aitbc.standalone.suite.SuiteService;
 
 /** The suite's gateway alone, with its database, before a service that is none of the suite's. */
 record GatewayProcess(Path jar, EmbeddedPostgres postgres, List<String> javaOptions) {
@@ -31,19 +32,12 @@ record GatewayProcess(Path jar, EmbeddedPostgres postgres, List<String> javaOpti
                 "--aitbc.rate-limits.roles.client.per-second=10000000",
                 "--aitbc.rate-limits.roles.client.burst=10000000"));
         ProcessBuilder builder = new ProcessBuilder(command);
-        String service = "http://127.0.0.1:" + servicePort;
+        SuiteService.BEHIND_GATEWAY.forEach(
+                service -> builder.environment().put(service.urlVariable(), "http://127.0.0.1:" + servicePort));
         builder.environment()
                 .putAll(Map.of(
                         "AITBC_GATEWAY_PORT",
                         String.valueOf(port),
-                        "AITBC_AI_SERVICE_URL",
-                        service,
-                        "AITBC_MINER_SERVICE_URL",
-                        service,
-                        "AITBC_PAYMENT_SERVICE_URL",
-                        service,
-                        "AITBC_EXPLORER_SERVICE_URL",
-                        service,
                         "AITBC_DB_URL",
                         postgres.url(),
                         "AITBC_DB_USER",

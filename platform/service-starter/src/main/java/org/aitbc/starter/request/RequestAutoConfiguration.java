@@ -5,6 +5,7 @@ import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -52,10 +53,12 @@ public class RequestAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer idsInPaths() {
+    WebMvcConfigurer wordsAndIdsInPaths() {
         return new WebMvcConfigurer() {
             @Override
             public void addFormatters(FormatterRegistry registry) {
+                // constants in any case, among others
+                ApplicationConversionService.addApplicationConverters(registry);
                 registry.addConverter(String.class, UUID.class, Ids::parse);
             }
         };

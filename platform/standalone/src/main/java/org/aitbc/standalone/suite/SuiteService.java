@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.aitbc.ai.AiApplication;
 import org.aitbc.explorer.ExplorerApplication;
 import org.aitbc.gateway.GatewayApplication;
+import org.aitbc.market.MarketApplication;
 import org.aitbc.miner.MinerApplication;
 import org.aitbc.payment.PaymentApplication;
 
@@ -41,7 +42,8 @@ public record SuiteService(String name, Class<?> application, String portVariabl
             new SuiteService("miner-service", MinerApplication.class, "AITBC_MINER_PORT", Map.of()),
             new SuiteService("ai-service", AiApplication.class, "AITBC_AI_PORT", Map.of()),
             new SuiteService("payment-service", PaymentApplication.class, "AITBC_PAYMENT_PORT", Map.of()),
-            new SuiteService("explorer-service", ExplorerApplication.class, "AITBC_EXPLORER_PORT", Map.of()));
+            new SuiteService("explorer-service", ExplorerApplication.class, "AITBC_EXPLORER_PORT", Map.of()),
+            new SuiteService("marketplace-service", MarketApplication.class, "AITBC_MARKETPLACE_PORT", Map.of()));
 
     /** All of them, the gateway last. */
     public static List<SuiteService> all() {

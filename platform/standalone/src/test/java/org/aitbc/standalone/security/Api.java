@@ -12,7 +12,7 @@ final class Api implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> SERVICES =
-            List.of("miner-service", "ai-service", "payment-service", "explorer-service");
+            List.of("miner-service", "ai-service", "payment-service", "explorer-service", "marketplace-service");
 
     private final Wire wire;
 

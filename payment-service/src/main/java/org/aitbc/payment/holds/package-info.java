@@ -1,4 +1,4 @@
 @NullMarked
-package org.aitbc.payment.idempotency;
+package org.aitbc.payment.holds;
 
 import org.jspecify.annotations.NullMarked;

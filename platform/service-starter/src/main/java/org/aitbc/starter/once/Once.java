@@ -1,8 +1,9 @@
-package org.aitbc.payment.idempotency;
+package org.aitbc.starter.once;
 
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
@@ -10,7 +11,6 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,15 +21,39 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Does what a request asks for in one transaction, once per {@code Idempotency-Key}: the answer is kept by the same
  * transaction, and a repetition gets it again.
+ *
+ * <p>A service that wants it sets {@code aitbc.answers: true}, and makes the table in a migration of its own schema
+ * ({@code aitbc.schema}):
+ *
+ * {@snippet lang = sql:
+ * create table SCHEMA.answer (
+ *     principal    text        not null,
+ *     key          text        not null,
+ *     request_hash text        not null,
+ *     answer       json        not null,
+ *     at           timestamptz not null default now(),
+ *     primary key (principal, key)
+ * );
+ * }
  */
-@Component
-public class Once {
+public final class Once {
 
+    private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+    private final String schema;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final JsonMapper json;
 
-    Once(JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json) {
+    /**
+     * @param schema where the service's tables are: a setting, checked here because a name can be no parameter of SQL
+     * @throws IllegalArgumentException when it is no plain name
+     */
+    public Once(String schema, JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json) {
+        if (!SCHEMA.matcher(schema).matches()) {
+            throw new IllegalArgumentException("aitbc.schema is not the name of a schema: " + schema);
+        }
+        this.schema = schema;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.json = json;
@@ -53,21 +77,40 @@ public class Once {
                 _ -> checked == null ? work.get() : runOnce(caller, checked, hash(operation, request), type, work)));
     }
 
+    /**
+     * What the request was answered with, where it was asked before; for work that cannot be done in one transaction.
+     *
+     * @throws Invalid when the key was used for another request (422)
+     */
+    public <T> Optional<T> answered(
+            Caller caller, @Nullable String key, String operation, Object request, Class<T> type) {
+        return key == null
+                ? Optional.empty()
+                : find(caller, IdempotencyHeader.checked(key), hash(operation, request), type);
+    }
+
     private <T> T runOnce(Caller caller, String key, String hash, Class<T> type, Supplier<T> work) {
-        lock(caller.subject() + "\n" + key);
-        Optional<Answer> before = jdbc.sql(
-                        "select request_hash, answer from payment.answer where principal = ? and key = ?")
+        // services share the database: another's request with the same key is nothing to this one
+        lock(schema + "\n" + caller.subject() + "\n" + key);
+        return find(caller, key, hash, type).orElseGet(() -> keep(caller, key, hash, work.get()));
+    }
+
+    private <T> Optional<T> find(Caller caller, String key, String hash, Class<T> type) {
+        return jdbc.sql("select request_hash, answer from %s.answer where principal = ? and key = ?".formatted(schema))
                 .params(caller.subject(), key)
                 .query((row, _) -> new Answer(row.getString(1), row.getString(2)))
-                .optional();
-        if (before.isPresent()) {
-            if (!before.get().requestHash().equals(hash)) {
-                throw IdempotencyHeader.reused();
-            }
-            return json.readValue(before.get().text(), type);
-        }
-        T answer = work.get();
-        jdbc.sql("insert into payment.answer (principal, key, request_hash, answer) values (?, ?, ?, ?::json)")
+                .optional()
+                .map(before -> {
+                    if (!before.requestHash().equals(hash)) {
+                        throw IdempotencyHeader.reused();
+                    }
+                    return json.readValue(before.text(), type);
+                });
+    }
+
+    private <T> T keep(Caller caller, String key, String hash, T answer) {
+        jdbc.sql("insert into %s.answer (principal, key, request_hash, answer) values (?, ?, ?, ?::json)"
+                        .formatted(schema))
                 .params(caller.subject(), key, hash, json.writeValueAsString(answer))
                 .update();
         return answer;

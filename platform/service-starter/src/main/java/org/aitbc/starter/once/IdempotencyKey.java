@@ -1,4 +1,4 @@
-package org.aitbc.payment.idempotency;
+package org.aitbc.starter.once;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -25,7 +25,8 @@ public final class IdempotencyKey {
         return key == null ? Ids.next() : named(caller.subject() + "\n" + IdempotencyHeader.checked(key));
     }
 
-    private static UUID named(String name) {
+    /** The id that a name always has. Names of callers' requests begin with the caller and a line break. */
+    public static UUID named(String name) {
         ByteBuffer hash = ByteBuffer.wrap(Sha256.of(name));
         return new UUID((hash.getLong() & ~0xF000L) | VERSION_8, (hash.getLong() & ~0xC000000000000000L) | VARIANT);
     }

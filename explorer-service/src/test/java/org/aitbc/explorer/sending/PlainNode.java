@@ -1,0 +1,70 @@
+package org.aitbc.explorer.sending;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A chain without blocks, whose node takes all that it is offered. */
+final class PlainNode implements ChainView {
+
+    /** What needs eight million gas. */
+    static final String DEAR = "0xdd";
+
+    BigInteger balance = BigInteger.TEN.pow(9);
+    BigInteger baseFee = BigInteger.valueOf(100);
+    final List<String> taken = new ArrayList<>();
+
+    @Override
+    public long head() {
+        return 10;
+    }
+
+    @Override
+    public String genesis() {
+        return "0x00";
+    }
+
+    @Override
+    public long count(String address) {
+        return 0;
+    }
+
+    @Override
+    public long countAt(String address, long block) {
+        return 0;
+    }
+
+    @Override
+    public Map<String, Seen> seen(Collection<String> hashes) {
+        return Map.of();
+    }
+
+    @Override
+    public boolean knows(String hash) {
+        return true;
+    }
+
+    @Override
+    public BigInteger balance(String address) {
+        return balance;
+    }
+
+    @Override
+    public Market market() {
+        return Market.suggested(baseFee, BigInteger.valueOf(20));
+    }
+
+    @Override
+    public Estimate estimate(String from, @Nullable String to, BigInteger value, String data) {
+        return new Estimate(data.startsWith(DEAR) ? 8_000_000L : 21_000L, Reply.taken());
+    }
+
+    @Override
+    public Reply broadcast(String raw) {
+        taken.add(raw);
+        return Reply.taken();
+    }
+}

@@ -1,0 +1,36 @@
+package org.aitbc.market.gpu;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.aitbc.domain.error.Invalid;
+
+/**
+ * What a GPU must fulfil to be found: its attribute is so to one of the values, or to none where that is what is asked. An
+ * attribute without a value is so to nothing.
+ */
+public record Condition(Attribute attribute, Operator operator, List<String> values, boolean negated) {
+
+    /** @throws Invalid when the attribute does not compare like this, or a value is not of its kind */
+    public Condition {
+        Kind kind = attribute.kind();
+        if (!kind.knows(operator)) {
+            String known = Stream.of(Operator.values())
+                    .filter(kind::knows)
+                    .map(Operator::sign)
+                    .collect(Collectors.joining(" "));
+            throw new Invalid("INVALID_SEARCH", attribute.text() + " knows " + known + ", not " + operator.sign());
+        }
+        values = values.stream().map(kind::read).toList();
+    }
+
+    public static Condition of(Attribute attribute, Operator operator, Object value) {
+        return new Condition(attribute, operator, List.of(String.valueOf(value)), false);
+    }
+
+    /** SQL of it, for values that are bound as an array by this name. */
+    String sql(String parameter) {
+        return "%s exists (select from unnest(cast(:%s as text[])) as value where %s)"
+                .formatted(negated ? "not" : "", parameter, attribute.is(operator, "value"));
+    }
+}

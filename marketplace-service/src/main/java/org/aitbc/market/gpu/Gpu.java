@@ -1,0 +1,42 @@
+package org.aitbc.market.gpu;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.payment.Currency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GPU on the market.
+ *
+ * @param owner the principal who is paid for it
+ * @param minerId the worker it is in, or null where nobody said
+ * @param slot which of that worker's GPUs it is, from 0
+ * @param memoryGb GiB
+ * @param minHours the least and the most that can be booked at once
+ * @param models what may be run on it; empty where it takes everything
+ * @param interruptible whether it may be booked by a bid that a higher one ends
+ * @param sla percent of booked time that the owner promises, or null
+ * @param offered whether the owner lets it be booked now
+ */
+public record Gpu(
+        UUID id,
+        String owner,
+        @Nullable String minerId,
+        int slot,
+        String model,
+        BigDecimal memoryGb,
+        @Nullable String cudaVersion,
+        @Nullable String region,
+        BigDecimal pricePerHour,
+        Currency currency,
+        BigDecimal minHours,
+        BigDecimal maxHours,
+        List<String> models,
+        boolean interruptible,
+        @Nullable BigDecimal sla,
+        boolean offered,
+        boolean listedByWorker,
+        Instant createdAt,
+        @Nullable Instant removedAt) {}

@@ -1,0 +1,58 @@
+package org.aitbc.market.gpu;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
+
+/**
+ * What the older lists of GPUs and offers can be asked for; null members ask for nothing.
+ *
+ * @param model the model contains this, in any case
+ */
+public record GpuFilter(
+        @Nullable Boolean available,
+        @Nullable @Size(max = 128) String model,
+
+        @BindParam("memory_min")
+        @Parameter(name = "memory_min")
+        @Nullable
+        @DecimalMin("0")
+        @DecimalMax("1000000")
+        @Digits(integer = 7, fraction = 8)
+        BigDecimal memoryMin,
+
+        @BindParam("price_max")
+        @Parameter(name = "price_max")
+        @Nullable
+        @DecimalMin("0")
+        @DecimalMax("1000000000")
+        @Digits(integer = 10, fraction = 8)
+        BigDecimal priceMax,
+
+        @Nullable @Size(max = 64) String region) {
+
+    public List<Condition> conditions() {
+        List<Condition> conditions = new ArrayList<>();
+        add(conditions, Attribute.AVAILABLE, Operator.EQUAL, available);
+        add(conditions, Attribute.MODEL, Operator.CONTAINS, model);
+        add(conditions, Attribute.MEMORY_GB, Operator.MORE_OR_EQUAL, memoryMin);
+        add(conditions, Attribute.PRICE_PER_HOUR, Operator.LESS_OR_EQUAL, priceMax);
+        add(conditions, Attribute.REGION, Operator.EQUAL, region);
+        return List.copyOf(conditions);
+    }
+
+    private static void add(
+            List<Condition> conditions, Attribute attribute, Operator operator, @Nullable Object value) {
+        if (value != null) {
+            conditions.add(Condition.of(
+                    attribute, operator, value instanceof BigDecimal number ? number.toPlainString() : value));
+        }
+    }
+}

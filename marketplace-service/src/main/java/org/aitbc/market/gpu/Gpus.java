@@ -1,0 +1,74 @@
+package org.aitbc.market.gpu;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.payment.Currency;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The GPUs that are on the market, and those that were. */
+@Component
+public class Gpus {
+
+    private static final RowMapper<Gpu> ROW = (row, _) -> new Gpu(
+            row.getObject("id", UUID.class),
+            row.getString("owner"),
+            row.getString("miner_id"),
+            row.getInt("slot"),
+            row.getString("model"),
+            row.getBigDecimal("memory_gb"),
+            row.getString("cuda_version"),
+            row.getString("region"),
+            row.getBigDecimal("price_per_hour"),
+            Currency.valueOf(row.getString("currency")),
+            row.getBigDecimal("min_hours"),
+            row.getBigDecimal("max_hours"),
+            List.of((String[]) row.getArray("models").getArray()),
+            row.getBoolean("interruptible"),
+            row.getBigDecimal("sla"),
+            row.getBoolean("offered"),
+            row.getBoolean("listed_by_worker"),
+            row.getTimestamp("created_at").toInstant(),
+            row.getTimestamp("removed_at") == null
+                    ? null
+                    : row.getTimestamp("removed_at").toInstant());
+
+    private final JdbcClient jdbc;
+
+    Gpus(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Also one that was taken off the market. */
+    public Optional<Gpu> find(UUID id) {
+        return jdbc.sql("select * from marketplace.gpu where id = ?")
+                .param(id)
+                .query(ROW)
+                .optional();
+    }
+
+    /** @throws NotFound when there is none, or none any more */
+    public Gpu require(UUID id) {
+        return find(id).filter(gpu -> gpu.removedAt() == null).orElseThrow(Gpus::unknown);
+    }
+
+    /**
+     * The same, locked until the end of the transaction: its terms and owner stay as they are.
+     *
+     * @throws NotFound when there is none, or none any more
+     */
+    public Gpu lock(UUID id) {
+        return jdbc.sql("select * from marketplace.gpu where id = ? and removed_at is null for update")
+                .param(id)
+                .query(ROW)
+                .optional()
+                .orElseThrow(Gpus::unknown);
+    }
+
+    static NotFound unknown() {
+        return new NotFound("GPU_NOT_FOUND", "there is no such GPU on the market");
+    }
+}

@@ -1,0 +1,69 @@
+package org.aitbc.market.money;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.payment.MoneyHolds;
+import org.aitbc.domain.payment.MoneyHolds.Decision;
+import org.aitbc.domain.payment.MoneyHolds.Settled;
+import org.aitbc.market.money.Hold.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Sends decisions until payment-service has them. Several instances may send the same: it is decided once. */
+@Component
+class HoldRelay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HoldRelay.class);
+
+    private final HoldTable table;
+    private final MoneyHolds money;
+    private final MoneySettings settings;
+    private volatile int waiting;
+
+    HoldRelay(HoldTable table, MoneyHolds money, MoneySettings settings, MeterRegistry meters) {
+        this.table = table;
+        this.money = money;
+        this.settings = settings;
+        meters.gauge("aitbc.market.decisions.waiting", this, relay -> relay.waiting);
+    }
+
+    @Scheduled(fixedDelayString = "${aitbc.market.money.look:200ms}")
+    void send() {
+        try {
+            table.orphans(settings.orphanAfter()).forEach(id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
+            waiting = (int)
+                    table.decided().stream().filter(one -> !isSettled(one)).count();
+        } catch (DataAccessException | TransactionException unavailable) {
+            LOG.warn("decisions about money wait for the database: {}", unavailable.getMessage());
+        }
+    }
+
+    private boolean isSettled(Decision decision) {
+        try {
+            table.settled(decision.hold(), settle(decision));
+            return true;
+        } catch (DomainException refused) {
+            LOG.warn("decision {} of hold {} waits: {}", decision.kind(), decision.hold(), refused.getMessage());
+            return false;
+        }
+    }
+
+    private Settled settle(Decision decision) {
+        try {
+            return money.settle(decision);
+        } catch (NotFound never) {
+            if (!decision.shares().isEmpty()) {
+                throw never;
+            }
+            // the request for it never arrived
+            return new Settled(Instant.now(), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        }
+    }
+}

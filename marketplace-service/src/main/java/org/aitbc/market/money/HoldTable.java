@@ -1,0 +1,130 @@
+package org.aitbc.market.money;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.payment.MoneyHolds.Decision;
+import org.aitbc.domain.payment.MoneyHolds.Settled;
+import org.aitbc.domain.payment.MoneyHolds.Share;
+import org.aitbc.market.money.Hold.State;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code marketplace.hold}: each step of a hold is one statement that finds it in the step before. */
+@Component
+class HoldTable {
+
+    private static final int MOST = 200;
+
+    private static final RowMapper<Hold> ROW = (row, _) -> new Hold(
+            row.getObject("id", UUID.class),
+            row.getInt("attempt"),
+            State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+            row.getString("kind"),
+            row.getString("reference"),
+            row.getString("payer"),
+            row.getBigDecimal("amount"),
+            row.getString("currency"));
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    HoldTable(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The hold that the deal waits for: a new one where there is none, or the last has failed. */
+    Hold want(UUID deal, Terms terms) {
+        Optional<Hold> last = last(deal);
+        if (last.isPresent() && !last.get().isOver()) {
+            if (last.get().isFor(terms)
+                    || !decide(
+                            last.get().id(), State.WANTED, giveBack(last.get().id()))) {
+                return last.get();
+            }
+        }
+        jdbc.sql("""
+                        insert into marketplace.hold (id, deal, attempt, kind, reference, payer, amount, currency, state)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, 'wanted') on conflict (deal, attempt) do nothing""")
+                .params(
+                        Ids.next(),
+                        deal,
+                        last.map(Hold::attempt).orElse(0) + 1,
+                        terms.kind(),
+                        terms.reference(),
+                        terms.payer(),
+                        terms.amount(),
+                        terms.currency().name())
+                .update();
+        return last(deal).orElseThrow();
+    }
+
+    private Optional<Hold> last(UUID deal) {
+        return jdbc.sql("select * from marketplace.hold where deal = ? order by attempt desc limit 1")
+                .param(deal)
+                .query(ROW)
+                .optional();
+    }
+
+    /** Whether a deal may count on it now; what was given back meanwhile is lost to it. */
+    boolean take(UUID id) {
+        return jdbc.sql("update marketplace.hold set state = 'taken' where id = ? and state = 'wanted'")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Nothing was held, and nothing will be. */
+    void forget(UUID id) {
+        jdbc.sql("delete from marketplace.hold where id = ? and state = 'wanted'")
+                .param(id)
+                .update();
+    }
+
+    /** Whether it was for this caller to decide. */
+    boolean decide(UUID id, State from, Decision decision) {
+        return jdbc.sql("update marketplace.hold set state = 'decided', decision = ?::json where id = ? and state = ?")
+                        .params(
+                                json.writeValueAsString(decision),
+                                id,
+                                from.name().toLowerCase(Locale.ROOT))
+                        .update()
+                == 1;
+    }
+
+    List<Decision> decided() {
+        return jdbc.sql(
+                        "select decision::text from marketplace.hold where state = 'decided' order by created_at limit ?")
+                .param(MOST)
+                .query((row, _) -> json.readValue(row.getString(1), Decision.class))
+                .list();
+    }
+
+    void settled(UUID id, Settled settled) {
+        jdbc.sql("""
+                        update marketplace.hold set state = 'settled', settled_at = now(), paid = ?, fee = ?, returned = ?
+                        where id = ? and state = 'decided'""")
+                .params(settled.paid(), settled.fee(), settled.returned(), id)
+                .update();
+    }
+
+    /** Gives up what no deal has taken for so long. */
+    List<UUID> orphans(Duration age) {
+        return jdbc.sql("""
+                        select id from marketplace.hold
+                        where state = 'wanted' and created_at < now() - make_interval(secs => ?) order by created_at limit ?""")
+                .params(age.toMillis() / 1000.0, MOST)
+                .query(UUID.class)
+                .list();
+    }
+
+    static Decision giveBack(UUID id) {
+        return new Decision(id, "deal.undone", List.<Share>of());
+    }
+}

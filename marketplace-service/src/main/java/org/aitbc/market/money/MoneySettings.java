@@ -1,0 +1,16 @@
+package org.aitbc.market.money;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code aitbc.market.money}.
+ *
+ * @param look how often decisions that were not sent are looked for
+ * @param orphanAfter when money that no deal has taken goes back; longer than a call to payment-service can last
+ */
+@ConfigurationProperties("aitbc.market.money")
+record MoneySettings(
+        @DefaultValue("200ms") Duration look,
+        @DefaultValue("60s") Duration orphanAfter) {}

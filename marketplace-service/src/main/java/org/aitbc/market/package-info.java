@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.market;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package org.aitbc.market.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.MoneyHolds.Share;
+import org.aitbc.market.MarketTest;
+import org.aitbc.market.fake.FakeMoney.Failure;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class HoldsTests extends MarketTest {
+
+    record Deal(UUID hold) {}
+
+    @Autowired
+    private Holds holds;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    private final Caller caller = new Caller(client, Role.CLIENT, Caller.DEFAULT_TENANT);
+    private final AtomicInteger made = new AtomicInteger();
+
+    @BeforeEach
+    void fund() {
+        money.fund(client, "10");
+    }
+
+    private Deal buy(@Nullable String key, String amount) {
+        return holds.deal(
+                caller, key, "test.buy", Map.of("amount", amount), Deal.class, () -> terms(amount), this::made);
+    }
+
+    private Deal made(UUID hold) {
+        made.incrementAndGet();
+        return new Deal(hold);
+    }
+
+    private Terms terms(String amount) {
+        return new Terms("test.hold", "test", client, new BigDecimal(amount), Currency.AITBC);
+    }
+
+    private void decide(UUID hold, Share... shares) {
+        transactions.executeWithoutResult(_ -> holds.decide(hold, "test.settle", List.of(shares)));
+    }
+
+    private void awaitAvailable(String owner, String amount) {
+        await().untilAsserted(() -> assertThat(money.available(owner)).isEqualByComparingTo(amount));
+    }
+
+    @Test
+    void aDealsMoneyIsHeldAndPaidOutAsDecided() {
+        Deal deal = buy(null, "4");
+        assertThat(money.available(client)).isEqualByComparingTo("6");
+
+        decide(deal.hold(), new Share(operator, new BigDecimal("3"), true));
+
+        awaitAvailable(operator, "2.925");
+        awaitAvailable(client, "7");
+        assertThat(money.held(client)).isZero();
+    }
+
+    @Test
+    void whoHasTooLittleMakesNoDeal() {
+        assertThatThrownBy(() -> buy(null, "11")).isInstanceOf(PaymentRequired.class);
+        assertThat(made).hasValue(0);
+        assertThat(money.available(client)).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void theMoneyOfADealThatFailsGoesBack() {
+        String key = someone("key");
+        assertThatThrownBy(() ->
+                        holds.deal(caller, key, "test.buy", Map.of("amount", "4"), Deal.class, () -> terms("4"), _ -> {
+                            throw new Conflict("TAKEN", "somebody was faster");
+                        }))
+                .isInstanceOf(Conflict.class);
+        awaitAvailable(client, "10");
+
+        buy(key, "4");
+        assertThat(money.available(client)).isEqualByComparingTo("6");
+    }
+
+    @Test
+    void aHundredIdenticalRequestsAreOneDeal() throws InterruptedException {
+        String key = someone("key");
+        Callable<Object> buy = () -> {
+            try {
+                return buy(key, "10");
+            } catch (Conflict running) {
+                return running.code();
+            }
+        };
+        List<Object> answers = new ArrayList<>(atOnce(100, buy));
+        answers.removeIf("REQUEST_IN_PROGRESS"::equals);
+
+        assertThat(made).hasValue(1);
+        assertThat(new HashSet<>(answers)).hasSize(1);
+        assertThat(buy(key, "10")).isEqualTo(answers.getFirst());
+        assertThat(money.held(client)).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void aKeyStandsForOneRequest() {
+        String key = someone("key");
+        buy(key, "1");
+        assertThatThrownBy(() -> buy(key, "2")).isInstanceOf(Invalid.class);
+        assertThat(money.held(client)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void aRequestWhoseAnswerWasLostMayBeRepeated() {
+        String key = someone("key");
+        money.failNext(client, Failure.AFTER);
+        assertThatThrownBy(() -> buy(key, "4")).isInstanceOf(Unavailable.class);
+        buy(key, "4");
+        assertThat(money.available(client)).isEqualByComparingTo("6");
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void moneyThatNoDealHasTakenGoesBackInTheEnd() {
+        money.failNext(client, Failure.AFTER);
+        assertThatThrownBy(() -> buy(null, "4")).isInstanceOf(Unavailable.class);
+        assertThat(money.available(client)).isEqualByComparingTo("6");
+
+        jdbc.sql("update marketplace.hold set created_at = now() - interval '61 s' where payer = ?")
+                .param(client)
+                .update();
+
+        awaitAvailable(client, "10");
+    }
+
+    @Test
+    void whatNeverArrivedNeedNotGoBack() {
+        money.failNext(client, Failure.BEFORE);
+        assertThatThrownBy(() -> buy(null, "4")).isInstanceOf(Unavailable.class);
+        jdbc.sql("update marketplace.hold set created_at = now() - interval '61 s' where payer = ?")
+                .param(client)
+                .update();
+
+        await().untilAsserted(() -> assertThat(state()).isEqualTo("settled"));
+        assertThat(money.available(client)).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void aDecisionIsSentUntilItArrives() {
+        Deal deal = buy(null, "4");
+        money.failNext(client, Failure.BEFORE);
+        decide(deal.hold(), new Share(operator, new BigDecimal("4"), false));
+        awaitAvailable(operator, "4");
+    }
+
+    @Test
+    void aHoldIsDecidedOnce() {
+        Deal deal = buy(null, "4");
+        decide(deal.hold());
+        assertThatThrownBy(() -> decide(deal.hold(), new Share(operator, BigDecimal.ONE, false)))
+                .isInstanceOf(Conflict.class);
+        awaitAvailable(client, "10");
+    }
+
+    private String state() {
+        return jdbc.sql("select state from marketplace.hold where payer = ?")
+                .param(client)
+                .query(String.class)
+                .single();
+    }
+}

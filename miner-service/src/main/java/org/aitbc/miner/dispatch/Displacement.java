@@ -1,0 +1,56 @@
+package org.aitbc.miner.dispatch;
+
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.miner.lease.LeaseEnds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Takes others' jobs from a miner when time begins that is booked of it alone. */
+@Component
+class Displacement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Displacement.class);
+
+    private static final String ON_BOOKED_TIME = """
+            select l.id, l.class, r.booking_id from core.reservation r join core.lease l on l.miner_id = r.miner_id
+            where r.exclusive and r.starts_at <= now() and r.ends_at > now()""";
+
+    private final JdbcClient jdbc;
+    private final Requirements requirements;
+    private final LeaseEnds ends;
+
+    Displacement(JdbcClient jdbc, Requirements requirements, LeaseEnds ends) {
+        this.jdbc = jdbc;
+        this.requirements = requirements;
+        this.ends = ends;
+    }
+
+    private record Running(UUID lease, int queue, UUID booking) {}
+
+    @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
+    void run() {
+        try {
+            List<UUID> displaced = jdbc
+                    .sql(ON_BOOKED_TIME)
+                    .query((row, _) ->
+                            new Running(row.getObject(1, UUID.class), row.getInt(2), row.getObject(3, UUID.class)))
+                    .list()
+                    .stream()
+                    .filter(one -> !one.booking()
+                            .equals(requirements.of(one.queue()).constraints().bookingId()))
+                    .map(Running::lease)
+                    .toList();
+            if (!displaced.isEmpty()) {
+                LOG.info("booked time begins: {} jobs of others go back to the queue", displaced.size());
+                ends.giveBack(displaced);
+            }
+        } catch (DataAccessException e) {
+            LOG.warn("displacement put off: {}", e.getMessage());
+        }
+    }
+}

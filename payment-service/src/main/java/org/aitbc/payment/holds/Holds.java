@@ -1,0 +1,104 @@
+package org.aitbc.payment.holds;
+
+import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.MoneyHolds.Decision;
+import org.aitbc.domain.payment.MoneyHolds.Held;
+import org.aitbc.domain.payment.MoneyHolds.Order;
+import org.aitbc.domain.payment.MoneyHolds.Settled;
+import org.aitbc.payment.escrow.Fees;
+import org.aitbc.payment.ledger.Account;
+import org.aitbc.payment.ledger.Ledger;
+import org.aitbc.payment.ledger.Posting;
+import org.aitbc.payment.ledger.Posting.Hold;
+import org.aitbc.payment.wallets.Wallets;
+import org.aitbc.starter.once.IdempotencyKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Money that services hold for what they trade: the ledger's hold and the row that names it are one transaction. */
+@Component
+class Holds {
+
+    private static final String OPEN = "insert into payment.money_hold (id) values (?) on conflict do nothing";
+
+    private static final String LOCK = "select id from payment.money_hold where id = ? for update";
+
+    private static final String FIND = """
+            select h.id, p.reference, a.currency, h.amount, m.decision, h.posted, m.fee, d.at
+            from payment.money_hold m join payment.hold h on h.id = m.id join payment.account a on a.id = h.account
+            join payment.posting p on p.id = m.id left join payment.posting d on d.id = h.resolved_by where m.id = ?""";
+
+    private static final String DECIDE = "update payment.money_hold set decision = ?, fee = ? where id = ?";
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final Fees fees;
+    private final Wallets wallets;
+
+    Holds(JdbcClient jdbc, Ledger ledger, Fees fees, Wallets wallets) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.fees = fees;
+        this.wallets = wallets;
+    }
+
+    @Transactional
+    Held hold(Order order) {
+        Currency currency = Currency.of(order.currency());
+        Posting posting = Posting.of(
+                order.id(),
+                order.kind(),
+                order.reference(),
+                new Hold(
+                        order.id(),
+                        Account.available(order.payer(), currency),
+                        new Account(order.payer(), currency, Account.Kind.ESCROW),
+                        order.amount()));
+        jdbc.sql(OPEN).param(order.id()).update();
+        try {
+            return new Held(order.id(), ledger.post(posting).orThrow());
+        } catch (Invalid otherContent) {
+            throw new Conflict("HOLD_EXISTS", "the id stands for another hold");
+        }
+    }
+
+    @Transactional
+    Settled settle(Decision decision) {
+        UUID id = decision.hold();
+        lock(id);
+        MoneyHold hold = find(id);
+        Payout payout = Payout.of(hold, decision, fees::on);
+        if (hold.decision() == null) {
+            decide(hold, decision.kind(), payout);
+            return find(id).settled();
+        }
+        if (!hold.decision().equals(payout.decision())) {
+            throw new Conflict("HOLD_DECIDED", "it was decided otherwise about what was held");
+        }
+        return hold.settled();
+    }
+
+    /** A statement of its own: what is read along with a lock may be from before the wait for it. */
+    private void lock(UUID id) {
+        if (jdbc.sql(LOCK).param(id).query(UUID.class).optional().isEmpty()) {
+            throw new NotFound("HOLD_NOT_FOUND", "no money is held under the id " + Ids.text(id));
+        }
+    }
+
+    private void decide(MoneyHold hold, String kind, Payout payout) {
+        payout.owners().forEach(wallets::requireKnown);
+        jdbc.sql(DECIDE).params(payout.decision(), payout.fee(), hold.id()).update();
+        ledger.post(
+                Posting.of(IdempotencyKey.named("decision\n" + hold.id()), kind, hold.reference(), payout.resolve()));
+    }
+
+    private MoneyHold find(UUID id) {
+        return jdbc.sql(FIND).param(id).query(MoneyHold::of).single();
+    }
+}

@@ -1,0 +1,37 @@
+package org.aitbc.payment.holds;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Measures what nobody has decided about yet: only the service that holds money knows when to, and may have forgotten. */
+@Component
+class OpenHolds {
+
+    private static final String OPEN = """
+            select count(*), coalesce(extract(epoch from now() - min(at)), 0) from payment.money_hold where decision is null""";
+
+    private final JdbcClient jdbc;
+    private volatile Open open = new Open(0, 0);
+
+    OpenHolds(JdbcClient jdbc, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        gauge(meters, "aitbc.holds.open", Open::count);
+        gauge(meters, "aitbc.holds.oldest.open.seconds", Open::oldestSeconds);
+    }
+
+    private record Open(long count, double oldestSeconds) {}
+
+    @Scheduled(fixedDelayString = "${aitbc.payments.audit}")
+    void measure() {
+        open = jdbc.sql(OPEN)
+                .query((row, _) -> new Open(row.getLong(1), row.getDouble(2)))
+                .single();
+    }
+
+    private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Open> value) {
+        meters.gauge(name, this, holds -> value.applyAsDouble(holds.open));
+    }
+}

@@ -1,0 +1,24 @@
+package org.aitbc.starter.once;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@link Once} for services whose schema has a table of answers ({@code aitbc.answers: true}). */
+@AutoConfiguration
+@ConditionalOnBooleanProperty("aitbc.answers")
+public class OnceAutoConfiguration {
+
+    @Bean
+    Once once(
+            @Value("${aitbc.schema}") String schema,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            JsonMapper json) {
+        return new Once(schema, jdbc, transactions, json);
+    }
+}

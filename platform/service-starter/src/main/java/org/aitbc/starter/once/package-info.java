@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.once;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package org.aitbc.domain.matching;
+
+/**
+ * A miner at a moment, as far as it decides which jobs it can run.
+ *
+ * @param booked what of its time is booked
+ */
+public record Candidate(String id, Capabilities capabilities, BookedTime booked) {}
