@@ -97,7 +97,7 @@ class CrowdedServiceTests {
 
     @Test
     void aBodyOfUnknownLengthIsALargeOne() {
-        String chunked = "Transfer-Encoding: chunked\r\n";
+        String chunked = "Transfer-Encoding: chunked\r\n\r\n0\r\n";
         calls.add(new Call("/work", chunked));
         await().until(() -> waiting.count() == 1);
         assertThat(new Call("/quick", chunked).answer()).startsWith("HTTP/1.1 503");
