@@ -84,7 +84,8 @@ class EnhancedController {
 
     @PostMapping({"/royalties/distribution", "/royalty/create"})
     @Operation(summary = "Say what of each sale of an offer goes to whom; replaces what was said before")
-    RoyaltyDistribution distribute(@RequestParam("offer_id") String offerId, @Valid @RequestBody RoyaltyRequest wanted) {
+    RoyaltyDistribution distribute(
+            @RequestParam("offer_id") String offerId, @Valid @RequestBody RoyaltyRequest wanted) {
         SoldOffer offer = offers.require(Ids.parse(offerId));
         Instant at = royalties.set(offer, wanted);
         Map<String, String> recipients = new TreeMap<>(wanted.recipients());

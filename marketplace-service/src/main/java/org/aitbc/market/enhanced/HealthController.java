@@ -77,8 +77,8 @@ class HealthController {
     @Operation(summary = "How this part of the market, its machine and what it depends on are now")
     EnhancedHealth health() {
         Instant now = now();
-        EnhancedDependencies dependencies =
-                new EnhancedDependencies(HEALTHY, node(), "not used", word(neighbours.isReady("payment-service")), HEALTHY);
+        EnhancedDependencies dependencies = new EnhancedDependencies(
+                HEALTHY, node(), "not used", word(neighbours.isReady("payment-service")), HEALTHY);
         boolean well = dependencies.paymentProcessor().equals(HEALTHY);
         return new EnhancedHealth(
                 well ? HEALTHY : "degraded",

@@ -5,7 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a verification found. What cannot be checked here says so, and counts neither way. */
-record VerificationChecks(VerificationCheck quality, VerificationCheck performance, VerificationCheck security, VerificationCheck compliance) {
+record VerificationChecks(
+        VerificationCheck quality,
+        VerificationCheck performance,
+        VerificationCheck security,
+        VerificationCheck compliance) {
 
     private static final String PASSED = "passed";
     private static final String FAILED = "failed";

@@ -85,7 +85,8 @@ class VerifyOffer {
             // the next look submits it under the same key
             throw later;
         } catch (DomainException refused) {
-            verifications.conclude(row.id(), VerificationChecks.all("unavailable", "the job was refused: " + refused.code()));
+            verifications.conclude(
+                    row.id(), VerificationChecks.all("unavailable", "the job was refused: " + refused.code()));
         }
     }
 
@@ -155,7 +156,8 @@ class VerifyOffer {
             return VerificationCheck.unavailable("the offer does not say what to expect");
         }
         boolean found = result.toString().contains(expected);
-        return VerificationCheck.of(found, found ? 1 : 0, "the result " + (found ? "holds" : "lacks") + " what is expected");
+        return VerificationCheck.of(
+                found, found ? 1 : 0, "the result " + (found ? "holds" : "lacks") + " what is expected");
     }
 
     private static VerificationCheck security(Outcome outcome) {
@@ -167,6 +169,7 @@ class VerifyOffer {
             return VerificationCheck.unavailable("the worker has no key to sign its results with");
         }
         boolean signed = outcome.receipt().path("metadata").has("result_signature");
-        return VerificationCheck.of(signed, signed ? 1 : 0, "the worker has " + (signed ? "" : "not ") + "signed the result");
+        return VerificationCheck.of(
+                signed, signed ? 1 : 0, "the worker has " + (signed ? "" : "not ") + "signed the result");
     }
 }

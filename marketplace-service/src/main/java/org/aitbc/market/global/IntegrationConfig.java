@@ -10,16 +10,22 @@ record IntegrationConfig(
         SalePriorities transactionPriorities,
         Instant lastUpdated) {
 
-    record PriceStrategies(Strategy.PriceStrategy balanced, Strategy.PriceStrategy aggressive, Strategy.PriceStrategy premium) {}
+    record PriceStrategies(
+            Strategy.PriceStrategy balanced, Strategy.PriceStrategy aggressive, Strategy.PriceStrategy premium) {}
 
     /** @param available whether a purchase may ask for it */
     record BridgeProtocol(String name, String description, String recommendedFor, boolean available) {}
 
-    record BridgeProtocols(BridgeProtocol atomicSwap, BridgeProtocol htlc, BridgeProtocol liquidityPool, BridgeProtocol wrappedToken) {}
+    record BridgeProtocols(
+            BridgeProtocol atomicSwap,
+            BridgeProtocol htlc,
+            BridgeProtocol liquidityPool,
+            BridgeProtocol wrappedToken) {}
 
     record SalePriority(String name, String description, double processingMultiplier) {}
 
-    record SalePriorities(SalePriority low, SalePriority medium, SalePriority high, SalePriority urgent, SalePriority critical) {}
+    record SalePriorities(
+            SalePriority low, SalePriority medium, SalePriority high, SalePriority urgent, SalePriority critical) {}
 
     static IntegrationConfig of(IntegrationOptions options, Instant now) {
         return new IntegrationConfig(

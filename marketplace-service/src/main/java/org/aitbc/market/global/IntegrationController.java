@@ -54,7 +54,10 @@ class IntegrationController {
             @Nullable @Size(max = 100) List<@NotNull Long> supportedChains,
 
             @Size(max = 100)
-            Map<@NotNull Long, @NotNull @DecimalMin(ServiceOfferRequest.MIN) @DecimalMax(ServiceOfferRequest.MAX) BigDecimal>
+            Map<
+                            @NotNull Long,
+                            @NotNull @DecimalMin(ServiceOfferRequest.MIN) @DecimalMax(ServiceOfferRequest.MAX)
+                            BigDecimal>
                     crossChainPricing) {
 
         CrossChainBody {

@@ -89,7 +89,12 @@ class IntegrationStatusController {
 
     record OptionsChange(IntegrationOptions updatedConfig, Collection<String> updatedKeys, Instant updatedAt) {}
 
-    record IntegrationHealth(String overallStatus, IntegrationServices services, IntegrationMetrics metrics, List<String> issues, Instant lastUpdated) {}
+    record IntegrationHealth(
+            String overallStatus,
+            IntegrationServices services,
+            IntegrationMetrics metrics,
+            List<String> issues,
+            Instant lastUpdated) {}
 
     record IntegrationPerformance(IntegrationMetrics integrationMetrics, IntegrationOptions configuration) {}
 
@@ -99,7 +104,11 @@ class IntegrationStatusController {
             @Nullable IntegrationPerformance performance) {}
 
     record Diagnostics(
-            String diagnosticType, Instant startedAt, DiagnosticResults results, Instant completedAt, double durationSeconds) {}
+            String diagnosticType,
+            Instant startedAt,
+            DiagnosticResults results,
+            Instant completedAt,
+            double durationSeconds) {}
 
     @GetMapping("/analytics/cross-chain")
     @Operation(summary = "What was bought of late, by region and chain, and what the bridge did")
@@ -188,8 +197,9 @@ class IntegrationStatusController {
         boolean full = type.equals("full");
         IntegrationServices services = full || type.equals("services") ? integration.services() : null;
         CrossChainFigures figures = full || type.equals("cross_chain") ? figures(start) : null;
-        IntegrationPerformance performance =
-                full || type.equals("performance") ? new IntegrationPerformance(integration.metrics(), configuration()) : null;
+        IntegrationPerformance performance = full || type.equals("performance")
+                ? new IntegrationPerformance(integration.metrics(), configuration())
+                : null;
         double seconds = (System.nanoTime() - nanos) / SECOND;
         return new Diagnostics(
                 type,

@@ -96,7 +96,8 @@ class OfferPricing {
                 now.updatedAt());
     }
 
-    private static Map<String, BigDecimal> prices(Offer offer, Strategy strategy, Map<String, DemandConditions> places) {
+    private static Map<String, BigDecimal> prices(
+            Offer offer, Strategy strategy, Map<String, DemandConditions> places) {
         Map<String, BigDecimal> prices = new LinkedHashMap<>();
         places.forEach((place, conditions) ->
                 prices.put(place, Money.shown(strategy.price(offer.basePrice(), conditions.demand()))));

@@ -29,7 +29,8 @@ record Order(
         @Nullable Long targetChain,
         BigDecimal bridgeFee) {
 
-    static Order of(Offer offer, String buyer, ServicePurchaseRequest wanted, BigDecimal unitPrice, BigDecimal feeRate) {
+    static Order of(
+            Offer offer, String buyer, ServicePurchaseRequest wanted, BigDecimal unitPrice, BigDecimal feeRate) {
         return new Order(
                 Ids.next(),
                 offer.id(),

@@ -32,7 +32,11 @@ class RegionController {
 
     /** @param meanBeatAge seconds since its workers were heard of, or null */
     record RegionPerformance(
-            long miners, long minersOnline, @Nullable Double meanBeatAge, double requestRate, List<RegionSample> samples) {}
+            long miners,
+            long minersOnline,
+            @Nullable Double meanBeatAge,
+            double requestRate,
+            List<RegionSample> samples) {}
 
     record RegionHealth(
             String status,
