@@ -1,6 +1,6 @@
 -- One row: how many nodes there should be.
 create table marketplace.scaling_policy (
-    only               boolean primary key default true constraint scaling_policy_only check (only),
+    single             boolean primary key default true constraint scaling_policy_single check (single),
     min_nodes          int              not null default 1,
     max_nodes          int              not null default 100,
     target_utilization double precision not null default 0.75,

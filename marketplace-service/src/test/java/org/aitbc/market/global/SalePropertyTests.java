@@ -185,8 +185,8 @@ class SalePropertyTests {
         }
 
         private void buy(Caller buyer, int quantity) {
-            ServicePurchaseRequest wanted =
-                    new ServicePurchaseRequest(null, offer.toString(), quantity, "global", "global", null, null, null, null);
+            ServicePurchaseRequest wanted = new ServicePurchaseRequest(
+                    null, offer.toString(), quantity, "global", "global", null, null, null, null);
             sales.add(Service.PURCHASES.buy(buyer, null, wanted).id());
         }
 
