@@ -5,12 +5,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
-import io.micrometer.core.instrument.simple.CountingMode;
-import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -24,7 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestMeter implements ObservationHandler<ServerRequestObservationContext> {
 
-    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final int STEP_SECONDS = 10;
+    private static final Map<String, String> STEPS = Map.of("simple.mode", "STEP", "simple.step", STEP_SECONDS + "s");
     private static final int FIRST_ERROR = 500;
 
     private final MeterRegistry meters;
@@ -32,30 +32,12 @@ class RequestMeter implements ObservationHandler<ServerRequestObservationContext
     private final Counter failures;
 
     RequestMeter(Clock clock) {
-        meters = new SimpleMeterRegistry(new Steps(), clock);
+        meters = new SimpleMeterRegistry(STEPS::get, clock);
         requests = Timer.builder("requests")
                 .publishPercentiles(0.5, 0.95)
                 .distributionStatisticExpiry(Duration.ofMinutes(1))
                 .register(meters);
         failures = meters.counter("failures");
-    }
-
-    private record Steps() implements SimpleConfig {
-
-        @Override
-        public @Nullable String get(String key) {
-            return null;
-        }
-
-        @Override
-        public CountingMode mode() {
-            return CountingMode.STEP;
-        }
-
-        @Override
-        public Duration step() {
-            return STEP;
-        }
     }
 
     /**
@@ -73,7 +55,7 @@ class RequestMeter implements ObservationHandler<ServerRequestObservationContext
         HistogramSnapshot times = requests.takeSnapshot();
         long count = requests.count();
         return new ApiMetrics(
-                Figures.rounded(count / (double) STEP.toSeconds()),
+                Figures.rounded(count / (double) STEP_SECONDS),
                 percentile(times, 0),
                 percentile(times, 1),
                 Figures.percent(failures.count(), (double) count));

@@ -10,6 +10,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.job.JobSubmission.Order;
 import org.aitbc.market.MarketTest;
+import org.aitbc.servicetest.LegacyContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,12 @@ class PerformanceTests extends MarketTest {
                 .filter(one -> one.path("id").stringValue().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void olderClientsFindAllTheyKnow() {
+        assertThat(LegacyContract.of("contract/operations.json").missingFrom(read(get("/v3/api-docs"))))
+                .noneMatch(line -> line.contains(PATH));
     }
 
     @Nested
