@@ -20,10 +20,17 @@ select g.id, g.owner, g.miner_id, g.slot, g.model, trim_scale(g.memory_gb) as me
        g.description, g.cuda_cores, g.compute_capability, g.offered, g.listed_by_worker, g.created_at, g.updated_at,
        now_is.status, now_is.status = 'available' as available, w.last_seen,
        b.id as booking_id, b.tenure as booking_tenure, lower(b.span) as booked_from, upper(b.span) as booked_until,
-       b.price_per_hour as booked_price
+       b.price_per_hour as booked_price,
+       case now_is.status when 'available' then 'open'
+                          when 'booked' then case b.tenure when 'reserved' then 'reserved' else 'booked' end
+                          else 'closed' end as offer_status,
+       coalesce(trim_scale(round(r.average, 2)), 0) as average_rating, coalesce(r.total, 0) as total_reviews,
+       trim_scale(s.reliability) as reliability
 from marketplace.gpu g
 left join marketplace.worker w on w.id = g.miner_id
 left join marketplace.booking b on b.gpu_id = g.id and b.state in ('active', 'paused') and b.span @> now()
+left join marketplace.score s on s.gpu_id = g.id
+left join (select gpu_id, avg(rating) as average, count(*) as total from marketplace.review group by gpu_id) r on r.gpu_id = g.id
 cross join lateral (
   select case when b.id is not null then 'booked'
               when w.presence is distinct from 'online' then coalesce(w.presence, 'unknown')

@@ -15,6 +15,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.fake.FakeJobs;
 import org.aitbc.market.fake.FakeMoney;
+import org.aitbc.market.fake.TestClock;
 import org.aitbc.servicetest.ServiceTest;
 import org.aitbc.servicetest.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, beside services that are in memory. */
-@ServiceTest("spring.config.name=marketplace-service")
+@ServiceTest({"spring.config.name=marketplace-service", "aitbc.market.booking.sweep=1d"})
 @Import(MarketTest.Partners.class)
 public abstract class MarketTest {
 
@@ -48,13 +49,22 @@ public abstract class MarketTest {
     @Autowired
     protected FakeJobs jobs;
 
+    @Autowired
+    protected TestClock clock;
+
     /** A client and an operator of GPUs that no other test uses. */
     protected final String client = someone("client");
 
     protected final String operator = someone("operator");
 
     @TestConfiguration(proxyBeanMethods = false)
-    static class Partners {
+    public static class Partners {
+
+        @Bean
+        @Primary
+        TestClock testClock(JdbcClient jdbc) {
+            return new TestClock(jdbc);
+        }
 
         @Bean
         @Primary

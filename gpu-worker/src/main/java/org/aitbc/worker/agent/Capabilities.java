@@ -16,7 +16,8 @@ final class Capabilities {
 
     private Capabilities() {}
 
-    static ObjectNode of(Host host, List<Gpu> gpus, Toolbox toolbox, @Nullable Double price) {
+    static ObjectNode of(
+            Host host, List<Gpu> gpus, Toolbox toolbox, @Nullable Double price, @Nullable Double listPricePerHour) {
         ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
         ArrayNode described = capabilities.putArray("gpus");
         gpus.forEach(gpu -> describe(described.addObject(), gpu));
@@ -31,6 +32,9 @@ final class Capabilities {
         toolbox.models().forEach(capabilities.putArray("models")::add);
         if (price != null) {
             capabilities.put("price", price);
+        }
+        if (listPricePerHour != null) {
+            capabilities.putObject("market").put("list", true).put("price_per_hour", listPricePerHour);
         }
         return capabilities;
     }

@@ -8,6 +8,7 @@ import org.aitbc.worker.gateway.Gateway;
 import org.aitbc.worker.machine.Gpus;
 import org.aitbc.worker.options.ExecutorOptions;
 import org.aitbc.worker.options.GatewayOptions;
+import org.aitbc.worker.options.MarketOptions;
 import org.aitbc.worker.options.StateOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ExecutorOptions executors = new ExecutorOptions();
+
+    @Mixin
+    private MarketOptions market = new MarketOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -84,7 +88,9 @@ public final class RunCommand implements Callable<Integer> {
         journal.line("GPUs by " + gpus.source() + ": " + gpus.now().size() + "; job types " + toolbox.jobTypes());
         try (Gateway connection = new Gateway(gateway.url(), gateway.apiKey(), kept.minerId())) {
             Worker worker = new Worker(
-                    connection, new Worker.Setup(kept.key(), toolbox, gpus, concurrency, region, price), journal);
+                    connection,
+                    new Worker.Setup(kept.key(), toolbox, gpus, concurrency, region, price, market.pricePerHour()),
+                    journal);
             Signals.onFirst(() -> worker.drain(Duration.ofSeconds(drainSeconds)));
             int code = worker.run();
             journal.line("stopped");
@@ -97,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
                 ? "Missing --api-key (or AITBC_API_KEY)"
                 : concurrency < 1 || concurrency > MOST_SLOTS
                         ? "--concurrency must be 1 to " + MOST_SLOTS
-                        : drainSeconds < 0 ? "--drain-seconds must not be negative" : "";
+                        : drainSeconds < 0 ? "--drain-seconds must not be negative" : market.complaint();
         if (spec != null && !complaint.isEmpty()) {
             throw new ParameterException(spec.commandLine(), complaint);
         }

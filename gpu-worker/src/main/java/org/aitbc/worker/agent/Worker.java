@@ -24,7 +24,8 @@ final class Worker {
             Gpus gpus,
             int concurrency,
             @Nullable String region,
-            @Nullable Double price) {}
+            @Nullable Double price,
+            @Nullable Double listPricePerHour) {}
 
     private static final int REFUSED = 2;
     private static final long FAREWELL_MILLIS = 2000;
@@ -39,7 +40,8 @@ final class Worker {
 
     Worker(Gateway gateway, Setup setup, Journal journal) {
         this.journal = journal;
-        JsonNode capabilities = Capabilities.of(Host.read(), setup.gpus().now(), setup.toolbox(), setup.price());
+        JsonNode capabilities = Capabilities.of(
+                Host.read(), setup.gpus().now(), setup.toolbox(), setup.price(), setup.listPricePerHour());
         Reachability reachability = new Reachability(journal);
         running = new RunningJobs(setup.concurrency());
         Session session = new Session(

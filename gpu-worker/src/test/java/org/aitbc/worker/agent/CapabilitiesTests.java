@@ -15,11 +15,12 @@ class CapabilitiesTests {
     @Test
     void gpusAreAdvertisedAsTheDriverDescribesThem() {
         List<Gpu> gpus = List.of(new Gpu("T4", "GPU-0", 15360, 100, 7, "550", "12.4"));
-        assertThat(Capabilities.of(HOST, gpus, new Toolbox(List.of()), 0.5).toString())
+        assertThat(Capabilities.of(HOST, gpus, new Toolbox(List.of()), 0.5, 1.25)
+                        .toString())
                 .isEqualTo("""
                 {"gpus":[{"name":"T4","uuid":"GPU-0","driver":"550","memory_mb":15360}],"cuda":"12.4",\
                 "cpu":{"model":"cpu","cores":8,"memory_mb":1024},"platform":"Linux amd64",\
-                "job_types":[],"models":[],"price":0.5}""");
+                "job_types":[],"models":[],"price":0.5,"market":{"list":true,"price_per_hour":1.25}}""");
         assertThat(Capabilities.load(gpus).toString())
                 .isEqualTo("{\"gpus\":[{\"uuid\":\"GPU-0\",\"utilization\":7,\"memory_used_mb\":100}],"
                         + "\"gpu_utilization\":7,\"memory_used\":100,\"memory_total\":15360}");
@@ -27,10 +28,10 @@ class CapabilitiesTests {
 
     @Test
     void withoutGpusNoneIsInvented() {
-        assertThat(Capabilities.of(HOST, List.of(), new Toolbox(List.of()), null)
+        assertThat(Capabilities.of(HOST, List.of(), new Toolbox(List.of()), null, null)
                         .toString())
                 .startsWith("{\"gpus\":[],\"cpu\":")
-                .doesNotContain("cuda", "price");
+                .doesNotContain("cuda", "price", "market");
         assertThat(Capabilities.load(List.of())).isEmpty();
     }
 }

@@ -15,6 +15,12 @@ import tools.jackson.databind.JsonNode;
 class RunCommandTests {
 
     @Test
+    void aPriceBelowZeroIsRefused() {
+        assertThat(new CommandLine(new RunCommand()).execute("--api-key", "k", "--list-price-per-hour", "-1"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatTheCommandLineSaysIsRegistered(@TempDir Path folder) throws Exception {
         try (FakeGateway gateway = new FakeGateway()) {
             gateway.reply("/register", new Reply(403, "0", "{\"code\":\"FORBIDDEN\"}"));
@@ -34,6 +40,8 @@ class RunCommandTests {
                             "eu",
                             "--price",
                             "0.5",
+                            "--list-price-per-hour",
+                            "1.25",
                             "--allow-command",
                             "--container",
                             "off",
@@ -46,6 +54,8 @@ class RunCommandTests {
             assertThat(registration.path("region").asString()).isEqualTo("eu");
             assertThat(registration.path("capabilities").path("price").asDouble())
                     .isEqualTo(0.5);
+            assertThat(registration.path("capabilities").path("market").toString())
+                    .isEqualTo("{\"list\":true,\"price_per_hour\":1.25}");
             assertThat(registration.path("capabilities").path("job_types").toString())
                     .isEqualTo("[\"embedding\",\"command\"]");
             assertThat(registration.path("public_key").asString())

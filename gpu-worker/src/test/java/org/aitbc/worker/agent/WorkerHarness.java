@@ -26,8 +26,8 @@ final class WorkerHarness implements AutoCloseable {
 
     WorkerHarness(FakeGateway gateway, int concurrency) {
         connection = new Gateway(gateway.url(), "key", "miner-1");
-        Worker.Setup setup =
-                new Worker.Setup(KEY, Toolbox.probed(List.of(executor)), Gpus.discover(), concurrency, "here", 0.02);
+        Worker.Setup setup = new Worker.Setup(
+                KEY, Toolbox.probed(List.of(executor)), Gpus.discover(), concurrency, "here", 0.02, null);
         worker = new Worker(
                 connection, setup, new Journal(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
         Thread.ofPlatform().daemon().start(this::run);

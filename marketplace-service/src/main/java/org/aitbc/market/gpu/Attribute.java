@@ -27,6 +27,10 @@ public enum Attribute {
     LISTED_BY_WORKER(Kind.TRUTH),
     STATUS(Kind.TEXT),
     AVAILABLE(Kind.TRUTH),
+    OFFER_STATUS(Kind.TEXT),
+    AVERAGE_RATING(Kind.NUMBER),
+    TOTAL_REVIEWS(Kind.NUMBER),
+    RELIABILITY(Kind.NUMBER),
     LAST_SEEN(Kind.TIME),
     CREATED_AT(Kind.TIME),
     UPDATED_AT(Kind.TIME);

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param models what may be run on it; empty where it takes everything
  * @param sla percent of booked time that the owner promises
  * @param offered whether the owner lets it be booked
+ * @param offerStatus the same in the words of offers: {@code open}, {@code booked}, {@code reserved} or {@code closed}
+ * @param averageRating 1..5, or 0 where nobody has reviewed it
+ * @param reliability 0..1 as it was computed some minutes ago, or null where too little is known
  * @param lastSeen when its worker was last heard of
  */
 public record GpuView(
@@ -49,6 +52,10 @@ public record GpuView(
         @Nullable String computeCapability,
         boolean offered,
         boolean listedByWorker,
+        String offerStatus,
+        BigDecimal averageRating,
+        int totalReviews,
+        @Nullable BigDecimal reliability,
         @Nullable Instant lastSeen,
         Instant createdAt,
         Instant updatedAt,
@@ -117,6 +124,10 @@ public record GpuView(
                 row.getString("compute_capability"),
                 row.getBoolean("offered"),
                 row.getBoolean("listed_by_worker"),
+                row.getString("offer_status"),
+                row.getBigDecimal("average_rating"),
+                row.getInt("total_reviews"),
+                row.getBigDecimal("reliability"),
                 lastSeen == null ? null : lastSeen.toInstant(),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PartnerConfiguration {
 
-    static final String EXPLORER = "${aitbc.explorer-service.url:http://localhost:8109}";
+    static final String EXPLORER = "${aitbc.explorer-service.url}";
 
     @Bean
     MoneyHolds moneyHolds(ServiceClients clients, @Value("${aitbc.payment-service.url}") String url) {

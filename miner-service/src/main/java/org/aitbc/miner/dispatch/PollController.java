@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.aitbc.domain.id.Ids;
@@ -82,9 +83,8 @@ class PollController {
         if (!unheard.isEmpty()) {
             return unheard.subList(0, Math.min(request.jobs(), unheard.size()));
         }
-        if (request.waiting().isPositive()) {
-            room.requireRoomToWait();
-        }
-        return nextJobs.poll(miner, request.jobs(), request.waiting());
+        return request.waiting().isPositive()
+                ? room.waiting(() -> nextJobs.poll(miner, request.jobs(), request.waiting()))
+                : nextJobs.poll(miner, request.jobs(), Duration.ZERO);
     }
 }

@@ -151,8 +151,11 @@ class ResultController {
     }
 
     private List<AssignedJob> next(Accepted accepted, int most, Duration wait) {
-        return accepted.miner().deregistered()
-                ? List.of()
-                : nextJobs.poll(accepted.miner(), most, room.hasRoomToWait() ? wait : Duration.ZERO);
+        if (accepted.miner().deregistered()) {
+            return List.of();
+        }
+        return wait.isPositive() && room.hasRoomToWait()
+                ? room.waiting(() -> nextJobs.poll(accepted.miner(), most, wait))
+                : nextJobs.poll(accepted.miner(), most, Duration.ZERO);
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.aitbc.miner.MinerTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,11 +33,12 @@ class CrowdedPollTests extends MinerTest {
         String idle = someMiner();
         register(idle, 1, "{}");
 
-        List<CompletableFuture<MvcTestResult>> parked = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> poll(idle, 20), Thread::startVirtualThread))
-                .limit(WAITING)
-                .toList();
-        await().pollInterval(5, MILLISECONDS).until(() -> dispatcher.parked() == WAITING);
+        List<CompletableFuture<MvcTestResult>> parked = new ArrayList<>();
+        for (int i = 1; i <= WAITING; i++) {
+            parked.add(CompletableFuture.supplyAsync(() -> poll(idle, 20), Thread::startVirtualThread));
+            int waiting = i;
+            await().pollInterval(5, MILLISECONDS).until(() -> dispatcher.parked() == waiting);
+        }
 
         MvcTestResult refused = poll(idle, 20);
         assertRefused(refused, 503, "OVERLOADED");

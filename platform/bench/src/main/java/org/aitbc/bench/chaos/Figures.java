@@ -46,9 +46,7 @@ final class Figures {
                                 rows.books().entries().size(),
                                 rows.outbox().size()),
                 "replies lost on the way: "
-                        + stage.lines().all().stream()
-                                .mapToInt(Line::lost)
-                                .sum(),
+                        + stage.lines().all().stream().mapToInt(Line::lost).sum(),
                 "%d jobs of dead workers were leased again after p50 %.0f, p99 %.0f, at most %.0f ms"
                         .formatted(again.count(), again.p50(), again.p99(), again.max()),
                 "after PostgreSQL was back, first job taken and first done after ms: "

@@ -130,8 +130,7 @@ public final class ParkedBench implements Callable<Integer> {
 
     private static ProcessHandle process(SuiteProcess suite, String jvm) throws IOException {
         Path file = suite.data().resolve("run").resolve(jvm + ".pid");
-        return ProcessHandle.of(
-                        Long.parseLong(Files.readString(file).strip().split("\\s", 2)[0]))
+        return ProcessHandle.of(Long.parseLong(Files.readString(file).strip().split("\\s", 2)[0]))
                 .orElseThrow();
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A fresh suite in a process of its own, as {@code ./aitbc up} starts it, without workers; its data goes with it. */
 public final class SuiteProcess implements AutoCloseable {
 
-    private static final long READY_WITHIN_SECONDS = 120;
+    private static final long READY_WITHIN_SECONDS = 300;
 
     private final Process process;
     private final Path data;

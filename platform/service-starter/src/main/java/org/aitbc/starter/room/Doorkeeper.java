@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Doorkeeper extends HttpFilter {
 
     private static final String HEALTH = "/actuator/";
+    private static final long TAKEN_FOR_UNKNOWN = 1 << 20;
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final transient Room room;
@@ -35,7 +36,7 @@ final class Doorkeeper extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Runnable leave = room.enter(request.getContentLengthLong());
+        Runnable leave = room.enter(length(request));
         if (leave == null) {
             refuse(request, response);
             return;
@@ -44,11 +45,21 @@ final class Doorkeeper extends HttpFilter {
             chain.doFilter(request, response);
         } finally {
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new Leaving(leave));
+                room.rest();
+                request.getAsyncContext().addListener(new Leaving(() -> {
+                    room.goOn();
+                    leave.run();
+                }));
             } else {
                 leave.run();
             }
         }
+    }
+
+    private static long length(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+                ? request.getContentLengthLong()
+                : TAKEN_FOR_UNKNOWN;
     }
 
     /** The connection ends with it: it may be the one that another waits for. */

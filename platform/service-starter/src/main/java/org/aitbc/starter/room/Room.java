@@ -1,12 +1,16 @@
 package org.aitbc.starter.room;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.aitbc.domain.error.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests a service works on at once: as many as fit into its heap, however many come. The last eighth of the
- * connections is kept for those that are told so, and the last eighth of the requests for such as do not wait.
+ * How many requests a service has at once: as many as fit into its heap, however many come. The last eighth of the
+ * connections is kept for those that are told so, and the last eighth of the requests for such as do not wait. Those that
+ * do not wait are worked on, and are an eighth of the connections at most: each takes more meanwhile than one that waits,
+ * and more of them at once would only stand in each other's way.
  */
 public final class Room {
 
@@ -16,9 +20,11 @@ public final class Room {
 
     private final int connections;
     private final int requests;
+    private final int busiest;
     private final int largeBodies;
     private final Semaphore places;
     private final Semaphore kilobytes;
+    private final AtomicInteger busy = new AtomicInteger();
 
     /**
      * @param heap bytes that all of this JVM may use
@@ -29,6 +35,7 @@ public final class Room {
         // a file each, and as many are left for the rest of the JVM
         connections = (int) Math.clamp((long) (share / settings.connection().toBytes()), 16, Math.max(16, files / 2));
         requests = connections - connections / 8;
+        busiest = connections / 8;
         largeBodies = (int) Math.max(1, (long) (share / 4) >> 10);
         places = new Semaphore(requests);
         kilobytes = new Semaphore(largeBodies);
@@ -39,14 +46,19 @@ public final class Room {
         return connections;
     }
 
-    /** How many requests may be worked on. */
+    /** How many requests may be here. */
     int requests() {
         return requests;
     }
 
-    /** How many are worked on. */
+    /** How many are here. */
     int taken() {
         return requests - places.availablePermits();
+    }
+
+    /** How many requests that do not wait may be here. */
+    int busiest() {
+        return busiest;
     }
 
     /** Whether one more request may stay for long without work being refused for it. */
@@ -66,22 +78,50 @@ public final class Room {
     }
 
     /**
+     * Waits for something, and leaves the work to others meanwhile.
+     *
+     * @throws Unavailable where work would be refused for it
+     */
+    public <T> T waiting(Supplier<T> something) {
+        requireRoomToWait();
+        rest();
+        try {
+            return something.get();
+        } finally {
+            goOn();
+        }
+    }
+
+    /** A request that has entered is not worked on for a while. */
+    void rest() {
+        busy.decrementAndGet();
+    }
+
+    /** It is again. It is never refused now, so there may be some more than the most. */
+    void goOn() {
+        busy.incrementAndGet();
+    }
+
+    /**
      * Takes a place for a request, to be left when it is answered; null where there is none.
      *
      * @param length of its body, or -1
      */
     @Nullable
     Runnable enter(long length) {
-        if (!places.tryAcquire()) {
+        if (busy.incrementAndGet() > busiest || !places.tryAcquire()) {
+            rest();
             return null;
         }
         // a body of any size may come where there is no other
         int weight = length <= SMALL_BODY ? 0 : (int) Math.min(largeBodies, (length >> 10) * PARSED);
         if (!kilobytes.tryAcquire(weight)) {
             places.release();
+            rest();
             return null;
         }
         return () -> {
+            rest();
             kilobytes.release(weight);
             places.release();
         };

@@ -28,11 +28,12 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A service with the least room there is: 16 connections, 14 requests. */
+/** A service with the least room there is: 16 connections, 14 requests, 2 of which do not wait. */
 class CrowdedServiceTests {
 
     private static final int CONNECTIONS = 16;
     private static final int REQUESTS = 14;
+    private static final int BUSY = 2;
 
     private final ServletWebServerApplicationContext service = (ServletWebServerApplicationContext)
             new SpringApplicationBuilder(Service.class).run("--server.port=0", "--aitbc.room.share=0.000001");
@@ -48,10 +49,10 @@ class CrowdedServiceTests {
 
     @Test
     void whoFindsNoRoomIsToldToComeAgain() {
-        fill("/wait");
-        assertThat(new Call("/wait").answer())
+        fill("/stream");
+        assertThat(new Call("/quick").answer())
                 .startsWith("HTTP/1.1 503")
-                .contains("Retry-After: 1", "Connection: close", "\"code\":\"OVERLOADED\"", "\"instance\":\"/wait\"");
+                .contains("Retry-After: 1", "Connection: close", "\"code\":\"OVERLOADED\"", "\"instance\":\"/quick\"");
         waiting.release();
         assertThat(calls).allSatisfy(call -> assertThat(call.answer()).startsWith("HTTP/1.1 200"));
         assertThat(new Call("/quick").answer()).startsWith("HTTP/1.1 200");
@@ -59,8 +60,20 @@ class CrowdedServiceTests {
 
     @Test
     void aFullServiceIsStillAskedForItsHealth() {
-        fill("/wait");
+        fill("/stream");
         assertThat(new Call("/actuator/health").answer()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void moreThanAnEighthIsNotWorkedOnAtOnce() {
+        for (int i = 0; i < BUSY; i++) {
+            calls.add(new Call("/work"));
+        }
+        await().until(() -> waiting.count() == BUSY);
+        assertThat(new Call("/work").answer()).startsWith("HTTP/1.1 503");
+        waiting.release();
+        assertThat(calls).allSatisfy(call -> assertThat(call.answer()).startsWith("HTTP/1.1 200"));
+        await().untilAsserted(() -> assertThat(new Call("/work").answer()).startsWith("HTTP/1.1 200"));
     }
 
     @Test
@@ -73,7 +86,7 @@ class CrowdedServiceTests {
 
     @Test
     void moreConnectionsWaitUntilOthersEnd() {
-        fill("/wait");
+        fill("/stream");
         List<Call> idle = List.of(new Call(""), new Call(""));
         assertThat(REQUESTS + idle.size()).isEqualTo(CONNECTIONS);
         Call late = new Call("/quick");
@@ -82,11 +95,21 @@ class CrowdedServiceTests {
         assertThat(late.answer()).as("it was let in, and there is no room").startsWith("HTTP/1.1 503");
     }
 
+    @Test
+    void aBodyOfUnknownLengthIsALargeOne() {
+        String chunked = "Transfer-Encoding: chunked\r\n\r\n0\r\n";
+        calls.add(new Call("/work", chunked));
+        await().until(() -> waiting.count() == 1);
+        assertThat(new Call("/quick", chunked).answer()).startsWith("HTTP/1.1 503");
+        assertThat(new Call("/quick").answer()).startsWith("HTTP/1.1 200");
+    }
+
     private void fill(String path) {
         for (int i = 0; i < REQUESTS; i++) {
+            int before = waiting.count();
             calls.add(new Call(path));
+            await().until(() -> waiting.count() > before);
         }
-        await().until(() -> waiting.count() == REQUESTS);
     }
 
     /** A connection with one request; none where the path is empty. */
@@ -95,6 +118,11 @@ class CrowdedServiceTests {
         private final Socket socket;
 
         Call(String path) {
+            this(path, "");
+        }
+
+        /** @param header ended with CRLF */
+        Call(String path, String header) {
             try {
                 socket = new Socket(
                         "localhost",
@@ -102,7 +130,7 @@ class CrowdedServiceTests {
                 socket.setSoTimeout(10_000);
                 if (!path.isEmpty()) {
                     socket.getOutputStream()
-                            .write(("GET " + path + " HTTP/1.1\r\nHost: me\r\nConnection: close\r\n\r\n")
+                            .write(("GET " + path + " HTTP/1.1\r\nHost: me\r\nConnection: close\r\n" + header + "\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
                 }
             } catch (IOException e) {
@@ -147,8 +175,8 @@ class CrowdedServiceTests {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {
             switch (request.getRequestURI()) {
-                case "/wait" -> {
-                    came.add("wait");
+                case "/work" -> {
+                    came.add("work");
                     try {
                         end.await();
                     } catch (InterruptedException e) {

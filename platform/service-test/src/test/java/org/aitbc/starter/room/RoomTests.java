@@ -39,23 +39,45 @@ class RoomTests {
     }
 
     @Test
-    void asManyAreInAsThereIsRoomFor() {
+    void anEighthIsWorkedOnAtOnce() {
         List<Runnable> in = enter(2_000, NO_BODY);
+        assertThat(in).hasSize(room.busiest()).hasSize(128);
+        assertThat(room.taken()).as("whoever was refused holds nothing").isEqualTo(128);
+        in.getFirst().run();
+        assertThat(enter(2, NO_BODY)).hasSize(1);
+    }
+
+    @Test
+    void whoWaitsLeavesTheWorkToOthers() {
+        enter(room.busiest(), NO_BODY);
+        assertThat(room.waiting(() -> enter(2, NO_BODY))).hasSize(1);
+        assertThat(enter(1, NO_BODY)).as("it goes on").isEmpty();
+    }
+
+    @Test
+    void asManyAreInAsThereIsRoomFor() {
+        List<Runnable> in = enterToWait(2_000);
         assertThat(in).hasSize(room.requests());
         assertThat(room.taken()).isEqualTo(room.requests());
+        room.goOn();
         in.getFirst().run();
         assertThat(enter(2, NO_BODY)).hasSize(1);
     }
 
     @Test
     void theLastEighthIsNotForThoseWhoWait() {
-        List<Runnable> in = new ArrayList<>(enter(room.requests() - room.requests() / 8, NO_BODY));
+        List<Runnable> in = enterToWait(room.requests() - room.requests() / 8);
         assertThat(room.hasRoomToWait()).isTrue();
-        room.requireRoomToWait();
-        in.addAll(enter(1, NO_BODY));
+        assertThat(room.waiting(() -> "waited")).isEqualTo("waited");
+        enterToWait(1);
         assertThat(room.hasRoomToWait()).isFalse();
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(room::requireRoomToWait);
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> room.waiting(() -> "waited"));
+        assertThat(enter(1, NO_BODY)).hasSize(1);
+        room.goOn();
         in.getFirst().run();
+        assertThat(room.hasRoomToWait()).isFalse();
+        room.goOn();
+        in.getLast().run();
         assertThat(room.hasRoomToWait()).isTrue();
     }
 
@@ -77,6 +99,18 @@ class RoomTests {
         assertThat(enter(1, MEGABYTE)).isEmpty();
         in.getFirst().run();
         assertThat(enter(1, MEGABYTE)).hasSize(1);
+    }
+
+    private List<Runnable> enterToWait(int count) {
+        List<Runnable> in = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Runnable leave = room.enter(NO_BODY);
+            if (leave != null) {
+                room.rest();
+                in.add(leave);
+            }
+        }
+        return in;
     }
 
     private List<Runnable> enter(int count, long length) {

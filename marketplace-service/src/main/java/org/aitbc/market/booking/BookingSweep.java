@@ -1,0 +1,105 @@
+package org.aitbc.market.booking;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.market.clock.MarketClock;
+import org.aitbc.market.gpu.Gpus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Time goes on: what runs is metered and paid for, what is over ends. */
+@Component
+class BookingSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BookingSweep.class);
+
+    private final Bookings bookings;
+    private final Gpus gpus;
+    private final Metering metering;
+    private final Funding funding;
+    private final EndBooking endBooking;
+    private final ChangeBooking changeBooking;
+    private final Reservations reservations;
+    private final MarketClock clock;
+    private final TransactionTemplate transactions;
+
+    BookingSweep(
+            Bookings bookings,
+            Gpus gpus,
+            Metering metering,
+            Funding funding,
+            EndBooking endBooking,
+            ChangeBooking changeBooking,
+            Reservations reservations,
+            MarketClock clock,
+            TransactionTemplate transactions) {
+        this.bookings = bookings;
+        this.gpus = gpus;
+        this.metering = metering;
+        this.funding = funding;
+        this.endBooking = endBooking;
+        this.changeBooking = changeBooking;
+        this.reservations = reservations;
+        this.clock = clock;
+        this.transactions = transactions;
+    }
+
+    @Scheduled(
+            fixedDelayString = "${aitbc.market.booking.sweep:5s}",
+            initialDelayString = "${aitbc.market.booking.sweep:5s}")
+    void sweep() {
+        try {
+            bookings.begun(clock.now()).forEach(this::step);
+            transactions.executeWithoutResult(_ -> reservations.mark(null, clock.now()));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("sweep put off: {}", e.getMessage());
+        }
+    }
+
+    /** One that fails does not keep the others from their turn. */
+    private void step(UUID id) {
+        try {
+            boolean open = Objects.requireNonNull(transactions.execute(
+                    _ -> bookings.tryLock(id).map(this::meter).orElse(false)));
+            if (open) {
+                fund(id);
+                transactions.executeWithoutResult(_ -> bookings.tryLock(id)
+                        .filter(booking -> booking.end().isAfter(clock.now()))
+                        .ifPresent(booking -> funding.judge(booking, clock.now())));
+            }
+        } catch (DomainException | DataAccessException | TransactionException e) {
+            LOG.warn("booking {} put off: {}", id, e.getMessage());
+        }
+    }
+
+    /** @return whether more may have to be held for it */
+    private boolean meter(Booking booking) {
+        Instant now = clock.now();
+        if (!booking.end().isAfter(now)) {
+            endBooking.end(booking, now, null);
+            return false;
+        }
+        metering.upToNow(booking, now);
+        if (booking.closeReason() == null
+                && gpus.find(booking.gpuId()).orElseThrow().removedAt() != null) {
+            changeBooking.giveNotice(booking, now, CloseReason.DELISTED);
+        }
+        return booking.state() == BookingState.ACTIVE || Funding.NO_MONEY.equals(booking.pauseReason());
+    }
+
+    private void fund(UUID id) {
+        try {
+            funding.more(id);
+        } catch (PaymentRequired none) {
+            LOG.info("no more money is held for booking {}: {}", id, none.getMessage());
+        }
+    }
+}

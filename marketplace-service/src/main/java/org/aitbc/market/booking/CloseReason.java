@@ -1,0 +1,18 @@
+package org.aitbc.market.booking;
+
+/** Why a booking ended, where not by its time. */
+enum CloseReason {
+    /** The client needed it no longer. */
+    RELEASED,
+    /** A higher bid came, or somebody booked without bidding. */
+    OUTBID,
+    MAINTENANCE,
+    /** The machine is gone: without notice. */
+    HARDWARE_FAILURE,
+    /** The owner wants it back. */
+    RECLAIMED,
+    /** The client used it for what the owner does not allow. */
+    MISUSE,
+    /** The GPU was taken off the market. */
+    DELISTED
+}

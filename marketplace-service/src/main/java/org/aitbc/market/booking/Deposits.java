@@ -1,0 +1,65 @@
+package org.aitbc.market.booking;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.money.Holds;
+import org.aitbc.market.money.Terms;
+import org.aitbc.starter.once.Once;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Money that bookings are made with; none is held for what costs nothing. */
+@Component
+class Deposits {
+
+    private final Holds holds;
+    private final Once once;
+
+    Deposits(Holds holds, Once once) {
+        this.holds = holds;
+        this.once = once;
+    }
+
+    /** @param hold null where nothing had to be held */
+    record Deposit(@Nullable UUID hold, BigDecimal amount) {
+
+        static final Deposit NONE = new Deposit(null, BigDecimal.ZERO);
+    }
+
+    /**
+     * As {@link Holds#deal}.
+     *
+     * @param free nothing has to be held: {@code terms} are not asked for
+     */
+    <T> T buy(
+            Caller caller,
+            @Nullable String key,
+            String operation,
+            Object request,
+            Class<T> type,
+            boolean free,
+            Supplier<Terms> terms,
+            Function<Deposit, T> write) {
+        if (free) {
+            return once.run(caller, key, operation, request, type, () -> write.apply(Deposit.NONE));
+        }
+        AtomicReference<BigDecimal> amount = new AtomicReference<>(BigDecimal.ZERO);
+        return holds.deal(
+                caller,
+                key,
+                operation,
+                request,
+                type,
+                () -> {
+                    Terms said = terms.get();
+                    amount.set(said.amount());
+                    return said;
+                },
+                hold -> write.apply(new Deposit(hold, Objects.requireNonNull(amount.get()))));
+    }
+}

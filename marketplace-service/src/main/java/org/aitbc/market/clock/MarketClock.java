@@ -1,0 +1,25 @@
+package org.aitbc.market.clock;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The database's time: the one clock that decides when something of the market begins or ends. */
+@Component
+public class MarketClock {
+
+    private final JdbcClient jdbc;
+
+    public MarketClock(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The time of the call, also within a transaction that waited for a lock. */
+    public Instant now() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+}

@@ -1,0 +1,71 @@
+package org.aitbc.market.reliability;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a score follows from, of the window.
+ *
+ * @param observedSeconds for how long the worker's presence is known, of which it was online {@code onlineSeconds}
+ * @param jobsFailed jobs that the worker reported as failed
+ * @param jobsLapsed jobs whose last attempt the worker let lapse
+ * @param bookingsKept bookings of the GPU that were used, {@code bookingsBroken} those that the owner closed
+ * @param mismatches jobs whose result did not agree with that of another worker
+ */
+record Inputs(
+        BigDecimal observedSeconds,
+        BigDecimal onlineSeconds,
+        long jobsCompleted,
+        long jobsFailed,
+        long jobsLapsed,
+        long bookingsKept,
+        long bookingsBroken,
+        long mismatches) {
+
+    static final String FORMULA = "score = uptime * jobs * bookings * agreement, to 4 decimals, half up;"
+            + " uptime = online_seconds / observed_seconds;"
+            + " jobs = (jobs_completed + 1) / (jobs_completed + jobs_failed + jobs_lapsed + 1);"
+            + " bookings = (bookings_kept + 1) / (bookings_kept + bookings_broken + 1);"
+            + " agreement = (jobs_completed + 1) / (jobs_completed + 10 * mismatches + 1);"
+            + " null where observed_seconds < 3600";
+
+    private static final BigDecimal LEAST_OBSERVED = new BigDecimal("3600");
+    private static final long MISMATCH_WEIGHT = 10;
+    private static final int DECIMALS = 4;
+
+    /** What the inputs come to; each 0..1, to 4 decimals. */
+    record Score(
+            @Nullable BigDecimal score,
+            @Nullable BigDecimal uptime,
+            BigDecimal jobs,
+            BigDecimal bookings,
+            BigDecimal agreement) {}
+
+    Score score() {
+        BigDecimal jobs = share(jobsCompleted, jobsFailed + jobsLapsed);
+        BigDecimal bookings = share(bookingsKept, bookingsBroken);
+        BigDecimal agreement = share(jobsCompleted, MISMATCH_WEIGHT * mismatches);
+        BigDecimal uptime = observedSeconds.compareTo(LEAST_OBSERVED) < 0
+                ? null
+                : onlineSeconds.divide(observedSeconds, MathContext.DECIMAL128);
+        return new Score(
+                uptime == null
+                        ? null
+                        : shown(uptime.multiply(jobs).multiply(bookings).multiply(agreement)),
+                uptime == null ? null : shown(uptime),
+                shown(jobs),
+                shown(bookings),
+                shown(agreement));
+    }
+
+    /** Whoever has done nothing yet is trusted. */
+    private static BigDecimal share(long good, long bad) {
+        return BigDecimal.valueOf(good + 1).divide(BigDecimal.valueOf(good + bad + 1), MathContext.DECIMAL128);
+    }
+
+    private static BigDecimal shown(BigDecimal share) {
+        return share.setScale(DECIMALS, RoundingMode.HALF_UP);
+    }
+}

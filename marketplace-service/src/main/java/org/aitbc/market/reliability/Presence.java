@@ -1,0 +1,73 @@
+package org.aitbc.market.reliability;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** When workers of the market were seen to be there. */
+@Component
+class Presence {
+
+    /** Between two looks what the later one sees is taken to hold. What nobody knows is not observed. */
+    private static final String LOOK = """
+            with seen as (
+              select w.id, w.presence = 'online' as online from marketplace.worker w
+              where w.presence <> 'unknown'
+                and exists (select from marketplace.gpu g where g.miner_id = w.id and g.removed_at is null)),
+            last as (
+              select s.id, s.online, p.since, p.online as was, p.until from seen s
+              left join lateral (
+                select * from marketplace.presence p
+                where p.miner_id = s.id and p.until > now() - make_interval(secs => :gap)
+                order by p.since desc, p.until desc limit 1) p on true),
+            longer as (
+              update marketplace.presence p set until = now() from last l
+              where p.miner_id = l.id and p.since = l.since and p.online = l.was and l.online = l.was)
+            insert into marketplace.presence (miner_id, since, online, until)
+            select id, coalesce(until, now()), online, now() from last where was is distinct from online
+            on conflict do nothing""";
+
+    private final JdbcClient jdbc;
+
+    Presence(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A span of time in which a worker was online, or was not. */
+    record Interval(Instant since, Instant until, boolean online) {}
+
+    /** Looks at all workers; of several instances one does. */
+    @Transactional
+    void look(Duration gap) {
+        boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('marketplace.presence', 0))")
+                .query(Boolean.class)
+                .single();
+        if (alone) {
+            jdbc.sql(LOOK).param("gap", gap.toMillis() / 1000.0).update();
+        }
+    }
+
+    void forget(Duration keep) {
+        jdbc.sql("delete from marketplace.presence where until < now() - make_interval(secs => ?)")
+                .param(keep.toSeconds())
+                .update();
+    }
+
+    List<Interval> of(@Nullable String miner, Instant from, Instant until) {
+        return jdbc.sql("""
+                        select greatest(since, :from) as since, least(until, :until) as until, online
+                        from marketplace.presence where miner_id = :miner and until > :from and since < :until
+                        order by since, until""")
+                .param("miner", miner)
+                .param("from", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
+                .query((row, _) -> new Interval(
+                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant(), row.getBoolean(3)))
+                .list();
+    }
+}

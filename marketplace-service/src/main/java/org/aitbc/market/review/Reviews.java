@@ -1,0 +1,108 @@
+package org.aitbc.market.review;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.market.gpu.Gpu;
+import org.aitbc.starter.paging.Page;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class Reviews {
+
+    /** What entitles to a review: the bookings that the author paid, and the jobs that the GPU's worker did for them. */
+    private static final String REASONS = """
+            select b.id as booking_id, null::uuid as job_id from marketplace.booking b
+            where b.gpu_id = :gpu and b.client = :author and b.state = 'completed' and b.billed > 0
+            union all
+            select null, o.job_id from core.job j join core.outcome o on o.job_id = j.id
+            where j.client = :author and o.state = 'COMPLETED' and o.miner_id = :miner
+            """;
+
+    private final JdbcClient jdbc;
+
+    Reviews(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param basis what was paid: {@code booking} or {@code receipt} */
+    record Review(String reviewId, int rating, String comment, String user, Instant date, String basis) {
+
+        static Review of(ResultSet row, int ignored) throws SQLException {
+            return new Review(
+                    Ids.text(row.getObject("id", UUID.class)),
+                    row.getInt("rating"),
+                    row.getString("comment"),
+                    row.getString("author"),
+                    row.getTimestamp("created_at").toInstant(),
+                    row.getObject("booking_id") == null ? "receipt" : "booking");
+        }
+    }
+
+    /** @param average 0 where nobody has said anything */
+    record Rating(BigDecimal average, long count) {}
+
+    /**
+     * Writes a review for the first booking or receipt that has none.
+     *
+     * @throws Forbidden when the author never paid for it, or is who is paid
+     * @throws Conflict when there is a review for each
+     */
+    UUID add(Gpu gpu, String author, int rating, String comment) {
+        if (gpu.owner().equals(author)) {
+            throw new Forbidden("OWN_GPU", "nobody reviews their own GPU");
+        }
+        UUID id = Ids.next();
+        int added = jdbc.sql("""
+                        insert into marketplace.review (id, gpu_id, author, rating, comment, booking_id, job_id)
+                        select :id, :gpu, :author, :rating, :comment, booking_id, job_id from (%s) reason
+                        where not exists (select from marketplace.review r
+                                          where r.booking_id = reason.booking_id or r.job_id = reason.job_id)
+                        order by booking_id nulls last, job_id limit 1
+                        on conflict do nothing""".formatted(REASONS))
+                .param("id", id)
+                .param("gpu", gpu.id())
+                .param("miner", gpu.minerId())
+                .param("author", author)
+                .param("rating", rating)
+                .param("comment", comment)
+                .update();
+        if (added == 0) {
+            throw hasReason(gpu, author)
+                    ? new Conflict("ALREADY_REVIEWED", "each booking and each receipt is reviewed once")
+                    : new Forbidden(
+                            "NOT_A_CUSTOMER", "reviews are for those who paid a booking of this GPU or a job it did");
+        }
+        return id;
+    }
+
+    Rating rating(UUID gpu) {
+        return jdbc.sql("""
+                        select trim_scale(round(coalesce(avg(rating), 0), 2)) as average, count(*)
+                        from marketplace.review where gpu_id = ?""").param(gpu).query(Rating.class).single();
+    }
+
+    List<Review> of(UUID gpu, Page page) {
+        return jdbc.sql("""
+                        select * from marketplace.review where gpu_id = ? and id < ? order by id desc limit ? offset ?""")
+                .params(gpu, page.below(), page.rows(), page.skipped())
+                .query(Review::of)
+                .list();
+    }
+
+    private boolean hasReason(Gpu gpu, String author) {
+        return jdbc.sql("select exists (%s)".formatted(REASONS))
+                .param("gpu", gpu.id())
+                .param("miner", gpu.minerId())
+                .param("author", author)
+                .query(Boolean.class)
+                .single();
+    }
+}

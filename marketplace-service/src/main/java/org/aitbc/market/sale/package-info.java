@@ -1,0 +1,5 @@
+/** Listings that change hands. */
+@NullMarked
+package org.aitbc.market.sale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,308 @@
+package org.aitbc.market.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.market.fake.FakeMoney.Failure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+class BookTests extends BookingTest {
+
+    @Test
+    void theWholePriceIsHeldAndTheAnswerSaysHowItCameAbout() {
+        JsonNode answer = read(book(client, "{\"duration_hours\": 3}"));
+
+        assertThat(answer.path("gpu_id").stringValue()).isEqualTo(Ids.text(gpu));
+        assertThat(answer.path("status").stringValue()).isEqualTo("booked");
+        assertThat(answer.path("total_cost").decimalValue()).isEqualByComparingTo("6");
+        assertThat(answer.path("base_price").decimalValue()).isEqualByComparingTo("6");
+        assertThat(answer.path("price_per_hour").decimalValue()).isEqualByComparingTo("2");
+        assertThat(answer.path("pricing_factors").propertyNames())
+                .contains("base_price", "demand_multiplier", "historical_performance", "market_volatility");
+        assertMoney(client, "994", "6");
+    }
+
+    @Test
+    void bookedTimeIsKnownToDispatch() {
+        String id = booked(client, "{\"duration_hours\": 3}");
+
+        assertThat(jdbc.sql("""
+                                select miner_id || ' ' || client || ' ' || exclusive || ' ' || (ends_at - starts_at)
+                                from core.reservation where booking_id = ?""").param(Ids.parse(id)).query(String.class).single())
+                .isEqualTo(miner + " " + client + " true 03:00:00");
+        assertThat(does(client, id, "close", "{}")).hasStatusOk();
+        assertThat(reservations(id)).isZero();
+    }
+
+    @Test
+    void aMinerIsTakenUpOnceAllOfItsGpusAreBooked() {
+        gpu(operator, miner, 1);
+        String first = booked(client, "{\"duration_hours\": 3}");
+        assertThat(exclusive(first)).isFalse();
+
+        gpu = jdbc.sql("select id from marketplace.gpu where miner_id = ? and slot = 1")
+                .param(miner)
+                .query(UUID.class)
+                .single();
+        String second = booked(client, "{\"duration_hours\": 1}");
+        assertThat(List.of(exclusive(first), exclusive(second))).containsOnly(true);
+
+        assertThat(does(client, second, "close", "{}")).hasStatusOk();
+        assertThat(exclusive(first)).isFalse();
+    }
+
+    private boolean exclusive(String booking) {
+        return jdbc.sql("select exclusive from core.reservation where booking_id = ?")
+                .param(Ids.parse(booking))
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
+    void ofAHundredClientsOneHasItAndNoMoneyIsLost() throws InterruptedException {
+        List<String> clients =
+                IntStream.range(0, 100).mapToObj(_ -> someone("client")).toList();
+        clients.forEach(one -> money.fund(one, "10"));
+        Queue<String> waiting = new ConcurrentLinkedQueue<>(clients);
+
+        List<Integer> answers = atOnce(
+                100,
+                () -> book(waiting.remove(), "{\"duration_hours\": 3}")
+                        .getResponse()
+                        .getStatus());
+
+        assertThat(answers).containsOnly(201, 409);
+        assertThat(answers.stream().filter(status -> status == 201)).hasSize(1);
+        String winner = jdbc.sql("select client from marketplace.booking where gpu_id = ?")
+                .param(gpu)
+                .query(String.class)
+                .single();
+        assertMoney(winner, "4", "6");
+        clients.stream().filter(one -> !one.equals(winner)).forEach(one -> assertMoney(one, "10", "0"));
+    }
+
+    @Test
+    void whoCannotPayLeavesTheGpuFree() {
+        String poor = someone("client");
+        money.fund(poor, "5");
+
+        assertProblem(book(poor, "{\"duration_hours\": 3}"), 402, "INSUFFICIENT_FUNDS");
+        booked(client, "{\"duration_hours\": 3}");
+        assertMoney(poor, "5", "0");
+    }
+
+    @Test
+    void theSameKeyIsOneBookingAlsoAfterA402() {
+        String poor = someone("client");
+        assertProblem(keyed(poor, "k", book(gpu), "{\"duration_hours\": 3}"), 402, "INSUFFICIENT_FUNDS");
+        money.fund(poor, "20");
+
+        JsonNode first = read(keyed(poor, "k", book(gpu), "{\"duration_hours\": 3}"));
+        JsonNode again = read(keyed(poor, "k", book(gpu), "{\"duration_hours\": 3.0}"));
+
+        assertThat(again).isEqualTo(first);
+        assertMoney(poor, "14", "6");
+        assertProblem(keyed(poor, "k", book(gpu), "{\"duration_hours\": 4}"), 422, "IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failure.class)
+    void whatALostAnswerLeftIsFinishedByTheRepetition(Failure failure) {
+        money.failNext(client, failure);
+        assertProblem(keyed(client, "k", book(gpu), "{\"duration_hours\": 3}"), 503, "SERVICE_UNAVAILABLE");
+
+        read(keyed(client, "k", book(gpu), "{\"duration_hours\": 3}"));
+
+        assertMoney(client, "994", "6");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failure.class)
+    void whatALostAnswerLeftGoesBack(Failure failure) {
+        money.failNext(client, failure);
+        assertProblem(book(client, "{\"duration_hours\": 3}"), 503, "SERVICE_UNAVAILABLE");
+        jdbc.sql("update marketplace.hold set created_at = created_at - interval '2 minutes' where payer = ?")
+                .param(client)
+                .update();
+
+        assertMoney(client, "1000", "0");
+        assertThat(book(someone(), "{\"duration_hours\": 3}")).hasStatus(201);
+    }
+
+    private String someone() {
+        String rich = someone("client");
+        money.fund(rich, "1000");
+        return rich;
+    }
+
+    @Test
+    void reservedTimeStartsLaterAndLeavesTheTimeBeforeFree() {
+        String start = clock.now().plusSeconds(7200).toString();
+        String later = "{\"duration_hours\": 2, \"tenure\": \"reserved\", \"start_time\": \"%s\"}".formatted(start);
+        JsonNode reserved = read(book(client, later));
+        assertThat(reserved.path("start_time").stringValue()).isEqualTo(start);
+
+        booked(client, "{\"duration_hours\": 2}");
+        assertProblem(book(someone(), later), 409, "GPU_NOT_AVAILABLE");
+    }
+
+    @Test
+    void aHigherBidOrABookingWithoutOneEndsALowerOneAfterItsNotice() {
+        String low = booked(client, bid("1"));
+        String high = someone();
+        assertProblem(book(high, bid("1")), 409, "GPU_NOT_AVAILABLE");
+        JsonNode outbid = read(book(high, bid("1.5")));
+
+        assertThat(outbid.path("start_time").stringValue())
+                .isEqualTo(clock.now().plusSeconds(120).toString());
+        assertThat(booking(low).path("warning").stringValue()).isEqualTo("OUTBID");
+        assertThat(events(low)).containsExactly("booking.warned");
+
+        pass("1");
+        assertThat(booking(low).path("status").stringValue()).isEqualTo("active");
+        pass("1");
+        assertThat(booking(low).path("status").stringValue()).isEqualTo("completed");
+        assertThat(booking(low).path("used_seconds").longValue()).isEqualTo(120);
+        assertThat(events(low)).containsExactly("booking.warned", "booking.closed");
+
+        JsonNode firm = read(book(someone(), "{\"duration_hours\": 1}"));
+        assertThat(firm.path("start_time").stringValue())
+                .isEqualTo(clock.now().plusSeconds(120).toString());
+        assertProblem(book(someone(), bid("9")), 409, "GPU_NOT_AVAILABLE");
+    }
+
+    private static String bid(String price) {
+        return "{\"duration_hours\": 2, \"tenure\": \"interruptible\", \"bid\": %s}".formatted(price);
+    }
+
+    @Test
+    void whoHasNotBegunGoesAtOnceWhenOutbid() {
+        booked(client, bid("1"));
+        String second = someone();
+        String waiting = booked(second, bid("1.5"));
+        read(book(someone(), bid("1.7")));
+
+        assertThat(read(get(second, "/v1/marketplace/bookings/" + waiting))
+                        .path("status")
+                        .stringValue())
+                .isEqualTo("cancelled");
+        assertMoney(second, "1000", "0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                                  | 422 | VALIDATION_ERROR",
+                "{'duration_hours':0}                                                | 422 | VALIDATION_ERROR",
+                "{'duration_hours':-1}                                               | 422 | VALIDATION_ERROR",
+                "{'duration_hours':9000}                                             | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1e-2000}                                          | 422 | VALIDATION_ERROR",
+                "{'duration_hours':'NaN'}                                            | 422 | VALIDATION_ERROR",
+                "{'duration_hours':0.1}                                              | 422 | BOOKING_DURATION_OUT_OF_RANGE",
+                "{'duration_hours':101}                                              | 422 | BOOKING_DURATION_OUT_OF_RANGE",
+                "{'duration_hours':1,'tenure':'reserved'}                            | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'tenure':'for_ever'}                            | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'tenure':'reserved','start_time':'2020-01-01T00:00:00Z'} | 422 | BOOKING_TIME_PAST",
+                "{'duration_hours':1,'tenure':'reserved','start_time':'+900000000-01-01T00:00:00Z'} | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'start_time':'2090-01-01T00:00:00Z'}            | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'tenure':'interruptible'}                       | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'tenure':'interruptible','bid':0.4}             | 422 | BID_TOO_LOW",
+                "{'duration_hours':1,'bid':1}                                        | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'spend_cap':0}                                  | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'job_id':'0123456789abcdef0123456789abcdef'}    | 404 | JOB_NOT_FOUND",
+                "{'duration_hours':1,'job_id':'?'}                                   | 422 | VALIDATION_ERROR",
+            })
+    void whatCannotBeBookedIsRefused(String json, int status, String code) {
+        assertProblem(book(client, json.replace('\'', '"')), status, code);
+        assertMoney(client, "1000", "0");
+    }
+
+    @Test
+    void whatIsNotOfferedOrAwayCannotBeBooked() {
+        jdbc.sql("update marketplace.gpu set interruptible = false where id = ?")
+                .param(gpu)
+                .update();
+        assertProblem(book(client, bid("2")), 409, "GPU_NOT_INTERRUPTIBLE");
+        clock.forward(Duration.ofSeconds(31));
+        assertProblem(book(client, "{\"duration_hours\": 1}"), 409, "GPU_NOT_AVAILABLE");
+        beat();
+        jdbc.sql("update marketplace.gpu set offered = false where id = ?")
+                .param(gpu)
+                .update();
+        assertProblem(book(client, "{\"duration_hours\": 1}"), 409, "GPU_NOT_AVAILABLE");
+        assertProblem(post(client, book(Ids.next()), "{\"duration_hours\": 1}"), 404, "GPU_NOT_FOUND");
+        assertMoney(client, "1000", "0");
+    }
+
+    @Test
+    void whatCostsNothingHoldsNothing() {
+        jdbc.sql("update marketplace.gpu set price_per_hour = 0 where id = ?")
+                .param(gpu)
+                .update();
+        String id = booked(someone("client"), "{\"duration_hours\": 1}");
+        pass("61");
+        assertThat(jdbc.sql("select state || ' ' || billed from marketplace.booking where id = ?")
+                        .param(Ids.parse(id))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("completed 0.00000000");
+    }
+
+    @Test
+    void bookingsAreSeenByWhoMadeThemAndWhoIsPaid() {
+        String id = booked(client, "{\"duration_hours\": 1}");
+        String path = "/v1/marketplace/bookings/" + id;
+
+        assertThat(get(client, path)).hasStatusOk();
+        assertThat(get(operator, path)).hasStatusOk();
+        assertProblem(get(someone("client"), path), 404, "BOOKING_NOT_FOUND");
+        assertThat(get(path)).hasStatus(401);
+        assertThat(Stream.of(client, operator, someone("client"))
+                        .map(who -> read(get(who, "/v1/marketplace/bookings"))
+                                .path("items")
+                                .size()))
+                .containsExactly(1, 1, 0);
+        JsonNode orders = read(get(client, "/v1/marketplace/orders?status=active"));
+        assertThat(orders.get(0).path("order_id").stringValue()).isEqualTo(id);
+        assertThat(orders.get(0).propertyNames())
+                .contains("gpu_model", "miner_id", "duration_hours", "total_cost", "created_at", "job_id");
+        assertThat(read(get(operator, "/v1/marketplace/orders"))).isEmpty();
+        assertProblem(get(client, "/v1/marketplace/orders?status=odd"), 422, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void listsGoOnWhereTheyStopped() {
+        for (int i = 0; i < 5; i++) {
+            does(client, booked(client, "{\"duration_hours\": 1}"), "close", "{}");
+        }
+        JsonNode first = read(get(client, "/v1/marketplace/bookings?limit=3"));
+        String cursor = first.path("next_cursor").stringValue();
+        JsonNode rest = read(get(client, "/v1/marketplace/bookings?limit=3&cursor=" + cursor));
+
+        assertThat(first.path("items")).hasSize(3);
+        assertThat(rest.path("items")).hasSize(2);
+        assertThat(rest.path("next_cursor").isNull()).isTrue();
+        assertThat(new BigDecimal(first.path("items").get(0).path("held").toString()))
+                .isEqualByComparingTo("2");
+    }
+
+    @Test
+    void anExactTimeIsBookedToTheMicrosecond() {
+        MvcTestResult answer = book(client, "{\"duration_hours\": 0.3333333333333333}");
+        assertThat(read(answer).path("total_cost").decimalValue()).isEqualByComparingTo("0.66666666");
+    }
+}

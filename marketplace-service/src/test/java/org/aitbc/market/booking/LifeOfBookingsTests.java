@@ -1,0 +1,297 @@
+package org.aitbc.market.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.market.MarketApplication;
+import org.aitbc.market.MarketTest;
+import org.aitbc.market.fake.FakeMoney;
+import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.market.fake.TestClock;
+import org.aitbc.servicetest.TestDatabase;
+import org.aitbc.servicetest.Tokens;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Whatever clients and owners do in whatever order, and whatever fails of it: nobody pays for more than was used or held, the
+ * owner gets what clients pay less the fee, no money appears or is lost, and dispatch knows what is active.
+ */
+class LifeOfBookingsTests {
+
+    private static final int CLIENTS = 3;
+    private static final BigDecimal PURSE = new BigDecimal("40");
+
+    /** A service of its own on a database of its own. */
+    private static final class Service {
+
+        static final ConfigurableApplicationContext CONTEXT = start();
+        static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
+        static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
+        static final TestClock CLOCK = CONTEXT.getBean(TestClock.class);
+        static final BookGpu BOOK = CONTEXT.getBean(BookGpu.class);
+        static final ChangeBooking CHANGE = CONTEXT.getBean(ChangeBooking.class);
+        static final Bookings BOOKINGS = CONTEXT.getBean(Bookings.class);
+        static final BookingSweep SWEEP = CONTEXT.getBean(BookingSweep.class);
+
+        private static ConfigurableApplicationContext start() {
+            try (Connection connection =
+                            TestDatabase.server().getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database life_of_bookings");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return new SpringApplicationBuilder(MarketApplication.class, MarketTest.Partners.class)
+                    .properties(
+                            "spring.config.name=marketplace-service",
+                            "aitbc.market.booking.sweep=1d",
+                            "aitbc.market.booking.prepaid=3h",
+                            "aitbc.market.money.look=20ms",
+                            "AITBC_MARKETPLACE_PORT=0",
+                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_bookings"),
+                            "AITBC_DB_USER=postgres",
+                            "AITBC_DB_PASSWORD=postgres",
+                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET)
+                    .run();
+        }
+    }
+
+    enum Verb {
+        BOOK,
+        BID,
+        EXTEND,
+        RELEASE,
+        PAUSE,
+        RESUME,
+        CLOSE,
+        BREAK,
+        PASS,
+        VANISH,
+        LOSE_REQUEST,
+        LOSE_ANSWER
+    }
+
+    /** @param size hours, minutes or a price, as the verb needs it */
+    record Step(Verb verb, int client, int size) {}
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Verb> verbs = Arbitraries.frequency(
+                Tuple.of(4, Verb.BOOK),
+                Tuple.of(3, Verb.BID),
+                Tuple.of(2, Verb.EXTEND),
+                Tuple.of(2, Verb.RELEASE),
+                Tuple.of(2, Verb.PAUSE),
+                Tuple.of(2, Verb.RESUME),
+                Tuple.of(1, Verb.CLOSE),
+                Tuple.of(1, Verb.BREAK),
+                Tuple.of(7, Verb.PASS),
+                Tuple.of(2, Verb.VANISH),
+                Tuple.of(1, Verb.LOSE_REQUEST),
+                Tuple.of(1, Verb.LOSE_ANSWER));
+        return Combinators.combine(
+                        verbs,
+                        Arbitraries.integers().between(0, CLIENTS - 1),
+                        Arbitraries.integers().between(1, 9))
+                .as(Step::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(25);
+    }
+
+    private String owner = "";
+    private String miner = "";
+    private UUID gpu = Ids.next();
+    private List<String> clients = List.of();
+
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    void moneyAndTimeAddUp(@ForAll("steps") List<Step> steps) {
+        Service.CLOCK.stop();
+        BigDecimal feesBefore = Service.MONEY.fees();
+        list();
+        clients.forEach(client -> Service.MONEY.fund(client, PURSE.toPlainString()));
+
+        for (Step step : steps) {
+            try {
+                take(step);
+            } catch (DomainException refused) {
+                // it may be: what matters is that everything still adds up
+            }
+            check();
+        }
+        endAll();
+
+        BigDecimal fees = Service.MONEY.fees().subtract(feesBefore);
+        BigDecimal earned = Service.MONEY.available(owner);
+        BigDecimal left = clients.stream().map(Service.MONEY::available).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(earned.add(fees).add(left)).isEqualByComparingTo(PURSE.multiply(BigDecimal.valueOf(CLIENTS)));
+        assertThat(earned.add(fees)).isEqualByComparingTo(billed());
+    }
+
+    /** Of this try alone. */
+    private void list() {
+        owner = "owner-" + Ids.text(Ids.next());
+        miner = "miner-" + Ids.text(Ids.next());
+        gpu = Ids.next();
+        clients = IntStream.range(0, CLIENTS)
+                .mapToObj(_ -> "client-" + Ids.text(Ids.next()))
+                .toList();
+        Service.JDBC
+                .sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, ?, '{}', 1)")
+                .params(miner, owner)
+                .update();
+        Service.JDBC.sql("""
+                        insert into core.miner_beat (miner_id, last_seen, online, status, inflight)
+                        values (?, ?, true, 'ONLINE', 0)""").params(miner, Timestamp.from(Service.CLOCK.now())).update();
+        Service.JDBC.sql("""
+                        insert into marketplace.gpu (id, owner, miner_id, model, memory_gb, price_per_hour, min_hours, max_hours)
+                        values (?, ?, ?, 'H100', 80, 2.34567891, 0.5, 20)""").params(gpu, owner, miner).update();
+    }
+
+    private void take(Step step) {
+        String client = clients.get(step.client());
+        Caller caller = caller(client);
+        switch (step.verb()) {
+            case BOOK -> book(client, new BookRequest(hours(step), null, null, null, null, null));
+            case BID ->
+                book(
+                        client,
+                        new BookRequest(
+                                hours(step),
+                                null,
+                                Tenure.INTERRUPTIBLE,
+                                null,
+                                new BigDecimal(step.size()),
+                                step.size() > 5 ? new BigDecimal("3") : null));
+            case EXTEND -> Service.CHANGE.extend(caller, null, open(client), hours(step));
+            case RELEASE -> Service.CHANGE.release(caller, gpu);
+            case PAUSE -> Service.CHANGE.pause(caller, open(client));
+            case RESUME -> Service.CHANGE.resume(caller, open(client), step.size() > 6 ? new BigDecimal("9") : null);
+            case CLOSE -> Service.CHANGE.close(caller(owner), anyOpen(), CloseReason.RECLAIMED);
+            case BREAK -> Service.CHANGE.close(caller(owner), anyOpen(), CloseReason.HARDWARE_FAILURE);
+            case PASS -> pass(step.size() * 13, true);
+            case VANISH -> pass(step.size() * 13, false);
+            case LOSE_REQUEST -> Service.MONEY.failNext(client, Failure.BEFORE);
+            case LOSE_ANSWER -> Service.MONEY.failNext(client, Failure.AFTER);
+        }
+    }
+
+    private static BigDecimal hours(Step step) {
+        return BigDecimal.valueOf(step.size()).divide(BigDecimal.valueOf(2));
+    }
+
+    private static Caller caller(String subject) {
+        return new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT);
+    }
+
+    private void book(String client, BookRequest wanted) {
+        Service.BOOK.book(
+                new BookGpu.Ask(caller(client), client, null, "gpu.book", gpu, wanted),
+                UUID.class,
+                (made, _) -> made.id());
+    }
+
+    private UUID open(String client) {
+        return Service.BOOKINGS.openOf(gpu).stream()
+                .filter(one -> one.client().equals(client))
+                .map(Booking::id)
+                .findFirst()
+                .orElse(gpu);
+    }
+
+    private UUID anyOpen() {
+        return Service.BOOKINGS.openOf(gpu).stream()
+                .map(Booking::id)
+                .findFirst()
+                .orElse(gpu);
+    }
+
+    private void pass(int minutes, boolean alive) {
+        Service.CLOCK.forward(Duration.ofMinutes(minutes));
+        if (alive) {
+            Service.JDBC
+                    .sql("update core.miner_beat set last_seen = ? where miner_id = ?")
+                    .params(Timestamp.from(Service.CLOCK.now()), miner)
+                    .update();
+        }
+        Service.SWEEP.sweep();
+    }
+
+    private void check() {
+        for (Booking one : all()) {
+            Duration span = Duration.between(one.start(), one.end());
+            assertThat(one.usage().used()).isBetween(Duration.ZERO, span);
+            assertThat(one.cost()).isLessThanOrEqualTo(one.held());
+            assertThat(one.held()).isLessThanOrEqualTo(one.total());
+            if (one.billed() != null) {
+                assertThat(one.billed()).isEqualByComparingTo(one.cost());
+            }
+        }
+        assertThat(Service.JDBC
+                        .sql("""
+                                select count(*) from core.reservation r
+                                full join (select * from marketplace.booking where state = 'active' and gpu_id = :gpu) b
+                                  on b.id = r.booking_id and b.span = tstzrange(r.starts_at, r.ends_at)
+                                where (r.miner_id = :miner or b.gpu_id = :gpu) and (r.booking_id is null or b.id is null)""")
+                        .param("gpu", gpu)
+                        .param("miner", miner)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private List<Booking> all() {
+        return Service.JDBC
+                .sql("select id from marketplace.booking where gpu_id = ?")
+                .param(gpu)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(Service.BOOKINGS::require)
+                .toList();
+    }
+
+    private void endAll() {
+        Service.BOOKINGS.openOf(gpu).forEach(one -> Service.CHANGE.release(one.id()));
+        check();
+        Service.JDBC
+                .sql(
+                        "update marketplace.hold set created_at = created_at - interval '5 minutes' where state = 'wanted'")
+                .update();
+        await().untilAsserted(() -> assertThat(Service.JDBC
+                        .sql("select count(*) from marketplace.hold where state <> 'settled'")
+                        .query(Integer.class)
+                        .single())
+                .isZero());
+        clients.forEach(client -> assertThat(Service.MONEY.held(client)).isZero());
+    }
+
+    private BigDecimal billed() {
+        return all().stream()
+                .map(one -> one.billed() == null ? BigDecimal.ZERO : one.billed())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

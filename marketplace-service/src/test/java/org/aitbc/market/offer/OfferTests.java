@@ -1,0 +1,125 @@
+package org.aitbc.market.offer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.market.MarketTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class OfferTests extends MarketTest {
+
+    private final String region = someone("region");
+    private String miner = "";
+    private String open = "";
+    private String booked = "";
+    private String reserved = "";
+    private String closed = "";
+
+    private String gpu(String more) {
+        return read(post(operator, "/v1/marketplace/gpu/register", """
+                        {"gpu": {"model": "RTX 4090", "memory_gb": 24, "price_per_hour": 1.5, "region": "%s", "sla": 99.90,
+                                 "models": ["whisper"] %s}}""".formatted(region, more)))
+                .path("gpu_id")
+                .stringValue();
+    }
+
+    private String book(String gpu, String tenure) {
+        jdbc.sql("""
+                        insert into marketplace.booking (id, gpu_id, client, owner, tenure, price_per_hour, currency, span, state)
+                        values (?, ?, ?, ?, ?, 1, 'AITBC', tstzrange(now(), now() + interval '1 hour'), 'active')""")
+                .params(Ids.next(), Ids.parse(gpu), client, operator, tenure)
+                .update();
+        return gpu;
+    }
+
+    @BeforeEach
+    void list() {
+        miner = miner(operator);
+        String inWorker = ", \"miner_id\": \"" + miner + "\"";
+        open = gpu(inWorker);
+        booked = book(gpu(inWorker), "on_demand");
+        reserved = book(gpu(inWorker), "reserved");
+        closed = gpu("");
+    }
+
+    private List<JsonNode> offers(String path) {
+        return read(get(path)).valueStream().toList();
+    }
+
+    private List<String> ids(String path) {
+        return offers(path).stream()
+                .map(offer -> offer.path("id").stringValue())
+                .toList();
+    }
+
+    @Test
+    void anOfferIsAGpu() {
+        JsonNode offer =
+                offers("/v1/marketplace/offers?status=open&region=" + region).getFirst();
+        assertThat(offer.path("id").stringValue()).isEqualTo(open);
+        assertThat(offer.path("provider").stringValue()).isEqualTo(miner);
+        assertThat(offer.toString())
+                .contains(
+                        "\"capacity\":1",
+                        "\"price\":1.5",
+                        "\"sla\":\"99.9%\"",
+                        "\"status\":\"open\"",
+                        "\"gpu_model\":\"RTX 4090\"",
+                        "\"gpu_memory_gb\":24",
+                        "\"gpu_count\":1",
+                        "\"cuda_version\":null",
+                        "\"price_per_hour\":1.5",
+                        "\"region\":\"" + region,
+                        "\"supported_models\":[\"whisper\"]",
+                        "\"attributes\":{\"owner\":\"" + operator);
+        assertThat(offer.path("created_at").isString()).isTrue();
+    }
+
+    @Test
+    void offersAreFilteredByStatusAndWhatOldClientsAsk() {
+        String all = "/v1/marketplace/offers?region=" + region;
+        assertThat(ids(all)).containsExactly(closed, reserved, booked, open);
+        assertThat(ids(all + "&status=OPEN")).containsExactly(open);
+        assertThat(ids(all + "&status=booked")).containsExactly(booked);
+        assertThat(ids(all + "&status=reserved")).containsExactly(reserved);
+        assertThat(ids(all + "&status=closed")).containsExactly(closed);
+        assertThat(ids(all + "&gpu_model=4090&price_max=2&memory_min=24&limit=1&offset=1"))
+                .containsExactly(reserved);
+        assertThat(ids(all + "&gpu_model=H100")).isEmpty();
+        assertThat(ids(all + "&price_max=1")).isEmpty();
+        assertThat(ids("/v1/marketplace/miner-offers?region=" + region)).containsExactly(reserved, booked, open);
+        assertThat(ids("/v1/offers?limit=500")).containsAll(ids(all));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sold", "", "open,booked"})
+    void aStatusThatIsNoneIsRefused(String status) {
+        assertProblem(get("/v1/marketplace/offers?status=" + status), 422, "INVALID_STATUS_FILTER");
+    }
+
+    @Test
+    void statsCountTheSame() {
+        JsonNode stats = read(get("/v1/marketplace/stats"));
+        List<BigDecimal> prices = jdbc.sql("select price_per_hour from marketplace.listing where available")
+                .query(BigDecimal.class)
+                .list();
+        assertThat(stats.path("openCapacity").intValue())
+                .isEqualTo(prices.size())
+                .isPositive();
+        assertThat(stats.path("totalOffers").intValue()).isGreaterThanOrEqualTo(prices.size() + 3);
+        assertThat(stats.path("averagePrice").doubleValue())
+                .isCloseTo(
+                        prices.stream()
+                                .mapToDouble(BigDecimal::doubleValue)
+                                .average()
+                                .orElseThrow(),
+                        org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(stats.path("activeBids").isNumber()).isTrue();
+    }
+}
