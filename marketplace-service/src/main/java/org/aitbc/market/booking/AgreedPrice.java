@@ -1,12 +1,14 @@
 package org.aitbc.market.booking;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Objects;
 import org.aitbc.market.gpu.Gpu;
+import org.aitbc.market.pricing.DynamicPrices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The price that a booking is made at: what the GPU is listed for at that moment, or the client's bid. */
+/** The price that a booking is made at: what the GPU costs at that moment, or the client's bid. */
 @Component
 class AgreedPrice {
 
@@ -28,8 +30,8 @@ class AgreedPrice {
             BigDecimal regionalMultiplier,
             @Nullable BigDecimal confidenceScore,
             @Nullable BigDecimal riskAdjustment,
-            @Nullable String demandLevel,
-            @Nullable String supplyLevel,
+            @Nullable BigDecimal demandLevel,
+            @Nullable BigDecimal supplyLevel,
             @Nullable BigDecimal marketVolatility,
             @Nullable BigDecimal providerReputation,
             @Nullable BigDecimal utilizationRate,
@@ -38,10 +40,35 @@ class AgreedPrice {
     /** @param perHour what the client pays for an hour of use */
     record Quote(BigDecimal perHour, PricingFactors factors) {}
 
+    private final DynamicPrices prices;
+
+    AgreedPrice(DynamicPrices prices) {
+        this.prices = prices;
+    }
+
     Quote of(Gpu gpu, @Nullable BigDecimal bid) {
-        BigDecimal listed = Money.shown(gpu.pricePerHour());
+        DynamicPrices.Quote market = prices.quote(gpu);
         PricingFactors factors = new PricingFactors(
-                listed, ONE, ONE, ONE, ONE, ONE, ONE, ONE, ONE, null, null, null, null, null, null, null);
-        return new Quote(Objects.requireNonNullElse(bid, gpu.pricePerHour()), factors);
+                Money.shown(gpu.pricePerHour()),
+                share(market.demand()),
+                ONE,
+                ONE,
+                ONE,
+                share(market.competition()),
+                ONE,
+                share(market.base()),
+                share(market.confidence()),
+                null,
+                share(market.demandLevel()),
+                share(market.supplyLevel()),
+                share(market.volatility()),
+                null,
+                share(market.utilisation()),
+                null);
+        return new Quote(Objects.requireNonNullElse(bid, market.price()), factors);
+    }
+
+    private static BigDecimal share(double measured) {
+        return Money.shown(BigDecimal.valueOf(measured).setScale(4, RoundingMode.HALF_UP));
     }
 }

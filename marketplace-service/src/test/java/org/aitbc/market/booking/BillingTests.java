@@ -253,7 +253,7 @@ class BillingTests extends BookingTest {
         // the first hold is used up, the second in part
         await().untilAsserted(() -> assertThat(
                         jdbc.sql("""
-                                select string_agg(h.paid + h.fee || ' ' || h.returned, ', ' order by h.amount desc)
+                                select coalesce(string_agg(h.paid + h.fee || ' ' || h.returned, ', ' order by h.amount desc), '')
                                 from marketplace.hold h join marketplace.booking_hold b on b.id = h.id
                                 where b.booking_id = ?""").param(Ids.parse(id)).query(String.class).single())
                 .isEqualTo("6.00000000 0.00000000, 1.00000000 1.00000000"));

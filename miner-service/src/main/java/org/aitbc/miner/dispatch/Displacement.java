@@ -1,6 +1,9 @@
 package org.aitbc.miner.dispatch;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.aitbc.miner.lease.LeaseEnds;
 import org.slf4j.Logger;
@@ -17,8 +20,8 @@ class Displacement {
     private static final Logger LOG = LoggerFactory.getLogger(Displacement.class);
 
     private static final String ON_BOOKED_TIME = """
-            select l.id, l.class, r.booking_id from core.reservation r join core.lease l on l.miner_id = r.miner_id
-            where r.exclusive and r.starts_at <= now() and r.ends_at > now()""";
+            select l.id, l.class, array_agg(r.booking_id) from core.reservation r join core.lease l on l.miner_id = r.miner_id
+            where r.starts_at <= now() and r.ends_at > now() group by l.id, l.class having bool_or(r.exclusive)""";
 
     private final JdbcClient jdbc;
     private final Requirements requirements;
@@ -30,19 +33,25 @@ class Displacement {
         this.ends = ends;
     }
 
-    private record Running(UUID lease, int queue, UUID booking) {}
+    /** @param bookings all that run on the lease's miner, one of which leaves nothing to others */
+    private record Running(UUID lease, int queue, Set<UUID> bookings) {
+
+        static Running of(ResultSet row, int number) throws SQLException {
+            return new Running(row.getObject(1, UUID.class), row.getInt(2), Set.of((UUID[])
+                    row.getArray(3).getArray()));
+        }
+    }
+
+    private boolean isBooked(Running one) {
+        UUID booking = requirements.of(one.queue()).constraints().bookingId();
+        return booking != null && one.bookings().contains(booking);
+    }
 
     @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
     void run() {
         try {
-            List<UUID> displaced = jdbc
-                    .sql(ON_BOOKED_TIME)
-                    .query((row, _) ->
-                            new Running(row.getObject(1, UUID.class), row.getInt(2), row.getObject(3, UUID.class)))
-                    .list()
-                    .stream()
-                    .filter(one -> !one.booking()
-                            .equals(requirements.of(one.queue()).constraints().bookingId()))
+            List<UUID> displaced = jdbc.sql(ON_BOOKED_TIME).query(Running::of).list().stream()
+                    .filter(one -> !isBooked(one))
                     .map(Running::lease)
                     .toList();
             if (!displaced.isEmpty()) {

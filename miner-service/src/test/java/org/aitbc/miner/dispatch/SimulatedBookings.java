@@ -79,10 +79,13 @@ final class SimulatedBookings {
         long now = world.databaseNanos();
         return world.tables.leases.values().stream()
                 .filter(lease -> all.stream()
-                        .anyMatch(one -> one.exclusive()
-                                && one.runs(now)
-                                && one.miner().equals(lease.miner())
-                                && world.classOf(one) != lease.job().queue()))
+                                .anyMatch(one -> one.exclusive()
+                                        && one.runs(now)
+                                        && one.miner().equals(lease.miner()))
+                        && all.stream()
+                                .noneMatch(one -> one.runs(now)
+                                        && one.miner().equals(lease.miner())
+                                        && world.classOf(one) == lease.job().queue()))
                 .map(Running::lease)
                 .toList();
     }

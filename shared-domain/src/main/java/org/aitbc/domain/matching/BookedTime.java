@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which bookings of a miner run at a moment.
  *
- * @param exclusive those of them that leave nothing of it to others
+ * @param exclusive those of them that leave nothing of it to jobs that have booked nothing
  */
 public record BookedTime(Set<UUID> running, Set<UUID> exclusive) {
 
@@ -16,7 +16,6 @@ public record BookedTime(Set<UUID> running, Set<UUID> exclusive) {
 
     /** @param booking what a job runs on, or null for one that has booked nothing */
     boolean admits(@Nullable UUID booking) {
-        return (booking == null || running.contains(booking))
-                && exclusive.stream().allMatch(one -> one.equals(booking));
+        return booking == null ? exclusive.isEmpty() : running.contains(booking);
     }
 }

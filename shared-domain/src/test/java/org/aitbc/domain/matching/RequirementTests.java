@@ -100,7 +100,7 @@ class RequirementTests {
                 "{'booking_id':'MINE'}       | MINE only  |",
                 "{'booking_id':'MINE'}       | OTHER      | booking_id",
                 "{'booking_id':'MINE'}       | MINE,OTHER |",
-                "{'booking_id':'MINE'}       | MINE,OTHER only | booking_id",
+                "{'booking_id':'MINE'}       | MINE,OTHER only |",
                 "{}                          | OTHER      |",
                 "{}                          | OTHER only | booking_id",
             })
