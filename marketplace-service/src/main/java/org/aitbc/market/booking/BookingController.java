@@ -67,7 +67,7 @@ class BookingController {
     BookingPage list(
             Caller caller,
             @Valid @ParameterObject Page page,
-            @RequestParam(required = false) @Nullable UUID gpuId,
+            @RequestParam(name = "gpu_id", required = false) @Nullable UUID gpuId,
             @RequestParam(required = false) @Nullable BookingState status) {
         List<Booking> found = bookings.list(caller, new Bookings.Filter(null, gpuId, status), page);
         List<Booking> items = found.subList(0, Math.min(found.size(), page.rows()));

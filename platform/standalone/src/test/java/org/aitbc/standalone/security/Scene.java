@@ -50,6 +50,7 @@ final class Scene {
         scene.webhook();
         scene.key();
         scene.wallet();
+        new Market(scene, api, scene.client, scene.miner).open();
         return scene;
     }
 
