@@ -15,12 +15,12 @@ const BOOKINGS = {
   columns: {
     GPU: one => html`<a href=${href('booking', one.booking_id)} aria-label=${`booking of ${one.gpu_model}, ${one.booking_id}`}>${one.gpu_model}</a>`,
     Status: one => state(one.status),
+    'What next': one => NEXT[one.status] ? html`<a href=${href('booking', one.booking_id)}>${NEXT[one.status]}</a>` : nothing,
     How: one => one.tenure.replaceAll('_', ' '),
     Start: one => ago(one.start_time),
     End: one => ago(one.ended_at ?? one.end_time),
     'So far': one => `${amount(one.cost)} ${one.currency}`,
     'In all': one => `${amount(one.total_cost)} ${one.currency}`,
-    'What next': one => NEXT[one.status] ? html`<a href=${href('booking', one.booking_id)}>${NEXT[one.status]}</a>` : nothing,
   },
 };
 
