@@ -9,9 +9,10 @@ export const key = {
 
 /** An answer that is a problem; status 0 when there was none. */
 export class Failure extends Error {
-  constructor(status, detail) {
+  constructor(status, detail, code) {
     super(detail);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -19,26 +20,34 @@ export class Failure extends Error {
 export const chain = () => new URLSearchParams(location.hash.split('?')[1]).get('chain_id');
 
 /** An answer as text, as it was sent. */
-export async function getText(path, signal) {
-  const headers = {Accept: 'application/json'};
-  if (key.get()) {
-    headers['X-Api-Key'] = key.get();
-  }
+export const getText = (path, signal) => ask(path, {signal});
+
+async function ask(path, {headers, ...more}) {
   let answer;
   try {
-    answer = await fetch(path, {headers, signal, credentials: 'omit'});
+    answer = await fetch(path, {
+      ...more, credentials: 'omit',
+      headers: {Accept: 'application/json', ...headers, ...(key.get() && {'X-Api-Key': key.get()})},
+    });
   } catch (failure) {
     throw failure.name === 'AbortError' ? failure : new Failure(0, 'The gateway does not answer.');
   }
   const text = await answer.text();
   if (!answer.ok) {
-    throw new Failure(answer.status, detail(text) ?? `The gateway answered ${answer.status}.`);
+    const {detail, code} = problem(text);
+    throw new Failure(answer.status, detail ?? `The gateway answered ${answer.status}.`, code);
   }
   return text;
 }
 
 export async function get(path, signal) {
   return JSON.parse(await getText(path, signal), exactly);
+}
+
+/** @param attempt names what is wanted: it is done once, however often it is asked for by this name */
+export async function post(path, body, attempt) {
+  const headers = {'Content-Type': 'application/json', 'Idempotency-Key': attempt};
+  return JSON.parse(await ask(path, {method: 'POST', headers, body: JSON.stringify(body)}), exactly);
 }
 
 /** From the explorer, about the chain that is looked at. */
@@ -59,10 +68,10 @@ export const maybe = promise => promise.catch(failure => {
 const exactly = (name, value, context) =>
   typeof value === 'number' && context?.source !== undefined && String(value) !== context.source ? context.source : value;
 
-function detail(text) {
+function problem(text) {
   try {
-    return JSON.parse(text).detail;
+    return JSON.parse(text) ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }

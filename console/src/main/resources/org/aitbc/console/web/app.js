@@ -1,10 +1,13 @@
 /** Which page is shown, and what stands above all of them. */
 import {AddressPage, BlockPage, TransactionPage} from './chain.js';
 import {key} from './api.js';
+import {BookingPage, BookingsPage} from './bookings.js';
 import {offerChains, paintChain} from './chains.js';
 import {here, href} from './format.js';
+import {GpuPage} from './gpu.js';
 import {HomePage} from './home.js';
 import {AddressesPage, BlocksPage, ReceiptsPage, TransactionsPage} from './list.js';
+import {MarketPage} from './market.js';
 import {ReceiptPage} from './receipt.js';
 import {SearchPage} from './search.js';
 import {TracePage} from './trace.js';
@@ -12,7 +15,7 @@ import {JobPage, MinerPage} from './work.js';
 
 const PAGES = {
   '': HomePage, blocks: BlocksPage, transactions: TransactionsPage, addresses: AddressesPage, receipts: ReceiptsPage, block: BlockPage, tx: TransactionPage, address: AddressPage, receipt: ReceiptPage, check: ReceiptPage,
-  trace: TracePage, job: JobPage, miner: MinerPage, search: SearchPage,
+  trace: TracePage, job: JobPage, miner: MinerPage, search: SearchPage, market: MarketPage, gpu: GpuPage, bookings: BookingsPage, booking: BookingPage,
 };
 new Set(Object.values(PAGES)).forEach(type => customElements.define(type.name.replace(/Page$/, '').toLowerCase() + '-page', type));
 

@@ -48,14 +48,20 @@ export const moment = value => isBlank(value) ? nothing
 export const amount = value => isBlank(value) ? nothing
   : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en')).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 
+/** A share of one. */
+export const percent = share => isBlank(share) ? nothing : `${amount((100 * share).toFixed(2))} %`;
+
+/** Some routes know an id only with its dashes. */
+export const uuid = id => id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
 /** A price of gas. */
 export const gwei = wei => isBlank(wei) ? nothing : `${amount(Number(wei) / 1e9)} Gwei`;
 
 /** One for a column: of many decimals the first, all of them in the tip. */
 export const roughly = value => isBlank(value) ? nothing : html`<span title=${value}>${amount(value).replace(/(\.\d{6})\d+$/, '$1…')}</span>`;
 
-const GOOD = /^(ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|signed|true)$/i;
-const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|halted|false)$/i;
+const GOOD = /^(available|active|ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|signed|true)$/i;
+const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|halted|offline|false)$/i;
 
 export function state(value) {
   if (isBlank(value)) {

@@ -61,7 +61,7 @@ const rows = ({title, columns, empty}, items) =>
 export const latest = (list, items, ...others) => html`<div>${rows(list, items)}
   <p class="all">${[list, ...others].map(({title}) => html`<a href=${here(title.toLowerCase())}>All ${title.toLowerCase()}</a> `)}</p></div>`;
 
-/** A list whose first part is there at once, and each further one when it is asked for. */
+/** A list whose first part is there at once, and each further one when it is asked for; it tells of each as the event part. */
 class MoreList extends LitElement {
   static properties = {path: {}, list: {attribute: false}, items: {state: true}, failure: {state: true}, isAsking: {state: true}};
 
@@ -98,6 +98,7 @@ class MoreList extends LitElement {
       this.items = [...this.items, ...part.items];
       this.next = part.next_cursor;
       this.isAsking = false;
+      this.dispatchEvent(new CustomEvent('part', {detail: part}));
       await this.updateComplete;
       if (known) {
         this.querySelector(`tbody tr:nth-child(${known + 1}) a`)?.focus({preventScroll: true});
@@ -119,8 +120,12 @@ class MoreList extends LitElement {
 }
 customElements.define('more-list', MoreList);
 
-/** @param only which of the list are wanted, as a query */
-export const all = (list, only) => html`<more-list .list=${list} .path=${`${list.path}?${only ? `${only}&` : ''}`}></more-list>`;
+/**
+ * @param only which of the list are wanted, as a query
+ * @param told is given each part
+ */
+export const all = (list, only, told) =>
+  html`<more-list .list=${list} .path=${`${list.path}?${only ? `${only}&` : ''}`} @part=${told ?? nothing}></more-list>`;
 
 class ListPage extends Page {
   heading() {

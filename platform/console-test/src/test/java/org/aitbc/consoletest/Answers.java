@@ -15,6 +15,10 @@ final class Answers {
     static final String JOB = "0198c0ffee0070008000000000000001";
     static final String RECEIPT = "0198c0ffee0070008000000000000002";
     static final String MINER = "miner-berlin-7";
+    static final String GPU = "0198c0ffee00700080000000000000a1";
+    static final String GPU_DASHED = "0198c0ff-ee00-7000-8000-0000000000a1";
+    static final String BOOKING = "0198c0ff-ee00-7000-8000-0000000000b1";
+    static final String COMPLETED = "0198c0ff-ee00-7000-8000-0000000000b2";
     static final String CONTRACT = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
     static final String ANCHOR = hash("anchor");
     static final SigningKey KEY = SigningKey.ofSeed("07".repeat(32));
@@ -57,6 +61,19 @@ final class Answers {
         site.answers("/v1/jobs/" + JOB + "/receipt", receipt());
         site.answers("/v1/miners/" + MINER + "/gpus", "[{\"name\":\"NVIDIA H100\",\"memory_gb\":80}]");
         site.serves("/checks.js", Site.resource("checks.js"));
+        market(site);
+    }
+
+    private static void market(Site site) {
+        site.answers("/v1/marketplace/gpu/search?q=&sort=-created_at&limit=25", text("gpus.json"));
+        site.answers("/v1/marketplace/gpu/" + GPU_DASHED, text("gpu.json"));
+        site.answers("/v1/marketplace/gpu/" + GPU_DASHED + "/reliability", text("reliability.json"));
+        site.answers("/v1/marketplace/gpu/" + GPU_DASHED + "/reviews?limit=25", text("reviews.json"));
+        site.answers("/v1/pricing/dynamic/gpu/" + GPU_DASHED, text("price.json"));
+        site.answers("/v1/pricing/history/" + GPU_DASHED + "?period=7d", text("history.json"));
+        site.answers("/v1/marketplace/bookings?limit=25", text("bookings.json"));
+        site.answers("/v1/marketplace/bookings/" + BOOKING, text("booking.json"));
+        site.answers("/v1/marketplace/bookings/" + COMPLETED, text("completed.json"));
     }
 
     /** As it was signed: with numbers that a double does not keep, or writes in another way. */
@@ -97,7 +114,7 @@ final class Answers {
     }
 
     /** A recorded answer, with what is computed filled in. */
-    private static String text(String name) {
+    static String text(String name) {
         Tree tree = tree(Tree.sha256(CanonicalJson.bytes(receipt())));
         return Site.resource(name)
                 .replace("$JOB", JOB)

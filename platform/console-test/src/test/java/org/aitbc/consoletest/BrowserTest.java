@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -102,6 +103,18 @@ class BrowserTest {
 
     LocatorAssertions sees(String selector) {
         return PlaywrightAssertions.assertThat(page.locator(selector).first());
+    }
+
+    void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
+    }
+
+    void useKey(String key) {
+        page.locator("#key").click();
+        page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill(key);
+        page.keyboard().press("Enter");
+        sees("#key").hasText("API key: set");
     }
 
     void photograph(String name) {

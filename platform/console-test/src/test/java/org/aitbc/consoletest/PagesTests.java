@@ -3,8 +3,6 @@ package org.aitbc.consoletest;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +32,9 @@ class PagesTests extends BrowserTest {
         "miner, miner/$MINER, 'Jobs'",
         "search, search/12, 'Found'",
         "check, check, 'Or paste it'",
+        "market, market, '3 found'",
+        "gpu, gpu/$GPU, 'Reliability'",
+        "bookings, bookings, 'Enter the API key'",
         "lost, block/77, 'Not found'"
     })
     void everyPageIsThereInLightInDarkAndOnASmallScreen(String name, String hash, String shown) {
@@ -41,6 +42,7 @@ class PagesTests extends BrowserTest {
                 .replace("$CONTRACT", Answers.CONTRACT)
                 .replace("$RECEIPT", Answers.RECEIPT)
                 .replace("$JOB", Answers.JOB)
+                .replace("$GPU", Answers.GPU)
                 .replace("$MINER", Answers.MINER);
         for (String look : new String[] {"light", "dark", "narrow"}) {
             look(look.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT, look.equals("narrow") ? 390 : 1280);
@@ -344,18 +346,6 @@ class PagesTests extends BrowserTest {
 
     private void again() {
         press("Try again");
-    }
-
-    private void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                .click();
-    }
-
-    private void useKey(String key) {
-        page.locator("#key").click();
-        page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill(key);
-        page.keyboard().press("Enter");
-        sees("#key").hasText("API key: set");
     }
 
     private String background() {

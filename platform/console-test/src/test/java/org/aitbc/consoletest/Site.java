@@ -19,11 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** The pages as the gateway serves them, above answers that a test sets. */
 final class Site implements AutoCloseable {
 
-    private static final String PROBLEM = "{\"title\":\"%1$s\",\"status\":%2$d,\"detail\":\"%1$s\"}";
+    private static final String PROBLEM = "{\"title\":\"%1$s\",\"status\":%2$d,\"detail\":\"%1$s\",\"code\":\"%3$s\"}";
+
+    private static final String IDEMPOTENCY = "Idempotency-Key";
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Posted> posted = new CopyOnWriteArrayList<>();
+
+    /** @param attempt the Idempotency-Key */
+    record Posted(
+            String path, @Nullable String key, @Nullable String attempt, String body) {}
 
     private record Answer(int status, String type, String body) {}
 
@@ -42,12 +49,21 @@ final class Site implements AutoCloseable {
         return asked;
     }
 
+    /** What the API was told to do so far. */
+    List<Posted> posted() {
+        return posted;
+    }
+
     void answers(String path, Object json) {
         put(path, 200, "application/json", json.toString());
     }
 
     void refuses(String path, int status, String detail) {
-        put(path, status, "application/problem+json", PROBLEM.formatted(detail, status));
+        refuses(path, status, "ANY", detail);
+    }
+
+    void refuses(String path, int status, String code, String detail) {
+        put(path, status, "application/problem+json", PROBLEM.formatted(detail, status, code));
     }
 
     void serves(String path, String script) {
@@ -69,6 +85,10 @@ final class Site implements AutoCloseable {
             }
             String key = exchange.getRequestHeaders().getFirst("X-Api-Key");
             asked.add(path + (key == null ? "" : " " + key));
+            if (exchange.getRequestMethod().equals("POST")) {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                posted.add(new Posted(path, key, exchange.getRequestHeaders().getFirst(IDEMPOTENCY), body));
+            }
             Answer answer = answers.getOrDefault(path, missing(path));
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
@@ -76,7 +96,7 @@ final class Site implements AutoCloseable {
     }
 
     private static Answer missing(String path) {
-        return new Answer(404, "application/problem+json", PROBLEM.formatted("nothing at " + path, 404));
+        return new Answer(404, "application/problem+json", PROBLEM.formatted("nothing at " + path, 404, "NOT_FOUND"));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) {

@@ -1,0 +1,48 @@
+/** What pages have in common on which something is done with the API key. */
+import {html, nothing} from 'lit';
+import {key, post} from './api.js';
+import {Page, trouble} from './page.js';
+
+const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+/** Whether it may have been done all the same. */
+const isOpen = ({status, code}) => !(status >= 400 && status < 500) || code === 'REQUEST_IN_PROGRESS';
+
+export class ActPage extends Page {
+  static properties = {outcome: {state: true}, isBusy: {state: true}};
+
+  /** Does it once: what was not answered is asked for by the same name. @param told says what the answer means */
+  async act(path, body, told) {
+    if (this.isBusy) {
+      return;
+    }
+    const wanted = `${path} ${JSON.stringify(body)}`;
+    if (this.attempt?.wanted !== wanted) {
+      this.attempt = {wanted, name: fresh()};
+    }
+    [this.isBusy, this.outcome] = [true, null];
+    try {
+      const answer = await post(path, body, this.attempt.name);
+      this.attempt = null;
+      this.outcome = html`<p><mark class="good">✓</mark> ${told(answer)}</p>`;
+      await this.take();
+    } catch (failure) {
+      this.attempt = isOpen(failure) ? this.attempt : null;
+      this.outcome = trouble(failure);
+    }
+    this.isBusy = false;
+  }
+
+  said() {
+    return html`<div aria-live="polite">${this.outcome ?? nothing}</div>`;
+  }
+}
+
+/** Shown instead of what needs a key, where there is none. */
+export const withKey = (why, shown) => key.get() ? shown()
+  : html`<p class="empty">${why}</p><p><button type="button" class="secondary" @click=${() => document.getElementById('key').click()}>Enter the API key</button></p>`;
+
+/** The fields of a form that were filled in, numbers as numbers. */
+export const filled = form => Object.fromEntries([...form.elements]
+  .filter(field => field.name && field.value !== '')
+  .map(field => [field.name, field.type === 'number' ? field.valueAsNumber
+    : field.type === 'datetime-local' ? new Date(field.value).toISOString() : field.value]));
