@@ -188,7 +188,8 @@ class AnchoringTests extends AnchoringTest {
         assertAnchored(before);
         assertNoDrift();
         JsonNode proof = proof(after);
-        String path = "/v1/explorer/transactions/" + proof.path("transaction_hash").stringValue();
+        String path =
+                "/v1/explorer/transactions/" + proof.path("transaction_hash").stringValue();
         await().untilAsserted(() -> assertThat(read(path).path("block")).isEqualTo(proof.path("block_number")));
         assertThat(read("/v1/sync-status").path("halted").isNull()).isTrue();
         assertThat(http.get().uri("/v1/explorer/transactions/" + gone).exchange())

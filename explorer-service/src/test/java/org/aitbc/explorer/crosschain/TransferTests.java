@@ -103,7 +103,8 @@ class TransferTests extends CrossChainTest {
 
         request.remove("gas_price");
         // above the base fee, which blocks as empty as these do not raise, and below what is urgent
-        long most = read("/chains/" + HOME_ID + "/fees").path("base_fee_per_gas").longValue() + 1;
+        long most =
+                read("/chains/" + HOME_ID + "/fees").path("base_fee_per_gas").longValue() + 1;
         request.put("max_fee_per_gas", most);
         request.put("priority", "critical");
         done = awaitStatus(
