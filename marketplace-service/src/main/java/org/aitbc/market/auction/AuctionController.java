@@ -132,7 +132,7 @@ class AuctionController {
     @PostMapping("/{auctionId}/award")
     @Operation(
             summary = "Let a bid win the order, or a standing one; the others on it are rejected",
-            description = "Nobody is paid by that: the money stays held for the booking, for an hour.")
+            description = "Nobody is paid by that: the money stays held for the booking ({id}/book), for an hour.")
     Auction award(Caller caller, @PathVariable UUID auctionId, @Valid @RequestBody AwardRequest body) {
         return closeAuction.award(caller, auctionId, body.bidId());
     }

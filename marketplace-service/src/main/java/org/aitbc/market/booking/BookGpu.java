@@ -10,6 +10,7 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.auction.Award;
 import org.aitbc.market.booking.AgreedPrice.Quote;
 import org.aitbc.market.booking.Deposits.Deposit;
 import org.aitbc.market.clock.MarketClock;
@@ -66,8 +67,16 @@ class BookGpu {
      *
      * @param operation the route's name: a key stands for one request of one route
      * @param client who pays and has it: the caller, or whom an admin names
+     * @param agreed what both sides have agreed that an hour costs; null for the market's price
      */
-    record Ask(Caller caller, String client, @Nullable String key, String operation, UUID gpuId, BookRequest wanted) {}
+    record Ask(
+            Caller caller,
+            String client,
+            @Nullable String key,
+            String operation,
+            UUID gpuId,
+            BookRequest wanted,
+            @Nullable BigDecimal agreed) {}
 
     /**
      * @param answer what the caller is told, also when it asks again
@@ -76,7 +85,7 @@ class BookGpu {
      */
     <T> T book(Ask ask, Class<T> type, BiFunction<Booking, Quote, T> answer) {
         boolean free = gpus.find(ask.gpuId())
-                .filter(gpu -> prices.of(gpu, ask.wanted().bid()).perHour().signum() == 0)
+                .filter(gpu -> price(gpu, ask).perHour().signum() == 0)
                 .isPresent();
         return deposits.buy(
                 ask.caller(),
@@ -85,19 +94,38 @@ class BookGpu {
                 List.of(ask.gpuId(), ask.client(), ask.wanted()),
                 type,
                 free,
-                () -> plan(ask.client(), ask.gpuId(), ask.wanted()),
+                () -> plan(ask),
                 deposit -> write(deposit, ask, answer));
     }
 
-    private Terms plan(String client, UUID gpuId, BookRequest wanted) {
-        Gpu gpu = gpus.require(gpuId);
+    /** Books what an order has won, with the money that the order holds; part of the caller's transaction. */
+    Booking book(Award award) {
+        Gpu gpu = gpus.lock(award.gpuId());
+        Instant now = clock.now();
+        BookRequest wanted = BookRequest.onDemand(award.hours());
+        if (!gpu.owner().equals(award.provider())) {
+            throw new Conflict("GPU_SOLD", "the GPU belongs to another by now");
+        }
+        check(gpu, wanted, now);
+        Deposit deposit = new Deposit(award.hold(), award.held());
+        return make(gpu, award.client(), wanted, prices.of(gpu, award.pricePerHour()), deposit, now);
+    }
+
+    private Quote price(Gpu gpu, Ask ask) {
+        return prices.of(gpu, ask.agreed() == null ? ask.wanted().bid() : ask.agreed());
+    }
+
+    private Terms plan(Ask ask) {
+        BookRequest wanted = ask.wanted();
+        Gpu gpu = gpus.require(ask.gpuId());
         Instant now = clock.now();
         check(gpu, wanted, now);
-        Quote price = prices.of(gpu, wanted.bid());
-        requireOwnJob(client, wanted.jobId());
+        Quote price = price(gpu, ask);
+        requireOwnJob(ask.client(), wanted.jobId());
         // only a better error, before money moves: the constraint decides
         opening(gpu, wanted, price, now);
-        return new Terms("booking.hold", "gpu " + Ids.text(gpuId), client, ahead(price, wanted), gpu.currency());
+        return new Terms(
+                "booking.hold", "gpu " + Ids.text(gpu.id()), ask.client(), ahead(price, wanted), gpu.currency());
     }
 
     private <T> T write(Deposit deposit, Ask ask, BiFunction<Booking, Quote, T> answer) {
@@ -105,10 +133,14 @@ class BookGpu {
         Gpu gpu = gpus.lock(ask.gpuId());
         Instant now = clock.now();
         check(gpu, wanted, now);
-        Quote price = prices.of(gpu, wanted.bid());
+        Quote price = price(gpu, ask);
         if (ahead(price, wanted).compareTo(deposit.amount()) != 0) {
             throw new Conflict("PRICE_CHANGED", "the GPU's price has just changed; try again");
         }
+        return answer.apply(make(gpu, ask.client(), wanted, price, deposit, now), price);
+    }
+
+    private Booking make(Gpu gpu, String client, BookRequest wanted, Quote price, Deposit deposit, Instant now) {
         Opening opening = opening(gpu, wanted, price, now);
         opening.going().forEach(other -> displace(other, wanted.startTime(), now));
         Booking made = new Booking(
@@ -116,7 +148,7 @@ class BookGpu {
                 gpu.id(),
                 gpu.model(),
                 gpu.minerId(),
-                ask.client(),
+                client,
                 gpu.owner(),
                 wanted.kind(),
                 price.perHour(),
@@ -141,7 +173,7 @@ class BookGpu {
         bookings.add(made);
         bookings.paid(made.id(), deposit);
         reservations.follow(made);
-        return answer.apply(made, price);
+        return made;
     }
 
     private Opening opening(Gpu gpu, BookRequest wanted, Quote price, Instant now) {

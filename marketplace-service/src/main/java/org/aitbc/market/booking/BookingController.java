@@ -84,7 +84,11 @@ class BookingController {
     }
 
     @PostMapping("/{bookingId}/extend")
-    @Operation(summary = "More time, paid ahead; 409 when somebody else has it")
+    @Operation(
+            summary = "More time, paid ahead; 409 when somebody else has it",
+            description =
+                    "Where the owner asks more for it, the client has to consent first (409 PRICE_RISE_NOT_CONSENTED); "
+                            + "the added time is then a booking of its own from the end of this one, which is answered.")
     BookingView extend(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,

@@ -16,6 +16,7 @@ import org.aitbc.market.booking.Deposits.Deposit;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
+import org.aitbc.market.pricerise.PriceRises;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +35,8 @@ class ChangeBooking {
     private final BookingEvents events;
     private final MarketClock clock;
     private final BookingSettings settings;
+    private final BookGpu bookGpu;
+    private final PriceRises priceRises;
     private final TransactionTemplate transactions;
 
     ChangeBooking(
@@ -47,6 +50,8 @@ class ChangeBooking {
             BookingEvents events,
             MarketClock clock,
             BookingSettings settings,
+            BookGpu bookGpu,
+            PriceRises priceRises,
             TransactionTemplate transactions) {
         this.bookings = bookings;
         this.gpus = gpus;
@@ -58,6 +63,8 @@ class ChangeBooking {
         this.events = events;
         this.clock = clock;
         this.settings = settings;
+        this.bookGpu = bookGpu;
+        this.priceRises = priceRises;
         this.transactions = transactions;
     }
 
@@ -147,6 +154,11 @@ class ChangeBooking {
     /** More time, paid ahead as the first was; the constraint decides whether it can be had. */
     BookingView extend(Caller caller, @Nullable String key, UUID id, BigDecimal hours) {
         requireOwn(caller, id);
+        Booking seen = bookings.require(id);
+        BigDecimal price = priceRises.priceOfMore(id, seen.pricePerHour());
+        if (price.compareTo(seen.pricePerHour()) != 0) {
+            return follow(caller, key, requireExtensible(seen, hours), hours, price);
+        }
         return deposits.buy(
                 caller,
                 key,
@@ -161,9 +173,22 @@ class ChangeBooking {
                 deposit -> extend(id, hours, deposit));
     }
 
+    /** A booking has one price: time that costs more is a booking of its own, from the end of the one before. */
+    private BookingView follow(
+            Caller caller, @Nullable String key, Booking before, BigDecimal hours, BigDecimal price) {
+        BookRequest more = new BookRequest(hours, null, Tenure.RESERVED, before.end(), null, null);
+        return bookGpu.book(
+                new BookGpu.Ask(caller, before.client(), key, "booking.extend", before.gpuId(), more, price),
+                BookingView.class,
+                (made, _) -> BookingView.of(made));
+    }
+
     private BookingView extend(UUID id, BigDecimal hours, Deposit deposit) {
         gpus.lock(bookings.require(id).gpuId());
         Booking booking = requireExtensible(bookings.lock(id), hours);
+        if (priceRises.priceOfMore(id, booking.pricePerHour()).compareTo(booking.pricePerHour()) != 0) {
+            throw new Conflict("PRICE_CHANGED", "the price of more time has just changed; try again");
+        }
         bookings.extended(
                 id, booking.end().plus(Money.duration(hours)), booking.hours().add(hours));
         bookings.paid(id, deposit);

@@ -103,7 +103,9 @@ class GpuBookingController {
             @PathVariable UUID gpuId,
             @Valid @RequestBody BookRequest wanted) {
         return bookGpu.book(
-                new BookGpu.Ask(caller, caller.subject(), key, "gpu.book", gpuId, wanted), Booked.class, Booked::of);
+                new BookGpu.Ask(caller, caller.subject(), key, "gpu.book", gpuId, wanted, null),
+                Booked.class,
+                Booked::of);
     }
 
     @PostMapping("/release")

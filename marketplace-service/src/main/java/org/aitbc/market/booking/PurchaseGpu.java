@@ -38,7 +38,8 @@ class PurchaseGpu {
                 key,
                 "gpu.purchase",
                 wanted.gpuId(),
-                BookRequest.onDemand(wanted.durationHours()));
+                BookRequest.onDemand(wanted.durationHours()),
+                null);
         Booking booking = bookings.require(bookGpu.book(ask, UUID.class, (made, _) -> made.id()));
         if (wanted.payload() == null || booking.jobId() != null) {
             return booking;

@@ -13,7 +13,6 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.pricerise.PriceRise.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** {@code marketplace.price_rise}; a booking's row is its lock. */
@@ -38,15 +37,13 @@ public class PriceRises {
     }
 
     /**
-     * What an hour costs that is added to a booking; part of the caller's transaction.
+     * What an hour costs that is added to a booking. Where the booking is locked it stays so until the end of the transaction.
      *
      * @param agreed what the booking costs
      * @return that, or what the owner has asked for since and the client has consented to
      * @throws Conflict when the owner asks for more and the client has not consented
      */
-    @Transactional(propagation = Propagation.MANDATORY)
     public BigDecimal priceOfMore(UUID booking, BigDecimal agreed) {
-        lock(booking);
         return last(booking)
                 .map(rise -> switch (rise.status()) {
                     case CONSENTED -> rise.pricePerHour();

@@ -209,7 +209,7 @@ class LifeOfBookingsTests {
 
     private void book(String client, BookRequest wanted) {
         Service.BOOK.book(
-                new BookGpu.Ask(caller(client), client, null, "gpu.book", gpu, wanted),
+                new BookGpu.Ask(caller(client), client, null, "gpu.book", gpu, wanted, null),
                 UUID.class,
                 (made, _) -> made.id());
     }
