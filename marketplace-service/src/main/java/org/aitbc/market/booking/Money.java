@@ -3,6 +3,7 @@ package org.aitbc.market.booking;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** What booked time costs: its seconds at the price of an hour, in 8 decimals. */
@@ -32,8 +33,7 @@ final class Money {
 
     /** The amount as it is shown, without zeros that say nothing. */
     static BigDecimal shown(BigDecimal amount) {
-        BigDecimal plain = amount.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
+        return Rows.shown(amount);
     }
 
     static @Nullable BigDecimal shownOrNull(@Nullable BigDecimal amount) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -130,7 +131,6 @@ class Figures {
     }
 
     private static BigDecimal shown(BigDecimal amount) {
-        BigDecimal plain = amount.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
+        return Rows.shown(amount.setScale(DECIMALS, RoundingMode.HALF_UP));
     }
 }

@@ -11,6 +11,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.market.global.ExternalMarket.RemoteOffer;
 import org.aitbc.market.global.ExternalMarket.RemoteSale;
+import org.aitbc.market.principal.Principals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.principal.Principals;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;

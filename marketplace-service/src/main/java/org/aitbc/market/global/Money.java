@@ -2,6 +2,7 @@ package org.aitbc.market.global;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.aitbc.market.row.Rows;
 
 /** Amounts of money: decimal, with up to 8 places after the point. */
 final class Money {
@@ -16,7 +17,6 @@ final class Money {
 
     /** Without zeros that say nothing. */
     static BigDecimal shown(BigDecimal amount) {
-        BigDecimal plain = amount.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
+        return Rows.shown(amount);
     }
 }

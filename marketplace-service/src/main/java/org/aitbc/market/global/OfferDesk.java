@@ -11,6 +11,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.market.enhanced.License;
 import org.aitbc.market.enhanced.Licenses;
+import org.aitbc.market.principal.Principals;
 import org.aitbc.market.region.Region;
 import org.aitbc.market.region.Regions;
 import org.springframework.stereotype.Component;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +90,8 @@ public record GpuView(
             return new CurrentBooking(
                     Ids.text(id),
                     row.getString("booking_tenure"),
-                    shown(millis.divide(MILLIS_PER_HOUR, HOUR_DECIMALS, RoundingMode.HALF_UP)),
-                    shown(row.getBigDecimal("booked_price")
+                    Rows.shown(millis.divide(MILLIS_PER_HOUR, HOUR_DECIMALS, RoundingMode.HALF_UP)),
+                    Rows.shown(row.getBigDecimal("booked_price")
                             .multiply(millis)
                             .divide(MILLIS_PER_HOUR, 8, RoundingMode.HALF_UP)),
                     from,
@@ -132,10 +133,5 @@ public record GpuView(
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 CurrentBooking.of(row));
-    }
-
-    private static BigDecimal shown(BigDecimal number) {
-        BigDecimal plain = number.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 }

@@ -2,6 +2,7 @@ package org.aitbc.market.pricing;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.aitbc.market.row.Rows;
 
 /** Measured figures as prices. */
 final class Decimals {
@@ -11,8 +12,6 @@ final class Decimals {
     private Decimals() {}
 
     static BigDecimal price(double value) {
-        BigDecimal plain =
-                BigDecimal.valueOf(value).setScale(PLACES, RoundingMode.HALF_UP).stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
+        return Rows.shown(BigDecimal.valueOf(value).setScale(PLACES, RoundingMode.HALF_UP));
     }
 }

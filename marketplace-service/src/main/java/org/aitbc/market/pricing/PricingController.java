@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.market.gpu.Gpu;
@@ -231,7 +232,7 @@ class PricingController {
                                 .count()));
     }
 
-    private static double[] series(List<Sample> past, java.util.function.ToDoubleFunction<Sample> value) {
+    private static double[] series(List<Sample> past, ToDoubleFunction<Sample> value) {
         return past.stream().mapToDouble(value).toArray();
     }
 

@@ -1,6 +1,5 @@
 package org.aitbc.market.reliability;
 
-import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -86,8 +86,8 @@ class Evidence {
             inputs.put(
                     row.getObject("id", UUID.class),
                     new Inputs(
-                            shown(row.getBigDecimal("observed")),
-                            shown(row.getBigDecimal("online")),
+                            Rows.shown(row.getBigDecimal("observed")),
+                            Rows.shown(row.getBigDecimal("online")),
                             row.getLong("completed"),
                             row.getLong("failed"),
                             row.getLong("lapsed"),
@@ -148,10 +148,5 @@ class Evidence {
                 .param("from", Timestamp.from(window.from()))
                 .param("until", Timestamp.from(window.until()))
                 .param("first", window.firstId());
-    }
-
-    private static BigDecimal shown(BigDecimal seconds) {
-        BigDecimal plain = seconds.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 }

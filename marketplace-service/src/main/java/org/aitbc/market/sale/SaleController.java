@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.market.row.Rows;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ class SaleController {
                     sale.gpuId(),
                     sale.gpuModel(),
                     sale.seller(),
-                    shown(sale.price()),
+                    Rows.shown(sale.price()),
                     sale.currency(),
                     "listed",
                     sale.description(),
@@ -117,7 +118,7 @@ class SaleController {
 
         static Bought of(Sale sale, String buyer) {
             return new Bought(
-                    sale.id(), sale.gpuId(), sale.seller(), buyer, shown(sale.price()), sale.currency(), "sold");
+                    sale.id(), sale.gpuId(), sale.seller(), buyer, Rows.shown(sale.price()), sale.currency(), "sold");
         }
     }
 
@@ -155,10 +156,5 @@ class SaleController {
             @PathVariable UUID gpuId,
             @Valid @RequestBody Purchase purchase) {
         return sellGpu.buy(caller, key, gpuId, purchase);
-    }
-
-    private static BigDecimal shown(BigDecimal amount) {
-        BigDecimal plain = amount.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 }
