@@ -25,7 +25,9 @@ import reactor.test.StepVerifier;
             "aitbc.services.lab-service.paths=/v1/lab/**",
             "aitbc.services.lab-service.access=/v1/lab/** open",
             "aitbc.services.fickle-service.paths=/v1/fickle/**",
-            "aitbc.services.fickle-service.access=/v1/fickle/** open"
+            "aitbc.services.fickle-service.access=/v1/fickle/** open",
+            "aitbc.services.hasty-service.paths=/v1/hasty/**",
+            "aitbc.services.hasty-service.access=/v1/hasty/** open"
         })
 class BadDayTests {
 
@@ -38,7 +40,8 @@ class BadDayTests {
     @DynamicPropertySource
     static void lab(DynamicPropertyRegistry properties) {
         properties.add("aitbc.services.lab-service.url", Network.AI::url);
-        properties.add("aitbc.services.fickle-service.url", new FickleService()::url);
+        properties.add("aitbc.services.fickle-service.url", new FickleService(FickleService::hangUpOnTheSecond)::url);
+        properties.add("aitbc.services.hasty-service.url", new FickleService(FickleService::refuseUnread)::url);
     }
 
     @Test
@@ -50,6 +53,20 @@ class BadDayTests {
             assertThat(status(wire, "GET"))
                     .as("on a dead one, then on a new one")
                     .isEqualTo("200");
+        }
+    }
+
+    @Test
+    void anAnswerThatCameBeforeTheRequestWasTakenIsPassedOn() {
+        for (int i = 0; i < 10; i++) {
+            client.post()
+                    .uri("/v1/hasty")
+                    .bodyValue(new byte[1 << 20])
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(400)
+                    .expectBody(String.class)
+                    .isEqualTo("done");
         }
     }
 

@@ -3,20 +3,25 @@ package org.aitbc.gateway;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A service that answers one request on each connection, promises to keep it, and hangs up on the next one. */
+/** A service that does not treat its connections as it should. */
 final class FickleService {
 
-    private static final byte[] ANSWER =
-            "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone".getBytes(StandardCharsets.US_ASCII);
+    /** What it does with each. */
+    interface Manner {
+        void serve(BufferedReader in, OutputStream out) throws IOException;
+    }
 
     private final ServerSocket server;
+    private final Manner manner;
 
-    FickleService() {
+    FickleService(Manner manner) {
+        this.manner = manner;
         try {
             server = new ServerSocket(0);
         } catch (IOException e) {
@@ -40,16 +45,31 @@ final class FickleService {
         }
     }
 
-    private static void serve(Socket caller) {
+    /** Answers one request, promises to keep the connection, and hangs up on the next one. */
+    static void hangUpOnTheSecond(BufferedReader in, OutputStream out) throws IOException {
+        readHead(in);
+        answer("200 OK", out);
+        readHead(in);
+    }
+
+    /** Answers before it has read the body, and resets the connection with what is left of it. */
+    static void refuseUnread(BufferedReader in, OutputStream out) throws IOException {
+        readHead(in);
+        answer("400 Bad Request\r\nConnection: close", out);
+    }
+
+    private void serve(Socket caller) {
         try (caller) {
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
-            readHead(in);
-            caller.getOutputStream().write(ANSWER);
-            readHead(in);
+            manner.serve(
+                    new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII)),
+                    caller.getOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void answer(String status, OutputStream out) throws IOException {
+        out.write(("HTTP/1.1 " + status + "\r\nContent-Length: 4\r\n\r\ndone").getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void readHead(BufferedReader in) throws IOException {

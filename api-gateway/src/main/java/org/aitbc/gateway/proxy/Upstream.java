@@ -34,6 +34,7 @@ public final class Upstream {
                 .channel(transport.sockets())
                 .resolver(transport.names())
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .remoteAddress(InetSocketAddress.createUnresolved(url.getHost(), port));
     }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a service, which carries one request at a time. */
@@ -113,7 +114,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        var _ = context.close();
+        // a service that takes no more of a request may have said why: what is left to read ends with its end
+        if (!(cause instanceof IOException)) {
+            var _ = context.close();
+        }
     }
 
     private void late() {
