@@ -76,7 +76,7 @@ public final class Crew {
     private Worker worker(Manner manner) {
         int number = names.incrementAndGet();
         String id = "%s-%d".formatted(manner.name().toLowerCase(Locale.ROOT), number);
-        Miner miner = new Miner(id, owner, manner.types(), manner.concurrency(), port, journal);
+        Miner miner = new Miner(id, owner, manner, port, journal);
         Worker worker = new Worker(miner, manner, journal, new Random(seed * 1_000_003 + number));
         workers.add(worker);
         return worker;

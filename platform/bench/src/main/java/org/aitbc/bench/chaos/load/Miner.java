@@ -18,26 +18,19 @@ final class Miner implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int POLL_SECONDS = 5;
 
     /** @param task what it does to its worker */
     record Assigned(Grant grant, Task task) {}
 
     private final String id;
-    private final String types;
-    private final int concurrency;
+    private final Manner manner;
     private final Journal journal;
     private final Line jobs;
     private final Line beats;
 
-    /**
-     * @param types the job types it takes, as JSON
-     * @param concurrency how many jobs it may have at once
-     */
-    Miner(String id, Principal owner, String types, int concurrency, int port, Journal journal) {
+    Miner(String id, Principal owner, Manner manner, int port, Journal journal) {
         this.id = id;
-        this.types = types;
-        this.concurrency = concurrency;
+        this.manner = manner;
         this.journal = journal;
         this.jobs = new Line(port, owner.headers(id), PATIENCE);
         this.beats = new Line(port, owner.headers(id), PATIENCE);
@@ -51,11 +44,11 @@ final class Miner implements AutoCloseable {
     boolean register() throws IOException {
         Answer told = jobs.post("/v1/miners/register", """
             {"capabilities":{"job_types":%s},"concurrency":%d}\
-            """.formatted(types, concurrency));
+            """.formatted(manner.types(), manner.concurrency()));
         return isGood(told, "register");
     }
 
-    /** What a poll brings; nothing where the suite cannot say. */
+    /** What a poll brings. */
     List<Assigned> poll() throws IOException {
         askForJobs();
         Answer told = jobs.read();
@@ -70,7 +63,7 @@ final class Miner implements AutoCloseable {
     void askForJobs() throws IOException {
         jobs.send("/v1/miners/poll", """
             {"max_wait_seconds":%d,"max_jobs":%d}\
-            """.formatted(POLL_SECONDS, concurrency), "");
+            """.formatted(manner.pollSeconds(), manner.concurrency()), "");
     }
 
     /** Whether the leases that are still held were heard to be renewed. */
@@ -121,11 +114,9 @@ final class Miner implements AutoCloseable {
     }
 
     private boolean isGood(Answer told, String what) throws ComeAgain {
-        if (told.status() == 503 && told.body().contains("OVERLOADED")) {
-            throw new ComeAgain();
-        }
         switch (told.status()) {
-            case 200, 204, 404, 503, 504 -> {}
+            case 503, 504 -> throw new ComeAgain();
+            case 200, 204, 404 -> {}
             default -> journal.odd(id + " " + what + " was answered " + told);
         }
         return told.status() == 200;

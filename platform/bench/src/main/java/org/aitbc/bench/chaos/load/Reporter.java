@@ -3,7 +3,6 @@ package org.aitbc.bench.chaos.load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import org.aitbc.bench.chaos.load.Miner.Assigned;
 import org.aitbc.bench.chaos.log.Journal;
@@ -22,13 +21,13 @@ final class Reporter {
 
     private final Miner miner;
     private final Journal journal;
-    private final Random random;
+    private final Patience patience;
     private int results;
 
-    Reporter(Miner miner, Journal journal, Random random) {
+    Reporter(Miner miner, Journal journal, Patience patience) {
         this.miner = miner;
         this.journal = journal;
-        this.random = random;
+        this.patience = patience;
     }
 
     private record Said(Assigned job, String token) {
@@ -41,6 +40,7 @@ final class Reporter {
     /** Reports one; whether it was accepted. */
     boolean report(Assigned job) throws InterruptedException {
         Said said = say(job);
+        patience.reset();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             try {
                 send(said);
@@ -57,7 +57,7 @@ final class Reporter {
             } catch (IOException brokenOff) {
                 // so it is said again
             }
-            Pause.between(random, 20, 150);
+            patience.pause();
         }
         write(said, Told.UNKNOWN, JSON.nullNode());
         return false;
@@ -77,6 +77,7 @@ final class Reporter {
     /** Reports several with one call; those that nothing was said about again. */
     void report(List<Assigned> jobs) throws InterruptedException {
         List<Said> open = new ArrayList<>(jobs.stream().map(this::say).toList());
+        patience.reset();
         for (int tries = 0; tries < MOST_TRIES && !open.isEmpty(); tries++) {
             try {
                 Answer told = miner.post(
@@ -99,7 +100,7 @@ final class Reporter {
                 // so they are said again
             }
             if (!open.isEmpty()) {
-                Pause.between(random, 20, 150);
+                patience.pause();
             }
         }
         open.forEach(said -> write(said, Told.UNKNOWN, JSON.nullNode()));

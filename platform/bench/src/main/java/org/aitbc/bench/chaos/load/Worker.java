@@ -22,6 +22,7 @@ public final class Worker {
     private final Manner manner;
     private final Journal journal;
     private final Random random;
+    private final Patience patience;
     private final Reporter reporter;
     private final Map<String, Grant> running = new ConcurrentHashMap<>();
     private volatile @Nullable DeathAt doom;
@@ -35,7 +36,8 @@ public final class Worker {
         this.manner = manner;
         this.journal = journal;
         this.random = random;
-        this.reporter = new Reporter(miner, journal, random);
+        this.patience = manner.patience(random);
+        this.reporter = new Reporter(miner, journal, manner.patience(random));
     }
 
     public String id() {
@@ -94,14 +96,14 @@ public final class Worker {
                 } else {
                     registered = miner.register();
                 }
+                if (registered) {
+                    patience.reset();
+                } else {
+                    patience.pause();
+                }
                 whileFrozen();
-            } catch (ComeAgain full) {
-                Pause.between(random, 500, 1_500);
             } catch (IOException brokenOff) {
-                Pause.between(random, 20, 200);
-            }
-            if (!registered) {
-                Pause.between(random, 50, 250);
+                patience.pause();
             }
         }
         beats.interrupt();
