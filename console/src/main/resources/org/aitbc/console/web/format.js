@@ -42,11 +42,14 @@ export function ago(value) {
 }
 
 export const moment = value => isBlank(value) ? nothing
-  : html`${date(value).toISOString().replace('T', ' ').replace(/(\.000)?Z$/, ' UTC')} (${ago(value)})`;
+  : html`${date(value).toISOString().replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')} (${ago(value)})`;
 
 /** An amount with all its digits that matter, in groups of three. */
 export const amount = value => isBlank(value) ? nothing
   : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en')).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
+/** A name of the API in words. */
+export const spaced = name => isBlank(name) ? nothing : name.replaceAll('_', ' ').toLowerCase();
 
 /** A share of one. */
 export const percent = share => isBlank(share) ? nothing : `${amount((100 * share).toFixed(2))} %`;

@@ -1,6 +1,6 @@
 /** One GPU: what it is, what it costs, what is known and said of it, and booking it. */
 import {html, nothing, svg} from 'lit';
-import {get, maybe} from './api.js';
+import {get, maybe, me} from './api.js';
 import {ActPage, filled, withKey} from './act.js';
 import {ago, amount, code, date, href, isBlank, link, moment, percent, roughly, state, uuid} from './format.js';
 import {price, rating} from './market.js';
@@ -23,15 +23,15 @@ export class GpuPage extends ActPage {
     this.period ??= '7d';
     this.tenure ??= 'on_demand';
     const id = encodeURIComponent(uuid(this.arg));
-    const gpu = await get(`/v1/marketplace/gpu/${id}`, signal);
+    const [gpu, who] = await Promise.all([get(`/v1/marketplace/gpu/${id}`, signal), me(signal)]);
     const [reliability, reviews, market, history] = await Promise.all([`marketplace/gpu/${id}/reliability`,
       `marketplace/gpu/${id}/reviews?limit=25`, `pricing/dynamic/gpu/${id}`, `pricing/history/${id}?period=${this.period}`]
       .map(path => maybe(get(`/v1/${path}`, signal))));
     this.hours ??= Math.max(1, Number(gpu.min_hours));
-    return {gpu, reliability, reviews, market, history};
+    return {gpu, isOwn: who === gpu.owner, reliability, reviews, market, history};
   }
 
-  show({gpu, reliability, reviews, market, history}) {
+  show({gpu, isOwn, reliability, reviews, market, history}) {
     return html`<article class="head">${facts([
         ['Status', state(gpu.status)],
         ['An hour', price({...gpu, price_per_hour: market?.current_price ?? gpu.price_per_hour})],
@@ -40,6 +40,7 @@ export class GpuPage extends ActPage {
         ['Reliability', percent(reliability ? reliability.result.score : gpu.reliability)],
         ['Reviews', rating(gpu.average_rating, gpu.total_reviews)],
       ])}</article>
+      ${isOwn ? this.offer(gpu) : nothing}
       <section aria-labelledby="book"><h2 id="book">Book it</h2>
         ${withKey('A booking is made and paid with an API key.', () => this.form(gpu, market))}${this.said()}</section>
       <div class="columns">
@@ -76,14 +77,21 @@ export class GpuPage extends ActPage {
         <label>How <select name="tenure" @change=${event => { this.tenure = event.target.value; }}>${Object.entries(TENURES)
           .filter(([name]) => name !== 'interruptible' || gpu.interruptible)
           .map(([name, words]) => html`<option value=${name} ?selected=${name === this.tenure}>${words}</option>`)}</select></label>
-        ${this.tenure === 'reserved' ? html`<label>From <input name="start_time" type="datetime-local" required></label>` : nothing}
+        ${this.tenure === 'reserved' ? html`<label>From, in your time <input name="start_time" type="datetime-local" required></label>` : nothing}
         ${this.tenure === 'interruptible' ? html`<label>Bid for an hour <input name="bid" type="number" required step="any" min="0.00000001"></label>` : nothing}
         <label>At most, in all <input name="spend_cap" type="number" step="any" min="0.00000001" placeholder="no limit"></label>
       </div>
       <p>${this.tenure !== 'interruptible' && this.hours > 0 ? html`<strong>${all} ${gpu.currency}</strong> if all of it is used. ` : nothing}
         The money is held first and paid by use; what is not used goes back.</p>
-      <button type="submit" ?disabled=${this.isBusy} aria-busy=${String(!!this.isBusy)}>Book it</button>
+      ${this.button('Book it')}
     </form>`;
+  }
+
+  offer({id, offered}) {
+    const toggled = () => this.act(`/v1/marketplace/gpu/${uuid(id)}`, {offered: !offered},
+      now => now.offered ? 'It can be booked.' : 'It is not booked any more; bookings that were made go on.', 'PATCH');
+    return html`<section aria-labelledby="own"><h2 id="own">It is yours</h2>
+      <p class="act">${this.button(offered ? 'Pause it' : 'Offer it again', toggled)} <small>${offered ? 'Paused, it is not booked; bookings that were made go on.' : 'Nobody can book it.'}</small></p></section>`;
   }
 
   market(gpu, market) {

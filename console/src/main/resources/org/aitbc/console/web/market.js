@@ -22,7 +22,7 @@ const GPUS = {
     Memory: one => `${amount(one.memory_gb)} GiB`,
     Region: one => one.region ?? nothing,
     CUDA: one => one.cuda_version ?? nothing,
-    Reliability: one => percent(one.reliability),
+    Reliability: one => isBlank(one.reliability) ? html`<span class="empty">not known</span>` : percent(one.reliability),
     Reviews: one => rating(one.average_rating, one.total_reviews),
   },
 };
