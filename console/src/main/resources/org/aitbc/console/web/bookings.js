@@ -20,7 +20,7 @@ const next = (one, who) => acts(one.client_id, one, who) ? NEXT[one.status] : is
 const bookings = who => ({
   title: 'Newest first', path: 'marketplace/bookings', empty: 'No booking yet.',
   columns: {
-    GPU: one => html`<a href=${href('booking', one.booking_id)} aria-label=${`booking of ${one.gpu_model}, ${one.booking_id}`}>${one.gpu_model}</a>`,
+    GPU: one => html`<a class="gpu" href=${href('booking', one.booking_id)} aria-label=${`booking of ${one.gpu_model}, ${one.booking_id}`}>${one.gpu_model}</a>`,
     Status: one => state(one.status),
     'What next': one => next(one, who) ? html`<a href=${href('booking', one.booking_id)}>${next(one, who)}</a>` : nothing,
     How: one => spaced(one.tenure),

@@ -12,12 +12,12 @@ export const href = (kind, id, on) => here(`${kind}/${encodeURIComponent(id)}`, 
 
 export const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text;
 
-/** A long id, cut in the middle, whole for a screen reader and in the tip. */
+/** A long id, cut in the middle, whole in the tip. */
 export const code = (id, whole) => isBlank(id) ? nothing
   : html`<code title=${String(id)}>${whole ? String(id) : short(String(id))}</code>`;
 
 export const link = (kind, id, whole, on) => isBlank(id) ? nothing
-  : html`<a href=${href(kind, id, on)} aria-label=${`${kind} ${id}`}>${code(id, whole)}</a>`;
+  : html`<a href=${href(kind, id, on)} title=${String(id)} aria-label=${`${kind} ${whole ? id : short(String(id))}`}>${code(id, whole)}</a>`;
 
 const STEPS = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [86400 * 60, 'day', 86400], [86400 * 700, 'month', 86400 * 30], [Infinity, 'year', 86400 * 365]];
 const WORDS = new Intl.RelativeTimeFormat('en', {numeric: 'always', style: 'short'});

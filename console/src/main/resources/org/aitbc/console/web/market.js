@@ -16,7 +16,7 @@ export const rating = (average, count) => Number(count) ? `${amount(average)} of
 const GPUS = {
   title: 'GPUs', path: 'marketplace/gpu/search', empty: 'No GPU is like that.',
   columns: {
-    GPU: one => html`<a href=${href('gpu', one.id)}>${one.model}</a>`,
+    GPU: one => html`<a class="gpu" href=${href('gpu', one.id)}>${one.model}</a>`,
     Status: one => state(one.status),
     'An hour': one => price(one),
     Memory: one => `${amount(one.memory_gb)} GiB`,
