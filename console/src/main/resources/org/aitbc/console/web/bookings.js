@@ -74,7 +74,7 @@ export class BookingPage extends ActPage {
         ['Ended', moment(booking.ended_at)],
         ['An hour', money(booking.price_per_hour, booking)],
         ['If all is used', money(booking.total_cost, booking)],
-        ['So far', money(booking.cost, booking)],
+        [isOpen(booking) ? 'So far' : 'Cost', money(booking.cost, booking)],
         ['Held', money(booking.held, booking)],
         [isOpen(booking) ? 'Goes back, if the rest is used' : 'Went back', money(booking.refund, booking)],
         ['Paused since', moment(booking.paused_at)],
@@ -84,7 +84,7 @@ export class BookingPage extends ActPage {
         ['Owner', code(booking.owner_id, true)],
         ['Miner', link('miner', booking.miner_id, true)],
         ['Job', link('job', booking.job_id, true)],
-        ...others(booking, ['gpu_id', 'gpu_model', 'status', 'warning', 'tenure', 'start_time', 'end_time', 'ended_at', 'price_per_hour', 'currency', 'total_cost', 'cost', 'held', 'refund', 'client_id', 'owner_id', 'miner_id', 'job_id', 'booking_id', 'paused_at', 'pause_reason', 'close_reason']),
+        ...others(booking, ['gpu_id', 'gpu_model', 'status', 'warning', 'tenure', 'start_time', 'end_time', 'ended_at', 'price_per_hour', 'currency', 'total_cost', 'cost', 'billed', 'held', 'refund', 'client_id', 'owner_id', 'miner_id', 'job_id', 'booking_id', 'paused_at', 'pause_reason', 'close_reason']),
       ])}
       ${!acts(booking.client_id, booking, who) ? nothing : isOpen(booking) ? this.change(booking) : booking.status === 'completed' ? this.review(booking) : nothing}
       ${isOpen(booking) && acts(booking.owner_id, booking, who) ? this.close() : nothing}

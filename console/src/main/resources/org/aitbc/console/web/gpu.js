@@ -7,6 +7,7 @@ import {price, rating} from './market.js';
 import {facts, others} from './page.js';
 
 const PERIODS = ['1d', '7d', '30d', '90d'];
+const HOUR = 3600 * 1000;
 const WIDE = 1000;
 const HIGH = 100;
 const MARGIN = 8;
@@ -141,12 +142,12 @@ export class GpuPage extends ActPage {
 
 const hours = seconds => amount((seconds / 3600).toFixed(1));
 
-/** A price holds until the next one. */
+/** A price holds until the next one, the last for its hour. */
 function line(points) {
   const at = points.map(one => date(one.timestamp).getTime());
   const prices = points.map(one => Number(one.price));
   const [least, most] = [Math.min(...prices), Math.max(...prices)];
-  const x = i => ((at[i] - at[0]) / (at.at(-1) - at[0] || 1) * WIDE).toFixed(1);
+  const x = i => ((at[i] - at[0]) / (at.at(-1) + HOUR - at[0]) * WIDE).toFixed(1);
   const y = i => (most === least ? HIGH / 2 : HIGH - MARGIN - (prices[i] - least) / (most - least) * (HIGH - 2 * MARGIN)).toFixed(1);
-  return prices.map((_, i) => i ? `H${x(i)}V${y(i)}` : `M${x(0)} ${y(0)}`).join('');
+  return prices.map((_, i) => i ? `H${x(i)}V${y(i)}` : `M${x(0)} ${y(0)}`).join('') + `H${WIDE}`;
 }

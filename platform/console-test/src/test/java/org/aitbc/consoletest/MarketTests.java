@@ -79,8 +79,8 @@ class MarketTests extends SiteTest {
         sees("section[aria-labelledby=reliability]").containsText("800 done, 3 failed, 2 lapsed");
         sees(".chart svg").hasAttribute("aria-label", "Price of 12 hours: from 1.5 to 1.8");
         assertThat(page.locator(".chart path").getAttribute("d"))
-                .startsWith("M0.0 92.0H90.9V92.0H181.8V71.0")
-                .endsWith("H1000.0V29.0");
+                .startsWith("M0.0 92.0H90.3V92.0H180.6V71.0")
+                .endsWith("H993.5V29.0H1000");
         sees("blockquote >> nth=1").containsText("<b>Good</b>");
         press("1d");
         sees("main >> text=Too little was measured").isVisible();
