@@ -1,6 +1,6 @@
 /** What pages have in common on which something is done with the API key. */
 import {html, nothing} from 'lit';
-import {key, post} from './api.js';
+import {key, send} from './api.js';
 import {Page, trouble} from './page.js';
 
 const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
@@ -11,17 +11,17 @@ export class ActPage extends Page {
   static properties = {outcome: {state: true}, isBusy: {state: true}};
 
   /** Does it once: what was not answered is asked for by the same name. @param told says what the answer means */
-  async act(path, body, told) {
+  async act(path, body, told, method = 'POST') {
     if (this.isBusy) {
       return;
     }
-    const wanted = `${path} ${JSON.stringify(body)}`;
+    const wanted = `${method} ${path} ${JSON.stringify(body)}`;
     if (this.attempt?.wanted !== wanted) {
       this.attempt = {wanted, name: fresh()};
     }
     [this.isBusy, this.outcome] = [true, null];
     try {
-      const answer = await post(path, body, this.attempt.name);
+      const answer = await send(method, path, body, this.attempt.name);
       this.attempt = null;
       this.outcome = html`<p><mark class="good">✓</mark> ${told(answer)}</p>`;
       await this.take();
@@ -30,10 +30,21 @@ export class ActPage extends Page {
       this.outcome = trouble(failure);
     }
     this.isBusy = false;
+    await this.updateComplete;
+    // what was pressed may be gone by now
+    if (document.activeElement === document.body) {
+      this.querySelector('.said')?.focus();
+    }
   }
 
   said() {
-    return html`<div aria-live="polite">${this.outcome ?? nothing}</div>`;
+    return html`<div class="said" aria-live="polite" tabindex="-1">${this.outcome ?? nothing}</div>`;
+  }
+
+  /** Not disabled while something is done: it would lose the focus. @param clicked none for the one that submits */
+  button(words, clicked) {
+    return html`<button type=${clicked ? 'button' : 'submit'} class=${clicked ? 'secondary' : ''} aria-disabled=${String(!!this.isBusy)}
+      @click=${clicked ?? nothing}>${words}</button>`;
   }
 }
 

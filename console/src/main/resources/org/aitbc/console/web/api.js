@@ -45,9 +45,9 @@ export async function get(path, signal) {
 }
 
 /** @param attempt names what is wanted: it is done once, however often it is asked for by this name */
-export async function post(path, body, attempt) {
+export async function send(method, path, body, attempt) {
   const headers = {'Content-Type': 'application/json', 'Idempotency-Key': attempt};
-  return JSON.parse(await ask(path, {method: 'POST', headers, body: JSON.stringify(body)}), exactly);
+  return JSON.parse(await ask(path, {method, headers, body: JSON.stringify(body)}), exactly);
 }
 
 /** From the explorer, about the chain that is looked at. */
@@ -63,6 +63,9 @@ export const maybe = promise => promise.catch(failure => {
   }
   throw failure;
 });
+
+/** Whose key it is; undefined without one, and when that cannot be had. */
+export const me = async signal => key.get() ? (await maybe(get('/v1/payments/wallet', signal)))?.wallet : undefined;
 
 /** A number that a double would change stays text. */
 const exactly = (name, value, context) =>

@@ -12,12 +12,12 @@ export const href = (kind, id, on) => here(`${kind}/${encodeURIComponent(id)}`, 
 
 export const short = text => text.length > 24 ? `${text.slice(0, 8)}…${text.slice(-6)}` : text;
 
-/** A long id, cut in the middle, whole for a screen reader and in the tip. */
+/** A long id, cut in the middle, whole in the tip. */
 export const code = (id, whole) => isBlank(id) ? nothing
   : html`<code title=${String(id)}>${whole ? String(id) : short(String(id))}</code>`;
 
 export const link = (kind, id, whole, on) => isBlank(id) ? nothing
-  : html`<a href=${href(kind, id, on)} aria-label=${`${kind} ${id}`}>${code(id, whole)}</a>`;
+  : html`<a href=${href(kind, id, on)} title=${String(id)} aria-label=${`${kind} ${whole ? id : short(String(id))}`}>${code(id, whole)}</a>`;
 
 const STEPS = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [86400 * 60, 'day', 86400], [86400 * 700, 'month', 86400 * 30], [Infinity, 'year', 86400 * 365]];
 const WORDS = new Intl.RelativeTimeFormat('en', {numeric: 'always', style: 'short'});
@@ -42,11 +42,14 @@ export function ago(value) {
 }
 
 export const moment = value => isBlank(value) ? nothing
-  : html`${date(value).toISOString().replace('T', ' ').replace(/(\.000)?Z$/, ' UTC')} (${ago(value)})`;
+  : html`${date(value).toISOString().replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')} (${ago(value)})`;
 
 /** An amount with all its digits that matter, in groups of three. */
 export const amount = value => isBlank(value) ? nothing
   : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en')).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
+/** A name of the API in words. */
+export const spaced = name => isBlank(name) ? nothing : name.replaceAll('_', ' ').toLowerCase();
 
 /** A share of one. */
 export const percent = share => isBlank(share) ? nothing : `${amount((100 * share).toFixed(2))} %`;

@@ -1,12 +1,13 @@
 /** One GPU: what it is, what it costs, what is known and said of it, and booking it. */
 import {html, nothing, svg} from 'lit';
-import {get, maybe} from './api.js';
+import {get, maybe, me} from './api.js';
 import {ActPage, filled, withKey} from './act.js';
 import {ago, amount, code, date, href, isBlank, link, moment, percent, roughly, state, uuid} from './format.js';
 import {price, rating} from './market.js';
 import {facts, others} from './page.js';
 
 const PERIODS = ['1d', '7d', '30d', '90d'];
+const HOUR = 3600 * 1000;
 const WIDE = 1000;
 const HIGH = 100;
 const MARGIN = 8;
@@ -23,15 +24,15 @@ export class GpuPage extends ActPage {
     this.period ??= '7d';
     this.tenure ??= 'on_demand';
     const id = encodeURIComponent(uuid(this.arg));
-    const gpu = await get(`/v1/marketplace/gpu/${id}`, signal);
+    const [gpu, who] = await Promise.all([get(`/v1/marketplace/gpu/${id}`, signal), me(signal)]);
     const [reliability, reviews, market, history] = await Promise.all([`marketplace/gpu/${id}/reliability`,
       `marketplace/gpu/${id}/reviews?limit=25`, `pricing/dynamic/gpu/${id}`, `pricing/history/${id}?period=${this.period}`]
       .map(path => maybe(get(`/v1/${path}`, signal))));
     this.hours ??= Math.max(1, Number(gpu.min_hours));
-    return {gpu, reliability, reviews, market, history};
+    return {gpu, isOwn: who === gpu.owner, reliability, reviews, market, history};
   }
 
-  show({gpu, reliability, reviews, market, history}) {
+  show({gpu, isOwn, reliability, reviews, market, history}) {
     return html`<article class="head">${facts([
         ['Status', state(gpu.status)],
         ['An hour', price({...gpu, price_per_hour: market?.current_price ?? gpu.price_per_hour})],
@@ -40,6 +41,7 @@ export class GpuPage extends ActPage {
         ['Reliability', percent(reliability ? reliability.result.score : gpu.reliability)],
         ['Reviews', rating(gpu.average_rating, gpu.total_reviews)],
       ])}</article>
+      ${isOwn ? this.offer(gpu) : nothing}
       <section aria-labelledby="book"><h2 id="book">Book it</h2>
         ${withKey('A booking is made and paid with an API key.', () => this.form(gpu, market))}${this.said()}</section>
       <div class="columns">
@@ -76,14 +78,21 @@ export class GpuPage extends ActPage {
         <label>How <select name="tenure" @change=${event => { this.tenure = event.target.value; }}>${Object.entries(TENURES)
           .filter(([name]) => name !== 'interruptible' || gpu.interruptible)
           .map(([name, words]) => html`<option value=${name} ?selected=${name === this.tenure}>${words}</option>`)}</select></label>
-        ${this.tenure === 'reserved' ? html`<label>From <input name="start_time" type="datetime-local" required></label>` : nothing}
+        ${this.tenure === 'reserved' ? html`<label>From, in your time <input name="start_time" type="datetime-local" required></label>` : nothing}
         ${this.tenure === 'interruptible' ? html`<label>Bid for an hour <input name="bid" type="number" required step="any" min="0.00000001"></label>` : nothing}
         <label>At most, in all <input name="spend_cap" type="number" step="any" min="0.00000001" placeholder="no limit"></label>
       </div>
       <p>${this.tenure !== 'interruptible' && this.hours > 0 ? html`<strong>${all} ${gpu.currency}</strong> if all of it is used. ` : nothing}
         The money is held first and paid by use; what is not used goes back.</p>
-      <button type="submit" ?disabled=${this.isBusy} aria-busy=${String(!!this.isBusy)}>Book it</button>
+      ${this.button('Book it')}
     </form>`;
+  }
+
+  offer({id, offered}) {
+    const toggled = () => this.act(`/v1/marketplace/gpu/${uuid(id)}`, {offered: !offered},
+      now => now.offered ? 'It can be booked.' : 'It is not booked any more; bookings that were made go on.', 'PATCH');
+    return html`<section aria-labelledby="own"><h2 id="own">It is yours</h2>
+      <p class="act">${this.button(offered ? 'Pause it' : 'Offer it again', toggled)} <small>${offered ? 'Paused, it is not booked; bookings that were made go on.' : 'Nobody can book it.'}</small></p></section>`;
   }
 
   market(gpu, market) {
@@ -133,12 +142,12 @@ export class GpuPage extends ActPage {
 
 const hours = seconds => amount((seconds / 3600).toFixed(1));
 
-/** A price holds until the next one. */
+/** A price holds until the next one, the last for its hour. */
 function line(points) {
   const at = points.map(one => date(one.timestamp).getTime());
   const prices = points.map(one => Number(one.price));
   const [least, most] = [Math.min(...prices), Math.max(...prices)];
-  const x = i => ((at[i] - at[0]) / (at.at(-1) - at[0] || 1) * WIDE).toFixed(1);
+  const x = i => ((at[i] - at[0]) / (at.at(-1) + HOUR - at[0]) * WIDE).toFixed(1);
   const y = i => (most === least ? HIGH / 2 : HIGH - MARGIN - (prices[i] - least) / (most - least) * (HIGH - 2 * MARGIN)).toFixed(1);
-  return prices.map((_, i) => i ? `H${x(i)}V${y(i)}` : `M${x(0)} ${y(0)}`).join('');
+  return prices.map((_, i) => i ? `H${x(i)}V${y(i)}` : `M${x(0)} ${y(0)}`).join('') + `H${WIDE}`;
 }

@@ -59,7 +59,7 @@ export class HomePage extends Page {
     const part = (answer, shown) => answer.status === 'fulfilled' ? shown(answer.value) : trouble(answer.reason);
     const hasNoChain = [sync, blocks, transactions].every(answer => answer.reason?.status === 503);
     return html`<p class="reader" role="status" aria-live="polite">${this.said}</p>
-      ${hasNoChain ? html`<article class="trouble" role="note">
+      ${hasNoChain ? html`<article class="trouble">
           <strong>No chain</strong>
           <p>This suite follows no chain at the moment: ${sync.reason.message}</p>
         </article>` : html`

@@ -16,13 +16,13 @@ export const rating = (average, count) => Number(count) ? `${amount(average)} of
 const GPUS = {
   title: 'GPUs', path: 'marketplace/gpu/search', empty: 'No GPU is like that.',
   columns: {
-    GPU: one => html`<a href=${href('gpu', one.id)}>${one.model}</a>`,
+    GPU: one => html`<a class="gpu" href=${href('gpu', one.id)}>${one.model}</a>`,
     Status: one => state(one.status),
     'An hour': one => price(one),
     Memory: one => `${amount(one.memory_gb)} GiB`,
     Region: one => one.region ?? nothing,
     CUDA: one => one.cuda_version ?? nothing,
-    Reliability: one => percent(one.reliability),
+    Reliability: one => isBlank(one.reliability) ? html`<span class="empty">not known</span>` : percent(one.reliability),
     Reviews: one => rating(one.average_rating, one.total_reviews),
   },
 };

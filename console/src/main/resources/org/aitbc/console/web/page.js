@@ -53,7 +53,7 @@ export const waiting = () => html`<p aria-busy="true" role="status">Loading …<
 
 const TITLES = {
   file: 'Not a receipt', 0: 'No answer', 401: 'The API key is not accepted', 402: 'Not enough money', 403: 'Not for this API key', 404: 'Not found', 409: 'Changed meanwhile', 422: 'Not understood', 429: 'Too many requests', 503: 'Not available now',
-  GPU_NOT_AVAILABLE: 'Not to be had then', PRICE_CHANGED: 'The price has changed', ALREADY_REVIEWED: 'Reviewed before', NOT_A_CUSTOMER: 'Not paid for', BOOKING_ENDED: 'Over already', REQUEST_IN_PROGRESS: 'Still being done',
+  GPU_NOT_AVAILABLE: 'Not to be had then', PRICE_CHANGED: 'The price has changed', ALREADY_REVIEWED: 'Reviewed before', NOT_A_CUSTOMER: 'Not paid for', BOOKING_ENDED: 'Over already', BOOKING_CLOSING: 'About to end', GPU_NOT_YOURS: 'Not your GPU', REQUEST_IN_PROGRESS: 'Still being done',
 };
 
 /** Says what went wrong, in the words of the API. */
@@ -62,11 +62,11 @@ export function trouble(failure, again) {
   if (!isAnswer) {
     console.error(failure);
   }
-  return html`<article class="trouble" role="alert">
+  return html`<div role="alert"><article class="trouble">
     <strong>${isAnswer ? TITLES[failure.code] ?? TITLES[failure.status] ?? 'Refused' : 'This page failed'}</strong>
     <p>${failure.message}</p>
     ${again && failure.status !== 404 ? html`<button type="button" class="secondary" @click=${again}>Try again</button>` : nothing}
-  </article>`;
+  </article></div>`;
 }
 
 /** Names and values, those that are there. */

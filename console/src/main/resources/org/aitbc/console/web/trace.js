@@ -61,12 +61,13 @@ export class TracePage extends Page {
     const choose = () => {
       this.chosen = node;
     };
-    return svg`<a class=${`box ${node === chosen ? 'near' : ''}`} href=${href(page(node), node.id, on(node))} aria-label=${`${node.kind} ${title(node)}, ${node.state ?? ''}`}
+    const [name, more] = [cut(title(node), 17), cut([node.state, node.at ? String(node.at).slice(11, 19) : ''].filter(Boolean).join(' · ').toLowerCase(), 22)];
+    return svg`<a class=${`box ${node === chosen ? 'near' : ''}`} href=${href(page(node), node.id, on(node))} aria-label=${`${node.kind} ${name} ${more}`}
         @focus=${choose} @pointerenter=${choose}>
       <rect x=${x} y=${y} width=${BOX.width} height=${BOX.height} rx="8"></rect>
       <text class="kind" x=${x + 12} y=${y + 21}>${node.kind}</text>
-      <text class="name" x=${x + 12} y=${y + 42}>${cut(title(node), 17)}</text>
-      <text x=${x + 12} y=${y + 63}>${cut([node.state, node.at ? String(node.at).slice(11, 19) : ''].filter(Boolean).join(' · ').toLowerCase(), 22)}</text>
+      <text class="name" x=${x + 12} y=${y + 42}>${name}</text>
+      <text x=${x + 12} y=${y + 63}>${more}</text>
     </a>`;
   }
 

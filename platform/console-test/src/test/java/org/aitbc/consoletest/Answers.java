@@ -18,6 +18,7 @@ final class Answers {
     static final String GPU = "0198c0ffee00700080000000000000a1";
     static final String GPU_DASHED = "0198c0ff-ee00-7000-8000-0000000000a1";
     static final String BOOKING = "0198c0ff-ee00-7000-8000-0000000000b1";
+    static final String WALLET = "/v1/payments/wallet";
     static final String COMPLETED = "0198c0ff-ee00-7000-8000-0000000000b2";
     static final String CONTRACT = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
     static final String ANCHOR = hash("anchor");
@@ -65,6 +66,7 @@ final class Answers {
     }
 
     private static void market(Site site) {
+        site.answers(WALLET, wallet("client-1"));
         site.answers("/v1/marketplace/gpu/search?q=&sort=-created_at&limit=25", text("gpus.json"));
         site.answers("/v1/marketplace/gpu/" + GPU_DASHED, text("gpu.json"));
         site.answers("/v1/marketplace/gpu/" + GPU_DASHED + "/reliability", text("reliability.json"));
@@ -74,6 +76,11 @@ final class Answers {
         site.answers("/v1/marketplace/bookings?limit=25", text("bookings.json"));
         site.answers("/v1/marketplace/bookings/" + BOOKING, text("booking.json"));
         site.answers("/v1/marketplace/bookings/" + COMPLETED, text("completed.json"));
+    }
+
+    /** Whose key it is. */
+    static String wallet(String principal) {
+        return "{\"wallet\":\"" + principal + "\",\"balances\":[]}";
     }
 
     /** As it was signed: with numbers that a double does not keep, or writes in another way. */

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A browser that reads the pages, and complains about whatever they do beyond that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BrowserTest {
+abstract class BrowserTest {
 
     /** How the browser tells of an answer that is an error: the pages are made for that. */
     private static final String REFUSED = "Failed to load resource";
@@ -33,8 +34,10 @@ class BrowserTest {
     private @Nullable Chromium chromium;
     private @Nullable BrowserContext context;
 
-    Site site;
     Page page;
+
+    /** Where the pages are. */
+    abstract String url();
 
     @BeforeAll
     void start() {
@@ -51,19 +54,16 @@ class BrowserTest {
     @BeforeEach
     void open() throws IOException {
         complaints.clear();
-        site = new Site();
-        Answers.of(site);
         page = opened(new Browser.NewContextOptions());
     }
 
     @AfterEach
     void nothingWasOdd() {
         close();
-        site.close();
         assertThat(complaints).isEmpty();
     }
 
-    /** Another look at the same site. */
+    /** Another look at the same pages. */
     void look(ColorScheme scheme, int width) {
         page = opened(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900));
     }
@@ -72,7 +72,7 @@ class BrowserTest {
         close();
         BrowserContext fresh = Objects.requireNonNull(chromium)
                 .browser()
-                .newContext(options.setReducedMotion(ReducedMotion.REDUCE).setBaseURL(site.url()));
+                .newContext(options.setReducedMotion(ReducedMotion.REDUCE).setBaseURL(url()));
         context = fresh;
         Page opened = fresh.newPage();
         opened.setDefaultTimeout(10_000);
@@ -83,7 +83,7 @@ class BrowserTest {
             }
         });
         opened.onRequest(request -> {
-            if (!request.url().startsWith(site.url()) && !request.url().startsWith("data:")) {
+            if (!request.url().startsWith(url()) && !request.url().startsWith("data:")) {
                 complaints.add("asked elsewhere: " + request.url());
             }
         });
@@ -121,5 +121,18 @@ class BrowserTest {
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+
+    void photographInAllLooks(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : List.of(390, 1280)) {
+                page.setViewportSize(width, 900);
+                photograph(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
+                assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+                        .as("does not scroll sideways")
+                        .isLessThanOrEqualTo(0);
+            }
+        }
     }
 }

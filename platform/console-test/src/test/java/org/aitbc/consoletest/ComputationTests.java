@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the browser computes, beside what Java computes of the same. */
-class ComputationTests extends BrowserTest {
+class ComputationTests extends SiteTest {
 
     private static final String RUN = "async text => (await import('/checks.js')).run(JSON.parse(text))";
     private static final List<String> TEXTS = List.of(

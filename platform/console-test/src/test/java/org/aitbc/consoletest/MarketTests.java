@@ -4,12 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
-class MarketTests extends BrowserTest {
+class MarketTests extends SiteTest {
 
     private static final String SEARCH = "/v1/marketplace/gpu/search?";
     private static final String BOOK = "/v1/marketplace/gpu/" + Answers.GPU_DASHED + "/book";
@@ -78,8 +79,8 @@ class MarketTests extends BrowserTest {
         sees("section[aria-labelledby=reliability]").containsText("800 done, 3 failed, 2 lapsed");
         sees(".chart svg").hasAttribute("aria-label", "Price of 12 hours: from 1.5 to 1.8");
         assertThat(page.locator(".chart path").getAttribute("d"))
-                .startsWith("M0.0 92.0H90.9V92.0H181.8V71.0")
-                .endsWith("H1000.0V29.0");
+                .startsWith("M0.0 92.0H90.3V92.0H180.6V71.0")
+                .endsWith("H993.5V29.0H1000");
         sees("blockquote >> nth=1").containsText("<b>Good</b>");
         press("1d");
         sees("main >> text=Too little was measured").isVisible();
@@ -148,7 +149,7 @@ class MarketTests extends BrowserTest {
         useKey("secret-1");
         assertThat(page.locator("more-list tbody tr")).hasCount(2);
         photographInAllLooks("bookings-own");
-        page.locator("main >> text=Extend or release").click();
+        page.locator("main >> text=Change or release").click();
         assertThat(page).hasURL(Pattern.compile("#/booking/" + Answers.BOOKING));
 
         site.refuses(
@@ -194,17 +195,42 @@ class MarketTests extends BrowserTest {
         photographInAllLooks("booking-completed");
     }
 
-    private void photographInAllLooks(String name) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        photograph(name + "-dark");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        photograph(name + "-light");
-        page.setViewportSize(390, 900);
-        photograph(name + "-narrow");
-        assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
-                .as("does not scroll sideways")
-                .isLessThanOrEqualTo(0);
-        page.setViewportSize(1280, 900);
+    @ParameterizedTest
+    @CsvSource({"client-1, Release it, Close it", "owner-1, Close it, Release it"})
+    void eachSideOfABookingSeesWhatItMayDo(String who, String may, String mayNot) {
+        site.answers(Answers.WALLET, Answers.wallet(who));
+        visit("booking/" + Answers.BOOKING);
+        useKey("secret-1");
+        sees("main >> text=" + may).isVisible();
+        sees("main >> text=" + mayNot).not().isAttached();
+
+        site.answers(Answers.WALLET, Answers.wallet("admin"));
+        page.reload();
+        sees("main >> text=" + may).isVisible();
+        sees("main >> text=" + mayNot).isVisible();
+    }
+
+    @Test
+    void anOwnerClosesABookingForAReason() {
+        String close = BOOKINGS + Answers.BOOKING + "/close";
+        site.answers(Answers.WALLET, Answers.wallet("owner-1"));
+        visit("booking/" + Answers.BOOKING);
+        useKey("secret-1");
+        press("Close it");
+        assertThat(site.posted()).as("not without a reason").isEmpty();
+        page.getByLabel("Why").selectOption("MISUSE");
+        site.refuses(close, 503, "DOWN", "payments are down");
+        press("Close it");
+        sees("main [role=alert]").containsText("payments are down");
+        site.answers(close, Answers.text("booking.json").replace("12:00:00", "10:08:31"));
+        press("Close it");
+        sees(".said").containsText("It ends 2026-11-25 10:08:31 UTC");
+        assertThat(site.posted()).extracting(Site.Posted::body).containsOnly("{\"reason\":\"MISUSE\"}");
+        assertThat(site.posted())
+                .extracting(Site.Posted::attempt)
+                .hasSize(2)
+                .doesNotContainNull()
+                .containsOnly(site.posted().getFirst().attempt());
     }
 
     private void refused(int status, String code, String detail, String title) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
-class PagesTests extends BrowserTest {
+class PagesTests extends SiteTest {
 
     private static final String NO_CHAIN = "the home chain 31337 has no node";
     private static final String HEAD = "/v1/sync-status";
