@@ -20,6 +20,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,11 @@ public abstract class AiTest {
 
     @Autowired
     protected FakeEscrows escrows;
+
+    @DynamicPropertySource
+    static void market(DynamicPropertyRegistry properties) {
+        properties.add("aitbc.marketplace-service.url", FakeMarket.RUNNING::url);
+    }
 
     /** A client that no other test uses. */
     protected final String client = someone();

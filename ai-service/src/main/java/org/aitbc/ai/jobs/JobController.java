@@ -1,5 +1,6 @@
 package org.aitbc.ai.jobs;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -13,8 +14,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.ai.jobs.Jobs.Filter;
+import org.aitbc.ai.price.JobPrices;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.market.MarketPrices.MarketPrice;
 import org.aitbc.starter.hot.HotCall;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
@@ -52,11 +55,20 @@ class JobController {
 
     private final SubmitJobs submitJobs;
     private final Jobs jobs;
+    private final JobPrices prices;
 
-    JobController(SubmitJobs submitJobs, Jobs jobs) {
+    JobController(SubmitJobs submitJobs, Jobs jobs, JobPrices prices) {
         this.submitJobs = submitJobs;
         this.jobs = jobs;
+        this.prices = prices;
     }
+
+    /**
+     * A job, with what the market asked for such GPUs in the hour in which it was submitted.
+     *
+     * @param marketPrice null on booked time, and where the market saw no such GPU or cannot be reached
+     */
+    record PricedJob(@JsonUnwrapped JobView job, @Nullable MarketPrice marketPrice) {}
 
     record JobBatch(@NotEmpty @Size(max = 1000) List<@NotNull @Valid JobCreate> jobs) {
 
@@ -156,9 +168,12 @@ class JobController {
     }
 
     @GetMapping({"/{jobId}", "/{jobId}/status"})
-    @Operation(summary = "A job")
-    JobView job(Caller caller, @PathVariable UUID jobId) {
-        return jobs.require(caller, jobId);
+    @Operation(
+            summary = "A job, and the market's price of such GPUs when it was submitted",
+            description = "market_price is what the market asked then for an hour; what the job costs is price.")
+    PricedJob job(Caller caller, @PathVariable UUID jobId) {
+        JobView job = jobs.require(caller, jobId);
+        return new PricedJob(job, prices.of(jobId));
     }
 
     @PostMapping("/{jobId}/cancel")

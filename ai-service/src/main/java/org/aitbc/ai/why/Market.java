@@ -43,7 +43,8 @@ class Market {
                         left join (select miner_id, count(*) as held from core.lease group by miner_id) l on l.miner_id = m.id
                         left join (select miner_id, array_agg(booking_id) as running,
                                           array_agg(booking_id) filter (where exclusive) as exclusive
-                                   from core.reservation where starts_at <= now() and ends_at > now() group by miner_id) r
+                                   from core.reservation where starts_at <= now() and ends_at > now() and not paused
+                                   group by miner_id) r
                           on r.miner_id = m.id
                         where b.online and not m.deregistered""")
                 .query((row, _) -> new LiveMiner(

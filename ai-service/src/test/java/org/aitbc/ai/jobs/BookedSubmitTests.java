@@ -64,6 +64,16 @@ class BookedSubmitTests extends AiTest {
     }
 
     @Test
+    void onTimeThatIsPausedAJobMayWait() {
+        UUID booking = book(client, "ada", true, -60, 60);
+        jdbc.sql("update core.reservation set paused = true where booking_id = ?")
+                .param(booking)
+                .update();
+
+        assertThat(post("/v1/jobs", on(booking))).hasStatus(201);
+    }
+
+    @Test
     void aRepetitionIsAnsweredAlsoWhenTheTimeIsOver() {
         UUID booking = book(client, "ada", true, -60, 60);
         MvcTestResult first = postKeyed("/v1/jobs", "k-2", on(booking));

@@ -50,11 +50,17 @@ final class Capabilities {
     static JsonNode load(List<Gpu> gpus) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         for (Gpu gpu : gpus) {
-            metadata.withArray("gpus")
+            ObjectNode load = metadata.withArray("gpus")
                     .addObject()
                     .put("uuid", gpu.uuid())
                     .put("utilization", gpu.utilization())
                     .put("memory_used_mb", gpu.memoryUsedMb());
+            if (gpu.temperatureC() != null) {
+                load.put("temperature_c", gpu.temperatureC());
+            }
+            if (gpu.powerDrawW() != null) {
+                load.put("power_draw_w", gpu.powerDrawW());
+            }
         }
         return gpus.isEmpty() ? metadata : legacy(metadata, gpus.getFirst());
     }

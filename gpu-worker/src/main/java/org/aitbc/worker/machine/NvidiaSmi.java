@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The driver's command line tool. */
 final class NvidiaSmi implements GpuReader {
 
-    private static final String FIELDS = "name,uuid,memory.total,memory.used,utilization.gpu,driver_version";
+    private static final String FIELDS =
+            "name,uuid,memory.total,memory.used,utilization.gpu,temperature.gpu,power.draw,driver_version";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
 
     @Override
     public String name() {
@@ -51,17 +55,19 @@ final class NvidiaSmi implements GpuReader {
             gpus.add(new Gpu(
                     cells.get(0),
                     cells.get(1),
-                    number(cells.get(2)),
-                    number(cells.get(3)),
-                    (int) number(cells.get(4)),
-                    cells.get(5),
+                    number(cells.get(2)).map(Double::longValue).orElse(-1L),
+                    number(cells.get(3)).map(Double::longValue).orElse(-1L),
+                    number(cells.get(4)).map(Double::intValue).orElse(-1),
+                    number(cells.get(5)).map(Double::intValue).orElse(null),
+                    number(cells.get(6)).orElse(null),
+                    cells.get(7),
                     ""));
         }
         return gpus;
     }
 
-    /** Cards that lack a figure print {@code [N/A]} or {@code [Not Supported]}. */
-    private static long number(String cell) {
-        return !cell.isEmpty() && cell.chars().allMatch(Character::isDigit) ? Long.parseLong(cell) : -1;
+    /** Cards that lack a figure print {@code [N/A]}, {@code N/A}, {@code [Not Supported]} or {@code [Unknown Error]}. */
+    private static Optional<Double> number(String cell) {
+        return NUMBER.matcher(cell).matches() ? Optional.of(Double.valueOf(cell)) : Optional.empty();
     }
 }

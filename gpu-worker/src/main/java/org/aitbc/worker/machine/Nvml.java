@@ -13,6 +13,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NVIDIA's management library. Each function returns a status, 0 for success, and writes its answer behind a pointer;
@@ -23,6 +24,8 @@ final class Nvml {
     private static final int SUCCESS = 0;
     private static final int TEXT = 96;
     private static final long MIB = 1024 * 1024;
+    // NVML_TEMPERATURE_GPU
+    private static final int OF_THE_CHIP = 0;
     // nvmlMemory_t {total, free, used} and nvmlUtilization_t {gpu, memory}
     private static final MemoryLayout MEMORY = MemoryLayout.sequenceLayout(3, JAVA_LONG);
     private static final MemoryLayout UTILIZATION = MemoryLayout.sequenceLayout(2, JAVA_INT);
@@ -33,6 +36,8 @@ final class Nvml {
     private final MethodHandle uuid;
     private final MethodHandle memory;
     private final MethodHandle utilization;
+    private final @Nullable MethodHandle temperature;
+    private final @Nullable MethodHandle power;
     private final MethodHandle driver;
     private final MethodHandle cuda;
 
@@ -43,6 +48,8 @@ final class Nvml {
         uuid = function(library, "nvmlDeviceGetUUID", ADDRESS, ADDRESS, JAVA_INT);
         memory = function(library, "nvmlDeviceGetMemoryInfo", ADDRESS, ADDRESS);
         utilization = function(library, "nvmlDeviceGetUtilizationRates", ADDRESS, ADDRESS);
+        temperature = sensor(library, "nvmlDeviceGetTemperature", ADDRESS, JAVA_INT, ADDRESS);
+        power = sensor(library, "nvmlDeviceGetPowerUsage", ADDRESS, ADDRESS);
         driver = function(library, "nvmlSystemGetDriverVersion", ADDRESS, JAVA_INT);
         cuda = function(library, "nvmlSystemGetCudaDriverVersion", ADDRESS);
         require(call(function(library, "nvmlInit_v2")), "nvmlInit_v2");
@@ -69,12 +76,18 @@ final class Nvml {
         boolean known = call(memory, device, bytes) == SUCCESS;
         MemorySegment percent = arena.allocate(UTILIZATION);
         boolean measured = call(utilization, device, percent) == SUCCESS;
+        MemorySegment degrees = arena.allocate(JAVA_INT);
+        boolean felt = temperature != null && call(temperature, device, OF_THE_CHIP, degrees) == SUCCESS;
+        MemorySegment milliwatts = arena.allocate(JAVA_INT);
+        boolean metered = power != null && call(power, device, milliwatts) == SUCCESS;
         return new Gpu(
                 text(arena, name, device),
                 text(arena, uuid, device),
                 known ? bytes.getAtIndex(JAVA_LONG, 0) / MIB : -1,
                 known ? bytes.getAtIndex(JAVA_LONG, 2) / MIB : -1,
                 measured ? percent.getAtIndex(JAVA_INT, 0) : -1,
+                felt ? degrees.get(JAVA_INT, 0) : null,
+                metered ? milliwatts.get(JAVA_INT, 0) / 1000.0 : null,
                 driverVersion,
                 cudaVersion);
     }
@@ -104,6 +117,12 @@ final class Nvml {
             throws GpusUnreadable {
         MemorySegment symbol = library.find(name).orElseThrow(() -> new GpusUnreadable("the library lacks " + name));
         return Linker.nativeLinker().downcallHandle(symbol, FunctionDescriptor.of(JAVA_INT, arguments));
+    }
+
+    /** A library without it still describes its GPUs. */
+    private static @Nullable MethodHandle sensor(SymbolLookup library, String name, MemoryLayout... arguments)
+            throws GpusUnreadable {
+        return library.find(name).isPresent() ? function(library, name, arguments) : null;
     }
 
     private static int call(MethodHandle function, Object... arguments) throws GpusUnreadable {

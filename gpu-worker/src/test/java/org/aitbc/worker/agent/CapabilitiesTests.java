@@ -14,7 +14,7 @@ class CapabilitiesTests {
 
     @Test
     void gpusAreAdvertisedAsTheDriverDescribesThem() {
-        List<Gpu> gpus = List.of(new Gpu("T4", "GPU-0", 15360, 100, 7, "550", "12.4"));
+        List<Gpu> gpus = List.of(new Gpu("T4", "GPU-0", 15360, 100, 7, 61, 70.5, "550", "12.4"));
         assertThat(Capabilities.of(HOST, gpus, new Toolbox(List.of()), 0.5, 1.25)
                         .toString())
                 .isEqualTo("""
@@ -22,8 +22,18 @@ class CapabilitiesTests {
                 "cpu":{"model":"cpu","cores":8,"memory_mb":1024},"platform":"Linux amd64",\
                 "job_types":[],"models":[],"price":0.5,"market":{"list":true,"price_per_hour":1.25}}""");
         assertThat(Capabilities.load(gpus).toString())
-                .isEqualTo("{\"gpus\":[{\"uuid\":\"GPU-0\",\"utilization\":7,\"memory_used_mb\":100}],"
+                .isEqualTo("{\"gpus\":[{\"uuid\":\"GPU-0\",\"utilization\":7,\"memory_used_mb\":100,"
+                        + "\"temperature_c\":61,\"power_draw_w\":70.5}],"
                         + "\"gpu_utilization\":7,\"memory_used\":100,\"memory_total\":15360}");
+    }
+
+    @Test
+    void whatAGpuDoesNotMeasureIsNotSaid() {
+        assertThat(Capabilities.load(List.of(new Gpu("T4", "GPU-0", 15360, 100, 7, null, null, "550", "12.4")))
+                        .path("gpus")
+                        .path(0)
+                        .propertyNames())
+                .containsExactly("uuid", "utilization", "memory_used_mb");
     }
 
     @Test

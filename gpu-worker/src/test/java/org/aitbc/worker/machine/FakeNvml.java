@@ -19,16 +19,18 @@ import java.util.Optional;
 final class FakeNvml implements SymbolLookup {
 
     private static final int NOT_SUPPORTED = 3;
-    private static final Map<String, String> FUNCTIONS = Map.of(
-            "nvmlInit_v2", "init",
-            "nvmlDeviceGetCount_v2", "count",
-            "nvmlDeviceGetHandleByIndex_v2", "handle",
-            "nvmlDeviceGetName", "name",
-            "nvmlDeviceGetUUID", "uuid",
-            "nvmlDeviceGetMemoryInfo", "memory",
-            "nvmlDeviceGetUtilizationRates", "utilization",
-            "nvmlSystemGetDriverVersion", "driver",
-            "nvmlSystemGetCudaDriverVersion", "cuda");
+    private static final Map<String, String> FUNCTIONS = Map.ofEntries(
+            Map.entry("nvmlInit_v2", "init"),
+            Map.entry("nvmlDeviceGetCount_v2", "count"),
+            Map.entry("nvmlDeviceGetHandleByIndex_v2", "handle"),
+            Map.entry("nvmlDeviceGetName", "name"),
+            Map.entry("nvmlDeviceGetUUID", "uuid"),
+            Map.entry("nvmlDeviceGetMemoryInfo", "memory"),
+            Map.entry("nvmlDeviceGetUtilizationRates", "utilization"),
+            Map.entry("nvmlDeviceGetTemperature", "temperature"),
+            Map.entry("nvmlDeviceGetPowerUsage", "power"),
+            Map.entry("nvmlSystemGetDriverVersion", "driver"),
+            Map.entry("nvmlSystemGetCudaDriverVersion", "cuda"));
 
     private final Arena arena = Arena.global();
 
@@ -93,6 +95,22 @@ final class FakeNvml implements SymbolLookup {
         }
         percent.setAtIndex(JAVA_INT, 0, 37);
         percent.setAtIndex(JAVA_INT, 1, 5);
+        return 0;
+    }
+
+    static int temperature(MemorySegment device, int sensor, MemorySegment degrees) {
+        if (device.address() != 0x1000 || sensor != 0) {
+            return NOT_SUPPORTED;
+        }
+        degrees.set(JAVA_INT, 0, 65);
+        return 0;
+    }
+
+    static int power(MemorySegment device, MemorySegment milliwatts) {
+        if (device.address() != 0x1000) {
+            return NOT_SUPPORTED;
+        }
+        milliwatts.set(JAVA_INT, 0, 250_500);
         return 0;
     }
 

@@ -3,8 +3,10 @@ package org.aitbc.worker.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.SymbolLookup;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NvmlTests {
@@ -13,8 +15,20 @@ class NvmlTests {
     void gpusAreReadThroughTheNativeInterface() throws Exception {
         assertThat(new Nvml(new FakeNvml()).gpus())
                 .containsExactly(
-                        new Gpu("NVIDIA A100", "GPU-0", 40960, 960, 37, "550.54.15", "12.4"),
-                        new Gpu("NVIDIA T4", "GPU-1", 40960, 960, -1, "550.54.15", "12.4"));
+                        new Gpu("NVIDIA A100", "GPU-0", 40960, 960, 37, 65, 250.5, "550.54.15", "12.4"),
+                        new Gpu("NVIDIA T4", "GPU-1", 40960, 960, -1, null, null, "550.54.15", "12.4"));
+    }
+
+    @Test
+    void aLibraryWithoutSensorsStillDescribesItsGpus() throws Exception {
+        FakeNvml whole = new FakeNvml();
+        SymbolLookup old = symbol ->
+                Set.of("nvmlDeviceGetTemperature", "nvmlDeviceGetPowerUsage").contains(symbol)
+                        ? Optional.empty()
+                        : whole.find(symbol);
+
+        assertThat(new Nvml(old).gpus().getFirst())
+                .isEqualTo(new Gpu("NVIDIA A100", "GPU-0", 40960, 960, 37, null, null, "550.54.15", "12.4"));
     }
 
     @Test
@@ -26,7 +40,7 @@ class NvmlTests {
 
     @Test
     void theFirstReaderThatWorksIsUsedAndNoneIsNoGpu() {
-        Gpu gpu = new Gpu("T4", "GPU-0", 16, 1, 0, "550", "");
+        Gpu gpu = new Gpu("T4", "GPU-0", 16, 1, 0, 40, 9.5, "550", "");
         Gpus found = Gpus.firstOf(List.of(broken("NVML"), working(gpu)));
         assertThat(found.now()).containsExactly(gpu);
         assertThat(found.source()).isEqualTo("nvidia-smi");

@@ -2,21 +2,27 @@ package org.aitbc.market.booking;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
 import org.aitbc.market.clock.MarketClock;
+import org.aitbc.starter.wake.WakeUps;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What dispatch knows of bookings, written by the transaction that changes them. */
 @Component
 class Reservations {
 
     private static final String FOLLOW = """
-            insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at)
-            select b.id, g.miner_id, b.client, false, lower(b.span), upper(b.span)
+            insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at, paused, close_reason)
+            select b.id, g.miner_id, b.client, false, least(lower(b.span), b.ended_at - interval '1 microsecond'),
+              least(upper(b.span), b.ended_at), b.state = 'paused', b.close_reason
             from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
-            where b.id = ? and b.state = 'active' and g.miner_id is not null
-            on conflict (booking_id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at""";
+            where b.id = ? and g.miner_id is not null
+            on conflict (booking_id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+              paused = excluded.paused, close_reason = excluded.close_reason""";
 
     /** At the start of a booking, or now where it has begun: whether each GPU of its miner that is listed is booked. */
     private static final String MARK = """
@@ -35,13 +41,15 @@ class Reservations {
 
     private final JdbcClient jdbc;
     private final MarketClock clock;
+    private final WakeUps wakeUps;
 
-    Reservations(JdbcClient jdbc, MarketClock clock) {
+    Reservations(JdbcClient jdbc, MarketClock clock, WakeUps wakeUps) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.wakeUps = wakeUps;
     }
 
-    /** Writes the booking as it is now: only an active one is reserved time. */
+    /** Writes the booking as it is now; one that has ended is kept as time that is over. */
     void follow(Booking booking) {
         if (booking.minerId() != null) {
             // each writes what the others of its miner are marked by
@@ -50,11 +58,8 @@ class Reservations {
                     .query((_, _) -> true)
                     .single();
         }
-        int reserved = jdbc.sql(FOLLOW).param(booking.id()).update();
-        if (reserved == 0) {
-            jdbc.sql("delete from core.reservation where booking_id = ?")
-                    .param(booking.id())
-                    .update();
+        if (jdbc.sql(FOLLOW).param(booking.id()).update() > 0) {
+            tellOnceCommitted();
         }
         if (booking.minerId() != null) {
             mark(booking.minerId(), clock.now());
@@ -63,6 +68,22 @@ class Reservations {
 
     /** @param miner only this one's, or null for all that are to be marked otherwise since time went on */
     void mark(@Nullable String miner, Instant now) {
-        jdbc.sql(MARK).param("miner", miner).param("now", Timestamp.from(now)).update();
+        int marked = jdbc.sql(MARK)
+                .param("miner", miner)
+                .param("now", Timestamp.from(now))
+                .update();
+        if (marked > 0) {
+            tellOnceCommitted();
+        }
+    }
+
+    /** What waited for this time, or for its end, is looked for at once. */
+    private void tellOnceCommitted() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wakeUps.tell(Map.of());
+            }
+        });
     }
 }

@@ -3,6 +3,9 @@ package org.aitbc.market.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -12,14 +15,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.starter.database.OwnConnections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 class BookTests extends BookingTest {
+
+    @Autowired
+    private OwnConnections connections;
 
     @Test
     void theWholePriceIsHeldAndTheAnswerSaysHowItCameAbout() {
@@ -45,6 +55,70 @@ class BookTests extends BookingTest {
                 .isEqualTo(miner + " " + client + " true 03:00:00");
         assertThat(does(client, id, "close", "{}")).hasStatusOk();
         assertThat(reservations(id)).isZero();
+    }
+
+    @Test
+    void dispatchIsWokenOnceTimeIsBookedAndOnceItIsFreeAgain() throws SQLException {
+        try (Connection elsewhere = connections.listening();
+                Statement listen = elsewhere.createStatement()) {
+            listen.execute("listen aitbc_wake");
+
+            String id = booked(client, "{\"duration_hours\": 3}");
+            assertThat(heardThatAnythingMayHaveCome(elsewhere, id, 1)).isTrue();
+
+            assertThat(does(client, id, "close", "{}")).hasStatusOk();
+            assertThat(heardThatAnythingMayHaveCome(elsewhere, id, 0)).isTrue();
+        }
+    }
+
+    /**
+     * Hints name their sender first, then what has come.
+     *
+     * @param open how many are reserved when it is heard
+     */
+    private boolean heardThatAnythingMayHaveCome(Connection elsewhere, String booking, int open) throws SQLException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (System.nanoTime() < deadline) {
+            for (PGNotification one : elsewhere.unwrap(PGConnection.class).getNotifications(1000)) {
+                if (!one.getParameter().contains(" ") && reservations(booking) == open) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void whatIsPausedOrOverIsKnownToDispatchAsWell() {
+        String paused = booked(client, "{\"duration_hours\": 3}");
+        assertThat(does(client, paused, "pause", "{}")).hasStatusOk();
+        assertThat(reserved(paused)).isEqualTo("true null");
+
+        assertThat(does(client, paused, "resume", "{}")).hasStatusOk();
+        assertThat(reserved(paused)).isEqualTo("false null");
+
+        assertThat(does(client, paused, "close", "{}")).hasStatusOk();
+        assertThat(reserved(paused)).isEqualTo("false RELEASED");
+    }
+
+    @Test
+    void whatIsGivenUpBeforeItBeginsIsOver() {
+        String id = booked(client, """
+                {"duration_hours": 3, "tenure": "reserved", "start_time": "%s"}""".formatted(clock.now().plus(Duration.ofDays(1))));
+        assertThat(reservations(id)).isOne();
+
+        assertThat(does(client, id, "close", "{}")).hasStatusOk();
+
+        assertThat(reservations(id)).isZero();
+        assertThat(reserved(id)).isEqualTo("false RELEASED");
+    }
+
+    private String reserved(String booking) {
+        return jdbc.sql(
+                        "select paused || ' ' || coalesce(close_reason, 'null') from core.reservation where booking_id = ?")
+                .param(Ids.parse(booking))
+                .query(String.class)
+                .single();
     }
 
     @Test

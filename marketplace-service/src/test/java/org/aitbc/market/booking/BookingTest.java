@@ -112,9 +112,10 @@ abstract class BookingTest extends MarketTest {
                 .list();
     }
 
+    /** Whether dispatch keeps a miner for it, now or later. */
     int reservations(String booking) {
-        return jdbc.sql("select count(*) from core.reservation where booking_id = ?")
-                .param(Ids.parse(booking))
+        return jdbc.sql("select count(*) from core.reservation where booking_id = ? and not paused and ends_at > ?")
+                .params(Ids.parse(booking), Timestamp.from(clock.now()))
                 .query(Integer.class)
                 .single();
     }

@@ -252,10 +252,12 @@ class LifeOfBookingsTests {
         }
         assertThat(Service.JDBC
                         .sql("""
-                                select count(*) from core.reservation r
-                                full join (select * from marketplace.booking where state = 'active' and gpu_id = :gpu) b
-                                  on b.id = r.booking_id and b.span = tstzrange(r.starts_at, r.ends_at)
-                                where (r.miner_id = :miner or b.gpu_id = :gpu) and (r.booking_id is null or b.id is null)""")
+                                select count(*) from (select * from core.reservation where miner_id = :miner) r
+                                full join (select * from marketplace.booking where gpu_id = :gpu) b on b.id = r.booking_id
+                                where not coalesce(case when b.state in ('active', 'paused')
+                                  then b.span = tstzrange(r.starts_at, r.ends_at) and r.paused = (b.state = 'paused')
+                                  else r.ends_at <= b.ended_at and r.close_reason is not distinct from b.close_reason
+                                    and not r.paused end, false)""")
                         .param("gpu", gpu)
                         .param("miner", miner)
                         .query(Integer.class)

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.MarketTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 class PricingTests extends MarketTest {
@@ -46,6 +51,40 @@ class PricingTests extends MarketTest {
 
     private static void assertPrice(JsonNode price, String expected) {
         assertThat(price.decimalValue()).isEqualByComparingTo(expected);
+    }
+
+    @Test
+    void servicesAreToldWhatGpusCostWhenTheyWereSeenLast() {
+        UUID first = gpu("2");
+        UUID second = gpu("2");
+        sample(first, 3, "2.5");
+        sample(second, 3, "1.5");
+        sample(first, 1, "4");
+        Instant now = Instant.now();
+
+        JsonNode last = read(price(model.substring(2).toUpperCase(Locale.ROOT), now));
+        assertPrice(last.path("price_per_hour"), "4");
+        assertThat(last.path("gpus").intValue()).isOne();
+
+        JsonNode before = read(price(model, now.minus(2, ChronoUnit.HOURS)));
+        assertPrice(before.path("price_per_hour"), "2");
+        assertPrice(before.path("lowest_per_hour"), "1.5");
+        assertThat(before.path("currency").stringValue()).isEqualTo("AITBC");
+        assertThat(before.path("gpus").intValue()).isEqualTo(2);
+        assertThat(Instant.parse(before.path("hour").stringValue()))
+                .isEqualTo(now.truncatedTo(ChronoUnit.HOURS).minus(3, ChronoUnit.HOURS));
+
+        assertThat(price(model + "&min_memory_gb=24&region=" + model, now)).hasStatusOk();
+        assertProblem(price(model + "&min_memory_gb=25", now), 404, "NO_MARKET_DATA");
+        assertProblem(price(model + "&region=elsewhere", now), 404, "NO_MARKET_DATA");
+        assertProblem(price(model, now.minus(2, ChronoUnit.DAYS)), 404, "NO_MARKET_DATA");
+        assertThat(get("/internal/market-prices?at=" + now)).hasStatus(401);
+        assertThat(get(client, "/internal/market-prices?at=" + now)).hasStatus(403);
+    }
+
+    private MvcTestResult price(String gpu, Instant at) {
+        return as("ai-service", Role.SERVICE, HttpMethod.GET, "/internal/market-prices?gpu=" + gpu + "&at=" + at)
+                .exchange();
     }
 
     @Test

@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.aitbc.domain.matching.BookedTime;
 import org.aitbc.domain.matching.Candidate;
@@ -37,16 +37,15 @@ final class Choices {
         ALL_BUT_SOME
     }
 
-    private final IntFunction<Requirement> requirements;
     private final BiPredicate<Integer, Capabilities> fits;
-    private final Map<Object, List<Integer>> waiting;
+    private final Map<Object, List<Entry<Integer, Requirement>>> waiting;
     private final IdentityHashMap<Capabilities, Choice> ofKinds = new IdentityHashMap<>();
 
-    Choices(Set<Integer> waiting, IntFunction<Requirement> requirements, BiPredicate<Integer, Capabilities> fits) {
-        this.requirements = requirements;
+    /** @param requirements of all classes that wait */
+    Choices(Map<Integer, Requirement> requirements, BiPredicate<Integer, Capabilities> fits) {
         this.fits = fits;
-        this.waiting = waiting.stream()
-                .collect(groupingBy(queue -> addressee(requirements.apply(queue).constraints())));
+        this.waiting = requirements.entrySet().stream()
+                .collect(groupingBy(one -> addressee(one.getValue().constraints())));
     }
 
     /** @param time what of the miner's is booked now */
@@ -69,7 +68,7 @@ final class Choices {
     Set<Integer> particular() {
         return waiting.entrySet().stream()
                 .filter(one -> one.getKey() != Addressee.ANYBODY)
-                .flatMap(one -> one.getValue().stream())
+                .flatMap(one -> one.getValue().stream().map(Entry::getKey))
                 .collect(toSet());
     }
 
@@ -77,6 +76,7 @@ final class Choices {
         return new Choice(
                 List.of(),
                 waiting.getOrDefault(Addressee.ANYBODY, List.of()).stream()
+                        .map(Entry::getKey)
                         .filter(queue -> fits.test(queue, kind))
                         .toList());
     }
@@ -84,7 +84,8 @@ final class Choices {
     private List<Integer> fitting(Candidate miner, Collection<?> addressees) {
         return addressees.stream()
                 .flatMap(one -> waiting.getOrDefault(one, List.of()).stream())
-                .filter(queue -> requirements.apply(queue).fits(miner))
+                .filter(one -> one.getValue().fits(miner))
+                .map(Entry::getKey)
                 .toList();
     }
 

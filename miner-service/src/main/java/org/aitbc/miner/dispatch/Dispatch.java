@@ -61,6 +61,11 @@ final class Dispatch {
         return parked.size();
     }
 
+    /** How many classes may have waiting jobs. */
+    int classes() {
+        return windows.all().size();
+    }
+
     /** Something waits from these ids on; with an empty map anything may. */
     void hint(Map<Integer, UUID> least) {
         if (least.isEmpty()) {
@@ -86,7 +91,7 @@ final class Dispatch {
     void turn() throws SQLException {
         settleDoubts();
         if (!parked.isEmpty()) {
-            if (nextLookAround - nanoTime.getAsLong() <= 0) {
+            if (isTimeToLookAround()) {
                 lookAround();
             }
             serveAll();
@@ -94,6 +99,9 @@ final class Dispatch {
                 lookAround();
                 serveAll();
             }
+        } else if (isTimeToLookAround()) {
+            // hints of new classes go on coming, and whoever polls next looks around before anything else
+            windows.all().clear();
         }
         parked.endDue(nanoTime.getAsLong(), poll -> poll.answer().complete(List.of()));
     }
@@ -116,6 +124,10 @@ final class Dispatch {
 
     private static void refuse(Poll poll) {
         poll.answer().completeExceptionally(stopping());
+    }
+
+    private boolean isTimeToLookAround() {
+        return nextLookAround - nanoTime.getAsLong() <= 0;
     }
 
     private void lookAround() throws SQLException {

@@ -42,6 +42,7 @@ public class Dispatcher implements SmartLifecycle {
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private volatile boolean running;
     private volatile int parkedCount;
+    private volatile int classCount;
 
     Dispatcher(
             Miners miners,
@@ -87,6 +88,11 @@ public class Dispatcher implements SmartLifecycle {
         return parkedCount;
     }
 
+    /** How many classes may have waiting jobs, as far as this instance looks after them. */
+    int classes() {
+        return classCount;
+    }
+
     @Override
     public void start() {
         running = true;
@@ -127,6 +133,7 @@ public class Dispatcher implements SmartLifecycle {
                 recover();
             }
             parkedCount = dispatch.parked();
+            classCount = dispatch.classes();
         }
         inbox.forEach(Runnable::run);
         dispatch.refuseAll();

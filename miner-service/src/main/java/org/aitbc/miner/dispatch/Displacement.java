@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Takes others' jobs from a miner when time begins that is booked of it alone. */
+/**
+ * Takes others' jobs from a miner when time begins that is booked of it alone, and jobs of booked time from it while that
+ * is paused.
+ */
 @Component
 class Displacement {
 
@@ -21,7 +24,11 @@ class Displacement {
 
     private static final String ON_BOOKED_TIME = """
             select l.id, l.class, array_agg(r.booking_id) from core.reservation r join core.lease l on l.miner_id = r.miner_id
-            where r.starts_at <= now() and r.ends_at > now() group by l.id, l.class having bool_or(r.exclusive)""";
+            where r.starts_at <= now() and r.ends_at > now() and not r.paused group by l.id, l.class having bool_or(r.exclusive)""";
+
+    private static final String PAUSED = """
+            select l.id from core.reservation r join core.requirement q on q.booking_id = r.booking_id
+            join core.lease l on l.class = q.class where r.paused and r.ends_at > now()""";
 
     private final JdbcClient jdbc;
     private final Requirements requirements;
@@ -50,16 +57,24 @@ class Displacement {
     @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
     void run() {
         try {
-            List<UUID> displaced = jdbc.sql(ON_BOOKED_TIME).query(Running::of).list().stream()
-                    .filter(one -> !isBooked(one))
-                    .map(Running::lease)
-                    .toList();
-            if (!displaced.isEmpty()) {
-                LOG.info("booked time begins: {} jobs of others go back to the queue", displaced.size());
-                ends.giveBack(displaced);
-            }
+            giveBack(
+                    "booked time begins: {} jobs of others go back to the queue",
+                    jdbc.sql(ON_BOOKED_TIME).query(Running::of).list().stream()
+                            .filter(one -> !isBooked(one))
+                            .map(Running::lease)
+                            .toList());
+            giveBack(
+                    "booked time is paused: {} of its jobs go back to the queue",
+                    jdbc.sql(PAUSED).query(UUID.class).list());
         } catch (DataAccessException e) {
             LOG.warn("displacement put off: {}", e.getMessage());
+        }
+    }
+
+    private void giveBack(String why, List<UUID> leases) {
+        if (!leases.isEmpty()) {
+            LOG.info(why, leases.size());
+            ends.giveBack(leases);
         }
     }
 }

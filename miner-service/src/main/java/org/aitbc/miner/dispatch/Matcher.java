@@ -9,12 +9,12 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.aitbc.domain.matching.BookedTime;
@@ -35,20 +35,20 @@ final class Matcher {
     private static final Choice NOTHING = new Choice(List.of(), List.of());
 
     private final UnaryOperator<Miner> known;
-    private final IntFunction<Requirement> requirements;
+    private final Function<Set<Integer>, Map<Integer, Requirement>> requirements;
     private final BiPredicate<Integer, Capabilities> fits;
     private final Leases leases;
     private final Supplier<UUID> ids;
 
     /**
      * @param known a miner as it is by now
-     * @param requirements what the jobs of a class need
+     * @param requirements what the jobs of each of these classes need
      * @param fits whether they run on a kind of miner
      * @param ids makes ids of leases
      */
     Matcher(
             UnaryOperator<Miner> known,
-            IntFunction<Requirement> requirements,
+            Function<Set<Integer>, Map<Integer, Requirement>> requirements,
             BiPredicate<Integer, Capabilities> fits,
             Leases leases,
             Supplier<UUID> ids) {
@@ -62,16 +62,23 @@ final class Matcher {
     /**
      * What is asked for at the moment.
      *
+     * @param requirements of the classes that wait
      * @param jobs how many the waiting miners have room for
      * @param choices what each poll with room can be given
      * @param wanted the classes that can be given to somebody
      * @param unwanted those for certain miners none of which is waiting
      */
-    record Demand(int jobs, IdentityHashMap<Poll, Choice> choices, Set<Integer> wanted, Set<Integer> unwanted) {}
+    record Demand(
+            Map<Integer, Requirement> requirements,
+            int jobs,
+            IdentityHashMap<Poll, Choice> choices,
+            Set<Integer> wanted,
+            Set<Integer> unwanted) {}
 
     /** @param bookedTime what of a miner's time is booked now */
     Demand demand(ParkedPolls parked, Windows windows, Function<String, BookedTime> bookedTime) {
-        Choices choices = new Choices(windows.all().keySet(), requirements, fits);
+        Map<Integer, Requirement> waiting = requirements.apply(windows.all().keySet());
+        Choices choices = new Choices(waiting, fits);
         IdentityHashMap<Poll, Choice> ofPolls = new IdentityHashMap<>();
         Set<Choice> different = Collections.newSetFromMap(new IdentityHashMap<>());
         int jobs = 0;
@@ -92,7 +99,7 @@ final class Matcher {
         });
         Set<Integer> unwanted = choices.particular();
         unwanted.removeAll(wanted);
-        return new Demand(jobs, ofPolls, wanted, unwanted);
+        return new Demand(waiting, jobs, ofPolls, wanted, unwanted);
     }
 
     /** Up to {@code most} claims; what they take leaves the windows. */
@@ -108,8 +115,8 @@ final class Matcher {
                     break;
                 }
                 Ready row = next.get().take();
-                BigDecimal price =
-                        requirements.apply(row.queue()).unitPrice(current(poll).capabilities());
+                BigDecimal price = Objects.requireNonNull(demand.requirements().get(row.queue()))
+                        .unitPrice(current(poll).capabilities());
                 claims.add(new Claim(row, ids.get(), price, poll));
                 promised.merge(poll.miner().id(), 1, Integer::sum);
             }

@@ -36,7 +36,7 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
     /** Far enough ahead for what starts before the next look. */
     static final String RESERVATIONS = """
             select booking_id, miner_id, exclusive, extract(epoch from starts_at - now()), extract(epoch from ends_at - now())
-            from core.reservation where ends_at > now() and starts_at < now() + interval '10 s'""";
+            from core.reservation where ends_at > now() and starts_at < now() + interval '10 s' and not paused""";
 
     private static final int NANO_DIGITS = 9;
 

@@ -1,5 +1,6 @@
 package org.aitbc.miner.registry;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -44,7 +45,7 @@ public class Miners {
     private final Map<String, Read> known = new ConcurrentHashMap<>();
     private final Map<String, String> ownIds = new ConcurrentHashMap<>();
     /** Equal capabilities are one object, so that dispatch can tell kinds of miners apart at a glance. */
-    private final Map<Capabilities, Capabilities> kinds = new ConcurrentHashMap<>();
+    private final Interner<Capabilities> kinds = Interner.newWeakInterner();
 
     private Instant refreshed = Instant.now();
 
@@ -196,9 +197,7 @@ public class Miners {
         Miner miner = new Miner(
                 row.getString("id"),
                 row.getString("owner"),
-                kinds.computeIfAbsent(
-                        Capabilities.of(json.readTree(row.getString("capabilities")), row.getString("region")),
-                        kind -> kind),
+                kinds.intern(Capabilities.of(json.readTree(row.getString("capabilities")), row.getString("region"))),
                 row.getInt("concurrency"),
                 row.getString("public_key"),
                 row.getBoolean("deregistered"));

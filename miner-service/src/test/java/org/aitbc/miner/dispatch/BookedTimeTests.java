@@ -1,17 +1,29 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.miner.MinerTest;
+import org.aitbc.starter.database.OwnConnections;
 import org.aitbc.starter.wake.WakeUps;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 /** What a miner is given while its time is booked. */
@@ -22,6 +34,15 @@ class BookedTimeTests extends MinerTest {
 
     @Autowired
     private Displacement displacement;
+
+    @Autowired
+    private OverBookings overBookings;
+
+    @Autowired
+    private OwnConnections connections;
+
+    @Autowired
+    private Dispatcher dispatcher;
 
     private final String miner = someMiner();
     private final String other = someMiner();
@@ -105,7 +126,7 @@ class BookedTimeTests extends MinerTest {
 
     @Test
     void certainMinersAreAskedForOrLeftOut() {
-        UUID mine = queue("a", new Constraints(null, null, null, null, null, null, null, miner, null), 900);
+        UUID mine = queue("a", only(miner), 900);
         UUID notMine = queue("a", Constraints.NONE.without(List.of(miner)), 900);
 
         assertThat(pollJobs(miner, 5)).containsExactly(Ids.text(mine));
@@ -121,6 +142,152 @@ class BookedTimeTests extends MinerTest {
         assertThat(receipt.path("price").doubleValue()).isZero();
         assertThat(receipt.path("unit_price").doubleValue()).isZero();
         assertThat(receipt.path("units").doubleValue()).isPositive();
+    }
+
+    @Test
+    void jobsOfTimeThatItsClientGivesUpAreCanceled() {
+        UUID booking = book(miner, true, -10, 600);
+        UUID running = queueOn(booking);
+        UUID waiting = queueOn(booking);
+        JsonNode started = pollJob(miner);
+
+        end(booking, "RELEASED");
+        overBookings.run();
+
+        assertThat(List.of(running, waiting)).allSatisfy(job -> {
+            assertThat(outcome(job)).isEqualTo("CANCELED BOOKING_ENDED");
+            assertThat(events(job)).containsExactly("job.canceled");
+        });
+        assertRefused(result(ALICE, started, "{}"), 409, "LEASE_NOT_HELD");
+        UUID free = queue("a");
+        assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(free));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HARDWARE_FAILURE", "RECLAIMED", "OUTBID"})
+    void jobsOfTimeThatItsOwnerTakesBackHaveFailed(String reason) {
+        UUID booking = book(miner, true, -10, 600);
+        UUID running = queueOn(booking);
+        UUID waiting = queueOn(booking);
+        assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(running));
+
+        end(booking, reason);
+        overBookings.run();
+        overBookings.run();
+
+        assertThat(List.of(running, waiting)).allSatisfy(job -> {
+            assertThat(outcome(job)).isEqualTo("FAILED BOOKING_ENDED");
+            assertThat(events(job)).containsExactly("job.failed");
+            assertThat(jdbc.sql("select error from core.outcome where job_id = ? and miner_id is null")
+                            .param(job)
+                            .query(String.class)
+                            .single())
+                    .endsWith(reason);
+        });
+    }
+
+    @Test
+    void timeThatGoesOnAndOthersJobsAreLeftAlone() {
+        UUID over = book(miner, false, -10, 600);
+        UUID other = book(miner, false, -10, 600);
+        UUID free = queue("a");
+        UUID going = queueOn(other);
+        UUID waiting = queueOn(book(miner, true, 3600, 7200));
+        queueOn(over);
+        assertThat(pollJobs(miner, 2)).contains(Ids.text(going));
+
+        end(over, "RELEASED");
+        overBookings.run();
+
+        assertThat(state(going)).isEqualTo("RUNNING");
+        assertThat(state(waiting)).isEqualTo("QUEUED");
+        assertThat(outcome(free)).isNull();
+    }
+
+    @Test
+    void whatEndsWithItsTimeHasExpired() {
+        UUID booking = book(miner, true, -10, 600);
+        UUID job = queueOn(booking);
+        jdbc.sql("update core.ready set expires_at = now() - interval '1 s' where id = ?")
+                .param(job)
+                .update();
+
+        move(booking, -10, -1);
+        overBookings.run();
+
+        assertThat(outcome(job)).isNotEqualTo("CANCELED BOOKING_ENDED");
+    }
+
+    @Test
+    void whileItsTimeIsPausedAJobWaitsWhateverAttemptsItHad() {
+        UUID booking = book(miner, true, -10, 600);
+        UUID job = queueOn(booking);
+        jdbc.sql("update core.ready set attempt = 2 where id = ?").param(job).update();
+        JsonNode started = pollJob(miner);
+        assertThat(jobId(started)).isEqualTo(Ids.text(job));
+
+        pause(booking, true);
+        displacement.run();
+        overBookings.run();
+
+        assertThat(state(job)).isEqualTo("QUEUED");
+        assertRefused(result(ALICE, started, "{}"), 409, "LEASE_NOT_HELD");
+        UUID free = queue("a");
+        assertThat(pollJobs(miner, 5)).containsExactly(Ids.text(free));
+
+        pause(booking, false);
+        assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(job));
+    }
+
+    @Test
+    void whenBookedTimeEndsEarlyAJobThatWaitedForItsMinerIsTakenAtOnce() throws SQLException {
+        List<Long> took = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            UUID booking = book(miner, true, -10, 600);
+            UUID free = queue("a", only(miner), 900);
+            CompletableFuture<MvcTestResult> waiting =
+                    CompletableFuture.supplyAsync(() -> poll(miner, 20), Thread::startVirtualThread);
+            await().pollInterval(5, MILLISECONDS).until(() -> dispatcher.parked() == 1);
+            long before = System.nanoTime();
+
+            jdbc.sql("update core.reservation set ends_at = now(), close_reason = 'RELEASED' where booking_id = ?")
+                    .param(booking)
+                    .update();
+            tellFromAnotherProcess();
+
+            JsonNode job = json(waiting.join());
+            took.add(System.nanoTime() - before);
+            assertThat(jobId(job)).isEqualTo(Ids.text(free));
+            assertThat(result(ALICE, job, "{}")).hasStatus(200);
+        }
+        // without the hint each would have taken half a second on average
+        assertThat(took).anyMatch(nanos -> nanos < Duration.ofMillis(400).toNanos());
+    }
+
+    /** As the market does, which is a process of its own. */
+    private void tellFromAnotherProcess() throws SQLException {
+        try (Connection market = connections.listening();
+                Statement notify = market.createStatement()) {
+            notify.execute("notify aitbc_wake, 'the-market'");
+        }
+    }
+
+    private void end(UUID booking, String reason) {
+        jdbc.sql("update core.reservation set ends_at = now(), close_reason = ? where booking_id = ?")
+                .params(reason, booking)
+                .update();
+        wakeUps.tell(Map.of());
+    }
+
+    private void pause(UUID booking, boolean paused) {
+        jdbc.sql("update core.reservation set paused = ? where booking_id = ?")
+                .params(paused, booking)
+                .update();
+        wakeUps.tell(Map.of());
+    }
+
+    private static Constraints only(String miner) {
+        return new Constraints(null, null, null, null, null, null, null, miner, null);
     }
 
     private UUID queueOn(UUID booking) {

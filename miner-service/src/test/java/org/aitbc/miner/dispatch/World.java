@@ -1,5 +1,7 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +123,10 @@ final class World {
         return requirements.get(queue);
     }
 
+    Map<Integer, Requirement> requirements(Set<Integer> queues) {
+        return queues.stream().collect(toMap(queue -> queue, this::requirement));
+    }
+
     boolean fits(int queue, Capabilities miner) {
         return requirement(queue).fits(miner);
     }
@@ -209,6 +215,9 @@ final class World {
         }
         simulation.sleep(FORGOTTEN);
         services.forEach(one -> truth.require(one.remembered() == 0, one.name() + " still remembers a lease"));
+        int waiting = tables.classes().size();
+        services.forEach(
+                one -> truth.require(one.classes() <= waiting, one.name() + " still looks after a class without jobs"));
         simulation.stop();
     }
 

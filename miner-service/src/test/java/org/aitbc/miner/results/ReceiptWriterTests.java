@@ -15,14 +15,13 @@ import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.domain.receipt.Signature;
-import org.aitbc.miner.dispatch.Requirements;
+import org.aitbc.miner.dispatch.RealRequirements;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseDatabase;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.results.ReceiptWriter.Written;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +35,7 @@ class ReceiptWriterTests {
 
     private final JdbcClient jdbc = new LeaseDatabase().jdbc();
     private final CoordinatorKey key = new CoordinatorKey(jdbc, "11".repeat(32), Path.of("unused"));
-    private final ReceiptWriter writer = new ReceiptWriter(JSON, requirements(), key);
+    private final ReceiptWriter writer = new ReceiptWriter(JSON, RealRequirements.on(jdbc), key);
     private final Miner miner = new Miner(
             "m",
             "alice",
@@ -44,12 +43,6 @@ class ReceiptWriterTests {
             1,
             null,
             false);
-
-    private Requirements requirements() {
-        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-        beans.registerSingleton("jdbc", jdbc);
-        return beans.createBean(Requirements.class);
-    }
 
     private Lease lease(Constraints constraints, Duration ago, @Nullable String amount, @Nullable String budget) {
         int queue = jdbc.sql("""

@@ -63,11 +63,20 @@ public final class ServiceClients {
      * @param service the other service's name, which its tokens carry as their audience
      */
     public <T> T client(Class<T> contract, String service, String url) {
+        return client(contract, service, url, ANSWER_WITHIN);
+    }
+
+    /**
+     * The same, of a service that is not waited for as long as usual.
+     *
+     * @param within how long an answer may take; what takes longer is {@link Unavailable}
+     */
+    public <T> T client(Class<T> contract, String service, String url, Duration within) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .connectTimeout(CONNECT_WITHIN)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build());
-        requests.setReadTimeout(ANSWER_WITHIN);
+        requests.setReadTimeout(within);
         RestClient client = RestClient.builder()
                 .baseUrl(url)
                 .requestFactory(requests)

@@ -40,6 +40,7 @@ public final class WakeUps implements AutoCloseable {
     private final Object lock = new Object();
     private final Semaphore unsent = new Semaphore(0);
     private Map<Integer, UUID> pending = new ConcurrentHashMap<>();
+    private boolean anything;
     private final Thread sender;
     private volatile boolean closed;
 
@@ -50,11 +51,12 @@ public final class WakeUps implements AutoCloseable {
         this.sender = Thread.ofVirtual().name("wake-sender").start(this::send);
     }
 
-    /** Tells that the queues have something from these ids on. */
+    /** Tells that the queues have something from these ids on; with an empty map that anything may have come. */
     public void tell(Map<Integer, UUID> least) {
         local.forEach(listener -> listener.accept(least));
         synchronized (lock) {
             least.forEach((queue, id) -> pending.merge(queue, id, WakeUps::lesser));
+            anything |= least.isEmpty();
         }
         if (unsent.availablePermits() == 0) {
             unsent.release();
@@ -81,18 +83,17 @@ public final class WakeUps implements AutoCloseable {
                 unsent.acquire();
                 unsent.drainPermits();
                 Map<Integer, UUID> due;
+                boolean bare;
                 synchronized (lock) {
                     due = pending;
                     pending = new ConcurrentHashMap<>();
+                    bare = anything && !due.isEmpty();
+                    anything = false;
                 }
-                String payload = WakeText.write(PROCESS, due);
-                sending.run(connection -> {
-                    try (var notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-                        notify.setString(1, CHANNEL);
-                        notify.setString(2, payload);
-                        return notify.execute();
-                    }
-                });
+                notifyOthers(WakeText.write(PROCESS, due));
+                if (bare) {
+                    notifyOthers(PROCESS);
+                }
                 Thread.sleep(BETWEEN_NOTIFIES);
             } catch (SQLException e) {
                 LOG.debug("a hint was lost: {}", e.getMessage());
@@ -101,6 +102,16 @@ public final class WakeUps implements AutoCloseable {
             }
         }
         sending.close();
+    }
+
+    private void notifyOthers(String payload) throws SQLException {
+        sending.run(connection -> {
+            try (var notify = connection.prepareStatement("select pg_notify(?, ?)")) {
+                notify.setString(1, CHANNEL);
+                notify.setString(2, payload);
+                return notify.execute();
+            }
+        });
     }
 
     private void hear(Consumer<Map<Integer, UUID>> listener) {

@@ -125,6 +125,19 @@ class WakeUpsTests {
     }
 
     @Test
+    void thatAnythingMayHaveComeIsToldBesideWhatHas() throws SQLException {
+        UUID last = Ids.next();
+        wakeUps.tell(Map.of(7, ID));
+        wakeUps.tell(Map.of());
+        wakeUps.tell(Map.of(8, ID));
+        List<Map<Integer, UUID>> notifications = hearUntil(8, ID);
+        wakeUps.tell(Map.of(9, last));
+        notifications.addAll(hearUntil(9, last));
+
+        assertThat(notifications).contains(Map.of());
+    }
+
+    @Test
     void nobodyIsToldAfterTheEnd() {
         wakeUps.listen(heard::add);
         wakeUps.close();

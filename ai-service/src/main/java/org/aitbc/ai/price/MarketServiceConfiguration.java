@@ -1,0 +1,20 @@
+package org.aitbc.ai.price;
+
+import java.time.Duration;
+import org.aitbc.domain.market.MarketPrices;
+import org.aitbc.starter.service.ServiceClients;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MarketServiceConfiguration {
+
+    /** Nobody waits long for a figure that a job is shown without as well. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
+
+    @Bean
+    MarketPrices marketPrices(ServiceClients clients, @Value("${aitbc.marketplace-service.url}") String url) {
+        return clients.client(MarketPrices.class, "marketplace-service", url, ANSWER_WITHIN);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the market asks for the GPUs that jobs want. */
+@NullMarked
+package org.aitbc.ai.price;
+
+import org.jspecify.annotations.NullMarked;

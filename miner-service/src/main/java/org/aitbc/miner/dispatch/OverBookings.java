@@ -1,0 +1,81 @@
+package org.aitbc.miner.dispatch;
+
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.miner.lease.Leases;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends the jobs of booked time that was over before it was to be: nobody else may run them, and their clients are to hear
+ * of it now rather than at their end. Who gave the time up has given up its jobs too.
+ */
+@Component
+class OverBookings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OverBookings.class);
+
+    /**
+     * Looks back for a while, since a job can be claimed or submitted by somebody who has not heard of the end yet. What is
+     * being claimed this moment is left for the next time.
+     */
+    private static final String END = """
+            with over as (
+              select q.class, coalesce(r.close_reason, 'RELEASED') as reason
+              from core.reservation r join core.requirement q on q.booking_id = r.booking_id
+              where r.ends_at <= now() and r.ends_at > now() - interval '10 minutes'),
+            waiting as (
+              delete from core.ready where (class, id) in (
+                select w.class, w.id from core.ready w join over on over.class = w.class where w.expires_at > now()
+                for update of w skip locked)
+              returning id as job_id, class, attempt),
+            running as (
+              delete from core.lease where job_id in (
+                select job_id from core.lease where class in (select class from over) and expires_at > now()
+                order by job_id for update)
+              returning job_id, id, class, attempt, started_at),
+            ended as (
+              insert into core.outcome (job_id, state, attempt, started_at, error_code, error)
+              select g.job_id, case when over.reason = 'RELEASED' then 'CANCELED' else 'FAILED' end, g.attempt, g.started_at,
+                     'BOOKING_ENDED', 'its booking ended before it did: ' || over.reason
+              from (select job_id, class, attempt, null::timestamptz as started_at from waiting
+                    union all select job_id, class, attempt, started_at from running) g
+              join over on over.class = g.class
+              returning job_id, state),
+            told as (insert into core.outbox (event, subject) select 'job.' || lower(state), job_id from ended)
+            select e.job_id, r.id from ended e left join running r on r.job_id = e.job_id""";
+
+    private record Ended(UUID jobId, @Nullable UUID leaseId) {}
+
+    private final JdbcClient jdbc;
+    private final Leases leases;
+
+    OverBookings(JdbcClient jdbc, Leases leases) {
+        this.jdbc = jdbc;
+        this.leases = leases;
+    }
+
+    @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
+    void run() {
+        try {
+            List<Ended> ended = jdbc.sql(END)
+                    .query((row, _) -> new Ended(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                    .list();
+            if (!ended.isEmpty()) {
+                LOG.info("booked time is over: {} of its jobs end", ended.size());
+            }
+            ended.forEach(one -> {
+                if (one.leaseId() != null) {
+                    leases.ended(one.jobId(), one.leaseId());
+                }
+            });
+        } catch (DataAccessException e) {
+            LOG.warn("jobs of booked time are ended later: {}", e.getMessage());
+        }
+    }
+}
