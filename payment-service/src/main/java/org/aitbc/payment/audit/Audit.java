@@ -2,10 +2,12 @@ package org.aitbc.payment.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.aitbc.payment.rewards.RewardAudit;
 import org.aitbc.payment.staking.StakeAudit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,7 +31,7 @@ public class Audit implements HealthIndicator {
     private final StakeAudit stakes;
     private final RewardAudit rewards;
     private final Duration fullEvery;
-    private volatile List<String> drift = List.of();
+    private volatile Findings found = new Findings(List.of(), null);
     private Books.Place verified = Books.Place.BEGINNING;
     private long lastFull;
     private long fullTook;
@@ -46,22 +48,35 @@ public class Audit implements HealthIndicator {
         this.stakes = stakes;
         this.rewards = rewards;
         this.fullEvery = fullEvery;
-        meters.gauge("aitbc.ledger.drift", this, audit -> audit.drift.size());
+        meters.gauge("aitbc.ledger.drift", this, audit -> audit.drift().size());
         meters.gauge("aitbc.ledger.full.audit.age.seconds", this, audit -> (System.nanoTime() - audit.completed) / 1e9);
         meters.gauge("aitbc.ledger.audited.entries", this, audit -> audit.verified.seq());
     }
 
+    /**
+     * What is wrong.
+     *
+     * @param drift in words; empty when nothing is
+     * @param complete everything up to this time was looked at, from the first entry; null where that is yet to be done
+     */
+    public record Findings(List<String> drift, @Nullable Instant complete) {}
+
+    public Findings found() {
+        return found;
+    }
+
     /** What is wrong, in words; empty when nothing is. */
     public List<String> drift() {
-        return drift;
+        return found.drift();
     }
 
     @Scheduled(fixedDelayString = "${aitbc.payments.audit}", initialDelayString = "${aitbc.payments.audit}")
     synchronized void look() {
         boolean full = isFullDue();
         long start = System.nanoTime();
+        Instant asOf = Instant.now();
         try {
-            drift = List.copyOf(look(full));
+            found = new Findings(look(full), full ? asOf : found.complete());
             if (full) {
                 completed = System.nanoTime();
             }
@@ -79,27 +94,27 @@ public class Audit implements HealthIndicator {
     /** While something is wrong all is looked at more often, but never for most of the time. */
     private boolean isFullDue() {
         long since = System.nanoTime() - lastFull;
-        return !begun || since > fullEvery.toNanos() || (!drift.isEmpty() && since > fullTook * 10);
+        return !begun || since > fullEvery.toNanos() || (!drift().isEmpty() && since > fullTook * 10);
     }
 
     private List<String> look(boolean full) {
-        List<String> found = new ArrayList<>(full ? List.of() : drift);
-        Books.Place place = books.check(full ? Books.Place.BEGINNING : verified, full, found::add);
-        found.addAll(stakes.drift());
+        List<String> wrong = new ArrayList<>(full ? List.of() : drift());
+        Books.Place place = books.check(full ? Books.Place.BEGINNING : verified, full, wrong::add);
+        wrong.addAll(stakes.drift());
         if (full) {
-            found.addAll(rewards.drift());
+            wrong.addAll(rewards.drift());
         }
-        if (found.isEmpty()) {
+        if (wrong.isEmpty()) {
             verified = place;
         } else {
-            LOG.error("the books are wrong: {}", found);
+            LOG.error("the books are wrong: {}", wrong);
         }
-        return found.stream().distinct().toList();
+        return wrong.stream().distinct().toList();
     }
 
     @Override
     public Health health() {
-        List<String> wrong = drift;
+        List<String> wrong = drift();
         return wrong.isEmpty()
                 ? Health.up().build()
                 : Health.down().withDetail("findings", wrong.size()).build();

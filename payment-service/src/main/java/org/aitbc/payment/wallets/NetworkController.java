@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
@@ -78,13 +79,20 @@ class NetworkController {
         }
     }
 
-    /** @param drift what the audit finds wrong with the books; empty when nothing is */
-    record Network(List<Balance> balances, List<String> drift) {}
+    /**
+     * @param drift what the audit finds wrong with the books; empty when nothing is
+     * @param auditedAt all that was in the books then was looked at; null where that is yet to be done
+     */
+    record Network(
+            List<Balance> balances,
+            List<String> drift,
+            @Nullable Instant auditedAt) {}
 
     @GetMapping
     @Operation(summary = "What the network itself holds, and whether the books are right (admin)")
     Network network() {
-        return new Network(wallets.balances(Account.NETWORK), audit.drift());
+        Audit.Findings found = audit.found();
+        return new Network(wallets.balances(Account.NETWORK), found.drift(), found.complete());
     }
 
     @PostMapping("/transfers")

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
@@ -49,6 +51,20 @@ class AuditTests extends PaymentTest {
             assertThat(audit.drift()).isEmpty();
         });
         assertThat(readiness()).isEqualTo(200);
+    }
+
+    @Test
+    void theNetworkSaysWhenAllWasLookedAtLast() {
+        audit.look();
+        Instant complete = Objects.requireNonNull(audit.found().complete());
+        fund(client, "10");
+        audit.look();
+        assertThat(audit.found()).isEqualTo(new Audit.Findings(List.of(), complete));
+        assertThat(json(as("root", Role.ADMIN, HttpMethod.GET, "/v1/payments/network")
+                                .exchange())
+                        .path("audited_at")
+                        .stringValue())
+                .isEqualTo(complete.toString());
     }
 
     @Test
