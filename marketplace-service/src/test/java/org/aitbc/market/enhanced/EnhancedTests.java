@@ -87,9 +87,7 @@ class EnhancedTests extends MarketTest {
         String author = someone("author");
         String editor = someone("editor");
         String offer = read(post(operator, GLOBAL + "/offers", """
-                {"service_type": "model", "resource_specification": {}, "base_price": 0.00000003, "total_capacity": 1}"""))
-                .path("id")
-                .stringValue();
+                {"service_type": "model", "resource_specification": {}, "base_price": 0.00000003, "total_capacity": 1}""")).path("id").stringValue();
         read(admin("/royalties/distribution", offer, """
                 {"tiers": {"primary": 50, "secondary": 50}, "recipients": {"primary": "%s", "secondary": "%s"}}""".formatted(author, editor)));
 
