@@ -138,6 +138,14 @@ class BookTests extends BookingTest {
         assertThat(exclusive(first)).isFalse();
     }
 
+    @Test
+    void aGpuThatIsOffTheMarketDoesNotKeepItsMinerFree() {
+        jdbc.sql("update marketplace.gpu set removed_at = now() where id = ?")
+                .param(gpu(operator, miner, 1))
+                .update();
+        assertThat(exclusive(booked(client, "{\"duration_hours\": 3}"))).isTrue();
+    }
+
     private boolean exclusive(String booking) {
         return jdbc.sql("select exclusive from core.reservation where booking_id = ?")
                 .param(Ids.parse(booking))

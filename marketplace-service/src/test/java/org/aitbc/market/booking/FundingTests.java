@@ -69,6 +69,21 @@ class FundingTests extends BookingTest {
     }
 
     @Test
+    void aCapThatIsLoweredIsKept() {
+        String id = booked(client, "{\"duration_hours\": 10, \"spend_cap\": 8}");
+        pass("60");
+        assertThat(does(client, id, "pause", "")).hasStatusOk();
+        assertThat(does(client, id, "resume", "{\"spend_cap\": 4}")).hasStatusOk();
+
+        pass("59");
+        assertThat(warning(client, id)).isEqualTo("SPEND_CAP");
+        pass("2");
+        assertThat(booking(id).path("pause_reason").stringValue()).isEqualTo("SPEND_CAP");
+        assertThat(does(client, id, "close", "")).hasStatusOk();
+        assertMoney(client, "996", "0");
+    }
+
+    @Test
     void whatIsHeldForSurelyEnoughWarnsNobody() {
         String id = booked(client, "{\"duration_hours\": 2}");
         pass("119");

@@ -14,12 +14,16 @@ import org.aitbc.market.MarketTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 class BountyTests extends MarketTest {
+
+    @Autowired
+    private BountySweep sweep;
 
     private final String solver = someone("solver");
     private final String rival = someone("rival");
@@ -188,9 +192,12 @@ class BountyTests extends MarketTest {
             win(id, won);
             assertThat(bounty(id).path("winner_address").stringValue()).isEqualTo(solver);
             assertThat(status(id)).isEqualTo("completed");
+            age(id, "23 h");
+            sweep.sweep();
+            assertThat(bounty(id).path("settled_at").isNull()).isTrue();
             assertThat(money.available(solver)).isZero();
 
-            age(id, "25 h");
+            age(id, "2 h");
 
             awaitAvailable(solver, "200");
             assertThat(money.held(client)).isZero();

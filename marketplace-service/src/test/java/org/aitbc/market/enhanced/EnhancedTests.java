@@ -83,6 +83,23 @@ class EnhancedTests extends MarketTest {
     }
 
     @Test
+    void royaltiesComeToNoMoreThanTheSale() {
+        String author = someone("author");
+        String editor = someone("editor");
+        String offer = read(post(operator, GLOBAL + "/offers", """
+                {"service_type": "model", "resource_specification": {}, "base_price": 0.00000003, "total_capacity": 1}""")).path("id").stringValue();
+        read(admin("/royalties/distribution", offer, """
+                {"tiers": {"primary": 50, "secondary": 50}, "recipients": {"primary": "%s", "secondary": "%s"}}""".formatted(author, editor)));
+
+        confirmed(offer);
+
+        // what cannot be halved is left to the seller
+        awaitMoney(author, "0.00000001");
+        awaitMoney(editor, "0.00000001");
+        awaitMoney(operator, "0.00000001");
+    }
+
+    @Test
     void dynamicRoyaltiesFollowHowSalesWent() {
         String author = someone("author");
         String offer = offer("{}");

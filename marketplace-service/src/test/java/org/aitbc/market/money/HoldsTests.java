@@ -16,6 +16,7 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
@@ -34,6 +35,9 @@ class HoldsTests extends MarketTest {
 
     @Autowired
     private Holds holds;
+
+    @Autowired
+    private HoldTable table;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -149,6 +153,15 @@ class HoldsTests extends MarketTest {
                 .update();
 
         awaitAvailable(client, "10");
+    }
+
+    @Test
+    void noDealTakesWhatWasGivenBack() {
+        Hold hold = table.want(Ids.next(), terms("4"));
+        assertThat(table.decide(hold.id(), Hold.State.WANTED, HoldTable.giveBack(hold.id())))
+                .isTrue();
+        assertThat(table.take(hold.id())).isFalse();
+        await().untilAsserted(() -> assertThat(state()).isEqualTo("settled"));
     }
 
     @Test

@@ -1,25 +1,39 @@
 package org.aitbc.bench.planted;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.springframework.util.FileSystemUtils;
 
-/** The class or resource with the bug in it, in a folder of its own that comes first on the class path. */
+/** What a module is compiled to, with the bug in it: a copy, since a file that is there twice is found twice. */
 final class Overlay {
 
     private Overlay() {}
 
-    /** Writes it under this folder; the checkout stays as it is. */
-    static void plant(Bug bug, Path root, Path folder, String classpath) throws IOException {
+    /**
+     * Writes it under this folder; the checkout stays as it is.
+     *
+     * @param classpath of the test that is to catch it
+     * @return the same with the copy in the place of the module
+     * @throws IllegalStateException when the test does not see the module
+     */
+    static String plant(Bug bug, Path root, Path folder, String classpath) throws IOException {
+        Path classes = TestRun.classes(root, bug.module());
+        if (!List.of(classpath.split(File.pathSeparator, -1)).contains(classes.toString())) {
+            throw new IllegalStateException(bug.name() + ": " + bug.module() + " is not what its test tests");
+        }
+        FileSystemUtils.copyRecursively(classes, folder);
         String planted = bug.plantedIn(Files.readString(root.resolve(bug.file())));
         if (bug.isJava()) {
-            compile(bug, planted, folder, classpath);
+            compile(bug, planted, folder, TestRun.classpath(root, bug.module()));
         } else {
             Path inJar = Path.of(bug.module(), "src", "main", "resources").relativize(Path.of(bug.file()));
             write(folder.resolve(inJar), planted);
         }
+        return classpath.replace(classes.toString(), folder.toString());
     }
 
     private static void compile(Bug bug, String planted, Path folder, String classpath) throws IOException {

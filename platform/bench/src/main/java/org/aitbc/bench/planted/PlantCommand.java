@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Plants the bugs of {@link Bugs} one by one and runs for each the one test that must catch it. What a bug is compiled to
- * comes first on the class path of that test; nothing of the checkout changes.
+ * Plants the bugs of {@link Bugs} one by one and runs for each the one test that must catch it. That test sees a copy of the
+ * compiled module with the bug in it; nothing of the checkout changes.
  */
 @Command(name = "plant", description = "Plants known bugs one by one: does the test that is named catch each?")
 public final class PlantCommand implements Callable<Integer> {
@@ -81,8 +81,8 @@ public final class PlantCommand implements Callable<Integer> {
     private boolean passWithoutABug(List<NamedTest> tests, Path work) throws IOException, InterruptedException {
         String module = tests.getFirst().module();
         String which = tests.size() == 1 ? tests.getFirst().shown() : tests.size() + " tests of " + module;
-        Path nothing = Files.createDirectories(work.resolve("nothing"));
-        Outcome outcome = TestRun.of(tests, root, nothing, work.resolve(module.replace('/', '-') + ".log"));
+        Outcome outcome = TestRun.of(
+                tests, root, TestRun.classpath(root, module), work.resolve(module.replace('/', '-') + ".log"));
         System.out.printf("%-9s without a bug: %s%n", outcome, which);
         return outcome == Outcome.PASSED;
     }
@@ -90,8 +90,9 @@ public final class PlantCommand implements Callable<Integer> {
     private String verdict(Bug bug, Path work) throws IOException, InterruptedException {
         Path folder = work.resolve(bug.name());
         FileSystemUtils.deleteRecursively(folder);
-        Overlay.plant(bug, root, folder, TestRun.classpath(root, bug.module()));
-        Outcome outcome = TestRun.of(Set.of(bug.caughtBy()), root, folder, work.resolve(bug.name() + ".log"));
+        NamedTest test = bug.caughtBy();
+        String classpath = Overlay.plant(bug, root, folder, TestRun.classpath(root, test.module()));
+        Outcome outcome = TestRun.of(Set.of(test), root, classpath, work.resolve(bug.name() + ".log"));
         return switch (outcome) {
             case PASSED -> "SURVIVED";
             case FAILED -> "CAUGHT";

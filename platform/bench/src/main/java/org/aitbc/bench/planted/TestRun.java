@@ -1,5 +1,7 @@
 package org.aitbc.bench.planted;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,11 +19,14 @@ final class TestRun {
     enum Outcome {
         PASSED,
         FAILED,
-        /** None was found, or they did not come to an end. */
+        /** None was found, they did not come to an end, or what they test did not start. */
         BROKEN
     }
 
     private static final int MOST_MINUTES = 4;
+
+    /** As Spring says it. A service that does not start fails any test, and so says nothing of the one that is named. */
+    private static final String NOT_STARTED = "Failed to load ApplicationContext";
 
     private TestRun() {}
 
@@ -31,17 +36,21 @@ final class TestRun {
         return String.join(
                 File.pathSeparator,
                 target.resolve("test-classes").toString(),
-                target.resolve("classes").toString(),
+                classes(root, module).toString(),
                 Files.readString(target.resolve("test.classpath")).strip());
+    }
+
+    /** What a module is compiled to. */
+    static Path classes(Path root, String module) {
+        return root.resolve(module).resolve("target").resolve("classes");
     }
 
     /**
      * Runs the tests, all of one module.
      *
-     * @param first what comes before everything else on the class path
      * @param log where their output goes
      */
-    static Outcome of(Collection<NamedTest> tests, Path root, Path first, Path log)
+    static Outcome of(Collection<NamedTest> tests, Path root, String classpath, Path log)
             throws IOException, InterruptedException {
         String module = tests.iterator().next().module();
         List<String> command = new ArrayList<>(List.of(
@@ -52,7 +61,7 @@ final class TestRun {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djqwik.shrinking.default=OFF",
                 "-cp",
-                first + File.pathSeparator + classpath(root, module),
+                classpath,
                 "org.junit.platform.console.ConsoleLauncher",
                 "execute",
                 "--details=tree",
@@ -74,7 +83,7 @@ final class TestRun {
         }
         return switch (process.exitValue()) {
             case 0 -> Outcome.PASSED;
-            case 1 -> Outcome.FAILED;
+            case 1 -> Files.readString(log, ISO_8859_1).contains(NOT_STARTED) ? Outcome.BROKEN : Outcome.FAILED;
             default -> Outcome.BROKEN;
         };
     }
