@@ -3,7 +3,6 @@ package org.aitbc.market.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -237,7 +236,13 @@ class BookTests extends BookingTest {
                 .param(gpu)
                 .update();
         assertProblem(book(client, bid("2")), 409, "GPU_NOT_INTERRUPTIBLE");
-        clock.forward(Duration.ofSeconds(31));
+        jdbc.sql("update core.miner_beat set online = false where miner_id = ?")
+                .param(miner)
+                .update();
+        assertProblem(book(client, "{\"duration_hours\": 1}"), 409, "GPU_NOT_AVAILABLE");
+        jdbc.sql("update core.miner_beat set online = true, last_seen = now() - interval '46 s' where miner_id = ?")
+                .param(miner)
+                .update();
         assertProblem(book(client, "{\"duration_hours\": 1}"), 409, "GPU_NOT_AVAILABLE");
         beat();
         jdbc.sql("update marketplace.gpu set offered = false where id = ?")
