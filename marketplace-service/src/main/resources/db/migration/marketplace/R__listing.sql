@@ -6,7 +6,7 @@ drop view if exists marketplace.worker;
 -- A worker is offline once miner-service says so: it was signed off, or silent for longer than a lease lasts. Where the last
 -- sign of life is older than that and nobody has said so, nobody listens, and nothing is known.
 create view marketplace.worker as
-select m.id, m.owner, m.deregistered, b.last_seen,
+select m.id, m.owner, m.region, m.concurrency, m.deregistered, b.last_seen, b.inflight, b.details,
        case when m.deregistered or not b.online then 'offline'
             when b.last_seen < now() - interval '45 seconds' then 'unknown'
             else 'online' end as presence

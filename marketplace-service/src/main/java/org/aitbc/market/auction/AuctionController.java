@@ -14,8 +14,10 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.money.Holds;
+import org.aitbc.market.row.Slice;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +50,6 @@ class AuctionController {
         this.placeBid = placeBid;
         this.closeAuction = closeAuction;
         this.holds = holds;
-    }
-
-    /** @param nextCursor where the next part starts; null on the last one */
-    record AuctionPage(
-            List<Auction> items, int limit, @Nullable UUID nextCursor) {
-
-        static AuctionPage of(List<Auction> rows, Page page) {
-            List<Auction> shown = rows.stream().limit(page.rows()).toList();
-            return new AuctionPage(
-                    shown,
-                    page.rows(),
-                    rows.size() > shown.size() ? shown.getLast().auctionId() : null);
-        }
     }
 
     /** @param gpuId one of the provider's own that fits */
@@ -96,12 +85,12 @@ class AuctionController {
 
     @GetMapping
     @Operation(summary = "Orders that take bids, and those the caller takes part in, newest first; all for an admin")
-    AuctionPage list(
+    Slice<Auction> list(
             Caller caller,
             @RequestParam(required = false) @Nullable AuctionStatus status,
             @RequestParam(defaultValue = "false") boolean mine,
             @Valid @ParameterObject Page page) {
-        return AuctionPage.of(auctions.list(caller, status, mine, page), page);
+        return Slice.of(auctions.list(caller, status, mine, page), page, Auction::auctionId, Function.identity());
     }
 
     @GetMapping("/{auctionId}")

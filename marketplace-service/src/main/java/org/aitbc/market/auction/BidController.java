@@ -23,6 +23,7 @@ import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.money.Holds;
 import org.aitbc.market.principal.Principals;
+import org.aitbc.market.row.Part;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -126,8 +128,12 @@ class BidController {
 
     @GetMapping("/bids")
     @Operation(summary = "Bids that the caller made or may accept, newest first; all for an admin")
-    List<Bid> list(Caller caller, @Valid @ParameterObject BidFilter filter) {
-        return bids.list(caller, filter);
+    List<Bid> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable BidStatus status,
+            @RequestParam(required = false) @Nullable String provider,
+            @Valid @ParameterObject Part part) {
+        return bids.list(caller, status, provider, part);
     }
 
     @GetMapping("/bids/{bidId}")

@@ -7,6 +7,7 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.row.Part;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -82,19 +83,17 @@ class Bids {
                 .orElseThrow(Bids::unknown);
     }
 
-    List<Bid> list(Caller caller, BidFilter filter) {
+    List<Bid> list(Caller caller, @Nullable BidStatus status, @Nullable String provider, Part part) {
         return jdbc.sql(FIND + " where " + SEEN + " and (:status::text is null or " + Bid.STATUS + " = :status)" + """
                          and (:provider::text is null or b.provider = :provider) and b.id < :below
                         order by b.id desc limit :rows offset :skipped""")
                 .param("all", caller.isAdmin())
                 .param("me", caller.subject())
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().text())
-                .param("provider", filter.provider())
-                .param("below", filter.page().below())
-                .param("rows", filter.rows())
-                .param("skipped", filter.page().skipped())
+                .param("status", status == null ? null : status.text())
+                .param("provider", provider)
+                .param("below", part.below())
+                .param("rows", part.rows())
+                .param("skipped", part.skipped())
                 .query(Bid::of)
                 .list();
     }

@@ -54,9 +54,7 @@ class PlaceBid {
                     "BID_TOO_HIGH",
                     "price_per_hour: the client pays at most " + auction.maxPricePerHour() + " an hour");
         }
-        if (!gpus.require(gpuId).owner().equals(provider.subject())) {
-            throw new Forbidden("GPU_NOT_YOURS", "the GPU belongs to another principal");
-        }
+        gpus.require(gpuId).requireOwner(provider.subject());
         if (auctions.fitting(auctionId, provider.subject(), gpuId).isEmpty()) {
             throw new Invalid("GPU_DOES_NOT_FIT", "gpu_id: the GPU is not what the order asks for, or is not offered");
         }
@@ -70,17 +68,8 @@ class PlaceBid {
         if (gpu.owner().equals(client)) {
             throw new Forbidden("OWN_GPU", "the GPU is your own");
         }
-        if (!gpu.offered()) {
-            throw new Conflict("GPU_NOT_AVAILABLE", "the GPU's owner does not let it be booked now");
-        }
-        if (hours.compareTo(gpu.minHours()) < 0 || hours.compareTo(gpu.maxHours()) > 0) {
-            throw new Invalid(
-                    "BOOKING_DURATION_OUT_OF_RANGE",
-                    "duration_hours: this GPU is booked for %s to %s hours"
-                            .formatted(
-                                    gpu.minHours().stripTrailingZeros().toPlainString(),
-                                    gpu.maxHours().stripTrailingZeros().toPlainString()));
-        }
+        gpu.requireOffered();
+        gpu.requireHours(hours);
         return gpu;
     }
 

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Objects;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.pricing.DynamicPrices;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,7 +50,7 @@ class AgreedPrice {
     Quote of(Gpu gpu, @Nullable BigDecimal bid) {
         DynamicPrices.Quote market = prices.quote(gpu);
         PricingFactors factors = new PricingFactors(
-                Money.shown(gpu.pricePerHour()),
+                Rows.shown(gpu.pricePerHour()),
                 share(market.demand()),
                 ONE,
                 ONE,
@@ -69,6 +70,6 @@ class AgreedPrice {
     }
 
     private static BigDecimal share(double measured) {
-        return Money.shown(BigDecimal.valueOf(measured).setScale(4, RoundingMode.HALF_UP));
+        return Rows.shown(BigDecimal.valueOf(measured).setScale(4, RoundingMode.HALF_UP));
     }
 }

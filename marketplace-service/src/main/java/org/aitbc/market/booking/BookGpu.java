@@ -3,10 +3,10 @@ package org.aitbc.market.booking;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
@@ -29,7 +29,6 @@ class BookGpu {
     private final Bookings bookings;
     private final Deposits deposits;
     private final Reservations reservations;
-    private final BookingEvents events;
     private final EndBooking endBooking;
     private final Presence presence;
     private final AgreedPrice prices;
@@ -42,7 +41,6 @@ class BookGpu {
             Bookings bookings,
             Deposits deposits,
             Reservations reservations,
-            BookingEvents events,
             EndBooking endBooking,
             Presence presence,
             AgreedPrice prices,
@@ -53,7 +51,6 @@ class BookGpu {
         this.bookings = bookings;
         this.deposits = deposits;
         this.reservations = reservations;
-        this.events = events;
         this.endBooking = endBooking;
         this.presence = presence;
         this.prices = prices;
@@ -76,7 +73,17 @@ class BookGpu {
             String operation,
             UUID gpuId,
             BookRequest wanted,
-            @Nullable BigDecimal agreed) {}
+            @Nullable BigDecimal agreed) {
+
+        /** Where the market does not make the price. */
+        @Nullable
+        BigDecimal ownPrice() {
+            return agreed == null ? wanted.bid() : agreed;
+        }
+    }
+
+    /** What is bought, as it was when it was asked for. */
+    private record Offered(Gpu gpu, Quote price) {}
 
     /**
      * @param answer what the caller is told, also when it asks again
@@ -84,18 +91,18 @@ class BookGpu {
      * @throws org.aitbc.domain.error.PaymentRequired when the money for it cannot be held
      */
     <T> T book(Ask ask, Class<T> type, BiFunction<Booking, Quote, T> answer) {
-        boolean free = gpus.find(ask.gpuId())
-                .filter(gpu -> price(gpu, ask).perHour().signum() == 0)
-                .isPresent();
+        Optional<Offered> offered = gpus.find(ask.gpuId())
+                .filter(gpu -> gpu.removedAt() == null)
+                .map(gpu -> new Offered(gpu, prices.of(gpu, ask.ownPrice())));
         return deposits.buy(
                 ask.caller(),
                 ask.key(),
                 ask.operation(),
                 List.of(ask.gpuId(), ask.client(), ask.wanted()),
                 type,
-                free,
-                () -> plan(ask),
-                deposit -> write(deposit, ask, answer));
+                offered.filter(one -> one.price().perHour().signum() == 0).isPresent(),
+                () -> plan(ask, offered.orElseThrow(Gpus::unknown)),
+                deposit -> write(deposit, ask, offered.orElseThrow(Gpus::unknown), answer));
     }
 
     /** Books what an order has won, with the money that the order holds; part of the caller's transaction. */
@@ -111,75 +118,51 @@ class BookGpu {
         return make(gpu, award.client(), wanted, prices.of(gpu, award.pricePerHour()), deposit, now);
     }
 
-    private Quote price(Gpu gpu, Ask ask) {
-        return prices.of(gpu, ask.agreed() == null ? ask.wanted().bid() : ask.agreed());
-    }
-
-    private Terms plan(Ask ask) {
+    private Terms plan(Ask ask, Offered offered) {
         BookRequest wanted = ask.wanted();
-        Gpu gpu = gpus.require(ask.gpuId());
+        Gpu gpu = offered.gpu();
         Instant now = clock.now();
         check(gpu, wanted, now);
-        Quote price = price(gpu, ask);
         requireOwnJob(ask.client(), wanted.jobId());
         // only a better error, before money moves: the constraint decides
-        opening(gpu, wanted, price, now);
+        opening(gpu, wanted, offered.price(), now);
         return new Terms(
-                "booking.hold", "gpu " + Ids.text(gpu.id()), ask.client(), ahead(price, wanted), gpu.currency());
+                "booking.hold",
+                "gpu " + Ids.text(gpu.id()),
+                ask.client(),
+                ahead(offered.price(), wanted),
+                gpu.currency());
     }
 
-    private <T> T write(Deposit deposit, Ask ask, BiFunction<Booking, Quote, T> answer) {
-        BookRequest wanted = ask.wanted();
+    private <T> T write(Deposit deposit, Ask ask, Offered offered, BiFunction<Booking, Quote, T> answer) {
         Gpu gpu = gpus.lock(ask.gpuId());
         Instant now = clock.now();
-        check(gpu, wanted, now);
-        Quote price = price(gpu, ask);
-        if (ahead(price, wanted).compareTo(deposit.amount()) != 0) {
+        check(gpu, ask.wanted(), now);
+        if (ask.ownPrice() == null && gpu.pricePerHour().compareTo(offered.gpu().pricePerHour()) != 0) {
             throw new Conflict("PRICE_CHANGED", "the GPU's price has just changed; try again");
         }
-        return answer.apply(make(gpu, ask.client(), wanted, price, deposit, now), price);
+        return answer.apply(make(gpu, ask.client(), ask.wanted(), offered.price(), deposit, now), offered.price());
     }
 
     private Booking make(Gpu gpu, String client, BookRequest wanted, Quote price, Deposit deposit, Instant now) {
         Opening opening = opening(gpu, wanted, price, now);
         opening.going().forEach(other -> displace(other, wanted.startTime(), now));
-        Booking made = new Booking(
-                Ids.next(),
-                gpu.id(),
-                gpu.model(),
-                gpu.minerId(),
-                client,
-                gpu.owner(),
-                wanted.kind(),
-                price.perHour(),
-                gpu.currency(),
-                wanted.hours(),
-                opening.start(),
-                opening.start().plus(wanted.duration()),
-                BookingState.ACTIVE,
-                Usage.from(opening.start()),
-                wanted.spendCap(),
-                deposit.amount(),
-                null,
-                wanted.jobId() == null ? null : Ids.text(wanted.jobId()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                now,
-                null);
-        bookings.add(made);
-        bookings.paid(made.id(), deposit);
+        UUID id = Ids.next();
+        bookings.add(id, gpu, client, wanted, price.perHour(), opening.start(), now);
+        deposits.add(id, deposit);
+        Booking made = bookings.require(id);
         reservations.follow(made);
         return made;
     }
 
     private Opening opening(Gpu gpu, BookRequest wanted, Quote price, Instant now) {
         Instant from = wanted.startTime() == null ? now : wanted.startTime();
+        Instant until = from.plus(wanted.duration());
         return Opening.among(
-                bookings.during(gpu.id(), from, from.plus(wanted.duration())),
+                bookings.openOf(gpu.id()).stream()
+                        .filter(other ->
+                                other.start().isBefore(until) && other.end().isAfter(from))
+                        .toList(),
                 wanted.kind(),
                 price,
                 wanted.startTime(),
@@ -194,14 +177,11 @@ class BookGpu {
         if (!other.state().isOpen() || !leaves.isBefore(other.end())) {
             return;
         }
-        if (!leaves.isAfter(other.start())) {
+        if (leaves.isAfter(other.start())) {
+            endBooking.announce(other, leaves, CloseReason.OUTBID, now);
+        } else {
             endBooking.end(other, now, CloseReason.OUTBID);
-            return;
         }
-        bookings.cut(other.id(), leaves, CloseReason.OUTBID.name());
-        bookings.warned(other.id(), CloseReason.OUTBID.name(), now);
-        events.tell(BookingEvents.WARNED, other.id());
-        reservations.follow(other);
     }
 
     private BigDecimal ahead(Quote price, BookRequest wanted) {
@@ -213,47 +193,10 @@ class BookGpu {
     }
 
     private void check(Gpu gpu, BookRequest wanted, Instant now) {
-        if (wanted.hours().compareTo(gpu.minHours()) < 0 || wanted.hours().compareTo(gpu.maxHours()) > 0) {
-            throw new Invalid(
-                    "BOOKING_DURATION_OUT_OF_RANGE",
-                    "duration_hours: this GPU is booked for %s to %s hours"
-                            .formatted(
-                                    Money.shown(gpu.minHours()).toPlainString(),
-                                    Money.shown(gpu.maxHours()).toPlainString()));
-        }
-        boolean reserved = wanted.kind() == Tenure.RESERVED;
-        if (reserved != (wanted.startTime() != null)) {
-            throw new Invalid("VALIDATION_ERROR", "start_time: is for the tenure reserved, which needs it");
-        }
-        if (wanted.startTime() != null && !wanted.startTime().isAfter(now)) {
-            throw new Invalid("BOOKING_TIME_PAST", "start_time: must be in the future");
-        }
-        if (wanted.startTime() != null && wanted.startTime().isAfter(now.plus(settings.furthest()))) {
-            throw new Invalid("VALIDATION_ERROR", "start_time: is too far in the future");
-        }
-        checkBid(gpu, wanted);
-        if (!gpu.offered()) {
-            throw new Conflict("GPU_NOT_AVAILABLE", "the GPU's owner does not let it be booked now");
-        }
-        if (!reserved && presence.isAway(gpu.minerId(), now)) {
+        wanted.requireFor(gpu, now, settings.leastBid(), settings.furthest());
+        gpu.requireOffered();
+        if (wanted.kind() != Tenure.RESERVED && presence.isAway(gpu.minerId())) {
             throw new Conflict("GPU_NOT_AVAILABLE", "the GPU's worker has fallen silent");
-        }
-    }
-
-    private void checkBid(Gpu gpu, BookRequest wanted) {
-        if ((wanted.kind() == Tenure.INTERRUPTIBLE) != (wanted.bid() != null)) {
-            throw new Invalid("VALIDATION_ERROR", "bid: is for the tenure interruptible, which needs it");
-        }
-        if (wanted.bid() == null) {
-            return;
-        }
-        if (!gpu.interruptible()) {
-            throw new Conflict("GPU_NOT_INTERRUPTIBLE", "the GPU's owner takes no interruptible bookings");
-        }
-        BigDecimal least = gpu.pricePerHour().multiply(settings.leastBid());
-        if (wanted.bid().compareTo(least) < 0) {
-            throw new Invalid(
-                    "BID_TOO_LOW", "bid: must be at least " + Money.shown(least).toPlainString());
         }
     }
 

@@ -11,6 +11,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.market.gpu.Gpu;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,5 +57,40 @@ record BookRequest(
 
     Duration duration() {
         return Money.duration(hours());
+    }
+
+    /**
+     * @param leastBid the part of the listed price that a bid is at least
+     * @param furthest how far ahead reserved time may start
+     * @throws Invalid when the GPU is not booked like that
+     * @throws Conflict when its owner takes no such bookings
+     */
+    void requireFor(Gpu gpu, Instant now, BigDecimal leastBid, Duration furthest) {
+        gpu.requireHours(hours());
+        if ((kind() == Tenure.RESERVED) != (startTime != null)) {
+            throw new Invalid("VALIDATION_ERROR", "start_time: is for the tenure reserved, which needs it");
+        }
+        if (startTime != null && !startTime.isAfter(now)) {
+            throw new Invalid("BOOKING_TIME_PAST", "start_time: must be in the future");
+        }
+        if (startTime != null && startTime.isAfter(now.plus(furthest))) {
+            throw new Invalid("VALIDATION_ERROR", "start_time: is too far in the future");
+        }
+        if ((kind() == Tenure.INTERRUPTIBLE) != (bid != null)) {
+            throw new Invalid("VALIDATION_ERROR", "bid: is for the tenure interruptible, which needs it");
+        }
+        if (bid != null) {
+            requireBid(gpu, bid, gpu.pricePerHour().multiply(leastBid));
+        }
+    }
+
+    private static void requireBid(Gpu gpu, BigDecimal bid, BigDecimal least) {
+        if (!gpu.interruptible()) {
+            throw new Conflict("GPU_NOT_INTERRUPTIBLE", "the GPU's owner takes no interruptible bookings");
+        }
+        if (bid.compareTo(least) < 0) {
+            throw new Invalid(
+                    "BID_TOO_LOW", "bid: must be at least " + Rows.shown(least).toPlainString());
+        }
     }
 }

@@ -1,11 +1,15 @@
 package org.aitbc.market.booking;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,40 @@ record Booking(
         Instant createdAt,
         @Nullable Instant endedAt) {
 
+    /** Of a row with the times of its span, its GPU's model and worker, and what is held for it. */
+    static Booking of(ResultSet row, int number) throws SQLException {
+        return new Booking(
+                Rows.id(row, "id"),
+                Rows.id(row, "gpu_id"),
+                row.getString("model"),
+                row.getString("miner_id"),
+                row.getString("client"),
+                row.getString("owner"),
+                Rows.constant(Tenure.class, row, "tenure"),
+                row.getBigDecimal("price_per_hour"),
+                Rows.constant(Currency.class, row, "currency"),
+                row.getBigDecimal("hours"),
+                Rows.time(row, "starts_at"),
+                Rows.time(row, "ends_at"),
+                Rows.constant(BookingState.class, row, "state"),
+                new Usage(
+                        Duration.ofNanos(row.getLong("used_micros") * 1_000),
+                        Rows.time(row, "metered_until"),
+                        Rows.time(row, "looked_at")),
+                row.getBigDecimal("spend_cap"),
+                row.getBigDecimal("held"),
+                row.getBigDecimal("billed"),
+                row.getString("job_id"),
+                row.getString("warning"),
+                Rows.timeOrNull(row, "warned_at"),
+                row.getString("pause_reason"),
+                Rows.timeOrNull(row, "paused_at"),
+                Rows.timeOrNull(row, "confirmed_at"),
+                row.getString("close_reason"),
+                Rows.time(row, "created_at"),
+                Rows.timeOrNull(row, "ended_at"));
+    }
+
     BigDecimal total() {
         return Money.total(pricePerHour, hours);
     }
@@ -76,6 +114,26 @@ record Booking(
         Duration rest = Duration.between(usage.until(), end);
         return held.subtract(
                 cost(rest.isNegative() ? usage.used() : usage.used().plus(rest)));
+    }
+
+    /** @throws Conflict when it has ended */
+    Booking open() {
+        if (!state.isOpen()) {
+            throw over();
+        }
+        return this;
+    }
+
+    /** @throws Conflict when its time is over */
+    Booking openAt(Instant now) {
+        if (!end.isAfter(now)) {
+            throw over();
+        }
+        return open();
+    }
+
+    private static Conflict over() {
+        return new Conflict("BOOKING_ENDED", "the booking has ended");
     }
 
     boolean isRunning(Instant now) {

@@ -10,9 +10,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.row.Slice;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +34,17 @@ class BookingController {
     private static final int DECIMALS = 8;
 
     private final Bookings bookings;
+    private final ExtendBooking extendBooking;
+    private final CloseBooking closeBooking;
     private final ChangeBooking changeBooking;
 
-    BookingController(Bookings bookings, ChangeBooking changeBooking) {
+    BookingController(
+            Bookings bookings, ExtendBooking extendBooking, CloseBooking closeBooking, ChangeBooking changeBooking) {
         this.bookings = bookings;
+        this.extendBooking = extendBooking;
+        this.closeBooking = closeBooking;
         this.changeBooking = changeBooking;
     }
-
-    /** @param nextCursor where the next part starts; null on the last one */
-    record BookingPage(
-            List<BookingView> items, int limit, @Nullable UUID nextCursor) {}
 
     record Extension(
             @NotNull @Positive @DecimalMax("8760") @Digits(integer = 4, fraction = 18)
@@ -64,17 +65,16 @@ class BookingController {
 
     @GetMapping
     @Operation(summary = "The caller's bookings and those of its GPUs, newest first; all for an admin")
-    BookingPage list(
+    Slice<BookingView> list(
             Caller caller,
             @Valid @ParameterObject Page page,
             @RequestParam(name = "gpu_id", required = false) @Nullable UUID gpuId,
             @RequestParam(required = false) @Nullable BookingState status) {
-        List<Booking> found = bookings.list(caller, new Bookings.Filter(null, gpuId, status), page);
-        List<Booking> items = found.subList(0, Math.min(found.size(), page.rows()));
-        return new BookingPage(
-                items.stream().map(BookingView::of).toList(),
-                page.rows(),
-                found.size() > items.size() ? items.getLast().id() : null);
+        return Slice.of(
+                bookings.list(caller, new Bookings.Filter(null, gpuId, status), page),
+                page,
+                Booking::id,
+                BookingView::of);
     }
 
     @GetMapping("/{bookingId}")
@@ -94,7 +94,7 @@ class BookingController {
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable UUID bookingId,
             @Valid @RequestBody Extension more) {
-        return changeBooking.extend(caller, key, bookingId, more.hours());
+        return extendBooking.extend(caller, key, bookingId, more.hours());
     }
 
     @PostMapping("/{bookingId}/close")
@@ -103,7 +103,7 @@ class BookingController {
                     "End it: the client at once, the owner for a reason and with notice; what is not used is not paid")
     BookingView close(
             Caller caller, @PathVariable UUID bookingId, @RequestBody(required = false) @Nullable Closing closing) {
-        return BookingView.of(changeBooking.close(caller, bookingId, closing == null ? null : closing.reason()));
+        return BookingView.of(closeBooking.close(caller, bookingId, closing == null ? null : closing.reason()));
     }
 
     @PostMapping("/{bookingId}/pause")

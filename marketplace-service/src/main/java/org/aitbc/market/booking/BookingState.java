@@ -15,10 +15,6 @@ enum BookingState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static BookingState of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
-    }
-
     boolean isOpen() {
         return this == ACTIVE || this == PAUSED;
     }

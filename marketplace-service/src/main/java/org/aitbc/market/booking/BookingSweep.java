@@ -3,16 +3,14 @@ package org.aitbc.market.booking;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpus;
+import org.aitbc.market.sweep.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Time goes on: what runs is metered and paid for, what is over ends. */
@@ -26,7 +24,7 @@ class BookingSweep {
     private final Metering metering;
     private final Funding funding;
     private final EndBooking endBooking;
-    private final ChangeBooking changeBooking;
+    private final CloseBooking closeBooking;
     private final Reservations reservations;
     private final MarketClock clock;
     private final TransactionTemplate transactions;
@@ -37,7 +35,7 @@ class BookingSweep {
             Metering metering,
             Funding funding,
             EndBooking endBooking,
-            ChangeBooking changeBooking,
+            CloseBooking closeBooking,
             Reservations reservations,
             MarketClock clock,
             TransactionTemplate transactions) {
@@ -46,7 +44,7 @@ class BookingSweep {
         this.metering = metering;
         this.funding = funding;
         this.endBooking = endBooking;
-        this.changeBooking = changeBooking;
+        this.closeBooking = closeBooking;
         this.reservations = reservations;
         this.clock = clock;
         this.transactions = transactions;
@@ -56,27 +54,20 @@ class BookingSweep {
             fixedDelayString = "${aitbc.market.booking.sweep:5s}",
             initialDelayString = "${aitbc.market.booking.sweep:5s}")
     void sweep() {
-        try {
-            bookings.begun(clock.now()).forEach(this::step);
-            transactions.executeWithoutResult(_ -> reservations.mark(null, clock.now()));
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("sweep put off: {}", e.getMessage());
-        }
+        Sweep.each("booking", () -> bookings.begun(clock.now()), this::passTime);
+        Sweep.run(
+                "marks of reserved time",
+                () -> transactions.executeWithoutResult(_ -> reservations.mark(null, clock.now())));
     }
 
-    /** One that fails does not keep the others from their turn. */
-    private void step(UUID id) {
-        try {
-            boolean open = Objects.requireNonNull(transactions.execute(
-                    _ -> bookings.tryLock(id).map(this::meter).orElse(false)));
-            if (open) {
-                fund(id);
-                transactions.executeWithoutResult(_ -> bookings.tryLock(id)
-                        .filter(booking -> booking.end().isAfter(clock.now()))
-                        .ifPresent(booking -> funding.judge(booking, clock.now())));
-            }
-        } catch (DomainException | DataAccessException | TransactionException e) {
-            LOG.warn("booking {} put off: {}", id, e.getMessage());
+    private void passTime(UUID id) {
+        boolean open = Objects.requireNonNull(
+                transactions.execute(_ -> bookings.tryLock(id).map(this::meter).orElse(false)));
+        if (open) {
+            fund(id);
+            transactions.executeWithoutResult(_ -> bookings.tryLock(id)
+                    .filter(booking -> booking.end().isAfter(clock.now()))
+                    .ifPresent(booking -> funding.judge(booking, clock.now())));
         }
     }
 
@@ -90,7 +81,7 @@ class BookingSweep {
         metering.upToNow(booking, now);
         if (booking.closeReason() == null
                 && gpus.find(booking.gpuId()).orElseThrow().removedAt() != null) {
-            changeBooking.giveNotice(booking, now, CloseReason.DELISTED);
+            closeBooking.giveNotice(booking, now, CloseReason.DELISTED);
         }
         return booking.state() == BookingState.ACTIVE || Funding.NO_MONEY.equals(booking.pauseReason());
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,18 +60,18 @@ record BookingView(
                 booking.owner(),
                 booking.tenure(),
                 booking.state(),
-                Money.shown(booking.pricePerHour()),
+                Rows.shown(booking.pricePerHour()),
                 booking.currency(),
-                Money.shown(booking.hours()),
-                Money.shown(booking.total()),
+                Rows.shown(booking.hours()),
+                Rows.shown(booking.total()),
                 booking.start(),
                 booking.end(),
-                Money.shown(booking.held()),
-                Money.shownOrNull(booking.spendCap()),
+                Rows.shown(booking.held()),
+                Rows.shownOrNull(booking.spendCap()),
                 booking.usage().used().toSeconds(),
-                Money.shown(booking.cost()),
-                Money.shownOrNull(booking.billed()),
-                Money.shown(booking.refund()),
+                Rows.shown(booking.cost()),
+                Rows.shownOrNull(booking.billed()),
+                Rows.shown(booking.refund()),
                 booking.jobId(),
                 booking.warning(),
                 booking.warnedAt(),

@@ -1,24 +1,26 @@
 package org.aitbc.market.booking;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.booking.Deposits.Deposit;
+import org.aitbc.market.clock.MarketClock;
+import org.aitbc.market.gpu.Gpu;
 import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** All bookings there are and were. */
 @Component
@@ -33,9 +35,13 @@ class Bookings {
     private static final String OPEN = "b.state in ('active', 'paused')";
 
     private final JdbcClient jdbc;
+    private final MarketClock clock;
+    private final TransactionTemplate transactions;
 
-    Bookings(JdbcClient jdbc) {
+    Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transactions) {
         this.jdbc = jdbc;
+        this.clock = clock;
+        this.transactions = transactions;
     }
 
     /** @param client only those that this client made */
@@ -45,47 +51,30 @@ class Bookings {
             @Nullable BookingState state) {}
 
     /** @throws Conflict when somebody has the GPU at that time: the constraint decides */
-    void add(Booking made) {
+    void add(UUID id, Gpu gpu, String client, BookRequest wanted, BigDecimal pricePerHour, Instant start, Instant now) {
         int added = jdbc.sql("""
                         insert into marketplace.booking (id, gpu_id, client, owner, tenure, price_per_hour, currency, hours,
                           span, state, spend_cap, job_id, created_at, metered_until, looked_at)
                         values (:id, :gpu, :client, :owner, :tenure, :price, :currency, :hours,
                           tstzrange(:start, :end), 'active', :cap, :job, :created, :start, :start)
                         on conflict do nothing""")
-                .param("id", made.id())
-                .param("gpu", made.gpuId())
-                .param("client", made.client())
-                .param("owner", made.owner())
-                .param("tenure", made.tenure().text())
-                .param("price", made.pricePerHour())
-                .param("currency", made.currency().name())
-                .param("hours", made.hours())
-                .param("start", Timestamp.from(made.start()))
-                .param("end", Timestamp.from(made.end()))
-                .param("cap", made.spendCap())
-                .param("job", made.jobId())
-                .param("created", Timestamp.from(made.createdAt()))
+                .param("id", id)
+                .param("gpu", gpu.id())
+                .param("client", client)
+                .param("owner", gpu.owner())
+                .param("tenure", wanted.kind().text())
+                .param("price", pricePerHour)
+                .param("currency", gpu.currency().name())
+                .param("hours", wanted.hours())
+                .param("start", Timestamp.from(start))
+                .param("end", Timestamp.from(start.plus(wanted.duration())))
+                .param("cap", wanted.spendCap())
+                .param("job", wanted.jobId() == null ? null : Ids.text(wanted.jobId()))
+                .param("created", Timestamp.from(now))
                 .update();
         if (added == 0) {
             throw taken();
         }
-    }
-
-    /** What a deal has taken for the booking. */
-    void paid(UUID booking, Deposit deposit) {
-        if (deposit.hold() != null) {
-            jdbc.sql("insert into marketplace.booking_hold (id, booking_id, amount) values (?, ?, ?)")
-                    .params(deposit.hold(), booking, deposit.amount())
-                    .update();
-        }
-    }
-
-    /** The first first. */
-    List<Deposit> deposits(UUID booking) {
-        return jdbc.sql("select id, amount from marketplace.booking_hold where booking_id = ? order by id")
-                .param(booking)
-                .query((row, _) -> new Deposit(row.getObject("id", UUID.class), row.getBigDecimal("amount")))
-                .list();
     }
 
     static Conflict taken() {
@@ -95,7 +84,7 @@ class Bookings {
     Booking require(UUID id) {
         return jdbc.sql(ROWS + "where b.id = ?")
                 .param(id)
-                .query(Bookings::read)
+                .query(Booking::of)
                 .optional()
                 .orElseThrow(Bookings::unknown);
     }
@@ -109,6 +98,15 @@ class Bookings {
         return booking;
     }
 
+    /** One that the caller pays. @throws Forbidden when it only is of one of the caller's GPUs */
+    Booking requireOwn(Caller caller, UUID id) {
+        Booking booking = require(caller, id);
+        if (!booking.isOf(caller)) {
+            throw new Forbidden("NOT_YOUR_BOOKING", "only its client can do that");
+        }
+        return booking;
+    }
+
     /** Locked until the end of the transaction, as it is then. */
     Booking lock(UUID id) {
         jdbc.sql("select id from marketplace.booking where id = ? for update")
@@ -118,7 +116,20 @@ class Bookings {
         return require(id);
     }
 
-    /** The same, or empty where it has ended or another works on it. */
+    /**
+     * Does something with a locked booking, in a transaction of its own; it is given the time.
+     *
+     * @return the booking as it is then
+     * @throws Conflict when it has ended
+     */
+    Booking change(UUID id, BiConsumer<Booking, Instant> change) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            change.accept(lock(id).open(), clock.now());
+            return require(id);
+        }));
+    }
+
+    /** One that is open and locked, or empty where it has ended or another works on it. */
     Optional<Booking> tryLock(UUID id) {
         return jdbc.sql("""
                         select true from marketplace.booking b where b.id = ? and %s for update skip locked""".formatted(OPEN))
@@ -146,16 +157,7 @@ class Bookings {
                 .param("below", page.below())
                 .param("limit", page.rows() + 1)
                 .param("offset", page.skipped())
-                .query(Bookings::read)
-                .list();
-    }
-
-    /** Those that have the GPU at some time of the span, the first first. */
-    List<Booking> during(UUID gpu, Instant start, Instant end) {
-        return jdbc.sql(ROWS + "where b.gpu_id = ? and " + OPEN + """
-                         and b.span && tstzrange(?, ?) order by lower(b.span)""")
-                .params(gpu, Timestamp.from(start), Timestamp.from(end))
-                .query(Bookings::read)
+                .query(Booking::of)
                 .list();
     }
 
@@ -163,7 +165,7 @@ class Bookings {
     List<Booking> openOf(UUID gpu) {
         return jdbc.sql(ROWS + "where b.gpu_id = ? and " + OPEN + " order by lower(b.span)")
                 .param(gpu)
-                .query(Bookings::read)
+                .query(Booking::of)
                 .list();
     }
 
@@ -224,12 +226,6 @@ class Bookings {
                 .update();
     }
 
-    /** It will end sooner. */
-    void cut(UUID id, Instant end, String reason) {
-        jdbc.sql("""
-                        update marketplace.booking set span = tstzrange(lower(span), ?), close_reason = ? where id = ?""").params(Timestamp.from(end), reason, id).update();
-    }
-
     /** @throws Conflict when somebody has the GPU then: the constraint decides */
     void extended(UUID id, Instant end, BigDecimal hours) {
         try {
@@ -239,64 +235,6 @@ class Bookings {
         } catch (DataIntegrityViolationException overlaps) {
             throw taken();
         }
-    }
-
-    void ended(
-            Booking booking, BookingState state, Instant at, @Nullable String reason, Usage usage, BigDecimal billed) {
-        jdbc.sql("""
-                        update marketplace.booking set state = :state, ended_at = :now, close_reason = :reason,
-                          span = tstzrange(lower(span), greatest(lower(span) + interval '1 microsecond',
-                            least(upper(span), :now))),
-                          used_micros = :micros, used_seconds = :seconds, metered_until = :until, looked_at = :now,
-                          billed = :billed, pause_reason = null, paused_at = null
-                        where id = :id""")
-                .param("state", state.text())
-                .param("now", Timestamp.from(at))
-                .param("reason", reason)
-                .param("micros", usage.used().toNanos() / 1_000)
-                .param("seconds", usage.used().toSeconds())
-                .param("until", Timestamp.from(usage.until()))
-                .param("billed", billed)
-                .param("id", booking.id())
-                .update();
-    }
-
-    private static Booking read(ResultSet row, int number) throws SQLException {
-        return new Booking(
-                row.getObject("id", UUID.class),
-                row.getObject("gpu_id", UUID.class),
-                row.getString("model"),
-                row.getString("miner_id"),
-                row.getString("client"),
-                row.getString("owner"),
-                Tenure.of(row.getString("tenure")),
-                row.getBigDecimal("price_per_hour"),
-                Currency.valueOf(row.getString("currency")),
-                row.getBigDecimal("hours"),
-                row.getTimestamp("starts_at").toInstant(),
-                row.getTimestamp("ends_at").toInstant(),
-                BookingState.of(row.getString("state")),
-                new Usage(
-                        Duration.ofNanos(row.getLong("used_micros") * 1_000),
-                        row.getTimestamp("metered_until").toInstant(),
-                        row.getTimestamp("looked_at").toInstant()),
-                row.getBigDecimal("spend_cap"),
-                row.getBigDecimal("held"),
-                row.getBigDecimal("billed"),
-                row.getString("job_id"),
-                row.getString("warning"),
-                instant(row, "warned_at"),
-                row.getString("pause_reason"),
-                instant(row, "paused_at"),
-                instant(row, "confirmed_at"),
-                row.getString("close_reason"),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row, "ended_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 
     private static NotFound unknown() {

@@ -1,6 +1,7 @@
 package org.aitbc.market.booking;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,8 +10,10 @@ import java.util.function.Supplier;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.money.Holds;
 import org.aitbc.market.money.Terms;
+import org.aitbc.market.row.Rows;
 import org.aitbc.starter.once.Once;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Money that bookings are made with; none is held for what costs nothing. */
@@ -19,10 +22,12 @@ class Deposits {
 
     private final Holds holds;
     private final Once once;
+    private final JdbcClient jdbc;
 
-    Deposits(Holds holds, Once once) {
+    Deposits(Holds holds, Once once, JdbcClient jdbc) {
         this.holds = holds;
         this.once = once;
+        this.jdbc = jdbc;
     }
 
     /** @param hold null where nothing had to be held */
@@ -61,5 +66,22 @@ class Deposits {
                     return said;
                 },
                 hold -> write.apply(new Deposit(hold, Objects.requireNonNull(amount.get()))));
+    }
+
+    /** What a deal has taken for the booking. */
+    void add(UUID booking, Deposit deposit) {
+        if (deposit.hold() != null) {
+            jdbc.sql("insert into marketplace.booking_hold (id, booking_id, amount) values (?, ?, ?)")
+                    .params(deposit.hold(), booking, deposit.amount())
+                    .update();
+        }
+    }
+
+    /** The first first. */
+    List<Deposit> of(UUID booking) {
+        return jdbc.sql("select id, amount from marketplace.booking_hold where booking_id = ? order by id")
+                .param(booking)
+                .query((row, _) -> new Deposit(Rows.id(row, "id"), row.getBigDecimal("amount")))
+                .list();
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
-import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
@@ -78,10 +77,8 @@ class Funding {
                 false,
                 () -> terms(seen, amount),
                 deposit -> {
-                    if (!bookings.lock(id).state().isOpen()) {
-                        throw new Conflict("BOOKING_ENDED", "the booking has ended");
-                    }
-                    bookings.paid(id, deposit);
+                    bookings.lock(id).open();
+                    deposits.add(id, deposit);
                     return true;
                 });
     }

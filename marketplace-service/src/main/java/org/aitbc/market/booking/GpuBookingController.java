@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.booking.AgreedPrice.PricingFactors;
 import org.aitbc.market.booking.AgreedPrice.Quote;
+import org.aitbc.market.row.Rows;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 class GpuBookingController {
 
     private final BookGpu bookGpu;
+    private final CloseBooking closeBooking;
     private final ChangeBooking changeBooking;
 
-    GpuBookingController(BookGpu bookGpu, ChangeBooking changeBooking) {
+    GpuBookingController(BookGpu bookGpu, CloseBooking closeBooking, ChangeBooking changeBooking) {
         this.bookGpu = bookGpu;
+        this.closeBooking = closeBooking;
         this.changeBooking = changeBooking;
     }
 
@@ -64,11 +67,11 @@ class GpuBookingController {
                     booking.gpuId(),
                     "booked",
                     booking.tenure(),
-                    Money.shown(booking.total()),
-                    Money.shown(Money.total(quote.factors().basePrice(), booking.hours())),
-                    Money.shown(booking.pricePerHour()),
-                    Money.shown(booking.pricePerHour()),
-                    Money.shown(booking.held()),
+                    Rows.shown(booking.total()),
+                    Rows.shown(Money.total(quote.factors().basePrice(), booking.hours())),
+                    Rows.shown(booking.pricePerHour()),
+                    Rows.shown(booking.pricePerHour()),
+                    Rows.shown(booking.held()),
                     booking.start(),
                     booking.end(),
                     quote.factors(),
@@ -111,10 +114,10 @@ class GpuBookingController {
     @PostMapping("/release")
     @Operation(summary = "The caller's booking of this GPU ends now; what was not used goes back")
     Released release(Caller caller, @PathVariable UUID gpuId) {
-        return changeBooking
+        return closeBooking
                 .release(caller, gpuId)
-                .map(ended -> new Released(
-                        "released", gpuId, ended.id(), Money.shown(ended.refund()), "The GPU is released."))
+                .map(ended ->
+                        new Released("released", gpuId, ended.id(), Rows.shown(ended.refund()), "The GPU is released."))
                 .orElseGet(() ->
                         new Released("already_available", gpuId, null, BigDecimal.ZERO, "Nobody has booked the GPU."));
     }

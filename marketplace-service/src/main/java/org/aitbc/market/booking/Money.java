@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import org.aitbc.market.row.Rows;
-import org.jspecify.annotations.Nullable;
 
 /** What booked time costs: its seconds at the price of an hour, in 8 decimals. */
 final class Money {
@@ -23,20 +22,11 @@ final class Money {
     }
 
     static BigDecimal total(BigDecimal pricePerHour, BigDecimal hours) {
-        return pricePerHour.multiply(hours).setScale(DECIMALS, RoundingMode.HALF_UP);
+        return Rows.rounded(pricePerHour.multiply(hours));
     }
 
     static Duration duration(BigDecimal hours) {
         long micros = hours.multiply(MICROS).setScale(0, RoundingMode.HALF_UP).longValueExact();
         return Duration.ofNanos(Math.multiplyExact(micros, 1_000));
-    }
-
-    /** The amount as it is shown, without zeros that say nothing. */
-    static BigDecimal shown(BigDecimal amount) {
-        return Rows.shown(amount);
-    }
-
-    static @Nullable BigDecimal shownOrNull(@Nullable BigDecimal amount) {
-        return amount == null ? null : shown(amount);
     }
 }

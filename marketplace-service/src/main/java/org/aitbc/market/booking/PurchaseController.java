@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobSubmission.Accepted;
+import org.aitbc.market.row.Rows;
 import org.aitbc.starter.once.IdempotencyKey;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.request.IdempotencyHeader;
@@ -42,11 +43,13 @@ class PurchaseController {
     private final PurchaseGpu purchaseGpu;
     private final BookedJobs bookedJobs;
     private final Bookings bookings;
+    private final Deposits deposits;
 
-    PurchaseController(PurchaseGpu purchaseGpu, BookedJobs bookedJobs, Bookings bookings) {
+    PurchaseController(PurchaseGpu purchaseGpu, BookedJobs bookedJobs, Bookings bookings, Deposits deposits) {
         this.purchaseGpu = purchaseGpu;
         this.bookedJobs = bookedJobs;
         this.bookings = bookings;
+        this.deposits = deposits;
     }
 
     /**
@@ -139,8 +142,8 @@ class PurchaseController {
                     booking.gpuId(),
                     booking.gpuModel(),
                     booking.minerId(),
-                    Money.shown(booking.hours()),
-                    Money.shown(booking.total()),
+                    Rows.shown(booking.hours()),
+                    Rows.shown(booking.total()),
                     booking.state(),
                     booking.createdAt(),
                     booking.jobId());
@@ -160,9 +163,9 @@ class PurchaseController {
                 booking.client(),
                 booking.jobId(),
                 payment(booking),
-                Money.shown(booking.hours()),
-                Money.shown(booking.total()),
-                Money.shown(booking.pricePerHour()),
+                Rows.shown(booking.hours()),
+                Rows.shown(booking.total()),
+                Rows.shown(booking.pricePerHour()),
                 "purchased",
                 wanted.paymentMethod() == null ? DEFAULT_METHOD : wanted.paymentMethod(),
                 "escrowed",
@@ -171,8 +174,10 @@ class PurchaseController {
     }
 
     private @Nullable UUID payment(Booking booking) {
-        List<Deposits.Deposit> deposits = bookings.deposits(booking.id());
-        return deposits.isEmpty() ? null : deposits.getFirst().hold();
+        return deposits.of(booking.id()).stream()
+                .findFirst()
+                .map(Deposits.Deposit::hold)
+                .orElse(null);
     }
 
     @PostMapping("/v1/tasks/ollama")

@@ -21,13 +21,13 @@ class PurchaseGpu {
     private final BookGpu bookGpu;
     private final BookedJobs bookedJobs;
     private final Bookings bookings;
-    private final ChangeBooking changeBooking;
+    private final CloseBooking closeBooking;
 
-    PurchaseGpu(BookGpu bookGpu, BookedJobs bookedJobs, Bookings bookings, ChangeBooking changeBooking) {
+    PurchaseGpu(BookGpu bookGpu, BookedJobs bookedJobs, Bookings bookings, CloseBooking closeBooking) {
         this.bookGpu = bookGpu;
         this.bookedJobs = bookedJobs;
         this.bookings = bookings;
-        this.changeBooking = changeBooking;
+        this.closeBooking = closeBooking;
     }
 
     /** @throws Unavailable when it is unknown whether there is a job: the same key finds it */
@@ -53,7 +53,7 @@ class PurchaseGpu {
             bookings.runs(booking.id(), Ids.text(job));
         } catch (DomainException refused) {
             if (key == null || !(refused instanceof Unavailable)) {
-                changeBooking.release(booking.id());
+                closeBooking.release(booking.id());
             }
             throw refused;
         }

@@ -16,8 +16,4 @@ enum Tenure {
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    static Tenure of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
-    }
 }

@@ -42,7 +42,7 @@ class Bounties {
                 .orElseThrow(() -> new NotFound("BOUNTY_NOT_FOUND", "there is no such bounty"));
     }
 
-    List<Bounty> list(BountyFilter filter) {
+    List<Bounty> list(BountyFilter filter, @Nullable String creator) {
         return jdbc.sql(FIND + """
                          where (:status::text is null or b.status = :status) and (:tier::text is null or b.tier = :tier)
                           and (:creator::text is null or b.creator = :creator) and (:category::text is null or b.category = :category)
@@ -53,7 +53,7 @@ class Bounties {
                         order by b.id desc limit :rows offset :skipped""")
                 .param("status", word(filter.status()))
                 .param("tier", word(filter.tier()))
-                .param("creator", filter.creatorId())
+                .param("creator", creator)
                 .param("category", filter.category())
                 .param("least", filter.minReward())
                 .param("most", filter.maxReward())

@@ -55,9 +55,8 @@ record Bounty(
             (select w.submitter from marketplace.submission w where w.id = b.winner) as winner_address""";
 
     static Bounty of(ResultSet row, int number) throws SQLException {
-        UUID winner = row.getObject("winner", UUID.class);
         return new Bounty(
-                Ids.text(row.getObject("id", UUID.class)),
+                Ids.text(Rows.id(row, "id")),
                 row.getString("title"),
                 row.getString("description"),
                 Rows.amount(row, "reward"),
@@ -73,12 +72,12 @@ record Bounty(
                 row.getInt("submission_count"),
                 row.getBoolean("requires_zk_proof"),
                 Rows.amount(row, "auto_verify_threshold"),
-                winner == null ? null : Ids.text(winner),
+                Rows.idTextOrNull(row, "winner"),
                 row.getString("winner_address"),
                 Rows.amount(row, "creation_fee"),
                 Rows.amount(row, "success_fee"),
                 Rows.amount(row, "platform_fee"),
-                List.of((String[]) row.getArray("tags").getArray()),
+                Rows.texts(row, "tags"),
                 row.getString("category"),
                 row.getString("difficulty"),
                 row.getBoolean("is_open"),

@@ -104,19 +104,19 @@ class BountyController {
     @GetMapping
     @Operation(summary = "Bounties, newest first")
     List<Bounty> list(@Valid @ParameterObject BountyFilter filter) {
-        return bounties.list(filter);
+        return bounties.list(filter, filter.creatorId());
     }
 
     @GetMapping("/search")
     @Operation(summary = "Bounties that have the text in title, description or a tag")
     List<Bounty> search(@Valid @ParameterObject BountyFilter filter) {
-        return bounties.list(filter);
+        return bounties.list(filter, filter.creatorId());
     }
 
     @GetMapping("/my/created")
     @Operation(summary = "The bounties that the caller offers")
     List<Bounty> mine(Caller caller, @Valid @ParameterObject BountyFilter filter) {
-        return bounties.list(filter.by(caller.subject()));
+        return bounties.list(filter, caller.subject());
     }
 
     @GetMapping("/my/submissions")

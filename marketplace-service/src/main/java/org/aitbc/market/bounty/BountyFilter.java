@@ -49,24 +49,6 @@ record BountyFilter(
 
     private static final int DEFAULT_ROWS = 20;
 
-    /** Those of one creator. */
-    BountyFilter by(String creator) {
-        return new BountyFilter(
-                status,
-                tier,
-                creator,
-                category,
-                minReward,
-                maxReward,
-                deadlineBefore,
-                deadlineAfter,
-                requiresZkProof,
-                tags,
-                query,
-                page,
-                limit);
-    }
-
     int rows() {
         return limit == null ? DEFAULT_ROWS : limit;
     }

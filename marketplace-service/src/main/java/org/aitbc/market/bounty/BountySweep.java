@@ -2,20 +2,14 @@ package org.aitbc.market.bounty;
 
 import java.util.List;
 import java.util.UUID;
-import org.aitbc.domain.error.DomainException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.aitbc.market.sweep.Sweep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Ends bounties that the creator has not judged in time, and pays those whose judgement stands. */
 @Component
 class BountySweep {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BountySweep.class);
 
     private static final String DUE = """
             select b.id from marketplace.bounty b left join marketplace.submission w on w.id = b.winner
@@ -39,11 +33,7 @@ class BountySweep {
 
     @Scheduled(fixedDelayString = "${aitbc.market.bounty.look:500ms}")
     void sweep() {
-        try {
-            due().forEach(judgeBounty::passTime);
-        } catch (DataAccessException | TransactionException | DomainException later) {
-            LOG.warn("bounties wait: {}", later.getMessage());
-        }
+        Sweep.each("bounty", this::due, judgeBounty::passTime);
     }
 
     private List<UUID> due() {

@@ -38,8 +38,8 @@ record Submission(
     static Submission of(ResultSet row, int number) throws SQLException {
         String proof = row.getString("zk_proof");
         return new Submission(
-                Ids.text(row.getObject("id", UUID.class)),
-                Ids.text(row.getObject("bounty_id", UUID.class)),
+                Ids.text(Rows.id(row, "id")),
+                Ids.text(Rows.id(row, "bounty_id")),
                 row.getString("submitter"),
                 Rows.amount(row, "accuracy"),
                 row.getObject("response_time", Integer.class),

@@ -1,9 +1,9 @@
 package org.aitbc.market.enhanced;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import org.aitbc.market.pricing.Trend;
 import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,8 +15,6 @@ class Figures {
 
     static final List<String> KINDS = List.of("volume", "trends", "performance", "revenue");
 
-    private static final int DECIMALS = 8;
-    private static final double STABLE = 0.02;
     private static final double PERCENT = 100;
 
     private static final String FIGURES = """
@@ -57,7 +55,7 @@ class Figures {
      *
      * @param capacityUtilization the share of the offered units that is sold
      */
-    record TrendFigures(String priceTrend, String demandTrend, double capacityUtilization) {}
+    record TrendFigures(Trend priceTrend, Trend demandTrend, double capacityUtilization) {}
 
     /**
      * @param averageResponseTime seconds from a purchase to its delivery
@@ -102,35 +100,19 @@ class Figures {
                                     offers == 0 ? 0 : row.getDouble("capacity") / offers,
                                     row.getDouble("units") / days),
                             new TrendFigures(
-                                    trend(
+                                    Trend.of(
                                             row.getObject("early_price", Double.class),
                                             row.getObject("late_price", Double.class)),
-                                    trend(row.getDouble("early_units"), row.getDouble("late_units")),
+                                    Trend.of(row.getDouble("early_units"), row.getDouble("late_units")),
                                     row.getDouble("used")),
                             new PerformanceFigures(
                                     row.getDouble("delivery"), row.getDouble("success"), row.getDouble("satisfied")),
                             new RevenueFigures(
-                                    shown(row.getBigDecimal("revenue")),
-                                    shown(row.getBigDecimal("price")),
+                                    Rows.amount(row, "revenue"),
+                                    Rows.shown(Rows.rounded(row.getBigDecimal("price"))),
                                     before == 0 ? 0 : (row.getDouble("revenue") / before - 1) * PERCENT));
-                    return new EnhancedReport(
-                            days,
-                            row.getTimestamp("since").toInstant(),
-                            row.getTimestamp("until").toInstant(),
-                            all.only(kinds));
+                    return new EnhancedReport(days, Rows.time(row, "since"), Rows.time(row, "until"), all.only(kinds));
                 })
                 .single();
-    }
-
-    private static String trend(@Nullable Double early, @Nullable Double late) {
-        if (early == null || late == null || early == 0) {
-            return "unknown";
-        }
-        double change = late / early - 1;
-        return change > STABLE ? "increasing" : change < -STABLE ? "decreasing" : "stable";
-    }
-
-    private static BigDecimal shown(BigDecimal amount) {
-        return Rows.shown(amount.setScale(DECIMALS, RoundingMode.HALF_UP));
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,14 +56,14 @@ public class Licenses {
                 .sql("select * from marketplace.license where offer_id = any (?) order by id")
                 .param(offers.toArray(UUID[]::new))
                 .query((row, _) -> new License(
-                        Ids.text(row.getObject("id", UUID.class)),
-                        Ids.text(row.getObject("offer_id", UUID.class)),
+                        Ids.text(Rows.id(row, "id")),
+                        Ids.text(Rows.id(row, "offer_id")),
                         row.getString("type"),
                         new RawJson(row.getString("terms")),
-                        List.of((String[]) row.getArray("usage_rights").getArray()),
+                        Rows.texts(row, "usage_rights"),
                         RawJson.of(row.getString("custom_terms")),
                         row.getBoolean("open"),
-                        row.getTimestamp("created_at").toInstant()))
+                        Rows.time(row, "created_at")))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(license -> Ids.parse(license.offerId())));

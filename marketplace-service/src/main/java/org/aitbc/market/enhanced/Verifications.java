@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,26 +24,22 @@ class Verifications {
         this.jdbc = jdbc;
         this.json = json;
         this.row = (found, _) -> new Row(
-                found.getObject("id", UUID.class),
-                found.getObject("offer_id", UUID.class),
+                Rows.id(found, "id"),
+                Rows.id(found, "offer_id"),
                 found.getString("type"),
                 found.getString("asked_by"),
                 found.getString("miner_id"),
-                found.getObject("job_id", UUID.class),
+                Rows.idOrNull(found, "job_id"),
                 new Verification(
-                        Ids.text(found.getObject("id", UUID.class)),
-                        Ids.text(found.getObject("offer_id", UUID.class)),
+                        Ids.text(Rows.id(found, "id")),
+                        Ids.text(Rows.id(found, "offer_id")),
                         found.getString("type"),
                         found.getString("status"),
                         checks(found.getString("checks")),
                         found.getString("miner_id"),
-                        found.getObject("job_id", UUID.class) == null
-                                ? null
-                                : Ids.text(found.getObject("job_id", UUID.class)),
-                        found.getTimestamp("created_at").toInstant(),
-                        found.getTimestamp("concluded_at") == null
-                                ? null
-                                : found.getTimestamp("concluded_at").toInstant()));
+                        Rows.idTextOrNull(found, "job_id"),
+                        Rows.time(found, "created_at"),
+                        Rows.timeOrNull(found, "concluded_at")));
     }
 
     record Row(

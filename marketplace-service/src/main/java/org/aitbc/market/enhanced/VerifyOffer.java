@@ -104,9 +104,9 @@ class VerifyOffer {
     /** The seller's worker that the offer names, or the one of its workers that was heard of last. */
     private String miner(SoldOffer offer) {
         List<String> workers = jdbc.sql("""
-                        select m.id from core.miner m left join core.miner_beat b on b.miner_id = m.id
-                        where m.owner = :owner and not m.deregistered and (:named::text is null or m.id = :named)
-                        order by b.online desc nulls last, b.last_seen desc nulls last limit 1""")
+                        select id from marketplace.worker
+                        where owner = :owner and not deregistered and (:named::text is null or id = :named)
+                        order by presence = 'online' desc, last_seen desc limit 1""")
                 .param("owner", offer.agent())
                 .param("named", offer.specification().path("miner_id").asString(null))
                 .query(String.class)

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -93,18 +94,18 @@ class Analytics {
                         period.region(),
                         row.getLong("offers"),
                         row.getLong("sales"),
-                        Money.shown(row.getBigDecimal("volume")),
-                        Money.shown(Money.rounded(row.getBigDecimal("price"))),
+                        Rows.amount(row, "volume"),
+                        Rows.shown(Rows.rounded(row.getBigDecimal("price"))),
                         row.getDouble("response"),
                         row.getDouble("delivery"),
                         row.getDouble("success"),
                         row.getLong("buyers"),
                         row.getLong("sellers"),
                         crossChain ? row.getLong("crossing") : 0,
-                        crossChain ? Money.shown(row.getBigDecimal("crossing_volume")) : BigDecimal.ZERO,
+                        crossChain ? Rows.amount(row, "crossing_volume") : BigDecimal.ZERO,
                         distribution,
                         regional ? regions : Map.of(),
-                        row.getTimestamp("at").toInstant()))
+                        Rows.time(row, "at")))
                 .single();
     }
 
@@ -116,7 +117,7 @@ class Analytics {
                 .query(row -> {
                     regions.put(
                             row.getString(1),
-                            new RegionFigures(row.getLong(2), Money.shown(row.getBigDecimal(3)), row.getDouble(4)));
+                            new RegionFigures(row.getLong(2), Rows.shown(row.getBigDecimal(3)), row.getDouble(4)));
                 });
         return regions;
     }

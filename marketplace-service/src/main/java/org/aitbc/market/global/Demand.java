@@ -1,5 +1,6 @@
 package org.aitbc.market.global;
 
+import org.aitbc.market.pricing.Trend;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,8 +12,6 @@ class Demand {
     private static final double LOW = 0.3;
     private static final double HIGH = 0.7;
     private static final int CROWD = 5;
-    /** A mean price that moves by less is stable. */
-    private static final double STABLE = 0.02;
 
     private static final String CONDITIONS = """
             with live as (
@@ -40,9 +39,9 @@ class Demand {
      * @param sold units, in the last seven days
      * @param demand sold, as a share of what was sold or is left; 0 to 1
      * @param sellers who have something left
-     * @param trend of the mean price against the week before: increasing, decreasing, stable or unknown
+     * @param trend of the mean price against the week before
      */
-    record DemandConditions(long sold, long available, double demand, long sellers, String trend) {
+    record DemandConditions(long sold, long available, double demand, long sellers, Trend trend) {
 
         String demandLevel() {
             return demand < LOW ? "low" : demand > HIGH ? "high" : "medium";
@@ -67,16 +66,9 @@ class Demand {
                             available,
                             sold == 0 ? 0 : (double) sold / (sold + available),
                             row.getLong("sellers"),
-                            trend(row.getObject("price_before", Double.class), row.getObject("price", Double.class)));
+                            Trend.of(
+                                    row.getObject("price_before", Double.class), row.getObject("price", Double.class)));
                 })
                 .single();
-    }
-
-    private static String trend(@Nullable Double before, @Nullable Double now) {
-        if (before == null || now == null) {
-            return "unknown";
-        }
-        double change = now / before - 1;
-        return change > STABLE ? "increasing" : change < -STABLE ? "decreasing" : "stable";
     }
 }

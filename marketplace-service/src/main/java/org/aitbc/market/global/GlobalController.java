@@ -8,6 +8,7 @@ import java.util.List;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.principal.Principals;
+import org.aitbc.market.row.Part;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -51,8 +52,8 @@ class GlobalController {
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(name = "service_type", required = false) @Nullable String serviceType,
             @RequestParam(required = false) @Nullable @Pattern(regexp = STATUS) String status,
-            @Valid @ParameterObject Window window) {
-        return desk.list(new OfferFilter(region, serviceType, status, null, false, null), window);
+            @Valid @ParameterObject Part part) {
+        return desk.list(new OfferFilter(region, serviceType, status, null, false, null), part);
     }
 
     @GetMapping("/offers/{offerId}")
@@ -76,9 +77,9 @@ class GlobalController {
             Caller caller,
             @RequestParam(name = "user_id", required = false) @Nullable String user,
             @RequestParam(required = false) @Nullable @Pattern(regexp = STATUS) String status,
-            @Valid @ParameterObject Window window) {
+            @Valid @ParameterObject Part part) {
         String who = caller.isAdmin() ? user : Principals.of(caller, user, "user_id");
-        return sales.list(new SaleFilter(who, null, null, null, null, status, false), window).stream()
+        return sales.list(new SaleFilter(who, null, null, null, null, status, false), part).stream()
                 .map(ServiceSaleView::of)
                 .toList();
     }

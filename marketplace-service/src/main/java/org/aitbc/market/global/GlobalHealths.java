@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.aitbc.market.region.Region;
 import org.aitbc.market.region.Regions;
+import org.aitbc.market.row.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +63,7 @@ class GlobalHealths {
                                 row.getLong("sales"),
                                 row.getLong("recent"),
                                 share(row.getLong("recent"), row.getLong("sales"))),
-                        row.getTimestamp("at").toInstant()))
+                        Rows.time(row, "at")))
                 .single();
     }
 

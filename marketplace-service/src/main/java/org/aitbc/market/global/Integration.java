@@ -18,12 +18,12 @@ import tools.jackson.databind.JsonNode;
 class Integration {
 
     private static final String METRICS = """
-            select now() as at, (select count(*) from marketplace.service_offer where chains <> '{}') as offers,
+            select now() as at, count(*) as cross_chain_transactions, count(distinct target_region) as regional_distributions,
+              coalesce(avg((state = 'completed')::int) filter (where payment <> 'escrowed'), 0) as integration_success_rate,
+              coalesce(avg(extract(epoch from delivered_at - created_at)), 0) as average_integration_time,
+              (select count(*) from marketplace.service_offer where chains <> '{}') as total_integrated_offers,
               (select count(distinct c) from marketplace.service_offer, unnest(chains) c
-                where expires_at is null or expires_at > now()) as chains,
-              count(*) as sales, count(distinct target_region) as regions,
-              coalesce(avg((state = 'completed')::int) filter (where payment <> 'escrowed'), 0) as success,
-              coalesce(avg(extract(epoch from delivered_at - created_at)), 0) as delivery
+                where expires_at is null or expires_at > now()) as supported_chains
             from marketplace.service_transaction where source_chain is not null or target_chain is not null""";
 
     /** Decisions about money that payment-service should have taken by now. */
@@ -96,16 +96,7 @@ class Integration {
     private static final String UNAVAILABLE = "unavailable";
 
     IntegrationMetrics metrics() {
-        return jdbc.sql(METRICS)
-                .query((row, _) -> new IntegrationMetrics(
-                        row.getLong("offers"),
-                        row.getLong("sales"),
-                        row.getLong("regions"),
-                        row.getDouble("success"),
-                        row.getDouble("delivery"),
-                        row.getLong("chains"),
-                        row.getTimestamp("at").toInstant()))
-                .single();
+        return jdbc.sql(METRICS).query(IntegrationMetrics.class).single();
     }
 
     /** Asks each of them now. */

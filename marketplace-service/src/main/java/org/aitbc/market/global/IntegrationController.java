@@ -16,6 +16,7 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.global.OfferPricing.OptimizedOffer;
+import org.aitbc.market.row.Part;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -81,8 +82,8 @@ class IntegrationController {
             @RequestParam(name = "chain_id", required = false) @Nullable Long chain,
             @RequestParam(name = "min_reputation", required = false) @Nullable Double leastReputation,
             @RequestParam(name = "include_cross_chain", defaultValue = "true") boolean crossChain,
-            @Valid @ParameterObject Window window) {
-        return desk.ranked(new OfferFilter(region, serviceType, null, chain, crossChain, leastReputation), window);
+            @Valid @ParameterObject Part part) {
+        return desk.ranked(new OfferFilter(region, serviceType, null, chain, crossChain, leastReputation), part);
     }
 
     @GetMapping("/offers/{offerId}/cross-chain-details")
@@ -133,9 +134,9 @@ class IntegrationController {
             @RequestParam(name = "source_chain", required = false) @Nullable Long source,
             @RequestParam(name = "target_chain", required = false) @Nullable Long target,
             @RequestParam(required = false) @Nullable @Pattern(regexp = GlobalController.STATUS) String status,
-            @Valid @ParameterObject Window window) {
+            @Valid @ParameterObject Part part) {
         String who = caller.isAdmin() ? null : caller.subject();
-        return sales.list(new SaleFilter(who, buyer, seller, source, target, status, true), window).stream()
+        return sales.list(new SaleFilter(who, buyer, seller, source, target, status, true), part).stream()
                 .map(ServiceSaleView::of)
                 .toList();
     }

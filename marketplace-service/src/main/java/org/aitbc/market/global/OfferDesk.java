@@ -14,6 +14,7 @@ import org.aitbc.market.enhanced.Licenses;
 import org.aitbc.market.principal.Principals;
 import org.aitbc.market.region.Region;
 import org.aitbc.market.region.Regions;
+import org.aitbc.market.row.Part;
 import org.springframework.stereotype.Component;
 
 /** Takes offers in, and shows them. */
@@ -87,13 +88,13 @@ class OfferDesk {
         return views(List.of(offers.require(id))).getFirst();
     }
 
-    List<ServiceOfferView> list(OfferFilter filter, Window window) {
-        return views(offers.list(filter, window, false));
+    List<ServiceOfferView> list(OfferFilter filter, Part part) {
+        return views(offers.list(filter, part, false));
     }
 
     /** Sellers whose sales went well come first, where that is switched on. */
-    List<ServiceOfferView> ranked(OfferFilter filter, Window window) {
-        return views(offers.list(filter, window, options.isOn(Option.REPUTATION_BASED_RANKING)));
+    List<ServiceOfferView> ranked(OfferFilter filter, Part part) {
+        return views(offers.list(filter, part, options.isOn(Option.REPUTATION_BASED_RANKING)));
     }
 
     private List<ServiceOfferView> views(List<Offer> found) {

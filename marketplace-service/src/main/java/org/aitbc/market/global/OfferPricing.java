@@ -11,6 +11,9 @@ import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.global.Demand.DemandConditions;
+import org.aitbc.market.pricing.Trend;
+import org.aitbc.market.row.Rows;
+import org.aitbc.market.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -32,7 +35,7 @@ class OfferPricing {
     record PriceConditions(
             String demandLevel,
             String competitionLevel,
-            String priceTrend,
+            Trend priceTrend,
             Map<String, DemandConditions> regionalConditions,
             Map<String, DemandConditions> chainConditions) {}
 
@@ -55,9 +58,8 @@ class OfferPricing {
             fixedDelayString = "${aitbc.global-marketplace.reprice:5m}",
             initialDelayString = "${aitbc.global-marketplace.reprice:5m}")
     void reprice() {
-        for (UUID id : offers.dynamic()) {
-            optimize(offers.require(id), Strategy.BALANCED, null, null);
-        }
+        Sweep.each(
+                "price of offer", offers::dynamic, id -> optimize(offers.require(id), Strategy.BALANCED, null, null));
     }
 
     /** @throws Forbidden when it is somebody else's */
@@ -100,7 +102,7 @@ class OfferPricing {
             Offer offer, Strategy strategy, Map<String, DemandConditions> places) {
         Map<String, BigDecimal> prices = new LinkedHashMap<>();
         places.forEach((place, conditions) ->
-                prices.put(place, Money.shown(strategy.price(offer.basePrice(), conditions.demand()))));
+                prices.put(place, Rows.shown(strategy.price(offer.basePrice(), conditions.demand()))));
         return prices;
     }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.json.RawJson;
+import org.aitbc.market.row.Part;
+import org.aitbc.market.row.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -72,7 +74,7 @@ class Offers {
                 .orElseThrow(() -> new NotFound("OFFER_NOT_FOUND", "Offer not found"));
     }
 
-    List<Offer> list(OfferFilter filter, Window window, boolean ranked) {
+    List<Offer> list(OfferFilter filter, Part part, boolean ranked) {
         return jdbc.sql(SELECT + """
                          where (:region::text is null or o.regions = '{}' or :region = any (o.regions))
                           and (:type::text is null or o.service_type = :type)
@@ -89,10 +91,10 @@ class Offers {
                 .param("chained", filter.chained())
                 .param("least", filter.leastReputation())
                 .param("status", filter.status())
-                .param("below", window.below())
+                .param("below", part.below())
                 .param("ranked", ranked)
-                .param("limit", window.limit())
-                .param("offset", window.skipped())
+                .param("limit", part.rows())
+                .param("offset", part.skipped())
                 .query((row, _) -> offer(row))
                 .list();
     }
@@ -121,7 +123,7 @@ class Offers {
 
     private Offer offer(ResultSet row) throws SQLException {
         return new Offer(
-                row.getObject("id", UUID.class),
+                Rows.id(row, "id"),
                 row.getString("agent"),
                 row.getString("service_type"),
                 new RawJson(row.getString("specification")),
@@ -129,7 +131,7 @@ class Offers {
                 row.getString("currency"),
                 row.getInt("capacity"),
                 row.getInt("available"),
-                List.of((String[]) array(row, "regions")),
+                Rows.texts(row, "regions"),
                 json.readValue(row.getString("region_prices"), PRICES),
                 List.of((Long[]) array(row, "chains")),
                 json.readValue(row.getString("chain_prices"), PRICES),
@@ -137,11 +139,9 @@ class Offers {
                 row.getBoolean("live"),
                 row.getLong("sales"),
                 row.getDouble("success"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
-                row.getTimestamp("expires_at") == null
-                        ? null
-                        : row.getTimestamp("expires_at").toInstant());
+                Rows.time(row, "created_at"),
+                Rows.time(row, "updated_at"),
+                Rows.timeOrNull(row, "expires_at"));
     }
 
     private static Object array(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.market.money.Terms;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ record Order(
                 wanted.targetRegion(),
                 wanted.sourceChain(),
                 wanted.targetChain(),
-                Money.rounded(total(unitPrice, wanted.quantity()).multiply(feeRate)));
+                Rows.rounded(total(unitPrice, wanted.quantity()).multiply(feeRate)));
     }
 
     BigDecimal total() {

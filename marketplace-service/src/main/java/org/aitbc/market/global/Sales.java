@@ -2,15 +2,14 @@ package org.aitbc.market.global;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.market.enhanced.Royalties.Royalty;
-import org.jspecify.annotations.Nullable;
+import org.aitbc.market.row.Part;
+import org.aitbc.market.row.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -140,7 +139,7 @@ class Sales {
         return new NotFound("TRANSACTION_NOT_FOUND", "Transaction not found");
     }
 
-    List<Sale> list(SaleFilter filter, Window window) {
+    List<Sale> list(SaleFilter filter, Part part) {
         return jdbc.sql(SELECT + """
                          where (:who::text is null or t.buyer = :who or t.seller = :who)
                           and (:buyer::text is null or t.buyer = :buyer) and (:seller::text is null or t.seller = :seller)
@@ -157,24 +156,24 @@ class Sales {
                 .param("target", filter.targetChain())
                 .param("status", filter.status())
                 .param("chained", filter.chained())
-                .param("below", window.below())
-                .param("limit", window.limit())
-                .param("offset", window.skipped())
+                .param("below", part.below())
+                .param("limit", part.rows())
+                .param("offset", part.skipped())
                 .query((row, _) -> sale(row))
                 .list();
     }
 
-    List<Sale> due() {
-        return jdbc.sql(SELECT + " where t.payment = 'escrowed' and t.due_at <= now() order by t.due_at limit 200")
-                .query((row, _) -> sale(row))
-                .list();
+    List<UUID> due() {
+        return jdbc.sql("""
+                        select id from marketplace.service_transaction
+                        where payment = 'escrowed' and due_at <= now() order by due_at limit 200""").query(UUID.class).list();
     }
 
     private static Sale sale(ResultSet row) throws SQLException {
         return new Sale(
-                row.getObject("id", UUID.class),
-                row.getObject("hold_id", UUID.class),
-                row.getObject("offer_id", UUID.class),
+                Rows.id(row, "id"),
+                Rows.id(row, "hold_id"),
+                Rows.idOrNull(row, "offer_id"),
                 row.getString("market"),
                 row.getString("remote_offer"),
                 row.getString("remote_id"),
@@ -193,16 +192,11 @@ class Sales {
                 row.getString("state"),
                 row.getString("payment"),
                 row.getString("delivery"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
-                instant(row, "delivered_at"),
-                instant(row, "ended_at"),
-                row.getTimestamp("due_at").toInstant(),
+                Rows.time(row, "created_at"),
+                Rows.time(row, "updated_at"),
+                Rows.timeOrNull(row, "delivered_at"),
+                Rows.timeOrNull(row, "ended_at"),
+                Rows.time(row, "due_at"),
                 row.getBigDecimal("fee"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
 import org.aitbc.market.enhanced.License;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ record ServiceOfferView(
             prices.putAll(offer.regionPrices());
         }
         for (String region : offer.regions()) {
-            prices.put(region, Money.shown(offer.regionPrices().getOrDefault(region, offer.basePrice())));
+            prices.put(region, Rows.shown(offer.regionPrices().getOrDefault(region, offer.basePrice())));
             String status = regions.getOrDefault(region, "inactive");
             statuses.put(region, status);
             available.put(region, status.equals("active"));
@@ -84,7 +85,7 @@ record ServiceOfferView(
                 offer.agent(),
                 offer.serviceType(),
                 offer.specification(),
-                Money.shown(offer.basePrice()),
+                Rows.shown(offer.basePrice()),
                 offer.currency(),
                 prices,
                 offer.capacity(),
@@ -116,7 +117,7 @@ record ServiceOfferView(
     private static ChainListing listing(Offer offer, long chain) {
         return new ChainListing(
                 chain,
-                Money.shown(offer.chainPrices().getOrDefault(Long.toString(chain), offer.basePrice())),
+                Rows.shown(offer.chainPrices().getOrDefault(Long.toString(chain), offer.basePrice())),
                 offer.live() ? "available" : "expired");
     }
 }

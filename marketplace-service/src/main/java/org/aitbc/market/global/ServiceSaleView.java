@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,20 +57,20 @@ record ServiceSaleView(
                 sale.offerId() == null ? String.valueOf(sale.remoteOffer()) : Ids.text(sale.offerId()),
                 sale.serviceType(),
                 sale.quantity(),
-                Money.shown(sale.unitPrice()),
-                Money.shown(sale.total()),
+                Rows.shown(sale.unitPrice()),
+                Rows.shown(sale.total()),
                 sale.currency(),
                 sale.sourceChain(),
                 sale.targetChain(),
                 null,
-                Money.shown(sale.bridgeFee()),
+                Rows.shown(sale.bridgeFee()),
                 sale.sourceRegion(),
                 sale.targetRegion(),
                 Map.of(),
                 sale.state(),
                 sale.payment(),
                 sale.delivery(),
-                new SaleMetadata(sale.market(), sale.remoteId(), Money.shown(sale.fee())),
+                new SaleMetadata(sale.market(), sale.remoteId(), Rows.shown(sale.fee())),
                 sale.createdAt(),
                 sale.updatedAt(),
                 sale.createdAt(),

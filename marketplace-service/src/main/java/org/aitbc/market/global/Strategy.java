@@ -2,6 +2,7 @@ package org.aitbc.market.global;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.aitbc.market.row.Rows;
 
 /** How a price follows demand: from the least to the most that is asked, as shares of the base price. */
 enum Strategy {
@@ -40,6 +41,6 @@ enum Strategy {
 
     /** @param demand 0 where nothing was sold, 1 where nothing is left */
     BigDecimal price(BigDecimal base, double demand) {
-        return Money.rounded(base.multiply(least.add(most.subtract(least).multiply(BigDecimal.valueOf(demand)))));
+        return Rows.rounded(base.multiply(least.add(most.subtract(least).multiply(BigDecimal.valueOf(demand)))));
     }
 }

@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,4 +43,31 @@ public record Gpu(
         boolean offered,
         boolean listedByWorker,
         Instant createdAt,
-        @Nullable Instant removedAt) {}
+        @Nullable Instant removedAt) {
+
+    /** @throws Forbidden when it is somebody else's */
+    public void requireOwner(String principal) {
+        if (!owner.equals(principal)) {
+            throw new Forbidden("GPU_NOT_YOURS", "the GPU belongs to another principal");
+        }
+    }
+
+    /** @throws Conflict when its owner does not let it be booked */
+    public void requireOffered() {
+        if (!offered) {
+            throw new Conflict("GPU_NOT_AVAILABLE", "the GPU's owner does not let it be booked now");
+        }
+    }
+
+    /** @throws Invalid when it is not booked for so long, or for longer only */
+    public void requireHours(BigDecimal hours) {
+        if (hours.compareTo(minHours) < 0 || hours.compareTo(maxHours) > 0) {
+            throw new Invalid(
+                    "BOOKING_DURATION_OUT_OF_RANGE",
+                    "duration_hours: this GPU is booked for %s to %s hours"
+                            .formatted(
+                                    Rows.shown(minHours).toPlainString(),
+                                    Rows.shown(maxHours).toPlainString()));
+        }
+    }
+}

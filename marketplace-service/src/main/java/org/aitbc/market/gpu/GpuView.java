@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,12 +79,12 @@ public record GpuView(
             Instant endTime) {
 
         private static @Nullable CurrentBooking of(ResultSet row) throws SQLException {
-            UUID id = row.getObject("booking_id", UUID.class);
+            UUID id = Rows.idOrNull(row, "booking_id");
             if (id == null) {
                 return null;
             }
-            Instant from = row.getTimestamp("booked_from").toInstant();
-            Instant until = row.getTimestamp("booked_until").toInstant();
+            Instant from = Rows.time(row, "booked_from");
+            Instant until = Rows.time(row, "booked_until");
             BigDecimal millis = BigDecimal.valueOf(Duration.between(from, until).toMillis());
             return new CurrentBooking(
                     Ids.text(id),
@@ -101,9 +100,8 @@ public record GpuView(
 
     /** Of a row of {@code marketplace.listing}. */
     static GpuView of(ResultSet row, int ignored) throws SQLException {
-        Timestamp lastSeen = row.getTimestamp("last_seen");
         return new GpuView(
-                Ids.text(row.getObject("id", UUID.class)),
+                Ids.text(Rows.id(row, "id")),
                 row.getString("owner"),
                 row.getString("miner_id"),
                 row.getInt("slot"),
@@ -116,7 +114,7 @@ public record GpuView(
                 row.getString("status"),
                 row.getBigDecimal("min_hours"),
                 row.getBigDecimal("max_hours"),
-                List.of((String[]) row.getArray("models").getArray()),
+                Rows.texts(row, "models"),
                 row.getBoolean("interruptible"),
                 row.getBigDecimal("sla"),
                 new RawJson(row.getString("capabilities")),
@@ -129,9 +127,9 @@ public record GpuView(
                 row.getBigDecimal("average_rating"),
                 row.getInt("total_reviews"),
                 row.getBigDecimal("reliability"),
-                lastSeen == null ? null : lastSeen.toInstant(),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
+                Rows.timeOrNull(row, "last_seen"),
+                Rows.time(row, "created_at"),
+                Rows.time(row, "updated_at"),
                 CurrentBooking.of(row));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.market.row.Rows;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class Gpus {
 
     private static final RowMapper<Gpu> ROW = (row, _) -> new Gpu(
-            row.getObject("id", UUID.class),
+            Rows.id(row, "id"),
             row.getString("owner"),
             row.getString("miner_id"),
             row.getInt("slot"),
@@ -23,18 +24,16 @@ public class Gpus {
             row.getString("cuda_version"),
             row.getString("region"),
             row.getBigDecimal("price_per_hour"),
-            Currency.valueOf(row.getString("currency")),
+            Rows.constant(Currency.class, row, "currency"),
             row.getBigDecimal("min_hours"),
             row.getBigDecimal("max_hours"),
-            List.of((String[]) row.getArray("models").getArray()),
+            Rows.texts(row, "models"),
             row.getBoolean("interruptible"),
             row.getBigDecimal("sla"),
             row.getBoolean("offered"),
             row.getBoolean("listed_by_worker"),
-            row.getTimestamp("created_at").toInstant(),
-            row.getTimestamp("removed_at") == null
-                    ? null
-                    : row.getTimestamp("removed_at").toInstant());
+            Rows.time(row, "created_at"),
+            Rows.timeOrNull(row, "removed_at"));
 
     private final JdbcClient jdbc;
 
@@ -53,6 +52,13 @@ public class Gpus {
     /** @throws NotFound when there is none, or none any more */
     public Gpu require(UUID id) {
         return find(id).filter(gpu -> gpu.removedAt() == null).orElseThrow(Gpus::unknown);
+    }
+
+    /** Those that can be booked now, or are. */
+    public List<Gpu> working() {
+        return jdbc.sql("""
+                        select * from marketplace.gpu
+                        where id in (select id from marketplace.listing where status in ('available', 'booked'))""").query(ROW).list();
     }
 
     /** Those of an owner that are on the market. */
@@ -85,7 +91,7 @@ public class Gpus {
                 .orElseThrow(Gpus::unknown);
     }
 
-    static NotFound unknown() {
+    public static NotFound unknown() {
         return new NotFound("GPU_NOT_FOUND", "there is no such GPU on the market");
     }
 }

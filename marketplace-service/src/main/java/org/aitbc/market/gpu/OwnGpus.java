@@ -124,9 +124,7 @@ class OwnGpus {
 
     private Gpu lock(Caller caller, UUID id) {
         Gpu gpu = gpus.lock(id);
-        if (!caller.isAdmin() && !gpu.owner().equals(caller.subject())) {
-            throw new Forbidden("GPU_NOT_YOURS", "the GPU belongs to another principal");
-        }
+        gpu.requireOwner(caller.isAdmin() ? gpu.owner() : caller.subject());
         return gpu;
     }
 

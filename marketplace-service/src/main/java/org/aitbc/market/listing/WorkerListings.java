@@ -11,12 +11,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.listing.Offer.Slot;
+import org.aitbc.market.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,7 +71,6 @@ public class WorkerListings {
             where miner_id = :miner
             """.formatted(FOLLOWS, UNWANTED);
 
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerListings.class);
     private static final int MOST_AT_ONCE = 200;
 
     private final JdbcClient jdbc;
@@ -101,11 +99,16 @@ public class WorkerListings {
         }
     }
 
-    /** Follows some of the workers that have said something new. */
+    /** Follows some of the workers that have said something new; what one of them said keeps no others waiting. */
+    @Scheduled(fixedDelayString = "${aitbc.market.listing.every:5s}")
     void follow() {
-        jdbc.sql("""
+        Sweep.each("worker", this::changed, miner -> follow(miner, false));
+    }
+
+    private List<String> changed() {
+        return jdbc.sql("""
                         select m.id from core.miner m left join marketplace.listed_worker l on l.miner_id = m.id
-                        where l.version is distinct from m.updated_at order by m.updated_at limit ?""").param(MOST_AT_ONCE).query(String.class).list().forEach(this::followOrLeave);
+                        where l.version is distinct from m.updated_at order by m.updated_at limit ?""").param(MOST_AT_ONCE).query(String.class).list();
     }
 
     /**
@@ -121,15 +124,6 @@ public class WorkerListings {
                 .stream()
                 .flatMap(miner -> follow(miner, true).stream())
                 .toList();
-    }
-
-    /** What one worker said must not keep others waiting. */
-    private void followOrLeave(String miner) {
-        try {
-            follow(miner, false);
-        } catch (DataIntegrityViolationException refused) {
-            LOG.warn("worker {} is not listed: {}", miner, refused.getMessage());
-        }
     }
 
     /** @return the GPUs of the worker that were not on the market before */

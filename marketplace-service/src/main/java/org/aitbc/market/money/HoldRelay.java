@@ -9,12 +9,11 @@ import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.domain.payment.MoneyHolds.Settled;
 import org.aitbc.market.money.Hold.State;
+import org.aitbc.market.sweep.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Sends decisions until payment-service has them. Several instances may send the same: it is decided once. */
 @Component
@@ -36,13 +35,14 @@ class HoldRelay {
 
     @Scheduled(fixedDelayString = "${aitbc.market.money.look:200ms}")
     void send() {
-        try {
-            table.orphans(settings.orphanAfter()).forEach(id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
-            waiting = (int)
-                    table.decided().stream().filter(one -> !isSettled(one)).count();
-        } catch (DataAccessException | TransactionException unavailable) {
-            LOG.warn("decisions about money wait for the database: {}", unavailable.getMessage());
-        }
+        Sweep.each(
+                "money of deal",
+                () -> table.orphans(settings.orphanAfter()),
+                id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
+        Sweep.run(
+                "decisions about money",
+                () -> waiting = (int)
+                        table.decided().stream().filter(one -> !isSettled(one)).count());
     }
 
     private boolean isSettled(Decision decision) {

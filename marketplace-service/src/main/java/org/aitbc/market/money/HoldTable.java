@@ -10,6 +10,7 @@ import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.domain.payment.MoneyHolds.Settled;
 import org.aitbc.domain.payment.MoneyHolds.Share;
 import org.aitbc.market.money.Hold.State;
+import org.aitbc.market.row.Rows;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ class HoldTable {
     private static final int MOST = 200;
 
     private static final RowMapper<Hold> ROW = (row, _) -> new Hold(
-            row.getObject("id", UUID.class),
+            Rows.id(row, "id"),
             row.getInt("attempt"),
             State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
             row.getString("kind"),

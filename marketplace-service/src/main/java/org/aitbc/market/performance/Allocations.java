@@ -13,6 +13,7 @@ import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.performance.Memory.Block;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -108,8 +109,8 @@ class Allocations {
                 .sql("""
                         select gpu_id, lower(span) as start, upper(span) - lower(span) as size
                         from marketplace.memory_allocation where expires_at > now() order by gpu_id, span""")
-                .query((row, _) -> new Taken(
-                        row.getObject("gpu_id", UUID.class), new Block(row.getLong("start"), row.getLong("size"))))
+                .query((row, _) ->
+                        new Taken(Rows.id(row, "gpu_id"), new Block(row.getLong("start"), row.getLong("size"))))
                 .list()
                 .stream()
                 .collect(groupingBy(Taken::gpuId, mapping(Taken::block, toList())));

@@ -69,9 +69,8 @@ class Cluster {
                         from (
                           select w.presence = 'online' as online, n.miner_id is not null as registered,
                             n.has_gpu is true or exists (select from marketplace.gpu g where g.miner_id = w.id and g.removed_at is null) as gpu,
-                            least(m.concurrency, n.max_concurrent_tasks) as slots
+                            least(w.concurrency, n.max_concurrent_tasks) as slots
                           from marketplace.worker w
-                          join core.miner m on m.id = w.id
                           left join marketplace.node n on n.miner_id = w.id
                           where not w.deregistered and w.last_seen > now() - interval '1 day') worker""").query(Workers.class).single();
     }

@@ -29,10 +29,9 @@ class Devices {
         Map<UUID, List<Memory.Block>> taken = allocations.taken();
         return jdbc.sql("""
                         select l.id, l.model, l.memory_gb, l.status, l.slot,
-                               case when w.presence = 'online' then b.details::text end as beat
+                               case when w.presence = 'online' then w.details::text end as beat
                         from marketplace.listing l
                         left join marketplace.worker w on w.id = l.miner_id
-                        left join core.miner_beat b on b.miner_id = l.miner_id
                         order by l.id""").query(Device.Listed.class).list().stream()
                 .map(gpu -> Device.of(gpu, new Memory(gpu.bytes(), taken.getOrDefault(gpu.id(), List.of()))))
                 .toList();

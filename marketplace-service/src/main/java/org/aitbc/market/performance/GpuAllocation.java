@@ -4,8 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +37,9 @@ record GpuAllocation(
         return new GpuAllocation(
                 true,
                 job,
-                Ids.text(row.getObject("gpu_id", UUID.class)),
+                Ids.text(Rows.id(row, "gpu_id")),
                 new AllocationPlan(List.of(new MemoryBlock(job, start, row.getLong("ending") - start)), false, false),
                 row.getObject("estimated_completion_ms", Long.class),
-                row.getTimestamp("expires_at").toInstant());
+                Rows.time(row, "expires_at"));
     }
 }

@@ -2,10 +2,8 @@ package org.aitbc.market.performance;
 
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -13,8 +11,6 @@ import org.springframework.stereotype.Component;
 /** {@code marketplace.scaling_policy} and {@code marketplace.utilization_sample}. */
 @Component
 class Scaling {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Scaling.class);
 
     private final JdbcClient jdbc;
     private final Cluster cluster;
@@ -77,20 +73,20 @@ class Scaling {
     }
 
     @Scheduled(fixedDelayString = "${aitbc.market.performance.look:60s}")
-    void sample() {
-        try {
-            Cluster.Workers now = cluster.workers();
-            Double utilization = now.utilization();
-            if (utilization != null) {
-                jdbc.sql("""
-                                insert into marketplace.utilization_sample (at, nodes, utilization)
-                                values (date_trunc('minute', now()), ?, ?) on conflict do nothing""").params(now.active(), utilization).update();
-            }
-            jdbc.sql("delete from marketplace.utilization_sample where at < now() - make_interval(secs => ?)")
-                    .param(settings.samples().toSeconds())
-                    .update();
-        } catch (DataAccessException later) {
-            LOG.warn("utilisation was not sampled: {}", later.getMessage());
+    void sweep() {
+        Sweep.run("samples of utilisation", this::sample);
+    }
+
+    private void sample() {
+        Cluster.Workers now = cluster.workers();
+        Double utilization = now.utilization();
+        if (utilization != null) {
+            jdbc.sql("""
+                            insert into marketplace.utilization_sample (at, nodes, utilization)
+                            values (date_trunc('minute', now()), ?, ?) on conflict do nothing""").params(now.active(), utilization).update();
         }
+        jdbc.sql("delete from marketplace.utilization_sample where at < now() - make_interval(secs => ?)")
+                .param(settings.samples().toSeconds())
+                .update();
     }
 }

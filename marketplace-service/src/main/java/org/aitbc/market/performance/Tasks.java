@@ -7,6 +7,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobSubmission;
 import org.aitbc.market.principal.Principals;
+import org.aitbc.market.row.Rows;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,10 +53,7 @@ class Tasks {
                 .param("id", id)
                 .param("caller", caller.subject())
                 .param("admin", caller.isAdmin())
-                .query((row, _) -> new Task(
-                        Ids.text(id),
-                        row.getString("status"),
-                        row.getTimestamp("requested_at").toInstant()))
+                .query((row, _) -> new Task(Ids.text(id), row.getString("status"), Rows.time(row, "requested_at")))
                 .optional()
                 .orElseThrow(() -> new NotFound("TASK_NOT_FOUND", "you have no such task"));
     }

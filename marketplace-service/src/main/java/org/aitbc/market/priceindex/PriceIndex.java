@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,7 +51,7 @@ class PriceIndex {
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
                 .query((row, _) -> print(
-                        row.getTimestamp("start").toInstant(),
+                        Rows.time(row, "start"),
                         row.getBigDecimal("paid"),
                         row.getBigDecimal("hours"),
                         row.getInt("receipts")))
@@ -75,8 +76,8 @@ class PriceIndex {
                 .param("to", Timestamp.from(to))
                 .param("most", most)
                 .query((row, _) -> new Input(
-                        row.getObject("receipt_id", UUID.class),
-                        row.getTimestamp("settled_at").toInstant(),
+                        Rows.id(row, "receipt_id"),
+                        Rows.time(row, "settled_at"),
                         row.getBigDecimal("paid").stripTrailingZeros(),
                         row.getBigDecimal("seconds").stripTrailingZeros(),
                         row.getString("model")))

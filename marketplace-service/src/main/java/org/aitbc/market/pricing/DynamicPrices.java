@@ -1,8 +1,13 @@
 package org.aitbc.market.pricing;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.aitbc.market.gpu.Gpu;
+import org.aitbc.market.pricing.MarketReadings.Kind;
 import org.aitbc.market.pricing.PriceFormula.Made;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,9 +46,26 @@ public class DynamicPrices {
 
     /** What a booking that is made now costs an hour. */
     public Quote quote(Gpu gpu) {
-        MarketState market = readings.state(gpu.model(), gpu.region());
-        Optional<OwnersStrategy> chosen = strategies.of(gpu.owner()).filter(strategy -> strategy.isFor(gpu));
-        return chosen.map(strategy -> quote(made(gpu, strategy, market), strategy.strategy(), market))
+        return quote(gpu, strategies.of(gpu.owner()), readings.state(gpu.model(), gpu.region()));
+    }
+
+    /** The same of many: the market is read once for all. */
+    Map<Gpu, Quote> quotes(List<Gpu> gpus) {
+        Map<Kind, MarketState> markets =
+                readings.states(gpus.stream().map(Gpu::model).collect(Collectors.toSet()));
+        Map<String, OwnersStrategy> chosen = strategies.all();
+        Map<Gpu, Quote> quotes = new LinkedHashMap<>();
+        for (Gpu gpu : gpus) {
+            MarketState market =
+                    markets.computeIfAbsent(Kind.of(gpu), kind -> readings.state(kind.model(), kind.region()));
+            quotes.put(gpu, quote(gpu, Optional.ofNullable(chosen.get(gpu.owner())), market));
+        }
+        return quotes;
+    }
+
+    private static Quote quote(Gpu gpu, Optional<OwnersStrategy> chosen, MarketState market) {
+        return chosen.filter(strategy -> strategy.isFor(gpu))
+                .map(strategy -> quote(made(gpu, strategy, market), strategy.strategy(), market))
                 .orElseGet(() -> quote(new Made(gpu.pricePerHour(), 1, 1, 1, false), null, market));
     }
 

@@ -14,6 +14,7 @@ import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
 import org.aitbc.market.pricing.MarketReadings.DayMeans;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -105,7 +106,7 @@ class MarketController {
                 new MarketConditions(
                         now.demand(),
                         now.supply(),
-                        Decimals.price(now.averagePrice().doubleValue()),
+                        Rows.shown(now.averagePrice().doubleValue()),
                         now.volatility(),
                         now.utilisation(),
                         now.pressure()),
@@ -114,7 +115,7 @@ class MarketController {
                         trend(before.supply(), today.supply()),
                         Trend.of(before.price(), today.price(), now.volatility())),
                 new CompetitorAnalysis(
-                        Decimals.price(now.averagePrice().doubleValue()),
+                        Rows.shown(now.averagePrice().doubleValue()),
                         Map.of("min", orZero(now.lowest()), "max", orZero(now.highest())),
                         now.owners()),
                 advice(now),

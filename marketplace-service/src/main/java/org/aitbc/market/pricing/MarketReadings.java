@@ -1,8 +1,14 @@
 package org.aitbc.market.pricing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
+import org.aitbc.market.gpu.Gpu;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,17 +19,25 @@ class MarketReadings {
 
     private static final String GLOBAL = "global";
 
-    private static final String STATE = """
-            with g as (select * from marketplace.listing
-                       where (:model::text is null or model = :model) and (:region::text is null or region = :region))
-            select count(*) as listed, count(*) filter (where status = 'available') as available,
-              count(*) filter (where status = 'booked') as booked,
-              (select count(*) from marketplace.booking b join g on g.id = b.gpu_id where b.created_at > now() - interval '1 day') as requests,
-              avg(price_per_hour) as average, coalesce(stddev_pop(price_per_hour), 0) as deviation,
-              min(price_per_hour) as lowest, max(price_per_hour) as highest, count(distinct owner) as owners,
-              (select count(distinct s.hour) from marketplace.price_sample s join g on g.id = s.gpu_id
-               where s.hour > now() - interval '1 day') as hours
-            from g""";
+    /** Of each kind {@code k}: a model in a region, either of which may be null for all. */
+    private static final String STATES = """
+            select k.model, k.region, s.* from %s
+            cross join lateral (
+              with g as (select * from marketplace.listing
+                         where (k.model is null or model = k.model) and (k.region is null or region = k.region))
+              select count(*) as listed, count(*) filter (where status = 'available') as available,
+                count(*) filter (where status = 'booked') as booked,
+                (select count(*) from marketplace.booking b join g on g.id = b.gpu_id where b.created_at > now() - interval '1 day') as requests,
+                avg(price_per_hour) as average, coalesce(stddev_pop(price_per_hour), 0) as deviation,
+                min(price_per_hour) as lowest, max(price_per_hour) as highest, count(distinct owner) as owners,
+                (select count(distinct s.hour) from marketplace.price_sample s join g on g.id = s.gpu_id
+                 where s.hour > now() - interval '1 day') as hours
+              from g) s""";
+
+    private static final String ONE_KIND = STATES.formatted("(values (:model::text, :region::text)) k (model, region)");
+
+    private static final String KINDS_OF_MODELS =
+            STATES.formatted("(select distinct model, region from marketplace.listing where model = any (:models)) k");
 
     private final JdbcClient jdbc;
 
@@ -31,41 +45,55 @@ class MarketReadings {
         this.jdbc = jdbc;
     }
 
+    /** Which GPUs compete with each other. */
+    record Kind(String model, @Nullable String region) {
+
+        static Kind of(Gpu gpu) {
+            return new Kind(gpu.model(), gpu.region());
+        }
+    }
+
     /**
      * @param model of GPU, or null for all
      * @param region null or {@code global} for everywhere
      */
     MarketState state(@Nullable String model, @Nullable String region) {
-        return jdbc.sql(STATE)
+        return jdbc.sql(ONE_KIND)
                 .param("model", model)
                 .param("region", GLOBAL.equals(region) ? null : region)
-                .query((row, _) -> new MarketState(
-                        row.getInt("listed"),
-                        row.getInt("available"),
-                        row.getInt("booked"),
-                        row.getInt("requests"),
-                        row.getBigDecimal("average"),
-                        row.getDouble("deviation"),
-                        row.getBigDecimal("lowest"),
-                        row.getBigDecimal("highest"),
-                        row.getInt("owners"),
-                        row.getInt("hours")))
+                .query((row, _) -> state(row))
                 .single();
+    }
+
+    /** Each kind of these models that is listed; GPUs that name no region compete with all of their model. */
+    Map<Kind, MarketState> states(Set<String> models) {
+        Map<Kind, MarketState> states = new HashMap<>();
+        jdbc.sql(KINDS_OF_MODELS).param("models", models.toArray(String[]::new)).query(row -> {
+            states.put(new Kind(row.getString("model"), row.getString("region")), state(row));
+        });
+        return states;
+    }
+
+    private static MarketState state(ResultSet row) throws SQLException {
+        return new MarketState(
+                row.getInt("listed"),
+                row.getInt("available"),
+                row.getInt("booked"),
+                row.getInt("requests"),
+                row.getBigDecimal("average"),
+                row.getDouble("deviation"),
+                row.getBigDecimal("lowest"),
+                row.getBigDecimal("highest"),
+                row.getInt("owners"),
+                row.getInt("hours"));
     }
 
     /** Oldest first. */
     List<Sample> samples(UUID gpu, int days) {
         return jdbc.sql("""
-                        select * from marketplace.price_sample where gpu_id = ? and hour > now() - make_interval(days => ?) order by hour""")
-                .params(gpu, days)
-                .query((row, _) -> new Sample(
-                        row.getTimestamp("hour").toInstant(),
-                        row.getBigDecimal("price").stripTrailingZeros(),
-                        row.getDouble("demand"),
-                        row.getDouble("supply"),
-                        row.getDouble("confidence"),
-                        row.getString("strategy")))
-                .list();
+                        select hour as timestamp, trim_scale(price) as price, demand as demand_level, supply as supply_level,
+                          confidence, strategy as strategy_used
+                        from marketplace.price_sample where gpu_id = ? and hour > now() - make_interval(days => ?) order by hour""").params(gpu, days).query(Sample.class).list();
     }
 
     /** Means of a day. */

@@ -13,6 +13,7 @@ import org.aitbc.domain.error.NotFound;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -82,8 +83,8 @@ class ModelPricingController {
     @GetMapping("/v1/marketplace/pricing/{model}")
     @Operation(summary = "What GPUs of a model cost, as listed and as the market makes it")
     ModelPricing pricing(@PathVariable String model) {
-        List<Priced> all = gpus.ofModel(model).stream()
-                .map(gpu -> new Priced(gpu, prices.quote(gpu)))
+        List<Priced> all = prices.quotes(gpus.ofModel(model)).entrySet().stream()
+                .map(made -> new Priced(made.getKey(), made.getValue()))
                 .toList();
         if (all.isEmpty()) {
             throw new NotFound("NO_GPUS_FOUND_FOR_MODEL", "no GPU of this model is on the market");
@@ -103,22 +104,22 @@ class ModelPricingController {
         return new ModelPricing(
                 model,
                 new StaticPricing(
-                        Decimals.price(listed.getMin()),
-                        Decimals.price(listed.getMax()),
-                        Decimals.price(listed.getAverage()),
+                        Rows.shown(listed.getMin()),
+                        Rows.shown(listed.getMax()),
+                        Rows.shown(listed.getAverage()),
                         market.available(),
                         market.listed(),
                         cheapestListed),
                 new DynamicPricing(
-                        Decimals.price(made.getMin()),
-                        Decimals.price(made.getMax()),
-                        Decimals.price(made.getAverage()),
+                        Rows.shown(made.getMin()),
+                        Rows.shown(made.getMax()),
+                        Rows.shown(made.getAverage()),
                         market.volatility(),
                         market.confidence(),
                         cheapest.gpu().id(),
                         cheapest.quote().price()),
                 new PriceComparison(
-                        Decimals.price(change),
+                        Rows.shown(change),
                         percent(change, listed.getAverage()),
                         all.stream()
                                 .filter(priced -> change(priced).signum() > 0)
@@ -136,9 +137,9 @@ class ModelPricingController {
         int half = past.size() / 2;
         return new GpuPricing(
                 priced.gpu().id(),
-                Decimals.price(priced.gpu().pricePerHour().doubleValue()),
-                Decimals.price(priced.quote().price().doubleValue()),
-                Decimals.price(change(priced).doubleValue()),
+                Rows.shown(priced.gpu().pricePerHour().doubleValue()),
+                Rows.shown(priced.quote().price().doubleValue()),
+                Rows.shown(change(priced).doubleValue()),
                 percent(
                         change(priced).doubleValue(),
                         priced.gpu().pricePerHour().doubleValue()),

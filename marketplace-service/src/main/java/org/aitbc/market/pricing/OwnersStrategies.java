@@ -2,8 +2,10 @@ package org.aitbc.market.pricing;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,14 +23,14 @@ class OwnersStrategies {
     Optional<OwnersStrategy> of(String owner) {
         return jdbc.sql("select * from marketplace.price_strategy where owner = ?")
                 .param(owner)
-                .query((row, _) -> new OwnersStrategy(
-                        row.getString("owner"),
-                        Strategy.valueOf(row.getString("strategy").toUpperCase(Locale.ROOT)),
-                        row.getBigDecimal("min_price"),
-                        row.getBigDecimal("max_price"),
-                        List.of((String[]) row.getArray("regions").getArray()),
-                        row.getTimestamp("set_at").toInstant()))
+                .query(OwnersStrategy::of)
                 .optional();
+    }
+
+    /** By owner. */
+    Map<String, OwnersStrategy> all() {
+        return jdbc.sql("select * from marketplace.price_strategy").query(OwnersStrategy::of).list().stream()
+                .collect(Collectors.toMap(OwnersStrategy::owner, Function.identity()));
     }
 
     OwnersStrategy set(

@@ -1,25 +1,18 @@
 package org.aitbc.market.pricing;
 
-import java.util.List;
 import java.util.UUID;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.aitbc.market.sweep.Sweep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Looks at the price of each GPU that works, and keeps what it saw last in each hour for as long as history is asked for. */
 @Component
 class PriceSampler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PriceSampler.class);
     private static final int KEPT_DAYS = 90;
-
-    private static final String WORKING = "select id from marketplace.listing where status in ('available', 'booked')";
 
     private final JdbcClient jdbc;
     private final Gpus gpus;
@@ -33,15 +26,12 @@ class PriceSampler {
 
     @Scheduled(fixedDelayString = "${aitbc.market.pricing.look:60s}", initialDelayString = "1s")
     void look() {
-        try {
-            List<UUID> working = jdbc.sql(WORKING).query(UUID.class).list();
-            working.forEach(id -> gpus.find(id).ifPresent(gpu -> keep(id, prices.quote(gpu))));
+        Sweep.run("looks at prices", () -> {
+            prices.quotes(gpus.working()).forEach((gpu, quote) -> keep(gpu.id(), quote));
             jdbc.sql("delete from marketplace.price_sample where hour < now() - make_interval(days => ?)")
                     .param(KEPT_DAYS)
                     .update();
-        } catch (DataAccessException | TransactionException unavailable) {
-            LOG.warn("prices were not looked at: {}", unavailable.getMessage());
-        }
+        });
     }
 
     private void keep(UUID gpu, Quote quote) {

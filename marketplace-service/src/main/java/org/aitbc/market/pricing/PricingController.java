@@ -21,6 +21,7 @@ import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
 import org.aitbc.market.pricing.MarketReadings.DayMeans;
 import org.aitbc.market.pricing.Strategy.Parameters;
+import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -176,7 +177,7 @@ class PricingController {
         List<PricePoint> points = IntStream.rangeClosed(1, hours)
                 .mapToObj(hour -> new PricePoint(
                         start.plus(hour, ChronoUnit.HOURS),
-                        Decimals.price(price.ahead(hour)),
+                        Rows.shown(price.ahead(hour)),
                         Math.clamp(demand.ahead(hour), 0, 1),
                         Math.clamp(supply.ahead(hour), 0, 1),
                         score(Forecast.error(prices, hour)),
@@ -217,7 +218,7 @@ class PricingController {
                 period,
                 past,
                 new PriceStatistics(
-                        Decimals.price(mean),
+                        Rows.shown(mean),
                         past.stream()
                                 .map(Sample::price)
                                 .min(BigDecimal::compareTo)

@@ -3,9 +3,10 @@ package org.aitbc.market.pricing;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
-/** Where something goes: the mean of a day beside that of the day before. */
-enum Trend {
+/** Where something goes: its mean of late beside that of the time before. */
+public enum Trend {
     INCREASING,
     DECREASING,
     STABLE,
@@ -28,8 +29,15 @@ enum Trend {
         return change > much ? INCREASING : change < -much ? DECREASING : STABLE;
     }
 
+    /** Unknown where there is nothing to go from. */
+    public static Trend of(@Nullable Double before, @Nullable Double now) {
+        return before == null || now == null || before == 0
+                ? UNKNOWN
+                : of(OptionalDouble.of(before), OptionalDouble.of(now), 0);
+    }
+
     @JsonValue
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

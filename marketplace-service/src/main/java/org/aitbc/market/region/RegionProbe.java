@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.aitbc.market.sweep.Sweep;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +58,10 @@ class RegionProbe {
 
     @Scheduled(fixedDelayString = "${aitbc.regions.probe:30s}", initialDelayString = "${aitbc.regions.probe:30s}")
     void run() {
+        Sweep.run("measurements of regions", this::measure);
+    }
+
+    private void measure() {
         discover();
         for (Endpoint endpoint : jdbc.sql(
                         "select code, api_endpoint from marketplace.region where api_endpoint is not null and status <> 'deprecated'")

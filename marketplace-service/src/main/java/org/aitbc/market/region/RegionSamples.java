@@ -49,15 +49,9 @@ class RegionSamples {
     }
 
     List<RegionSample> newest(String region) {
-        return jdbc.sql("select * from marketplace.region_sample where region = ? order by at desc limit ?")
-                .params(region, NEWEST)
-                .query((row, _) -> new RegionSample(
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("reporter") == null ? "probe" : "report",
-                        row.getDouble("health"),
-                        row.getObject("response_time", Double.class),
-                        row.getDouble("error_rate"),
-                        row.getObject("load_factor", Double.class)))
-                .list();
+        return jdbc.sql("""
+                        select at, case when reporter is null then 'probe' else 'report' end as source, health as health_score,
+                          response_time as average_response_time, error_rate, load_factor
+                        from marketplace.region_sample where region = ? order by at desc limit ?""").params(region, NEWEST).query(RegionSample.class).list();
     }
 }

@@ -1,8 +1,5 @@
 package org.aitbc.market.region;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.payment.Currency;
@@ -15,7 +12,12 @@ import org.springframework.stereotype.Component;
 public class Regions {
 
     private static final String MEASURED = """
-            select *, case when status <> 'active' then status when score > 0 then 'active' else 'inactive' end as shown
+            select code as id, code as region_code, name as region_name, area as geographic_area, :currency as base_currency,
+              timezone, language, load as load_factor, slots as max_concurrent_requests, priority_weight,
+              case when status <> 'active' then status when score > 0 then 'active' else 'inactive' end as status,
+              score as health_score, response_time as average_response_time, rate as request_rate, errors as error_rate,
+              api_endpoint, greatest(sampled, beat) as last_health_check, created_at, updated_at, miners,
+              online as miners_online, beat_age as mean_beat_age
             from (
               select r.*, m.*, s.*, t.sold / 24.0 as rate,
                 coalesce(m.inflight / nullif(m.slots, 0)::double precision, s.reported_load, 0) as load,
@@ -25,12 +27,12 @@ public class Regions {
                      else 0 end as score
               from marketplace.region r
               cross join lateral (
-                select count(*) as miners, count(*) filter (where b.online) as online,
-                  coalesce(sum(b.inflight) filter (where b.online), 0) as inflight,
-                  coalesce(sum(w.concurrency) filter (where b.online), 0) as slots,
-                  avg(extract(epoch from now() - b.last_seen))::double precision as beat_age, max(b.last_seen) as beat
-                from core.miner w left join core.miner_beat b on b.miner_id = w.id
-                where not w.deregistered and coalesce(nullif(w.region, ''), :home) = r.code) m
+                select count(*) as miners, count(*) filter (where presence = 'online') as online,
+                  coalesce(sum(inflight) filter (where presence = 'online'), 0) as inflight,
+                  coalesce(sum(concurrency) filter (where presence = 'online'), 0) as slots,
+                  avg(extract(epoch from now() - last_seen))::double precision as beat_age, max(last_seen) as beat
+                from marketplace.worker
+                where not deregistered and coalesce(nullif(region, ''), :home) = r.code) m
               cross join lateral (
                 select count(*) as samples, avg(health) as health, avg(response_time) as response_time,
                   coalesce(avg(error_rate), 0) as errors, max(at) as sampled,
@@ -76,36 +78,8 @@ public class Regions {
                 .param("home", settings.home())
                 .param("window", settings.window().toSeconds())
                 .param("code", code)
-                .query((row, _) -> region(row))
+                .param("currency", Currency.AITBC.name())
+                .query(Region.class)
                 .list();
-    }
-
-    private static Region region(ResultSet row) throws SQLException {
-        Timestamp sampled = row.getTimestamp("sampled");
-        Timestamp heard = row.getTimestamp("beat");
-        Timestamp checked = sampled == null || (heard != null && heard.after(sampled)) ? heard : sampled;
-        return new Region(
-                row.getString("code"),
-                row.getString("code"),
-                row.getString("name"),
-                row.getString("area"),
-                Currency.AITBC.name(),
-                row.getString("timezone"),
-                row.getString("language"),
-                row.getDouble("load"),
-                row.getLong("slots"),
-                row.getBigDecimal("priority_weight"),
-                row.getString("shown"),
-                row.getDouble("score"),
-                row.getObject("response_time", Double.class),
-                row.getDouble("rate"),
-                row.getDouble("errors"),
-                row.getString("api_endpoint"),
-                checked == null ? null : checked.toInstant(),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
-                row.getLong("miners"),
-                row.getLong("online"),
-                row.getObject("beat_age", Double.class));
     }
 }

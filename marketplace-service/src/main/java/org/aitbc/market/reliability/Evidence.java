@@ -84,10 +84,10 @@ class Evidence {
         Map<UUID, Inputs> inputs = new HashMap<>();
         within(INPUTS, window).param("gpus", gpus.toArray(UUID[]::new)).query(row -> {
             inputs.put(
-                    row.getObject("id", UUID.class),
+                    Rows.id(row, "id"),
                     new Inputs(
-                            Rows.shown(row.getBigDecimal("observed")),
-                            Rows.shown(row.getBigDecimal("online")),
+                            Rows.amount(row, "observed"),
+                            Rows.amount(row, "online"),
                             row.getLong("completed"),
                             row.getLong("failed"),
                             row.getLong("lapsed"),
@@ -106,15 +106,12 @@ class Evidence {
                 .param("gpu", gpu)
                 .param("below", below)
                 .param("limit", limit)
-                .query((row, _) -> {
-                    UUID receipt = row.getObject("receipt_id", UUID.class);
-                    return new Job(
-                            Ids.text(row.getObject("job_id", UUID.class)),
-                            receipt == null ? null : Ids.text(receipt),
-                            row.getString("state"),
-                            row.getString("error_code"),
-                            row.getTimestamp("ended_at").toInstant());
-                })
+                .query((row, _) -> new Job(
+                        Ids.text(Rows.id(row, "job_id")),
+                        Rows.idTextOrNull(row, "receipt_id"),
+                        row.getString("state"),
+                        row.getString("error_code"),
+                        Rows.time(row, "ended_at")))
                 .list();
     }
 

@@ -15,13 +15,16 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
+import org.aitbc.starter.once.Once;
 import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -34,10 +37,12 @@ class ReviewController {
 
     private final Gpus gpus;
     private final Reviews reviews;
+    private final Once once;
 
-    ReviewController(Gpus gpus, Reviews reviews) {
+    ReviewController(Gpus gpus, Reviews reviews, Once once) {
         this.gpus = gpus;
         this.reviews = reviews;
+        this.once = once;
     }
 
     record NewReview(
@@ -54,14 +59,19 @@ class ReviewController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Review a GPU: once for each booking of it, and each job on it, that the caller has paid")
-    Added add(Caller caller, @PathVariable String gpuId, @Valid @RequestBody NewReview body) {
-        Gpu gpu = gpus.require(Ids.parse(gpuId));
-        UUID id = reviews.add(gpu, caller.subject(), body.rating(), body.comment());
+    Added add(
+            Caller caller,
+            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
+            @PathVariable String gpuId,
+            @Valid @RequestBody NewReview body) {
+        UUID gpu = Ids.parse(gpuId);
+        return once.run(caller, key, "review.add", List.of(gpu, body), Added.class, () -> add(caller, gpu, body));
+    }
+
+    private Added add(Caller caller, UUID gpu, NewReview body) {
+        UUID id = reviews.add(gpus.require(gpu), caller.subject(), body.rating(), body.comment());
         return new Added(
-                "review_added",
-                Ids.text(gpu.id()),
-                Ids.text(id),
-                reviews.rating(gpu.id()).average());
+                "review_added", Ids.text(gpu), Ids.text(id), reviews.rating(gpu).average());
     }
 
     @GetMapping

@@ -10,6 +10,7 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.gpu.Gpu;
+import org.aitbc.market.row.Rows;
 import org.aitbc.starter.paging.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,11 +38,11 @@ class Reviews {
 
         static Review of(ResultSet row, int ignored) throws SQLException {
             return new Review(
-                    Ids.text(row.getObject("id", UUID.class)),
+                    Ids.text(Rows.id(row, "id")),
                     row.getInt("rating"),
                     row.getString("comment"),
                     row.getString("author"),
-                    row.getTimestamp("created_at").toInstant(),
+                    Rows.time(row, "created_at"),
                     row.getObject("booking_id") == null ? "receipt" : "booking");
         }
     }

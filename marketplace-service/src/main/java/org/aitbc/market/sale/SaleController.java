@@ -13,11 +13,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.market.row.Rows;
+import org.aitbc.market.row.Slice;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +93,6 @@ class SaleController {
         }
     }
 
-    /** @param nextCursor where the next part starts; null on the last one */
-    record OfferPage(
-            List<Offered> items, int limit, @Nullable UUID nextCursor) {}
-
     /**
      * @param buyerId the caller itself
      * @param listingPrice what the buyer saw and agrees to
@@ -137,13 +133,8 @@ class SaleController {
 
     @GetMapping("/sales")
     @Operation(summary = "Listings that are for sale, newest first")
-    OfferPage offers(@Valid @ParameterObject Page page) {
-        List<Sale> found = sales.list(page);
-        List<Sale> items = found.subList(0, Math.min(found.size(), page.rows()));
-        return new OfferPage(
-                items.stream().map(Offered::of).toList(),
-                page.rows(),
-                found.size() > items.size() ? items.getLast().id() : null);
+    Slice<Offered> offers(@Valid @ParameterObject Page page) {
+        return Slice.of(sales.list(page), page, Sale::id, Offered::of);
     }
 
     @PostMapping("/{gpuId}/buy")

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.domain.payment.Currency;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.starter.paging.Page;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,19 +17,9 @@ import org.springframework.stereotype.Component;
 class Sales {
 
     private static final String OPEN = """
-            select s.*, g.model from marketplace.gpu_sale s join marketplace.gpu g on g.id = s.gpu_id
+            select s.*, g.model as gpu_model from marketplace.gpu_sale s join marketplace.gpu g on g.id = s.gpu_id
             where s.state = 'open' and g.removed_at is null
             """;
-
-    private static final RowMapper<Sale> ROW = (row, _) -> new Sale(
-            row.getObject("id", UUID.class),
-            row.getObject("gpu_id", UUID.class),
-            row.getString("model"),
-            row.getString("seller"),
-            row.getBigDecimal("price"),
-            Currency.valueOf(row.getString("currency")),
-            row.getString("description"),
-            row.getTimestamp("offered_at").toInstant());
 
     private final JdbcClient jdbc;
 
@@ -52,13 +40,13 @@ class Sales {
     }
 
     Optional<Sale> find(UUID gpu) {
-        return jdbc.sql(OPEN + "and s.gpu_id = ?").param(gpu).query(ROW).optional();
+        return jdbc.sql(OPEN + "and s.gpu_id = ?").param(gpu).query(Sale.class).optional();
     }
 
     List<Sale> list(Page page) {
         return jdbc.sql(OPEN + "and s.id < ? order by s.id desc limit ? offset ?")
                 .params(page.below(), page.rows() + 1, page.skipped())
-                .query(ROW)
+                .query(Sale.class)
                 .list();
     }
 

@@ -45,7 +45,7 @@ class SellGpu {
         String seller = Principals.of(caller, offer.sellerId(), "seller_id");
         return Objects.requireNonNull(transactions.execute(_ -> {
             Gpu gpu = gpus.lock(offer.gpuId());
-            requireOwner(gpu, seller);
+            gpu.requireOwner(seller);
             return sales.offer(gpu, seller, offer.listingPrice(), offer.text(), clock.now());
         }));
     }
@@ -53,7 +53,7 @@ class SellGpu {
     void withdraw(Caller caller, UUID gpuId) {
         transactions.executeWithoutResult(_ -> {
             Gpu gpu = gpus.lock(gpuId);
-            requireOwner(gpu, caller.isAdmin() ? gpu.owner() : caller.subject());
+            gpu.requireOwner(caller.isAdmin() ? gpu.owner() : caller.subject());
             require(gpuId);
             sales.withdrawn(gpuId, clock.now());
         });
@@ -99,11 +99,5 @@ class SellGpu {
 
     private Sale require(UUID gpuId) {
         return sales.find(gpuId).orElseThrow(() -> new NotFound("GPU_NOT_FOR_SALE", "the GPU is not for sale"));
-    }
-
-    private static void requireOwner(Gpu gpu, String seller) {
-        if (!gpu.owner().equals(seller)) {
-            throw new Forbidden("GPU_NOT_YOURS", "the GPU belongs to another principal");
-        }
     }
 }

@@ -319,7 +319,13 @@ class BookTests extends BookingTest {
                 .param(gpu)
                 .update();
         assertProblem(book(client, bid("2")), 409, "GPU_NOT_INTERRUPTIBLE");
-        clock.forward(Duration.ofSeconds(31));
+        jdbc.sql("update core.miner_beat set online = false where miner_id = ?")
+                .param(miner)
+                .update();
+        assertProblem(book(client, "{\"duration_hours\": 1}"), 409, "GPU_NOT_AVAILABLE");
+        jdbc.sql("update core.miner_beat set online = true, last_seen = now() - interval '46 s' where miner_id = ?")
+                .param(miner)
+                .update();
         assertProblem(book(client, "{\"duration_hours\": 1}"), 409, "GPU_NOT_AVAILABLE");
         beat();
         jdbc.sql("update marketplace.gpu set offered = false where id = ?")

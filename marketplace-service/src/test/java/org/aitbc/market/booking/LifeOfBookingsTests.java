@@ -52,7 +52,9 @@ class LifeOfBookingsTests {
         static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
         static final TestClock CLOCK = CONTEXT.getBean(TestClock.class);
         static final BookGpu BOOK = CONTEXT.getBean(BookGpu.class);
+        static final ExtendBooking EXTEND = CONTEXT.getBean(ExtendBooking.class);
         static final ChangeBooking CHANGE = CONTEXT.getBean(ChangeBooking.class);
+        static final CloseBooking CLOSE = CONTEXT.getBean(CloseBooking.class);
         static final Bookings BOOKINGS = CONTEXT.getBean(Bookings.class);
         static final BookingSweep SWEEP = CONTEXT.getBean(BookingSweep.class);
 
@@ -186,12 +188,12 @@ class LifeOfBookingsTests {
                                 null,
                                 new BigDecimal(step.size()),
                                 step.size() > 5 ? new BigDecimal("3") : null));
-            case EXTEND -> Service.CHANGE.extend(caller, null, open(client), hours(step));
-            case RELEASE -> Service.CHANGE.release(caller, gpu);
+            case EXTEND -> Service.EXTEND.extend(caller, null, open(client), hours(step));
+            case RELEASE -> Service.CLOSE.release(caller, gpu);
             case PAUSE -> Service.CHANGE.pause(caller, open(client));
             case RESUME -> Service.CHANGE.resume(caller, open(client), step.size() > 6 ? new BigDecimal("9") : null);
-            case CLOSE -> Service.CHANGE.close(caller(owner), anyOpen(), CloseReason.RECLAIMED);
-            case BREAK -> Service.CHANGE.close(caller(owner), anyOpen(), CloseReason.HARDWARE_FAILURE);
+            case CLOSE -> Service.CLOSE.close(caller(owner), anyOpen(), CloseReason.RECLAIMED);
+            case BREAK -> Service.CLOSE.close(caller(owner), anyOpen(), CloseReason.HARDWARE_FAILURE);
             case PASS -> pass(step.size() * 13, true);
             case VANISH -> pass(step.size() * 13, false);
             case LOSE_REQUEST -> Service.MONEY.failNext(client, Failure.BEFORE);
@@ -277,7 +279,7 @@ class LifeOfBookingsTests {
     }
 
     private void endAll() {
-        Service.BOOKINGS.openOf(gpu).forEach(one -> Service.CHANGE.release(one.id()));
+        Service.BOOKINGS.openOf(gpu).forEach(one -> Service.CLOSE.release(one.id()));
         check();
         Service.JDBC
                 .sql(

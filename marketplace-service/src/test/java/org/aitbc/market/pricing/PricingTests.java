@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.MarketTest;
@@ -167,6 +168,35 @@ class PricingTests extends MarketTest {
                         read(get("/v1/pricing/history/" + Ids.text(gpu))).path("data_points"))
                 .hasSize(1));
         assertThat(read(get("/v1/pricing/health")).path("status").stringValue()).isEqualTo("healthy");
+    }
+
+    @Test
+    void whatIsKeptIsWhatEachCosts() {
+        UUID booked = gpu("2");
+        UUID cheap = gpu("1");
+        UUID anywhere = gpu("4");
+        jdbc.sql("update marketplace.gpu set region = null where id = ?")
+                .param(anywhere)
+                .update();
+        read(post(operator, "/v1/pricing/strategy/" + operator, "{\"strategy\": \"market_balance\"}"));
+        book(booked);
+        sampler.look();
+        Stream.of(booked, cheap, anywhere).forEach(gpu -> {
+            JsonNode kept = read(get("/v1/pricing/history/" + Ids.text(gpu)))
+                    .path("data_points")
+                    .get(0);
+            assertPrice(
+                    kept.path("price"),
+                    dynamic(gpu, "").path("current_price").decimalValue().toPlainString());
+            assertThat(kept.path("strategy_used").stringValue()).isEqualTo("market_balance");
+        });
+        assertThat(jdbc.sql(
+                                "select utilisation from marketplace.price_sample where gpu_id in (?, ?) order by utilisation")
+                        .params(booked, anywhere)
+                        .query(BigDecimal.class)
+                        .list())
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(new BigDecimal("0.3333"), new BigDecimal("0.5"));
     }
 
     @Test

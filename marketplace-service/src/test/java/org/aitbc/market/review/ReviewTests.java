@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
 import org.aitbc.market.MarketTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -71,6 +74,26 @@ class ReviewTests extends MarketTest {
         assertProblem(review(client, 1), 409, "ALREADY_REVIEWED");
         booking(client, "completed", "1");
         assertThat(review(client, 5)).hasStatus(201);
+    }
+
+    @Test
+    void aKeyIsForOneReview() {
+        booking(client, "completed", "1");
+        booking(client, "completed", "1");
+        MvcTestResult first = keyed("{\"rating\": 4, \"comment\": \"fast\"}");
+        MvcTestResult again = keyed("{\"rating\": 4, \"comment\": \"fast\"}");
+        assertThat(again).hasStatus(201);
+        assertThat(json(again)).isEqualTo(json(first));
+        assertThat(read(get(path())).path("total_reviews").intValue()).isEqualTo(1);
+        assertProblem(keyed("{\"rating\": 5, \"comment\": \"fast\"}"), 422, "IDEMPOTENCY_KEY_REUSED");
+    }
+
+    private MvcTestResult keyed(String json) {
+        return as(client, Role.CLIENT, HttpMethod.POST, path())
+                .header("Idempotency-Key", "one review")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json)
+                .exchange();
     }
 
     @Test

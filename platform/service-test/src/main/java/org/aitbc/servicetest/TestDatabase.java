@@ -35,13 +35,15 @@ public final class TestDatabase {
             return EmbeddedPostgres.builder()
                     .setServerConfig("timezone", "UTC")
                     .setServerConfig("max_connections", "200")
+                    // hooks run side by side: contexts that close without their database wait for it, one after another
+                    .setRegisterShutdownHook(false)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Stops the server of a process that was killed, and so ran no shutdown hook: the pipe to this shell ends with it. */
+    /** Stops the server when this process is gone, also one that was killed: the pipe to this shell ends with it. */
     private static Guarded guarded(EmbeddedPostgres postgres) {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();

@@ -1,4 +1,4 @@
-package org.aitbc.market.pricerise;
+package org.aitbc.market.booking;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;

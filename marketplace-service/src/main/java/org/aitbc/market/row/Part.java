@@ -1,4 +1,4 @@
-package org.aitbc.market.gpu;
+package org.aitbc.market.row;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,16 +21,16 @@ public record Part(
 
     private static final int DEFAULT_LIMIT = 100;
 
-    int rows() {
+    public int rows() {
         return limit == null ? DEFAULT_LIMIT : limit;
     }
 
-    int skipped() {
+    public int skipped() {
         return new Page(limit, offset, cursor).skipped();
     }
 
     /** @throws Invalid when the cursor is none that was given out */
-    UUID below() {
+    public UUID below() {
         return new Page(limit, offset, cursor).below();
     }
 }

@@ -1,4 +1,4 @@
-package org.aitbc.market.pricerise;
+package org.aitbc.market.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

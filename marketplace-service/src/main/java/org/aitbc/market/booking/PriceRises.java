@@ -1,4 +1,4 @@
-package org.aitbc.market.pricerise;
+package org.aitbc.market.booking;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -7,33 +7,26 @@ import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.error.Invalid;
-import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.pricerise.PriceRise.Status;
+import org.aitbc.market.booking.PriceRise.Status;
+import org.aitbc.market.clock.MarketClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@code marketplace.price_rise}; a booking's row is its lock. */
+/** {@code marketplace.price_rise}: owners ask more for time that is added to bookings, clients consent. A booking's row is its lock. */
 @Component
-public class PriceRises {
+class PriceRises {
 
     private final JdbcClient jdbc;
+    private final Bookings bookings;
+    private final MarketClock clock;
 
-    PriceRises(JdbcClient jdbc) {
+    PriceRises(JdbcClient jdbc, Bookings bookings, MarketClock clock) {
         this.jdbc = jdbc;
-    }
-
-    private record Booked(String client, String owner, BigDecimal price, boolean over) {
-
-        boolean isOf(Caller caller) {
-            return caller.isAdmin() || client.equals(caller.subject());
-        }
-
-        boolean isOwnedBy(Caller caller) {
-            return caller.isAdmin() || owner.equals(caller.subject());
-        }
+        this.bookings = bookings;
+        this.clock = clock;
     }
 
     /**
@@ -43,7 +36,7 @@ public class PriceRises {
      * @return that, or what the owner has asked for since and the client has consented to
      * @throws Conflict when the owner asks for more and the client has not consented
      */
-    public BigDecimal priceOfMore(UUID booking, BigDecimal agreed) {
+    BigDecimal priceOfMore(UUID booking, BigDecimal agreed) {
         return last(booking)
                 .map(rise -> switch (rise.status()) {
                     case CONSENTED -> rise.pricePerHour();
@@ -57,7 +50,7 @@ public class PriceRises {
     }
 
     List<PriceRise> of(Caller caller, UUID booking) {
-        requireSeen(caller, find(booking));
+        bookings.require(caller, booking);
         return jdbc.sql("select * from marketplace.price_rise where booking_id = ? order by id desc limit 100")
                 .param(booking)
                 .query(PriceRise::of)
@@ -66,17 +59,15 @@ public class PriceRises {
 
     @Transactional
     public PriceRise propose(Caller caller, UUID booking, BigDecimal price) {
-        Booked booked = requireSeen(caller, lock(booking));
+        Booking booked = lock(caller, booking);
         if (!booked.isOwnedBy(caller)) {
             throw new Forbidden("NOT_YOUR_GPU", "only who is paid for a booking asks for more");
         }
-        if (booked.over()) {
-            throw new Conflict("BOOKING_ENDED", "the booking has ended");
-        }
+        booked.openAt(clock.now());
         BigDecimal now = last(booking)
                 .filter(rise -> rise.status() == Status.CONSENTED)
                 .map(PriceRise::pricePerHour)
-                .orElse(booked.price());
+                .orElse(booked.pricePerHour());
         if (price.compareTo(now) <= 0) {
             throw new Invalid(
                     "VALIDATION_ERROR",
@@ -112,7 +103,7 @@ public class PriceRises {
     }
 
     private PriceRise requireProposed(Caller caller, UUID booking) {
-        Booked booked = requireSeen(caller, lock(booking));
+        Booking booked = lock(caller, booking);
         if (!booked.isOf(caller)) {
             throw new Forbidden("NOT_YOUR_BOOKING", "only its client decides about a price");
         }
@@ -134,33 +125,8 @@ public class PriceRises {
                 .optional();
     }
 
-    private Booked lock(UUID booking) {
-        jdbc.sql("select id from marketplace.booking where id = ? for update")
-                .param(booking)
-                .query(UUID.class)
-                .optional();
-        return find(booking);
-    }
-
-    private Booked find(UUID booking) {
-        return jdbc.sql("""
-                        select client, owner, price_per_hour, state not in ('active', 'paused') or upper(span) <= clock_timestamp()
-                        from marketplace.booking where id = ?""")
-                .param(booking)
-                .query((row, _) ->
-                        new Booked(row.getString(1), row.getString(2), row.getBigDecimal(3), row.getBoolean(4)))
-                .optional()
-                .orElseThrow(PriceRises::unknown);
-    }
-
-    private static Booked requireSeen(Caller caller, Booked booked) {
-        if (!booked.isOf(caller) && !booked.isOwnedBy(caller)) {
-            throw unknown();
-        }
-        return booked;
-    }
-
-    private static NotFound unknown() {
-        return new NotFound("BOOKING_NOT_FOUND", "there is no such booking, or it is not yours");
+    private Booking lock(Caller caller, UUID booking) {
+        bookings.require(caller, booking);
+        return bookings.lock(booking);
     }
 }

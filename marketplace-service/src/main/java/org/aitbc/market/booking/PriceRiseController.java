@@ -1,4 +1,4 @@
-package org.aitbc.market.pricerise;
+package org.aitbc.market.booking;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
