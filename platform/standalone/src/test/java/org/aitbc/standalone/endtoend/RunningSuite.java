@@ -64,6 +64,11 @@ public final class RunningSuite implements AutoCloseable {
     }
 
     Child worker(String id, String... arguments) {
+        return worker(id, Map.of("AITBC_API_KEY", key("MINER_API_KEY")), arguments);
+    }
+
+    /** A worker that may run commands, with an operator's key in its environment. */
+    Child worker(String id, Map<String, String> environment, String... arguments) {
         Stream<String> all = Stream.concat(
                 Stream.of(
                         "run",
@@ -75,11 +80,7 @@ public final class RunningSuite implements AutoCloseable {
                         data.resolve(id).toString(),
                         "--allow-command"),
                 Stream.of(arguments));
-        return Child.java(
-                data.resolve(id + ".out"),
-                Map.of("AITBC_API_KEY", key("MINER_API_KEY")),
-                "aitbc.worker.jar",
-                all.toArray(String[]::new));
+        return Child.java(data.resolve(id + ".out"), environment, "aitbc.worker.jar", all.toArray(String[]::new));
     }
 
     String submit(String payload) throws IOException, InterruptedException {

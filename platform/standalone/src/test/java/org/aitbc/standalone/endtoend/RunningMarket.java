@@ -1,0 +1,153 @@
+package org.aitbc.standalone.endtoend;
+
+import static org.aitbc.standalone.endtoend.Person.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.aitbc.standalone.demo.JobClient;
+import org.aitbc.standalone.demo.Receipt;
+import tools.jackson.databind.JsonNode;
+
+/** A suite, the people who trade on its market, and their machines. Each test has people and machines of its own. */
+final class RunningMarket implements AutoCloseable {
+
+    /** What a deployment looks at less often, and a day to object to a judgement. */
+    private static final List<String> SOONER = List.of(
+            "aitbc.miners.heartbeat-interval=1s",
+            "aitbc.market.listing.every=500ms",
+            "aitbc.market.booking.sweep=500ms",
+            "aitbc.market.reliability.look=500ms",
+            "aitbc.market.reliability.scores=500ms",
+            "aitbc.market.reliability.score-age=1s",
+            "aitbc.market.bounty.disputing=1s",
+            "aitbc.payments.audit=500ms",
+            "aitbc.payments.full-audit=1s");
+
+    private final RunningSuite suite;
+    private final Person admin;
+    private final List<Person> people = new ArrayList<>();
+    private final List<Child> workers = new ArrayList<>();
+
+    private RunningMarket(RunningSuite suite) {
+        this.suite = suite;
+        this.admin = person("admin", suite.key("ADMIN_API_KEY"));
+        // whom a new suite gives money to
+        person("client", suite.key("CLIENT_API_KEY"));
+    }
+
+    static RunningMarket open(Path data) {
+        return new RunningMarket(RunningSuite.start(
+                data,
+                Stream.concat(
+                                Stream.of("--workers", "0", "--without-chain"),
+                                SOONER.stream().flatMap(setting -> Stream.of("--set", setting)))
+                        .toArray(String[]::new)));
+    }
+
+    /** @param funds AITBC that come in from outside */
+    Person client(String name, String funds) throws IOException, InterruptedException {
+        Person client = person(name, issueKey(name, "client"));
+        admin.post(
+                "/v1/payments/deposit",
+                "{\"wallet\":\"%s\",\"amount\":%s,\"reference\":\"for %s\"}".formatted(name, funds, name));
+        return client;
+    }
+
+    Person operator(String name) throws IOException, InterruptedException {
+        return person(name, issueKey(name, "miner"));
+    }
+
+    private String issueKey(String name, String role) throws IOException, InterruptedException {
+        return admin.post("/v1/keys", "{\"principal\":\"%s\",\"role\":\"%s\"}".formatted(name, role))
+                .path("key")
+                .stringValue();
+    }
+
+    private Person person(String name, String key) {
+        Person person = new Person(name, key, new JobClient(suite.url(), key));
+        people.add(person);
+        return person;
+    }
+
+    /**
+     * Starts a worker of an operator, and waits until its GPU is to be had.
+     *
+     * @param region tells the machines of a test from those of others
+     * @param pricePerHour AITBC
+     * @param answer what the program {@code answer} of the machine prints
+     */
+    Rig rig(Person operator, String region, int pricePerHour, String answer) throws IOException, InterruptedException {
+        String miner = operator.name() + "-rig";
+        Path programs = Rig.programs(suite.data().resolve("programs/" + miner), answer);
+        workers.add(suite.worker(
+                miner,
+                Map.of("AITBC_API_KEY", operator.key(), "PATH", programs + ":" + System.getenv("PATH")),
+                "--region",
+                region,
+                "--list-price-per-hour",
+                Integer.toString(pricePerHour)));
+        String mine = "available:true miner_id:" + miner;
+        await(miner + " on the market")
+                .atMost(SOON)
+                .until(() -> !operator.find(mine).isEmpty());
+        return new Rig(operator, miner, operator.find(mine).getFirst());
+    }
+
+    /** Why the receipt of a completed job is not to be trusted, or an empty text. */
+    String flawOfReceipt(Person client, JsonNode job) throws IOException, InterruptedException {
+        String id = job.path("job_id").stringValue();
+        JsonNode receipt = client.get("/v1/jobs/" + id + "/result").path("receipt");
+        return Receipt.flaw(receipt, id, client.get("/v1/receipts/keys")).orElse("");
+    }
+
+    /** What the network has taken so far. */
+    BigDecimal fees() throws IOException, InterruptedException {
+        return Person.sum(admin.get("/v1/payments/network"), "fees");
+    }
+
+    /** An hour goes by in which the machine is there: a score needs so much. */
+    void seenForAnHour(Rig rig) throws IOException, SQLException {
+        suite.ask(
+                "update marketplace.presence set since = since - interval '1 hour' where miner_id = '%s' and online returning 1"
+                        .formatted(rig.miner()));
+    }
+
+    /** Nothing was lost or made, as the ledger's own audit finds, and by what everybody has. */
+    void requireRightBooks() throws IOException, InterruptedException {
+        Instant now = Instant.now();
+        await("a whole audit").atMost(SOON).until(() -> {
+            String audited =
+                    admin.get("/v1/payments/network").path("audited_at").asString("");
+            return !audited.isEmpty() && Instant.parse(audited).isAfter(now);
+        });
+        JsonNode network = admin.get("/v1/payments/network");
+        assertThat(network.path("drift")).isEmpty();
+        BigDecimal all = Person.sum(network, "");
+        for (Person person : people) {
+            all = all.add(person.wealth());
+        }
+        assertThat(all).as("all balances, with the world outside").isZero();
+    }
+
+    /** The machines of a test go with it. */
+    void endRigs() {
+        workers.forEach(Child::close);
+        workers.clear();
+    }
+
+    @Override
+    public void close() {
+        endRigs();
+        people.forEach(person -> person.api().close());
+        suite.close();
+    }
+}
