@@ -53,10 +53,6 @@ final class RunningMarket implements AutoCloseable {
                         .toArray(String[]::new)));
     }
 
-    Person admin() {
-        return admin;
-    }
-
     /** @param funds AITBC that come in from outside */
     Person client(String name, String funds) throws IOException, InterruptedException {
         Person client = person(name, issueKey(name, "client"));
