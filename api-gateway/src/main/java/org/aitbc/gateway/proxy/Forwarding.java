@@ -218,7 +218,7 @@ public final class Forwarding {
 
     private void complete(LastHttpContent last) {
         isEnded = true;
-        if (connection != null && keepsConnection && isSent) {
+        if (connection != null && keepsConnection && isSent && connection.isOpen()) {
             connection.release();
             connection = null;
         } else {

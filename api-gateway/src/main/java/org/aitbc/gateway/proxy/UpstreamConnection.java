@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return channel.pipeline().get(UpstreamConnection.class);
     }
 
+    /** Whether it can take a request; it cannot where a request before could not be written. */
     boolean isOpen() {
-        return channel.isActive();
+        return channel.isActive() && !(channel instanceof DuplexChannel both && both.isOutputShutdown());
     }
 
     boolean isWritable() {
