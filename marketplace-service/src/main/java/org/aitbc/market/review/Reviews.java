@@ -18,13 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Reviews {
 
-    /** What entitles to a review: the bookings that the author paid, and the jobs that the GPU's worker did for them. */
+    /** What entitles to a review: the bookings that the author paid, and the jobs that the GPU's worker did and was paid for. */
     private static final String REASONS = """
             select b.id as booking_id, null::uuid as job_id from marketplace.booking b
             where b.gpu_id = :gpu and b.client = :author and b.state = 'completed' and b.billed > 0
             union all
-            select null, o.job_id from core.job j join core.outcome o on o.job_id = j.id
-            where j.client = :author and o.state = 'COMPLETED' and o.miner_id = :miner
+            select null, o.job_id from core.payment p join core.outcome o on o.job_id = p.job_id
+            where p.payer = :author and p.miner_id = :miner and p.released > 0 and o.state = 'COMPLETED'
             """;
 
     private final JdbcClient jdbc;

@@ -47,7 +47,7 @@ class ReviewTests extends MarketTest {
                 .update();
     }
 
-    private void job(String by, String state, String worker) {
+    private void job(String by, String state, String worker, int paid) {
         UUID id = Ids.next();
         jdbc.sql("""
                         insert into core.job (id, client, class, payload, expires_at, payment_currency)
@@ -59,6 +59,12 @@ class ReviewTests extends MarketTest {
                 .param("state", state)
                 .param("miner", worker)
                 .param("receipt", state.equals("COMPLETED") ? Ids.next() : null)
+                .update();
+        jdbc.sql("""
+                        insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at,
+                          released, refunded, miner_id, settled_at)
+                        values (?, ?, ?, 2, 'AITBC', 'escrow', ?, now() + interval '1 hour', ?, ?, ?, now())""")
+                .params(Ids.next(), id, by, paid > 0 ? "released" : "refunded", paid, 2 - paid, worker)
                 .update();
     }
 
@@ -98,7 +104,7 @@ class ReviewTests extends MarketTest {
 
     @Test
     void whoHasAReceiptReviewsIt() {
-        job(client, "COMPLETED", miner);
+        job(client, "COMPLETED", miner, 2);
         assertThat(review(client, 3)).hasStatus(201);
         assertProblem(review(client, 3), 409, "ALREADY_REVIEWED");
         assertThat(read(get(path())).path("reviews").get(0).path("basis").stringValue())
@@ -111,8 +117,9 @@ class ReviewTests extends MarketTest {
         booking(client, "cancelled", "1");
         booking(client, "completed", "0");
         booking(someone("client"), "completed", "1");
-        job(client, "FAILED", miner);
-        job(client, "COMPLETED", miner(operator));
+        job(client, "FAILED", miner, 1);
+        job(client, "COMPLETED", miner, 0);
+        job(client, "COMPLETED", miner(operator), 2);
         assertProblem(review(client, 5), 403, "NOT_A_CUSTOMER");
         booking(operator, "completed", "1");
         assertProblem(review(operator, 5), 403, "OWN_GPU");
