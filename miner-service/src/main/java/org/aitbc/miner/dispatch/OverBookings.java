@@ -1,5 +1,6 @@
 package org.aitbc.miner.dispatch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.miner.lease.Leases;
@@ -20,19 +21,22 @@ class OverBookings {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverBookings.class);
 
-    /**
-     * Looks back for a while, since a job can be claimed or submitted by somebody who has not heard of the end yet. What is
-     * being claimed this moment is left for the next time.
-     */
+    /** A job can be claimed or submitted by somebody who has not heard of the end yet. */
+    private static final Duration LOOK_BACK = Duration.ofMinutes(10);
+    /** No job waits for longer. */
+    private static final Duration LOOK_BACK_FIRST = Duration.ofDays(8);
+
+    /** What is being claimed this moment is left for the next time. */
     private static final String END = """
             with over as (
               select q.class, coalesce(r.close_reason, 'RELEASED') as reason
               from core.reservation r join core.requirement q on q.booking_id = r.booking_id
-              where r.ends_at <= now() and r.ends_at > now() - interval '10 minutes'),
+              where r.ends_at <= now() and r.ends_at > now() - make_interval(secs => ?)),
             waiting as (
               delete from core.ready where (class, id) in (
-                select w.class, w.id from core.ready w join over on over.class = w.class where w.expires_at > now()
-                for update of w skip locked)
+                select w.class, w.id from over cross join lateral (
+                  select class, id from core.ready where class = over.class and expires_at > now()
+                  for update skip locked) w)
               returning id as job_id, class, attempt),
             running as (
               delete from core.lease where job_id in (
@@ -54,6 +58,7 @@ class OverBookings {
 
     private final JdbcClient jdbc;
     private final Leases leases;
+    private boolean lookedEverywhere;
 
     OverBookings(JdbcClient jdbc, Leases leases) {
         this.jdbc = jdbc;
@@ -64,8 +69,10 @@ class OverBookings {
     void run() {
         try {
             List<Ended> ended = jdbc.sql(END)
+                    .param((lookedEverywhere ? LOOK_BACK : LOOK_BACK_FIRST).toSeconds())
                     .query((row, _) -> new Ended(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                     .list();
+            lookedEverywhere = true;
             if (!ended.isEmpty()) {
                 LOG.info("booked time is over: {} of its jobs end", ended.size());
             }
@@ -75,6 +82,7 @@ class OverBookings {
                 }
             });
         } catch (DataAccessException e) {
+            lookedEverywhere = false;
             LOG.warn("jobs of booked time are ended later: {}", e.getMessage());
         }
     }

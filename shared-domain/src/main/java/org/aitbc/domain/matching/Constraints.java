@@ -2,6 +2,7 @@ package org.aitbc.domain.matching;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -35,7 +36,7 @@ public record Constraints(
         @Nullable @Size(max = 32) List<@Size(max = 256) String> models,
         @Nullable @Size(max = 64) String region,
 
-        @JsonProperty("max_price") @Nullable @PositiveOrZero @Max(1_000_000)
+        @JsonProperty("max_price") @Nullable @PositiveOrZero @Max(1_000_000) @Digits(integer = 7, fraction = 18)
         BigDecimal maxPrice,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("booking_id") @Nullable
