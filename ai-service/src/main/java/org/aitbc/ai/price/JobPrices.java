@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.market.MarketPrices;
 import org.aitbc.domain.market.MarketPrices.MarketPrice;
@@ -28,6 +29,9 @@ public class JobPrices {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobPrices.class);
     private static final Duration KEPT = Duration.ofSeconds(30);
+    /** So many requests wait for the market at most, however slow it is; others are answered without it. */
+    private static final int MOST_ASKING = 8;
+
     private static final int MOST_KEPT = 10_000;
 
     private final JdbcClient jdbc;
@@ -35,6 +39,8 @@ public class JobPrices {
     /** Also that there is no answer, so that a market which is away is not waited for again and again. */
     private final Cache<Asked, Optional<MarketPrice>> answers =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+
+    private final Semaphore asking = new Semaphore(MOST_ASKING);
 
     JobPrices(JdbcClient jdbc, MarketPrices market) {
         this.jdbc = jdbc;
@@ -74,9 +80,16 @@ public class JobPrices {
         if (known != null) {
             return known;
         }
-        Optional<MarketPrice> answer = ask(asked);
-        answers.put(asked, answer);
-        return answer;
+        if (!asking.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<MarketPrice> answer = ask(asked);
+            answers.put(asked, answer);
+            return answer;
+        } finally {
+            asking.release();
+        }
     }
 
     private Optional<MarketPrice> ask(Asked asked) {

@@ -3,6 +3,7 @@ package org.aitbc.market.pricing;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.market.MarketPrices;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,20 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 class MarketPricesController implements MarketPrices {
 
+    /** What fits comes first, and then the hours one by one: there are many more samples than GPUs. */
     private static final String AT = """
-            select s.hour, trim_scale(round(avg(s.price), 8)) as average, trim_scale(min(s.price)) as lowest, count(*) as gpus
-            from marketplace.price_sample s join marketplace.gpu g on g.id = s.gpu_id
-            where s.hour <= :at and s.hour > :at::timestamptz - interval '1 day' and g.currency = 'AITBC'
-              and (:gpu::text is null or strpos(lower(g.model), lower(:gpu)) > 0)
-              and (:memory::int is null or g.memory_gb >= :memory)
-              and (:region::text is null or lower(g.region) = lower(:region))
-            group by s.hour order by s.hour desc limit 1""";
+            with fitting as materialized (
+              select id from marketplace.gpu
+              where currency = 'AITBC' and (:gpu::text is null or strpos(lower(model), lower(:gpu)) > 0)
+                and (:memory::int is null or memory_gb >= :memory)
+                and (:region::text is null or lower(region) = lower(:region)))
+            select hour, average, lowest, gpus
+            from generate_series(:at::timestamptz, :at::timestamptz - interval '23 hours', interval '-1 hour') hour,
+              lateral (
+                select trim_scale(round(avg(s.price), 8)) as average, trim_scale(min(s.price)) as lowest, count(*) as gpus
+                from fitting join marketplace.price_sample s on s.gpu_id = fitting.id and s.hour = hour.hour
+                having count(*) > 0) seen
+            limit 1""";
 
     private final JdbcClient jdbc;
 
@@ -35,7 +42,7 @@ class MarketPricesController implements MarketPrices {
                 .param("gpu", gpu)
                 .param("memory", minMemoryGb)
                 .param("region", region)
-                .param("at", Timestamp.from(at))
+                .param("at", Timestamp.from(at.truncatedTo(ChronoUnit.HOURS)))
                 .query((row, _) -> new MarketPrice(
                         row.getBigDecimal("average"),
                         row.getBigDecimal("lowest"),
