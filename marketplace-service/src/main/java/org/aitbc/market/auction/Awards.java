@@ -42,7 +42,6 @@ public class Awards {
         Won won = Objects.requireNonNull(auction.award());
         return new Award(
                 order,
-                auction.held(),
                 Currency.valueOf(auction.currency()),
                 auction.clientId(),
                 won.provider(),

@@ -114,8 +114,8 @@ class BookGpu {
             throw new Conflict("GPU_SOLD", "the GPU belongs to another by now");
         }
         check(gpu, wanted, now);
-        Deposit deposit = new Deposit(award.hold(), award.held());
-        return make(gpu, award.client(), wanted, prices.of(gpu, award.pricePerHour()), deposit, now);
+        Quote price = prices.of(gpu, award.pricePerHour());
+        return make(gpu, award.client(), wanted, price, new Deposit(award.hold()), now);
     }
 
     private Terms plan(Ask ask, Offered offered) {
@@ -146,7 +146,10 @@ class BookGpu {
 
     private Booking make(Gpu gpu, String client, BookRequest wanted, Quote price, Deposit deposit, Instant now) {
         Opening opening = opening(gpu, wanted, price, now);
-        opening.going().forEach(other -> displace(other, wanted.startTime(), now));
+        // all before the first is displaced, since that waits for what others of them have locked
+        List<Booking> going =
+                opening.going().stream().map(seen -> bookings.lock(seen.id())).toList();
+        going.forEach(other -> displace(other, wanted.startTime(), now));
         UUID id = Ids.next();
         bookings.add(id, gpu, client, wanted, price.perHour(), opening.start(), now);
         deposits.add(id, deposit);
@@ -171,8 +174,7 @@ class BookGpu {
     }
 
     /** Who is outbid is told, and keeps the GPU for the time of the notice. */
-    private void displace(Booking seen, @Nullable Instant needed, Instant now) {
-        Booking other = bookings.lock(seen.id());
+    private void displace(Booking other, @Nullable Instant needed, Instant now) {
         Instant leaves = Opening.leaves(other, needed, now, settings.notice());
         if (!other.state().isOpen() || !leaves.isBefore(other.end())) {
             return;

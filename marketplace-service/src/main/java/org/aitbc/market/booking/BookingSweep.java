@@ -55,9 +55,10 @@ class BookingSweep {
             initialDelayString = "${aitbc.market.booking.sweep:5s}")
     void sweep() {
         Sweep.each("booking", () -> bookings.begun(clock.now()), this::passTime);
-        Sweep.run(
-                "marks of reserved time",
-                () -> transactions.executeWithoutResult(_ -> reservations.mark(null, clock.now())));
+        Sweep.each(
+                "mark of reserved time of",
+                reservations::mismarked,
+                miner -> transactions.executeWithoutResult(_ -> reservations.mark(miner, clock.now())));
     }
 
     private void passTime(UUID id) {

@@ -2,9 +2,7 @@ package org.aitbc.market.booking;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.aitbc.domain.identity.Caller;
@@ -31,10 +29,12 @@ class Deposits {
     }
 
     /** @param hold null where nothing had to be held */
-    record Deposit(@Nullable UUID hold, BigDecimal amount) {
+    record Deposit(@Nullable UUID hold) {
 
-        static final Deposit NONE = new Deposit(null, BigDecimal.ZERO);
+        static final Deposit NONE = new Deposit(null);
     }
+
+    record Held(UUID hold, BigDecimal amount) {}
 
     /**
      * As {@link Holds#deal}.
@@ -53,35 +53,23 @@ class Deposits {
         if (free) {
             return once.run(caller, key, operation, request, type, () -> write.apply(Deposit.NONE));
         }
-        AtomicReference<BigDecimal> amount = new AtomicReference<>(BigDecimal.ZERO);
-        return holds.deal(
-                caller,
-                key,
-                operation,
-                request,
-                type,
-                () -> {
-                    Terms said = terms.get();
-                    amount.set(said.amount());
-                    return said;
-                },
-                hold -> write.apply(new Deposit(hold, Objects.requireNonNull(amount.get()))));
+        return holds.deal(caller, key, operation, request, type, terms, hold -> write.apply(new Deposit(hold)));
     }
 
-    /** What a deal has taken for the booking. */
+    /** What a deal has taken for the booking, be it what its own terms said or those of the same request before. */
     void add(UUID booking, Deposit deposit) {
         if (deposit.hold() != null) {
-            jdbc.sql("insert into marketplace.booking_hold (id, booking_id, amount) values (?, ?, ?)")
-                    .params(deposit.hold(), booking, deposit.amount())
-                    .update();
+            jdbc.sql("""
+                            insert into marketplace.booking_hold (id, booking_id, amount)
+                            select id, ?, amount from marketplace.hold where id = ?""").params(booking, deposit.hold()).update();
         }
     }
 
     /** The first first. */
-    List<Deposit> of(UUID booking) {
+    List<Held> of(UUID booking) {
         return jdbc.sql("select id, amount from marketplace.booking_hold where booking_id = ? order by id")
                 .param(booking)
-                .query((row, _) -> new Deposit(Rows.id(row, "id"), row.getBigDecimal("amount")))
+                .query((row, _) -> new Held(Rows.id(row, "id"), row.getBigDecimal("amount")))
                 .list();
     }
 }

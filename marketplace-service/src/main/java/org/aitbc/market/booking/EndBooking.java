@@ -4,9 +4,8 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.aitbc.domain.payment.MoneyHolds.Share;
-import org.aitbc.market.booking.Deposits.Deposit;
+import org.aitbc.market.booking.Deposits.Held;
 import org.aitbc.market.money.Holds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,11 +68,11 @@ class EndBooking {
 
     private void pay(Booking booking, BigDecimal cost) {
         BigDecimal left = cost;
-        for (Deposit deposit : deposits.of(booking.id())) {
+        for (Held deposit : deposits.of(booking.id())) {
             BigDecimal part = left.min(deposit.amount());
             left = left.subtract(part);
             holds.decide(
-                    Objects.requireNonNull(deposit.hold()),
+                    deposit.hold(),
                     "booking.settle",
                     part.signum() == 0 ? List.of() : List.of(new Share(booking.owner(), part, true)));
         }

@@ -176,7 +176,7 @@ class PurchaseController {
     private @Nullable UUID payment(Booking booking) {
         return deposits.of(booking.id()).stream()
                 .findFirst()
-                .map(Deposits.Deposit::hold)
+                .map(Deposits.Held::hold)
                 .orElse(null);
     }
 

@@ -2,10 +2,10 @@ package org.aitbc.market.booking;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.starter.wake.WakeUps;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -25,19 +25,24 @@ class Reservations {
               paused = excluded.paused, close_reason = excluded.close_reason""";
 
     /** At the start of a booking, or now where it has begun: whether each GPU of its miner that is listed is booked. */
-    private static final String MARK = """
+    private static final String MOMENT = """
             with moment as (
-              select r.booking_id, not exists (
+              select r.booking_id, r.miner_id, r.exclusive, not exists (
                 select from marketplace.gpu g
                 where g.miner_id = r.miner_id and g.removed_at is null and not exists (
                   select from marketplace.booking b
                   where b.gpu_id = g.id and b.state = 'active'
                     and b.span @> greatest(r.starts_at, cast(:now as timestamptz)))) as full_up
               from core.reservation r
-              where (cast(:miner as text) is null or r.miner_id = :miner) and r.ends_at > :now
-              order by r.booking_id)
+              where (cast(:miner as text) is null or r.miner_id = :miner) and r.ends_at > :now)
+            """;
+
+    private static final String MARK = MOMENT + """
             update core.reservation r set exclusive = m.full_up from moment m
             where m.booking_id = r.booking_id and r.exclusive <> m.full_up""";
+
+    private static final String MISMARKED = MOMENT + """
+            select distinct miner_id from moment where exclusive <> full_up order by miner_id""";
 
     private final JdbcClient jdbc;
     private final MarketClock clock;
@@ -52,11 +57,7 @@ class Reservations {
     /** Writes the booking as it is now; one that has ended is kept as time that is over. */
     void follow(Booking booking) {
         if (booking.minerId() != null) {
-            // each writes what the others of its miner are marked by
-            jdbc.sql("select pg_advisory_xact_lock(hashtextextended('reservation ' || ?, 0))")
-                    .param(booking.minerId())
-                    .query((_, _) -> true)
-                    .single();
+            lock(booking.minerId());
         }
         if (jdbc.sql(FOLLOW).param(booking.id()).update() > 0) {
             tellOnceCommitted();
@@ -66,8 +67,17 @@ class Reservations {
         }
     }
 
-    /** @param miner only this one's, or null for all that are to be marked otherwise since time went on */
-    void mark(@Nullable String miner, Instant now) {
+    /** The miners whose time is to be marked otherwise since time went on. */
+    List<String> mismarked() {
+        return jdbc.sql(MISMARKED)
+                .param("miner", null)
+                .param("now", Timestamp.from(clock.now()))
+                .query(String.class)
+                .list();
+    }
+
+    void mark(String miner, Instant now) {
+        lock(miner);
         int marked = jdbc.sql(MARK)
                 .param("miner", miner)
                 .param("now", Timestamp.from(now))
@@ -75,6 +85,14 @@ class Reservations {
         if (marked > 0) {
             tellOnceCommitted();
         }
+    }
+
+    /** Each booking of a miner writes what the others are marked by. */
+    private void lock(String miner) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('reservation ' || ?, 0))")
+                .param(miner)
+                .query((_, _) -> true)
+                .single();
     }
 
     /** What waited for this time, or for its end, is looked for at once. */

@@ -359,7 +359,6 @@ class AuctionTests extends MarketTest {
             assertThat(award.gpuId()).isEqualTo(Ids.parse(gpu));
             assertThat(award.pricePerHour()).isEqualByComparingTo("1.5");
             assertThat(award.hours()).isEqualByComparingTo("10");
-            assertThat(award.held()).isEqualByComparingTo("20");
             assertThat(award.hold()).isEqualTo(Ids.parse(order));
             assertThat(award.provider()).isEqualTo(operator);
             assertThat(isTaken(order)).isFalse();
