@@ -113,9 +113,10 @@ final class Miner implements AutoCloseable {
         return all;
     }
 
-    private boolean isGood(Answer told, String what) throws ComeAgain {
+    /** @throws IOException when the suite cannot say at the moment */
+    private boolean isGood(Answer told, String what) throws IOException {
         switch (told.status()) {
-            case 503, 504 -> throw new ComeAgain();
+            case 503, 504 -> throw new IOException("not now: " + told.status());
             case 200, 204, 404 -> {}
             default -> journal.odd(id + " " + what + " was answered " + told);
         }
