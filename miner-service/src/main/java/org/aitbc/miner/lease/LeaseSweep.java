@@ -4,20 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
 /** Sweeps now and then, as long as the database is there. */
-@Component
 class LeaseSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseSweep.class);
 
     private final Sweep sweep;
 
-    LeaseSweep(LeaseTable table, LeaseEnds ends, @Value("${aitbc.miners.offline-after}") Duration offlineAfter) {
+    LeaseSweep(LeaseTable table, LeaseEnds ends, Duration offlineAfter) {
         this.sweep = new Sweep(table, silent -> ends.end(silent, List.of()), offlineAfter, System::nanoTime);
     }
 

@@ -3,7 +3,13 @@ package org.aitbc.miner.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Constraints;
@@ -17,6 +23,9 @@ class LeaseTests extends MinerTest {
 
     @Autowired
     private LeaseSweep sweep;
+
+    @Autowired
+    private HikariDataSource pool;
 
     @Autowired
     private LeaseEnds leaseEnds;
@@ -214,6 +223,26 @@ class LeaseTests extends MinerTest {
     }
 
     @Test
+    void leasesEndWhileRequestsHaveAllConnections() throws SQLException {
+        UUID job = queue(null);
+        lapse(pollJob(miner));
+        Deque<Connection> taken = new ArrayDeque<>();
+        try {
+            while (taken.size() < pool.getMaximumPoolSize()) {
+                taken.push(pool.getConnection());
+            }
+
+            sweep.sweep();
+
+            assertThat(isQueued(taken.element(), job)).isTrue();
+        } finally {
+            for (Connection one : taken) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
     void aMinerThatIsHeardOfKeepsItsLeases() {
         UUID job = queue(null);
         pollJob(miner);
@@ -253,5 +282,12 @@ class LeaseTests extends MinerTest {
                 .param(id)
                 .query(String.class)
                 .single();
+    }
+
+    private static boolean isQueued(Connection connection, UUID job) throws SQLException {
+        try (PreparedStatement queued = connection.prepareStatement("select from core.ready where id = ?")) {
+            queued.setObject(1, job);
+            return queued.executeQuery().next();
+        }
     }
 }

@@ -1,0 +1,36 @@
+package org.aitbc.miner.lease;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.aitbc.starter.wake.WakeUps;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The sweep has a connection of its own: while requests wait for one of the pool's, leases end in time all the same. */
+@Configuration(proxyBeanMethods = false)
+class LeaseSweepConfiguration {
+
+    @Bean(defaultCandidate = false)
+    HikariDataSource sweepPool(HikariDataSource pool) {
+        HikariDataSource one = new HikariDataSource();
+        pool.copyStateTo(one);
+        one.setPoolName("sweep");
+        one.setMinimumIdle(1);
+        one.setMaximumPoolSize(1);
+        return one;
+    }
+
+    @Bean
+    LeaseSweep leaseSweep(
+            @Qualifier("sweepPool") HikariDataSource pool,
+            LeaseSettings settings,
+            @Value("${aitbc.miners.offline-after}") Duration offlineAfter,
+            Leases leases,
+            WakeUps wakeUps) {
+        LeaseTable table = new PostgresLeases(JdbcClient.create(pool), settings, offlineAfter);
+        return new LeaseSweep(table, new LeaseEnds(table, leases, wakeUps), offlineAfter);
+    }
+}
