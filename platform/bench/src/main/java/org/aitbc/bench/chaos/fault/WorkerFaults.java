@@ -38,6 +38,7 @@ final class WorkerFaults {
             chosen.get(i).condemn(moments.get(i % moments.size()), true);
         }
         boolean all = Arena.await(() -> chosen.stream().allMatch(Worker::isDead), TIME_TO_DIE);
+        chosen.forEach(Worker::diesUnmeasured);
         Pause.millis(TIME_TO_TAKE_BACK.toMillis());
         return chosen.stream().filter(Worker::isDead).count() + (all ? " workers" : " workers, some live on");
     }

@@ -66,6 +66,11 @@ public final class Worker {
         }
     }
 
+    /** Where it has not died yet: other things may be broken by then. */
+    public void diesUnmeasured() {
+        measured = false;
+    }
+
     /** It does nothing at all until it is thawed, and then goes on as if nothing had been. */
     public void freeze(boolean freeze) {
         frozen = freeze;
