@@ -17,6 +17,7 @@ import java.util.Random;
 import org.aitbc.bench.chaos.load.Line;
 import org.aitbc.bench.chaos.load.Pause;
 import org.aitbc.bench.chaos.load.Principal;
+import org.aitbc.bench.chaos.stage.Service;
 import org.aitbc.bench.http.Link.Answer;
 
 /** What clients do that are in a hurry, slow or hostile. */
@@ -59,6 +60,7 @@ final class RequestFaults {
 
     /** Each sends a byte now and then, and never a whole request. */
     static String slow(Arena arena) throws InterruptedException {
+        arena.awaitReady(Service.GATEWAY);
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < SLOW; i++) {
@@ -82,8 +84,9 @@ final class RequestFaults {
         return SLOW + " connections";
     }
 
-    /** Each has to be refused, whatever else is broken. */
-    static String hostile(Arena arena) throws IOException {
+    /** Each has to be refused, whatever is broken behind the gateway. */
+    static String hostile(Arena arena) throws IOException, InterruptedException {
+        arena.awaitReady(Service.GATEWAY);
         Principal who = arena.load().cast().free();
         int refused = 0;
         for (String body : HOSTILE) {
