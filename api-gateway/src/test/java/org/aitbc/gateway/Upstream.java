@@ -26,6 +26,10 @@ public final class Upstream {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String EVENT = "data: one\n\n";
 
+    private static final String DESCRIPTION = "{\"openapi\":\"3.1.0\",\"servers\":[{\"url\":\"http://inside\"}]}";
+    /** Longer than a service that is well takes for anything else. */
+    private static final Duration FOR_ITS_DESCRIPTION = Duration.ofMillis(2_500);
+
     private final DisposableServer server;
     private final AtomicInteger parked = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -53,7 +57,7 @@ public final class Upstream {
         String path = request.fullPath();
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "readiness" -> response.status(ready ? 200 : 503).send();
-            case "api-docs" -> json(response, "{\"openapi\":\"3.1.0\",\"servers\":[{\"url\":\"http://inside\"}]}");
+            case "api-docs" -> json(response, Mono.delay(FOR_ITS_DESCRIPTION).map(_ -> DESCRIPTION));
             case "conflict" -> conflict(response);
             case "missing" -> response.status(204).send();
             case "slow" -> json(response, Mono.delay(Duration.ofMillis(300)).map(_ -> "{}"));
@@ -127,10 +131,6 @@ public final class Upstream {
                 .header(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
                 .header("X-Request-ID", "not the caller's")
                 .sendString(Mono.just("{\"status\":409,\"code\":\"TAKEN\"}"));
-    }
-
-    private static Publisher<Void> json(HttpServerResponse response, String body) {
-        return json(response, Mono.just(body));
     }
 
     private static Publisher<Void> json(HttpServerResponse response, Mono<String> body) {

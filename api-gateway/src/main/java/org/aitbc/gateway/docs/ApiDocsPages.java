@@ -2,6 +2,7 @@ package org.aitbc.gateway.docs;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
+import java.time.Duration;
 import org.aitbc.gateway.page.Page;
 import org.aitbc.gateway.page.Reply;
 import org.aitbc.gateway.page.ServicePages;
@@ -19,6 +20,9 @@ class ApiDocsPages implements Page {
 
     private static final String FOLDER = "/v3/api-docs/";
     private static final String SCHEME = "api-key";
+    /** A service describes itself when it is first asked to, which takes seconds on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RoutingProperties routing;
@@ -39,7 +43,7 @@ class ApiDocsPages implements Page {
             throw new Refused(Problem.notFound("no such service"));
         }
         try {
-            return Reply.json(200, asSeenHere(ServicePages.read(service.url() + "/v3/api-docs")));
+            return Reply.json(200, asSeenHere(ServicePages.read(service.url() + "/v3/api-docs", PATIENCE)));
         } catch (IOException e) {
             throw new Refused(Problem.unavailable("the service does not describe its API at the moment"));
         }

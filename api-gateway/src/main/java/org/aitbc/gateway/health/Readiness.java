@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 class Readiness {
 
     private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Executor APART = Thread::startVirtualThread;
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";
@@ -70,7 +71,7 @@ class Readiness {
 
     private static String status(URI url) {
         try {
-            ServicePages.read(url + "/actuator/health/readiness");
+            ServicePages.read(url + "/actuator/health/readiness", PATIENCE);
             return UP;
         } catch (IOException e) {
             return DOWN;
