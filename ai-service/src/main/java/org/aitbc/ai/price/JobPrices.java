@@ -36,6 +36,9 @@ public class JobPrices {
 
     private final JdbcClient jdbc;
     private final MarketPrices market;
+    /** A job never asks for anything else, and clients look at theirs again and again; empty on booked time. */
+    private final Cache<UUID, Optional<Asked>> jobs =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
     /** Also that there is no answer, so that a market which is away is not waited for again and again. */
     private final Cache<Asked, Optional<MarketPrice>> answers =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
@@ -47,32 +50,32 @@ public class JobPrices {
         this.market = market;
     }
 
-    private record Submitted(Constraints constraints, Instant at) {}
-
     private record Asked(
             @Nullable String gpu,
             @Nullable Integer minMemoryGb,
             @Nullable String region,
             Instant hour) {
 
-        static Asked of(Constraints constraints, Instant at) {
-            return new Asked(
-                    constraints.gpu(), constraints.minVramGb(), constraints.region(), at.truncatedTo(ChronoUnit.HOURS));
+        static Optional<Asked> of(Constraints job, Instant at) {
+            return job.bookingId() == null
+                    ? Optional.of(new Asked(job.gpu(), job.minVramGb(), job.region(), at.truncatedTo(ChronoUnit.HOURS)))
+                    : Optional.empty();
         }
     }
 
     /** @return null on booked time, which has a price of its own, and where the market does not know or is away */
     public @Nullable MarketPrice of(UUID jobId) {
-        Submitted job = jdbc.sql("""
+        return jobs.get(jobId, this::asked).flatMap(this::answer).orElse(null);
+    }
+
+    private Optional<Asked> asked(UUID jobId) {
+        return jdbc.sql("""
                         select r.key, j.requested_at from core.job j join core.requirement r on r.class = j.class where j.id = ?""")
                 .param(jobId)
-                .query((row, _) -> new Submitted(
+                .query((row, _) -> Asked.of(
                         Requirement.parse(row.getString(1)).constraints(),
                         row.getTimestamp(2).toInstant()))
                 .single();
-        return job.constraints().bookingId() == null
-                ? answer(Asked.of(job.constraints(), job.at())).orElse(null)
-                : null;
     }
 
     private Optional<MarketPrice> answer(Asked asked) {
