@@ -33,7 +33,7 @@ final class Claims {
               delete from core.ready r
               using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::numeric[]) as want(class, id, lease, miner, unit_price)
               where r.class = want.class and r.id = want.id and r.expires_at - now() > interval '0'
-              returning r.id, r.class, r.attempt, r.expires_at, want.lease, want.miner, want.unit_price),
+              returning r.id, r.class, r.attempt, r.excused, r.expires_at, want.lease, want.miner, want.unit_price),
             money as (
               select m.job_id, m.amount from core.payment m
               where m.job_id in (select id from picked) and m.status in ('escrowed', 'disputed')
@@ -44,8 +44,8 @@ final class Claims {
               from picked p
               left join (money m join core.job j on j.id = m.job_id and j.payment_amount is null) on m.job_id = p.id),
             l as (
-              insert into core.lease (job_id, id, miner_id, class, attempt, started_at, until, expires_at, funded_until)
-              select id, lease, miner, class, attempt + 1, now(),
+              insert into core.lease (job_id, id, miner_id, class, attempt, excused, started_at, until, expires_at, funded_until)
+              select id, lease, miner, class, attempt + 1, excused, now(),
                      least(now() + make_interval(secs => ?), expires_at, funded_until), expires_at, funded_until
               from funded
               returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until)
@@ -53,12 +53,16 @@ final class Claims {
 
     /**
      * Once a lease is a second old its miner may have been told of it after all, by a poll that says what runs there: then
-     * the attempt is spent, since no two holders of a job may have the same.
+     * its attempt is not given again, since no two holders of a job may have the same. It is excused, since a lost answer
+     * is no fault of the job.
      */
     private static final String UNDO = """
-            with gone as (delete from core.lease where id = any(?) returning job_id, class, attempt, expires_at, started_at)
-            insert into core.ready (class, id, attempt, expires_at)
-            select class, job_id, case when started_at > now() - interval '1 second' then attempt - 1 else attempt end, expires_at
+            with gone as (
+              delete from core.lease where id = any(?)
+              returning job_id, class, attempt, excused, expires_at, started_at > now() - interval '1 second' as young)
+            insert into core.ready (class, id, attempt, excused, expires_at)
+            select class, job_id, case when young then attempt - 1 else attempt end,
+                   case when young then excused else excused + 1 end, expires_at
             from gone""";
 
     private Claims() {}

@@ -28,7 +28,7 @@ public class LeaseEnds {
         told(leases.ended(table.end(miners, kept)));
     }
 
-    /** Takes jobs from miners that may not keep them; they wait again, whatever attempts they have had. */
+    /** Takes jobs from miners that may not keep them; they wait again, and this attempt does not count. */
     public void giveBack(Collection<UUID> leaseIds) {
         told(leases.ended(table.giveBack(leaseIds)));
     }

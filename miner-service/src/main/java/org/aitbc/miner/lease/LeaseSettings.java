@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * {@code aitbc.lease}.
  *
  * @param duration how long a lease lasts unless it is renewed
- * @param maxAttempts how many leases a job may have before it has failed
+ * @param maxAttempts how many leases a job may have before it has failed, not counting those that were taken back
  * @param sweep how often lapsed leases are looked for
  */
 @ConfigurationProperties("aitbc.lease")

@@ -27,7 +27,10 @@ public interface LeaseTable {
     /** Ends each lapsed lease, and all leases of these miners except for the jobs that are kept. */
     List<Ended> end(Collection<String> miners, Collection<UUID> kept);
 
-    /** Ends these leases for no fault of their miners: their jobs wait again, whatever attempts they have had. */
+    /**
+     * Ends these leases for no fault of their jobs or miners: the jobs wait again, whatever attempts they have had, and this
+     * one does not count.
+     */
     List<Ended> giveBack(Collection<UUID> leases);
 
     /** The miners that were heard of too long ago; they are offline from now on. */

@@ -27,11 +27,12 @@ final class PostgresLeases implements LeaseTable {
                 select job_id from core.lease
                 where until <= now() or (miner_id = any(:miners) and job_id <> all(:kept))
                 order by job_id for update)
-              returning job_id, id, class, miner_id, attempt, started_at, expires_at,
+              returning job_id, id, class, miner_id, attempt, excused, started_at, expires_at,
                 coalesce(funded_until <= least(until, now()), false) as exhausted),
             again as (
-              insert into core.ready (class, id, attempt, expires_at)
-              select class, job_id, attempt, expires_at from gone where attempt < :most and expires_at > now() and not exhausted
+              insert into core.ready (class, id, attempt, excused, expires_at)
+              select class, job_id, attempt, excused, expires_at from gone
+              where attempt - excused < :most and expires_at > now() and not exhausted
               returning class, id),
             ended as (
               insert into core.outcome (job_id, state, miner_id, attempt, started_at, error_code, error)
@@ -40,7 +41,7 @@ final class PostgresLeases implements LeaseTable {
                           else 'ATTEMPTS_EXHAUSTED' end,
                      case when expires_at <= now() then 'job expired' when exhausted then 'the money held for the job is used up'
                           else 'no miner finished the job' end
-              from gone where attempt >= :most or expires_at <= now() or exhausted
+              from gone where attempt - excused >= :most or expires_at <= now() or exhausted
               returning job_id, state),
             told as (insert into core.outbox (event, subject) select 'job.' || lower(state), job_id from ended)
             select g.job_id, g.id, a.class from gone g left join again a on a.id = g.job_id
@@ -52,8 +53,10 @@ final class PostgresLeases implements LeaseTable {
                 select job_id from core.lease where id = any(?) and until > now()
                 order by job_id
                 for update)
-              returning job_id, id, class, attempt, expires_at),
-            again as (insert into core.ready (class, id, attempt, expires_at) select class, job_id, attempt, expires_at from gone)
+              returning job_id, id, class, attempt, excused, expires_at),
+            again as (
+              insert into core.ready (class, id, attempt, excused, expires_at)
+              select class, job_id, attempt, excused + 1, expires_at from gone)
             select job_id, id, class from gone""";
 
     private final JdbcClient jdbc;

@@ -40,13 +40,13 @@ class LeaseCloser implements DisposableBean {
               using unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[])
                 as i(job, lease, miner, state, error_code, error, price, receipt_id, receipt)
               where l.job_id = i.job and l.id = i.lease and l.miner_id = i.miner and l.until > now()
-              returning l.job_id, l.class, l.miner_id, l.attempt, l.started_at, l.expires_at,
+              returning l.job_id, l.class, l.miner_id, l.attempt, l.excused, l.started_at, l.expires_at,
                 i.error_code, i.error, i.price, i.receipt_id, i.receipt,
-                case when i.state <> 'QUEUED' then i.state when l.attempt < ? and l.expires_at > now() then 'QUEUED'
-                     else 'FAILED' end as state),
+                case when i.state <> 'QUEUED' then i.state
+                     when l.attempt - l.excused < ? and l.expires_at > now() then 'QUEUED' else 'FAILED' end as state),
             again as (
-              insert into core.ready (class, id, attempt, expires_at)
-              select class, job_id, attempt, expires_at from gone where state = 'QUEUED'),
+              insert into core.ready (class, id, attempt, excused, expires_at)
+              select class, job_id, attempt, excused, expires_at from gone where state = 'QUEUED'),
             ended as (
               insert into core.outcome
                 (job_id, state, miner_id, attempt, started_at, error_code, error, price, receipt_id, receipt)

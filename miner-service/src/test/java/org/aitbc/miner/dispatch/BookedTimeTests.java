@@ -240,6 +240,28 @@ class BookedTimeTests extends MinerTest {
     }
 
     @Test
+    void jobsThatArePausedMoreOftenThanTheyHaveAttemptsHaveAllOfThemLeft() {
+        UUID booking = book(miner, true, -10, 600);
+        UUID job = queueOn(booking);
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            assertThat(pollJob(miner).path("attempt").intValue()).isEqualTo(attempt);
+            pause(booking, true);
+            displacement.run();
+            assertThat(state(job)).isEqualTo("QUEUED");
+            pause(booking, false);
+        }
+
+        for (int attempt = 5; attempt <= 7; attempt++) {
+            assertThat(state(job)).isEqualTo("QUEUED");
+            JsonNode started = pollJob(miner);
+            assertThat(started.path("attempt").intValue()).isEqualTo(attempt);
+            assertThat(fail(started, true)).hasStatus(200);
+        }
+
+        assertThat(outcome(job)).isEqualTo("FAILED GPU_LOST");
+    }
+
+    @Test
     void whenBookedTimeEndsEarlyAJobThatWaitedForItsMinerIsTakenAtOnce() throws SQLException {
         List<Long> took = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

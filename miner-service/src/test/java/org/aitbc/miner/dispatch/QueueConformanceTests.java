@@ -186,12 +186,12 @@ class QueueConformanceTests {
         List<String> rows = new ArrayList<>();
         model.ready
                 .values()
-                .forEach(one -> rows.add(
-                        "ready %d %s %d".formatted(one.job().queue(), one.job().id(), one.attempt())));
+                .forEach(one -> rows.add("ready %d %s %d %d"
+                        .formatted(one.job().queue(), one.job().id(), one.attempt(), one.excused())));
         model.leases
                 .values()
-                .forEach(one -> rows.add("lease %s ends in %d"
-                        .formatted(RealTables.shown(one), Math.round((one.until() - now) / 100e9))));
+                .forEach(one -> rows.add("lease %s %d ends in %d"
+                        .formatted(RealTables.shown(one), one.excused(), Math.round((one.until() - now) / 100e9))));
         model.outcomes.forEach((id, one) -> rows.add(
                 "outcome %s %s %s %d %s".formatted(id, one.state(), one.miner(), one.attempt(), one.errorCode())));
         return rows.stream().sorted().toList();

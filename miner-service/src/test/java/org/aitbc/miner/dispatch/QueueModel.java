@@ -25,9 +25,11 @@ final class QueueModel {
 
     record Job(UUID id, int queue, long expiresAt) {}
 
-    record Waiting(Job job, int attempt) {}
+    /** @param excused how many of its attempts do not count */
+    record Waiting(Job job, int attempt, int excused) {}
 
-    record Running(Job job, UUID lease, String miner, int attempt, long startedAt, long until) {}
+    /** @param excused how many of the attempts before it do not count */
+    record Running(Job job, UUID lease, String miner, int attempt, int excused, long startedAt, long until) {}
 
     record Over(
             JobState state,
@@ -65,7 +67,7 @@ final class QueueModel {
 
     void submit(Job job) {
         jobs.put(job.id(), job);
-        ready.put(job.id(), new Waiting(job, 0));
+        ready.put(job.id(), new Waiting(job, 0, 0));
     }
 
     Set<Integer> classes() {
@@ -92,7 +94,13 @@ final class QueueModel {
             if (one != null && one.job().queue() == wish.queue() && one.job().expiresAt() > now) {
                 ready.remove(wish.job());
                 granted.add(new Running(
-                        one.job(), wish.lease(), wish.miner(), one.attempt() + 1, now, until(now, one.job())));
+                        one.job(),
+                        wish.lease(),
+                        wish.miner(),
+                        one.attempt() + 1,
+                        one.excused(),
+                        now,
+                        until(now, one.job())));
             }
         }
         granted.sort(comparing(one -> one.job().id()));
@@ -104,7 +112,13 @@ final class QueueModel {
         List<Running> gone = leases.values().stream()
                 .filter(one -> ids.contains(one.lease()))
                 .toList();
-        gone.forEach(one -> queueAgain(one, isYoung(one) ? one.attempt() - 1 : one.attempt()));
+        gone.forEach(one -> {
+            if (isYoung(one)) {
+                queueAgain(one, one.attempt() - 1, one.excused());
+            } else {
+                queueAgain(one, one.attempt(), one.excused() + 1);
+            }
+        });
         return gone;
     }
 
@@ -120,10 +134,10 @@ final class QueueModel {
         if (one == null || !one.lease().equals(leaseId) || !one.miner().equals(miner) || one.until() <= now) {
             return Optional.empty();
         }
-        boolean again = one.attempt() < maxAttempts && one.job().expiresAt() > now;
+        boolean again = hasAttemptsLeft(one) && one.job().expiresAt() > now;
         JobState state = wanted != JobState.QUEUED ? wanted : again ? JobState.QUEUED : JobState.FAILED;
         if (state == JobState.QUEUED) {
-            queueAgain(one, one.attempt());
+            queueAgain(one, one.attempt(), one.excused());
         } else {
             leases.remove(jobId);
             outcomes.put(jobId, new Over(state, miner, one.attempt(), errorCode));
@@ -146,7 +160,13 @@ final class QueueModel {
                 leases.put(
                         renewal.job(),
                         new Running(
-                                one.job(), one.lease(), miner, one.attempt(), one.startedAt(), until(now, one.job())));
+                                one.job(),
+                                one.lease(),
+                                miner,
+                                one.attempt(),
+                                one.excused(),
+                                one.startedAt(),
+                                until(now, one.job())));
                 renewed.add(renewal.job());
             }
         }
@@ -163,9 +183,9 @@ final class QueueModel {
         List<Ended> ended = new ArrayList<>();
         for (Running one : gone) {
             boolean expired = one.job().expiresAt() <= now;
-            boolean again = one.attempt() < maxAttempts && !expired;
+            boolean again = hasAttemptsLeft(one) && !expired;
             if (again) {
-                queueAgain(one, one.attempt());
+                queueAgain(one, one.attempt(), one.excused());
             } else {
                 leases.remove(one.job().id());
                 outcomes.put(
@@ -186,7 +206,7 @@ final class QueueModel {
         List<Running> gone = leases.values().stream()
                 .filter(one -> ids.contains(one.lease()) && one.until() > clock.getAsLong())
                 .toList();
-        gone.forEach(one -> queueAgain(one, one.attempt()));
+        gone.forEach(one -> queueAgain(one, one.attempt(), one.excused() + 1));
         return gone.stream()
                 .map(one -> new Ended(
                         one.job().id(), one.lease(), Optional.of(one.job().queue())))
@@ -235,9 +255,13 @@ final class QueueModel {
         return Optional.ofNullable(leases.get(job));
     }
 
-    private void queueAgain(Running one, int attempt) {
+    private boolean hasAttemptsLeft(Running one) {
+        return one.attempt() - one.excused() < maxAttempts;
+    }
+
+    private void queueAgain(Running one, int attempt, int excused) {
         leases.remove(one.job().id());
-        ready.put(one.job().id(), new Waiting(one.job(), attempt));
+        ready.put(one.job().id(), new Waiting(one.job(), attempt, excused));
     }
 
     private long until(long now, Job job) {

@@ -36,9 +36,9 @@ final class RealTables {
     private static final Capabilities ANY = new Capabilities(List.of(), null, Set.of(), null, null, null);
 
     private static final String ROWS = """
-            select 'ready ' || class || ' ' || id || ' ' || attempt from core.ready
+            select 'ready ' || class || ' ' || id || ' ' || attempt || ' ' || excused from core.ready
             union all
-            select 'lease ' || job_id || ' ' || id || ' ' || miner_id || ' ' || attempt
+            select 'lease ' || job_id || ' ' || id || ' ' || miner_id || ' ' || attempt || ' ' || excused
               || ' ends in ' || round(extract(epoch from until - now()) / 100) from core.lease
             union all
             select 'outcome ' || job_id || ' ' || state || ' ' || coalesce(miner_id, 'null') || ' ' || attempt

@@ -44,7 +44,11 @@ final class SimulatedLeases implements LeaseTable {
 
     @Override
     public List<Ended> giveBack(Collection<UUID> leases) {
-        return call("give back " + leases, () -> world.tables.giveBack(leases));
+        return call("give back " + leases, () -> {
+            List<Ended> gone = world.tables.giveBack(leases);
+            gone.forEach(one -> world.truth.excused(one.leaseId()));
+            return gone;
+        });
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Truth {
     private final Map<UUID, List<Running>> leasesOf = new HashMap<>();
     private final Map<UUID, Long> waitingSince = new HashMap<>();
     private final Set<UUID> undone = new HashSet<>();
+    private final Set<UUID> excused = new HashSet<>();
     private final Map<UUID, String> heard = new HashMap<>();
     private final Map<UUID, UUID> accepted = new HashMap<>();
 
@@ -64,7 +65,18 @@ final class Truth {
                     requireItsTime(running);
                 }
             }
+            Over over = world.tables.outcomes.get(job.id());
+            if (over != null && "ATTEMPTS_EXHAUSTED".equals(over.errorCode())) {
+                require(counting(job) == World.MAX_ATTEMPTS, "given up too soon: " + job);
+            }
         }
+    }
+
+    /** How many of the leases that it ever had count against the most that it may have. */
+    private long counting(Job job) {
+        return leasesOf.getOrDefault(job.id(), List.of()).stream()
+                .filter(one -> !undone.contains(one.lease()) && !excused.contains(one.lease()))
+                .count();
     }
 
     private void look(Running lease) {
@@ -77,6 +89,7 @@ final class Truth {
             long spent =
                     before.stream().filter(one -> !undone.contains(one.lease())).count();
             require(lease.attempt() == spent + 1, "attempts are not what was tried before: " + lease);
+            require(counting(lease.job()) < World.MAX_ATTEMPTS, "attempts are used up: " + lease);
             require(world.canRun(lease.job().queue()), "handed out what nobody can run: " + lease);
             before.add(lease);
         }
@@ -127,12 +140,21 @@ final class Truth {
                         "job " + job.id() + " overtakes " + older.id()));
     }
 
-    /** Put back as if they had never been; older ones have spent their attempt. */
+    /** Put back as if they had never been; older ones keep their attempt, but are excused. */
     void undone(Collection<Running> leases) {
-        for (Running lease : leases.stream().filter(world.tables::isYoung).toList()) {
-            require(!heard.containsKey(lease.lease()), "undone, but its miner has heard of it: " + lease);
-            undone.add(lease.lease());
+        for (Running lease : leases) {
+            if (world.tables.isYoung(lease)) {
+                require(!heard.containsKey(lease.lease()), "undone, but its miner has heard of it: " + lease);
+                undone.add(lease.lease());
+            } else {
+                excused.add(lease.lease());
+            }
         }
+    }
+
+    /** Taken back for no fault of its job. */
+    void excused(UUID lease) {
+        excused.add(lease);
     }
 
     /** A worker is told to run a job. */

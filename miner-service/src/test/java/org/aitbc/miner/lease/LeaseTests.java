@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Constraints;
@@ -151,6 +152,26 @@ class LeaseTests extends MinerTest {
         assertThat(outcome(job)).isEqualTo("FAILED ATTEMPTS_EXHAUSTED");
         assertThat(poll(miner, 0)).hasStatus(204);
         assertThat(events(job)).containsExactly("job.failed");
+    }
+
+    @Test
+    void whatIsTakenBackForNoFaultOfTheJobDoesNotCountAgainstIt() {
+        UUID job = queue(null);
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            JsonNode assigned = pollJob(miner);
+            assertThat(assigned.path("attempt").intValue()).isEqualTo(attempt);
+            leaseEnds.giveBack(List.of(Ids.parse(assigned.path("lease_id").stringValue())));
+        }
+
+        for (int attempt = 5; attempt <= 7; attempt++) {
+            assertThat(state(job)).isEqualTo("QUEUED");
+            JsonNode assigned = pollJob(miner);
+            assertThat(assigned.path("attempt").intValue()).isEqualTo(attempt);
+            lapse(assigned);
+            sweep.sweep();
+        }
+
+        assertThat(outcome(job)).isEqualTo("FAILED ATTEMPTS_EXHAUSTED");
     }
 
     @Test
