@@ -21,9 +21,11 @@ record Child(Process process, Path output) implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Daitbc.worker.jar=" + System.getProperty("aitbc.worker.jar"),
-                "-jar",
-                System.getProperty(jar)));
+                "-Daitbc.worker.jar=" + System.getProperty("aitbc.worker.jar")));
+        if (jar.equals(RunningSuite.JAR)) {
+            command.addAll(Rehearsal.taught());
+        }
+        command.addAll(List.of("-jar", System.getProperty(jar)));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

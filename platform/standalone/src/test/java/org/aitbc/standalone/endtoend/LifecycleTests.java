@@ -122,7 +122,7 @@ class LifecycleTests {
         try (Child demo = Child.java(
                 Files.createTempFile(folder, "demo", ""),
                 Map.of(),
-                "aitbc.standalone.jar",
+                RunningSuite.JAR,
                 "demo",
                 "--once",
                 "--port",

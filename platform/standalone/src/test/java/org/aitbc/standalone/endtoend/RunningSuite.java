@@ -17,11 +17,15 @@ import java.util.stream.Stream;
 import org.aitbc.standalone.demo.JobClient;
 import org.aitbc.standalone.demo.Receipt;
 import org.aitbc.standalone.machine.Ports;
+import org.aitbc.standalone.postgres.KnownPrograms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A suite in a process of its own, and what a test asks of it. */
 public final class RunningSuite implements AutoCloseable {
+
+    /** The property that names the packaged suite. */
+    static final String JAR = "aitbc.standalone.jar";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration JOB_LIMIT = Duration.ofSeconds(60);
@@ -57,7 +61,8 @@ public final class RunningSuite implements AutoCloseable {
                 .toArray(String[]::new);
         try {
             Files.createDirectories(data);
-            return Child.java(Files.createTempFile(data, "terminal", ""), Map.of(), "aitbc.standalone.jar", all);
+            KnownPrograms.putInto(data.resolve("postgres"));
+            return Child.java(Files.createTempFile(data, "terminal", ""), Map.of(), JAR, all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.aitbc.standalone.machine.FolderLock;
 import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.machine.Refused;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,11 @@ class EmbeddedPostgresTests {
 
     @TempDir
     Path home;
+
+    @BeforeEach
+    void haveThePrograms() {
+        KnownPrograms.putInto(home);
+    }
 
     @Test
     void startsOnLoopbackOnlyAndKeepsWhatItIsGiven() throws Exception {

@@ -1,23 +1,30 @@
 package org.aitbc.standalone.security;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a scene is set with: calls that have to succeed. */
+/** What a scene is set with: calls that have to succeed. Callers at the same time have a connection each. */
 final class Api implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> SERVICES =
             List.of("miner-service", "ai-service", "payment-service", "explorer-service", "marketplace-service");
 
-    private final Wire wire;
+    private final int port;
+    private final Queue<Wire> idle = new ConcurrentLinkedQueue<>();
 
     Api(int port) {
-        this.wire = new Wire(port);
+        this.port = port;
     }
 
     JsonNode get(String key, String path) {
@@ -37,10 +44,13 @@ final class Api implements AutoCloseable {
     }
 
     Answer send(Request request) {
+        Wire wire = Objects.requireNonNullElseGet(idle.poll(), () -> new Wire(port));
         try {
             return wire.send(request);
         } catch (IOException e) {
             throw new UncheckedIOException("no answer to " + request, e);
+        } finally {
+            idle.add(wire);
         }
     }
 
@@ -48,7 +58,7 @@ final class Api implements AutoCloseable {
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         for (String service : SERVICES) {
-            JsonNode document = call(Request.of("GET", "/v3/api-docs/" + service));
+            JsonNode document = description(service);
             document.path("paths")
                     .forEachEntry((path, methods) -> methods.forEachEntry((method, described) ->
                             operations.add(Operation.of(service, method, path, described, document))));
@@ -56,8 +66,15 @@ final class Api implements AutoCloseable {
         return operations;
     }
 
+    /** To describe itself for the first time takes a service longer on a busy machine than the gateway waits. */
+    private JsonNode description(String service) {
+        Request request = Request.of("GET", "/v3/api-docs/" + service);
+        await().atMost(Duration.ofMinutes(1)).until(() -> send(request).status() != 503);
+        return call(request);
+    }
+
     @Override
     public void close() {
-        wire.close();
+        idle.forEach(Wire::close);
     }
 }
