@@ -19,6 +19,7 @@ import org.aitbc.bench.chaos.log.Death;
 import org.aitbc.bench.chaos.log.Order;
 import org.aitbc.bench.chaos.log.Seen;
 import org.aitbc.bench.report.Percentiles;
+import org.jspecify.annotations.Nullable;
 
 /** How soon it goes on, by the database's clock alone. */
 public final class TimeChecks {
@@ -30,18 +31,15 @@ public final class TimeChecks {
 
     /**
      * For each job whose worker died while nothing else was broken: from the last moment that its lease was written to (given
-     * or renewed) to the job's next lease.
+     * or renewed) to the job's next lease. One that was not written to since everything was whole lapsed in what came before.
      */
     public static Percentiles leasedAgain(Seen seen, Rows rows) {
-        Map<String, Instant> dead =
-                seen.deaths().stream().filter(Death::measured).collect(Collectors.toMap(Death::miner, Death::at));
+        Map<String, Death> dead = seen.deaths().stream().collect(Collectors.toMap(Death::miner, death -> death));
         Map<String, LeaseEvent> last = new HashMap<>();
         List<Long> nanos = new ArrayList<>();
         for (LeaseEvent event : rows.leases()) {
             LeaseEvent before = last.get(event.job());
-            if (event.op() == Op.INSERT
-                    && before != null
-                    && event.at().isAfter(dead.getOrDefault(before.miner(), Instant.MAX))) {
+            if (event.op() == Op.INSERT && before != null && isMeasured(dead.get(before.miner()), before, event)) {
                 nanos.add(Duration.between(before.at(), event.at()).toNanos());
             }
             if (event.op() != Op.DELETE) {
@@ -49,6 +47,14 @@ public final class TimeChecks {
             }
         }
         return Percentiles.ofNanos(nanos);
+    }
+
+    private static boolean isMeasured(@Nullable Death death, LeaseEvent last, LeaseEvent next) {
+        Instant whole = death == null ? null : death.wholeSince();
+        return death != null
+                && whole != null
+                && !last.at().isBefore(whole)
+                && next.at().isAfter(death.at());
     }
 
     static void leasedAgainInTime(Seen seen, Rows rows, Duration lease, Consumer<String> wrong) {

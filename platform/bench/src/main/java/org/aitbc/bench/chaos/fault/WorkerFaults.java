@@ -2,6 +2,7 @@ package org.aitbc.bench.chaos.fault;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.aitbc.bench.chaos.load.DeathAt;
@@ -32,10 +33,11 @@ final class WorkerFaults {
     /** At every stage of a job, while nothing else is broken: so it can be measured how long their jobs take to go on. */
     static String kill(Arena arena, Random random) throws Exception {
         arena.awaitWhole();
+        Instant whole = Instant.now();
         List<Worker> chosen = arena.load().crew().pick(AT_ONCE, random, worker -> worker.manner() != Manner.POISONED);
         List<DeathAt> moments = List.of(DeathAt.values());
         for (int i = 0; i < chosen.size(); i++) {
-            chosen.get(i).condemn(moments.get(i % moments.size()), true);
+            chosen.get(i).condemn(moments.get(i % moments.size()), whole);
         }
         boolean all = Arena.await(() -> chosen.stream().allMatch(Worker::isDead), TIME_TO_DIE);
         chosen.forEach(Worker::diesUnmeasured);

@@ -26,7 +26,7 @@ public final class Worker {
     private final Reporter reporter;
     private final Map<String, Grant> running = new ConcurrentHashMap<>();
     private volatile @Nullable DeathAt doom;
-    private volatile boolean measured;
+    private volatile @Nullable Instant wholeSince;
     private volatile boolean frozen;
     private volatile boolean dismissed;
     private volatile boolean dead;
@@ -57,9 +57,13 @@ public final class Worker {
         return dead;
     }
 
-    /** Lets it die at the next such moment. */
-    public void condemn(DeathAt moment, boolean nothingElseIsBroken) {
-        measured = nothingElseIsBroken;
+    /**
+     * Lets it die at the next such moment.
+     *
+     * @param since nothing else is broken
+     */
+    public void condemn(DeathAt moment, Instant since) {
+        wholeSince = since;
         doom = moment;
         if (moment == DeathAt.POLL_PARKED || moment == DeathAt.CLAIM_UNHEARD) {
             miner.close();
@@ -68,7 +72,7 @@ public final class Worker {
 
     /** Where it has not died yet: other things may be broken by then. */
     public void diesUnmeasured() {
-        measured = false;
+        wholeSince = null;
     }
 
     /** It does nothing at all until it is thawed, and then goes on as if nothing had been. */
@@ -206,6 +210,6 @@ public final class Worker {
     private void die() {
         dead = true;
         miner.close();
-        journal.add(new Death(miner.id(), Instant.now(), measured && doom != null));
+        journal.add(new Death(miner.id(), Instant.now(), wholeSince));
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.aitbc.bench.chaos.check.Rows.LeaseEvent;
 import org.aitbc.bench.chaos.check.Rows.Op;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
+import org.aitbc.bench.chaos.log.Death;
 import org.aitbc.bench.chaos.log.Grant;
 import org.junit.jupiter.api.Test;
 
@@ -65,10 +66,28 @@ class LeasesInvariantTests {
 
     @Test
     void theJobOfADeadWorkerWaitsTooLong() {
+        leaseAgainLate();
+        assertThat(story.violated()).containsExactly(Invariant.JOBS_OF_DEAD_WORKERS_GO_ON_IN_TIME);
+    }
+
+    @Test
+    void theJobOfADeadWorkerMayWaitForWhatElseWasBroken() {
+        leaseAgainLate();
+        story.deaths.set(0, new Death("m1", at(5), null));
+        assertThat(story.violated()).isEmpty();
+    }
+
+    @Test
+    void itMayWaitAlsoWhereItsLeaseWasNotRenewedSinceAllWasWhole() {
+        leaseAgainLate();
+        story.deaths.set(0, new Death("m1", at(5), at(5)));
+        assertThat(story.violated()).isEmpty();
+    }
+
+    private void leaseAgainLate() {
         story.leases.replaceAll(event -> event.lease().equals("a2") && event.op() == Op.INSERT
                 ? new LeaseEvent(Op.INSERT, at(10), at(10), PAID, "a2", "m2", 2, at(13))
                 : event);
-        assertThat(story.violated()).containsExactly(Invariant.JOBS_OF_DEAD_WORKERS_GO_ON_IN_TIME);
     }
 
     private static LeaseEvent attempt(LeaseEvent event, int attempt) {

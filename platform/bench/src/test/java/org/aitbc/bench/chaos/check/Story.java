@@ -97,7 +97,7 @@ final class Story {
         lease(Op.INSERT, 2, first, 5);
         lease(Op.UPDATE, 4, first, 7);
         lease(Op.DELETE, 8, first, 7);
-        deaths.add(new Death("m1", at(5), true));
+        deaths.add(new Death("m1", at(5), at(1)));
         lease(Op.INSERT, 8, second, 11);
         complete(second, 9, "2");
         post("job.settle", "p" + PAID, "ann escrow -2", "bob available 1.95", "@network fees 0.05");
