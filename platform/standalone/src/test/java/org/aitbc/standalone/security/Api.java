@@ -1,10 +1,7 @@
 package org.aitbc.standalone.security;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,19 +55,12 @@ final class Api implements AutoCloseable {
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         for (String service : SERVICES) {
-            JsonNode document = description(service);
+            JsonNode document = call(Request.of("GET", "/v3/api-docs/" + service));
             document.path("paths")
                     .forEachEntry((path, methods) -> methods.forEachEntry((method, described) ->
                             operations.add(Operation.of(service, method, path, described, document))));
         }
         return operations;
-    }
-
-    /** To describe itself for the first time takes a service longer on a busy machine than the gateway waits. */
-    private JsonNode description(String service) {
-        Request request = Request.of("GET", "/v3/api-docs/" + service);
-        await().atMost(Duration.ofMinutes(1)).until(() -> send(request).status() != 503);
-        return call(request);
     }
 
     @Override
