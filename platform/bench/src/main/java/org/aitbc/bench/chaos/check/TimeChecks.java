@@ -50,10 +50,9 @@ public final class TimeChecks {
     }
 
     private static boolean isMeasured(@Nullable Death death, LeaseEvent last, LeaseEvent next) {
-        Instant whole = death == null ? null : death.wholeSince();
         return death != null
-                && whole != null
-                && !last.at().isBefore(whole)
+                && death.wholeSince() != null
+                && !last.at().isBefore(death.wholeSince())
                 && next.at().isAfter(death.at());
     }
 
