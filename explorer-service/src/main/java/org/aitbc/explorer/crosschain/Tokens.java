@@ -1,10 +1,12 @@
 package org.aitbc.explorer.crosschain;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.NodeRefused;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.FunctionReturnDecoder;
@@ -29,17 +31,24 @@ public final class Tokens {
                 read(chain, token, new Function("symbol", List.of(), List.of(new TypeReference<Utf8String>() {})));
     }
 
-    public int decimals(Chain chain, String token) {
+    /** Of a token, or of the chain's coin where none is named. */
+    public int decimals(Chain chain, @Nullable String token) {
+        if (token == null) {
+            return chain.decimals();
+        }
         Object decimals =
                 read(chain, token, new Function("decimals", List.of(), List.of(new TypeReference<Uint8>() {})));
         return ((BigInteger) decimals).intValueExact();
     }
 
-    public BigInteger balance(Chain chain, String token, String holder) {
-        return (BigInteger) read(
-                chain,
-                token,
-                new Function("balanceOf", List.of(new Address(holder)), List.of(new TypeReference<Uint256>() {})));
+    /** What an address has at the newest block of a token, or of the chain's coin where none is named. */
+    public BigInteger balance(Chain chain, @Nullable String token, String holder) {
+        return token == null ? Coins.balance(chain, holder) : number(chain, token, "balanceOf", holder);
+    }
+
+    /** How much of a token somebody else may take from its holder. */
+    public BigInteger allowance(Chain chain, String token, String holder, String spender) {
+        return number(chain, token, "allowance", holder, spender);
     }
 
     /** The call that moves tokens of who sends it. */
@@ -50,6 +59,12 @@ public final class Tokens {
     /** The call that lets somebody take tokens of who sends it. */
     public static String approve(String spender, BigInteger units) {
         return call("approve", spender, units);
+    }
+
+    @SuppressWarnings("rawtypes") // as the encoder has it
+    private static BigInteger number(Chain chain, String token, String name, String... addresses) {
+        List<Type> arguments = Arrays.stream(addresses).<Type>map(Address::new).toList();
+        return (BigInteger) read(chain, token, new Function(name, arguments, List.of(new TypeReference<Uint256>() {})));
     }
 
     private static String call(String name, String address, BigInteger units) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -28,10 +29,7 @@ class BridgeTests extends CrossChainTest {
                 .isEqualTo(Amounts.units(new BigDecimal("2").subtract(fee), 18));
         assertThat(HOME.balance(wallet)).isLessThan(ether(1));
         assertThat(done.path("status").stringValue()).isEqualTo("completed");
-        assertThat(done.path("transactions")
-                        .valueStream()
-                        .map(one -> one.path("purpose").stringValue()))
-                .containsExactly("source-lock", "target-lock", "target-claim", "source-claim");
+        assertThat(purposes(done)).containsExactly("source-lock", "target-lock", "target-claim", "source-claim");
         assertThat(done.path("transactions")
                         .valueStream()
                         .map(one -> one.path("status").stringValue()))
@@ -59,6 +57,79 @@ class BridgeTests extends CrossChainTest {
     }
 
     @Test
+    void tokensGoFromOneChainToAnother() {
+        String wallet = wallet(HOME, 1);
+        HOME.mint(HOME_TOKEN, wallet, ether(30));
+        String suiteThere = accounts.ofSuite(OTHER.id()).address();
+        OTHER.give(suiteThere, ether(10));
+        OTHER.mint(OTHER_TOKEN, suiteThere, ether(100));
+        var before = OTHER.balance(OTHER_TOKEN, FRIEND);
+        var earned = HOME.balance(HOME_TOKEN, accounts.ofSuite(HOME_ID).address());
+        Map<String, Object> ten = request(wallet, HOME_ID, OTHER.id(), "10");
+        ten.put("token_address", HOME_TOKEN);
+
+        JsonNode first = created(ten, "first");
+        JsonNode done = awaitStep(first, "completed");
+
+        assertThat(done.path("token_address").stringValue()).isEqualTo(HOME_TOKEN);
+        // 0.3 % and half a token
+        assertThat(done.path("delivered_amount").decimalValue()).isEqualByComparingTo("9.47");
+        assertThat(OTHER.balance(OTHER_TOKEN, FRIEND).subtract(before))
+                .isEqualTo(Amounts.units(new BigDecimal("9.47"), 18));
+        assertThat(HOME.balance(HOME_TOKEN, wallet)).isEqualTo(ether(20));
+        assertThat(HOME.balance(HOME_TOKEN, accounts.ofSuite(HOME_ID).address()).subtract(earned))
+                .isEqualTo(ether(10));
+        assertThat(purposes(done))
+                .startsWith("source-approval", "source-lock")
+                .endsWith("target-claim", "source-claim");
+        assertThat(created(ten, "first").path("bridge_request_id")).isEqualTo(first.path("bridge_request_id"));
+        assertThat(purposes(awaitStep(created(ten, "second"), "completed")))
+                .containsExactly("source-lock", "target-lock", "target-claim", "source-claim");
+        assertThat(read("/bridge/liquidity-pools")).anySatisfy(pool -> {
+            assertThat(pool.path("token_address").stringValue()).isEqualTo(OTHER_TOKEN);
+            assertThat(pool.path("source_chain_id").longValue()).isEqualTo(HOME_ID);
+            assertThat(pool.path("total_liquidity").decimalValue()).isPositive();
+            assertThat(pool.path("apr").decimalValue()).isPositive();
+        });
+        ten.put("amount", "0.5");
+        assertRefused(ten, 422, "AMOUNT_TOO_SMALL");
+        ten.put("amount", "11");
+        assertRefused(ten, 402, "INSUFFICIENT_FUNDS");
+    }
+
+    @Test
+    void tokensThatTheSuiteCannotDeliverGoBackAfterTheirTime() {
+        String wallet = wallet(GONE, 1);
+        GONE.mint(GONE_TOKEN, wallet, ether(10));
+        String suiteThere = accounts.ofSuite(OTHER.id()).address();
+        OTHER.give(suiteThere, ether(10));
+        OTHER.mint(OTHER_TOKEN, suiteThere, ether(100));
+        GONE.give(accounts.ofSuite(GONE.id()).address(), ether(1));
+        Map<String, Object> request = request(wallet, GONE.id(), OTHER.id(), "2");
+        request.put("token_address", GONE_TOKEN);
+        Map<String, Object> tooMuch = new HashMap<>(request);
+        tooMuch.put("amount", "2000");
+        prepare(tooMuch);
+        GONE.mineAtOnce(false);
+        JsonNode created;
+        try {
+            created = ok(post("/bridge/create-request", request));
+            awaitTransaction(created, "source-approval", "submitted");
+            OTHER.seize(OTHER_TOKEN, suiteThere);
+        } finally {
+            GONE.mineAtOnce(true);
+        }
+        awaitStep(created, "returning");
+        assertThat(GONE.balance(GONE_TOKEN, wallet)).isEqualTo(ether(8));
+
+        GONE.goOn(3600);
+
+        assertThat(purposes(awaitStep(created, "failed")))
+                .containsExactly("source-approval", "source-lock", "source-refund");
+        assertThat(GONE.balance(GONE_TOKEN, wallet)).isEqualTo(ether(10));
+    }
+
+    @Test
     void whatTheSuiteCannotDeliverGoesBackAfterItsTime() {
         String wallet = wallet(OLD, 3);
         String suiteThere = accounts.ofSuite(OTHER.id()).address();
@@ -76,10 +147,7 @@ class BridgeTests extends CrossChainTest {
 
             JsonNode failed = awaitStep(created, "failed");
             assertThat(OLD.balance(wallet)).isGreaterThan(ether(2));
-            assertThat(failed.path("transactions")
-                            .valueStream()
-                            .map(one -> one.path("purpose").stringValue()))
-                    .containsExactly("source-lock", "source-refund");
+            assertThat(purposes(failed)).containsExactly("source-lock", "source-refund");
         } finally {
             OTHER.give(suiteThere, ether(10));
         }
@@ -105,11 +173,7 @@ class BridgeTests extends CrossChainTest {
         LATE.goOn(3600);
 
         JsonNode done = awaitStep(created, "completed");
-        assertThat(done.path("transactions")
-                        .valueStream()
-                        .map(one -> one.path("purpose").stringValue()))
-                .contains("source-claim")
-                .doesNotContain("source-refund");
+        assertThat(purposes(done)).contains("source-claim").doesNotContain("source-refund");
         assertThat(HOME.balance(wallet)).isLessThan(ether(1));
     }
 
@@ -190,6 +254,13 @@ class BridgeTests extends CrossChainTest {
         tooMuch.put("amount", "2000");
         prepare(tooMuch);
         return ok(call(client, HttpMethod.POST, "/bridge/create-request", request, Map.of("Idempotency-Key", key)));
+    }
+
+    private static List<String> purposes(JsonNode swap) {
+        return swap.path("transactions")
+                .valueStream()
+                .map(one -> one.path("purpose").stringValue())
+                .toList();
     }
 
     private JsonNode awaitStep(JsonNode created, String step) {

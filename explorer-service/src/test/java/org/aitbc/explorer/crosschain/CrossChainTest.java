@@ -47,6 +47,13 @@ abstract class CrossChainTest {
     static final TestChain OLD = TestChain.start(51_339);
 
     static final TestChain LATE = TestChain.start(51_342);
+    static final TestChain GONE = TestChain.start(51_343);
+
+    /** The same token on three chains. */
+    static final String HOME_TOKEN = HOME.token();
+
+    static final String OTHER_TOKEN = OTHER.token();
+    static final String GONE_TOKEN = GONE.token();
 
     static final long NODELESS = 51_340;
     static final long ANOTHER_COIN = 51_341;
@@ -71,8 +78,14 @@ abstract class CrossChainTest {
         chain(registry, 1, OTHER.id(), "ETH", OTHER.url());
         chain(registry, 2, OLD.id(), "ETH", OLD.url());
         chain(registry, 5, LATE.id(), "ETH", LATE.url());
+        chain(registry, 6, GONE.id(), "ETH", GONE.url());
         chain(registry, 3, NODELESS, "ETH", "");
         chain(registry, 4, ANOTHER_COIN, "POL", "");
+        registry.add("aitbc.cross-chain.tokens[0].symbol", () -> "AITBC");
+        registry.add("aitbc.cross-chain.tokens[0].network-fee", () -> "0.5");
+        registry.add("aitbc.cross-chain.tokens[0].addresses." + HOME_ID, () -> HOME_TOKEN);
+        registry.add("aitbc.cross-chain.tokens[0].addresses." + OTHER.id(), () -> OTHER_TOKEN);
+        registry.add("aitbc.cross-chain.tokens[0].addresses." + GONE.id(), () -> GONE_TOKEN);
     }
 
     @BeforeAll

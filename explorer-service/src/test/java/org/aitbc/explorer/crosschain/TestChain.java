@@ -3,15 +3,30 @@ package org.aitbc.explorer.crosschain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.aitbc.contracts.AitbcToken;
 import org.aitbc.localchain.LocalChain;
 import org.aitbc.localchain.LocalChain.Options;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.TypeEncoder;
+import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Function;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.crypto.Hash;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.response.EthAccounts;
 import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.EthGetBalance;
+import org.web3j.protocol.core.methods.response.EthGetTransactionReceipt;
+import org.web3j.protocol.core.methods.response.EthSendTransaction;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.utils.Numeric;
 
@@ -52,6 +67,47 @@ final class TestChain {
     BigInteger balance(String address) {
         return call("eth_getBalance", EthGetBalance.class, address, DefaultBlockParameterName.LATEST.getValue())
                 .getBalance();
+    }
+
+    /** A new token of 18 decimals; empty where there is no node. */
+    String token() {
+        return isThere() ? receipt(send("data", "0x" + AitbcToken.BINARY)).getContractAddress() : "";
+    }
+
+    void mint(String token, String to, BigInteger units) {
+        send("to", token, "data", call(AitbcToken.FUNC_MINT, new Address(to), new Uint256(units)));
+    }
+
+    /** Takes all of a token from somebody, behind everybody's back. */
+    void seize(String token, String from) {
+        // its first variable is the map of balances
+        String slot = Hash.sha3(TypeEncoder.encode(new Address(from)) + "0".repeat(64));
+        call("anvil_setStorageAt", Anything.class, token, slot, "0x" + "0".repeat(64));
+    }
+
+    BigInteger balance(String token, String holder) {
+        String question = call(AitbcToken.FUNC_BALANCEOF, new Address(holder));
+        return Numeric.toBigInt(call("eth_call", EthCall.class, Map.of("to", token, "data", question), "latest")
+                .getValue());
+    }
+
+    private String send(String... transaction) {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < transaction.length; i += 2) {
+            all.put(transaction[i], transaction[i + 1]);
+        }
+        all.put("from", call("eth_accounts", EthAccounts.class).getAccounts().getFirst());
+        return call("eth_sendTransaction", EthSendTransaction.class, all).getTransactionHash();
+    }
+
+    private TransactionReceipt receipt(String transaction) {
+        return call("eth_getTransactionReceipt", EthGetTransactionReceipt.class, transaction)
+                .getTransactionReceipt()
+                .orElseThrow();
+    }
+
+    private static String call(String name, Type<?>... arguments) {
+        return FunctionEncoder.encode(new Function(name, List.of(arguments), List.of()));
     }
 
     /** Whether a transaction makes a block at once. */

@@ -59,8 +59,9 @@ class BridgeController {
 
     @PostMapping("/create-request")
     @Operation(
-            summary = "Swap coins of a wallet for the same coin on another chain, by locks with the same hash on both;"
-                    + " they go back after the deadline")
+            summary =
+                    "Swap coins or tokens of a wallet for the same on another chain, by locks with the same hash on both;"
+                            + " they go back after the deadline")
     SwapView create(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.BindParam;
 /**
  * What a client asks to be swapped, as query parameters.
  *
+ * @param tokenAddress of a token's contract on the chain it comes from; the chain's coin where none is named
  * @param userAddress the client's wallet on the chain it comes from
  * @param targetAddress who gets it on the other chain; the same address where it is not said
  * @param deadlineMinutes after which it goes back

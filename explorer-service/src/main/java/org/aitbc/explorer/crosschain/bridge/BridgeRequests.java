@@ -1,9 +1,10 @@
 package org.aitbc.explorer.crosschain.bridge;
 
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.crosschain.Amounts;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,14 @@ class BridgeRequests {
     private final Quotes quotes;
     private final Swaps swaps;
     private final SwapTransactions transactions;
-    private final Chains chains;
+    private final Pairs pairs;
 
-    BridgeRequests(CreateSwap createSwap, Quotes quotes, Swaps swaps, SwapTransactions transactions, Chains chains) {
+    BridgeRequests(CreateSwap createSwap, Quotes quotes, Swaps swaps, SwapTransactions transactions, Pairs pairs) {
         this.createSwap = createSwap;
         this.quotes = quotes;
         this.swaps = swaps;
         this.transactions = transactions;
-        this.chains = chains;
+        this.pairs = pairs;
     }
 
     SwapView create(Caller caller, BridgeRequest request, @Nullable String key) {
@@ -46,12 +47,17 @@ class BridgeRequests {
                 && swap.targetChain() == request.targetChainId()
                 && swap.wallet().equalsIgnoreCase(request.userAddress())
                 && swap.recipient().equalsIgnoreCase(request.recipient())
+                && Objects.equals(swap.sourceToken(), lower(request.tokenAddress()))
                 && Amounts.amount(swap.units(), swap.decimals()).compareTo(request.amount()) == 0;
         if (!same) {
             throw IdempotencyHeader.reused();
         }
-        return of(
-                swap, quotes.of(chains.require(swap.sourceChain()), chains.require(swap.targetChain()), swap.units()));
+        Pair pair = pairs.require(swap.sourceChain(), swap.targetChain(), swap.sourceToken());
+        return of(swap, quotes.of(pair, swap.units(), swap.decimals()));
+    }
+
+    private static @Nullable String lower(@Nullable String address) {
+        return address == null ? null : address.toLowerCase(Locale.ROOT);
     }
 
     private SwapView of(Swap swap, Quote quote) {

@@ -2,7 +2,10 @@ package org.aitbc.explorer.crosschain.bridge;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * {@code aitbc.cross-chain}.
@@ -10,6 +13,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param bridgeFee the suite's share of what is swapped
  * @param sweep how often swaps and deadlines are looked at
  * @param slack how far a chain's clock may be behind this one's
+ * @param tokens that are swapped beside the chains' own coins
  */
 @ConfigurationProperties("aitbc.cross-chain")
-record BridgeSettings(BigDecimal bridgeFee, Duration sweep, Duration slack) {}
+record BridgeSettings(
+        BigDecimal bridgeFee,
+        Duration sweep,
+        Duration slack,
+        @DefaultValue List<Token> tokens) {
+
+    /**
+     * An ERC-20 token that is on several chains, where one of it is worth as much as on the others: whoever runs the suite
+     * says so, no node knows.
+     *
+     * @param networkFee what a swap of it pays for the suite's gas, in tokens
+     * @param addresses of its contracts, by chain
+     */
+    record Token(String symbol, BigDecimal networkFee, Map<Long, String> addresses) {}
+}

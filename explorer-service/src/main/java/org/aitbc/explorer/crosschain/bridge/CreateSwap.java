@@ -11,10 +11,10 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.accounts.Account;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.chain.Chain;
-import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.crosschain.Addresses;
 import org.aitbc.explorer.crosschain.Amounts;
 import org.aitbc.explorer.crosschain.Coins;
+import org.aitbc.explorer.crosschain.Tokens;
 import org.aitbc.explorer.crosschain.wallets.Wallets;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,8 @@ class CreateSwap {
     private static final int SECRET_BYTES = 32;
 
     private final JdbcClient jdbc;
-    private final Chains chains;
+    private final Pairs pairs;
+    private final Tokens tokens;
     private final Wallets wallets;
     private final Accounts accounts;
     private final LockContracts contracts;
@@ -40,14 +41,16 @@ class CreateSwap {
 
     CreateSwap(
             JdbcClient jdbc,
-            Chains chains,
+            Pairs pairs,
+            Tokens tokens,
             Wallets wallets,
             Accounts accounts,
             LockContracts contracts,
             Quotes quotes,
             SwapMoves moves) {
         this.jdbc = jdbc;
-        this.chains = chains;
+        this.pairs = pairs;
+        this.tokens = tokens;
         this.wallets = wallets;
         this.accounts = accounts;
         this.contracts = contracts;
@@ -57,22 +60,27 @@ class CreateSwap {
 
     /** Not in one transaction: that a contract is on its way is to stay, though the request is refused until it is there. */
     Quote quote(Caller caller, BridgeRequest request) {
-        Chain source = chains.require(request.sourceChainId());
-        Chain target = chains.require(request.targetChainId());
-        requireSameCoin(request, source, target);
+        Pair pair = pair(request);
+        Chain source = pair.source();
+        Chain target = pair.target();
         Account wallet = wallets.requireOwn(caller, source.id(), request.userAddress());
-        BigInteger units = Amounts.units(request.amount(), source.decimals());
-        Quote quote = quotes.of(source, target, units);
+        int decimals = tokens.decimals(source, pair.sourceToken());
+        BigInteger units = Amounts.units(request.amount(), decimals);
+        Quote quote = quotes.of(pair, units, decimals);
         if (units.compareTo(quote.total()) <= 0) {
             throw new Invalid("AMOUNT_TOO_SMALL", "amount: is eaten up by the fees");
         }
         contracts.require(source);
         contracts.require(target);
-        if (Coins.balance(source, wallet.address()).compareTo(units) < 0) {
+        if (tokens.balance(source, pair.sourceToken(), wallet.address()).compareTo(units) < 0) {
             throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that");
         }
+        if (Coins.balance(source, wallet.address()).signum() == 0) {
+            throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has no coins to pay gas with");
+        }
+        String suite = accounts.ofSuite(target.id()).address();
         BigInteger free =
-                Coins.balance(target, accounts.ofSuite(target.id()).address()).subtract(promised(target));
+                tokens.balance(target, pair.targetToken(), suite).subtract(promised(target, pair.targetToken()));
         if (free.compareTo(units.subtract(quote.total())) < 0) {
             throw new Conflict("INSUFFICIENT_LIQUIDITY", "there is too little on chain " + target.id() + " for that");
         }
@@ -83,19 +91,22 @@ class CreateSwap {
     public Swap begin(Caller caller, BridgeRequest request, Quote quote, @Nullable String key) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        Chain source = chains.require(request.sourceChainId());
+        Pair pair = pair(request);
+        int decimals = tokens.decimals(pair.source(), pair.sourceToken());
         Swap swap = jdbc.sql(SwapTables.INSERT)
                 .param("id", Ids.next())
                 .param("owner", caller.subject())
                 .param("key", key == null ? null : IdempotencyHeader.checked(key))
                 .param("wallet", Addresses.checked("user_address", request.userAddress()))
-                .param("source", source.id())
+                .param("source", pair.source().id())
                 .param("target", request.targetChainId())
+                .param("source_token", pair.sourceToken())
+                .param("target_token", pair.targetToken())
                 .param("recipient", Addresses.checked("target_address", request.recipient()))
                 .param("protocol", request.way())
                 .param("level", request.level())
-                .param("decimals", source.decimals())
-                .param("units", new BigDecimal(Amounts.units(request.amount(), source.decimals())))
+                .param("decimals", decimals)
+                .param("units", new BigDecimal(Amounts.units(request.amount(), decimals)))
                 .param("fee", new BigDecimal(quote.bridgeFee()))
                 .param("network", new BigDecimal(quote.networkFee()))
                 .param("secret", secret)
@@ -107,26 +118,17 @@ class CreateSwap {
         return swap;
     }
 
-    private static void requireSameCoin(BridgeRequest request, Chain source, Chain target) {
+    private Pair pair(BridgeRequest request) {
         if (request.way().equals("liquidity_pool") || request.way().equals("wrapped_token")) {
             throw new Invalid("PROTOCOL_NOT_OFFERED", "protocol: only htlc and atomic_swap are offered");
         }
-        if (request.tokenAddress() != null) {
-            throw new Invalid("TOKEN_NOT_OFFERED", "token_address: only the chains' own coins are swapped");
-        }
-        if (source.id() == target.id()) {
-            throw new Invalid("SAME_CHAIN", "target_chain_id: is to be another chain");
-        }
-        if (!source.symbol().equals(target.symbol()) || source.decimals() != target.decimals()) {
-            throw new Invalid(
-                    "NO_RATE",
-                    "target_chain_id: no node knows what " + source.symbol() + " is worth in " + target.symbol());
-        }
+        return pairs.require(request.sourceChainId(), request.targetChainId(), request.tokenAddress());
     }
 
-    private BigInteger promised(Chain target) {
+    private BigInteger promised(Chain target, @Nullable String token) {
         return jdbc.sql(SwapTables.PROMISED)
                 .param(target.id())
+                .param(token)
                 .query(BigDecimal.class)
                 .single()
                 .toBigIntegerExact();

@@ -4,16 +4,16 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.chain.Chain;
-import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.chain.NodeRefused;
 import org.aitbc.explorer.crosschain.Amounts;
-import org.aitbc.explorer.crosschain.Coins;
+import org.aitbc.explorer.crosschain.Tokens;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,19 +25,22 @@ public class LiquidityPools {
     private static final BigDecimal PERIODS = new BigDecimal("12.1667");
 
     private final JdbcClient jdbc;
-    private final Chains chains;
+    private final Pairs pairs;
+    private final Tokens tokens;
     private final Accounts accounts;
     private final BridgeSettings settings;
 
-    LiquidityPools(JdbcClient jdbc, Chains chains, Accounts accounts, BridgeSettings settings) {
+    LiquidityPools(JdbcClient jdbc, Pairs pairs, Tokens tokens, Accounts accounts, BridgeSettings settings) {
         this.jdbc = jdbc;
-        this.chains = chains;
+        this.pairs = pairs;
+        this.tokens = tokens;
         this.accounts = accounts;
         this.settings = settings;
     }
 
     /**
-     * @param totalLiquidity coins that the suite has on the target chain, locked ones included
+     * @param tokenAddress on the target chain; null for the chain's coin
+     * @param totalLiquidity that the suite has on the target chain, what is locked included
      * @param utilizationRate the share that is locked for swaps, 0 to 1
      * @param apr what fees of the last thirty days would come to in a year, as a share of the liquidity
      * @param feeRate the suite's share of a swap
@@ -46,56 +49,53 @@ public class LiquidityPools {
             long sourceChainId,
             long targetChainId,
             String symbol,
+            @Nullable String tokenAddress,
             BigDecimal totalLiquidity,
             BigDecimal utilizationRate,
             BigDecimal apr,
             BigDecimal feeRate,
             Instant lastUpdated) {}
 
-    /** One for each two chains of the same coin whose nodes answer. */
+    /** One for each coin and token that can be swapped, where the target's node answers. */
     public List<LiquidityPool> all() {
-        Map<Chain, BigInteger> balances = balances();
-        return balances.keySet().stream()
-                .flatMap(source -> balances.entrySet().stream()
-                        .filter(target -> source.id() != target.getKey().id()
-                                && source.symbol().equals(target.getKey().symbol()))
-                        .map(target -> pool(source, target.getKey(), target.getValue())))
-                .toList();
+        return pairs.all().stream().flatMap(pair -> pool(pair).stream()).toList();
     }
 
-    private LiquidityPool pool(Chain source, Chain target, BigInteger balance) {
-        BigDecimal locked = sum(SwapTables.LOCKED, source, target);
+    private Optional<LiquidityPool> pool(Pair pair) {
+        Chain target = pair.target();
+        if (pair.source().found().isEmpty() || target.found().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            String suite = accounts.ofSuite(target.id()).address();
+            BigInteger balance = tokens.balance(target, pair.targetToken(), suite);
+            return Optional.of(pool(pair, balance, tokens.decimals(target, pair.targetToken())));
+        } catch (Unavailable | NodeRefused | Invalid away) {
+            // nothing can be swapped there now
+            return Optional.empty();
+        }
+    }
+
+    private LiquidityPool pool(Pair pair, BigInteger balance, int decimals) {
+        BigDecimal locked = sum(SwapTables.LOCKED, pair);
         BigDecimal total = new BigDecimal(balance).add(locked);
         return new LiquidityPool(
-                source.id(),
-                target.id(),
-                target.symbol(),
-                Amounts.amount(total.toBigInteger(), target.decimals()),
+                pair.source().id(),
+                pair.target().id(),
+                pair.symbol(),
+                pair.targetToken(),
+                Amounts.amount(total.toBigInteger(), decimals),
                 share(locked, total),
-                share(sum(SwapTables.EARNED, source, target).multiply(PERIODS), total),
+                share(sum(SwapTables.EARNED, pair).multiply(PERIODS), total),
                 settings.bridgeFee(),
                 Instant.now());
     }
 
-    private Map<Chain, BigInteger> balances() {
-        Map<Chain, BigInteger> balances = new HashMap<>();
-        for (Chain chain : chains.all()) {
-            if (chain.found().isPresent()) {
-                try {
-                    balances.put(
-                            chain,
-                            Coins.balance(chain, accounts.ofSuite(chain.id()).address()));
-                } catch (Unavailable | NodeRefused away) {
-                    // nothing can be swapped there now
-                }
-            }
-        }
-        return balances;
-    }
-
-    private BigDecimal sum(String sql, Chain source, Chain target) {
+    private BigDecimal sum(String sql, Pair pair) {
         return jdbc.sql(sql)
-                .params(source.id(), target.id())
+                .param(pair.source().id())
+                .param(pair.target().id())
+                .param(pair.targetToken())
                 .query(BigDecimal.class)
                 .single();
     }

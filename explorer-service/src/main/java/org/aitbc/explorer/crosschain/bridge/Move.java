@@ -2,7 +2,10 @@ package org.aitbc.explorer.crosschain.bridge;
 
 /** A transaction of a swap. The purpose is what the outbox knows it by, together with the swap's id. */
 enum Move {
+    /** Lets the contract take tokens. */
+    SOURCE_APPROVAL("swap.source-approval"),
     SOURCE_LOCK("swap.source-lock"),
+    TARGET_APPROVAL("swap.target-approval"),
     TARGET_LOCK("swap.target-lock"),
     TARGET_CLAIM("swap.target-claim"),
     SOURCE_CLAIM("swap.source-claim"),
@@ -20,6 +23,6 @@ enum Move {
     }
 
     boolean isOnSource() {
-        return this == SOURCE_LOCK || this == SOURCE_CLAIM || this == SOURCE_REFUND;
+        return purpose.startsWith("swap.source-");
     }
 }

@@ -28,21 +28,32 @@ class Quotes {
     }
 
     /** @throws org.aitbc.domain.error.Unavailable where one of the chains has no node, or it does not answer */
-    Quote of(Chain source, Chain target, BigInteger units) {
-        Weather there = forecast.of(target);
-        Weather here = forecast.of(source);
+    Quote of(Pair pair, BigInteger units, int decimals) {
+        Weather there = forecast.of(pair.target());
+        Weather here = forecast.of(pair.source());
         BigInteger bridgeFee = new BigDecimal(units)
                 .multiply(settings.bridgeFee())
                 .setScale(0, RoundingMode.CEILING)
                 .toBigIntegerExact();
-        BigInteger networkFee = there.market()
-                .price(Priority.MEDIUM)
-                .multiply(LOCK_GAS.add(CLAIM_GAS))
-                .add(here.market().price(Priority.MEDIUM).multiply(CLAIM_GAS));
+        BigInteger networkFee = pair.networkFee() == null
+                ? gas(here, there)
+                : pair.networkFee()
+                        .movePointRight(decimals)
+                        .setScale(0, RoundingMode.CEILING)
+                        .toBigIntegerExact();
         return new Quote(
                 bridgeFee,
                 networkFee,
-                finality(source, here).plus(finality(target, there)).multipliedBy(2));
+                finality(pair.source(), here)
+                        .plus(finality(pair.target(), there))
+                        .multipliedBy(2));
+    }
+
+    private static BigInteger gas(Weather here, Weather there) {
+        return there.market()
+                .price(Priority.MEDIUM)
+                .multiply(LOCK_GAS.add(CLAIM_GAS))
+                .add(here.market().price(Priority.MEDIUM).multiply(CLAIM_GAS));
     }
 
     private static Duration finality(Chain chain, Weather weather) {

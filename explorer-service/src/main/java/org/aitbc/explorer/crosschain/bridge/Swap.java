@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.web3j.abi.datatypes.generated.Bytes32;
 
 /**
- * Coins that go from one chain to another.
+ * Coins or tokens that go from one chain to another.
  *
  * @param units what the wallet gives, as the chains count; the recipient gets them less both fees
+ * @param sourceToken the token's contract on the chain it comes from, null for the coin; {@code targetToken} alike
  * @param targetUntil when the suite's lock ends, well before the client's
  * @param outcome what a swap that is returning ends as
  */
@@ -22,6 +23,8 @@ record Swap(
         String wallet,
         long sourceChain,
         long targetChain,
+        @Nullable String sourceToken,
+        @Nullable String targetToken,
         String recipient,
         String protocol,
         int decimals,
@@ -48,6 +51,8 @@ record Swap(
                 row.getString("wallet"),
                 row.getLong("source_chain"),
                 row.getLong("target_chain"),
+                row.getString("source_token"),
+                row.getString("target_token"),
                 row.getString("recipient"),
                 row.getString("protocol"),
                 row.getInt("decimals"),

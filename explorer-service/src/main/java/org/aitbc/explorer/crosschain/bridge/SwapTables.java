@@ -7,10 +7,10 @@ final class SwapTables {
 
     static final String INSERT = """
             insert into explorer.swap
-              (id, owner, idempotency, wallet, source_chain, target_chain, recipient, protocol, security_level, decimals,
-               units, bridge_fee, network_fee, secret, hash, target_until, source_until, step)
-            values (:id, :owner, :key, :wallet, :source, :target, :recipient, :protocol, :level, :decimals, :units, :fee,
-                    :network, :secret, :hash, date_trunc('second', now()) + make_interval(secs => 30 * :minutes),
+              (id, owner, idempotency, wallet, source_chain, target_chain, source_token, target_token, recipient,
+               protocol, security_level, decimals, units, bridge_fee, network_fee, secret, hash, target_until, source_until, step)
+            values (:id, :owner, :key, :wallet, :source, :target, :source_token, :target_token, :recipient, :protocol, :level,
+                    :decimals, :units, :fee, :network, :secret, :hash, date_trunc('second', now()) + make_interval(secs => 30 * :minutes),
                     date_trunc('second', now()) + make_interval(mins => :minutes), 'source_lock')
             returning *""";
 
@@ -34,15 +34,15 @@ final class SwapTables {
 
     static final String PROMISED = """
             select coalesce(sum(units - bridge_fee - network_fee), 0) from explorer.swap
-            where target_chain = ? and step = 'source_lock'""";
+            where target_chain = ? and target_token is not distinct from ? and step = 'source_lock'""";
 
     static final String LOCKED = """
             select coalesce(sum(units - bridge_fee - network_fee), 0) from explorer.swap
-            where source_chain = ? and target_chain = ? and step in ('target_lock', 'target_claim')""";
+            where source_chain = ? and target_chain = ? and target_token is not distinct from ? and step in ('target_lock', 'target_claim')""";
 
     static final String EARNED = """
             select coalesce(sum(bridge_fee), 0) from explorer.swap
-            where source_chain = ? and target_chain = ? and step = 'completed' and ended_at > now() - interval '30 days'""";
+            where source_chain = ? and target_chain = ? and target_token is not distinct from ? and step = 'completed' and ended_at > now() - interval '30 days'""";
 
     static final String STATISTICS = """
             select count(*) as total, count(*) filter (where step = 'completed') as completed,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bridge request as its client sees it.
  *
+ * @param tokenAddress on the chain it comes from; null for the chain's coin
  * @param status in the words of older clients; {@code step} says more
  * @param progress 0 to 1
  * @param estimatedCompletion when all of it would be final; said when it is asked for, null later
@@ -56,7 +57,7 @@ record SwapView(
                 swap.targetChain(),
                 coins(swap, swap.units()),
                 coins(swap, swap.delivered()),
-                null,
+                swap.sourceToken(),
                 swap.recipient(),
                 swap.protocol(),
                 swap.step().status(),

@@ -38,7 +38,7 @@ record Config(
 
     private static Map<String, Protocol> protocols() {
         Map<String, Protocol> all = new LinkedHashMap<>();
-        all.put("htlc", swap("Hash time lock", "coins between chains that have the same coin"));
+        all.put("htlc", swap("Hash time lock", "coins and tokens between chains that have the same"));
         all.put("atomic_swap", swap("Atomic swap", "the same as htlc: the lock makes the swap atomic"));
         all.put("liquidity_pool", none("Liquidity pool"));
         all.put("wrapped_token", none("Wrapped token"));

@@ -15,7 +15,6 @@ import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.crosschain.Addresses;
 import org.aitbc.explorer.crosschain.Amounts;
-import org.aitbc.explorer.crosschain.Coins;
 import org.aitbc.explorer.crosschain.Tokens;
 import org.aitbc.explorer.crosschain.wallets.Wallets;
 import org.aitbc.explorer.sending.Draft;
@@ -60,7 +59,7 @@ class SubmitTransfer {
         String to = Addresses.checked("to_address", request.toAddress());
         String token =
                 request.tokenAddress() == null ? null : Addresses.checked("token_address", request.tokenAddress());
-        int decimals = token == null ? chain.decimals() : tokens.decimals(chain, token);
+        int decimals = tokens.decimals(chain, token);
         boolean mayBeNothing = request.kind().equals("approval")
                 || (token == null && request.kind().equals("contract_call"));
         BigInteger units = mayBeNothing && request.amount().signum() == 0
@@ -88,8 +87,7 @@ class SubmitTransfer {
     }
 
     private void requireFunds(Chain chain, Account wallet, @Nullable String token, BigInteger units, String kind) {
-        BigInteger has =
-                token == null ? Coins.balance(chain, wallet.address()) : tokens.balance(chain, token, wallet.address());
+        BigInteger has = tokens.balance(chain, token, wallet.address());
         if (!kind.equals("approval") && has.compareTo(units) < 0) {
             throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that");
         }
