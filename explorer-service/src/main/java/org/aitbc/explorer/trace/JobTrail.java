@@ -92,7 +92,7 @@ class JobTrail {
                 job.startedAt(),
                 new Details()
                         .with("attempt", job.attempt())
-                        .with("lapsed_before", Math.max(0, job.attempt() - 1))
+                        .with("attempts_before", Math.max(0, job.attempt() - 1))
                         .with("miner", miner)
                         .with("started_at", job.startedAt())
                         .with("leased_until", job.leasedUntil())
