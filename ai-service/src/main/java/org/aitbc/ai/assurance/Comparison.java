@@ -75,8 +75,9 @@ final class Comparison {
         if (one.isIntegralNumber() && other.isIntegralNumber()) {
             return one.bigIntegerValue().equals(other.bigIntegerValue());
         }
-        double a = one.doubleValue();
-        double b = other.doubleValue();
+        double a = one.doubleValue(Double.NaN);
+        double b = other.doubleValue(Double.NaN);
+        // what no double can hold is close to nothing
         return Math.abs(a - b) <= ABSOLUTE + RELATIVE * Math.max(Math.abs(a), Math.abs(b));
     }
 

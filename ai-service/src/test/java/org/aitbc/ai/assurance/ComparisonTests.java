@@ -39,6 +39,14 @@ class ComparisonTests {
     }
 
     @Test
+    void aNumberThatNoDoubleHoldsIsCloseToNoFraction() {
+        String huge = "{'n':1" + "0".repeat(310) + "}";
+        assertThat(Comparison.agree(read(huge), read("{'n':0.5}"))).isFalse();
+        assertThat(Comparison.agree(read("{'n':0.5}"), read(huge))).isFalse();
+        assertThat(Comparison.agree(read(huge), read(huge))).isTrue();
+    }
+
+    @Test
     void theDigestIsOfWhatIsCompared() {
         assertThat(Comparison.digest(read("{'b':1,'a':2,'device':'x'}")))
                 .isEqualTo(Comparison.digest(read("{'a':2,'b':1,'execution_time':3}")))
