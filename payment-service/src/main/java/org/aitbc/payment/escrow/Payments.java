@@ -19,7 +19,9 @@ class Payments {
     /** Whose miner works on the job now, ended it, or saved some of it. */
     private static final String WORKER = """
             select m.id, m.owner from core.miner m
-            where m.id = coalesce((select miner_id from core.lease where job_id = :job),
+            where m.id = coalesce((select o.miner_id from core.assurance_run a join core.outcome o on o.job_id = a.payee_run
+                                   where a.run_id = :job),
+                                  (select miner_id from core.lease where job_id = :job),
                                   (select miner_id from core.outcome where job_id = :job),
                                   (select miner_id from core.checkpoint where job_id = :job))""";
 
@@ -92,6 +94,7 @@ class Payments {
                 .optional();
     }
 
+    /** Whose work is paid: where a run did not stand its check, that of the run that showed it. */
     Optional<Worker> workerOf(UUID job) {
         return jdbc.sql(WORKER)
                 .param("job", job)
@@ -106,8 +109,11 @@ class Payments {
                   or exists (select from core.assurance_run a join core.job j on j.id = a.job_id where a.run_id = :job)""", job);
     }
 
+    /** Whether it is known what it came to: where it is checked, that is known with the verdict. */
     boolean hasEnded(UUID job) {
-        return exists("select exists (select from core.outcome where job_id = :job)", job);
+        return exists("""
+                select exists (select from core.outcome where job_id = :job)
+                  and not exists (select from core.assurance_run where run_id = :job and verdict is null)""", job);
     }
 
     private boolean exists(String sql, UUID job) {

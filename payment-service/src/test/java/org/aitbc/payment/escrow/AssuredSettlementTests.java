@@ -83,6 +83,32 @@ class AssuredSettlementTests extends EscrowTest {
     }
 
     @Test
+    void nobodyIsPaidBeforeTheVerdictWhateverIsWanted() {
+        UUID first = paidJob("4");
+        UUID third = job("aitbc:assurance", Ids.next());
+        run(first, first, 1);
+        run(third, first, 3);
+        end(first, "COMPLETED", ada, "4");
+        String id = payment(first).path("payment_id").stringValue();
+        String path = "/v1/payments/" + id;
+        assertProblem(
+                post(client, Role.CLIENT, path + "/release", """
+                        {"job_id":"%s","payment_id":"%s"}""".formatted(Ids.text(first), id)), 409, "JOB_NOT_ENDED");
+        assertThat(post(client, Role.CLIENT, path + "/dispute", "{\"reason\":\"wrong\"}"))
+                .hasStatus(200);
+        assertProblem(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":3}"), 409, "JOB_NOT_ENDED");
+
+        end(third, "COMPLETED", bob, "3");
+        decide(third, "agreed", null);
+        decide(first, "disagreed", third);
+
+        assertThat(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":3}"))
+                .hasStatus(200);
+        assertThat(available(operator)).isEqualByComparingTo("0");
+        assertThat(available(other)).isEqualByComparingTo("2.925");
+    }
+
+    @Test
     void withoutAResultTheEndDecidesAsEver() {
         UUID first = paidJob("4");
         run(first, first, 1);
