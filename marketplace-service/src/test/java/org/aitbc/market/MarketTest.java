@@ -31,7 +31,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, beside services that are in memory. */
-@ServiceTest({"spring.config.name=marketplace-service", "aitbc.market.booking.sweep=1d"})
+@ServiceTest({
+    "spring.config.name=marketplace-service",
+    // what tests do themselves is not done beside them
+    "aitbc.market.booking.sweep=1d",
+    "aitbc.market.listing.every=1d",
+    "aitbc.market.pricing.first-look=1d",
+    "aitbc.regions.probe=1d"
+})
 @Import(MarketTest.Partners.class)
 public abstract class MarketTest {
 

@@ -31,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, and words for what people do with money. */
-@ServiceTest("spring.config.name=payment-service")
+// tests look at the books themselves
+@ServiceTest({"spring.config.name=payment-service", "aitbc.payments.audit=1d"})
 public abstract class PaymentTest {
 
     protected static final JsonMapper JSON = new JsonMapper();

@@ -24,7 +24,9 @@ class PriceSampler {
         this.prices = prices;
     }
 
-    @Scheduled(fixedDelayString = "${aitbc.market.pricing.look:60s}", initialDelayString = "1s")
+    @Scheduled(
+            fixedDelayString = "${aitbc.market.pricing.look:60s}",
+            initialDelayString = "${aitbc.market.pricing.first-look:1s}")
     void look() {
         Sweep.run("looks at prices", () -> {
             prices.quotes(gpus.working()).forEach((gpu, quote) -> keep(gpu.id(), quote));

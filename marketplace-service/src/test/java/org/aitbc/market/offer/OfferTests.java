@@ -40,6 +40,8 @@ class OfferTests extends MarketTest {
 
     @BeforeEach
     void list() {
+        // others would fall silent while these are counted
+        jdbc.sql("update core.miner_beat set online = false").update();
         miner = miner(operator);
         String inWorker = ", \"miner_id\": \"" + miner + "\"";
         open = gpu(inWorker);

@@ -41,9 +41,13 @@ class PricingTests extends MarketTest {
                         values (?, ?, ?, ?, 'on_demand', 2, 'AITBC', tstzrange(now() - interval '1 min', now() + interval '1 h'), 'active')""").params(Ids.next(), gpu, client, operator).update();
     }
 
+    private final Instant now = Instant.now();
+
     private void sample(UUID gpu, int hoursAgo, String price) {
         jdbc.sql("""
-                        insert into marketplace.price_sample values (?, date_trunc('hour', now()) - make_interval(hours => ?), ?, 0.5, 0.5, 0.5, 1, null)""").params(gpu, hoursAgo, new BigDecimal(price)).update();
+                        insert into marketplace.price_sample values (?, date_trunc('hour', ?::timestamptz) - make_interval(hours => ?), ?, 0.5, 0.5, 0.5, 1, null)""")
+                .params(gpu, now.toString(), hoursAgo, new BigDecimal(price))
+                .update();
     }
 
     private JsonNode dynamic(UUID gpu, String query) {
@@ -61,7 +65,6 @@ class PricingTests extends MarketTest {
         sample(first, 3, "2.5");
         sample(second, 3, "1.5");
         sample(first, 1, "4");
-        Instant now = Instant.now();
 
         JsonNode last = read(price(model.substring(2).toUpperCase(Locale.ROOT), now));
         assertPrice(last.path("price_per_hour"), "4");

@@ -219,7 +219,7 @@ class StakeTests extends StakingTest {
         @Test
         void whatWasEarnedBeforeIsEarnedOnWhatWasStakedBefore() {
             String stake = staked(client, "100");
-            fillPool(agent, "1000");
+            fillPool(agent, "1.1");
             age(stake, 73);
             fund(client, "900");
             assertNumber(json(add(client, stake, "900")).path("accumulated_rewards"), "1.1");
@@ -279,7 +279,7 @@ class StakeTests extends StakingTest {
         @Test
         void unbondingEarnsNothing() {
             String stake = staked(client, "1000");
-            fillPool(agent, "1000");
+            fillPool(agent, "11");
             age(stake, 73);
             ask(client, stake, "unbond");
             assertThat(rewards(client)).isEqualByComparingTo("11");
@@ -292,7 +292,7 @@ class StakeTests extends StakingTest {
         @Test
         void afterThirtyDaysAllIsPaidOut() {
             String stake = staked(client, "1000");
-            fillPool(agent, "1000");
+            fillPool(agent, "11");
             age(stake, 73);
             ask(client, stake, "unbond");
             age(stake, 30);
@@ -370,7 +370,7 @@ class StakeTests extends StakingTest {
         @Test
         void withNothingLeftItIsSlashed() {
             String stake = staked(client, "1000");
-            fillPool(agent, "1000");
+            fillPool(agent, "11");
             age(stake, 73);
             assertThat(json(slash(stake, "1")).path("status").stringValue()).isEqualTo("slashed");
             assertThat(stake(client)).isEqualByComparingTo("0");

@@ -121,9 +121,9 @@ class StakingReadsTests extends StakingTest {
         void whatIsStakedOnAnAgent() {
             String first = staked(client, "100");
             staked(other, "300");
-            fillPool(agent, "5");
             earned(agent, "10");
             distribute(agent, Role.MINER, "10");
+            fillPool(agent, "5");
             JsonNode pool = open("/v1/agents/" + agent + "/staking-pool");
             assertNumber(pool.path("total_staked"), "400");
             assertNumber(pool.path("total_rewards"), "9.9");

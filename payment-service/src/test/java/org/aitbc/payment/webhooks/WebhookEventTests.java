@@ -11,6 +11,7 @@ import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Transfer;
 import org.aitbc.payment.webhooks.Receiver.Received;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,12 @@ class WebhookEventTests extends WebhookTest {
                 .map(Received::body)
                 .map(body -> JSON.readTree(body).path("type").stringValue())
                 .toList();
+    }
+
+    /** No ledger knows of them. */
+    @AfterEach
+    void noPaymentStays() {
+        jdbc.sql("delete from core.payment where payer = ?").param(client).update();
     }
 
     @Test

@@ -14,7 +14,7 @@ class WebhookTestSettings implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         return bean instanceof WebhookSettings settings
-                ? settings(settings, false, List.of("localhost"), Duration.ofSeconds(5))
+                ? settings(settings, false, List.of("localhost"), Duration.ofSeconds(30))
                 : bean;
     }
 
