@@ -28,7 +28,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, and words for what clients do. */
-@ServiceTest("spring.config.name=ai-service")
+@ServiceTest({
+    "spring.config.name=ai-service",
+    // longer than a busy machine takes, shorter than a test waits
+    "aitbc.marketplace-service.answer-within=5s"
+})
 @Import(EscrowsForTests.class)
 public abstract class AiTest {
 

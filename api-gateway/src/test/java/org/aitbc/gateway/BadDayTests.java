@@ -18,7 +18,7 @@ import reactor.test.StepVerifier;
 @TestPropertySource(
         properties = {
             "spring.datasource.url=jdbc:postgresql://localhost:1/aitbc",
-            "aitbc.proxy.response-timeout=500ms",
+            "aitbc.proxy.response-timeout=3s",
             "aitbc.services.dead-service.url=http://localhost:1",
             "aitbc.services.dead-service.paths=/v1/dead/**",
             "aitbc.services.dead-service.access=/v1/dead/** open",

@@ -68,7 +68,7 @@ public final class Upstream {
                 response.sse()
                         .send(
                                 Flux.just(0, 1)
-                                        .concatMap(pause -> Mono.delay(Duration.ofMillis(1_200L * pause)))
+                                        .concatMap(pause -> Mono.delay(Duration.ofMillis(4_000L * pause)))
                                         .map(_ -> event()),
                                 _ -> true);
             case "parked" -> json(response, park());

@@ -10,11 +10,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MarketServiceConfiguration {
 
-    /** Nobody waits long for a figure that a job is shown without as well. */
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
-
+    /** @param answerWithin nobody waits long for a figure that a job is shown without as well */
     @Bean
-    MarketPrices marketPrices(ServiceClients clients, @Value("${aitbc.marketplace-service.url}") String url) {
-        return clients.client(MarketPrices.class, "marketplace-service", url, ANSWER_WITHIN);
+    MarketPrices marketPrices(
+            ServiceClients clients,
+            @Value("${aitbc.marketplace-service.url}") String url,
+            @Value("${aitbc.marketplace-service.answer-within:1s}") Duration answerWithin) {
+        return clients.client(MarketPrices.class, "marketplace-service", url, answerWithin);
     }
 }

@@ -75,7 +75,8 @@ abstract class BrowserTest {
                 .newContext(options.setReducedMotion(ReducedMotion.REDUCE).setBaseURL(url()));
         context = fresh;
         Page opened = fresh.newPage();
-        opened.setDefaultTimeout(10_000);
+        opened.setDefaultTimeout(30_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         opened.onPageError(complaints::add);
         opened.onConsoleMessage(message -> {
             if (message.type().matches("error|warning") && !message.text().startsWith(REFUSED)) {

@@ -65,7 +65,7 @@ class BatcherTests {
     void rowsThatComeDuringACommitShareTheNext() {
         hold();
         CompletableFuture<String> first = submit("first");
-        await().until(() -> batcher.depth() == 0);
+        await().until(flushes::hasQueuedThreads);
         List<CompletableFuture<String>> others =
                 IntStream.range(0, 5).mapToObj(i -> submit("r" + i)).toList();
         await().until(() -> batcher.depth() == 5);
@@ -82,7 +82,7 @@ class BatcherTests {
     void aBatchHasABound() {
         hold();
         CompletableFuture<String> first = submit("first");
-        await().until(() -> batcher.depth() == 0);
+        await().until(flushes::hasQueuedThreads);
         List<CompletableFuture<String>> others =
                 IntStream.range(0, 3 * MOST_ROWS).mapToObj(i -> submit("r" + i)).toList();
         await().until(() -> batcher.depth() == 3 * MOST_ROWS);
@@ -98,7 +98,7 @@ class BatcherTests {
     void aBadRowFailsAlone() {
         hold();
         CompletableFuture<String> first = submit("first");
-        await().until(() -> batcher.depth() == 0);
+        await().until(flushes::hasQueuedThreads);
         List<CompletableFuture<String>> good =
                 IntStream.range(0, 8).mapToObj(i -> submit("r" + i)).toList();
         CompletableFuture<String> bad = submit(BAD);
@@ -125,7 +125,7 @@ class BatcherTests {
     void tooManyRowsAreRefusedAtOnce() {
         hold();
         CompletableFuture<String> first = submit("first");
-        await().until(() -> batcher.depth() == 0);
+        await().until(flushes::hasQueuedThreads);
         List<CompletableFuture<String>> others =
                 IntStream.range(0, 4 * MOST_ROWS).mapToObj(i -> submit("r" + i)).toList();
         await().until(() -> batcher.depth() == 4 * MOST_ROWS);
@@ -143,7 +143,7 @@ class BatcherTests {
     void tooManyBytesAreRefusedAtOnce() {
         hold();
         CompletableFuture<String> first = submit("first");
-        await().until(() -> batcher.depth() == 0);
+        await().until(flushes::hasQueuedThreads);
         String large = "x".repeat(1 << 20);
         // a row weighs sixteen times its length
         List<CompletableFuture<String>> others =
@@ -181,7 +181,7 @@ class BatcherTests {
     void closingWritesWhatIsQueued() throws Exception {
         hold();
         List<CompletableFuture<String>> answers = new ArrayList<>(List.of(submit("first")));
-        await().until(() -> batcher.depth() == 0);
+        await().until(flushes::hasQueuedThreads);
         IntStream.range(0, 25).forEach(i -> answers.add(submit("r" + i)));
         await().until(() -> batcher.depth() == 25);
 
@@ -191,7 +191,7 @@ class BatcherTests {
 
         closed.get(10, TimeUnit.SECONDS);
         answers.forEach(CompletableFuture::join);
-        assertThat(written()).hasSize(26);
+        assertThat(written()).filteredOn(word -> !word.equals("late")).hasSize(26);
     }
 
     @Test

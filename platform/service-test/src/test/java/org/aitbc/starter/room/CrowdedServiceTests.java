@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,13 +128,21 @@ class CrowdedServiceTests {
                 socket = new Socket(
                         "localhost",
                         Objects.requireNonNull(service.getWebServer()).getPort());
-                socket.setSoTimeout(10_000);
+                patient();
                 if (!path.isEmpty()) {
                     socket.getOutputStream()
                             .write(("GET " + path + " HTTP/1.1\r\nHost: me\r\nConnection: close\r\n" + header + "\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
                 }
             } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void patient() {
+            try {
+                socket.setSoTimeout(10_000);
+            } catch (SocketException e) {
                 throw new UncheckedIOException(e);
             }
         }
@@ -153,6 +162,8 @@ class CrowdedServiceTests {
                 return true;
             } catch (IOException silence) {
                 return false;
+            } finally {
+                patient();
             }
         }
 

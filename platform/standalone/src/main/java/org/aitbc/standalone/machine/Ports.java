@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address. */
@@ -15,13 +17,16 @@ public final class Ports {
 
     private static final int HIGHEST = 32_000;
 
+    /** What was chosen may not be listened on yet when the next one is. */
+    private static final Set<Integer> CHOSEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
-    /** A port that nobody listens on now. */
+    /** A port that nobody listens on now, and that was not chosen before. */
     public static int free() {
         for (int attempt = 0; attempt < 1000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (isFree(port) && CHOSEN.add(port)) {
                 return port;
             }
         }

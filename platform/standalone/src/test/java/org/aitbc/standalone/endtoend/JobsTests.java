@@ -34,9 +34,9 @@ class JobsTests {
                 "--workers",
                 "0",
                 "--set",
-                "aitbc.lease.duration=4s",
+                "aitbc.lease.duration=8s",
                 "--set",
-                "aitbc.miners.offline-after=4s",
+                "aitbc.miners.offline-after=8s",
                 "--set",
                 "aitbc.miners.heartbeat-interval=1s");
     }
