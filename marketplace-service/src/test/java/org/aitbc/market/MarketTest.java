@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
     "aitbc.market.booking.sweep=1d",
     "aitbc.market.listing.every=1d",
     "aitbc.market.pricing.first-look=1d",
+    "aitbc.market.price-index.look=1d",
     "aitbc.regions.probe=1d"
 })
 @Import(MarketTest.Partners.class)

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code aitbc.market.performance}.
  *
  * @param allocation how long memory stays set aside that nobody releases
- * @param reading how old what is shown of devices, workers and trade may be
+ * @param reading after how long what is shown of devices, workers and trade is read again; it is never twice as old
  * @param counting the same of counts of all jobs that ever ended
  * @param samples how long utilisation is remembered
  * @param alerts above what the dashboard warns
@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PerformanceSettings(
         @DefaultValue("1h") Duration allocation,
         @DefaultValue("2s") Duration reading,
-        @DefaultValue("10s") Duration counting,
+        @DefaultValue("60s") Duration counting,
         @DefaultValue("7d") Duration samples,
         @DefaultValue Alerts alerts) {
 

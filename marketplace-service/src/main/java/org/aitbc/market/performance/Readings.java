@@ -19,14 +19,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Readings {
 
+    private static final int MOST_TIMES_KEPT = 2;
+
     private final Map<String, LoadingCache<String, ?>> namespaces = new ConcurrentSkipListMap<>();
 
     /** Of a namespace since the service started. */
     record NamespaceStats(String namespace, long entries, long hits, long misses, long evictions) {}
 
+    /** @param kept after which it is read again, by one at a time; who asks meanwhile has what was read last, unless that is old */
     <T> Supplier<T> named(String namespace, Duration kept, Supplier<T> read) {
-        LoadingCache<String, T> cache =
-                Caffeine.newBuilder().expireAfterWrite(kept).recordStats().build(_ -> read.get());
+        LoadingCache<String, T> cache = Caffeine.newBuilder()
+                .refreshAfterWrite(kept)
+                .expireAfterWrite(kept.multipliedBy(MOST_TIMES_KEPT))
+                .executor(Thread::startVirtualThread)
+                .recordStats()
+                .build(_ -> read.get());
         namespaces.put(namespace, cache);
         return () -> cache.get(namespace);
     }

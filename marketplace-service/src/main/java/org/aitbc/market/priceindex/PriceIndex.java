@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Settled receipts: those whose payment was released. A print is their paid money over their time. */
 @Component
@@ -43,12 +46,19 @@ class PriceIndex {
     /** One receipt of a print. */
     record Input(UUID receiptId, Instant settledAt, BigDecimal paid, BigDecimal seconds, String gpuModel) {}
 
+    /** Hours that are over come from their sums, the rest from the receipts themselves. */
     List<Print> prints(@Nullable String model, Instant from, Instant to) {
+        Instant summed = summedUntil(to).filter(from::isBefore).orElse(from);
         return jdbc.sql(RECEIPTS + """
-                        select date_trunc('hour', settled_at) as start, sum(paid) as paid, sum(seconds) / 3600 as hours, count(*) as receipts
-                        from settled where :model::text is null or lower(model) = lower(:model) group by 1 order by 1""")
+                        select start, sum(paid) as paid, sum(seconds) / 3600 as hours, sum(receipts) as receipts
+                        from (select date_trunc('hour', settled_at) as start, model, paid, seconds, 1 as receipts from settled
+                              union all
+                              select start, model, paid, seconds, receipts from marketplace.price_print
+                              where start >= :first and start < :from) part
+                        where :model::text is null or lower(model) = lower(:model) group by 1 order by 1""")
                 .param("model", model)
-                .param("from", Timestamp.from(from))
+                .param("first", Timestamp.from(from))
+                .param("from", Timestamp.from(summed))
                 .param("to", Timestamp.from(to))
                 .query((row, _) -> print(
                         Rows.time(row, "start"),
@@ -56,6 +66,47 @@ class PriceIndex {
                         row.getBigDecimal("hours"),
                         row.getInt("receipts")))
                 .list();
+    }
+
+    private Optional<Instant> summedUntil(Instant end) {
+        return jdbc.sql("select least(until, date_trunc('hour', ?::timestamptz)) from marketplace.price_printed")
+                .param(Timestamp.from(end))
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    /**
+     * Sums up the next hour, if it is over for good: a settlement has its time a moment before it is seen.
+     *
+     * @return whether there may be another one
+     */
+    @Transactional
+    boolean sumNext() {
+        Optional<Instant> next = next();
+        next.ifPresent(start -> {
+            jdbc.sql(RECEIPTS + """
+                            insert into marketplace.price_print
+                            select date_trunc('hour', settled_at), model, sum(paid), sum(seconds), count(*)
+                            from settled group by 1, 2""")
+                    .param("from", Timestamp.from(start))
+                    .param("to", Timestamp.from(start.plus(1, ChronoUnit.HOURS)))
+                    .update();
+            jdbc.sql("""
+                            insert into marketplace.price_printed (until) values (?)
+                            on conflict (one) do update set until = excluded.until""").param(Timestamp.from(start.plus(1, ChronoUnit.HOURS))).update();
+        });
+        return next.isPresent();
+    }
+
+    /** The first hour that is not summed up, where that can be done; nobody else does it until the transaction ends. */
+    private Optional<Instant> next() {
+        return jdbc.sql("""
+                        select start from (
+                          select coalesce((select until from marketplace.price_printed),
+                                          date_trunc('hour', (select min(settled_at) from core.payment where status = 'released'))) as start
+                          where pg_try_advisory_xact_lock(hashtextextended('marketplace.price_print', 0))) first
+                        where start < now() - interval '70 minutes'""").query(Timestamp.class).optional().map(Timestamp::toInstant);
     }
 
     private static Print print(Instant start, BigDecimal paid, BigDecimal hours, int receipts) {

@@ -7,11 +7,19 @@ import java.math.RoundingMode;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.MarketTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class PriceIndexTests extends MarketTest {
+
+    @Autowired
+    private PriceIndex index;
+
+    @Autowired
+    private PrintSweep sweep;
 
     private final String model = someone("model");
     private String miner = "";
@@ -19,6 +27,13 @@ class PriceIndexTests extends MarketTest {
     @BeforeEach
     void register() {
         miner = miner(operator, "{\"gpus\": [{\"name\": \"%s\"}]}".formatted(model));
+    }
+
+    @BeforeEach
+    @AfterEach
+    void nothingIsSummedUp() {
+        jdbc.sql("delete from marketplace.price_print").update();
+        jdbc.sql("delete from marketplace.price_printed").update();
     }
 
     private void receipt(String paid, int seconds, String status) {
@@ -69,6 +84,47 @@ class PriceIndexTests extends MarketTest {
                 .valueStream()
                 .map(receipt -> receipt.path(member).decimalValue())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    @Test
+    void hoursThatAreOverAreSummedUpAndSayTheSame() {
+        receipt("1", 1800, "released");
+        receipt("6", 5400, "released");
+        String all = "/v1/marketplace/price-index?from=2026-03-01&model=" + model + "&to=";
+        JsonNode day = read(get(all + "2026-03-02"));
+        JsonNode part = read(get(all + "2026-03-01T10:30:59Z"));
+        assertThat(day.path("prints")).hasSize(1);
+        assertThat(part.path("prints")).isEmpty();
+
+        // as it would be after a day, when nothing older is left to do
+        jdbc.sql("insert into marketplace.price_printed (until) values (timestamptz '2026-03-01 10:00Z')")
+                .update();
+        assertThat(index.sumNext()).isTrue();
+
+        assertThat(read(get(all + "2026-03-02"))).isEqualTo(day);
+        assertThat(read(get(all + "2026-03-01T10:30:59Z"))).isEqualTo(part);
+        // from the sum, for what is added now is not in it
+        receipt("1", 1800, "released");
+        assertThat(read(get(all + "2026-03-02"))).isEqualTo(day);
+    }
+
+    @Test
+    void theSweepSumsUpAllThatIsOverAndNothingTwice() {
+        receipt("1", 1800, "released");
+
+        sweep.look();
+        sweep.look();
+
+        assertThat(jdbc.sql("select receipts from marketplace.price_print where model = ?")
+                        .param(model)
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+        assertThat(jdbc.sql(
+                                "select until < now() - interval '10 minutes' and until > now() - interval '71 minutes' from marketplace.price_printed")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 
     @Test
