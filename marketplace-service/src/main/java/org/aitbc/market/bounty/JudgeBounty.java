@@ -168,8 +168,6 @@ class JudgeBounty {
             case ACTIVE ->
                 submissions
                         .unjudged(bounty)
-                        .filter(claim -> bounty.maxResponseTime() == null
-                                || Objects.requireNonNullElse(claim.responseTime(), 0) <= bounty.maxResponseTime())
                         .ifPresentOrElse(claim -> win(bounty, claim, NOBODY, null), () -> endUnwon(bounty));
             case COMPLETED ->
                 settle(

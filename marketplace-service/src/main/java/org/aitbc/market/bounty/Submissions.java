@@ -101,12 +101,16 @@ class Submissions {
                                   and judged_at > now() - make_interval(secs => ?)""").params(reason, id, windowSeconds).update() == 1;
     }
 
-    /** The first of those that claim enough to win without a judgement. */
+    /** The first of those that claim to be good and fast enough to win without a judgement. */
     Optional<Submission> unjudged(Bounty bounty) {
         return jdbc.sql("""
-                        select * from marketplace.submission where bounty_id = ? and status = 'pending' and accuracy >= ?
+                        select * from marketplace.submission
+                        where bounty_id = :bounty and status = 'pending' and accuracy >= :accuracy
+                          and (:time::int is null or coalesce(response_time, 0) <= :time)
                         order by id limit 1""")
-                .params(bounty.id(), bounty.autoVerifyThreshold().max(bounty.minAccuracy()))
+                .param("bounty", bounty.id())
+                .param("accuracy", bounty.autoVerifyThreshold().max(bounty.minAccuracy()))
+                .param("time", bounty.maxResponseTime())
                 .query(Submission::of)
                 .optional();
     }

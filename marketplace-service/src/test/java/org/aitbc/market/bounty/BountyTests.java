@@ -313,6 +313,18 @@ class BountyTests extends MarketTest {
         }
 
         @Test
+        void aClaimThatIsTooSlowKeepsNobodyFromWinning() {
+            String id = create(", \"max_response_time\": 100");
+            read(post(rival, "/v1/bounties/" + id + "/submit", """
+                    {"performance_hash": "abc", "accuracy": 99, "response_time": 101}"""));
+            submitted(solver, id, 97);
+            age(id, "73 h");
+            await().untilAsserted(
+                            () -> assertThat(bounty(id).path("winner_address").stringValue(""))
+                                    .isEqualTo(solver));
+        }
+
+        @Test
         void whatIsForgottenEndsByItself() {
             String id = create("");
             age(id, "73 h");
