@@ -101,6 +101,15 @@ class Submissions {
                                   and judged_at > now() - make_interval(secs => ?)""").params(reason, id, windowSeconds).update() == 1;
     }
 
+    /** Gives who could dispute another judgement of the bounty when this dispute began the whole time again. */
+    void disputeAnew(UUID decided, long windowSeconds) {
+        jdbc.sql("""
+                        update marketplace.submission o set judged_at = now() from marketplace.submission d
+                        where d.id = ? and o.bounty_id = d.bounty_id and o.id <> d.id
+                          and o.status in ('verified', 'rejected') and not o.dispute_resolved
+                          and o.judged_at > d.disputed_at - make_interval(secs => ?)""").params(decided, windowSeconds).update();
+    }
+
     /** The first of those that claim to be good and fast enough to win without a judgement. */
     Optional<Submission> unjudged(Bounty bounty) {
         return jdbc.sql("""

@@ -81,11 +81,9 @@ class BountyTests extends MarketTest {
                 .param("age", interval)
                 .param("id", Ids.parse(bounty))
                 .update();
-        jdbc.sql(
-                        "update marketplace.submission set judged_at = judged_at - cast(:age as interval) where bounty_id = :id")
-                .param("age", interval)
-                .param("id", Ids.parse(bounty))
-                .update();
+        jdbc.sql("""
+                        update marketplace.submission set judged_at = judged_at - cast(:age as interval),
+                          disputed_at = disputed_at - cast(:age as interval) where bounty_id = :id""").param("age", interval).param("id", Ids.parse(bounty)).update();
     }
 
     private void awaitAvailable(String owner, String amount) {
@@ -268,6 +266,55 @@ class BountyTests extends MarketTest {
             read(judge("root", Role.ADMIN, id, won, true));
             assertThat(status(id)).isEqualTo("completed");
             assertProblem(dispute(solver, id, won), 409, "TOO_LATE");
+        }
+
+        @Test
+        void aVictoryCanBeDisputedAfterAnothersDisputeWasDecided() {
+            String id = create("");
+            String puppet = someone("puppet");
+            submitted(rival, id, 95);
+            String rejected = submitted(puppet, id, 95);
+            String won = submitted(solver, id, 96);
+            read(judge(client, Role.CLIENT, id, rejected, false));
+            win(id, won);
+            read(dispute(puppet, id, rejected));
+            assertProblem(dispute(rival, id, won), 409, "DISPUTE_OPEN");
+            age(id, "26 h");
+            read(judge("root", Role.ADMIN, id, rejected, false));
+
+            sweep.sweep();
+            assertThat(status(id)).isEqualTo("completed");
+            assertThat(money.available(solver)).isZero();
+            read(dispute(rival, id, won));
+        }
+
+        @Test
+        void aRejectionCanBeDisputedAfterAnothersDisputeWasDecided() {
+            String id = create("");
+            String first = submitted(solver, id, 95);
+            String second = submitted(rival, id, 95);
+            read(judge(client, Role.CLIENT, id, first, false));
+            read(judge(client, Role.CLIENT, id, second, false));
+            read(dispute(rival, id, second));
+            age(id, "73 h");
+            read(judge("root", Role.ADMIN, id, second, false));
+
+            sweep.sweep();
+            read(dispute(solver, id, first));
+            assertThat(status(id)).isEqualTo("disputed");
+        }
+
+        @Test
+        void whatWasTooLateBeforeADisputeStaysSo() {
+            String id = create("");
+            String first = submitted(solver, id, 95);
+            String second = submitted(rival, id, 95);
+            read(judge(client, Role.CLIENT, id, first, false));
+            age(id, "25 h");
+            read(judge(client, Role.CLIENT, id, second, false));
+            read(dispute(rival, id, second));
+            read(judge("root", Role.ADMIN, id, second, false));
+            assertProblem(dispute(solver, id, first), 409, "TOO_LATE");
         }
 
         @Test
