@@ -28,9 +28,9 @@ class Submissions {
                 .orElseThrow(() -> new NotFound("SUBMISSION_NOT_FOUND", "this bounty has no such submission"));
     }
 
-    List<Submission> of(UUID bounty) {
-        return jdbc.sql("select * from marketplace.submission where bounty_id = ? order by id")
-                .param(bounty)
+    List<Submission> of(UUID bounty, int rows, int skipped) {
+        return jdbc.sql("select * from marketplace.submission where bounty_id = ? order by id limit ? offset ?")
+                .params(bounty, rows, skipped)
                 .query(Submission::of)
                 .list();
     }

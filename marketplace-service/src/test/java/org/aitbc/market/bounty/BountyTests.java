@@ -178,6 +178,21 @@ class BountyTests extends MarketTest {
             assertThat(read(get(solver, "/v1/bounties/my/submissions?status=pending")))
                     .hasSize(1);
         }
+
+        @Test
+        void whatCameInIsShownInPages() {
+            String id = create(", \"max_submissions\": 102");
+            jdbc.sql("""
+                            insert into marketplace.submission (id, bounty_id, submitter, accuracy, performance_hash,
+                              submission_data, test_results, status)
+                            select gen_random_uuid(), :bounty, 'somebody-' || n, 95, 'abc', '{}', '{}', 'pending'
+                            from generate_series(1, 101) n""").param("bounty", Ids.parse(id)).update();
+            String path = "/v1/bounties/" + id + "/submissions";
+            assertThat(read(get(client, path))).hasSize(100);
+            assertThat(read(get(client, path + "?page=2"))).hasSize(1);
+            assertThat(read(get(client, path + "?limit=40&page=3"))).hasSize(21);
+            assertThat(get(client, path + "?limit=101")).hasStatus(422);
+        }
     }
 
     @Nested
