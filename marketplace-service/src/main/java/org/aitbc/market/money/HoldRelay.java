@@ -1,13 +1,9 @@
 package org.aitbc.market.money;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.math.BigDecimal;
-import java.time.Instant;
 import org.aitbc.domain.error.DomainException;
-import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
-import org.aitbc.domain.payment.MoneyHolds.Settled;
 import org.aitbc.market.money.Hold.State;
 import org.aitbc.market.sweep.Sweep;
 import org.slf4j.Logger;
@@ -47,23 +43,11 @@ class HoldRelay {
 
     private boolean isSettled(Decision decision) {
         try {
-            table.settled(decision.hold(), settle(decision));
+            table.settled(decision.hold(), money.settle(decision));
             return true;
         } catch (DomainException refused) {
             LOG.warn("decision {} of hold {} waits: {}", decision.kind(), decision.hold(), refused.getMessage());
             return false;
-        }
-    }
-
-    private Settled settle(Decision decision) {
-        try {
-            return money.settle(decision);
-        } catch (NotFound never) {
-            if (!decision.shares().isEmpty()) {
-                throw never;
-            }
-            // the request for it never arrived
-            return new Settled(Instant.now(), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
         }
     }
 }

@@ -81,13 +81,6 @@ class HoldTable {
                 == 1;
     }
 
-    /** Nothing was held, and nothing will be. */
-    void forget(UUID id) {
-        jdbc.sql("delete from marketplace.hold where id = ? and state = 'wanted'")
-                .param(id)
-                .update();
-    }
-
     /** Whether it was for this caller to decide. */
     boolean decide(UUID id, State from, Decision decision) {
         return jdbc.sql("update marketplace.hold set state = 'decided', decision = ?::json where id = ? and state = ?")

@@ -20,9 +20,11 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.MoneyHolds.Order;
 import org.aitbc.domain.payment.MoneyHolds.Share;
 import org.aitbc.market.MarketTest;
 import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.starter.once.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,24 @@ class HoldsTests extends MarketTest {
                 .update();
 
         awaitAvailable(client, "10");
+    }
+
+    @Test
+    void whatARepetitionHoldsAfterTheFirstWasRefusedGoesBack() {
+        String key = someone("key");
+        Hold repeated = table.want(IdempotencyKey.id(caller, key), terms("12"));
+        assertThatThrownBy(() -> buy(key, "12")).isInstanceOf(PaymentRequired.class);
+        money.fund(client, "5");
+        try {
+            money.hold(new Order(repeated.id(), "test.hold", "test", client, new BigDecimal("12"), "AITBC"));
+        } catch (Conflict given) {
+            assertThat(given.code()).isEqualTo("HOLD_DECIDED");
+        }
+        assertThat(table.take(repeated.id())).isFalse();
+        awaitAvailable(client, "15");
+
+        buy(key, "12");
+        assertThat(money.available(client)).isEqualByComparingTo("3");
     }
 
     @Test
