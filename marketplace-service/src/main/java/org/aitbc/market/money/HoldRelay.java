@@ -2,6 +2,7 @@ package org.aitbc.market.money;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.market.money.Hold.State;
@@ -35,19 +36,20 @@ class HoldRelay {
                 "money of deal",
                 () -> table.orphans(settings.orphanAfter()),
                 id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
-        Sweep.run(
-                "decisions about money",
-                () -> waiting = (int)
-                        table.decided().stream().filter(one -> !isSettled(one)).count());
+        Sweep.run("decisions about money", () -> {
+            table.due().forEach(this::settle);
+            waiting = table.waiting();
+        });
     }
 
-    private boolean isSettled(Decision decision) {
+    private void settle(Decision decision) {
         try {
             table.settled(decision.hold(), money.settle(decision));
-            return true;
         } catch (DomainException refused) {
             LOG.warn("decision {} of hold {} waits: {}", decision.kind(), decision.hold(), refused.getMessage());
-            return false;
+            if (!(refused instanceof Unavailable)) {
+                table.putOff(decision.hold(), settings.refusedAgain());
+            }
         }
     }
 }

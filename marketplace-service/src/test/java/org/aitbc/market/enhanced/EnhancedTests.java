@@ -121,7 +121,8 @@ class EnhancedTests extends MarketTest {
             "{\"tiers\": {\"quaternary\": 1}}",
             "{\"tiers\": {\"primary\": 0}}",
             "{\"tiers\": {\"primary\": 60, \"secondary\": 41}}",
-            "{\"tiers\": {\"primary\": 60}, \"recipients\": {\"secondary\": \"x\"}}"
+            "{\"tiers\": {\"primary\": 60}, \"recipients\": {\"secondary\": \"x\"}}",
+            "{\"tiers\": {\"primary\": 60}, \"recipients\": {\"primary\": \"no such/name\"}}"
         }) {
             assertProblem(admin("/royalties/distribution", offer, wrong), 422, "VALIDATION_ERROR");
         }

@@ -205,6 +205,43 @@ class HoldsTests extends MarketTest {
     }
 
     @Test
+    void whatIsRefusedKeepsNothingElseFromBeingSent() {
+        jdbc.sql("""
+                        insert into marketplace.hold (id, deal, attempt, kind, reference, payer, amount, currency, state,
+                          created_at, due_at, decision)
+                        select id, id, 1, 'test.hold', 'test', :payer, 1, 'AITBC', 'decided', now() - interval '1 d', now() - interval '1 d',
+                          json_build_object('hold', id, 'kind', 'test.settle', 'shares',
+                            json_build_array(json_build_object('owner', 'nobody', 'amount', 1, 'less_fee', false)))
+                        from (select gen_random_uuid() as id from generate_series(1, 250)) as ids""").param("payer", operator).update();
+        try {
+            Deal deal = buy(null, "4");
+            decide(deal.hold(), new Share(operator, new BigDecimal("4"), false));
+            awaitAvailable(operator, "4");
+        } finally {
+            jdbc.sql("delete from marketplace.hold where payer = ?")
+                    .param(operator)
+                    .update();
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsSentAgainLater() {
+        Deal deal = buy(null, "4");
+        decide(deal.hold(), new Share(operator, new BigDecimal("5"), false));
+        await().untilAsserted(() -> assertThat(jdbc.sql("select due_at > now() from marketplace.hold where id = ?")
+                        .param(deal.hold())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue());
+        assertThat(state()).isEqualTo("decided");
+
+        jdbc.sql("""
+                        update marketplace.hold set due_at = now(),
+                          decision = replace(decision::text, '"amount":5', '"amount":3')::json where id = ?""").param(deal.hold()).update();
+        awaitAvailable(operator, "3");
+    }
+
+    @Test
     void aHoldIsDecidedOnce() {
         Deal deal = buy(null, "4");
         decide(deal.hold());
