@@ -234,6 +234,18 @@ class EnhancedTests extends MarketTest {
     }
 
     @Test
+    void aVerificationTakesADayAtMost() {
+        String miner = miner(operator);
+        for (String most : new String[] {"9000000000000000000", "1e300"}) {
+            String offer = offer("{\"check\": {\"expect\": \"4\", \"max_seconds\": " + most + "}}");
+            String job = verify(offer, "performance").path("job_id").stringValue();
+            ends(job, miner, "COMPLETED", "4", 43_200);
+            assertThat(verify(offer, "performance").path("status").stringValue())
+                    .isNotEqualTo("pending");
+        }
+    }
+
+    @Test
     void whatCannotBeVerifiedSaysSo() {
         String offer = offer("{}");
         assertProblem(admin("/verification/verify", offer, "{}"), 409, "NO_WORKER");
