@@ -143,12 +143,16 @@ class BountyController {
     }
 
     @GetMapping("/{bountyId}/submissions")
-    @Operation(summary = "What was handed in, for the creator or an admin")
-    List<Submission> submissions(Caller caller, @PathVariable UUID bountyId) {
+    @Operation(summary = "What was handed in, oldest first, for the creator or an admin")
+    List<Submission> submissions(
+            Caller caller,
+            @PathVariable UUID bountyId,
+            @RequestParam(defaultValue = "1") @Min(1) @Max(1_000_000) int page,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit) {
         if (!bounties.require(bountyId).creatorId().equals(caller.subject()) && !caller.isAdmin()) {
             throw new Forbidden("NOT_AUTHORIZED_TO_VIEW_SUBMISSIONS", "only the creator of a bounty sees them");
         }
-        return submissions.of(bountyId);
+        return submissions.of(bountyId, limit, (page - 1) * limit);
     }
 
     @PostMapping("/{bountyId}/verify")

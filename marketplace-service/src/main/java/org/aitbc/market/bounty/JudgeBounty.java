@@ -75,6 +75,10 @@ class JudgeBounty {
         if (!disputed && (bounty.status() != BountyStatus.ACTIVE || submission.status() != SubmissionStatus.PENDING)) {
             throw new Conflict("ALREADY_JUDGED", "the bounty or this submission was judged before");
         }
+        if (disputed) {
+            // a bounty takes one dispute at a time: all others had to wait
+            submissions.disputeAnew(submission.id(), settings.disputing().toSeconds());
+        }
         if (verified) {
             win(bounty, submission, caller.subject(), notes);
         } else {
@@ -168,8 +172,6 @@ class JudgeBounty {
             case ACTIVE ->
                 submissions
                         .unjudged(bounty)
-                        .filter(claim -> bounty.maxResponseTime() == null
-                                || Objects.requireNonNullElse(claim.responseTime(), 0) <= bounty.maxResponseTime())
                         .ifPresentOrElse(claim -> win(bounty, claim, NOBODY, null), () -> endUnwon(bounty));
             case COMPLETED ->
                 settle(

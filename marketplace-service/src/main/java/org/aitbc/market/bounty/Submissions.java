@@ -28,9 +28,9 @@ class Submissions {
                 .orElseThrow(() -> new NotFound("SUBMISSION_NOT_FOUND", "this bounty has no such submission"));
     }
 
-    List<Submission> of(UUID bounty) {
-        return jdbc.sql("select * from marketplace.submission where bounty_id = ? order by id")
-                .param(bounty)
+    List<Submission> of(UUID bounty, int rows, int skipped) {
+        return jdbc.sql("select * from marketplace.submission where bounty_id = ? order by id limit ? offset ?")
+                .params(bounty, rows, skipped)
                 .query(Submission::of)
                 .list();
     }
@@ -101,12 +101,25 @@ class Submissions {
                                   and judged_at > now() - make_interval(secs => ?)""").params(reason, id, windowSeconds).update() == 1;
     }
 
-    /** The first of those that claim enough to win without a judgement. */
+    /** Gives who could dispute another judgement of the bounty when this dispute began the whole time again. */
+    void disputeAnew(UUID decided, long windowSeconds) {
+        jdbc.sql("""
+                        update marketplace.submission o set judged_at = now() from marketplace.submission d
+                        where d.id = ? and o.bounty_id = d.bounty_id and o.id <> d.id
+                          and o.status in ('verified', 'rejected') and not o.dispute_resolved
+                          and o.judged_at > d.disputed_at - make_interval(secs => ?)""").params(decided, windowSeconds).update();
+    }
+
+    /** The first of those that claim to be good and fast enough to win without a judgement. */
     Optional<Submission> unjudged(Bounty bounty) {
         return jdbc.sql("""
-                        select * from marketplace.submission where bounty_id = ? and status = 'pending' and accuracy >= ?
+                        select * from marketplace.submission
+                        where bounty_id = :bounty and status = 'pending' and accuracy >= :accuracy
+                          and (:time::int is null or coalesce(response_time, 0) <= :time)
                         order by id limit 1""")
-                .params(bounty.id(), bounty.autoVerifyThreshold().max(bounty.minAccuracy()))
+                .param("bounty", bounty.id())
+                .param("accuracy", bounty.autoVerifyThreshold().max(bounty.minAccuracy()))
+                .param("time", bounty.maxResponseTime())
                 .query(Submission::of)
                 .optional();
     }

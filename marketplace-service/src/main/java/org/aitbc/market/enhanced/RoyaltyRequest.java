@@ -4,13 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.aitbc.domain.payment.MoneyHolds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ record RoyaltyRequest(
                 tiers,
 
         @Nullable Boolean dynamicRates,
-        Map<@Pattern(regexp = TIER) String, @NotBlank @Size(max = 128) String> recipients) {
+        Map<@Pattern(regexp = TIER) String, @NotNull @Pattern(regexp = MoneyHolds.PRINCIPAL) String> recipients) {
 
     static final String TIER = "primary|secondary|tertiary";
 

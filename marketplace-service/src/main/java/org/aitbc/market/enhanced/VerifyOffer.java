@@ -29,6 +29,7 @@ class VerifyOffer {
 
     private static final int TTL_SECONDS = 300;
     private static final long USUAL_SECONDS = 60;
+    private static final long MOST_SECONDS = 86_400;
 
     private final SoldOffers offers;
     private final Verifications verifications;
@@ -142,7 +143,8 @@ class VerifyOffer {
             VerificationCheck none = VerificationCheck.unavailable("there is no receipt");
             return new VerificationChecks(failed, failed, none, none);
         }
-        Duration limit = Duration.ofSeconds(check.path("max_seconds").asLong(USUAL_SECONDS));
+        Duration limit =
+                Duration.ofSeconds(Math.clamp(check.path("max_seconds").asLong(USUAL_SECONDS), 1, MOST_SECONDS));
         return new VerificationChecks(
                 quality(check, outcome.receipt().path("metadata").path("result")),
                 VerificationCheck.within(limit, outcome.took()),

@@ -2,6 +2,7 @@ package org.aitbc.market.global;
 
 import java.math.BigDecimal;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.NotFound;
@@ -39,14 +40,21 @@ class ExternalSales {
     Sale buy(Caller caller, @Nullable String key, String name, ServicePurchaseRequest wanted) {
         String buyer = Principals.of(caller, wanted.buyerId(), "buyer_id");
         ExternalMarket market = markets.require(name);
+        AtomicBoolean made = new AtomicBoolean();
         Sale sale = deals.make(
                 caller,
                 key,
                 "service.buy " + name,
                 wanted,
                 () -> order(name, find(market, wanted), buyer, wanted.quantity()),
-                (order, hold) -> sales.add(order, hold, "pending", settings.lookAgain()));
-        follow(sale);
+                (order, hold) -> {
+                    sales.add(order, hold, "pending", settings.lookAgain());
+                    made.set(true);
+                });
+        // a repetition would ask beside the first
+        if (made.get()) {
+            ask(sale);
+        }
         return sales.require(sale.id());
     }
 
@@ -59,9 +67,15 @@ class ExternalSales {
         return true;
     }
 
+    /** Asks about a purchase that is due, unless another has just taken it up. */
+    void follow(UUID id) {
+        if (sales.takeUp(id, settings.lookAgain())) {
+            ask(sales.require(id));
+        }
+    }
+
     /** Buys there what is not bought yet, or asks what became of it. Whatever is unknown is asked again later. */
-    void follow(Sale sale) {
-        sales.put(sale.id(), settings.lookAgain());
+    private void ask(Sale sale) {
         try {
             ExternalMarket market = markets.require(String.valueOf(sale.market()));
             adopt(
@@ -72,9 +86,7 @@ class ExternalSales {
         } catch (Unavailable unknown) {
             // asked again by the sweep
         } catch (DomainException refused) {
-            if (sale.remoteId() == null) {
-                settlement.refund(sale, "cancelled", false);
-            }
+            settlement.refuse(sale);
         }
     }
 

@@ -25,7 +25,7 @@ class SaleSweep {
 
     private void end(Sale sale) {
         if (sale.market() != null) {
-            external.follow(sale);
+            external.follow(sale.id());
         } else if (sale.delivery().equals("delivered")) {
             settlement.release(sale.id(), false);
         } else {

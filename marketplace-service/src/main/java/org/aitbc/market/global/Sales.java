@@ -71,6 +71,21 @@ class Sales {
                         where id = ? and state = 'pending'""").params(remoteId, id).update();
     }
 
+    /** Another market has not taken it, and will not. @return whether that was still open */
+    boolean refuse(UUID id) {
+        return jdbc.sql("""
+                        update marketplace.service_transaction set state = 'cancelled', payment = 'refunded', ended_at = now(),
+                          updated_at = now()
+                        where id = ? and state = 'pending'""").param(id).update() == 1;
+    }
+
+    /** Whether it was due: then it is the caller's until it is due again. */
+    boolean takeUp(UUID id, Duration due) {
+        return jdbc.sql("""
+                        update marketplace.service_transaction set due_at = now() + make_interval(secs => ?)
+                        where id = ? and payment = 'escrowed' and due_at <= now()""").params(due.toSeconds(), id).update() == 1;
+    }
+
     /** Nothing is done about it before then. */
     void put(UUID id, Duration due) {
         jdbc.sql("""

@@ -70,6 +70,14 @@ class Settlement {
         return true;
     }
 
+    /** The buyer gets all of it back, unless the other market has taken the purchase after all. */
+    @Transactional
+    public void refuse(Sale sale) {
+        if (sales.refuse(sale.id())) {
+            holds.decide(sale.holdId(), "service.refund", List.of());
+        }
+    }
+
     private List<Royalty> parts(Sale sale) {
         List<Royalty> parts =
                 new ArrayList<>(sale.offerId() == null ? List.of() : royalties.of(sale.offerId(), sale.total()));

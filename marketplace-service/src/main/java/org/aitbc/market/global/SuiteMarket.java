@@ -21,6 +21,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Another instance of this suite, over its public API. */
@@ -88,7 +89,12 @@ final class SuiteMarket implements ExternalMarket {
 
     private DomainException refusal(ClientHttpResponse response) throws IOException {
         int status = response.getStatusCode().value();
-        String detail = detail(response);
+        JsonNode problem = problem(response);
+        if (problem.path("code").asString("").equals("REQUEST_IN_PROGRESS")) {
+            // what came first may buy yet
+            return unavailable();
+        }
+        String detail = problem.path("detail").asString("refused");
         return switch (status) {
             case 402 -> new Conflict("EXTERNAL_MARKET_UNPAID", "the other market was not paid: " + detail);
             case 404 -> new NotFound("NOT_FOUND", detail);
@@ -98,11 +104,11 @@ final class SuiteMarket implements ExternalMarket {
         };
     }
 
-    private String detail(ClientHttpResponse response) throws IOException {
+    private JsonNode problem(ClientHttpResponse response) throws IOException {
         try {
-            return json.readTree(response.getBody()).path("detail").asString("refused");
+            return json.readTree(response.getBody());
         } catch (JacksonException noProblem) {
-            return "refused";
+            return json.missingNode();
         }
     }
 

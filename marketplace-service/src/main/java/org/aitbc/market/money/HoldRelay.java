@@ -1,13 +1,10 @@
 package org.aitbc.market.money;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.math.BigDecimal;
-import java.time.Instant;
 import org.aitbc.domain.error.DomainException;
-import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
-import org.aitbc.domain.payment.MoneyHolds.Settled;
 import org.aitbc.market.money.Hold.State;
 import org.aitbc.market.sweep.Sweep;
 import org.slf4j.Logger;
@@ -39,31 +36,20 @@ class HoldRelay {
                 "money of deal",
                 () -> table.orphans(settings.orphanAfter()),
                 id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
-        Sweep.run(
-                "decisions about money",
-                () -> waiting = (int)
-                        table.decided().stream().filter(one -> !isSettled(one)).count());
+        Sweep.run("decisions about money", () -> {
+            table.due().forEach(this::settle);
+            waiting = table.waiting();
+        });
     }
 
-    private boolean isSettled(Decision decision) {
+    private void settle(Decision decision) {
         try {
-            table.settled(decision.hold(), settle(decision));
-            return true;
+            table.settled(decision.hold(), money.settle(decision));
         } catch (DomainException refused) {
             LOG.warn("decision {} of hold {} waits: {}", decision.kind(), decision.hold(), refused.getMessage());
-            return false;
-        }
-    }
-
-    private Settled settle(Decision decision) {
-        try {
-            return money.settle(decision);
-        } catch (NotFound never) {
-            if (!decision.shares().isEmpty()) {
-                throw never;
+            if (!(refused instanceof Unavailable)) {
+                table.putOff(decision.hold(), settings.refusedAgain());
             }
-            // the request for it never arrived
-            return new Settled(Instant.now(), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
         }
     }
 }

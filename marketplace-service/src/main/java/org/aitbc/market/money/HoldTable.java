@@ -81,13 +81,6 @@ class HoldTable {
                 == 1;
     }
 
-    /** Nothing was held, and nothing will be. */
-    void forget(UUID id) {
-        jdbc.sql("delete from marketplace.hold where id = ? and state = 'wanted'")
-                .param(id)
-                .update();
-    }
-
     /** Whether it was for this caller to decide. */
     boolean decide(UUID id, State from, Decision decision) {
         return jdbc.sql("update marketplace.hold set state = 'decided', decision = ?::json where id = ? and state = ?")
@@ -99,12 +92,29 @@ class HoldTable {
                 == 1;
     }
 
-    List<Decision> decided() {
-        return jdbc.sql(
-                        "select decision::text from marketplace.hold where state = 'decided' order by created_at limit ?")
+    /** What is to be sent now. */
+    List<Decision> due() {
+        return jdbc.sql("""
+                        select decision::text from marketplace.hold
+                        where state = 'decided' and due_at <= now() order by due_at limit ?""")
                 .param(MOST)
                 .query((row, _) -> json.readValue(row.getString(1), Decision.class))
                 .list();
+    }
+
+    /** Sent again later, so that others have their turn. */
+    void putOff(UUID id, Duration time) {
+        jdbc.sql(
+                        "update marketplace.hold set due_at = now() + make_interval(secs => ?) where id = ? and state = 'decided'")
+                .params(time.toMillis() / 1000.0, id)
+                .update();
+    }
+
+    /** How many are still to be sent. */
+    int waiting() {
+        return jdbc.sql("select count(*) from marketplace.hold where state = 'decided'")
+                .query(Integer.class)
+                .single();
     }
 
     void settled(UUID id, Settled settled) {

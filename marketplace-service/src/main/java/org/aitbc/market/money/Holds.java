@@ -78,7 +78,8 @@ public class Holds {
         } catch (Unavailable unknown) {
             throw unknown;
         } catch (DomainException refused) {
-            table.forget(hold.id());
+            // the same request, repeated meanwhile, may hold it yet
+            table.decide(hold.id(), State.WANTED, HoldTable.giveBack(hold.id()));
             throw refused;
         }
         AtomicBoolean mine = new AtomicBoolean();

@@ -9,8 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param look how often decisions that were not sent are looked for
  * @param orphanAfter when money that no deal has taken goes back; longer than a call to payment-service can last
+ * @param refusedAgain when a decision that payment-service refused is sent again: perhaps somebody has the name by then
  */
 @ConfigurationProperties("aitbc.market.money")
 record MoneySettings(
         @DefaultValue("200ms") Duration look,
-        @DefaultValue("60s") Duration orphanAfter) {}
+        @DefaultValue("60s") Duration orphanAfter,
+        @DefaultValue("1m") Duration refusedAgain) {}

@@ -1,11 +1,16 @@
 package org.aitbc.market.principal;
 
+import java.util.regex.Pattern;
 import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.payment.MoneyHolds;
 import org.jspecify.annotations.Nullable;
 
 /** In whose name something is asked for: older requests say so in the body. */
 public final class Principals {
+
+    private static final Pattern PRINCIPAL = Pattern.compile(MoneyHolds.PRINCIPAL);
 
     private Principals() {}
 
@@ -14,6 +19,7 @@ public final class Principals {
      *
      * @param member of the request, such as {@code buyer_id}
      * @throws Forbidden when somebody names another
+     * @throws Invalid when an admin names what nobody can be called
      */
     public static String of(Caller caller, @Nullable String named, String member) {
         if (named == null || named.isBlank() || named.equals(caller.subject())) {
@@ -21,6 +27,9 @@ public final class Principals {
         }
         if (!caller.isAdmin()) {
             throw new Forbidden("NOT_YOURSELF", member + ": you are " + caller.subject());
+        }
+        if (!PRINCIPAL.matcher(named).matches()) {
+            throw new Invalid("VALIDATION_ERROR", member + ": is no name that could be paid");
         }
         return named;
     }

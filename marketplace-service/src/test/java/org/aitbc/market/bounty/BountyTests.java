@@ -81,11 +81,9 @@ class BountyTests extends MarketTest {
                 .param("age", interval)
                 .param("id", Ids.parse(bounty))
                 .update();
-        jdbc.sql(
-                        "update marketplace.submission set judged_at = judged_at - cast(:age as interval) where bounty_id = :id")
-                .param("age", interval)
-                .param("id", Ids.parse(bounty))
-                .update();
+        jdbc.sql("""
+                        update marketplace.submission set judged_at = judged_at - cast(:age as interval),
+                          disputed_at = disputed_at - cast(:age as interval) where bounty_id = :id""").param("age", interval).param("id", Ids.parse(bounty)).update();
     }
 
     private void awaitAvailable(String owner, String amount) {
@@ -180,6 +178,21 @@ class BountyTests extends MarketTest {
             assertThat(read(get(solver, "/v1/bounties/my/submissions?status=pending")))
                     .hasSize(1);
         }
+
+        @Test
+        void whatCameInIsShownInPages() {
+            String id = create(", \"max_submissions\": 102");
+            jdbc.sql("""
+                            insert into marketplace.submission (id, bounty_id, submitter, accuracy, performance_hash,
+                              submission_data, test_results, status)
+                            select gen_random_uuid(), :bounty, 'somebody-' || n, 95, 'abc', '{}', '{}', 'pending'
+                            from generate_series(1, 101) n""").param("bounty", Ids.parse(id)).update();
+            String path = "/v1/bounties/" + id + "/submissions";
+            assertThat(read(get(client, path))).hasSize(100);
+            assertThat(read(get(client, path + "?page=2"))).hasSize(1);
+            assertThat(read(get(client, path + "?limit=40&page=3"))).hasSize(21);
+            assertThat(get(client, path + "?limit=101")).hasStatus(422);
+        }
     }
 
     @Nested
@@ -271,6 +284,55 @@ class BountyTests extends MarketTest {
         }
 
         @Test
+        void aVictoryCanBeDisputedAfterAnothersDisputeWasDecided() {
+            String id = create("");
+            String puppet = someone("puppet");
+            submitted(rival, id, 95);
+            String rejected = submitted(puppet, id, 95);
+            String won = submitted(solver, id, 96);
+            read(judge(client, Role.CLIENT, id, rejected, false));
+            win(id, won);
+            read(dispute(puppet, id, rejected));
+            assertProblem(dispute(rival, id, won), 409, "DISPUTE_OPEN");
+            age(id, "26 h");
+            read(judge("root", Role.ADMIN, id, rejected, false));
+
+            sweep.sweep();
+            assertThat(status(id)).isEqualTo("completed");
+            assertThat(money.available(solver)).isZero();
+            read(dispute(rival, id, won));
+        }
+
+        @Test
+        void aRejectionCanBeDisputedAfterAnothersDisputeWasDecided() {
+            String id = create("");
+            String first = submitted(solver, id, 95);
+            String second = submitted(rival, id, 95);
+            read(judge(client, Role.CLIENT, id, first, false));
+            read(judge(client, Role.CLIENT, id, second, false));
+            read(dispute(rival, id, second));
+            age(id, "73 h");
+            read(judge("root", Role.ADMIN, id, second, false));
+
+            sweep.sweep();
+            read(dispute(solver, id, first));
+            assertThat(status(id)).isEqualTo("disputed");
+        }
+
+        @Test
+        void whatWasTooLateBeforeADisputeStaysSo() {
+            String id = create("");
+            String first = submitted(solver, id, 95);
+            String second = submitted(rival, id, 95);
+            read(judge(client, Role.CLIENT, id, first, false));
+            age(id, "25 h");
+            read(judge(client, Role.CLIENT, id, second, false));
+            read(dispute(rival, id, second));
+            read(judge("root", Role.ADMIN, id, second, false));
+            assertProblem(dispute(solver, id, first), 409, "TOO_LATE");
+        }
+
+        @Test
         void strangersAndLatecomersCannotObject() {
             String id = create("");
             String won = submitted(solver, id, 95);
@@ -307,6 +369,18 @@ class BountyTests extends MarketTest {
             age(id, "49 h");
             assertProblem(post(client, "/v1/bounties/" + id + "/expire", ""), 409, "SUBMISSIONS_NOT_JUDGED");
             age(id, "24 h");
+            await().untilAsserted(
+                            () -> assertThat(bounty(id).path("winner_address").stringValue(""))
+                                    .isEqualTo(solver));
+        }
+
+        @Test
+        void aClaimThatIsTooSlowKeepsNobodyFromWinning() {
+            String id = create(", \"max_response_time\": 100");
+            read(post(rival, "/v1/bounties/" + id + "/submit", """
+                    {"performance_hash": "abc", "accuracy": 99, "response_time": 101}"""));
+            submitted(solver, id, 97);
+            age(id, "73 h");
             await().untilAsserted(
                             () -> assertThat(bounty(id).path("winner_address").stringValue(""))
                                     .isEqualTo(solver));

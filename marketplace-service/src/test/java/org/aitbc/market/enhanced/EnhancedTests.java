@@ -121,7 +121,8 @@ class EnhancedTests extends MarketTest {
             "{\"tiers\": {\"quaternary\": 1}}",
             "{\"tiers\": {\"primary\": 0}}",
             "{\"tiers\": {\"primary\": 60, \"secondary\": 41}}",
-            "{\"tiers\": {\"primary\": 60}, \"recipients\": {\"secondary\": \"x\"}}"
+            "{\"tiers\": {\"primary\": 60}, \"recipients\": {\"secondary\": \"x\"}}",
+            "{\"tiers\": {\"primary\": 60}, \"recipients\": {\"primary\": \"no such/name\"}}"
         }) {
             assertProblem(admin("/royalties/distribution", offer, wrong), 422, "VALIDATION_ERROR");
         }
@@ -230,6 +231,18 @@ class EnhancedTests extends MarketTest {
         ends(unsigned, miner, "COMPLETED", "4", 1);
         assertThat(verify(offer, "security").at("/checks/security/status").stringValue())
                 .isEqualTo("failed");
+    }
+
+    @Test
+    void aVerificationTakesADayAtMost() {
+        String miner = miner(operator);
+        for (String most : new String[] {"9000000000000000000", "1e300"}) {
+            String offer = offer("{\"check\": {\"expect\": \"4\", \"max_seconds\": " + most + "}}");
+            String job = verify(offer, "performance").path("job_id").stringValue();
+            ends(job, miner, "COMPLETED", "4", 43_200);
+            assertThat(verify(offer, "performance").path("status").stringValue())
+                    .isNotEqualTo("pending");
+        }
     }
 
     @Test

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
@@ -22,6 +24,7 @@ public final class FakeMoney implements MoneyHolds {
     private final Map<UUID, Order> holds = new HashMap<>();
     private final Map<UUID, Decision> decisions = new HashMap<>();
     private final Map<UUID, Settled> settled = new HashMap<>();
+    private final Set<UUID> refused = new HashSet<>();
     private final Map<String, Failure> failures = new HashMap<>();
 
     /** When a call fails: before it has an effect, or after, as when an answer is lost. */
@@ -59,6 +62,9 @@ public final class FakeMoney implements MoneyHolds {
     @Override
     public synchronized Held hold(Order order) {
         fail(order.payer(), Failure.BEFORE);
+        if (refused.contains(order.id())) {
+            throw new Conflict("HOLD_DECIDED", "it was given back before it was held");
+        }
         Order before = holds.get(order.id());
         if (before != null && !same(before, order)) {
             throw new Conflict("HOLD_EXISTS", "the id stands for another hold");
@@ -80,6 +86,10 @@ public final class FakeMoney implements MoneyHolds {
     @Override
     public synchronized Settled settle(Decision decision) {
         Order hold = holds.get(decision.hold());
+        if (hold == null && decision.shares().isEmpty()) {
+            refused.add(decision.hold());
+            return new Settled(Instant.now(), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        }
         if (hold == null) {
             throw new NotFound("HOLD_NOT_FOUND", "there is no such hold");
         }

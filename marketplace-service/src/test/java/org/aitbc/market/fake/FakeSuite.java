@@ -8,8 +8,10 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +28,10 @@ public final class FakeSuite {
     private final Map<String, String> byKey = new HashMap<>();
     private final HttpServer server;
     private final Map<String, BigDecimal> dearer = new HashMap<>();
+    private final Set<String> delivered = new HashSet<>();
     private boolean losesPurchase;
+    private boolean isBusy;
+    private int asked;
 
     public FakeSuite() {
         try {
@@ -61,6 +66,21 @@ public final class FakeSuite {
         dearer.put(offer, new BigDecimal(price));
     }
 
+    /** Says once that the purchase that is asked for is still being made. */
+    public synchronized void beBusyOnce() {
+        isBusy = true;
+    }
+
+    /** What is sold of it is delivered at once, and cannot be cancelled. */
+    public synchronized void deliverAtSale(String offer) {
+        delivered.add(offer);
+    }
+
+    /** How often it was asked to sell. */
+    public synchronized int asked() {
+        return asked;
+    }
+
     public synchronized void end(String sale, String status) {
         sold(sale).put("status", status);
     }
@@ -88,11 +108,16 @@ public final class FakeSuite {
             } else if (path[3].equals("offers")) {
                 body = json.valueToTree(offers.values());
             } else if (path.length == 4) {
+                asked++;
                 JsonNode wanted = json.readTree(exchange.getRequestBody());
                 ObjectNode offer = offers.get(wanted.path("offer_id").stringValue());
                 int quantity = wanted.path("quantity").intValue();
                 String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-                if (byKey.containsKey(key)) {
+                if (isBusy) {
+                    isBusy = false;
+                    status = 409;
+                    body = problem("REQUEST_IN_PROGRESS");
+                } else if (byKey.containsKey(key)) {
                     body = sold(Objects.requireNonNull(byKey.get(key)));
                 } else if (offer == null || offer.path("available_capacity").intValue() < quantity) {
                     status = 409;
@@ -102,10 +127,12 @@ public final class FakeSuite {
                 }
             } else {
                 ObjectNode sale = sold(path[4]);
-                if (path.length == 6) {
+                boolean refuses = path.length == 6 && path[5].equals("cancel") && sale.has("delivered");
+                if (path.length == 6 && !refuses) {
                     sale.put("status", path[5].equals("confirm") ? "completed" : "cancelled");
                 }
-                body = sale;
+                status = refuses ? 409 : 200;
+                body = refuses ? problem("WRONG_STATE") : sale;
             }
             if (path.length == 4 && losesPurchase && path[3].equals("transactions")) {
                 losesPurchase = false;
@@ -127,6 +154,9 @@ public final class FakeSuite {
                                         offer.path("id").stringValue(),
                                         offer.path("base_price").decimalValue())
                                 .multiply(BigDecimal.valueOf(quantity)));
+        if (delivered.contains(offer.path("id").stringValue())) {
+            sale.put("delivered", true);
+        }
         sales.put(id, sale);
         byKey.put(key, id);
         return sale;

@@ -58,8 +58,7 @@ class ExternalTests extends GlobalTest {
         JsonNode there = read(buyThere(other.offer("3", 5), 1));
         other.end(remote(there), "expired");
         overdue(there.path("id").stringValue());
-        assertThat(sale(there.path("id").stringValue()).path("status").stringValue())
-                .isEqualTo("expired");
+        awaitStatus(there.path("id").stringValue(), "expired");
         awaitMoney(client, "100");
     }
 
@@ -80,9 +79,52 @@ class ExternalTests extends GlobalTest {
         assertThat(sale.path("status").stringValue()).isEqualTo("pending");
         assertProblem(act(client, sale.path("id").stringValue(), Verb.CANCEL), 409, "WRONG_STATE");
         overdue(sale.path("id").stringValue());
-        assertThat(sale(sale.path("id").stringValue()).path("status").stringValue())
-                .isEqualTo("active");
+        awaitStatus(sale.path("id").stringValue(), "active");
         assertThat(other.sold()).isEqualTo(before + 1);
+        assertThat(money.available(client)).isEqualByComparingTo("97");
+    }
+
+    @Test
+    void aPurchaseThatIsBeingMadeThereIsNotRefused() {
+        other.beBusyOnce();
+        String id = read(buyThere(other.offer("3", 5), 1)).path("id").stringValue();
+        assertThat(sale(id).path("status").stringValue()).isEqualTo("pending");
+        overdue(id);
+        awaitStatus(id, "active");
+        assertThat(money.available(client)).isEqualByComparingTo("97");
+    }
+
+    @Test
+    void oneAsksForAPurchaseAtATime() throws InterruptedException {
+        String key = someone("key");
+        String wanted = """
+                {"offer_id": "%s", "quantity": 1}""".formatted(other.offer("3", 5));
+        int before = other.asked();
+        other.loseNextPurchase();
+        String id =
+                read(keyed(key, MARKET + "/transactions", wanted)).path("id").stringValue();
+        assertThat(read(keyed(key, MARKET + "/transactions", wanted))
+                        .path("status")
+                        .stringValue())
+                .isEqualTo("pending");
+        assertThat(other.asked()).isEqualTo(before + 1);
+
+        makeDue(id);
+        atOnce(8, () -> {
+            sweep.run();
+            return id;
+        });
+        awaitStatus(id, "active");
+        assertThat(other.asked()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void whatBecameDearerIsPaidForWhereItWasDelivered() {
+        String offer = other.offer("3", 5);
+        other.dearerAtSale(offer, "4");
+        other.deliverAtSale(offer);
+        JsonNode sale = read(buyThere(offer, 1));
+        assertThat(sale.path("status").stringValue()).isEqualTo("active");
         assertThat(money.available(client)).isEqualByComparingTo("97");
     }
 

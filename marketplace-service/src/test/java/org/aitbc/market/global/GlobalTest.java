@@ -82,10 +82,20 @@ abstract class GlobalTest extends MarketTest {
     }
 
     protected void overdue(String sale) {
+        makeDue(sale);
+        sweep.run();
+    }
+
+    protected void makeDue(String sale) {
         jdbc.sql("update marketplace.service_transaction set due_at = now() - interval '1 s' where id = ?::uuid")
                 .param(sale)
                 .update();
-        sweep.run();
+    }
+
+    /** The sweep that runs by itself may have taken it up before that of the test. */
+    protected void awaitStatus(String sale, String status) {
+        await().untilAsserted(() ->
+                assertThat(sale(sale).path("status").stringValue()).isEqualTo(status));
     }
 
     protected void awaitMoney(String owner, String amount) {

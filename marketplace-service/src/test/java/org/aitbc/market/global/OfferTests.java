@@ -87,6 +87,10 @@ class OfferTests extends GlobalTest {
                         .path("agent_id")
                         .stringValue())
                 .isEqualTo(operator);
+        assertProblem(
+                post("root", Role.ADMIN, ROOT + "/offers", body.replace(operator, "no such/name")),
+                422,
+                "VALIDATION_ERROR");
         assertThat(http.post().uri(ROOT + "/offers").content(body).exchange()).hasStatus(401);
     }
 

@@ -20,9 +20,11 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.MoneyHolds.Order;
 import org.aitbc.domain.payment.MoneyHolds.Share;
 import org.aitbc.market.MarketTest;
 import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.starter.once.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,24 @@ class HoldsTests extends MarketTest {
     }
 
     @Test
+    void whatARepetitionHoldsAfterTheFirstWasRefusedGoesBack() {
+        String key = someone("key");
+        Hold repeated = table.want(IdempotencyKey.id(caller, key), terms("12"));
+        assertThatThrownBy(() -> buy(key, "12")).isInstanceOf(PaymentRequired.class);
+        money.fund(client, "5");
+        try {
+            money.hold(new Order(repeated.id(), "test.hold", "test", client, new BigDecimal("12"), "AITBC"));
+        } catch (Conflict given) {
+            assertThat(given.code()).isEqualTo("HOLD_DECIDED");
+        }
+        assertThat(table.take(repeated.id())).isFalse();
+        awaitAvailable(client, "15");
+
+        buy(key, "12");
+        assertThat(money.available(client)).isEqualByComparingTo("3");
+    }
+
+    @Test
     void noDealTakesWhatWasGivenBack() {
         Hold hold = table.want(Ids.next(), terms("4"));
         assertThat(table.decide(hold.id(), Hold.State.WANTED, HoldTable.giveBack(hold.id())))
@@ -182,6 +202,43 @@ class HoldsTests extends MarketTest {
         money.failNext(client, Failure.BEFORE);
         decide(deal.hold(), new Share(operator, new BigDecimal("4"), false));
         awaitAvailable(operator, "4");
+    }
+
+    @Test
+    void whatIsRefusedKeepsNothingElseFromBeingSent() {
+        jdbc.sql("""
+                        insert into marketplace.hold (id, deal, attempt, kind, reference, payer, amount, currency, state,
+                          created_at, due_at, decision)
+                        select id, id, 1, 'test.hold', 'test', :payer, 1, 'AITBC', 'decided', now() - interval '1 d', now() - interval '1 d',
+                          json_build_object('hold', id, 'kind', 'test.settle', 'shares',
+                            json_build_array(json_build_object('owner', 'nobody', 'amount', 1, 'less_fee', false)))
+                        from (select gen_random_uuid() as id from generate_series(1, 250)) as ids""").param("payer", operator).update();
+        try {
+            Deal deal = buy(null, "4");
+            decide(deal.hold(), new Share(operator, new BigDecimal("4"), false));
+            awaitAvailable(operator, "4");
+        } finally {
+            jdbc.sql("delete from marketplace.hold where payer = ?")
+                    .param(operator)
+                    .update();
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsSentAgainLater() {
+        Deal deal = buy(null, "4");
+        decide(deal.hold(), new Share(operator, new BigDecimal("5"), false));
+        await().untilAsserted(() -> assertThat(jdbc.sql("select due_at > now() from marketplace.hold where id = ?")
+                        .param(deal.hold())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue());
+        assertThat(state()).isEqualTo("decided");
+
+        jdbc.sql("""
+                        update marketplace.hold set due_at = now(),
+                          decision = replace(decision::text, '"amount":5', '"amount":3')::json where id = ?""").param(deal.hold()).update();
+        awaitAvailable(operator, "3");
     }
 
     @Test

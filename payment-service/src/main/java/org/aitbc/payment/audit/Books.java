@@ -53,7 +53,8 @@ class Books {
             select 'money hold ' || m.id || ' is ' || case when m.decision is null then 'open' else 'decided' end
               || ', its hold ' || coalesce(h.state, 'missing')
             from payment.money_hold m left join payment.hold h on h.id = m.id
-            where h.id is null or (h.state = 'pending') <> (m.decision is null) or m.fee > h.posted""";
+            where (h.id is null) <> (m.decision is not distinct from 'never held')
+              or (h.state = 'pending') <> (m.decision is null) or m.fee > h.posted""";
 
     private static final String ENTRIES = """
             select e.seq, e.posting, e.account, a.currency, e.amount, e.balance, e.at, encode(e.hash, 'hex') as hash

@@ -1,5 +1,8 @@
 package org.aitbc.payment.holds;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
@@ -26,6 +29,13 @@ import org.springframework.transaction.annotation.Transactional;
 class Holds {
 
     private static final String OPEN = "insert into payment.money_hold (id) values (?) on conflict do nothing";
+
+    /** Of what is given back before it was held: a hold that comes late must be refused, since nobody would give it back. */
+    private static final String REFUSE = """
+            insert into payment.money_hold (id, decision, fee)
+            select :id, 'never held', 0 where not exists (select from payment.hold where id = :id) on conflict do nothing""";
+
+    private static final String REFUSED = "select at from payment.money_hold where id = ? and decision = 'never held'";
 
     private static final String LOCK = "select id from payment.money_hold where id = ? for update";
 
@@ -60,7 +70,10 @@ class Holds {
                         Account.available(order.payer(), currency),
                         new Account(order.payer(), currency, Account.Kind.ESCROW),
                         order.amount()));
-        jdbc.sql(OPEN).param(order.id()).update();
+        if (jdbc.sql(OPEN).param(order.id()).update() == 0
+                && refused(order.id()).isPresent()) {
+            throw new Conflict("HOLD_DECIDED", "it was given back before it was held; ask for it under another id");
+        }
         try {
             return new Held(order.id(), ledger.post(posting).orThrow());
         } catch (Invalid otherContent) {
@@ -71,7 +84,17 @@ class Holds {
     @Transactional
     Settled settle(Decision decision) {
         UUID id = decision.hold();
+        if (decision.shares().isEmpty()) {
+            jdbc.sql(REFUSE).param("id", id).update();
+        }
         lock(id);
+        Optional<Instant> refused = refused(id);
+        if (refused.isPresent() && decision.shares().isEmpty()) {
+            return new Settled(refused.get(), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        }
+        if (refused.isPresent()) {
+            throw decidedOtherwise();
+        }
         MoneyHold hold = find(id);
         Payout payout = Payout.of(hold, decision, fees::on);
         if (hold.decision() == null) {
@@ -79,9 +102,20 @@ class Holds {
             return find(id).settled();
         }
         if (!hold.decision().equals(payout.decision())) {
-            throw new Conflict("HOLD_DECIDED", "it was decided otherwise about what was held");
+            throw decidedOtherwise();
         }
         return hold.settled();
+    }
+
+    private static Conflict decidedOtherwise() {
+        return new Conflict("HOLD_DECIDED", "it was decided otherwise about what was held");
+    }
+
+    private Optional<Instant> refused(UUID id) {
+        return jdbc.sql(REFUSED)
+                .param(id)
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .optional();
     }
 
     /** A statement of its own: what is read along with a lock may be from before the wait for it. */

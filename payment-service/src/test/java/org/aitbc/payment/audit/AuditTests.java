@@ -137,6 +137,20 @@ class AuditTests extends PaymentTest {
         ledger.post(Posting.of(Ids.next(), "test.void", "test", Resolve.giveBack(hold, Resolution.VOIDED)));
     }
 
+    @Test
+    void whatWasGivenBackBeforeItWasHeldNeedsNoHold() {
+        UUID hold = Ids.next();
+        jdbc.sql("insert into payment.money_hold (id, decision, fee) values (?, 'never held', 0)")
+                .param(hold)
+                .update();
+        assertThat(books()).isEmpty();
+        jdbc.sql("update payment.money_hold set decision = 'none' where id = ?")
+                .param(hold)
+                .update();
+        assertThat(books()).containsExactly("money hold " + hold + " is decided, its hold missing");
+        jdbc.sql("delete from payment.money_hold where id = ?").param(hold).update();
+    }
+
     private List<String> books() {
         List<String> wrong = new ArrayList<>();
         books.check(Books.Place.BEGINNING, true, wrong::add);

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.payment.PaymentTest;
@@ -53,6 +54,11 @@ class MoneyHoldTests extends PaymentTest {
                 {"hold": "%s", "kind": "booking.settle", "shares": [%s]}""".formatted(Ids.text(id), String.join(",", shares)));
     }
 
+    private MvcTestResult giveBack(UUID one) {
+        return ask("/internal/holds/settle", """
+                {"hold": "%s", "kind": "deal.undone", "shares": []}""".formatted(Ids.text(one)));
+    }
+
     private static String share(String owner, String amount, boolean lessFee) {
         return "{\"owner\": \"%s\", \"amount\": %s, \"less_fee\": %s}".formatted(owner, amount, lessFee);
     }
@@ -97,10 +103,38 @@ class MoneyHoldTests extends PaymentTest {
         fund(client, "10");
         assertProblem(hold(id, "10.00000001"), 402, "INSUFFICIENT_FUNDS");
         assertThat(available(client)).isEqualByComparingTo("10");
-        assertProblem(settle(), 404, "HOLD_NOT_FOUND");
+        assertProblem(settle(share(seller, "1", true)), 404, "HOLD_NOT_FOUND");
         // and it may be held when there is some
         fund(client, "1");
         assertThat(hold(id, "10.00000001")).hasStatus(200);
+    }
+
+    @Test
+    void whatIsGivenBackBeforeItIsHeldIsNotHeldLater() {
+        fund(client, "10");
+        MvcTestResult first = settle();
+        assertSettled(first, "0", "0", "0");
+        assertProblem(hold(id, "4"), 409, "HOLD_DECIDED");
+        assertThat(available(client)).isEqualByComparingTo("10");
+        assertThat(json(settle())).isEqualTo(json(first));
+        assertProblem(settle(share(seller, "1", true)), 409, "HOLD_DECIDED");
+    }
+
+    @Test
+    void whatIsHeldAndGivenBackAtOnceIsAllThere() throws InterruptedException {
+        fund(client, "100");
+        for (int i = 0; i < 20; i++) {
+            UUID one = Ids.next();
+            AtomicInteger turn = new AtomicInteger();
+            List<Integer> statuses = atOnce(
+                    2,
+                    () -> (turn.getAndIncrement() == 0 ? hold(one, "4") : giveBack(one))
+                            .getResponse()
+                            .getStatus());
+            assertThat(statuses).contains(200).allMatch(status -> status == 200 || status == 409);
+        }
+        assertThat(available(client)).isEqualByComparingTo("100");
+        assertThat(balance(escrow)).isZero();
     }
 
     @Test

@@ -33,7 +33,7 @@ public interface MoneyHolds {
      * Holds money. A repetition holds nothing twice.
      *
      * @throws org.aitbc.domain.error.PaymentRequired when too little is available
-     * @throws org.aitbc.domain.error.Conflict when the id stands for another hold
+     * @throws org.aitbc.domain.error.Conflict when the id stands for another hold, or was given back before it was held
      * @throws org.aitbc.domain.error.Unavailable when payment-service cannot be reached; whether money is held is unknown
      */
     @PostExchange("/internal/holds")
@@ -41,8 +41,9 @@ public interface MoneyHolds {
 
     /**
      * Decides about a hold, once: who gets what of it; the rest goes back to the payer. A repetition is answered alike.
+     * Without shares, what is not held will not be: a request for it that comes late is refused.
      *
-     * @throws org.aitbc.domain.error.NotFound when there is no such hold, or nobody has the name of a share's owner
+     * @throws org.aitbc.domain.error.NotFound when there is no such hold to share, or nobody has the name of a share's owner
      * @throws org.aitbc.domain.error.Conflict when it was decided otherwise
      * @throws org.aitbc.domain.error.Invalid when the shares are more than is held
      * @throws org.aitbc.domain.error.Unavailable when payment-service cannot be reached; the outcome is unknown

@@ -231,6 +231,42 @@ class MarketTests {
         market.requireRightBooks();
     }
 
+    @Test
+    void whoHasAShareInAServiceIsPaidOfEachSale() throws Exception {
+        Person clara = market.client("clara", "100");
+        Person sara = market.operator("sara");
+        Person alan = market.operator("alan");
+        Person edda = market.operator("edda");
+
+        JsonNode offered = sara.post("/v1/global-marketplace/offers", """
+                {"service_type":"translation","resource_specification":{"model":"small"},"base_price":10,"total_capacity":5}""");
+        String offer = text(offered, "/id");
+        market.share(offer, """
+                {"tiers":{"primary":20,"secondary":5},"recipients":{"primary":"alan","secondary":"edda"}}""");
+
+        // what is cancelled pays nobody
+        String order = "{\"offer_id\":\"%s\",\"quantity\":2}".formatted(offer);
+        String sales = "/v1/global-marketplace/transactions";
+        clara.post(sales + "/" + text(clara.post(sales, order), "/id") + "/cancel");
+        clara.awaitNothingHeld();
+        assertThat(clara.available()).isEqualByComparingTo("100");
+
+        String sale = sales + "/" + text(clara.post(sales, order), "/id");
+        assertThat(clara.held()).isEqualByComparingTo("20");
+        sara.post(sale + "/deliver");
+        assertThat(sara.wealth()).isZero();
+        clara.post(sale + "/confirm");
+        clara.awaitNothingHeld();
+
+        // each part less the network's 2.5 percent
+        assertThat(clara.available()).isEqualByComparingTo("80");
+        assertThat(alan.available()).isEqualByComparingTo("3.9");
+        assertThat(edda.available()).isEqualByComparingTo("0.975");
+        assertThat(sara.available()).isEqualByComparingTo("14.625");
+        assertThat(fees()).isEqualByComparingTo("0.5");
+        market.requireRightBooks();
+    }
+
     /** What the network has taken in this test. */
     private BigDecimal fees() throws Exception {
         return market.fees().subtract(feesBefore);

@@ -102,6 +102,11 @@ final class RunningMarket implements AutoCloseable {
         return new Rig(operator, miner, operator.find(mine).getFirst());
     }
 
+    /** Who gets something of each sale of an offer of a service beside its seller. */
+    void share(String offer, String royalties) throws IOException, InterruptedException {
+        admin.post("/v1/marketplace/enhanced/royalties/distribution?offer_id=" + offer, royalties);
+    }
+
     /** Why the receipt of a completed job is not to be trusted, or an empty text. */
     String flawOfReceipt(Person client, JsonNode job) throws IOException, InterruptedException {
         String id = job.path("job_id").stringValue();
