@@ -135,7 +135,7 @@ class BridgeTests extends CrossChainTest {
         String suiteThere = accounts.ofSuite(OTHER.id()).address();
         OTHER.give(suiteThere, ether(10));
         OLD.give(accounts.ofSuite(OLD.id()).address(), ether(1));
-        JsonNode created = prepared(request(wallet, OLD.id(), OTHER.id(), "2"));
+        JsonNode created = prepared(OLD, request(wallet, OLD.id(), OTHER.id(), "2"));
         try {
             OTHER.give(suiteThere, ether(0));
             OLD.mineAtOnce(true);
@@ -148,6 +148,32 @@ class BridgeTests extends CrossChainTest {
             JsonNode failed = awaitStep(created, "failed");
             assertThat(OLD.balance(wallet)).isGreaterThan(ether(2));
             assertThat(purposes(failed)).containsExactly("source-lock", "source-refund");
+        } finally {
+            OTHER.give(suiteThere, ether(10));
+        }
+    }
+
+    @Test
+    void aReturnThatFailsIsAskedForAgain() {
+        String wallet = wallet(AGAIN, 3);
+        String suiteThere = accounts.ofSuite(OTHER.id()).address();
+        OTHER.give(suiteThere, ether(10));
+        AGAIN.give(accounts.ofSuite(AGAIN.id()).address(), ether(1));
+        JsonNode created = prepared(AGAIN, request(wallet, AGAIN.id(), OTHER.id(), "2"));
+        try {
+            OTHER.give(suiteThere, ether(0));
+            AGAIN.mineAtOnce(true);
+            awaitStep(created, "returning");
+            // the contract has no lock with such terms, and refuses as if it were too early
+            moveTimes(created, "- interval '1 hour'");
+            awaitTransaction(created, "source-refund", "failed");
+            moveTimes(created, "+ interval '1 hour'");
+
+            AGAIN.goOn(3600);
+
+            awaitTransaction(created, "source-refund", "confirmed");
+            awaitStep(created, "failed");
+            assertThat(AGAIN.balance(wallet)).isGreaterThan(ether(2));
         } finally {
             OTHER.give(suiteThere, ether(10));
         }
@@ -182,7 +208,7 @@ class BridgeTests extends CrossChainTest {
         String wallet = wallet(OLD, 3);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
         OLD.give(accounts.ofSuite(OLD.id()).address(), ether(1));
-        JsonNode created = prepared(request(wallet, OLD.id(), OTHER.id(), "2"));
+        JsonNode created = prepared(OLD, request(wallet, OLD.id(), OTHER.id(), "2"));
         try {
             JsonNode cancelled = ok(post(path(created) + "/cancel", Map.of("reason", "mistake")));
             assertThat(cancelled.path("status").stringValue()).isEqualTo("pending");
@@ -220,6 +246,14 @@ class BridgeTests extends CrossChainTest {
         assertRefused(request(wallet, HOME_ID, OTHER.id(), "500"), 409, "INSUFFICIENT_LIQUIDITY");
     }
 
+    private void moveTimes(JsonNode created, String by) {
+        jdbc.sql(
+                        "update explorer.swap set target_until = target_until %1$s, source_until = source_until %1$s where id = ?::uuid"
+                                .formatted(by))
+                .param(created.path("bridge_request_id").stringValue())
+                .update();
+    }
+
     private void assertRefused(Map<String, Object> request, int status, String code) {
         assertProblem(post("/bridge/create-request", request), status, code);
     }
@@ -231,11 +265,11 @@ class BridgeTests extends CrossChainTest {
     }
 
     /** A request whose lock is on its way, but in no block. */
-    private JsonNode prepared(Map<String, Object> request) {
+    private JsonNode prepared(TestChain source, Map<String, Object> request) {
         Map<String, Object> tooMuch = new HashMap<>(request);
         tooMuch.put("amount", "2000");
         prepare(tooMuch);
-        OLD.mineAtOnce(false);
+        source.mineAtOnce(false);
         JsonNode created = ok(post("/bridge/create-request", request));
         awaitTransaction(created, "source-lock", "submitted");
         return created;

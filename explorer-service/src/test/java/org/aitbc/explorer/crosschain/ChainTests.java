@@ -11,7 +11,7 @@ class ChainTests extends CrossChainTest {
 
     @Test
     void everyConfiguredChainIsToldOf() {
-        assertThat(read("/chains/supported")).hasSize(6);
+        assertThat(read("/chains/supported")).hasSize(10);
         assertThat(read("/chains/supported"))
                 .filteredOn(chain -> chain.path("home").booleanValue())
                 .extracting(chain -> chain.path("chain_id").longValue())
@@ -21,7 +21,7 @@ class ChainTests extends CrossChainTest {
                         .booleanValue())
                 .isFalse();
         assertProblem(get("/chains/4711/info", Map.of()), 404, "CHAIN_NOT_FOUND");
-        assertThat(read("/config").path("supported_chains")).hasSize(6);
+        assertThat(read("/config").path("supported_chains")).hasSize(10);
     }
 
     @Test

@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
     "aitbc.contracts.deploy=" + CrossChainTest.HOME_ID,
     "aitbc.contracts.look=200ms",
     "aitbc.chain.keys.secret=a master key of tests, long enough",
-    "aitbc.cross-chain.sweep=100ms"
+    "aitbc.cross-chain.sweep=100ms",
+    "aitbc.cross-chain.slack=5s"
 })
 abstract class CrossChainTest {
 
@@ -48,6 +49,9 @@ abstract class CrossChainTest {
 
     static final TestChain LATE = TestChain.start(51_342);
     static final TestChain GONE = TestChain.start(51_343);
+    static final TestChain AGAIN = TestChain.start(51_344);
+    static final TestChain NEAR = TestChain.start(51_345);
+    static final TestChain SLOW = TestChain.start(51_346);
 
     /** The same token on three chains. */
     static final String HOME_TOKEN = HOME.token();
@@ -79,6 +83,9 @@ abstract class CrossChainTest {
         chain(registry, 2, OLD.id(), "ETH", OLD.url());
         chain(registry, 5, LATE.id(), "ETH", LATE.url());
         chain(registry, 6, GONE.id(), "ETH", GONE.url());
+        chain(registry, 7, AGAIN.id(), "ETH", AGAIN.url());
+        chain(registry, 8, NEAR.id(), "ETH", NEAR.url());
+        chain(registry, 9, SLOW.id(), "ETH", SLOW.url());
         chain(registry, 3, NODELESS, "ETH", "");
         chain(registry, 4, ANOTHER_COIN, "POL", "");
         registry.add("aitbc.cross-chain.tokens[0].symbol", () -> "AITBC");

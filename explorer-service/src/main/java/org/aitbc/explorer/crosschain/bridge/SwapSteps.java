@@ -139,15 +139,35 @@ class SwapSteps {
         });
     }
 
-    /** Whether a lock has gone back, or was claimed; empty while it is there. The return is asked for when its time is over. */
+    /**
+     * Whether a lock has gone back, or was claimed; empty while it is there. The return is asked for when its time is over,
+     * and again where that fails, since the newest block that a node knows may be older than this.
+     */
     private Optional<Boolean> isBack(Swap swap, Move refund, long chain, Instant until) {
         Optional<Sent> sent = moves.find(swap, refund);
-        if (sent.isEmpty() && clocks.isPast(chains.require(chain), until)) {
-            moves.make(swap, refund);
+        if (sent.isEmpty()) {
+            if (clocks.isPast(chains.require(chain), until)) {
+                moves.make(swap, refund);
+            }
+            return Optional.empty();
         }
-        return sent.filter(one -> one.state() == State.CONFIRMED || one.state() == State.FAILED)
-                // anybody may have asked for the return, or told the secret, before
-                .map(one -> one.state() == State.CONFIRMED || !moves.isClaimed(swap, refund));
+        return switch (sent.get().state()) {
+            case QUEUED, SUBMITTED, MINED -> Optional.empty();
+            case CONFIRMED -> Optional.of(true);
+            case FAILED, CANCELLED -> isBackAfterAll(swap, refund);
+        };
+    }
+
+    /** Anybody may have asked for the return, or told the secret, before. */
+    private Optional<Boolean> isBackAfterAll(Swap swap, Move refund) {
+        return switch (moves.look(swap, refund)) {
+            case CLAIMED -> Optional.of(false);
+            case REFUNDED -> Optional.of(true);
+            case LOCKED, UNKNOWN -> {
+                moves.again(swap, refund);
+                yield Optional.empty();
+            }
+        };
     }
 
     private boolean isOver(Swap swap) {
