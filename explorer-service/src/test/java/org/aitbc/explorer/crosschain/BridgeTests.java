@@ -180,6 +180,64 @@ class BridgeTests extends CrossChainTest {
     }
 
     @Test
+    void theSecretIsNotToldShortlyBeforeTheEnd() {
+        String wallet = wallet(HOME, 3);
+        NEAR.give(accounts.ofSuite(NEAR.id()).address(), ether(10));
+        JsonNode created = created(request(wallet, HOME_ID, NEAR.id(), "2"), "near");
+        NEAR.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            NEAR.goOn(targetUntil(created) - NEAR.now() - 4);
+        } finally {
+            NEAR.mineAtOnce(true);
+        }
+
+        assertThat(purposes(awaitStep(created, "returning"))).containsExactly("source-lock", "target-lock");
+
+        NEAR.goOn(60);
+        awaitTransaction(created, "target-refund", "confirmed");
+    }
+
+    @Test
+    void aClaimThatIsOverdueIsStopped() {
+        String wallet = wallet(HOME, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "overdue");
+        OTHER.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            OTHER.mine();
+            awaitTransaction(created, "target-claim", "submitted");
+            moveTimes(created, "- interval '15 minutes'");
+            await().until(() -> jdbc.sql("""
+                            select cancelling from explorer.outgoing where purpose = 'swap.target-claim' and reference = ?""")
+                    .param(created.path("bridge_request_id").stringValue())
+                    .query(Boolean.class)
+                    .single());
+        } finally {
+            OTHER.mineAtOnce(true);
+        }
+
+        awaitTransaction(created, "target-claim", "cancelled");
+        awaitStep(created, "returning");
+        moveTimes(created, "+ interval '15 minutes'");
+    }
+
+    @Test
+    void aDeadlineThatTheChainsCannotKeepIsRefused() {
+        String wallet = wallet(HOME, 3);
+        SLOW.give(accounts.ofSuite(SLOW.id()).address(), ether(1));
+        SLOW.mine(100, 600);
+
+        assertRefused(request(wallet, HOME_ID, SLOW.id(), "2"), 422, "DEADLINE_TOO_SHORT");
+
+        Map<String, Object> longer = request(wallet, HOME_ID, SLOW.id(), "2");
+        longer.put("deadline_minutes", 120);
+        prepare(longer);
+        assertRefused(longer, 409, "INSUFFICIENT_LIQUIDITY");
+    }
+
+    @Test
     void aRecipientThatWasPaidAfterAllIsNotPaidBack() {
         String wallet = wallet(HOME, 3);
         LATE.give(accounts.ofSuite(LATE.id()).address(), ether(10));
@@ -244,6 +302,13 @@ class BridgeTests extends CrossChainTest {
         assertRefused(request(wallet, HOME_ID, OTHER.id(), "50"), 402, "INSUFFICIENT_FUNDS");
         HOME.give(wallet, ether(1000));
         assertRefused(request(wallet, HOME_ID, OTHER.id(), "500"), 409, "INSUFFICIENT_LIQUIDITY");
+    }
+
+    private long targetUntil(JsonNode created) {
+        return jdbc.sql("select extract(epoch from target_until)::bigint from explorer.swap where id = ?::uuid")
+                .param(created.path("bridge_request_id").stringValue())
+                .query(Long.class)
+                .single();
     }
 
     private void moveTimes(JsonNode created, String by) {

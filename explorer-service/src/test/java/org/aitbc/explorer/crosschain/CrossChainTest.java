@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ServiceTest({
     "spring.config.name=explorer-service",
     "aitbc.chain.home=" + CrossChainTest.HOME_ID,
-    "aitbc.sending.replaceable=" + CrossChainTest.HOME_ID,
+    "aitbc.sending.replaceable=" + CrossChainTest.DEVELOPMENT,
     "aitbc.contracts.deploy=" + CrossChainTest.HOME_ID,
     "aitbc.contracts.look=200ms",
     "aitbc.chain.keys.secret=a master key of tests, long enough",
@@ -62,6 +62,8 @@ abstract class CrossChainTest {
     static final long NODELESS = 51_340;
     static final long ANOTHER_COIN = 51_341;
 
+    static final long DEVELOPMENT = 51_347;
+
     static final JsonMapper JSON = new JsonMapper();
 
     @Autowired
@@ -86,6 +88,7 @@ abstract class CrossChainTest {
         chain(registry, 7, AGAIN.id(), "ETH", AGAIN.url());
         chain(registry, 8, NEAR.id(), "ETH", NEAR.url());
         chain(registry, 9, SLOW.id(), "ETH", SLOW.url());
+        chain(registry, 10, DEVELOPMENT, "ETH", "");
         chain(registry, 3, NODELESS, "ETH", "");
         chain(registry, 4, ANOTHER_COIN, "POL", "");
         registry.add("aitbc.cross-chain.tokens[0].symbol", () -> "AITBC");

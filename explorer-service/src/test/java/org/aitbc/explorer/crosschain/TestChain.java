@@ -45,7 +45,12 @@ final class TestChain {
 
     /** Without the program there is no node. */
     static TestChain start(long id) {
-        return new TestChain(id, LocalChain.binary().map(_ -> started(id)));
+        TestChain chain = new TestChain(id, LocalChain.binary().map(_ -> started(id)));
+        if (chain.isThere()) {
+            // so that its blocks come often, for all that can be told from the last hundred
+            chain.mine(101, 0);
+        }
+        return chain;
     }
 
     long id() {
@@ -120,6 +125,15 @@ final class TestChain {
 
     void mine() {
         call("evm_mine", Anything.class);
+    }
+
+    /** @param seconds between two of them */
+    void mine(long blocks, long seconds) {
+        call(
+                "anvil_mine",
+                Anything.class,
+                Numeric.encodeQuantity(BigInteger.valueOf(blocks)),
+                Numeric.encodeQuantity(BigInteger.valueOf(seconds)));
     }
 
     long now() {

@@ -10,22 +10,37 @@ import org.web3j.protocol.core.DefaultBlockParameterName;
 @Component
 class ChainClocks {
 
+    private final Finality finality;
     private final BridgeSettings settings;
 
-    ChainClocks(BridgeSettings settings) {
+    ChainClocks(Finality finality, BridgeSettings settings) {
+        this.finality = finality;
         this.settings = settings;
     }
 
     /** Whether the next block is of that time or later: a chain without transactions may have had none for long. */
     boolean isPast(Chain chain, Instant time) {
-        if (!Instant.now().minus(settings.slack()).isBefore(time)) {
-            return true;
-        }
+        return !Instant.now().minus(settings.slack()).isBefore(time)
+                || !head(chain).isBefore(time);
+    }
+
+    /** Whether what is sent now may come too late, by either clock. The node is asked only where this one does not tell. */
+    boolean isNear(Chain chain, Instant time) {
+        Instant early = time.minus(settings.slack());
+        return !Instant.now().isBefore(early) || !head(chain).isBefore(early);
+    }
+
+    /** Whether what is sent now will be final well before that time. */
+    boolean hasTime(Chain chain, Instant until) {
+        return !isNear(chain, until.minus(finality.of(chain)));
+    }
+
+    private static Instant head(Chain chain) {
         Node node = chain.node();
-        return node.send(node.web3j().ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
+        return Instant.ofEpochSecond(
+                node.send(node.web3j().ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
                         .getBlock()
                         .getTimestamp()
-                        .longValueExact()
-                >= time.getEpochSecond();
+                        .longValueExact());
     }
 }

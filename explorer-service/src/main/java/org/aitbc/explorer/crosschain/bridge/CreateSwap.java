@@ -3,6 +3,7 @@ package org.aitbc.explorer.crosschain.bridge;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.PaymentRequired;
@@ -37,6 +38,7 @@ class CreateSwap {
     private final LockContracts contracts;
     private final Quotes quotes;
     private final SwapMoves moves;
+    private final BridgeSettings settings;
     private final SecureRandom random = new SecureRandom();
 
     CreateSwap(
@@ -47,7 +49,8 @@ class CreateSwap {
             Accounts accounts,
             LockContracts contracts,
             Quotes quotes,
-            SwapMoves moves) {
+            SwapMoves moves,
+            BridgeSettings settings) {
         this.jdbc = jdbc;
         this.pairs = pairs;
         this.tokens = tokens;
@@ -56,6 +59,7 @@ class CreateSwap {
         this.contracts = contracts;
         this.quotes = quotes;
         this.moves = moves;
+        this.settings = settings;
     }
 
     /** Not in one transaction: that a contract is on its way is to stay, though the request is refused until it is there. */
@@ -70,6 +74,7 @@ class CreateSwap {
         if (units.compareTo(quote.total()) <= 0) {
             throw new Invalid("AMOUNT_TOO_SMALL", "amount: is eaten up by the fees");
         }
+        requireTime(request, quote);
         contracts.require(source);
         contracts.require(target);
         if (tokens.balance(source, pair.sourceToken(), wallet.address()).compareTo(units) < 0) {
@@ -116,6 +121,16 @@ class CreateSwap {
                 .single();
         moves.make(swap, Move.SOURCE_LOCK);
         return swap;
+    }
+
+    /** Each lock, and each claim, is to be final before the next follows, and the suite's lock lasts half as long. */
+    private void requireTime(BridgeRequest request, Quote quote) {
+        Duration needed = quote.duration().plus(settings.slack()).multipliedBy(2);
+        if (Duration.ofMinutes(request.minutes()).compareTo(needed) < 0) {
+            throw new Invalid(
+                    "DEADLINE_TOO_SHORT",
+                    "deadline_minutes: is to be " + (needed.toMinutes() + 1) + " at least between these chains now");
+        }
     }
 
     private Pair pair(BridgeRequest request) {

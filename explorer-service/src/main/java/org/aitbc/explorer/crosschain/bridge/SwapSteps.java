@@ -60,7 +60,7 @@ class SwapSteps {
             }
             case MINED -> {}
             case CONFIRMED -> {
-                if (over || swap.outcome() != null) {
+                if (swap.outcome() != null || !hasTime(swap)) {
                     giveBack(swap, Objects.requireNonNullElse(swap.outcome(), Step.EXPIRED), null);
                 } else if (!moves.canDeliver(swap)) {
                     // what waits for coins would keep everything else of the suite waiting on that chain
@@ -85,10 +85,10 @@ class SwapSteps {
             case MINED -> {}
             case CONFIRMED -> {
                 // a claim that comes too late would tell the secret for nothing
-                if (isOver(swap)) {
-                    giveBack(swap, Step.EXPIRED, null);
-                } else {
+                if (hasTime(swap)) {
                     begin(swap, Move.TARGET_CLAIM, Step.TARGET_CLAIM);
+                } else {
+                    giveBack(swap, Step.EXPIRED, null);
                 }
             }
             case FAILED -> giveBack(swap, Step.FAILED, lock.error());
@@ -99,9 +99,21 @@ class SwapSteps {
     private void targetClaimed(Swap swap) {
         Sent claim = moves.find(swap, Move.TARGET_CLAIM).orElseThrow();
         switch (claim.state()) {
-            case QUEUED, SUBMITTED, MINED -> {}
+            case QUEUED -> {
+                // nobody knows the secret yet
+                if (!claim.cancelling() && !hasTime(swap)) {
+                    moves.cancel(claim);
+                }
+            }
+            case SUBMITTED -> {
+                if (!claim.cancelling() && clocks.isNear(chains.require(swap.targetChain()), swap.targetUntil())) {
+                    moves.cancel(claim);
+                }
+            }
+            case MINED -> {}
             case CONFIRMED -> begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
-            case FAILED, CANCELLED -> giveBack(swap, Step.FAILED, claim.error());
+            case FAILED -> giveBack(swap, Step.FAILED, claim.error());
+            case CANCELLED -> giveBack(swap, Step.EXPIRED, null);
         }
     }
 
@@ -168,6 +180,10 @@ class SwapSteps {
                 yield Optional.empty();
             }
         };
+    }
+
+    private boolean hasTime(Swap swap) {
+        return clocks.hasTime(chains.require(swap.targetChain()), swap.targetUntil());
     }
 
     private boolean isOver(Swap swap) {
