@@ -282,6 +282,33 @@ class BridgeTests extends CrossChainTest {
     }
 
     @Test
+    void whereNobodyIsNamedTheClientsOnlyWalletThereGetsIt() {
+        String wallet = wallet(HOME, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        Map<String, Object> request = request(wallet, HOME_ID, OTHER.id(), "1");
+        request.remove("target_address");
+        assertRefused(request, 422, "TARGET_ADDRESS_MISSING");
+        String there = wallet(OTHER, 0);
+
+        JsonNode created = created(request, "mine");
+
+        assertThat(created.path("target_address").stringValue()).isEqualTo(there);
+        awaitStep(created, "completed");
+        assertThat(ok(get("/wallets/" + there + "/balance", Map.of("chain_id", OTHER.id())))
+                        .path("eth_balance")
+                        .decimalValue())
+                .isPositive();
+        wallet(OTHER, 0);
+        assertRefused(request, 422, "TARGET_ADDRESS_MISSING");
+        assertThat(created(request, "mine").path("bridge_request_id")).isEqualTo(created.path("bridge_request_id"));
+        request.put("target_address", FRIEND);
+        assertProblem(
+                call(client, HttpMethod.POST, "/bridge/create-request", request, Map.of("Idempotency-Key", "mine")),
+                422,
+                "IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
     void whatCannotBeSwappedIsRefused() {
         String wallet = wallet(HOME, 1);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));

@@ -68,6 +68,7 @@ class CreateSwap {
         Chain source = pair.source();
         Chain target = pair.target();
         Account wallet = wallets.requireOwn(caller, source.id(), request.userAddress());
+        recipient(caller, request);
         int decimals = tokens.decimals(source, pair.sourceToken());
         BigInteger units = Amounts.units(request.amount(), decimals);
         Quote quote = quotes.of(pair, units, decimals);
@@ -107,7 +108,7 @@ class CreateSwap {
                 .param("target", request.targetChainId())
                 .param("source_token", pair.sourceToken())
                 .param("target_token", pair.targetToken())
-                .param("recipient", Addresses.checked("target_address", request.recipient()))
+                .param("recipient", recipient(caller, request))
                 .param("protocol", request.way())
                 .param("level", request.level())
                 .param("decimals", decimals)
@@ -131,6 +132,19 @@ class CreateSwap {
                     "DEADLINE_TOO_SHORT",
                     "deadline_minutes: is to be " + (needed.toMinutes() + 1) + " at least between these chains now");
         }
+    }
+
+    /** A wallet's key is for one chain: its own address would be nobody's on the other one. */
+    private String recipient(Caller caller, BridgeRequest request) {
+        if (request.targetAddress() != null) {
+            return Addresses.checked("target_address", request.targetAddress());
+        }
+        return wallets.theOnly(caller, request.targetChainId())
+                .map(Account::address)
+                .orElseThrow(() -> new Invalid(
+                        "TARGET_ADDRESS_MISSING",
+                        "target_address: is needed, unless you have exactly one wallet on chain "
+                                + request.targetChainId()));
     }
 
     private Pair pair(BridgeRequest request) {
