@@ -224,6 +224,33 @@ class BridgeTests extends CrossChainTest {
     }
 
     @Test
+    void whatSomebodyElseClaimedForTheSuiteIsClaimed() {
+        String wallet = wallet(HOME, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "else");
+        OTHER.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            HOME.mineAtOnce(false);
+            OTHER.mineAtOnce(true);
+            awaitTransaction(created, "source-claim", "submitted");
+            Map<String, Object> claim = jdbc.sql("""
+                            select recipient, '0x' || encode(data, 'hex') as data from explorer.outgoing
+                            where purpose = 'swap.source-claim' and reference = ?""")
+                    .param(created.path("bridge_request_id").stringValue())
+                    .query()
+                    .singleRow();
+            HOME.callFirst(String.valueOf(claim.get("recipient")), String.valueOf(claim.get("data")));
+        } finally {
+            OTHER.mineAtOnce(true);
+            HOME.mineAtOnce(true);
+        }
+
+        awaitTransaction(created, "source-claim", "failed");
+        awaitStep(created, "completed");
+    }
+
+    @Test
     void aDeadlineThatTheChainsCannotKeepIsRefused() {
         String wallet = wallet(HOME, 3);
         SLOW.give(accounts.ofSuite(SLOW.id()).address(), ether(1));

@@ -74,6 +74,11 @@ final class TestChain {
                 .getBalance();
     }
 
+    /** Calls a contract in somebody else's name, and pays more for it than anybody. */
+    void callFirst(String contract, String data) {
+        send("to", contract, "data", data, "gas", "0x30d40", "gasPrice", "0x2540be4000");
+    }
+
     /** A new token of 18 decimals; empty where there is no node. */
     String token() {
         return isThere() ? receipt(send("data", "0x" + AitbcToken.BINARY)).getContractAddress() : "";

@@ -112,7 +112,14 @@ class SwapSteps {
             }
             case MINED -> {}
             case CONFIRMED -> begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
-            case FAILED -> giveBack(swap, Step.FAILED, claim.error());
+            case FAILED -> {
+                // whoever saw the secret may have been faster
+                if (moves.look(swap, Move.TARGET_CLAIM) == LockState.CLAIMED) {
+                    begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
+                } else {
+                    giveBack(swap, Step.FAILED, claim.error());
+                }
+            }
             case CANCELLED -> giveBack(swap, Step.EXPIRED, null);
         }
     }
@@ -122,9 +129,28 @@ class SwapSteps {
         switch (claim.state()) {
             case QUEUED, SUBMITTED, MINED -> {}
             case CONFIRMED -> swaps.move(swap, Step.COMPLETED, null, null);
-            case FAILED, CANCELLED ->
-                swaps.move(swap, Step.FAILED, null, "delivered, but not claimed: " + claim.error());
+            case FAILED, CANCELLED -> sourceClaimedAfterAll(swap, claim);
         }
+    }
+
+    /** Whoever claims it, it goes to the suite. */
+    private void sourceClaimedAfterAll(Swap swap, Sent claim) {
+        switch (moves.look(swap, Move.SOURCE_CLAIM)) {
+            case CLAIMED -> swaps.move(swap, Step.COMPLETED, null, null);
+            case REFUNDED -> notClaimed(swap, claim);
+            case LOCKED, UNKNOWN -> {
+                if (clocks.isPast(chains.require(swap.sourceChain()), swap.sourceUntil())) {
+                    notClaimed(swap, claim);
+                } else {
+                    moves.again(swap, Move.SOURCE_CLAIM);
+                }
+            }
+        }
+    }
+
+    private void notClaimed(Swap swap, Sent claim) {
+        LOG.error("swap {}: what was delivered was not paid for: {}", swap.id(), claim.error());
+        swaps.move(swap, Step.FAILED, null, "delivered, but not claimed: " + claim.error());
     }
 
     /** The suite's side first: where that was claimed, by whoever saw the secret, the recipient has been paid. */
