@@ -3,6 +3,7 @@ package org.aitbc.explorer.crosschain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,34 @@ class BridgeTests extends CrossChainTest {
         assertRefused(ten, 422, "AMOUNT_TOO_SMALL");
         ten.put("amount", "11");
         assertRefused(ten, 402, "INSUFFICIENT_FUNDS");
+    }
+
+    @Test
+    void anApprovalThatCannotBePaidYetIsWaitedFor() {
+        String wallet = wallet(HOME, 1);
+        HOME.mint(HOME_TOKEN, wallet, ether(30));
+        String suiteThere = accounts.ofSuite(OTHER.id()).address();
+        OTHER.give(suiteThere, ether(10));
+        OTHER.mint(OTHER_TOKEN, suiteThere, ether(100));
+        Map<String, Object> request = request(wallet, HOME_ID, OTHER.id(), "10");
+        request.put("token_address", HOME_TOKEN);
+        Map<String, Object> tooMuch = new HashMap<>(request);
+        tooMuch.put("amount", "2000");
+        prepare(tooMuch);
+        BigInteger price = read("/chains/" + HOME_ID + "/fees")
+                .path("priorities").path("medium").path("max_fee_per_gas").bigIntegerValue();
+        // enough for a transfer, not for an approval
+        HOME.give(wallet, price.multiply(BigInteger.valueOf(30_000)));
+
+        JsonNode created = ok(post("/bridge/create-request", request));
+        await().until(() -> jdbc.sql("""
+                        select exists (select from explorer.outgoing where sender = ? and tried_at is not null)""")
+                .param(wallet)
+                .query(Boolean.class)
+                .single());
+        HOME.give(wallet, ether(1));
+
+        awaitStep(created, "completed");
     }
 
     @Test

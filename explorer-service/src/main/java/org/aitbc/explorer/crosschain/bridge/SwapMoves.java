@@ -60,6 +60,11 @@ class SwapMoves {
         return tries(swap, move).reduce((_, later) -> later);
     }
 
+    /** The lock, or the approval that it waits for. */
+    Sent require(Swap swap, Move approval, Move lock) {
+        return find(swap, lock).or(() -> find(swap, approval)).orElseThrow();
+    }
+
     void cancel(Sent sent) {
         outbox.cancel(sent.id());
     }
@@ -108,7 +113,7 @@ class SwapMoves {
                 .getValue());
     }
 
-    /** An account's transactions go in their order, so what is locked may be taken by then. */
+    /** Only an approval where one is needed: what the contract may not take yet cannot be locked. */
     private void lockAfter(Move approval, Swap swap, Move move, Lock lock) {
         if (lock.token() == null) {
             send(swap, move, lock, lock.from(), lock.units(), lock.make());
@@ -118,8 +123,9 @@ class SwapMoves {
                         .compareTo(lock.units())
                 < 0) {
             make(swap, approval);
+        } else {
+            send(swap, move, lock, lock.from(), BigInteger.ZERO, lock.make());
         }
-        send(swap, move, lock, lock.from(), BigInteger.ZERO, lock.make());
     }
 
     private void approve(Swap swap, Move move, Lock lock) {

@@ -50,17 +50,18 @@ class SwapSteps {
     }
 
     private void sourceLocked(Swap swap) {
-        Sent lock = moves.find(swap, Move.SOURCE_LOCK).orElseThrow();
-        boolean over = isOver(swap);
+        Sent lock = moves.require(swap, Move.SOURCE_APPROVAL, Move.SOURCE_LOCK);
         switch (lock.state()) {
             case QUEUED, SUBMITTED -> {
-                if ((over || swap.outcome() != null) && !lock.cancelling()) {
+                if (!lock.cancelling() && (swap.outcome() != null || isOver(swap))) {
                     moves.cancel(lock);
                 }
             }
             case MINED -> {}
             case CONFIRMED -> {
-                if (swap.outcome() != null || !hasTime(swap)) {
+                if (Move.SOURCE_APPROVAL.made(lock)) {
+                    sourceApproved(swap);
+                } else if (swap.outcome() != null || !hasTime(swap)) {
                     giveBack(swap, Objects.requireNonNullElse(swap.outcome(), Step.EXPIRED), null);
                 } else if (!moves.canDeliver(swap)) {
                     // what waits for coins would keep everything else of the suite waiting on that chain
@@ -74,8 +75,16 @@ class SwapSteps {
         }
     }
 
+    private void sourceApproved(Swap swap) {
+        if (swap.outcome() != null || !hasTime(swap)) {
+            swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.EXPIRED), null, null);
+        } else {
+            moves.make(swap, Move.SOURCE_LOCK);
+        }
+    }
+
     private void targetLocked(Swap swap) {
-        Sent lock = moves.find(swap, Move.TARGET_LOCK).orElseThrow();
+        Sent lock = moves.require(swap, Move.TARGET_APPROVAL, Move.TARGET_LOCK);
         switch (lock.state()) {
             case QUEUED, SUBMITTED -> {
                 if (!lock.cancelling() && isOver(swap)) {
@@ -85,10 +94,12 @@ class SwapSteps {
             case MINED -> {}
             case CONFIRMED -> {
                 // a claim that comes too late would tell the secret for nothing
-                if (hasTime(swap)) {
-                    begin(swap, Move.TARGET_CLAIM, Step.TARGET_CLAIM);
-                } else {
+                if (!hasTime(swap)) {
                     giveBack(swap, Step.EXPIRED, null);
+                } else if (Move.TARGET_APPROVAL.made(lock)) {
+                    moves.make(swap, Move.TARGET_LOCK);
+                } else {
+                    begin(swap, Move.TARGET_CLAIM, Step.TARGET_CLAIM);
                 }
             }
             case FAILED -> giveBack(swap, Step.FAILED, lock.error());
