@@ -24,6 +24,13 @@ class BridgeTests extends CrossChainTest {
         JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "first");
         JsonNode done = awaitStep(created, "completed");
 
+        assertThat(jdbc.sql("""
+                        select count(*) from explorer.swap s join explorer.outgoing o on o.reference = replace(s.id::text, '-', '')
+                        where s.id = ?::uuid and o.recipient = case o.chain_id when s.source_chain then source_contract else target_contract end""")
+                        .param(created.path("bridge_request_id").stringValue())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(4);
         BigDecimal fee = created.path("total_fee").decimalValue();
         assertThat(fee).isGreaterThan(new BigDecimal("0.006"));
         assertThat(OTHER.balance(FRIEND).subtract(before))

@@ -108,6 +108,8 @@ class CreateSwap {
                 .param("target", request.targetChainId())
                 .param("source_token", pair.sourceToken())
                 .param("target_token", pair.targetToken())
+                .param("source_contract", contracts.require(pair.source()))
+                .param("target_contract", contracts.require(pair.target()))
                 .param("recipient", recipient(caller, request))
                 .param("protocol", request.way())
                 .param("level", request.level())

@@ -173,7 +173,8 @@ class SwapMoves {
     /** The lock that a transaction makes, claims or gives back. */
     private Lock lock(Swap swap, Move move) {
         Chain chain = chains.require(move.isOnSource() ? swap.sourceChain() : swap.targetChain());
-        String contract = contracts.require(chain);
+        String kept = move.isOnSource() ? swap.sourceContract() : swap.targetContract();
+        String contract = kept == null ? contracts.require(chain) : kept;
         String suite = accounts.ofSuite(chain.id()).address();
         return move.isOnSource()
                 ? new Lock(

@@ -7,9 +7,9 @@ final class SwapTables {
 
     static final String INSERT = """
             insert into explorer.swap
-              (id, owner, idempotency, wallet, source_chain, target_chain, source_token, target_token, recipient,
+              (id, owner, idempotency, wallet, source_chain, target_chain, source_token, target_token, source_contract, target_contract, recipient,
                protocol, security_level, decimals, units, bridge_fee, network_fee, secret, hash, target_until, source_until, step)
-            values (:id, :owner, :key, :wallet, :source, :target, :source_token, :target_token, :recipient, :protocol, :level,
+            values (:id, :owner, :key, :wallet, :source, :target, :source_token, :target_token, :source_contract, :target_contract, :recipient, :protocol, :level,
                     :decimals, :units, :fee, :network, :secret, :hash, date_trunc('second', now()) + make_interval(secs => 30 * :minutes),
                     date_trunc('second', now()) + make_interval(mins => :minutes), 'source_lock')
             returning *""";
