@@ -378,6 +378,7 @@ class BridgeTests extends CrossChainTest {
 
         assertRefused(request(wallet, HOME_ID, ANOTHER_COIN, "0.5"), 422, "NO_RATE");
         assertRefused(request(wallet, HOME_ID, HOME_ID, "0.5"), 422, "SAME_CHAIN");
+        assertRefused(request(wallet, HOME_ID, DEVELOPMENT, "0.5"), 422, "NO_RATE");
         assertRefused(request(wallet, HOME_ID, NODELESS, "0.5"), 503, "CHAIN_UNAVAILABLE");
         assertRefused(request(wallet, HOME_ID, 4711, "0.5"), 404, "CHAIN_NOT_FOUND");
         assertRefused(request(wallet, HOME_ID, OTHER.id(), "0.000000001"), 422, "AMOUNT_TOO_SMALL");

@@ -64,10 +64,10 @@ class CreateSwap {
 
     /** Not in one transaction: that a contract is on its way is to stay, though the request is refused until it is there. */
     Quote quote(Caller caller, BridgeRequest request) {
+        Account wallet = wallets.requireOwn(caller, request.sourceChainId(), request.userAddress());
         Pair pair = pair(request);
         Chain source = pair.source();
         Chain target = pair.target();
-        Account wallet = wallets.requireOwn(caller, source.id(), request.userAddress());
         recipient(caller, request);
         int decimals = tokens.decimals(source, pair.sourceToken());
         BigInteger units = Amounts.units(request.amount(), decimals);
