@@ -345,6 +345,34 @@ class BridgeTests extends CrossChainTest {
     }
 
     @Test
+    void aBalanceIsGoodForOneSwap() {
+        String wallet = wallet(HOME, 20);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        Map<String, Object> eight = request(wallet, HOME_ID, OTHER.id(), "8");
+        prepare(request(wallet, HOME_ID, OTHER.id(), "2000"));
+        OTHER.mineAtOnce(false);
+        JsonNode first;
+        try {
+            first = ok(post("/bridge/create-request", eight));
+            awaitTransaction(first, "target-lock", "submitted");
+            assertRefused(eight, 409, "INSUFFICIENT_LIQUIDITY");
+        } finally {
+            OTHER.mineAtOnce(true);
+        }
+        awaitStep(first, "completed");
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(100));
+        HOME.mineAtOnce(false);
+        JsonNode second;
+        try {
+            second = ok(post("/bridge/create-request", eight));
+            assertRefused(eight, 402, "INSUFFICIENT_FUNDS");
+        } finally {
+            HOME.mineAtOnce(true);
+        }
+        awaitStep(second, "completed");
+    }
+
+    @Test
     void whereNobodyIsNamedTheClientsOnlyWalletThereGetsIt() {
         String wallet = wallet(HOME, 3);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));

@@ -78,8 +78,9 @@ class CreateSwap {
         requireTime(request, quote);
         contracts.require(source);
         contracts.require(target);
-        if (tokens.balance(source, pair.sourceToken(), wallet.address()).compareTo(units) < 0) {
-            throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that");
+        BigInteger pledged = pledged(source, pair.sourceToken(), wallet);
+        if (tokens.balance(source, pair.sourceToken(), wallet.address()).compareTo(units.add(pledged)) < 0) {
+            throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that, with what else it swaps");
         }
         if (Coins.balance(source, wallet.address()).signum() == 0) {
             throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has no coins to pay gas with");
@@ -154,6 +155,16 @@ class CreateSwap {
             throw new Invalid("PROTOCOL_NOT_OFFERED", "protocol: only htlc and atomic_swap are offered");
         }
         return pairs.require(request.sourceChainId(), request.targetChainId(), request.tokenAddress());
+    }
+
+    private BigInteger pledged(Chain source, @Nullable String token, Account wallet) {
+        return jdbc.sql(SwapTables.PLEDGED)
+                .param(source.id())
+                .param(token)
+                .param(wallet.address())
+                .query(BigDecimal.class)
+                .single()
+                .toBigIntegerExact();
     }
 
     private BigInteger promised(Chain target, @Nullable String token) {

@@ -32,9 +32,21 @@ final class SwapTables {
             update explorer.swap set outcome = 'cancelled', reason = :reason, updated_at = now()
             where id = :id and step = 'source_lock' and outcome is null returning *""";
 
+    /** What the suite is to lock, as long as its balance does not tell. */
     static final String PROMISED = """
-            select coalesce(sum(units - bridge_fee - network_fee), 0) from explorer.swap
-            where target_chain = ? and target_token is not distinct from ? and step = 'source_lock'""";
+            select coalesce(sum(units - bridge_fee - network_fee), 0) from explorer.swap s
+            where ended_at is null and target_chain = ? and target_token is not distinct from ?
+              and (step = 'source_lock' or step = 'target_lock' and not exists (
+                     select from explorer.outgoing
+                     where purpose = 'swap.target-lock' and reference = replace(s.id::text, '-', '') and block_number is not null))""";
+
+    /** What a wallet is to lock, as long as its balance does not tell. */
+    static final String PLEDGED = """
+            select coalesce(sum(units), 0) from explorer.swap s
+            where ended_at is null and source_chain = ? and source_token is not distinct from ? and wallet = ?
+              and step = 'source_lock' and not exists (
+                    select from explorer.outgoing
+                    where purpose = 'swap.source-lock' and reference = replace(s.id::text, '-', '') and block_number is not null)""";
 
     static final String LOCKED = """
             select coalesce(sum(units - bridge_fee - network_fee), 0) from explorer.swap
