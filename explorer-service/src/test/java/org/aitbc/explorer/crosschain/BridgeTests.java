@@ -103,6 +103,10 @@ class BridgeTests extends CrossChainTest {
         assertRefused(ten, 422, "AMOUNT_TOO_SMALL");
         ten.put("amount", "11");
         assertRefused(ten, 402, "INSUFFICIENT_FUNDS");
+        OTHER.give(suiteThere, BigInteger.ONE);
+        ten.put("amount", "5");
+        assertRefused(ten, 409, "INSUFFICIENT_LIQUIDITY");
+        OTHER.give(suiteThere, ether(10));
     }
 
     @Test

@@ -10,7 +10,6 @@ import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.accounts.Account;
-import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.crosschain.Addresses;
 import org.aitbc.explorer.crosschain.Amounts;
@@ -34,7 +33,6 @@ class CreateSwap {
     private final Pairs pairs;
     private final Tokens tokens;
     private final Wallets wallets;
-    private final Accounts accounts;
     private final LockContracts contracts;
     private final Quotes quotes;
     private final SwapMoves moves;
@@ -46,7 +44,6 @@ class CreateSwap {
             Pairs pairs,
             Tokens tokens,
             Wallets wallets,
-            Accounts accounts,
             LockContracts contracts,
             Quotes quotes,
             SwapMoves moves,
@@ -55,7 +52,6 @@ class CreateSwap {
         this.pairs = pairs;
         this.tokens = tokens;
         this.wallets = wallets;
-        this.accounts = accounts;
         this.contracts = contracts;
         this.quotes = quotes;
         this.moves = moves;
@@ -85,10 +81,8 @@ class CreateSwap {
         if (Coins.balance(source, wallet.address()).signum() == 0) {
             throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has no coins to pay gas with");
         }
-        String suite = accounts.ofSuite(target.id()).address();
-        BigInteger free =
-                tokens.balance(target, pair.targetToken(), suite).subtract(promised(target, pair.targetToken()));
-        if (free.compareTo(units.subtract(quote.total())) < 0) {
+        BigInteger needed = units.subtract(quote.total()).add(promised(target, pair.targetToken()));
+        if (!moves.isEnough(target, pair.targetToken(), needed)) {
             throw new Conflict("INSUFFICIENT_LIQUIDITY", "there is too little on chain " + target.id() + " for that");
         }
         return quote;

@@ -1,7 +1,6 @@
 package org.aitbc.explorer.crosschain.bridge;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.aitbc.domain.error.Invalid;
@@ -93,12 +92,6 @@ class Pairs {
         String there = token.addresses().get(target.id());
         return here == null || there == null
                 ? Optional.empty()
-                : Optional.of(new Pair(
-                        source,
-                        target,
-                        token.symbol(),
-                        here.toLowerCase(Locale.ROOT),
-                        there.toLowerCase(Locale.ROOT),
-                        token.networkFee()));
+                : Optional.of(new Pair(source, target, token.symbol(), here, there, token.networkFee()));
     }
 }

@@ -3,6 +3,7 @@ package org.aitbc.explorer.crosschain.bridge;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.crosschain.routing.Forecast;
 import org.aitbc.explorer.crosschain.routing.Weather;
 import org.aitbc.explorer.sending.Priority;
@@ -47,6 +48,11 @@ class Quotes {
                 finality.of(pair.source(), here)
                         .plus(finality.of(pair.target(), there))
                         .multipliedBy(2));
+    }
+
+    /** What the suite may have to offer for its lock and its claim on the chain where it delivers. */
+    BigInteger gasThere(Chain target) {
+        return forecast.of(target).market().fees(Priority.MEDIUM).max().multiply(LOCK_GAS.add(CLAIM_GAS));
     }
 
     private static BigInteger gas(Weather here, Weather there) {

@@ -13,12 +13,14 @@ import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.chain.Node;
+import org.aitbc.explorer.crosschain.Coins;
 import org.aitbc.explorer.crosschain.Tokens;
 import org.aitbc.explorer.sending.Draft;
 import org.aitbc.explorer.sending.Offer;
 import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.explorer.sending.Sent;
 import org.aitbc.explorer.sending.State;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.methods.request.Transaction;
@@ -38,6 +40,7 @@ class SwapMoves {
     private final LockContracts contracts;
     private final Tokens tokens;
     private final Outbox outbox;
+    private final Quotes quotes;
     private final BridgeSettings settings;
 
     SwapMoves(
@@ -46,12 +49,14 @@ class SwapMoves {
             LockContracts contracts,
             Tokens tokens,
             Outbox outbox,
+            Quotes quotes,
             BridgeSettings settings) {
         this.chains = chains;
         this.accounts = accounts;
         this.contracts = contracts;
         this.tokens = tokens;
         this.outbox = outbox;
+        this.quotes = quotes;
         this.settings = settings;
     }
 
@@ -70,11 +75,16 @@ class SwapMoves {
     }
 
     boolean canDeliver(Swap swap) {
-        Chain target = chains.require(swap.targetChain());
+        return isEnough(chains.require(swap.targetChain()), swap.targetToken(), swap.delivered());
+    }
+
+    /** Whether the suite has that much on a chain, and the gas for it, which is paid in coins. */
+    boolean isEnough(Chain target, @Nullable String token, BigInteger units) {
         String suite = accounts.ofSuite(target.id()).address();
-        int more = tokens.balance(target, swap.targetToken(), suite).compareTo(swap.delivered());
-        // coins pay for gas too
-        return swap.targetToken() == null ? more > 0 : more >= 0;
+        BigInteger gas = quotes.gasThere(target);
+        BigInteger coins = token == null ? units.add(gas) : gas;
+        return Coins.balance(target, suite).compareTo(coins) >= 0
+                && (token == null || tokens.balance(target, token, suite).compareTo(units) >= 0);
     }
 
     void make(Swap swap, Move move) {
