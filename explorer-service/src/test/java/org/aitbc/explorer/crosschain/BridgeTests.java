@@ -73,6 +73,7 @@ class BridgeTests extends CrossChainTest {
         OTHER.mint(OTHER_TOKEN, suiteThere, ether(100));
         var before = OTHER.balance(OTHER_TOKEN, FRIEND);
         var earned = HOME.balance(HOME_TOKEN, accounts.ofSuite(HOME_ID).address());
+        JsonNode statistics = read("/bridge/statistics");
         Map<String, Object> ten = request(wallet, HOME_ID, OTHER.id(), "10");
         ten.put("token_address", HOME_TOKEN);
 
@@ -93,6 +94,11 @@ class BridgeTests extends CrossChainTest {
         assertThat(created(ten, "first").path("bridge_request_id")).isEqualTo(first.path("bridge_request_id"));
         assertThat(purposes(awaitStep(created(ten, "second"), "completed")))
                 .containsExactly("source-lock", "target-lock", "target-claim", "source-claim");
+        JsonNode after = read("/bridge/statistics");
+        assertThat(after.path("completed_requests").intValue())
+                .isGreaterThan(statistics.path("completed_requests").intValue());
+        assertThat(after.path("total_volume")).isEqualTo(statistics.path("total_volume"));
+        assertThat(after.path("total_fees")).isEqualTo(statistics.path("total_fees"));
         assertThat(read("/bridge/liquidity-pools")).anySatisfy(pool -> {
             assertThat(pool.path("token_address").stringValue()).isEqualTo(OTHER_TOKEN);
             assertThat(pool.path("source_chain_id").longValue()).isEqualTo(HOME_ID);

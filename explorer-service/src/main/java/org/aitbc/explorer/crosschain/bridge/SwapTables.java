@@ -59,9 +59,10 @@ final class SwapTables {
     static final String STATISTICS = """
             select count(*) as total, count(*) filter (where step = 'completed') as completed,
                    count(*) filter (where ended_at is not null) as ended,
-                   coalesce(sum(units / 10::numeric ^ decimals) filter (where step = 'completed'), 0) as volume,
-                   coalesce(sum((bridge_fee + network_fee) / 10::numeric ^ decimals) filter (where step = 'completed'), 0)
-                     as fees,
+                   coalesce(sum(units / 10::numeric ^ decimals)
+                     filter (where step = 'completed' and source_token is null), 0) as volume,
+                   coalesce(sum((bridge_fee + network_fee) / 10::numeric ^ decimals)
+                     filter (where step = 'completed' and source_token is null), 0) as fees,
                    coalesce(avg(extract(epoch from ended_at - created_at)) filter (where step = 'completed'), 0) / 60
                      as minutes
             from explorer.swap where created_at >= now() - make_interval(hours => ?)""";
