@@ -16,7 +16,10 @@ final class SwapTables {
 
     static final String ONE = "select * from explorer.swap where id = :id and (:admin or owner = :owner)";
 
-    static final String OPEN = "select id from explorer.swap where ended_at is null order by id";
+    /** Those first whose secret is told, or about to be: they have least time. */
+    static final String OPEN = """
+            select id, source_chain, target_chain from explorer.swap where ended_at is null
+            order by step not in ('target_claim', 'source_claim'), step = 'returning', id""";
 
     /** One of several instances does it; the others go on. */
     static final String TURN = "select * from explorer.swap where id = ? and ended_at is null for update skip locked";
