@@ -128,16 +128,16 @@ class BridgeTests extends CrossChainTest {
         tooMuch.put("amount", "2000");
         prepare(tooMuch);
         BigInteger price = read("/chains/" + HOME_ID + "/fees")
-                .path("priorities").path("medium").path("max_fee_per_gas").bigIntegerValue();
+                .path("priorities")
+                .path("medium")
+                .path("max_fee_per_gas")
+                .bigIntegerValue();
         // enough for a transfer, not for an approval
         HOME.give(wallet, price.multiply(BigInteger.valueOf(30_000)));
 
         JsonNode created = ok(post("/bridge/create-request", request));
         await().until(() -> jdbc.sql("""
-                        select exists (select from explorer.outgoing where sender = ? and tried_at is not null)""")
-                .param(wallet)
-                .query(Boolean.class)
-                .single());
+                        select exists (select from explorer.outgoing where sender = ? and tried_at is not null)""").param(wallet).query(Boolean.class).single());
         HOME.give(wallet, ether(1));
 
         awaitStep(created, "completed");
@@ -233,7 +233,7 @@ class BridgeTests extends CrossChainTest {
         NEAR.mineAtOnce(false);
         try {
             awaitTransaction(created, "target-lock", "submitted");
-            NEAR.goOn(targetUntil(created) - NEAR.now() - 4);
+            NEAR.goTo(targetUntil(created) - 4);
         } finally {
             NEAR.mineAtOnce(true);
         }
@@ -242,6 +242,33 @@ class BridgeTests extends CrossChainTest {
 
         NEAR.goOn(60);
         awaitTransaction(created, "target-refund", "confirmed");
+    }
+
+    @Test
+    void theClientDoesNotWaitUntilTheSuiteCanTakeItsOwnBack() {
+        String wallet = wallet(DUE, 3);
+        String suiteThere = accounts.ofSuite(DRY.id()).address();
+        DUE.give(accounts.ofSuite(DUE.id()).address(), ether(1));
+        DRY.give(suiteThere, ether(10));
+        JsonNode created = created(request(wallet, DUE.id(), DRY.id(), "2"), "dry");
+        DRY.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            DRY.goTo(targetUntil(created) - 4);
+        } finally {
+            DRY.mineAtOnce(true);
+        }
+        awaitStep(created, "returning");
+        DRY.give(suiteThere, ether(0));
+        DRY.goOn(60);
+        DUE.goOn(3600);
+
+        awaitTransaction(created, "source-refund", "confirmed");
+        assertThat(DUE.balance(wallet)).isGreaterThan(ether(2));
+        assertThat(read(path(created)).path("step").stringValue()).isEqualTo("returning");
+
+        DRY.give(suiteThere, ether(1));
+        awaitStep(created, "expired");
     }
 
     @Test
@@ -380,6 +407,39 @@ class BridgeTests extends CrossChainTest {
             HOME.mineAtOnce(true);
         }
         awaitStep(second, "completed");
+    }
+
+    @Test
+    void aNodeThatHangsHoldsUpNoOtherChain() {
+        String wallet = wallet(HOME, 10);
+        HUNG.give(accounts.ofSuite(HUNG.id()).address(), ether(10));
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        prepare(request(wallet, HOME_ID, OTHER.id(), "2000"));
+        JsonNode slow = created(request(wallet, HOME_ID, HUNG.id(), "2"), "slow");
+        HUNG.mineAtOnce(false);
+        try {
+            awaitTransaction(slow, "target-lock", "submitted");
+            RELAY.hold();
+
+            awaitStep(created(request(wallet, HOME_ID, OTHER.id(), "2"), "fast"), "completed");
+        } finally {
+            RELAY.letGo();
+            HUNG.mineAtOnce(true);
+        }
+        awaitStep(slow, "completed");
+    }
+
+    @Test
+    void whatThereIsToSwapWithIsAskedOnce() {
+        RELAY.asked.clear();
+
+        assertThat(read("/bridge/liquidity-pools"))
+                .filteredOn(pool -> pool.path("target_chain_id").longValue() == HUNG.id())
+                .hasSizeGreaterThan(5);
+
+        assertThat(RELAY.asked)
+                .filteredOn(question -> question.contains("eth_getBalance"))
+                .hasSize(1);
     }
 
     @Test

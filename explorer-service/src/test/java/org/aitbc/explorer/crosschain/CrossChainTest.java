@@ -37,7 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
     "aitbc.contracts.look=200ms",
     "aitbc.chain.keys.secret=a master key of tests, long enough",
     "aitbc.cross-chain.sweep=100ms",
-    "aitbc.cross-chain.slack=5s"
+    "aitbc.cross-chain.slack=5s",
+    "aitbc.chain.timeout=40s"
 })
 abstract class CrossChainTest {
 
@@ -51,7 +52,12 @@ abstract class CrossChainTest {
     static final TestChain GONE = TestChain.start(51_343);
     static final TestChain AGAIN = TestChain.start(51_344);
     static final TestChain NEAR = TestChain.start(51_345);
+    static final TestChain DUE = TestChain.start(51_348);
+    static final TestChain DRY = TestChain.start(51_349);
     static final TestChain SLOW = TestChain.start(51_346);
+
+    static final TestChain HUNG = TestChain.start(51_350);
+    static final Relay RELAY = Relay.to(HUNG);
 
     /** The same token on three chains. */
     static final String HOME_TOKEN = HOME.token();
@@ -88,6 +94,9 @@ abstract class CrossChainTest {
         chain(registry, 7, AGAIN.id(), "ETH", AGAIN.url());
         chain(registry, 8, NEAR.id(), "ETH", NEAR.url());
         chain(registry, 9, SLOW.id(), "ETH", SLOW.url());
+        chain(registry, 11, DUE.id(), "ETH", DUE.url());
+        chain(registry, 12, DRY.id(), "ETH", DRY.url());
+        chain(registry, 13, HUNG.id(), "ETH", HUNG.isThere() ? RELAY.url() : "");
         chain(registry, 10, DEVELOPMENT, "ETH", "");
         chain(registry, 3, NODELESS, "ETH", "");
         chain(registry, 4, ANOTHER_COIN, "POL", "");

@@ -21,7 +21,6 @@ import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.response.EthAccounts;
-import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.EthGetBalance;
 import org.web3j.protocol.core.methods.response.EthGetTransactionReceipt;
@@ -111,8 +110,11 @@ final class TestChain {
     }
 
     private TransactionReceipt receipt(String transaction) {
-        return call("eth_getTransactionReceipt", EthGetTransactionReceipt.class, transaction)
-                .getTransactionReceipt()
+        return CrossChainTest.await()
+                .until(
+                        () -> call("eth_getTransactionReceipt", EthGetTransactionReceipt.class, transaction)
+                                .getTransactionReceipt(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -132,6 +134,12 @@ final class TestChain {
         call("evm_mine", Anything.class);
     }
 
+    /** @param time of the next block, in seconds since 1970 */
+    void goTo(long time) {
+        call("evm_setNextBlockTimestamp", Anything.class, time);
+        mine();
+    }
+
     /** @param seconds between two of them */
     void mine(long blocks, long seconds) {
         call(
@@ -139,13 +147,6 @@ final class TestChain {
                 Anything.class,
                 Numeric.encodeQuantity(BigInteger.valueOf(blocks)),
                 Numeric.encodeQuantity(BigInteger.valueOf(seconds)));
-    }
-
-    long now() {
-        return call("eth_getBlockByNumber", EthBlock.class, "latest", false)
-                .getBlock()
-                .getTimestamp()
-                .longValueExact();
     }
 
     void goOn(long seconds) {

@@ -1,9 +1,11 @@
 package org.aitbc.explorer.crosschain.bridge;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Node;
 import org.springframework.stereotype.Component;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 
 /** What time it is on a chain, which a lock goes by. */
@@ -24,6 +26,15 @@ class ChainClocks {
                 || !head(chain).isBefore(time);
     }
 
+    /** Whether a block that is final is of that time or later. */
+    boolean isPastForGood(Chain chain, Instant time) {
+        Node node = chain.node();
+        BigInteger head = node.send(node.web3j().ethBlockNumber()).getBlockNumber();
+        BigInteger last = head.subtract(BigInteger.valueOf(chain.confirmations()));
+        return !time(node, DefaultBlockParameter.valueOf(last.max(BigInteger.ZERO)))
+                .isBefore(time);
+    }
+
     /** Whether what is sent now may come too late, by either clock. The node is asked only where this one does not tell. */
     boolean isNear(Chain chain, Instant time) {
         Instant early = time.minus(settings.slack());
@@ -36,11 +47,13 @@ class ChainClocks {
     }
 
     private static Instant head(Chain chain) {
-        Node node = chain.node();
-        return Instant.ofEpochSecond(
-                node.send(node.web3j().ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
-                        .getBlock()
-                        .getTimestamp()
-                        .longValueExact());
+        return time(chain.node(), DefaultBlockParameterName.LATEST);
+    }
+
+    private static Instant time(Node node, DefaultBlockParameter block) {
+        return Instant.ofEpochSecond(node.send(node.web3j().ethGetBlockByNumber(block, false))
+                .getBlock()
+                .getTimestamp()
+                .longValueExact());
     }
 }

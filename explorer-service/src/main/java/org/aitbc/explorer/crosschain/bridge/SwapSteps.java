@@ -171,21 +171,30 @@ class SwapSteps {
                 .isPresent();
         Optional<Boolean> suites =
                 isLocked ? isBack(swap, Move.TARGET_REFUND, swap.targetChain(), swap.targetUntil()) : Optional.of(true);
-        if (suites.isEmpty()) {
-            return;
-        }
-        if (!suites.get()) {
+        if (suites.isPresent() && !suites.get()) {
             begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
-            return;
-        }
-        isBack(swap, Move.SOURCE_REFUND, swap.sourceChain(), swap.sourceUntil()).ifPresent(back -> {
-            if (back) {
-                swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.FAILED), null, null);
-            } else {
-                LOG.error("swap {}: what was locked for the suite was claimed, and nothing was delivered", swap.id());
-                swaps.move(swap, Step.FAILED, null, "claimed, but not delivered: the suite owes it");
+        } else if (suites.isPresent() || isTooLateToClaim(swap)) {
+            Optional<Boolean> clients = isBack(swap, Move.SOURCE_REFUND, swap.sourceChain(), swap.sourceUntil());
+            if (suites.isPresent()) {
+                clients.ifPresent(back -> end(swap, back));
             }
-        });
+        }
+    }
+
+    /** The client does not wait until the suite has the gas to take its own lock back. */
+    private boolean isTooLateToClaim(Swap swap) {
+        return clocks.isPast(chains.require(swap.sourceChain()), swap.sourceUntil())
+                && clocks.isPastForGood(chains.require(swap.targetChain()), swap.targetUntil())
+                && moves.look(swap, Move.TARGET_REFUND) == LockState.LOCKED;
+    }
+
+    private void end(Swap swap, boolean back) {
+        if (back) {
+            swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.FAILED), null, null);
+        } else {
+            LOG.error("swap {}: what was locked for the suite was claimed, and nothing was delivered", swap.id());
+            swaps.move(swap, Step.FAILED, null, "claimed, but not delivered: the suite owes it");
+        }
     }
 
     /**
