@@ -82,7 +82,7 @@ public final class Tokens {
                                             NOBODY, token, FunctionEncoder.encode(question)),
                                     DefaultBlockParameterName.LATEST))
                     .getValue();
-            List<Type> values = FunctionReturnDecoder.decode(answer, question.getOutputParameters());
+            List<Type> values = decode(answer, question);
             if (!values.isEmpty()) {
                 return values.getFirst().getValue();
             }
@@ -90,5 +90,15 @@ public final class Tokens {
             // no token answers so
         }
         throw new Invalid("NOT_A_TOKEN", "token_address: is no ERC-20 token on chain " + chain.id());
+    }
+
+    /** Empty where it is no answer to that: the decoder then fails in one way or another. */
+    @SuppressWarnings("rawtypes") // as the decoder has it
+    private static List<Type> decode(String answer, Function question) {
+        try {
+            return FunctionReturnDecoder.decode(answer, question.getOutputParameters());
+        } catch (RuntimeException garbled) {
+            return List.of();
+        }
     }
 }

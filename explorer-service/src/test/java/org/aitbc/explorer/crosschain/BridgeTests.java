@@ -3,6 +3,7 @@ package org.aitbc.explorer.crosschain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,13 @@ class BridgeTests extends CrossChainTest {
         JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "first");
         JsonNode done = awaitStep(created, "completed");
 
+        assertThat(jdbc.sql("""
+                        select count(*) from explorer.swap s join explorer.outgoing o on o.reference = replace(s.id::text, '-', '')
+                        where s.id = ?::uuid and o.recipient = case o.chain_id when s.source_chain then source_contract else target_contract end""")
+                        .param(created.path("bridge_request_id").stringValue())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(4);
         BigDecimal fee = created.path("total_fee").decimalValue();
         assertThat(fee).isGreaterThan(new BigDecimal("0.006"));
         assertThat(OTHER.balance(FRIEND).subtract(before))
@@ -65,6 +73,7 @@ class BridgeTests extends CrossChainTest {
         OTHER.mint(OTHER_TOKEN, suiteThere, ether(100));
         var before = OTHER.balance(OTHER_TOKEN, FRIEND);
         var earned = HOME.balance(HOME_TOKEN, accounts.ofSuite(HOME_ID).address());
+        JsonNode statistics = read("/bridge/statistics");
         Map<String, Object> ten = request(wallet, HOME_ID, OTHER.id(), "10");
         ten.put("token_address", HOME_TOKEN);
 
@@ -85,6 +94,11 @@ class BridgeTests extends CrossChainTest {
         assertThat(created(ten, "first").path("bridge_request_id")).isEqualTo(first.path("bridge_request_id"));
         assertThat(purposes(awaitStep(created(ten, "second"), "completed")))
                 .containsExactly("source-lock", "target-lock", "target-claim", "source-claim");
+        JsonNode after = read("/bridge/statistics");
+        assertThat(after.path("completed_requests").intValue())
+                .isGreaterThan(statistics.path("completed_requests").intValue());
+        assertThat(after.path("total_volume")).isEqualTo(statistics.path("total_volume"));
+        assertThat(after.path("total_fees")).isEqualTo(statistics.path("total_fees"));
         assertThat(read("/bridge/liquidity-pools")).anySatisfy(pool -> {
             assertThat(pool.path("token_address").stringValue()).isEqualTo(OTHER_TOKEN);
             assertThat(pool.path("source_chain_id").longValue()).isEqualTo(HOME_ID);
@@ -95,6 +109,38 @@ class BridgeTests extends CrossChainTest {
         assertRefused(ten, 422, "AMOUNT_TOO_SMALL");
         ten.put("amount", "11");
         assertRefused(ten, 402, "INSUFFICIENT_FUNDS");
+        OTHER.give(suiteThere, BigInteger.ONE);
+        ten.put("amount", "5");
+        assertRefused(ten, 409, "INSUFFICIENT_LIQUIDITY");
+        OTHER.give(suiteThere, ether(10));
+    }
+
+    @Test
+    void anApprovalThatCannotBePaidYetIsWaitedFor() {
+        String wallet = wallet(HOME, 1);
+        HOME.mint(HOME_TOKEN, wallet, ether(30));
+        String suiteThere = accounts.ofSuite(OTHER.id()).address();
+        OTHER.give(suiteThere, ether(10));
+        OTHER.mint(OTHER_TOKEN, suiteThere, ether(100));
+        Map<String, Object> request = request(wallet, HOME_ID, OTHER.id(), "10");
+        request.put("token_address", HOME_TOKEN);
+        Map<String, Object> tooMuch = new HashMap<>(request);
+        tooMuch.put("amount", "2000");
+        prepare(tooMuch);
+        BigInteger price = read("/chains/" + HOME_ID + "/fees")
+                .path("priorities")
+                .path("medium")
+                .path("max_fee_per_gas")
+                .bigIntegerValue();
+        // enough for a transfer, not for an approval
+        HOME.give(wallet, price.multiply(BigInteger.valueOf(30_000)));
+
+        JsonNode created = ok(post("/bridge/create-request", request));
+        await().until(() -> jdbc.sql("""
+                        select exists (select from explorer.outgoing where sender = ? and tried_at is not null)""").param(wallet).query(Boolean.class).single());
+        HOME.give(wallet, ether(1));
+
+        awaitStep(created, "completed");
     }
 
     @Test
@@ -135,7 +181,7 @@ class BridgeTests extends CrossChainTest {
         String suiteThere = accounts.ofSuite(OTHER.id()).address();
         OTHER.give(suiteThere, ether(10));
         OLD.give(accounts.ofSuite(OLD.id()).address(), ether(1));
-        JsonNode created = prepared(request(wallet, OLD.id(), OTHER.id(), "2"));
+        JsonNode created = prepared(OLD, request(wallet, OLD.id(), OTHER.id(), "2"));
         try {
             OTHER.give(suiteThere, ether(0));
             OLD.mineAtOnce(true);
@@ -151,6 +197,144 @@ class BridgeTests extends CrossChainTest {
         } finally {
             OTHER.give(suiteThere, ether(10));
         }
+    }
+
+    @Test
+    void aReturnThatFailsIsAskedForAgain() {
+        String wallet = wallet(AGAIN, 3);
+        String suiteThere = accounts.ofSuite(OTHER.id()).address();
+        OTHER.give(suiteThere, ether(10));
+        AGAIN.give(accounts.ofSuite(AGAIN.id()).address(), ether(1));
+        JsonNode created = prepared(AGAIN, request(wallet, AGAIN.id(), OTHER.id(), "2"));
+        try {
+            OTHER.give(suiteThere, ether(0));
+            AGAIN.mineAtOnce(true);
+            awaitStep(created, "returning");
+            // the contract has no lock with such terms, and refuses as if it were too early
+            moveTimes(created, "- interval '1 hour'");
+            awaitTransaction(created, "source-refund", "failed");
+            moveTimes(created, "+ interval '1 hour'");
+
+            AGAIN.goOn(3600);
+
+            awaitTransaction(created, "source-refund", "confirmed");
+            awaitStep(created, "failed");
+            assertThat(AGAIN.balance(wallet)).isGreaterThan(ether(2));
+        } finally {
+            OTHER.give(suiteThere, ether(10));
+        }
+    }
+
+    @Test
+    void theSecretIsNotToldShortlyBeforeTheEnd() {
+        String wallet = wallet(HOME, 3);
+        NEAR.give(accounts.ofSuite(NEAR.id()).address(), ether(10));
+        JsonNode created = created(request(wallet, HOME_ID, NEAR.id(), "2"), "near");
+        NEAR.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            NEAR.goTo(targetUntil(created) - 4);
+        } finally {
+            NEAR.mineAtOnce(true);
+        }
+
+        assertThat(purposes(awaitStep(created, "returning"))).containsExactly("source-lock", "target-lock");
+
+        NEAR.goOn(60);
+        awaitTransaction(created, "target-refund", "confirmed");
+    }
+
+    @Test
+    void theClientDoesNotWaitUntilTheSuiteCanTakeItsOwnBack() {
+        String wallet = wallet(DUE, 3);
+        String suiteThere = accounts.ofSuite(DRY.id()).address();
+        DUE.give(accounts.ofSuite(DUE.id()).address(), ether(1));
+        DRY.give(suiteThere, ether(10));
+        JsonNode created = created(request(wallet, DUE.id(), DRY.id(), "2"), "dry");
+        DRY.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            DRY.goTo(targetUntil(created) - 4);
+        } finally {
+            DRY.mineAtOnce(true);
+        }
+        awaitStep(created, "returning");
+        DRY.give(suiteThere, ether(0));
+        DRY.goOn(60);
+        DUE.goOn(3600);
+
+        awaitTransaction(created, "source-refund", "confirmed");
+        assertThat(DUE.balance(wallet)).isGreaterThan(ether(2));
+        assertThat(read(path(created)).path("step").stringValue()).isEqualTo("returning");
+
+        DRY.give(suiteThere, ether(1));
+        awaitStep(created, "expired");
+    }
+
+    @Test
+    void aClaimThatIsOverdueIsStopped() {
+        String wallet = wallet(HOME, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "overdue");
+        OTHER.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            OTHER.mine();
+            awaitTransaction(created, "target-claim", "submitted");
+            moveTimes(created, "- interval '15 minutes'");
+            await().until(() -> jdbc.sql("""
+                            select cancelling from explorer.outgoing where purpose = 'swap.target-claim' and reference = ?""")
+                    .param(created.path("bridge_request_id").stringValue())
+                    .query(Boolean.class)
+                    .single());
+        } finally {
+            OTHER.mineAtOnce(true);
+        }
+
+        awaitTransaction(created, "target-claim", "cancelled");
+        awaitStep(created, "returning");
+        moveTimes(created, "+ interval '15 minutes'");
+    }
+
+    @Test
+    void whatSomebodyElseClaimedForTheSuiteIsClaimed() {
+        String wallet = wallet(HOME, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "else");
+        OTHER.mineAtOnce(false);
+        try {
+            awaitTransaction(created, "target-lock", "submitted");
+            HOME.mineAtOnce(false);
+            OTHER.mineAtOnce(true);
+            awaitTransaction(created, "source-claim", "submitted");
+            Map<String, Object> claim = jdbc.sql("""
+                            select recipient, '0x' || encode(data, 'hex') as data from explorer.outgoing
+                            where purpose = 'swap.source-claim' and reference = ?""")
+                    .param(created.path("bridge_request_id").stringValue())
+                    .query()
+                    .singleRow();
+            HOME.callFirst(String.valueOf(claim.get("recipient")), String.valueOf(claim.get("data")));
+        } finally {
+            OTHER.mineAtOnce(true);
+            HOME.mineAtOnce(true);
+        }
+
+        awaitTransaction(created, "source-claim", "failed");
+        awaitStep(created, "completed");
+    }
+
+    @Test
+    void aDeadlineThatTheChainsCannotKeepIsRefused() {
+        String wallet = wallet(HOME, 3);
+        SLOW.give(accounts.ofSuite(SLOW.id()).address(), ether(1));
+        SLOW.mine(100, 600);
+
+        assertRefused(request(wallet, HOME_ID, SLOW.id(), "2"), 422, "DEADLINE_TOO_SHORT");
+
+        Map<String, Object> longer = request(wallet, HOME_ID, SLOW.id(), "2");
+        longer.put("deadline_minutes", 120);
+        prepare(longer);
+        assertRefused(longer, 409, "INSUFFICIENT_LIQUIDITY");
     }
 
     @Test
@@ -182,7 +366,7 @@ class BridgeTests extends CrossChainTest {
         String wallet = wallet(OLD, 3);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
         OLD.give(accounts.ofSuite(OLD.id()).address(), ether(1));
-        JsonNode created = prepared(request(wallet, OLD.id(), OTHER.id(), "2"));
+        JsonNode created = prepared(OLD, request(wallet, OLD.id(), OTHER.id(), "2"));
         try {
             JsonNode cancelled = ok(post(path(created) + "/cancel", Map.of("reason", "mistake")));
             assertThat(cancelled.path("status").stringValue()).isEqualTo("pending");
@@ -198,12 +382,101 @@ class BridgeTests extends CrossChainTest {
     }
 
     @Test
+    void aBalanceIsGoodForOneSwap() {
+        String wallet = wallet(HOME, 20);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        Map<String, Object> eight = request(wallet, HOME_ID, OTHER.id(), "8");
+        prepare(request(wallet, HOME_ID, OTHER.id(), "2000"));
+        OTHER.mineAtOnce(false);
+        JsonNode first;
+        try {
+            first = ok(post("/bridge/create-request", eight));
+            awaitTransaction(first, "target-lock", "submitted");
+            assertRefused(eight, 409, "INSUFFICIENT_LIQUIDITY");
+        } finally {
+            OTHER.mineAtOnce(true);
+        }
+        awaitStep(first, "completed");
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(100));
+        HOME.mineAtOnce(false);
+        JsonNode second;
+        try {
+            second = ok(post("/bridge/create-request", eight));
+            assertRefused(eight, 402, "INSUFFICIENT_FUNDS");
+        } finally {
+            HOME.mineAtOnce(true);
+        }
+        awaitStep(second, "completed");
+    }
+
+    @Test
+    void aNodeThatHangsHoldsUpNoOtherChain() {
+        String wallet = wallet(HOME, 10);
+        HUNG.give(accounts.ofSuite(HUNG.id()).address(), ether(10));
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        prepare(request(wallet, HOME_ID, OTHER.id(), "2000"));
+        JsonNode slow = created(request(wallet, HOME_ID, HUNG.id(), "2"), "slow");
+        HUNG.mineAtOnce(false);
+        try {
+            awaitTransaction(slow, "target-lock", "submitted");
+            RELAY.hold();
+
+            awaitStep(created(request(wallet, HOME_ID, OTHER.id(), "2"), "fast"), "completed");
+        } finally {
+            RELAY.letGo();
+            HUNG.mineAtOnce(true);
+        }
+        awaitStep(slow, "completed");
+    }
+
+    @Test
+    void whatThereIsToSwapWithIsAskedOnce() {
+        RELAY.asked.clear();
+
+        assertThat(read("/bridge/liquidity-pools"))
+                .filteredOn(pool -> pool.path("target_chain_id").longValue() == HUNG.id())
+                .hasSizeGreaterThan(5);
+
+        assertThat(RELAY.asked)
+                .filteredOn(question -> question.contains("eth_getBalance"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whereNobodyIsNamedTheClientsOnlyWalletThereGetsIt() {
+        String wallet = wallet(HOME, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        Map<String, Object> request = request(wallet, HOME_ID, OTHER.id(), "1");
+        request.remove("target_address");
+        assertRefused(request, 422, "TARGET_ADDRESS_MISSING");
+        String there = wallet(OTHER, 0);
+
+        JsonNode created = created(request, "mine");
+
+        assertThat(created.path("target_address").stringValue()).isEqualTo(there);
+        awaitStep(created, "completed");
+        assertThat(ok(get("/wallets/" + there + "/balance", Map.of("chain_id", OTHER.id())))
+                        .path("eth_balance")
+                        .decimalValue())
+                .isPositive();
+        wallet(OTHER, 0);
+        assertRefused(request, 422, "TARGET_ADDRESS_MISSING");
+        assertThat(created(request, "mine").path("bridge_request_id")).isEqualTo(created.path("bridge_request_id"));
+        request.put("target_address", FRIEND);
+        assertProblem(
+                call(client, HttpMethod.POST, "/bridge/create-request", request, Map.of("Idempotency-Key", "mine")),
+                422,
+                "IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
     void whatCannotBeSwappedIsRefused() {
         String wallet = wallet(HOME, 1);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
 
         assertRefused(request(wallet, HOME_ID, ANOTHER_COIN, "0.5"), 422, "NO_RATE");
         assertRefused(request(wallet, HOME_ID, HOME_ID, "0.5"), 422, "SAME_CHAIN");
+        assertRefused(request(wallet, HOME_ID, DEVELOPMENT, "0.5"), 422, "NO_RATE");
         assertRefused(request(wallet, HOME_ID, NODELESS, "0.5"), 503, "CHAIN_UNAVAILABLE");
         assertRefused(request(wallet, HOME_ID, 4711, "0.5"), 404, "CHAIN_NOT_FOUND");
         assertRefused(request(wallet, HOME_ID, OTHER.id(), "0.000000001"), 422, "AMOUNT_TOO_SMALL");
@@ -220,6 +493,21 @@ class BridgeTests extends CrossChainTest {
         assertRefused(request(wallet, HOME_ID, OTHER.id(), "500"), 409, "INSUFFICIENT_LIQUIDITY");
     }
 
+    private long targetUntil(JsonNode created) {
+        return jdbc.sql("select extract(epoch from target_until)::bigint from explorer.swap where id = ?::uuid")
+                .param(created.path("bridge_request_id").stringValue())
+                .query(Long.class)
+                .single();
+    }
+
+    private void moveTimes(JsonNode created, String by) {
+        jdbc.sql(
+                        "update explorer.swap set target_until = target_until %1$s, source_until = source_until %1$s where id = ?::uuid"
+                                .formatted(by))
+                .param(created.path("bridge_request_id").stringValue())
+                .update();
+    }
+
     private void assertRefused(Map<String, Object> request, int status, String code) {
         assertProblem(post("/bridge/create-request", request), status, code);
     }
@@ -231,11 +519,11 @@ class BridgeTests extends CrossChainTest {
     }
 
     /** A request whose lock is on its way, but in no block. */
-    private JsonNode prepared(Map<String, Object> request) {
+    private JsonNode prepared(TestChain source, Map<String, Object> request) {
         Map<String, Object> tooMuch = new HashMap<>(request);
         tooMuch.put("amount", "2000");
         prepare(tooMuch);
-        OLD.mineAtOnce(false);
+        source.mineAtOnce(false);
         JsonNode created = ok(post("/bridge/create-request", request));
         awaitTransaction(created, "source-lock", "submitted");
         return created;

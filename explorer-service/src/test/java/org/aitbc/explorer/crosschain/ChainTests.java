@@ -11,7 +11,7 @@ class ChainTests extends CrossChainTest {
 
     @Test
     void everyConfiguredChainIsToldOf() {
-        assertThat(read("/chains/supported")).hasSize(6);
+        assertThat(read("/chains/supported")).hasSize(14);
         assertThat(read("/chains/supported"))
                 .filteredOn(chain -> chain.path("home").booleanValue())
                 .extracting(chain -> chain.path("chain_id").longValue())
@@ -21,7 +21,7 @@ class ChainTests extends CrossChainTest {
                         .booleanValue())
                 .isFalse();
         assertProblem(get("/chains/4711/info", Map.of()), 404, "CHAIN_NOT_FOUND");
-        assertThat(read("/config").path("supported_chains")).hasSize(6);
+        assertThat(read("/config").path("supported_chains")).hasSize(14);
     }
 
     @Test
@@ -62,7 +62,7 @@ class ChainTests extends CrossChainTest {
                 "/transactions/optimize-routing",
                 Map.of("transaction_type", "transfer", "amount", "1", "from_chain", HOME_ID, "urgency", "low")));
 
-        assertThat(routing.path("routing_options")).hasSize(4);
+        assertThat(routing.path("routing_options")).hasSize(11);
         assertThat(routing.path("recommended_chain"))
                 .isEqualTo(routing.path("routing_options").path(0).path("chain_id"));
         assertThat(routing.path("routing_options").path(0).path("score").doubleValue())

@@ -32,11 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
 @ServiceTest({
     "spring.config.name=explorer-service",
     "aitbc.chain.home=" + CrossChainTest.HOME_ID,
-    "aitbc.sending.replaceable=" + CrossChainTest.HOME_ID,
+    "aitbc.sending.replaceable=" + CrossChainTest.DEVELOPMENT,
     "aitbc.contracts.deploy=" + CrossChainTest.HOME_ID,
     "aitbc.contracts.look=200ms",
     "aitbc.chain.keys.secret=a master key of tests, long enough",
-    "aitbc.cross-chain.sweep=100ms"
+    "aitbc.cross-chain.sweep=100ms",
+    "aitbc.cross-chain.slack=5s",
+    "aitbc.chain.timeout=40s"
 })
 abstract class CrossChainTest {
 
@@ -48,6 +50,14 @@ abstract class CrossChainTest {
 
     static final TestChain LATE = TestChain.start(51_342);
     static final TestChain GONE = TestChain.start(51_343);
+    static final TestChain AGAIN = TestChain.start(51_344);
+    static final TestChain NEAR = TestChain.start(51_345);
+    static final TestChain DUE = TestChain.start(51_348);
+    static final TestChain DRY = TestChain.start(51_349);
+    static final TestChain SLOW = TestChain.start(51_346);
+
+    static final TestChain HUNG = TestChain.start(51_350);
+    static final Relay RELAY = Relay.to(HUNG);
 
     /** The same token on three chains. */
     static final String HOME_TOKEN = HOME.token();
@@ -57,6 +67,8 @@ abstract class CrossChainTest {
 
     static final long NODELESS = 51_340;
     static final long ANOTHER_COIN = 51_341;
+
+    static final long DEVELOPMENT = 51_347;
 
     static final JsonMapper JSON = new JsonMapper();
 
@@ -79,6 +91,13 @@ abstract class CrossChainTest {
         chain(registry, 2, OLD.id(), "ETH", OLD.url());
         chain(registry, 5, LATE.id(), "ETH", LATE.url());
         chain(registry, 6, GONE.id(), "ETH", GONE.url());
+        chain(registry, 7, AGAIN.id(), "ETH", AGAIN.url());
+        chain(registry, 8, NEAR.id(), "ETH", NEAR.url());
+        chain(registry, 9, SLOW.id(), "ETH", SLOW.url());
+        chain(registry, 11, DUE.id(), "ETH", DUE.url());
+        chain(registry, 12, DRY.id(), "ETH", DRY.url());
+        chain(registry, 13, HUNG.id(), "ETH", HUNG.isThere() ? RELAY.url() : "");
+        chain(registry, 10, DEVELOPMENT, "ETH", "");
         chain(registry, 3, NODELESS, "ETH", "");
         chain(registry, 4, ANOTHER_COIN, "POL", "");
         registry.add("aitbc.cross-chain.tokens[0].symbol", () -> "AITBC");

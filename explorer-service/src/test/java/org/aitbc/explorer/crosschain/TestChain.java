@@ -21,7 +21,6 @@ import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.response.EthAccounts;
-import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.EthGetBalance;
 import org.web3j.protocol.core.methods.response.EthGetTransactionReceipt;
@@ -45,7 +44,12 @@ final class TestChain {
 
     /** Without the program there is no node. */
     static TestChain start(long id) {
-        return new TestChain(id, LocalChain.binary().map(_ -> started(id)));
+        TestChain chain = new TestChain(id, LocalChain.binary().map(_ -> started(id)));
+        if (chain.isThere()) {
+            // so that its blocks come often, for all that can be told from the last hundred
+            chain.mine(101, 0);
+        }
+        return chain;
     }
 
     long id() {
@@ -67,6 +71,11 @@ final class TestChain {
     BigInteger balance(String address) {
         return call("eth_getBalance", EthGetBalance.class, address, DefaultBlockParameterName.LATEST.getValue())
                 .getBalance();
+    }
+
+    /** Calls a contract in somebody else's name, and pays more for it than anybody. */
+    void callFirst(String contract, String data) {
+        send("to", contract, "data", data, "gas", "0x30d40", "gasPrice", "0x2540be4000");
     }
 
     /** A new token of 18 decimals; empty where there is no node. */
@@ -101,8 +110,11 @@ final class TestChain {
     }
 
     private TransactionReceipt receipt(String transaction) {
-        return call("eth_getTransactionReceipt", EthGetTransactionReceipt.class, transaction)
-                .getTransactionReceipt()
+        return CrossChainTest.await()
+                .until(
+                        () -> call("eth_getTransactionReceipt", EthGetTransactionReceipt.class, transaction)
+                                .getTransactionReceipt(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -122,11 +134,19 @@ final class TestChain {
         call("evm_mine", Anything.class);
     }
 
-    long now() {
-        return call("eth_getBlockByNumber", EthBlock.class, "latest", false)
-                .getBlock()
-                .getTimestamp()
-                .longValueExact();
+    /** @param time of the next block, in seconds since 1970 */
+    void goTo(long time) {
+        call("evm_setNextBlockTimestamp", Anything.class, time);
+        mine();
+    }
+
+    /** @param seconds between two of them */
+    void mine(long blocks, long seconds) {
+        call(
+                "anvil_mine",
+                Anything.class,
+                Numeric.encodeQuantity(BigInteger.valueOf(blocks)),
+                Numeric.encodeQuantity(BigInteger.valueOf(seconds)));
     }
 
     void goOn(long seconds) {

@@ -49,6 +49,12 @@ class WalletTests extends CrossChainTest {
                 get("/wallets/" + address + "/balance", Map.of("chain_id", HOME_ID, "token_address", address)),
                 422,
                 "NOT_A_TOKEN");
+        // it answers with what it was asked
+        String identity = "0x0000000000000000000000000000000000000004";
+        assertProblem(
+                get("/wallets/" + address + "/balance", Map.of("chain_id", HOME_ID, "token_address", identity)),
+                422,
+                "NOT_A_TOKEN");
     }
 
     @Test

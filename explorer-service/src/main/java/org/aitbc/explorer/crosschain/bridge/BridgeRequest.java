@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.BindParam;
  *
  * @param tokenAddress of a token's contract on the chain it comes from; the chain's coin where none is named
  * @param userAddress the client's wallet on the chain it comes from
- * @param targetAddress who gets it on the other chain; the same address where it is not said
+ * @param targetAddress who gets it on the other chain; the client's own wallet there where it is not said
  * @param deadlineMinutes after which it goes back
  */
 record BridgeRequest(
@@ -34,7 +34,12 @@ record BridgeRequest(
         @BindParam("token_address") @Parameter(name = "token_address") @Nullable
         String tokenAddress,
 
-        @BindParam("target_address") @Parameter(name = "target_address") @Nullable
+        @BindParam("target_address")
+        @Parameter(
+                name = "target_address",
+                description = "Who gets it on the other chain. Where it is left out, the caller's wallet on that chain;"
+                        + " 422 TARGET_ADDRESS_MISSING where there is none, or more than one")
+        @Nullable
         String targetAddress,
 
         @Nullable @Pattern(regexp = "atomic_swap|htlc|liquidity_pool|wrapped_token")
@@ -50,10 +55,6 @@ record BridgeRequest(
         Integer deadlineMinutes) {
 
     private static final int USUAL_MINUTES = 30;
-
-    String recipient() {
-        return Objects.requireNonNullElse(targetAddress, userAddress);
-    }
 
     String way() {
         return Objects.requireNonNullElse(protocol, "htlc");

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.crosschain.Amounts;
+import org.aitbc.explorer.crosschain.wallets.Wallets;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,33 +21,41 @@ class BridgeRequests {
     private final Swaps swaps;
     private final SwapTransactions transactions;
     private final Pairs pairs;
+    private final Wallets wallets;
 
-    BridgeRequests(CreateSwap createSwap, Quotes quotes, Swaps swaps, SwapTransactions transactions, Pairs pairs) {
+    BridgeRequests(
+            CreateSwap createSwap,
+            Quotes quotes,
+            Swaps swaps,
+            SwapTransactions transactions,
+            Pairs pairs,
+            Wallets wallets) {
         this.createSwap = createSwap;
         this.quotes = quotes;
         this.swaps = swaps;
         this.transactions = transactions;
         this.pairs = pairs;
+        this.wallets = wallets;
     }
 
     SwapView create(Caller caller, BridgeRequest request, @Nullable String key) {
         Optional<Swap> before = key == null ? Optional.empty() : swaps.underKey(caller, key);
         if (before.isPresent()) {
-            return again(before.get(), request);
+            return again(caller, before.get(), request);
         }
         Quote quote = createSwap.quote(caller, request);
         try {
             return of(createSwap.begin(caller, request, quote, key), quote);
         } catch (DuplicateKeyException atTheSameTime) {
-            return again(swaps.underKey(caller, String.valueOf(key)).orElseThrow(), request);
+            return again(caller, swaps.underKey(caller, String.valueOf(key)).orElseThrow(), request);
         }
     }
 
-    private SwapView again(Swap swap, BridgeRequest request) {
+    private SwapView again(Caller caller, Swap swap, BridgeRequest request) {
         boolean same = swap.sourceChain() == request.sourceChainId()
                 && swap.targetChain() == request.targetChainId()
                 && swap.wallet().equalsIgnoreCase(request.userAddress())
-                && swap.recipient().equalsIgnoreCase(request.recipient())
+                && isFor(caller, swap, request.targetAddress())
                 && Objects.equals(swap.sourceToken(), lower(request.tokenAddress()))
                 && Amounts.amount(swap.units(), swap.decimals()).compareTo(request.amount()) == 0;
         if (!same) {
@@ -54,6 +63,13 @@ class BridgeRequests {
         }
         Pair pair = pairs.require(swap.sourceChain(), swap.targetChain(), swap.sourceToken());
         return of(swap, quotes.of(pair, swap.units(), swap.decimals()));
+    }
+
+    /** Where nobody was named it was a wallet of the caller's, which may have more by now. */
+    private boolean isFor(Caller caller, Swap swap, @Nullable String named) {
+        return named == null
+                ? wallets.has(caller, swap.targetChain(), swap.recipient())
+                : swap.recipient().equalsIgnoreCase(named);
     }
 
     private static @Nullable String lower(@Nullable String address) {

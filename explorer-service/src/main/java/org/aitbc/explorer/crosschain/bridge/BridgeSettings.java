@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.aitbc.explorer.crosschain.Addresses;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 /**
  * {@code aitbc.cross-chain}.
@@ -27,7 +30,23 @@ record BridgeSettings(
      * says so, no node knows.
      *
      * @param networkFee what a swap of it pays for the suite's gas, in tokens
-     * @param addresses of its contracts, by chain
+     * @param addresses of its contracts in lower case, by chain; what is blank is left out
      */
-    record Token(String symbol, BigDecimal networkFee, Map<Long, String> addresses) {}
+    record Token(
+            String symbol,
+            BigDecimal networkFee,
+            @DefaultValue Map<Long, String> addresses) {
+
+        Token {
+            if (!StringUtils.hasText(symbol) || networkFee == null || networkFee.signum() < 0) {
+                throw new IllegalArgumentException(
+                        "each of aitbc.cross-chain.tokens needs a symbol and a network-fee, in tokens");
+            }
+            addresses = addresses.entrySet().stream()
+                    .filter(one -> StringUtils.hasText(one.getValue()))
+                    .collect(Collectors.toUnmodifiableMap(
+                            Map.Entry::getKey,
+                            one -> Addresses.checked("aitbc.cross-chain.tokens.addresses", one.getValue())));
+        }
+    }
 }

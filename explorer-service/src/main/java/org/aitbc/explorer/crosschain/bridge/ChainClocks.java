@@ -1,31 +1,59 @@
 package org.aitbc.explorer.crosschain.bridge;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Node;
 import org.springframework.stereotype.Component;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 
 /** What time it is on a chain, which a lock goes by. */
 @Component
 class ChainClocks {
 
+    private final Finality finality;
     private final BridgeSettings settings;
 
-    ChainClocks(BridgeSettings settings) {
+    ChainClocks(Finality finality, BridgeSettings settings) {
+        this.finality = finality;
         this.settings = settings;
     }
 
     /** Whether the next block is of that time or later: a chain without transactions may have had none for long. */
     boolean isPast(Chain chain, Instant time) {
-        if (!Instant.now().minus(settings.slack()).isBefore(time)) {
-            return true;
-        }
+        return !Instant.now().minus(settings.slack()).isBefore(time)
+                || !head(chain).isBefore(time);
+    }
+
+    /** Whether a block that is final is of that time or later. */
+    boolean isPastForGood(Chain chain, Instant time) {
         Node node = chain.node();
-        return node.send(node.web3j().ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
-                        .getBlock()
-                        .getTimestamp()
-                        .longValueExact()
-                >= time.getEpochSecond();
+        BigInteger head = node.send(node.web3j().ethBlockNumber()).getBlockNumber();
+        BigInteger last = head.subtract(BigInteger.valueOf(chain.confirmations()));
+        return !time(node, DefaultBlockParameter.valueOf(last.max(BigInteger.ZERO)))
+                .isBefore(time);
+    }
+
+    /** Whether what is sent now may come too late, by either clock. The node is asked only where this one does not tell. */
+    boolean isNear(Chain chain, Instant time) {
+        Instant early = time.minus(settings.slack());
+        return !Instant.now().isBefore(early) || !head(chain).isBefore(early);
+    }
+
+    /** Whether what is sent now will be final well before that time. */
+    boolean hasTime(Chain chain, Instant until) {
+        return !isNear(chain, until.minus(finality.of(chain)));
+    }
+
+    private static Instant head(Chain chain) {
+        return time(chain.node(), DefaultBlockParameterName.LATEST);
+    }
+
+    private static Instant time(Node node, DefaultBlockParameter block) {
+        return Instant.ofEpochSecond(node.send(node.web3j().ethGetBlockByNumber(block, false))
+                .getBlock()
+                .getTimestamp()
+                .longValueExact());
     }
 }

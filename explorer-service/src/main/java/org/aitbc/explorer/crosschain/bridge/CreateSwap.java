@@ -3,13 +3,13 @@ package org.aitbc.explorer.crosschain.bridge;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.accounts.Account;
-import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.crosschain.Addresses;
 import org.aitbc.explorer.crosschain.Amounts;
@@ -33,10 +33,10 @@ class CreateSwap {
     private final Pairs pairs;
     private final Tokens tokens;
     private final Wallets wallets;
-    private final Accounts accounts;
     private final LockContracts contracts;
     private final Quotes quotes;
     private final SwapMoves moves;
+    private final BridgeSettings settings;
     private final SecureRandom random = new SecureRandom();
 
     CreateSwap(
@@ -44,44 +44,45 @@ class CreateSwap {
             Pairs pairs,
             Tokens tokens,
             Wallets wallets,
-            Accounts accounts,
             LockContracts contracts,
             Quotes quotes,
-            SwapMoves moves) {
+            SwapMoves moves,
+            BridgeSettings settings) {
         this.jdbc = jdbc;
         this.pairs = pairs;
         this.tokens = tokens;
         this.wallets = wallets;
-        this.accounts = accounts;
         this.contracts = contracts;
         this.quotes = quotes;
         this.moves = moves;
+        this.settings = settings;
     }
 
     /** Not in one transaction: that a contract is on its way is to stay, though the request is refused until it is there. */
     Quote quote(Caller caller, BridgeRequest request) {
+        Account wallet = wallets.requireOwn(caller, request.sourceChainId(), request.userAddress());
         Pair pair = pair(request);
         Chain source = pair.source();
         Chain target = pair.target();
-        Account wallet = wallets.requireOwn(caller, source.id(), request.userAddress());
+        recipient(caller, request);
         int decimals = tokens.decimals(source, pair.sourceToken());
         BigInteger units = Amounts.units(request.amount(), decimals);
         Quote quote = quotes.of(pair, units, decimals);
         if (units.compareTo(quote.total()) <= 0) {
             throw new Invalid("AMOUNT_TOO_SMALL", "amount: is eaten up by the fees");
         }
+        requireTime(request, quote);
         contracts.require(source);
         contracts.require(target);
-        if (tokens.balance(source, pair.sourceToken(), wallet.address()).compareTo(units) < 0) {
-            throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that");
+        BigInteger pledged = pledged(source, pair.sourceToken(), wallet);
+        if (tokens.balance(source, pair.sourceToken(), wallet.address()).compareTo(units.add(pledged)) < 0) {
+            throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that, with what else it swaps");
         }
         if (Coins.balance(source, wallet.address()).signum() == 0) {
             throw new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has no coins to pay gas with");
         }
-        String suite = accounts.ofSuite(target.id()).address();
-        BigInteger free =
-                tokens.balance(target, pair.targetToken(), suite).subtract(promised(target, pair.targetToken()));
-        if (free.compareTo(units.subtract(quote.total())) < 0) {
+        BigInteger needed = units.subtract(quote.total()).add(promised(target, pair.targetToken()));
+        if (!moves.isEnough(target, pair.targetToken(), needed)) {
             throw new Conflict("INSUFFICIENT_LIQUIDITY", "there is too little on chain " + target.id() + " for that");
         }
         return quote;
@@ -102,7 +103,9 @@ class CreateSwap {
                 .param("target", request.targetChainId())
                 .param("source_token", pair.sourceToken())
                 .param("target_token", pair.targetToken())
-                .param("recipient", Addresses.checked("target_address", request.recipient()))
+                .param("source_contract", contracts.require(pair.source()))
+                .param("target_contract", contracts.require(pair.target()))
+                .param("recipient", recipient(caller, request))
                 .param("protocol", request.way())
                 .param("level", request.level())
                 .param("decimals", decimals)
@@ -118,11 +121,44 @@ class CreateSwap {
         return swap;
     }
 
+    /** Each lock, and each claim, is to be final before the next follows, and the suite's lock lasts half as long. */
+    private void requireTime(BridgeRequest request, Quote quote) {
+        Duration needed = quote.duration().plus(settings.slack()).multipliedBy(2);
+        if (Duration.ofMinutes(request.minutes()).compareTo(needed) < 0) {
+            throw new Invalid(
+                    "DEADLINE_TOO_SHORT",
+                    "deadline_minutes: is to be " + (needed.toMinutes() + 1) + " at least between these chains now");
+        }
+    }
+
+    /** A wallet's key is for one chain: its own address would be nobody's on the other one. */
+    private String recipient(Caller caller, BridgeRequest request) {
+        if (request.targetAddress() != null) {
+            return Addresses.checked("target_address", request.targetAddress());
+        }
+        return wallets.theOnly(caller, request.targetChainId())
+                .map(Account::address)
+                .orElseThrow(() -> new Invalid(
+                        "TARGET_ADDRESS_MISSING",
+                        "target_address: is needed, unless you have exactly one wallet on chain "
+                                + request.targetChainId()));
+    }
+
     private Pair pair(BridgeRequest request) {
         if (request.way().equals("liquidity_pool") || request.way().equals("wrapped_token")) {
             throw new Invalid("PROTOCOL_NOT_OFFERED", "protocol: only htlc and atomic_swap are offered");
         }
         return pairs.require(request.sourceChainId(), request.targetChainId(), request.tokenAddress());
+    }
+
+    private BigInteger pledged(Chain source, @Nullable String token, Account wallet) {
+        return jdbc.sql(SwapTables.PLEDGED)
+                .param(source.id())
+                .param(token)
+                .param(wallet.address())
+                .query(BigDecimal.class)
+                .single()
+                .toBigIntegerExact();
     }
 
     private BigInteger promised(Chain target, @Nullable String token) {

@@ -5,7 +5,14 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.explorer.accounts.Accounts;
@@ -56,22 +63,69 @@ public class LiquidityPools {
             BigDecimal feeRate,
             Instant lastUpdated) {}
 
+    /** @param token null for the chain's coin */
+    private record Asset(Chain chain, @Nullable String token) {}
+
+    private record Holding(BigInteger balance, int decimals) {}
+
     /** One for each coin and token that can be swapped, where the target's node answers. */
     public List<LiquidityPool> all() {
-        return pairs.all().stream().flatMap(pair -> pool(pair).stream()).toList();
+        List<Pair> offered = pairs.all().stream()
+                .filter(pair -> pair.source().found().isPresent()
+                        && pair.target().found().isPresent())
+                .toList();
+        Map<Asset, Holding> holdings = holdings(offered);
+        return offered.stream()
+                .flatMap(pair -> Optional.ofNullable(holdings.get(target(pair)))
+                        .map(holding -> pool(pair, holding.balance(), holding.decimals()))
+                        .stream())
+                .toList();
     }
 
-    private Optional<LiquidityPool> pool(Pair pair) {
-        Chain target = pair.target();
-        if (pair.source().found().isEmpty() || target.found().isEmpty()) {
-            return Optional.empty();
+    private static Asset target(Pair pair) {
+        return new Asset(pair.target(), pair.targetToken());
+    }
+
+    /** All chains at once, and each one no longer than it answers, so that a slow node costs the time of one call. */
+    private Map<Asset, Holding> holdings(List<Pair> offered) {
+        Map<Asset, Holding> holdings = new ConcurrentHashMap<>();
+        List<Callable<@Nullable Void>> questions = offered.stream()
+                .map(LiquidityPools::target)
+                .distinct()
+                .collect(Collectors.groupingBy(Asset::chain))
+                .values()
+                .stream()
+                .map(assets -> (Callable<@Nullable Void>) () -> {
+                    ask(assets, holdings);
+                    return null;
+                })
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(questions).forEach(Future::resultNow);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("INTERRUPTED", "the service is ending");
         }
+        return holdings;
+    }
+
+    private void ask(List<Asset> assets, Map<Asset, Holding> holdings) {
         try {
-            String suite = accounts.ofSuite(target.id()).address();
-            BigInteger balance = tokens.balance(target, pair.targetToken(), suite);
-            return Optional.of(pool(pair, balance, tokens.decimals(target, pair.targetToken())));
-        } catch (Unavailable | NodeRefused | Invalid away) {
+            for (Asset asset : assets) {
+                find(asset).ifPresent(holding -> holdings.put(asset, holding));
+            }
+        } catch (Unavailable away) {
             // nothing can be swapped there now
+        }
+    }
+
+    private Optional<Holding> find(Asset asset) {
+        try {
+            String suite = accounts.ofSuite(asset.chain().id()).address();
+            return Optional.of(new Holding(
+                    tokens.balance(asset.chain(), asset.token(), suite),
+                    tokens.decimals(asset.chain(), asset.token())));
+        } catch (NodeRefused | Invalid noToken) {
             return Optional.empty();
         }
     }

@@ -32,8 +32,6 @@ record Lock(
         Bytes32 hash,
         Instant until) {
 
-    private static final int CLAIMED = 2;
-
     String make() {
         return call(
                 HashTimeLock.FUNC_LOCK,
@@ -54,11 +52,6 @@ record Lock(
 
     String look() {
         return call(HashTimeLock.FUNC_LOCKOF, id());
-    }
-
-    /** Whether the answer to {@link #look} is a lock that was claimed: its state comes last. */
-    static boolean isClaimed(String answer) {
-        return answer.endsWith("0" + CLAIMED);
     }
 
     /** As the contract makes it of the terms. */

@@ -1,5 +1,7 @@
 package org.aitbc.explorer.crosschain.bridge;
 
+import org.aitbc.explorer.sending.Sent;
+
 /** A transaction of a swap. The purpose is what the outbox knows it by, together with the swap's id. */
 enum Move {
     /** Lets the contract take tokens. */
@@ -20,6 +22,10 @@ enum Move {
 
     String purpose() {
         return purpose;
+    }
+
+    boolean made(Sent sent) {
+        return sent.purpose().equals(purpose);
     }
 
     boolean isOnSource() {

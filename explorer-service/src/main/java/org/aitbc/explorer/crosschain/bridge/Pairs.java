@@ -1,7 +1,6 @@
 package org.aitbc.explorer.crosschain.bridge;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.aitbc.domain.error.Invalid;
@@ -20,11 +19,13 @@ class Pairs {
     private final Chains chains;
     private final Tokens tokens;
     private final BridgeSettings settings;
+    private final DevelopmentChains development;
 
-    Pairs(Chains chains, Tokens tokens, BridgeSettings settings) {
+    Pairs(Chains chains, Tokens tokens, BridgeSettings settings, DevelopmentChains development) {
         this.chains = chains;
         this.tokens = tokens;
         this.settings = settings;
+        this.development = development;
     }
 
     /**
@@ -37,6 +38,9 @@ class Pairs {
         if (source.id() == target.id()) {
             throw new Invalid("SAME_CHAIN", "target_chain_id: is to be another chain");
         }
+        if (!isSameKind(source, target)) {
+            throw new Invalid("NO_RATE", "target_chain_id: what is on a development chain is worth nothing on another");
+        }
         return token == null ? coin(source, target) : token(source, target, Addresses.checked("token_address", token));
     }
 
@@ -47,10 +51,14 @@ class Pairs {
 
     private Stream<Pair> from(Chain source) {
         return chains.all().stream()
-                .filter(target -> target.id() != source.id())
+                .filter(target -> target.id() != source.id() && isSameKind(source, target))
                 .flatMap(target -> Stream.concat(
                         ofCoin(source, target).stream(),
                         settings.tokens().stream().flatMap(token -> ofToken(token, source, target).stream())));
+    }
+
+    private boolean isSameKind(Chain source, Chain target) {
+        return development.has(source) == development.has(target);
     }
 
     private Pair coin(Chain source, Chain target) {
@@ -84,12 +92,6 @@ class Pairs {
         String there = token.addresses().get(target.id());
         return here == null || there == null
                 ? Optional.empty()
-                : Optional.of(new Pair(
-                        source,
-                        target,
-                        token.symbol(),
-                        here.toLowerCase(Locale.ROOT),
-                        there.toLowerCase(Locale.ROOT),
-                        token.networkFee()));
+                : Optional.of(new Pair(source, target, token.symbol(), here, there, token.networkFee()));
     }
 }

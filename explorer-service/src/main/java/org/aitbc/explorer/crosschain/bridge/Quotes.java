@@ -3,7 +3,6 @@ package org.aitbc.explorer.crosschain.bridge;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.time.Duration;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.crosschain.routing.Forecast;
 import org.aitbc.explorer.crosschain.routing.Weather;
@@ -20,10 +19,12 @@ class Quotes {
     private static final BigInteger CLAIM_GAS = BigInteger.valueOf(80_000);
 
     private final Forecast forecast;
+    private final Finality finality;
     private final BridgeSettings settings;
 
-    Quotes(Forecast forecast, BridgeSettings settings) {
+    Quotes(Forecast forecast, Finality finality, BridgeSettings settings) {
         this.forecast = forecast;
+        this.finality = finality;
         this.settings = settings;
     }
 
@@ -44,9 +45,14 @@ class Quotes {
         return new Quote(
                 bridgeFee,
                 networkFee,
-                finality(pair.source(), here)
-                        .plus(finality(pair.target(), there))
+                finality.of(pair.source(), here)
+                        .plus(finality.of(pair.target(), there))
                         .multipliedBy(2));
+    }
+
+    /** What the suite may have to offer for its lock and its claim on the chain where it delivers. */
+    BigInteger gasThere(Chain target) {
+        return forecast.of(target).market().fees(Priority.MEDIUM).max().multiply(LOCK_GAS.add(CLAIM_GAS));
     }
 
     private static BigInteger gas(Weather here, Weather there) {
@@ -54,9 +60,5 @@ class Quotes {
                 .price(Priority.MEDIUM)
                 .multiply(LOCK_GAS.add(CLAIM_GAS))
                 .add(here.market().price(Priority.MEDIUM).multiply(CLAIM_GAS));
-    }
-
-    private static Duration finality(Chain chain, Weather weather) {
-        return weather.blockTime().multipliedBy(chain.confirmations() + 1L);
     }
 }

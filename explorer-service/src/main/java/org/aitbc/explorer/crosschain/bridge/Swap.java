@@ -14,6 +14,7 @@ import org.web3j.abi.datatypes.generated.Bytes32;
  *
  * @param units what the wallet gives, as the chains count; the recipient gets them less both fees
  * @param sourceToken the token's contract on the chain it comes from, null for the coin; {@code targetToken} alike
+ * @param sourceContract that holds the client's lock, null where that was not kept; {@code targetContract} alike
  * @param targetUntil when the suite's lock ends, well before the client's
  * @param outcome what a swap that is returning ends as
  */
@@ -25,6 +26,8 @@ record Swap(
         long targetChain,
         @Nullable String sourceToken,
         @Nullable String targetToken,
+        @Nullable String sourceContract,
+        @Nullable String targetContract,
         String recipient,
         String protocol,
         int decimals,
@@ -53,6 +56,8 @@ record Swap(
                 row.getLong("target_chain"),
                 row.getString("source_token"),
                 row.getString("target_token"),
+                row.getString("source_contract"),
+                row.getString("target_contract"),
                 row.getString("recipient"),
                 row.getString("protocol"),
                 row.getInt("decimals"),

@@ -20,7 +20,8 @@ public class SwapStatistics {
 
     /**
      * @param successRate of those that have ended, 0 to 1; 0 where none has
-     * @param totalVolume of those that were completed, in coins
+     * @param totalVolume of those that were completed, in coins; of tokens nothing is added to them, to {@code totalFees}
+     *     neither
      * @param chainDistribution how many went from which chain to which
      */
     public record BridgeStatistics(

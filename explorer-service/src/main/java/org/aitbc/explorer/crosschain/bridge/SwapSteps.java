@@ -50,17 +50,18 @@ class SwapSteps {
     }
 
     private void sourceLocked(Swap swap) {
-        Sent lock = moves.find(swap, Move.SOURCE_LOCK).orElseThrow();
-        boolean over = isOver(swap);
+        Sent lock = moves.require(swap, Move.SOURCE_APPROVAL, Move.SOURCE_LOCK);
         switch (lock.state()) {
             case QUEUED, SUBMITTED -> {
-                if ((over || swap.outcome() != null) && !lock.cancelling()) {
+                if (!lock.cancelling() && (swap.outcome() != null || isOver(swap))) {
                     moves.cancel(lock);
                 }
             }
             case MINED -> {}
             case CONFIRMED -> {
-                if (over || swap.outcome() != null) {
+                if (Move.SOURCE_APPROVAL.made(lock)) {
+                    sourceApproved(swap);
+                } else if (swap.outcome() != null || !hasTime(swap)) {
                     giveBack(swap, Objects.requireNonNullElse(swap.outcome(), Step.EXPIRED), null);
                 } else if (!moves.canDeliver(swap)) {
                     // what waits for coins would keep everything else of the suite waiting on that chain
@@ -74,8 +75,16 @@ class SwapSteps {
         }
     }
 
+    private void sourceApproved(Swap swap) {
+        if (swap.outcome() != null || !hasTime(swap)) {
+            swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.EXPIRED), null, null);
+        } else {
+            moves.make(swap, Move.SOURCE_LOCK);
+        }
+    }
+
     private void targetLocked(Swap swap) {
-        Sent lock = moves.find(swap, Move.TARGET_LOCK).orElseThrow();
+        Sent lock = moves.require(swap, Move.TARGET_APPROVAL, Move.TARGET_LOCK);
         switch (lock.state()) {
             case QUEUED, SUBMITTED -> {
                 if (!lock.cancelling() && isOver(swap)) {
@@ -85,8 +94,10 @@ class SwapSteps {
             case MINED -> {}
             case CONFIRMED -> {
                 // a claim that comes too late would tell the secret for nothing
-                if (isOver(swap)) {
+                if (!hasTime(swap)) {
                     giveBack(swap, Step.EXPIRED, null);
+                } else if (Move.TARGET_APPROVAL.made(lock)) {
+                    moves.make(swap, Move.TARGET_LOCK);
                 } else {
                     begin(swap, Move.TARGET_CLAIM, Step.TARGET_CLAIM);
                 }
@@ -99,9 +110,28 @@ class SwapSteps {
     private void targetClaimed(Swap swap) {
         Sent claim = moves.find(swap, Move.TARGET_CLAIM).orElseThrow();
         switch (claim.state()) {
-            case QUEUED, SUBMITTED, MINED -> {}
+            case QUEUED -> {
+                // nobody knows the secret yet
+                if (!claim.cancelling() && !hasTime(swap)) {
+                    moves.cancel(claim);
+                }
+            }
+            case SUBMITTED -> {
+                if (!claim.cancelling() && clocks.isNear(chains.require(swap.targetChain()), swap.targetUntil())) {
+                    moves.cancel(claim);
+                }
+            }
+            case MINED -> {}
             case CONFIRMED -> begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
-            case FAILED, CANCELLED -> giveBack(swap, Step.FAILED, claim.error());
+            case FAILED -> {
+                // whoever saw the secret may have been faster
+                if (moves.look(swap, Move.TARGET_CLAIM) == LockState.CLAIMED) {
+                    begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
+                } else {
+                    giveBack(swap, Step.FAILED, claim.error());
+                }
+            }
+            case CANCELLED -> giveBack(swap, Step.EXPIRED, null);
         }
     }
 
@@ -110,9 +140,28 @@ class SwapSteps {
         switch (claim.state()) {
             case QUEUED, SUBMITTED, MINED -> {}
             case CONFIRMED -> swaps.move(swap, Step.COMPLETED, null, null);
-            case FAILED, CANCELLED ->
-                swaps.move(swap, Step.FAILED, null, "delivered, but not claimed: " + claim.error());
+            case FAILED, CANCELLED -> sourceClaimedAfterAll(swap, claim);
         }
+    }
+
+    /** Whoever claims it, it goes to the suite. */
+    private void sourceClaimedAfterAll(Swap swap, Sent claim) {
+        switch (moves.look(swap, Move.SOURCE_CLAIM)) {
+            case CLAIMED -> swaps.move(swap, Step.COMPLETED, null, null);
+            case REFUNDED -> notClaimed(swap, claim);
+            case LOCKED, UNKNOWN -> {
+                if (clocks.isPast(chains.require(swap.sourceChain()), swap.sourceUntil())) {
+                    notClaimed(swap, claim);
+                } else {
+                    moves.again(swap, Move.SOURCE_CLAIM);
+                }
+            }
+        }
+    }
+
+    private void notClaimed(Swap swap, Sent claim) {
+        LOG.error("swap {}: what was delivered was not paid for: {}", swap.id(), claim.error());
+        swaps.move(swap, Step.FAILED, null, "delivered, but not claimed: " + claim.error());
     }
 
     /** The suite's side first: where that was claimed, by whoever saw the secret, the recipient has been paid. */
@@ -122,32 +171,65 @@ class SwapSteps {
                 .isPresent();
         Optional<Boolean> suites =
                 isLocked ? isBack(swap, Move.TARGET_REFUND, swap.targetChain(), swap.targetUntil()) : Optional.of(true);
-        if (suites.isEmpty()) {
-            return;
-        }
-        if (!suites.get()) {
+        if (suites.isPresent() && !suites.get()) {
             begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
-            return;
-        }
-        isBack(swap, Move.SOURCE_REFUND, swap.sourceChain(), swap.sourceUntil()).ifPresent(back -> {
-            if (back) {
-                swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.FAILED), null, null);
-            } else {
-                LOG.error("swap {}: what was locked for the suite was claimed, and nothing was delivered", swap.id());
-                swaps.move(swap, Step.FAILED, null, "claimed, but not delivered: the suite owes it");
+        } else if (suites.isPresent() || isTooLateToClaim(swap)) {
+            Optional<Boolean> clients = isBack(swap, Move.SOURCE_REFUND, swap.sourceChain(), swap.sourceUntil());
+            if (suites.isPresent()) {
+                clients.ifPresent(back -> end(swap, back));
             }
-        });
+        }
     }
 
-    /** Whether a lock has gone back, or was claimed; empty while it is there. The return is asked for when its time is over. */
+    /** The client does not wait until the suite has the gas to take its own lock back. */
+    private boolean isTooLateToClaim(Swap swap) {
+        return clocks.isPast(chains.require(swap.sourceChain()), swap.sourceUntil())
+                && clocks.isPastForGood(chains.require(swap.targetChain()), swap.targetUntil())
+                && moves.look(swap, Move.TARGET_REFUND) == LockState.LOCKED;
+    }
+
+    private void end(Swap swap, boolean back) {
+        if (back) {
+            swaps.move(swap, Objects.requireNonNullElse(swap.outcome(), Step.FAILED), null, null);
+        } else {
+            LOG.error("swap {}: what was locked for the suite was claimed, and nothing was delivered", swap.id());
+            swaps.move(swap, Step.FAILED, null, "claimed, but not delivered: the suite owes it");
+        }
+    }
+
+    /**
+     * Whether a lock has gone back, or was claimed; empty while it is there. The return is asked for when its time is over,
+     * and again where that fails, since the newest block that a node knows may be older than this.
+     */
     private Optional<Boolean> isBack(Swap swap, Move refund, long chain, Instant until) {
         Optional<Sent> sent = moves.find(swap, refund);
-        if (sent.isEmpty() && clocks.isPast(chains.require(chain), until)) {
-            moves.make(swap, refund);
+        if (sent.isEmpty()) {
+            if (clocks.isPast(chains.require(chain), until)) {
+                moves.make(swap, refund);
+            }
+            return Optional.empty();
         }
-        return sent.filter(one -> one.state() == State.CONFIRMED || one.state() == State.FAILED)
-                // anybody may have asked for the return, or told the secret, before
-                .map(one -> one.state() == State.CONFIRMED || !moves.isClaimed(swap, refund));
+        return switch (sent.get().state()) {
+            case QUEUED, SUBMITTED, MINED -> Optional.empty();
+            case CONFIRMED -> Optional.of(true);
+            case FAILED, CANCELLED -> isBackAfterAll(swap, refund);
+        };
+    }
+
+    /** Anybody may have asked for the return, or told the secret, before. */
+    private Optional<Boolean> isBackAfterAll(Swap swap, Move refund) {
+        return switch (moves.look(swap, refund)) {
+            case CLAIMED -> Optional.of(false);
+            case REFUNDED -> Optional.of(true);
+            case LOCKED, UNKNOWN -> {
+                moves.again(swap, refund);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private boolean hasTime(Swap swap) {
+        return clocks.hasTime(chains.require(swap.targetChain()), swap.targetUntil());
     }
 
     private boolean isOver(Swap swap) {

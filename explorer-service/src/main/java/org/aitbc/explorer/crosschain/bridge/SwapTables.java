@@ -7,16 +7,19 @@ final class SwapTables {
 
     static final String INSERT = """
             insert into explorer.swap
-              (id, owner, idempotency, wallet, source_chain, target_chain, source_token, target_token, recipient,
+              (id, owner, idempotency, wallet, source_chain, target_chain, source_token, target_token, source_contract, target_contract, recipient,
                protocol, security_level, decimals, units, bridge_fee, network_fee, secret, hash, target_until, source_until, step)
-            values (:id, :owner, :key, :wallet, :source, :target, :source_token, :target_token, :recipient, :protocol, :level,
+            values (:id, :owner, :key, :wallet, :source, :target, :source_token, :target_token, :source_contract, :target_contract, :recipient, :protocol, :level,
                     :decimals, :units, :fee, :network, :secret, :hash, date_trunc('second', now()) + make_interval(secs => 30 * :minutes),
                     date_trunc('second', now()) + make_interval(mins => :minutes), 'source_lock')
             returning *""";
 
     static final String ONE = "select * from explorer.swap where id = :id and (:admin or owner = :owner)";
 
-    static final String OPEN = "select id from explorer.swap where ended_at is null order by id";
+    /** Those first whose secret is told, or about to be: they have least time. */
+    static final String OPEN = """
+            select id, source_chain, target_chain from explorer.swap where ended_at is null
+            order by step not in ('target_claim', 'source_claim'), step = 'returning', id""";
 
     /** One of several instances does it; the others go on. */
     static final String TURN = "select * from explorer.swap where id = ? and ended_at is null for update skip locked";
@@ -32,9 +35,21 @@ final class SwapTables {
             update explorer.swap set outcome = 'cancelled', reason = :reason, updated_at = now()
             where id = :id and step = 'source_lock' and outcome is null returning *""";
 
+    /** What the suite is to lock, as long as its balance does not tell. */
     static final String PROMISED = """
-            select coalesce(sum(units - bridge_fee - network_fee), 0) from explorer.swap
-            where target_chain = ? and target_token is not distinct from ? and step = 'source_lock'""";
+            select coalesce(sum(units - bridge_fee - network_fee), 0) from explorer.swap s
+            where ended_at is null and target_chain = ? and target_token is not distinct from ?
+              and (step = 'source_lock' or step = 'target_lock' and not exists (
+                     select from explorer.outgoing
+                     where purpose = 'swap.target-lock' and reference = replace(s.id::text, '-', '') and block_number is not null))""";
+
+    /** What a wallet is to lock, as long as its balance does not tell. */
+    static final String PLEDGED = """
+            select coalesce(sum(units), 0) from explorer.swap s
+            where ended_at is null and source_chain = ? and source_token is not distinct from ? and wallet = ?
+              and step = 'source_lock' and not exists (
+                    select from explorer.outgoing
+                    where purpose = 'swap.source-lock' and reference = replace(s.id::text, '-', '') and block_number is not null)""";
 
     static final String LOCKED = """
             select coalesce(sum(units - bridge_fee - network_fee), 0) from explorer.swap
@@ -47,9 +62,10 @@ final class SwapTables {
     static final String STATISTICS = """
             select count(*) as total, count(*) filter (where step = 'completed') as completed,
                    count(*) filter (where ended_at is not null) as ended,
-                   coalesce(sum(units / 10::numeric ^ decimals) filter (where step = 'completed'), 0) as volume,
-                   coalesce(sum((bridge_fee + network_fee) / 10::numeric ^ decimals) filter (where step = 'completed'), 0)
-                     as fees,
+                   coalesce(sum(units / 10::numeric ^ decimals)
+                     filter (where step = 'completed' and source_token is null), 0) as volume,
+                   coalesce(sum((bridge_fee + network_fee) / 10::numeric ^ decimals)
+                     filter (where step = 'completed' and source_token is null), 0) as fees,
                    coalesce(avg(extract(epoch from ended_at - created_at)) filter (where step = 'completed'), 0) / 60
                      as minutes
             from explorer.swap where created_at >= now() - make_interval(hours => ?)""";

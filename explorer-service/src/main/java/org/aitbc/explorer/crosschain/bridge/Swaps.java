@@ -20,6 +20,9 @@ class Swaps {
         this.jdbc = jdbc;
     }
 
+    /** A swap that has not ended. */
+    record Open(UUID id, long sourceChain, long targetChain) {}
+
     /** @throws NotFound when there is none, or it is another's */
     Swap require(Caller caller, UUID id) {
         return jdbc.sql(SwapTables.ONE)
@@ -38,8 +41,9 @@ class Swaps {
                 .optional();
     }
 
-    List<UUID> open() {
-        return jdbc.sql(SwapTables.OPEN).query(UUID.class).list();
+    /** The most urgent first. */
+    List<Open> open() {
+        return jdbc.sql(SwapTables.OPEN).query(Open.class).list();
     }
 
     /** In a transaction: nobody else moves it until that ends. Empty where somebody else is at it, or it is at its end. */

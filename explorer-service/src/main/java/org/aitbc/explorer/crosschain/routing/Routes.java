@@ -40,7 +40,7 @@ class Routes {
         }
 
         Duration finality() {
-            return weather.blockTime().multipliedBy(chain.confirmations() + 1L);
+            return weather.finality(chain);
         }
 
         double success() {

@@ -1,6 +1,7 @@
 package org.aitbc.explorer.crosschain.wallets;
 
 import java.util.List;
+import java.util.Optional;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.accounts.Account;
@@ -45,6 +46,17 @@ public class Wallets {
                 .list();
     }
 
+    /** The caller's wallet on a chain; empty where it has none there, or several. */
+    public Optional<Account> theOnly(Caller caller, long chainId) {
+        List<String> addresses = jdbc.sql("""
+                        select address from explorer.wallet join explorer.account using (address)
+                        where owner = ? and chain_id = ? limit 2""")
+                .params(caller.subject(), chainId)
+                .query(String.class)
+                .list();
+        return addresses.size() == 1 ? accounts.find(chainId, addresses.getFirst()) : Optional.empty();
+    }
+
     /**
      * The wallet of the caller with this address.
      *
@@ -62,8 +74,16 @@ public class Wallets {
      * @throws NotFound when there is none, or it is another's
      */
     public Account requireOwn(Caller caller, long chainId, String address) {
-        return accounts.find(chainId, Addresses.checked("wallet_address", address))
-                .filter(account -> account.owner().equals(caller.subject()))
+        return own(caller, chainId, Addresses.checked("wallet_address", address))
                 .orElseThrow(() -> new NotFound("WALLET_NOT_FOUND", "no wallet " + address + " on chain " + chainId));
+    }
+
+    /** Whether an address is a wallet of the caller's. */
+    public boolean has(Caller caller, long chainId, String address) {
+        return own(caller, chainId, address).isPresent();
+    }
+
+    private Optional<Account> own(Caller caller, long chainId, String address) {
+        return accounts.find(chainId, address).filter(account -> account.owner().equals(caller.subject()));
     }
 }

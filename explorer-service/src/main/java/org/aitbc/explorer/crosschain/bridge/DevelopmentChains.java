@@ -1,0 +1,23 @@
+package org.aitbc.explorer.crosschain.bridge;
+
+import java.util.Set;
+import org.aitbc.explorer.chain.Chain;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Of {@code aitbc.sending} what tells the chains of development from the others.
+ *
+ * @param replaceable chains that may begin anew: their coins are worth nothing, and their blocks may come only on demand
+ */
+@ConfigurationProperties("aitbc.sending")
+record DevelopmentChains(@DefaultValue Set<Long> replaceable) {
+
+    DevelopmentChains {
+        replaceable = Set.copyOf(replaceable);
+    }
+
+    boolean has(Chain chain) {
+        return replaceable.contains(chain.id());
+    }
+}
