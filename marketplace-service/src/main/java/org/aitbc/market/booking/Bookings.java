@@ -169,10 +169,10 @@ class Bookings {
                 .list();
     }
 
-    /** What has begun and is not ended. */
-    List<UUID> begun(Instant now) {
-        return jdbc.sql("select b.id from marketplace.booking b where " + OPEN
-                        + " and lower(b.span) <= ? order by upper(b.span) limit 10000")
+    /** What is not ended of what has begun, or is of a GPU that was taken off the market. */
+    List<UUID> due(Instant now) {
+        return jdbc.sql("select b.id from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id where " + OPEN
+                        + " and (lower(b.span) <= ? or g.removed_at is not null) order by upper(b.span) limit 10000")
                 .param(Timestamp.from(now))
                 .query(UUID.class)
                 .list();

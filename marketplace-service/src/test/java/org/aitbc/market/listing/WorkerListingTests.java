@@ -10,6 +10,7 @@ import org.aitbc.market.MarketTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
@@ -182,6 +183,26 @@ class WorkerListingTests extends MarketTest {
                 .update();
         listings.follow(miner, false);
         assertThat(ids(miner)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"T4", "A10"})
+    void aSlotThatIsStillBookedThoughItWasTakenOffIsListedLater(String model) {
+        String miner = worker(one("T4", "{\"list\": true}"));
+        String old = ids(miner).getFirst();
+        UUID booking = book(old);
+        assertThat(as(operator, Role.CLIENT, HttpMethod.DELETE, "/v1/marketplace/gpu/" + old + "?force=true")
+                        .exchange())
+                .hasStatusOk();
+        says(miner, one(model, "{\"list\": true}"));
+        listings.follow(miner, false);
+        assertThat(ids(miner)).isEmpty();
+        jdbc.sql("update marketplace.booking set state = 'completed' where id = ?")
+                .param(booking)
+                .update();
+        listings.follow(miner, false);
+        assertThat(gpus(miner)).hasSize(1);
+        assertThat(gpus(miner).getFirst().path("model").stringValue()).isEqualTo(model);
     }
 
     @Test
