@@ -110,9 +110,7 @@ class BookGpu {
         Gpu gpu = gpus.lock(award.gpuId());
         Instant now = clock.now();
         BookRequest wanted = BookRequest.onDemand(award.hours());
-        if (!gpu.owner().equals(award.provider())) {
-            throw new Conflict("GPU_SOLD", "the GPU belongs to another by now");
-        }
+        gpu.requireStillOf(award.provider());
         check(gpu, wanted, now);
         Quote price = prices.of(gpu, award.pricePerHour());
         return make(gpu, award.client(), wanted, price, new Deposit(award.hold()), now);

@@ -95,6 +95,7 @@ class ExtendBooking {
     private Booking requireExtensible(Booking booking, BigDecimal hours) {
         booking.openAt(clock.now());
         Gpu gpu = gpus.require(booking.gpuId());
+        gpu.requireStillOf(booking.owner());
         if (booking.closeReason() != null) {
             throw new Conflict("BOOKING_CLOSING", "the booking is about to end and cannot be made longer");
         }

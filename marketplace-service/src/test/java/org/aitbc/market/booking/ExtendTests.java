@@ -1,0 +1,30 @@
+package org.aitbc.market.booking;
+
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.junit.jupiter.api.Test;
+
+class ExtendTests extends BookingTest {
+
+    private static final String ONE_HOUR = "{\"duration_hours\": 1}";
+    private static final String THREE = "{\"price_per_hour\": 3}";
+
+    private void sell() {
+        String buyer = someone("buyer");
+        money.fund(buyer, "100");
+        read(post(operator, Role.MINER, "/v1/marketplace/gpu/sell", """
+                {"seller_id": "%s", "gpu_id": "%s", "listing_price": 100, "description": "as new"}""".formatted(operator, Ids.text(gpu))));
+        read(post(buyer, "/v1/marketplace/gpu/" + Ids.text(gpu) + "/buy", "{\"listing_price\": 100}"));
+    }
+
+    @Test
+    void whatWasBookedBeforeASaleIsNotMadeLongerAfterIt() {
+        String id = booked(client, "{\"duration_hours\": 3}");
+        sell();
+        assertProblem(does(client, id, "extend", ONE_HOUR), 409, "GPU_SOLD");
+        read(does(operator, id, "price-rise", THREE));
+        read(does(client, id, "price-rise/consent", THREE));
+        assertProblem(does(client, id, "extend", ONE_HOUR), 409, "GPU_SOLD");
+        assertMoney(client, "994", "6");
+    }
+}
