@@ -122,10 +122,17 @@ public class WorkerListings {
         Sweep.each("worker", this::changed, miner -> follow(miner, false));
     }
 
+    /** Those that wait the longest since they have said it, or were tried: which is written first, however it goes. */
     private List<String> changed() {
         return jdbc.sql("""
-                        select m.id from core.miner m left join marketplace.listed_worker l on l.miner_id = m.id
-                        where l.version is distinct from m.updated_at order by m.updated_at limit ?""").param(MOST_AT_ONCE).query(String.class).list();
+                        insert into marketplace.listed_worker (miner_id, tried_at)
+                        select id, now() from (
+                          select m.id from core.miner m left join marketplace.listed_worker l on l.miner_id = m.id
+                          where l.version is distinct from m.updated_at
+                          order by greatest(m.updated_at, l.tried_at) limit ?) waiting
+                        order by id
+                        on conflict (miner_id) do update set tried_at = excluded.tried_at
+                        returning miner_id""").param(MOST_AT_ONCE).query(String.class).list();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.aitbc.market.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.UUID;
@@ -203,6 +204,35 @@ class WorkerListingTests extends MarketTest {
         listings.follow(miner, false);
         assertThat(gpus(miner)).hasSize(1);
         assertThat(gpus(miner).getFirst().path("model").stringValue()).isEqualTo(model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e18", "-1024", "\"much\""})
+    void aMemoryThatMakesNoSenseIsNotSaid(String megabytes) {
+        String miner = worker("""
+                {"gpus": [{"name": "T4", "memory_mb": %s}], "market": {"list": true}}""".formatted(megabytes));
+        assertThat(gpus(miner).getFirst().path("memory_gb").intValue()).isZero();
+    }
+
+    @Test
+    void workersThatCannotBeListedKeepNoOthersWaiting() {
+        String prefix = someone("stuck");
+        jdbc.sql("""
+                        insert into core.miner (id, owner, capabilities, concurrency, updated_at)
+                        select ? || i, ?, ?::json, 1, now() - interval '1 day' from generate_series(1, 250) i""")
+                .params(prefix, operator, one("a\\u0000b", "{\"list\": true}"))
+                .update();
+        String miner = miner(operator, TWO);
+        try {
+            await().untilAsserted(() -> {
+                listings.follow();
+                assertThat(gpus(miner)).hasSize(2);
+            });
+        } finally {
+            jdbc.sql("delete from core.miner where starts_with(id, ?)")
+                    .param(prefix)
+                    .update();
+        }
     }
 
     @Test
