@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.error.NotFound;
@@ -15,6 +16,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
+import org.aitbc.market.row.Rows;
 import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -169,12 +171,34 @@ class Bookings {
                 .list();
     }
 
-    /** What is not ended of what has begun, or is of a GPU that was taken off the market. */
-    List<UUID> due(Instant now) {
-        return jdbc.sql("select b.id from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id where " + OPEN
-                        + " and (lower(b.span) <= ? or g.removed_at is not null) order by upper(b.span) limit 10000")
-                .param(Timestamp.from(now))
-                .query(UUID.class)
+    /**
+     * What is not ended of what has begun, or is of a GPU that was taken off the market, in the order of its end. It is read
+     * bit by bit, as one goes on.
+     */
+    Iterable<UUID> due(Instant now) {
+        return () -> Stream.iterate(
+                        dueAfter(Due.FIRST, now), due -> !due.isEmpty(), due -> dueAfter(due.getLast(), now))
+                .flatMap(List::stream)
+                .map(Due::id)
+                .iterator();
+    }
+
+    private record Due(UUID id, Instant end) {
+
+        /** Before all. */
+        static final Due FIRST = new Due(new UUID(0, 0), Instant.EPOCH);
+    }
+
+    private List<Due> dueAfter(Due last, Instant now) {
+        return jdbc.sql("""
+                        select b.id, upper(b.span) as ends_at
+                        from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
+                        where %s and (lower(b.span) <= :now or g.removed_at is not null) and (upper(b.span), b.id) > (:end, :id)
+                        order by upper(b.span), b.id limit 1000""".formatted(OPEN))
+                .param("now", Timestamp.from(now))
+                .param("end", Timestamp.from(last.end()))
+                .param("id", last.id())
+                .query((row, _) -> new Due(Rows.id(row, "id"), Rows.time(row, "ends_at")))
                 .list();
     }
 
