@@ -64,7 +64,7 @@ class BookGpu {
      *
      * @param operation the route's name: a key stands for one request of one route
      * @param client who pays and has it: the caller, or whom an admin names
-     * @param agreed what both sides have agreed that an hour costs; null for the market's price
+     * @param more which booking it makes longer; null where none, at the market's price
      */
     record Ask(
             Caller caller,
@@ -73,14 +73,28 @@ class BookGpu {
             String operation,
             UUID gpuId,
             BookRequest wanted,
-            @Nullable BigDecimal agreed) {
+            @Nullable More more) {
 
         /** Where the market does not make the price. */
         @Nullable
         BigDecimal ownPrice() {
-            return agreed == null ? wanted.bid() : agreed;
+            return more == null ? wanted.bid() : more.pricePerHour();
+        }
+
+        /** What the key stands for: of more time, what the client has said and not how it comes about. */
+        Object request() {
+            return more == null
+                    ? List.of(gpuId, client, wanted)
+                    : List.of(more.before().id(), wanted.hours());
         }
     }
+
+    /**
+     * Time from the end of a booking on.
+     *
+     * @param pricePerHour what both sides have agreed that it costs
+     */
+    record More(Booking before, BigDecimal pricePerHour) {}
 
     /** What is bought, as it was when it was asked for. */
     private record Offered(Gpu gpu, Quote price) {}
@@ -98,7 +112,7 @@ class BookGpu {
                 ask.caller(),
                 ask.key(),
                 ask.operation(),
-                List.of(ask.gpuId(), ask.client(), ask.wanted()),
+                ask.request(),
                 type,
                 offered.filter(one -> one.price().perHour().signum() == 0).isPresent(),
                 () -> plan(ask, offered.orElseThrow(Gpus::unknown)),
@@ -110,9 +124,7 @@ class BookGpu {
         Gpu gpu = gpus.lock(award.gpuId());
         Instant now = clock.now();
         BookRequest wanted = BookRequest.onDemand(award.hours());
-        if (!gpu.owner().equals(award.provider())) {
-            throw new Conflict("GPU_SOLD", "the GPU belongs to another by now");
-        }
+        gpu.requireStillOf(award.provider());
         check(gpu, wanted, now);
         Quote price = prices.of(gpu, award.pricePerHour());
         return make(gpu, award.client(), wanted, price, new Deposit(award.hold()), now);
@@ -137,6 +149,9 @@ class BookGpu {
     private <T> T write(Deposit deposit, Ask ask, Offered offered, BiFunction<Booking, Quote, T> answer) {
         Gpu gpu = gpus.lock(ask.gpuId());
         Instant now = clock.now();
+        if (ask.more() != null) {
+            gpu.requireStillOf(ask.more().before().owner());
+        }
         check(gpu, ask.wanted(), now);
         if (ask.ownPrice() == null && gpu.pricePerHour().compareTo(offered.gpu().pricePerHour()) != 0) {
             throw new Conflict("PRICE_CHANGED", "the GPU's price has just changed; try again");

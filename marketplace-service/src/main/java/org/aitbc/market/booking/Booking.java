@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.market.row.Rows;
@@ -104,6 +105,16 @@ record Booking(
     /** What its use has cost so far. */
     BigDecimal cost() {
         return cost(usage.used());
+    }
+
+    /** @throws Invalid when its use has cost more already: that is the owner's */
+    void requireCap(BigDecimal cap) {
+        if (cap.compareTo(cost()) < 0) {
+            throw new Invalid(
+                    "CAP_BELOW_COST",
+                    "spend_cap: the booking has cost %s so far"
+                            .formatted(Rows.shown(cost()).toPlainString()));
+        }
     }
 
     /** What goes back to the client: for sure once it has ended, before where all the rest is used. */

@@ -113,7 +113,7 @@ class BookingController {
     }
 
     @PostMapping("/{bookingId}/resume")
-    @Operation(summary = "Go on; 402 when there is still no money for it")
+    @Operation(summary = "Go on; 402 when there is still no money for it, 422 when the cap is below what it has cost")
     BookingView resume(
             Caller caller,
             @PathVariable UUID bookingId,

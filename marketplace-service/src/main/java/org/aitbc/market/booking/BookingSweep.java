@@ -54,7 +54,7 @@ class BookingSweep {
             fixedDelayString = "${aitbc.market.booking.sweep:5s}",
             initialDelayString = "${aitbc.market.booking.sweep:5s}")
     void sweep() {
-        Sweep.each("booking", () -> bookings.begun(clock.now()), this::passTime);
+        Sweep.each("booking", () -> bookings.due(clock.now()), this::passTime);
         Sweep.each(
                 "mark of reserved time of",
                 reservations::mismarked,
@@ -80,7 +80,7 @@ class BookingSweep {
             return false;
         }
         metering.upToNow(booking, now);
-        if (booking.closeReason() == null
+        if ((booking.closeReason() == null || booking.start().isAfter(now))
                 && gpus.find(booking.gpuId()).orElseThrow().removedAt() != null) {
             closeBooking.giveNotice(booking, now, CloseReason.DELISTED);
         }

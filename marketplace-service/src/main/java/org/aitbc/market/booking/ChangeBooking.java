@@ -72,6 +72,7 @@ class ChangeBooking {
      * Goes on with a paused booking.
      *
      * @param cap the most that it may cost from now on, in all; null to leave it
+     * @throws org.aitbc.domain.error.Invalid when the cap is below what it has cost so far
      * @throws org.aitbc.domain.error.PaymentRequired when there is still no money for it
      */
     Booking resume(Caller caller, UUID id, @Nullable BigDecimal cap) {
@@ -82,6 +83,7 @@ class ChangeBooking {
             }
             booking.openAt(now);
             if (cap != null) {
+                booking.requireCap(cap);
                 bookings.capped(id, cap);
             }
         });

@@ -9,12 +9,15 @@ import org.aitbc.market.booking.Deposits.Deposit;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
+import org.aitbc.starter.once.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** More time, paid ahead as the first was; the constraint decides whether it can be had. */
 @Component
 class ExtendBooking {
+
+    private static final String OPERATION = "booking.extend";
 
     private final Bookings bookings;
     private final Gpus gpus;
@@ -24,6 +27,7 @@ class ExtendBooking {
     private final BookGpu bookGpu;
     private final PriceRises priceRises;
     private final MarketClock clock;
+    private final Once once;
 
     ExtendBooking(
             Bookings bookings,
@@ -33,7 +37,8 @@ class ExtendBooking {
             Reservations reservations,
             BookGpu bookGpu,
             PriceRises priceRises,
-            MarketClock clock) {
+            MarketClock clock,
+            Once once) {
         this.bookings = bookings;
         this.gpus = gpus;
         this.funding = funding;
@@ -42,10 +47,17 @@ class ExtendBooking {
         this.bookGpu = bookGpu;
         this.priceRises = priceRises;
         this.clock = clock;
+        this.once = once;
     }
 
     BookingView extend(Caller caller, @Nullable String key, UUID id, BigDecimal hours) {
         Booking seen = bookings.requireOwn(caller, id);
+        return once.answered(caller, key, OPERATION, List.of(id, hours), BookingView.class)
+                .orElseGet(() -> extend(caller, key, seen, hours));
+    }
+
+    private BookingView extend(Caller caller, @Nullable String key, Booking seen, BigDecimal hours) {
+        UUID id = seen.id();
         BigDecimal price = priceRises.priceOfMore(id, seen.pricePerHour());
         if (price.compareTo(seen.pricePerHour()) != 0) {
             return follow(caller, key, requireExtensible(seen, hours), hours, price);
@@ -53,7 +65,7 @@ class ExtendBooking {
         return deposits.buy(
                 caller,
                 key,
-                "booking.extend",
+                OPERATION,
                 List.of(id, hours),
                 BookingView.class,
                 deposit(seen, hours).signum() == 0,
@@ -69,7 +81,8 @@ class ExtendBooking {
             Caller caller, @Nullable String key, Booking before, BigDecimal hours, BigDecimal price) {
         BookRequest more = new BookRequest(hours, null, Tenure.RESERVED, before.end(), null, null);
         return bookGpu.book(
-                new BookGpu.Ask(caller, before.client(), key, "booking.extend", before.gpuId(), more, price),
+                new BookGpu.Ask(
+                        caller, before.client(), key, OPERATION, before.gpuId(), more, new BookGpu.More(before, price)),
                 BookingView.class,
                 (made, _) -> BookingView.of(made));
     }
@@ -95,6 +108,7 @@ class ExtendBooking {
     private Booking requireExtensible(Booking booking, BigDecimal hours) {
         booking.openAt(clock.now());
         Gpu gpu = gpus.require(booking.gpuId());
+        gpu.requireStillOf(booking.owner());
         if (booking.closeReason() != null) {
             throw new Conflict("BOOKING_CLOSING", "the booking is about to end and cannot be made longer");
         }

@@ -52,6 +52,13 @@ public record Gpu(
         }
     }
 
+    /** @throws Conflict when it is no longer that of whom something was agreed with */
+    public void requireStillOf(String principal) {
+        if (!owner.equals(principal)) {
+            throw new Conflict("GPU_SOLD", "the GPU belongs to another by now");
+        }
+    }
+
     /** @throws Conflict when its owner does not let it be booked */
     public void requireOffered() {
         if (!offered) {

@@ -70,7 +70,9 @@ class GpuController {
     }
 
     @DeleteMapping("/{gpuId}")
-    @Operation(summary = "Take one's own GPU off the market; with force also one that is booked")
+    @Operation(
+            summary = "Take one's own GPU off the market; with force also one that is booked",
+            description = "Who has it now keeps it for the time of the notice; time that has not begun is given back.")
     Deleted remove(Caller caller, @PathVariable String gpuId, @RequestParam(defaultValue = "false") boolean force) {
         UUID id = Ids.parse(gpuId);
         own.remove(caller, id, force);

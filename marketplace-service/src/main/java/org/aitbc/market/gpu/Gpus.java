@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.market.row.Rows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -89,6 +90,14 @@ public class Gpus {
                 .query(ROW)
                 .optional()
                 .orElseThrow(Gpus::unknown);
+    }
+
+    /** All that are or were listed of a worker, locked until the end of the transaction: none is booked or taken off meanwhile. */
+    public void lockAllOf(@Nullable String miner) {
+        jdbc.sql("select id from marketplace.gpu where miner_id = ? order by id for update")
+                .param(miner)
+                .query(UUID.class)
+                .list();
     }
 
     public static NotFound unknown() {

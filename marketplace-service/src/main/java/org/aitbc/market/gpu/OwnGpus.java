@@ -32,26 +32,33 @@ class OwnGpus {
 
     /**
      * @param calledFrom the worker that a legacy client names in its header; counts where it is the caller's
-     * @throws Conflict when the worker's slot is on the market already
+     * @throws Conflict when the worker's slot is on the market already, or still booked from when it was last
      */
+    @Transactional
     UUID register(Caller caller, @Nullable String calledFrom, GpuRegister.Specs specs) {
         UUID id = Ids.next();
         BigDecimal least = Objects.requireNonNullElse(specs.minHours(), LEAST_HOURS);
         BigDecimal most = Objects.requireNonNullElse(specs.maxHours(), MOST_HOURS);
         checkHours(least, most);
+        String miner = worker(caller, calledFrom, specs.minerId());
+        // else one of them could be booked and taken off in between
+        gpus.lockAllOf(miner);
+        int slot = specs.slot() == null ? nextSlot(miner) : specs.slot();
+        if (isStillBooked(miner, slot)) {
+            throw new Conflict(
+                    "GPU_BOOKED", "this slot of the worker is still booked, though it was taken off the market");
+        }
         int rows = jdbc.sql("""
                         insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, price_per_hour, cuda_version,
                           region, cuda_cores, compute_capability, description, min_hours, max_hours, models, interruptible,
                           sla, capabilities)
-                        values (:id, :owner, :miner, coalesce(:slot, (
-                            select max(slot) + 1 from marketplace.gpu where miner_id = :miner and removed_at is null), 0),
-                          :model, :memory, :price, :cuda, :region, :cores, :compute, :description, :least, :most, :models,
-                          :interruptible, :sla, coalesce(:capabilities::jsonb, '[]'))
+                        values (:id, :owner, :miner, :slot, :model, :memory, :price, :cuda, :region, :cores, :compute,
+                          :description, :least, :most, :models, :interruptible, :sla, coalesce(:capabilities::jsonb, '[]'))
                         on conflict (miner_id, slot) where miner_id is not null and removed_at is null do nothing""")
                 .param("id", id)
                 .param("owner", caller.subject())
-                .param("miner", worker(caller, calledFrom, specs.minerId()))
-                .param("slot", specs.slot())
+                .param("miner", miner)
+                .param("slot", slot)
                 .param("model", specs.model().strip())
                 .param("memory", specs.memoryGb())
                 .param("price", specs.pricePerHour())
@@ -120,6 +127,22 @@ class OwnGpus {
         return jdbc.sql("""
                         select exists (select from marketplace.booking
                                        where gpu_id = ? and state in ('active', 'paused') and upper(span) > now())""").param(id).query(Boolean.class).single();
+    }
+
+    private int nextSlot(@Nullable String miner) {
+        return jdbc.sql(
+                        "select coalesce(max(slot) + 1, 0) from marketplace.gpu where miner_id = ? and removed_at is null")
+                .param(miner)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Whoever booked it has it until then, under the id that it had. */
+    private boolean isStillBooked(@Nullable String miner, int slot) {
+        return jdbc.sql("""
+                        select exists (select from marketplace.gpu g join marketplace.booking b on b.gpu_id = g.id
+                                       where g.miner_id = ? and g.slot = ? and g.removed_at is not null
+                                         and b.state in ('active', 'paused'))""").param(miner).param(slot).query(Boolean.class).single();
     }
 
     private Gpu lock(Caller caller, UUID id) {

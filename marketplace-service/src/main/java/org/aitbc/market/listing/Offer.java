@@ -40,8 +40,9 @@ record Offer(
     private static final int MOST_MODELS = 256;
     private static final int LONGEST_NAME = 128;
     private static final double MB_PER_GB = 1024;
+    private static final double MOST_GB = 100_000;
 
-    /** @param memoryGb GiB, whole: a driver shows a bit less than what the GPU is sold with */
+    /** @param memoryGb GiB, whole: a driver shows a bit less than what the GPU is sold with; 0 where unknown */
     record Slot(int slot, String model, BigDecimal memoryGb) {}
 
     /** Of a registration's {@code capabilities}; what is missing or makes no sense is taken as not said. */
@@ -82,7 +83,9 @@ record Offer(
         return new Slot(
                 slot,
                 name.substring(0, Math.min(LONGEST_NAME, name.length())),
-                BigDecimal.valueOf(Math.round(gpu.memoryMb() / MB_PER_GB)));
+                gpu.memoryMb() < 0 || gpu.memoryMb() > MOST_GB * MB_PER_GB
+                        ? BigDecimal.ZERO
+                        : BigDecimal.valueOf(Math.round(gpu.memoryMb() / MB_PER_GB)));
     }
 
     private static Optional<BigDecimal> number(JsonNode said, BigDecimal least, BigDecimal most, int decimals) {

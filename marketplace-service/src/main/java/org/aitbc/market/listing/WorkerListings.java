@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.listing.Offer.Slot;
 import org.aitbc.market.sweep.Sweep;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Brings the market in line with what workers say of themselves: each of their GPUs is listed once. Listings that were made
- * by hand, and those that were sold, are left alone; one that is booked stays until the booking has ended.
+ * by hand, and those that were sold, are left alone; one that is booked stays until the booking has ended, and no other
+ * takes its slot before.
  */
 @Component
 public class WorkerListings {
@@ -36,10 +38,19 @@ public class WorkerListings {
             not exists (select from unnest(:slots, :models) as w (slot, model) where w.slot = g.slot and w.model = g.model)
             """;
 
+    /** Of a booking {@code b}: it has not ended. */
+    private static final String OPEN = "b.state in ('active', 'paused')";
+
     private static final String REMOVE = """
             update marketplace.gpu g set removed_at = now(), updated_at = now() where %s and %s
-              and not exists (select from marketplace.booking b where b.gpu_id = g.id and b.state in ('active', 'paused'))
-            """.formatted(FOLLOWS, UNWANTED);
+              and not exists (select from marketplace.booking b where b.gpu_id = g.id and %s)
+            """.formatted(FOLLOWS, UNWANTED, OPEN);
+
+    /** Of a slot {@code w}: a listing that was removed is still booked, and the GPU with it. */
+    private static final String STILL_BOOKED = """
+            exists (select from marketplace.gpu o join marketplace.booking b on b.gpu_id = o.id
+                    where o.miner_id = :miner and o.slot = w.slot and o.removed_at is not null and %s)
+            """.formatted(OPEN);
 
     /** A listing of the same GPU that was removed comes back, with its reviews. */
     private static final String UPDATE = """
@@ -54,7 +65,8 @@ public class WorkerListings {
             where g.id = w.id and not exists (
               select from marketplace.gpu other
               where other.miner_id = :miner and other.slot = w.slot and other.removed_at is null and other.id <> g.id)
-            """;
+              and not %s
+            """.formatted(STILL_BOOKED);
 
     private static final String INSERT = """
             insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, cuda_version, region, price_per_hour,
@@ -62,24 +74,29 @@ public class WorkerListings {
             select w.id, :owner, :miner, w.slot, w.model, w.memory_gb, :cuda, :region, :price, :least, :most, :served,
               :interruptible, :sla, :types::jsonb, true
             from unnest(:ids, :slots, :models, :memories) as w (id, slot, model, memory_gb)
+            where not %s
             on conflict (miner_id, slot) where miner_id is not null and removed_at is null do nothing
-            """;
+            """.formatted(STILL_BOOKED);
 
     private static final String DONE = """
             update marketplace.listed_worker set version =
-              case when not exists (select from marketplace.gpu g where %s and %s) then cast(:version as timestamptz) end
+              case when not exists (select from marketplace.gpu g where %s and %s)
+                and not exists (select from unnest(:slots) as w (slot) where %s) then cast(:version as timestamptz) end
             where miner_id = :miner
-            """.formatted(FOLLOWS, UNWANTED);
+            """.formatted(FOLLOWS, UNWANTED, STILL_BOOKED);
 
     private static final int MOST_AT_ONCE = 200;
 
     private final JdbcClient jdbc;
+    private final Gpus gpus;
     private final TransactionTemplate transactions;
     private final JsonMapper json;
     private final ListingSettings settings;
 
-    WorkerListings(JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json, ListingSettings settings) {
+    WorkerListings(
+            JdbcClient jdbc, Gpus gpus, TransactionTemplate transactions, JsonMapper json, ListingSettings settings) {
         this.jdbc = jdbc;
+        this.gpus = gpus;
         this.transactions = transactions;
         this.json = json;
         this.settings = settings;
@@ -105,10 +122,17 @@ public class WorkerListings {
         Sweep.each("worker", this::changed, miner -> follow(miner, false));
     }
 
+    /** Those that wait the longest since they have said it, or were tried: which is written first, however it goes. */
     private List<String> changed() {
         return jdbc.sql("""
-                        select m.id from core.miner m left join marketplace.listed_worker l on l.miner_id = m.id
-                        where l.version is distinct from m.updated_at order by m.updated_at limit ?""").param(MOST_AT_ONCE).query(String.class).list();
+                        insert into marketplace.listed_worker (miner_id, tried_at)
+                        select id, now() from (
+                          select m.id from core.miner m left join marketplace.listed_worker l on l.miner_id = m.id
+                          where l.version is distinct from m.updated_at
+                          order by greatest(m.updated_at, l.tried_at) limit ?) waiting
+                        order by id
+                        on conflict (miner_id) do update set tried_at = excluded.tried_at
+                        returning miner_id""").param(MOST_AT_ONCE).query(String.class).list();
     }
 
     /**
@@ -163,6 +187,7 @@ public class WorkerListings {
     }
 
     private List<UUID> follow(Worker worker) {
+        gpus.lockAllOf(worker.id());
         Set<UUID> before = live(worker);
         bind(worker, REMOVE).update();
         terms(worker, UPDATE).update();
@@ -175,14 +200,13 @@ public class WorkerListings {
         return List.copyOf(after);
     }
 
-    /** Its listings, locked: nobody books them meanwhile. */
+    /** Its listings. */
     private Set<UUID> live(Worker worker) {
-        return new HashSet<>(
-                jdbc.sql("select g.id from marketplace.gpu g where " + FOLLOWS + " order by g.id for update")
-                        .param("miner", worker.id())
-                        .param("owner", worker.owner())
-                        .query(UUID.class)
-                        .list());
+        return new HashSet<>(jdbc.sql("select g.id from marketplace.gpu g where " + FOLLOWS)
+                .param("miner", worker.id())
+                .param("owner", worker.owner())
+                .query(UUID.class)
+                .list());
     }
 
     private StatementSpec terms(Worker worker, String sql) {

@@ -1,6 +1,5 @@
 package org.aitbc.market.sweep;
 
-import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.aitbc.domain.error.DomainException;
@@ -32,7 +31,7 @@ public final class Sweep {
      *
      * @param what one of them, as the log names it
      */
-    public static <T> void each(String what, Supplier<? extends Collection<T>> due, Consumer<T> turn) {
+    public static <T> void each(String what, Supplier<? extends Iterable<T>> due, Consumer<T> turn) {
         run("all of " + what, () -> due.get().forEach(one -> take(what, one, turn)));
     }
 

@@ -84,6 +84,19 @@ class FundingTests extends BookingTest {
     }
 
     @Test
+    void noCapIsBelowWhatTheBookingHasCost() {
+        String id = booked(client, "{\"duration_hours\": 24}");
+        pass("1380");
+        assertThat(does(client, id, "pause", "")).hasStatusOk();
+        assertProblem(does(client, id, "resume", "{\"spend_cap\": 0.00000001}"), 422, "CAP_BELOW_COST");
+        assertThat(booking(id).path("spend_cap").isNull()).isTrue();
+
+        assertThat(does(client, id, "close", "")).hasStatusOk();
+        assertMoney(client, "954", "0");
+        assertMoney(operator, "44.85", "0");
+    }
+
+    @Test
     void whatIsHeldForSurelyEnoughWarnsNobody() {
         String id = booked(client, "{\"duration_hours\": 2}");
         pass("119");

@@ -1,6 +1,7 @@
 package org.aitbc.market.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.aitbc.market.MarketTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
@@ -182,6 +184,55 @@ class WorkerListingTests extends MarketTest {
                 .update();
         listings.follow(miner, false);
         assertThat(ids(miner)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"T4", "A10"})
+    void aSlotThatIsStillBookedThoughItWasTakenOffIsListedLater(String model) {
+        String miner = worker(one("T4", "{\"list\": true}"));
+        String old = ids(miner).getFirst();
+        UUID booking = book(old);
+        assertThat(as(operator, Role.CLIENT, HttpMethod.DELETE, "/v1/marketplace/gpu/" + old + "?force=true")
+                        .exchange())
+                .hasStatusOk();
+        says(miner, one(model, "{\"list\": true}"));
+        listings.follow(miner, false);
+        assertThat(ids(miner)).isEmpty();
+        jdbc.sql("update marketplace.booking set state = 'completed' where id = ?")
+                .param(booking)
+                .update();
+        listings.follow(miner, false);
+        assertThat(gpus(miner)).hasSize(1);
+        assertThat(gpus(miner).getFirst().path("model").stringValue()).isEqualTo(model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e18", "-1024", "\"much\""})
+    void aMemoryThatMakesNoSenseIsNotSaid(String megabytes) {
+        String miner = worker("""
+                {"gpus": [{"name": "T4", "memory_mb": %s}], "market": {"list": true}}""".formatted(megabytes));
+        assertThat(gpus(miner).getFirst().path("memory_gb").intValue()).isZero();
+    }
+
+    @Test
+    void workersThatCannotBeListedKeepNoOthersWaiting() {
+        String prefix = someone("stuck");
+        jdbc.sql("""
+                        insert into core.miner (id, owner, capabilities, concurrency, updated_at)
+                        select ? || i, ?, ?::json, 1, now() - interval '1 day' from generate_series(1, 250) i""")
+                .params(prefix, operator, one("a\\u0000b", "{\"list\": true}"))
+                .update();
+        String miner = miner(operator, TWO);
+        try {
+            await().untilAsserted(() -> {
+                listings.follow();
+                assertThat(gpus(miner)).hasSize(2);
+            });
+        } finally {
+            jdbc.sql("delete from core.miner where starts_with(id, ?)")
+                    .param(prefix)
+                    .update();
+        }
     }
 
     @Test
