@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param silence time between two heartbeats of a miner that are further apart was not there for the client
  * @param notice how long before an interruptible booking ends, or money runs out, its client is told
  * @param reclaim how long before an owner's close takes effect
+ * @param pause how long a booking may be paused before it ends: its GPU is nobody else's meanwhile, and earns its owner nothing
  * @param prepaid how much of a booking's time is held for ahead
  * @param leastBid the part of the listed price that an interruptible booking pays at least
  * @param furthest how far ahead reserved time may start
@@ -22,6 +23,7 @@ record BookingSettings(
         @DefaultValue("30s") Duration silence,
         @DefaultValue("2m") Duration notice,
         @DefaultValue("10m") Duration reclaim,
+        @DefaultValue("6h") Duration pause,
         @DefaultValue("24h") Duration prepaid,
         @DefaultValue("0.25") BigDecimal leastBid,
         @DefaultValue("365d") Duration furthest) {}

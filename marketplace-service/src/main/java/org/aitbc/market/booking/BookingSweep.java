@@ -27,6 +27,7 @@ class BookingSweep {
     private final CloseBooking closeBooking;
     private final Reservations reservations;
     private final MarketClock clock;
+    private final BookingSettings settings;
     private final TransactionTemplate transactions;
 
     BookingSweep(
@@ -38,6 +39,7 @@ class BookingSweep {
             CloseBooking closeBooking,
             Reservations reservations,
             MarketClock clock,
+            BookingSettings settings,
             TransactionTemplate transactions) {
         this.bookings = bookings;
         this.gpus = gpus;
@@ -47,6 +49,7 @@ class BookingSweep {
         this.closeBooking = closeBooking;
         this.reservations = reservations;
         this.clock = clock;
+        this.settings = settings;
         this.transactions = transactions;
     }
 
@@ -77,6 +80,11 @@ class BookingSweep {
         Instant now = clock.now();
         if (!booking.end().isAfter(now)) {
             endBooking.end(booking, now, null);
+            return false;
+        }
+        if (booking.pausedAt() != null
+                && !booking.pausedAt().plus(settings.pause()).isAfter(now)) {
+            endBooking.end(booking, now, CloseReason.PAUSED);
             return false;
         }
         metering.upToNow(booking, now);

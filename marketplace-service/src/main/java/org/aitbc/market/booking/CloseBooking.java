@@ -2,8 +2,10 @@ package org.aitbc.market.booking;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.error.Invalid;
@@ -15,6 +17,9 @@ import org.springframework.stereotype.Component;
 /** Bookings end before their time: their client ends them at once, the GPU's owner for a reason and with notice. */
 @Component
 class CloseBooking {
+
+    private static final Set<CloseReason> NOT_OF_OWNERS =
+            EnumSet.of(CloseReason.RELEASED, CloseReason.OUTBID, CloseReason.PAUSED);
 
     private final Bookings bookings;
     private final Gpus gpus;
@@ -59,7 +64,7 @@ class CloseBooking {
         if (!seen.isOwnedBy(caller) || (reason == null && seen.isOf(caller))) {
             return release(id);
         }
-        if (reason == null || reason == CloseReason.RELEASED || reason == CloseReason.OUTBID) {
+        if (reason == null || NOT_OF_OWNERS.contains(reason)) {
             throw new Invalid(
                     "CLOSE_REASON_REQUIRED",
                     "reason: one of MAINTENANCE, HARDWARE_FAILURE, RECLAIMED, MISUSE, DELISTED");

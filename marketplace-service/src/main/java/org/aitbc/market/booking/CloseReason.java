@@ -6,6 +6,8 @@ enum CloseReason {
     RELEASED,
     /** A higher bid came, or somebody booked without bidding. */
     OUTBID,
+    /** It was paused for too long. */
+    PAUSED,
     MAINTENANCE,
     /** The machine is gone: without notice. */
     HARDWARE_FAILURE,

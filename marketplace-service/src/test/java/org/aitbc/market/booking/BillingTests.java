@@ -105,6 +105,24 @@ class BillingTests extends BookingTest {
     }
 
     @Test
+    void whatIsPausedTooLongEndsAndLeavesTheGpuToOthers() {
+        String id = booked(client, "{\"duration_hours\": 24}");
+        pass("30");
+        assertThat(does(client, id, "pause", "")).hasStatusOk();
+        pass("359");
+        assertThat(booking(id).path("status").stringValue()).isEqualTo("paused");
+
+        pass("2");
+
+        JsonNode ended = booking(id);
+        assertThat(ended.path("status").stringValue()).isEqualTo("completed");
+        assertThat(ended.path("close_reason").stringValue()).isEqualTo("PAUSED");
+        assertThat(ended.path("used_seconds").longValue()).isEqualTo(1800);
+        assertProblem(does(client, id, "resume", ""), 409, "BOOKING_ENDED");
+        assertThat(book(client, THREE_HOURS)).hasStatus2xxSuccessful();
+    }
+
+    @Test
     void pausingOftenSavesNothing() {
         String id = booked(client, THREE_HOURS);
         for (int i = 0; i < 20; i++) {
