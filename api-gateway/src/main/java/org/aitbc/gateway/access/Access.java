@@ -73,7 +73,7 @@ public class Access {
         if (known != null) {
             return decide(request, key, known);
         }
-        if (limits.isExhausted(address(request))) {
+        if (limits.isExhausted(address(request)) && !callers.wasValid(key)) {
             throw tooMany(1);
         }
         return null;
@@ -103,7 +103,7 @@ public class Access {
 
     private Admission decide(Request request, String key, Callers.Known known) {
         if (known.caller().isEmpty()) {
-            long wait = limits.takeAnonymous(address(request));
+            long wait = limits.takeGuess(address(request));
             throw wait > 0 ? tooMany(wait) : new Refused(INVALID_KEY);
         }
         Caller caller = known.caller().get();

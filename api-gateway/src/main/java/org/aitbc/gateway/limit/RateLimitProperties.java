@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * @param roles what each key of a role may send
- * @param anonymous what each address may send without a valid key
+ * @param anonymous what each address may send without a key, and again with keys that are nobody's
  */
 @ConfigurationProperties("aitbc.rate-limits")
 record RateLimitProperties(Map<Role, Rate> roles, Rate anonymous) {

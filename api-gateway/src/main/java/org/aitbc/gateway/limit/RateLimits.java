@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.aitbc.domain.identity.Role;
 import org.springframework.stereotype.Component;
 
-/** Token buckets: one for each key, and one for each address that sends no valid key. */
+/** Token buckets: one for each key, and for each address one for what it sends without a key and one for wrong keys. */
 @Component
 public class RateLimits {
 
@@ -20,12 +20,14 @@ public class RateLimits {
     private final Ticker ticker;
     private final Cache<String, Bucket> keys;
     private final Cache<String, Bucket> addresses;
+    private final Cache<String, Bucket> guessers;
 
     RateLimits(RateLimitProperties limits, Ticker ticker) {
         this.limits = limits;
         this.ticker = ticker;
         keys = buckets();
         addresses = buckets();
+        guessers = buckets();
     }
 
     /** The bucket of a key, which may be held on to for some seconds. */
@@ -34,17 +36,25 @@ public class RateLimits {
                 key, _ -> new Bucket(Objects.requireNonNull(limits.roles().get(role)), ticker.read()));
     }
 
-    /** Counts a request without a valid key: 0 when it may pass, else the seconds to wait. */
+    /** Counts a request without a key: 0 when it may pass, else the seconds to wait. */
     public long takeAnonymous(String address) {
-        return addresses
-                .get(address, _ -> new Bucket(limits.anonymous(), ticker.read()))
-                .take(ticker.read());
+        return take(addresses, address);
     }
 
-    /** Whether an address has sent too many requests without a valid key, to be asked before a key costs a look-up. */
+    /** Counts a request with a key that is nobody's: 0 when there were few of them, else the seconds to wait. */
+    public long takeGuess(String address) {
+        return take(guessers, address);
+    }
+
+    /** Whether an address has sent too many keys that are nobody's, to be asked before another one costs a look-up. */
     public boolean isExhausted(String address) {
-        Bucket bucket = addresses.getIfPresent(address);
+        Bucket bucket = guessers.getIfPresent(address);
         return bucket != null && bucket.isEmpty(ticker.read());
+    }
+
+    private long take(Cache<String, Bucket> buckets, String address) {
+        return buckets.get(address, _ -> new Bucket(limits.anonymous(), ticker.read()))
+                .take(ticker.read());
     }
 
     private Cache<String, Bucket> buckets() {

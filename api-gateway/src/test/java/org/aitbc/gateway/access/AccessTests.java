@@ -223,6 +223,26 @@ class AccessTests {
         expect("one more guess", 429);
     }
 
+    @Test
+    void aKeyThatWasValidPassesWhereOthersGuess() {
+        expect(Network.CLIENT_KEY, 200);
+        Network.TIME.advance(Duration.ofSeconds(5));
+        for (int i = 0; i < Network.ANONYMOUS_BURST; i++) {
+            expect("guess again " + i, 401);
+        }
+        expect("one more guess again", 429);
+        expect(Network.CLIENT_KEY, 200);
+    }
+
+    @Test
+    void aKeyPassesWhereManyComeWithoutOne() {
+        for (int i = 0; i < Network.ANONYMOUS_BURST; i++) {
+            expect("", 401);
+        }
+        expect("", 429);
+        expect(keys.issue("newcomer", Role.CLIENT, Caller.DEFAULT_TENANT).key(), 200);
+    }
+
     private void expect(String key, int status) {
         client.get()
                 .uri("/v1/jobs")

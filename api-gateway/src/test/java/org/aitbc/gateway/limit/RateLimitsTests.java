@@ -35,11 +35,20 @@ class RateLimitsTests {
 
     @Test
     void anAddressWithoutKeysRunsDry() {
-        assertThat(limits.isExhausted("::1")).isFalse();
         assertThat(limits.takeAnonymous("::1")).isZero();
         assertThat(limits.takeAnonymous("::1")).isZero();
-        assertThat(limits.isExhausted("::1")).isTrue();
         assertThat(limits.takeAnonymous("::1")).isPositive();
+        assertThat(limits.takeAnonymous("::2")).isZero();
+        assertThat(limits.isExhausted("::1")).isFalse();
+    }
+
+    @Test
+    void anAddressWithWrongKeysRunsDry() {
+        assertThat(limits.takeGuess("::1")).isZero();
+        assertThat(limits.takeGuess("::1")).isZero();
+        assertThat(limits.isExhausted("::1")).isTrue();
+        assertThat(limits.takeGuess("::1")).isPositive();
+        assertThat(limits.takeAnonymous("::1")).isZero();
         assertThat(limits.isExhausted("::2")).isFalse();
     }
 }
