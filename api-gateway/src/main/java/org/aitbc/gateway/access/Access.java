@@ -107,7 +107,7 @@ public class Access {
             throw wait > 0 ? tooMany(wait) : new Refused(INVALID_KEY);
         }
         Caller caller = known.caller().get();
-        return admit(request, caller, new Pass(key, known.freshUntil(), caller, limits.of(key, caller.role())));
+        return admit(request, caller, new Pass(key, known.freshUntil(), caller, limits.of(caller)));
     }
 
     private Admission admit(Request request, Caller caller, Pass pass) {

@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Objects;
-import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.identity.Caller;
 import org.springframework.stereotype.Component;
 
-/** Token buckets: one for each key, and for each address one for what it sends without a key and one for wrong keys. */
+/** Token buckets: one for each caller, and for each address one for what it sends without a key and one for wrong keys. */
 @Component
 public class RateLimits {
 
@@ -18,22 +18,22 @@ public class RateLimits {
 
     private final RateLimitProperties limits;
     private final Ticker ticker;
-    private final Cache<String, Bucket> keys;
+    private final Cache<Caller, Bucket> callers;
     private final Cache<String, Bucket> addresses;
     private final Cache<String, Bucket> guessers;
 
     RateLimits(RateLimitProperties limits, Ticker ticker) {
         this.limits = limits;
         this.ticker = ticker;
-        keys = buckets();
+        callers = buckets();
         addresses = buckets();
         guessers = buckets();
     }
 
-    /** The bucket of a key, which may be held on to for some seconds. */
-    public Bucket of(String key, Role role) {
-        return keys.get(
-                key, _ -> new Bucket(Objects.requireNonNull(limits.roles().get(role)), ticker.read()));
+    /** The bucket of a caller, whichever of its keys it shows; it may be held on to for some seconds. */
+    public Bucket of(Caller caller) {
+        return callers.get(
+                caller, _ -> new Bucket(Objects.requireNonNull(limits.roles().get(caller.role())), ticker.read()));
     }
 
     /** Counts a request without a key: 0 when it may pass, else the seconds to wait. */
@@ -57,7 +57,7 @@ public class RateLimits {
                 .take(ticker.read());
     }
 
-    private Cache<String, Bucket> buckets() {
+    private <K> Cache<K, Bucket> buckets() {
         return Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
                 .expireAfterAccess(UNUSED)

@@ -216,6 +216,17 @@ class AccessTests {
     }
 
     @Test
+    void anotherKeyOfTheSameCallerIsNotAnotherRate() {
+        String first = keys.issue("rotating", Role.ADMIN, Caller.DEFAULT_TENANT).key();
+        String second = keys.issue("rotating", Role.ADMIN, Caller.DEFAULT_TENANT).key();
+        for (int i = 0; i < Network.ADMIN_BURST; i++) {
+            expect(i % 2 == 0 ? first : second, 200);
+        }
+        expect(first, 429);
+        expect(second, 429);
+    }
+
+    @Test
     void guessingKeysIsLimitedByAddress() {
         for (int i = 0; i < Network.ANONYMOUS_BURST; i++) {
             expect("guess " + i, 401);

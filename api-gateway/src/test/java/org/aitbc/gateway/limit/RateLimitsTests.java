@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.gateway.ManualTicker;
 import org.aitbc.gateway.limit.RateLimitProperties.Rate;
@@ -20,17 +21,17 @@ class RateLimitsTests {
     @Test
     void aBurstPassesThenTheRate() {
         for (int i = 0; i < 3; i++) {
-            assertThat(take("key")).isZero();
+            assertThat(take("caller")).isZero();
         }
-        assertThat(take("key")).isOne();
-        assertThat(take("another key")).isZero();
+        assertThat(take("caller")).isOne();
+        assertThat(take("another")).isZero();
         time.advance(Duration.ofMillis(500));
-        assertThat(take("key")).isZero();
-        assertThat(take("key")).isOne();
+        assertThat(take("caller")).isZero();
+        assertThat(take("caller")).isOne();
     }
 
-    private long take(String key) {
-        return limits.of(key, Role.CLIENT).take(time.read());
+    private long take(String subject) {
+        return limits.of(new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT)).take(time.read());
     }
 
     @Test
