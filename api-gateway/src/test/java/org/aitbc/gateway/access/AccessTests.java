@@ -218,7 +218,8 @@ class AccessTests {
     @Test
     void anotherKeyOfTheSameCallerIsNotAnotherRate() {
         String first = keys.issue("rotating", Role.ADMIN, Caller.DEFAULT_TENANT).key();
-        String second = keys.issue("rotating", Role.ADMIN, Caller.DEFAULT_TENANT).key();
+        String second =
+                keys.issue("rotating", Role.ADMIN, Caller.DEFAULT_TENANT).key();
         for (int i = 0; i < Network.ADMIN_BURST; i++) {
             expect(i % 2 == 0 ? first : second, 200);
         }

@@ -31,7 +31,8 @@ class RateLimitsTests {
     }
 
     private long take(String subject) {
-        return limits.of(new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT)).take(time.read());
+        return limits.of(new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT))
+                .take(time.read());
     }
 
     @Test
