@@ -14,12 +14,12 @@ import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Requirement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Submits jobs, once per idempotency key. */
 @Component
 class SubmitJobs {
 
+    private final Payloads payloads;
     private final Requirements requirements;
     private final Submissions submissions;
     private final SubmitPaidJobs submitPaidJobs;
@@ -27,11 +27,13 @@ class SubmitJobs {
     private final IdempotencyKeys keys;
 
     SubmitJobs(
+            Payloads payloads,
             Requirements requirements,
             Submissions submissions,
             SubmitPaidJobs submitPaidJobs,
             Bookings bookings,
             IdempotencyKeys keys) {
+        this.payloads = payloads;
         this.requirements = requirements;
         this.submissions = submissions;
         this.submitPaidJobs = submitPaidJobs;
@@ -84,10 +86,9 @@ class SubmitJobs {
             throw new Unavailable("ATTESTER_NOT_CONFIGURED", "this suite has nobody who attests to results");
         }
         Requirement requirement = job.requirement();
-        String payload = job.content().toString();
-        if (!isFinite(job.content()) || !StandardCharsets.UTF_8.newEncoder().canEncode(payload + requirement.key())) {
-            throw new Invalid(
-                    "VALIDATION_ERROR", "payload: holds a number out of a double's range, or half of a character");
+        String payload = payloads.text(job.content());
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(requirement.key())) {
+            throw new Invalid("VALIDATION_ERROR", "constraints: hold half of a character");
         }
         UUID booking = requirement.constraints().bookingId();
         return new JobDraft(
@@ -108,12 +109,5 @@ class SubmitJobs {
             throw new Conflict("BOOKING_ENDED", "the booked time is over");
         }
         return answer;
-    }
-
-    /** Whether each number is still the one that was sent: those out of range were read as infinity. */
-    private static boolean isFinite(JsonNode value) {
-        return value.isContainer()
-                ? value.valueStream().allMatch(SubmitJobs::isFinite)
-                : !value.isDouble() || Double.isFinite(value.doubleValue());
     }
 }

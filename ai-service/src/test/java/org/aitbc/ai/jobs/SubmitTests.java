@@ -96,6 +96,33 @@ class SubmitTests extends AiTest {
     }
 
     @Test
+    void aPayloadNestsAHundredLevelsDeepAtMost() {
+        assertThat(post("/v1/jobs", nested(99))).hasStatus(201);
+        assertProblem(post("/v1/jobs", nested(100)), 422, "PAYLOAD_TOO_DEEP");
+    }
+
+    private static String nested(int arrays) {
+        return "{\"payload\":{\"a\":" + "[".repeat(arrays) + "]".repeat(arrays) + "}}";
+    }
+
+    @Test
+    void aPayloadHasAMebibyteAtMost() {
+        String around = "{'a':''}";
+        assertThat(post("/v1/jobs", ofSize((1 << 20) - around.length(), "x"))).hasStatus(201);
+        assertProblem(post("/v1/jobs", ofSize((1 << 20) - around.length() + 1, "x")), 422, "PAYLOAD_TOO_LARGE");
+        assertProblem(post("/v1/jobs", ofSize(1 << 19, "\u20ac")), 422, "PAYLOAD_TOO_LARGE");
+    }
+
+    private static String ofSize(int characters, String character) {
+        return "{\"payload\":{\"a\":\"" + character.repeat(characters) + "\"}}";
+    }
+
+    @Test
+    void anIntegerOutOfRangeIsRefused() {
+        assertProblem(post("/v1/jobs", "{\"payload\":{\"n\":" + "9".repeat(400) + "}}"), 422, "VALIDATION_ERROR");
+    }
+
+    @Test
     void aNumberOfManyDigitsIsMalformed() {
         assertProblem(post("/v1/jobs", "{\"payload\":{\"n\":" + "9".repeat(2_000) + "}}"), 400, "MALFORMED_JSON");
     }
