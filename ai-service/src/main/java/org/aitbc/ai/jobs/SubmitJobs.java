@@ -14,6 +14,7 @@ import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Requirement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Submits jobs, once per idempotency key. */
 @Component
@@ -46,6 +47,7 @@ class SubmitJobs {
      * @throws Invalid when the key was used for another request
      * @throws NotFound when the job asks for booked time that is not the caller's
      * @throws Conflict when that time is over
+     * @throws ResponseStatusException when the client has asked for too many different machines (429)
      * @throws Unavailable when the result is to be attested
      */
     JobView submit(Caller caller, @Nullable String key, JobCreate job) {
@@ -94,7 +96,7 @@ class SubmitJobs {
         return new JobDraft(
                 caller.subject(),
                 requirement,
-                requirements.classOf(requirement),
+                requirements.classOf(caller.subject(), requirement),
                 payload,
                 job.ttl(),
                 job.paymentAmount(),

@@ -1,16 +1,21 @@
 package org.aitbc.ai.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -120,6 +125,26 @@ class SubmitTests extends AiTest {
     @Test
     void anIntegerOutOfRangeIsRefused() {
         assertProblem(post("/v1/jobs", "{\"payload\":{\"n\":" + "9".repeat(400) + "}}"), 422, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void aClientAsksForSoManyNewKindsOfMachines() {
+        int most = 1_000;
+        assertThat(post("/v1/jobs/batch", batch(0, most))).hasStatus(201);
+        assertThat(post("/v1/jobs/batch", batch(0, most))).as("the same").hasStatus(201);
+        assertProblem(post("/v1/jobs/batch", batch(most, most + 1)), 429, "TOO_MANY_REQUESTS");
+        assertThat(as(someone(), Role.CLIENT, HttpMethod.POST, "/v1/jobs/batch")
+                        .contentType(APPLICATION_JSON)
+                        .content(batch(most, most + 1))
+                        .exchange())
+                .hasStatus(201);
+    }
+
+    private static String batch(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> "{\"payload\":{},\"constraints\":{\"region\":\"of the many\",\"max_price\":1.%05d}}"
+                        .formatted(i))
+                .collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
     }
 
     @Test
