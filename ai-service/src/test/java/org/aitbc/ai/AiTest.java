@@ -51,6 +51,7 @@ public abstract class AiTest {
     @DynamicPropertySource
     static void market(DynamicPropertyRegistry properties) {
         properties.add("aitbc.marketplace-service.url", FakeMarket.RUNNING::url);
+        properties.add("aitbc.why.remembered", () -> "0s");
     }
 
     /** A client that no other test uses. */

@@ -1,6 +1,7 @@
 package org.aitbc.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import reactor.test.StepVerifier;
         properties = {
             "spring.datasource.url=jdbc:postgresql://localhost:1/aitbc",
             "aitbc.proxy.response-timeout=3s",
+            "aitbc.body-timeout=2s",
             "aitbc.services.dead-service.url=http://localhost:1",
             "aitbc.services.dead-service.paths=/v1/dead/**",
             "aitbc.services.dead-service.access=/v1/dead/** open",
@@ -68,6 +70,34 @@ class BadDayTests {
                     .expectBody(String.class)
                     .isEqualTo("done");
         }
+    }
+
+    @Test
+    void aServiceHearsOfNoSmallBodyThatDoesNotComeInTime() {
+        try (Wire wire = new Wire(port)) {
+            wire.send("POST /v1/lab/never HTTP/1.1\r\nHost: gateway\r\nContent-Length: 10000\r\n\r\n");
+            assertThat(answerToADrip(wire)).startsWith("HTTP/1.1 408").contains("REQUEST_TIMEOUT");
+            assertThat(Network.AI.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void aLargeBodyHasToKeepComing() {
+        try (Wire wire = new Wire(port)) {
+            wire.send("POST /v1/lab HTTP/1.1\r\nHost: gateway\r\nContent-Length: 9000000\r\n\r\n" + "x".repeat(20_000));
+            assertThat(answerToADrip(wire)).startsWith("HTTP/1.1 408").contains("REQUEST_TIMEOUT");
+        }
+    }
+
+    /** What is said to whom sends a byte every few milliseconds. */
+    private static String answerToADrip(Wire wire) {
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    wire.send("x");
+                    return wire.isAnswered();
+                });
+        return wire.rest();
     }
 
     private static String status(Wire wire, String method) {

@@ -32,6 +32,7 @@ public final class Upstream {
 
     private final DisposableServer server;
     private final AtomicInteger parked = new AtomicInteger();
+    private final AtomicInteger described = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Sinks.Empty<Void> allParked = Sinks.empty();
     private volatile Sinks.Empty<Void> moreEvents = Sinks.empty();
@@ -57,7 +58,10 @@ public final class Upstream {
         String path = request.fullPath();
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "readiness" -> response.status(ready ? 200 : 503).send();
-            case "api-docs" -> json(response, Mono.delay(FOR_ITS_DESCRIPTION).map(_ -> DESCRIPTION));
+            case "api-docs" -> {
+                described.incrementAndGet();
+                yield json(response, Mono.delay(FOR_ITS_DESCRIPTION).map(_ -> DESCRIPTION));
+            }
             case "conflict" -> conflict(response);
             case "missing" -> response.status(204).send();
             case "slow" -> json(response, Mono.delay(Duration.ofMillis(300)).map(_ -> "{}"));
@@ -96,6 +100,11 @@ public final class Upstream {
     /** Requests that are never answered, and whose callers have not left. */
     public int waiting() {
         return waiting.get();
+    }
+
+    /** How often it was asked for its description. */
+    public int described() {
+        return described.get();
     }
 
     private Mono<String> forever() {

@@ -45,6 +45,14 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    public boolean isAnswered() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What comes up to and with this text. */
     public String until(String text) {
         ByteArrayOutputStream read = new ByteArrayOutputStream();

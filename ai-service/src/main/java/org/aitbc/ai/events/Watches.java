@@ -39,19 +39,19 @@ class Watches implements SmartLifecycle {
         if (watched.size() >= MOST) {
             throw new Unavailable("TOO_MANY_WATCHES", "too many jobs are being watched; ask for the job instead");
         }
-        Watch watch = new Watch(new SseEmitter(0L));
         UUID id = Ids.parse(job.jobId());
-        Runnable forget = () -> forget(id, watch);
-        watch.emitter().onCompletion(forget);
-        watch.emitter().onError(_ -> forget.run());
-        if (!watch.offer(job)) {
+        SseEmitter emitter = new SseEmitter(0L);
+        Watch watch = new Watch(emitter, self -> forget(id, self));
+        emitter.onCompletion(() -> forget(id, watch));
+        emitter.onError(_ -> forget(id, watch));
+        if (watch.begin(job)) {
             watched.compute(id, (_, watches) -> {
                 List<Watch> with = watches == null ? new CopyOnWriteArrayList<>() : watches;
                 with.add(watch);
                 return with;
             });
         }
-        return watch.emitter();
+        return emitter;
     }
 
     @Override
@@ -63,8 +63,7 @@ class Watches implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        watched.values()
-                .forEach(watches -> watches.forEach(watch -> watch.emitter().complete()));
+        watched.values().forEach(watches -> watches.forEach(Watch::end));
     }
 
     @Override
@@ -104,10 +103,10 @@ class Watches implements SmartLifecycle {
                 .query(JobView::of)
                 .list()
                 .forEach(job -> {
-                    UUID id = Ids.parse(job.jobId());
-                    for (Watch watch : watched.getOrDefault(id, List.of())) {
-                        if (watch.offer(job) || (sign && !watch.signOfLife())) {
-                            forget(id, watch);
+                    for (Watch watch : watched.getOrDefault(Ids.parse(job.jobId()), List.of())) {
+                        watch.offer(job);
+                        if (sign) {
+                            watch.giveSign();
                         }
                     }
                 });

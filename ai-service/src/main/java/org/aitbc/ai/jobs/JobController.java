@@ -49,6 +49,9 @@ class JobController {
     private static final String PAYMENT_REQUIRED = """
             The money of a job could not be held: too little is available, or the client's own limits say no. No job was \
             submitted.""";
+    private static final String TOO_MANY = """
+            The client was the first to ask for too many combinations of type and constraints within an hour, or sends too many \
+            requests.""";
     private static final String TRY_AGAIN = """
             Not possible at the moment, try again: PAYMENT_LAPSED, the held money was given back before the job was written; \
             SERVICE_UNAVAILABLE, payments cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";
@@ -99,6 +102,7 @@ class JobController {
                     "The money of a job with a payment_amount, or of a client that limits what a job may cost, is held first.")
     @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "402", description = PAYMENT_REQUIRED, content = @Content)
+    @ApiResponse(responseCode = "429", description = TOO_MANY, content = @Content)
     @ApiResponse(responseCode = "503", description = TRY_AGAIN, content = @Content)
     JobView submit(
             Caller caller,
@@ -117,6 +121,7 @@ class JobController {
             description = "The money of all of them is held first, or of none.")
     @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "402", description = PAYMENT_REQUIRED, content = @Content)
+    @ApiResponse(responseCode = "429", description = TOO_MANY, content = @Content)
     @ApiResponse(responseCode = "503", description = TRY_AGAIN, content = @Content)
     Submitted submitAll(
             Caller caller,

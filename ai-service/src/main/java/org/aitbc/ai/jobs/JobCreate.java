@@ -23,14 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A job as it is submitted. {@code task_type} and {@code task_data} are the older gateway's way of saying {@code payload}.
  *
- * @param payload what to run; {@code payload.type} decides which workers can
+ * @param payload what to run, up to 1 MiB and 100 levels deep; {@code payload.type} decides which workers can
  * @param ttlSeconds after how long it is no longer wanted: 900 where not said, at least 1, at most a week
  * @param paymentAmount the fixed price, or left out for one by the GPU second; 8 decimals
  * @param paymentCurrency AITBC, BTC, ETH or USDT
  * @param assurance how its result is checked by other runs of it
  */
 record JobCreate(
-        @Nullable ObjectNode payload,
+        @Schema(
+                description =
+                        "What to run: up to 1 MiB of JSON that nests 100 levels deep at most, with numbers of a double's range")
+        @Nullable
+        ObjectNode payload,
+
         @Nullable @Valid Constraints constraints,
         @Nullable @Max(MOST_TTL) Integer ttlSeconds,
 

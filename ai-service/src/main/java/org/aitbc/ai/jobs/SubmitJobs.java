@@ -14,12 +14,13 @@ import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Requirement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Submits jobs, once per idempotency key. */
 @Component
 class SubmitJobs {
 
+    private final Payloads payloads;
     private final Requirements requirements;
     private final Submissions submissions;
     private final SubmitPaidJobs submitPaidJobs;
@@ -27,11 +28,13 @@ class SubmitJobs {
     private final IdempotencyKeys keys;
 
     SubmitJobs(
+            Payloads payloads,
             Requirements requirements,
             Submissions submissions,
             SubmitPaidJobs submitPaidJobs,
             Bookings bookings,
             IdempotencyKeys keys) {
+        this.payloads = payloads;
         this.requirements = requirements;
         this.submissions = submissions;
         this.submitPaidJobs = submitPaidJobs;
@@ -44,6 +47,7 @@ class SubmitJobs {
      * @throws Invalid when the key was used for another request
      * @throws NotFound when the job asks for booked time that is not the caller's
      * @throws Conflict when that time is over
+     * @throws ResponseStatusException when the client has asked for too many different machines (429)
      * @throws Unavailable when the result is to be attested
      */
     JobView submit(Caller caller, @Nullable String key, JobCreate job) {
@@ -84,16 +88,15 @@ class SubmitJobs {
             throw new Unavailable("ATTESTER_NOT_CONFIGURED", "this suite has nobody who attests to results");
         }
         Requirement requirement = job.requirement();
-        String payload = job.content().toString();
-        if (!isFinite(job.content()) || !StandardCharsets.UTF_8.newEncoder().canEncode(payload + requirement.key())) {
-            throw new Invalid(
-                    "VALIDATION_ERROR", "payload: holds a number out of a double's range, or half of a character");
+        String payload = payloads.text(job.content());
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(requirement.key())) {
+            throw new Invalid("VALIDATION_ERROR", "constraints: hold half of a character");
         }
         UUID booking = requirement.constraints().bookingId();
         return new JobDraft(
                 caller.subject(),
                 requirement,
-                requirements.classOf(requirement),
+                requirements.classOf(caller.subject(), requirement),
                 payload,
                 job.ttl(),
                 job.paymentAmount(),
@@ -108,12 +111,5 @@ class SubmitJobs {
             throw new Conflict("BOOKING_ENDED", "the booked time is over");
         }
         return answer;
-    }
-
-    /** Whether each number is still the one that was sent: those out of range were read as infinity. */
-    private static boolean isFinite(JsonNode value) {
-        return value.isContainer()
-                ? value.valueStream().allMatch(SubmitJobs::isFinite)
-                : !value.isDouble() || Double.isFinite(value.doubleValue());
     }
 }

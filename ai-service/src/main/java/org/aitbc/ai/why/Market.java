@@ -1,7 +1,10 @@
 package org.aitbc.ai.why;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.sql.Array;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -10,6 +13,7 @@ import org.aitbc.domain.matching.Candidate;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.domain.matching.Requirement;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,9 +25,12 @@ class Market {
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    Market(JdbcClient jdbc, JsonMapper json) {
+    private final LoadingCache<Boolean, List<LiveMiner>> live;
+
+    Market(JdbcClient jdbc, JsonMapper json, @Value("${aitbc.why.remembered}") Duration remembered) {
         this.jdbc = jdbc;
         this.json = json;
+        live = Caffeine.newBuilder().expireAfterWrite(remembered).build(_ -> readLiveMiners());
     }
 
     /** A miner that is online; free where it has room for another job. */
@@ -36,7 +43,12 @@ class Market {
                 .single();
     }
 
+    /** All that are online, read once for all who ask within a moment. */
     List<LiveMiner> liveMiners() {
+        return live.get(true);
+    }
+
+    private List<LiveMiner> readLiveMiners() {
         return jdbc.sql("""
                         select m.id, m.capabilities, m.region, m.concurrency > coalesce(l.held, 0), r.running, r.exclusive
                         from core.miner m join core.miner_beat b on b.miner_id = m.id

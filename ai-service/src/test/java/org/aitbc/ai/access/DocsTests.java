@@ -47,7 +47,7 @@ class DocsTests extends AiTest {
 
         for (String path : List.of("/v1/jobs", "/v1/jobs/batch")) {
             JsonNode submit = document.path("paths").path(path).path("post");
-            assertThat(submit.path("responses").propertyNames()).contains("201", "402", "503");
+            assertThat(submit.path("responses").propertyNames()).contains("201", "402", "429", "503");
             assertThat(submit.at("/responses/201/content/application~1json/schema/$ref")
                             .stringValue())
                     .isNotBlank();

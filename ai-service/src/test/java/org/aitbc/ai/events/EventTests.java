@@ -3,14 +3,20 @@ package org.aitbc.ai.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.job.JobView;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
 class EventTests extends AiTest {
@@ -72,6 +78,58 @@ class EventTests extends AiTest {
             stream.getMvcResult().getAsyncResult(10_000);
             assertThat(states(stream)).containsExactly("QUEUED", "CANCELED");
         }
+    }
+
+    @Test
+    void aFollowerWhoDoesNotReadIsWaitedForByNobody() throws InterruptedException {
+        UUID job = Ids.parse(submit(SOME_JOB));
+        JobView queued = view(job);
+        lease(Ids.text(job), "miner-1");
+        JobView running = view(job);
+        post("/v1/jobs/" + Ids.text(job) + "/cancel", "");
+        JobView canceled = view(job);
+        Sluggish emitter = new Sluggish();
+        CountDownLatch over = new CountDownLatch(1);
+        Watch watch = new Watch(emitter, _ -> over.countDown());
+
+        watch.offer(queued);
+        emitter.isSending.await();
+        watch.offer(running);
+        watch.giveSign();
+        watch.offer(canceled);
+        emitter.reads.countDown();
+
+        over.await();
+        assertThat(emitter.sent).containsExactly(queued, canceled);
+    }
+
+    /** Whose follower reads nothing at first. */
+    private static final class Sluggish extends SseEmitter {
+
+        private final CountDownLatch isSending = new CountDownLatch(1);
+        private final CountDownLatch reads = new CountDownLatch(1);
+        private final List<Object> sent = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void send(SseEventBuilder event) throws IOException {
+            isSending.countDown();
+            try {
+                reads.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            event.build().stream()
+                    .map(DataWithMediaType::getData)
+                    .filter(JobView.class::isInstance)
+                    .forEach(sent::add);
+        }
+    }
+
+    private JobView view(UUID job) {
+        return jdbc.sql(JobView.SELECT + "where id = ?")
+                .param(job)
+                .query(JobView::of)
+                .single();
     }
 
     @Test

@@ -1,16 +1,21 @@
 package org.aitbc.ai.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -93,6 +98,53 @@ class SubmitTests extends AiTest {
         String deep = "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000);
 
         assertProblem(post("/v1/jobs", json.formatted(deep)), 400, "MALFORMED_JSON");
+    }
+
+    @Test
+    void aPayloadNestsAHundredLevelsDeepAtMost() {
+        assertThat(post("/v1/jobs", nested(99))).hasStatus(201);
+        assertProblem(post("/v1/jobs", nested(100)), 422, "PAYLOAD_TOO_DEEP");
+    }
+
+    private static String nested(int arrays) {
+        return "{\"payload\":{\"a\":" + "[".repeat(arrays) + "]".repeat(arrays) + "}}";
+    }
+
+    @Test
+    void aPayloadHasAMebibyteAtMost() {
+        String around = "{'a':''}";
+        assertThat(post("/v1/jobs", ofSize((1 << 20) - around.length(), "x"))).hasStatus(201);
+        assertProblem(post("/v1/jobs", ofSize((1 << 20) - around.length() + 1, "x")), 422, "PAYLOAD_TOO_LARGE");
+        assertProblem(post("/v1/jobs", ofSize(1 << 19, "\u20ac")), 422, "PAYLOAD_TOO_LARGE");
+    }
+
+    private static String ofSize(int characters, String character) {
+        return "{\"payload\":{\"a\":\"" + character.repeat(characters) + "\"}}";
+    }
+
+    @Test
+    void anIntegerOutOfRangeIsRefused() {
+        assertProblem(post("/v1/jobs", "{\"payload\":{\"n\":" + "9".repeat(400) + "}}"), 422, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void aClientAsksForSoManyNewKindsOfMachines() {
+        int most = 1_000;
+        assertThat(post("/v1/jobs/batch", batch(0, most))).hasStatus(201);
+        assertThat(post("/v1/jobs/batch", batch(0, most))).as("the same").hasStatus(201);
+        assertProblem(post("/v1/jobs/batch", batch(most, most + 1)), 429, "TOO_MANY_REQUESTS");
+        assertThat(as(someone(), Role.CLIENT, HttpMethod.POST, "/v1/jobs/batch")
+                        .contentType(APPLICATION_JSON)
+                        .content(batch(most, most + 1))
+                        .exchange())
+                .hasStatus(201);
+    }
+
+    private static String batch(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> "{\"payload\":{},\"constraints\":{\"region\":\"of the many\",\"max_price\":1.%05d}}"
+                        .formatted(i))
+                .collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.aitbc.ai.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
@@ -139,6 +141,17 @@ class WhyTests extends AiTest {
                 .update();
 
         assertThat(why(SOME_JOB)).bodyJson().isLenientlyEqualTo("{\"live_miners\":0}");
+    }
+
+    @Test
+    void minersAreReadOnceForAllWhoAskWithinAMoment() throws InterruptedException {
+        Market market = new Market(jdbc, JSON, Duration.ofHours(1));
+        online("eu", SMALL);
+
+        List<List<Market.LiveMiner>> answers = atOnce(20, market::liveMiners);
+        online("eu", SMALL);
+
+        assertThat(answers).allSatisfy(miners -> assertThat(miners).hasSize(1).isSameAs(market.liveMiners()));
     }
 
     @Test

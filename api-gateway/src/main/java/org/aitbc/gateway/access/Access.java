@@ -73,7 +73,7 @@ public class Access {
         if (known != null) {
             return decide(request, key, known);
         }
-        if (limits.isExhausted(address(request))) {
+        if (limits.isExhausted(address(request.from())) && !callers.wasValid(key)) {
             throw tooMany(1);
         }
         return null;
@@ -89,11 +89,16 @@ public class Access {
                 .thenApply(known -> decide(request, key, known));
     }
 
-    private Admission anonymous(Request request) {
-        long wait = limits.takeAnonymous(address(request));
+    /** Counts a request whose key is of no interest; it fails with {@link Refused} where there were too many. */
+    public void countAnonymous(SocketAddress from) {
+        long wait = limits.takeAnonymous(address(from));
         if (wait > 0) {
             throw tooMany(wait);
         }
+    }
+
+    private Admission anonymous(Request request) {
+        countAnonymous(request.from());
         AccessRule rule = rule(request);
         if (rule == null || !rule.open()) {
             throw new Refused(INVALID_KEY);
@@ -103,11 +108,11 @@ public class Access {
 
     private Admission decide(Request request, String key, Callers.Known known) {
         if (known.caller().isEmpty()) {
-            long wait = limits.takeAnonymous(address(request));
+            long wait = limits.takeGuess(address(request.from()));
             throw wait > 0 ? tooMany(wait) : new Refused(INVALID_KEY);
         }
         Caller caller = known.caller().get();
-        return admit(request, caller, new Pass(key, known.freshUntil(), caller, limits.of(key, caller.role())));
+        return admit(request, caller, new Pass(key, known.freshUntil(), caller, limits.of(caller)));
     }
 
     private Admission admit(Request request, Caller caller, Pass pass) {
@@ -126,8 +131,8 @@ public class Access {
         return request.route().ruleFor(request.method(), request.path());
     }
 
-    private static String address(Request request) {
-        return request.from() instanceof InetSocketAddress remote && remote.getAddress() != null
+    private static String address(SocketAddress from) {
+        return from instanceof InetSocketAddress remote && remote.getAddress() != null
                 ? remote.getAddress().getHostAddress()
                 : "unknown";
     }

@@ -1,6 +1,7 @@
 package org.aitbc.gateway.access;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
@@ -24,9 +25,18 @@ class Callers {
     private static final Duration REMEMBERED = Duration.ofSeconds(3);
     private static final Duration REFRESHED = Duration.ofSeconds(2);
 
+    /** Long enough that no worker that polls is taken for a guesser whose address it shares. */
+    private static final Duration VALID = Duration.ofHours(1);
+
     private final AsyncLoadingCache<String, Known> cache;
+    private final Cache<String, Boolean> valid;
 
     Callers(ApiKeys keys, Ticker ticker) {
+        valid = Caffeine.newBuilder()
+                .maximumSize(MOST_KEYS)
+                .expireAfterWrite(VALID)
+                .ticker(ticker)
+                .build();
         cache = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
                 .expireAfterWrite(REMEMBERED)
@@ -36,7 +46,13 @@ class Callers {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .buildAsync(key -> {
                     long asked = ticker.read();
-                    return new Known(keys.find(key), asked + REFRESHED.toNanos());
+                    Known known = new Known(keys.find(key), asked + REFRESHED.toNanos());
+                    if (known.caller().isPresent()) {
+                        valid.put(key, true);
+                    } else {
+                        valid.invalidate(key);
+                    }
+                    return known;
                 });
     }
 
@@ -53,6 +69,11 @@ class Callers {
     Known known(String key) {
         CompletableFuture<Known> found = cache.getIfPresent(key);
         return found != null && found.state() == Future.State.SUCCESS ? found.resultNow() : null;
+    }
+
+    /** Whether it was somebody's when it was last looked up, within an hour. */
+    boolean wasValid(String key) {
+        return valid.getIfPresent(key) != null;
     }
 
     CompletableFuture<Known> find(String key) {

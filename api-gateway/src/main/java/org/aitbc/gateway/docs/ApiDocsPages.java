@@ -1,8 +1,12 @@
 package org.aitbc.gateway.docs;
 
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 import org.aitbc.gateway.page.Page;
 import org.aitbc.gateway.page.Reply;
 import org.aitbc.gateway.page.ServicePages;
@@ -14,7 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The API of each service, as it is seen from outside. */
+/** The API of each service, as it is seen from outside; asked for once a minute at most. */
 @Component
 class ApiDocsPages implements Page {
 
@@ -23,17 +27,30 @@ class ApiDocsPages implements Page {
     /** A service describes itself when it is first asked to, which takes seconds on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RoutingProperties routing;
+    private final AsyncLoadingCache<Service, byte[]> descriptions;
 
-    ApiDocsPages(RoutingProperties routing) {
+    ApiDocsPages(RoutingProperties routing, Ticker ticker) {
         this.routing = routing;
+        descriptions = Caffeine.newBuilder()
+                .expireAfterWrite(REMEMBERED)
+                .ticker(ticker)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .buildAsync(service -> asSeenHere(ServicePages.read(service.url() + "/v3/api-docs", PATIENCE)));
     }
 
     @Override
     public boolean isAt(String path) {
         return path.startsWith(FOLDER) && routing.services().containsKey(path.substring(FOLDER.length()));
+    }
+
+    @Override
+    public boolean isCostly() {
+        return true;
     }
 
     @Override
@@ -43,15 +60,15 @@ class ApiDocsPages implements Page {
             throw new Refused(Problem.notFound("no such service"));
         }
         try {
-            return Reply.json(200, asSeenHere(ServicePages.read(service.url() + "/v3/api-docs", PATIENCE)));
-        } catch (IOException e) {
+            return Reply.of(200, "application/json", descriptions.get(service).join());
+        } catch (CompletionException e) {
             throw new Refused(Problem.unavailable("the service does not describe its API at the moment"));
         }
     }
 
     // Readers send what they try to the gateway, with a key of theirs; the service's own address and token are not
     // theirs.
-    private static ObjectNode asSeenHere(byte[] description) {
+    private static byte[] asSeenHere(byte[] description) {
         ObjectNode api = (ObjectNode) JSON.readTree(description);
         api.remove("servers");
         api.putArray("security").addObject().putArray(SCHEME);
@@ -61,6 +78,6 @@ class ApiDocsPages implements Page {
                 .put("type", "apiKey")
                 .put("in", "header")
                 .put("name", "X-Api-Key");
-        return api;
+        return JSON.writeValueAsBytes(api);
     }
 }

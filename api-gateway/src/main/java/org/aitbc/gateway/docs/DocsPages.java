@@ -37,6 +37,11 @@ class DocsPages implements Page {
     }
 
     @Override
+    public boolean isCostly() {
+        return true;
+    }
+
+    @Override
     public Reply get(String path, HttpHeaders asked) {
         if (path.equals("/docs")) {
             return Reply.see(FOLDER + "index.html");

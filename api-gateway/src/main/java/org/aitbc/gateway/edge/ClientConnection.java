@@ -11,10 +11,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.aitbc.gateway.access.Pass;
 import org.aitbc.gateway.proxy.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A connection of a caller. Its requests are answered one after the other; what comes early waits. */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
 
-    private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
     private final SocketChannel channel;
     private final Stages stages;
-    private final long idleNanos;
+    private final Patience patience;
     private final boolean isSurplus;
     private final Deadline deadline;
     private final Queue<Object> later = new ArrayDeque<>(1);
@@ -41,10 +35,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean isOver;
 
     /** @param isSurplus it is told to come again */
-    ClientConnection(SocketChannel channel, Stages stages, long idleNanos, boolean isSurplus) {
+    ClientConnection(SocketChannel channel, Stages stages, Patience patience, boolean isSurplus) {
         this.channel = channel;
         this.stages = stages;
-        this.idleNanos = idleNanos;
+        this.patience = patience;
         this.isSurplus = isSurplus;
         deadline = new Deadline(channel.eventLoop(), this::late);
     }
@@ -88,13 +82,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void wantsBody(boolean wanted) {
+        if (wanted && !wantsBody) {
+            grantTime();
+        }
         wantsBody = wanted;
         readOrNot();
     }
 
     /** Asks for the body that the caller holds back. It is no answer, so the encoder must not count it as one. */
     void askForBody() {
-        var _ = channel.pipeline().context(HttpServerCodec.class).writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
+        var _ = channel.pipeline().context(HttpServerCodec.class).writeAndFlush(Framing.askForBody());
     }
 
     /** The answer under way is the last one of this connection. */
@@ -123,7 +120,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         flush();
         exchange = null;
         wantsBody(true);
-        deadline.set(idleNanos);
+        deadline.set(patience.idleNanos());
         if (!isTaking) {
             takeLater();
         }
@@ -142,12 +139,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             var _ = channel.shutdownOutput();
         });
         wantsBody(true);
-        deadline.set(LINGER_NANOS);
+        deadline.set(Patience.LINGER_NANOS);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        deadline.set(idleNanos);
+        deadline.set(patience.idleNanos());
     }
 
     @Override
@@ -169,8 +166,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         isReading = false;
         if (exchange != null) {
             exchange.readComplete();
-            if (exchange != null && !exchange.isReceived()) {
-                deadline.set(BODY_NANOS);
+            if (exchange != null && exchange.earnsTime()) {
+                deadline.set(patience.bodyNanos());
             }
         }
     }
@@ -244,12 +241,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void late() {
         if (exchange == null) {
             var _ = channel.close();
-        } else if (!exchange.isReceived()) {
-            if (wantsBody) {
-                exchange.tooSlow();
-            } else {
-                deadline.set(BODY_NANOS);
-            }
+        } else if (!exchange.isReceived() && wantsBody) {
+            exchange.tooSlow();
+        } else {
+            grantTime();
+        }
+    }
+
+    private void grantTime() {
+        if (exchange != null && !exchange.isReceived()) {
+            deadline.set(patience.bodyNanos());
         }
     }
 }

@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Map;
 import org.aitbc.gateway.proxy.Capacity;
 import org.aitbc.gateway.proxy.Transport;
@@ -39,7 +38,7 @@ class EdgeServer implements SmartLifecycle {
             .setUseRfc9112TransferEncoding(true);
 
     private final InetSocketAddress address;
-    private final Duration idle;
+    private final Patience patience;
     private final Transport transport;
     private final Capacity capacity;
     private final Stages stages;
@@ -50,13 +49,13 @@ class EdgeServer implements SmartLifecycle {
     EdgeServer(
             @Value("${server.address}") String host,
             @Value("${server.port}") int port,
-            @Value("${aitbc.idle-timeout}") Duration idle,
+            Patience patience,
             Transport transport,
             Capacity capacity,
             Stages stages,
             ConfigurableEnvironment environment) {
         address = new InetSocketAddress(host, port);
-        this.idle = idle;
+        this.patience = patience;
         this.transport = transport;
         this.capacity = capacity;
         this.stages = stages;
@@ -134,7 +133,7 @@ class EdgeServer implements SmartLifecycle {
             boolean isSurplus = open >= capacity.callers() - capacity.callers() / 8;
             channel.pipeline()
                     .addLast(new HttpServerCodec(DECODER))
-                    .addLast(new ClientConnection(channel, stages, idle.toNanos(), isSurplus));
+                    .addLast(new ClientConnection(channel, stages, patience, isSurplus));
         }
     }
 }

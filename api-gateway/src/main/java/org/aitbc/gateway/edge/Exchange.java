@@ -1,9 +1,9 @@
 package org.aitbc.gateway.edge;
 
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.aitbc.gateway.page.Reply;
 import org.aitbc.gateway.problem.Problem;
@@ -15,29 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** One request of a caller and its answer. */
 final class Exchange implements Recipient {
 
-    static final Problem TOO_LARGE = Problem.of(
-            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-            "PAYLOAD_TOO_LARGE",
-            "the request body is larger than allowed");
-    private static final Problem TOO_SLOW =
-            Problem.of(HttpResponseStatus.REQUEST_TIMEOUT, "REQUEST_TIMEOUT", "the request body did not come in time");
-
     private final ClientConnection connection;
     private final HttpRequest request;
     private final AnswerHead head;
-    private final HeldParts held = new HeldParts();
+    private final Intake intake;
     private Body body = Body.HELD;
+    private @Nullable Outgoing outgoing;
     private @Nullable Forwarding forwarding;
     private @Nullable Reply reply;
-    private long room = Long.MAX_VALUE;
-    private boolean isReceived;
     private boolean hasBegun;
     private boolean isOver;
 
-    Exchange(ClientConnection connection, HttpRequest request, AnswerHead head) {
+    Exchange(ClientConnection connection, HttpRequest request, AnswerHead head, Intake intake) {
         this.connection = connection;
         this.request = request;
         this.head = head;
+        this.intake = intake;
     }
 
     private enum Body {
@@ -59,30 +52,33 @@ final class Exchange implements Recipient {
     }
 
     boolean isReceived() {
-        return isReceived;
+        return intake.isWhole();
+    }
+
+    boolean earnsTime() {
+        return intake.earnsTime();
     }
 
     boolean isOver() {
         return isOver;
     }
 
-    /** Sends it to its service, with a body of this size at most. */
-    void forward(Forwarding begun, long largestBody) {
-        room = largestBody;
+    /** Sends it to its service, a small body with it. */
+    void forward(Outgoing sent) {
         if (isOver || reply != null) {
             return;
         }
-        forwarding = begun;
-        body = Body.FORWARDED;
+        outgoing = sent;
         connection.wantsBody(true);
-        held.drainTo(this::pass);
-        begun.flush();
+        if (sent.request() instanceof FullHttpRequest || intake.mayPass()) {
+            start(sent);
+        }
     }
 
     /** The body, if there is one, is of no interest. */
     void discardBody() {
         body = Body.DISCARDED;
-        held.release();
+        intake.release();
         connection.wantsBody(true);
     }
 
@@ -93,7 +89,7 @@ final class Exchange implements Recipient {
     /** Answers as soon as it is known whether the body has come with the request. */
     void answer(Reply own) {
         discardBody();
-        if (isReceived || !connection.isReading()) {
+        if (isReceived() || !connection.isReading()) {
             write(own);
         } else {
             reply = own;
@@ -102,7 +98,7 @@ final class Exchange implements Recipient {
 
     /** A part of the body has come. */
     void received(HttpContent part) {
-        isReceived |= part instanceof LastHttpContent;
+        intake.count(part);
         if (part.decoderResult().isFailure()) {
             head.isLast();
             giveUp(Framing.unreadable(part.decoderResult().cause()));
@@ -110,12 +106,11 @@ final class Exchange implements Recipient {
         } else if (body == Body.FORWARDED) {
             pass(part);
         } else if (body == Body.HELD) {
-            held.add(part);
-            connection.wantsBody(isReceived);
+            hold(part);
         } else {
             part.release();
         }
-        if (isReceived && reply != null) {
+        if (isReceived() && reply != null) {
             write(reply);
         }
     }
@@ -126,6 +121,8 @@ final class Exchange implements Recipient {
             write(reply);
         } else if (forwarding != null) {
             forwarding.flush();
+        } else if (body == Body.HELD && !isReceived() && !intake.keep()) {
+            giveUp(Refusals.CROWDED);
         }
     }
 
@@ -136,7 +133,7 @@ final class Exchange implements Recipient {
     }
 
     void tooSlow() {
-        giveUp(TOO_SLOW);
+        giveUp(Refusals.TOO_SLOW);
     }
 
     /** The caller is gone. */
@@ -151,7 +148,7 @@ final class Exchange implements Recipient {
     @Override
     public void begin(HttpResponse answer) {
         hasBegun = true;
-        connection.write(head.passedOn(answer, isReceived && !connection.isLast()));
+        connection.write(head.passedOn(answer, isReceived() && !connection.isLast()));
     }
 
     @Override
@@ -187,11 +184,32 @@ final class Exchange implements Recipient {
         return connection.isWritable();
     }
 
+    private void hold(HttpContent part) {
+        intake.hold(part);
+        if (outgoing == null) {
+            connection.wantsBody(isReceived());
+        } else if (intake.mayPass()) {
+            start(outgoing);
+        }
+    }
+
+    private void start(Outgoing sent) {
+        if (intake.isOver(sent.largestBody())) {
+            giveUp(Refusals.TOO_LARGE);
+            return;
+        }
+        body = Body.FORWARDED;
+        HeldParts early = intake.pass(sent.request().headers());
+        Forwarding begun = Forwarding.start(sent.upstream(), connection.loop(), sent.request(), early, this);
+        if (!isOver && reply == null) {
+            forwarding = begun;
+        }
+    }
+
     private void pass(HttpContent part) {
-        room -= part.content().readableBytes();
-        if (room < 0) {
+        if (outgoing != null && intake.isOver(outgoing.largestBody())) {
             part.release();
-            giveUp(TOO_LARGE);
+            giveUp(Refusals.TOO_LARGE);
         } else if (forwarding != null) {
             forwarding.body(part);
         }
@@ -213,7 +231,7 @@ final class Exchange implements Recipient {
     private void write(Reply own) {
         reply = null;
         hasBegun = true;
-        connection.write(head.own(own, isReceived && !connection.isLast()));
+        connection.write(head.own(own, isReceived() && !connection.isLast()));
         end();
     }
 
@@ -222,7 +240,7 @@ final class Exchange implements Recipient {
         if (head.keepsConnection()) {
             connection.next();
         } else {
-            connection.end(isReceived);
+            connection.end(isReceived());
         }
     }
 }

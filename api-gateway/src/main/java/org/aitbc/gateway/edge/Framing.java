@@ -1,5 +1,7 @@
 package org.aitbc.gateway.edge;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -8,12 +10,15 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.aitbc.gateway.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request ends must be beyond doubt: a service that saw another end would take the rest for a request. */
 final class Framing {
+
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private Framing() {}
 
@@ -27,6 +32,10 @@ final class Framing {
     static boolean awaitsContinue(HttpRequest request) {
         return request.headers().contains(HttpHeaderNames.EXPECT)
                 && request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    }
+
+    static ByteBuf askForBody() {
+        return Unpooled.wrappedBuffer(CONTINUE);
     }
 
     /** Why the connection cannot go on after this request; null when it can. */

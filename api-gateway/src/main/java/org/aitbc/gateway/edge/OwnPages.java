@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
+import org.aitbc.gateway.access.Access;
 import org.aitbc.gateway.page.Page;
 import org.aitbc.gateway.page.Reply;
 import org.aitbc.gateway.problem.Problem;
@@ -23,9 +24,11 @@ class OwnPages {
             Problem.of(HttpResponseStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "unexpected failure");
 
     private final List<Page> pages;
+    private final Access access;
 
-    OwnPages(List<Page> pages) {
+    OwnPages(List<Page> pages, Access access) {
         this.pages = List.copyOf(pages);
+        this.access = access;
     }
 
     /** @throws Refused when there is no such page, or nothing but reading it is possible */
@@ -38,11 +41,21 @@ class OwnPages {
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             throw new Refused(WRONG_METHOD);
         }
+        if (page.isCostly()) {
+            admit(exchange.connection());
+        }
         exchange.discardBody();
         Thread.ofVirtual().name("page").start(() -> {
             Reply reply = reply(exchange, page, path);
             exchange.connection().loop().execute(() -> answer(exchange, reply));
         });
+    }
+
+    private void admit(ClientConnection caller) {
+        if (caller.isSurplus()) {
+            throw new Refused(Refusals.CROWDED);
+        }
+        access.countAnonymous(caller.remote());
     }
 
     private static void answer(Exchange exchange, Reply reply) {

@@ -19,7 +19,6 @@ import org.aitbc.gateway.page.Reply;
 import org.aitbc.gateway.problem.Problem;
 import org.aitbc.gateway.problem.Refused;
 import org.aitbc.gateway.proxy.ForwardedHeaders;
-import org.aitbc.gateway.proxy.Forwarding;
 import org.aitbc.gateway.proxy.ProxyProperties;
 import org.aitbc.gateway.proxy.Upstream;
 import org.aitbc.gateway.proxy.Upstreams;
@@ -39,11 +38,6 @@ class Stages {
             Problem.of(HttpResponseStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "unexpected failure");
     private static final Problem AMBIGUOUS =
             Problem.of(HttpResponseStatus.BAD_REQUEST, "AMBIGUOUS_PATH", "the path is ambiguous");
-    private static final Problem CROWDED = Problem.passing(
-            HttpResponseStatus.SERVICE_UNAVAILABLE,
-            "OVERLOADED",
-            "the gateway has as many callers as it can hold; try again in a moment",
-            1);
     private static final Reply PREFLIGHT = new Reply(200, Map.of(), Unpooled.EMPTY_BUFFER);
 
     private final CrossOrigin crossOrigin;
@@ -52,6 +46,7 @@ class Stages {
     private final Upstreams upstreams;
     private final OwnPages pages;
     private final RequestTimers timers;
+    private final KeptBodies kept;
     private final long largestBody;
 
     Stages(
@@ -61,6 +56,7 @@ class Stages {
             Upstreams upstreams,
             OwnPages pages,
             RequestTimers timers,
+            KeptBodies kept,
             ProxyProperties properties) {
         this.crossOrigin = crossOrigin;
         this.routes = routes;
@@ -68,11 +64,12 @@ class Stages {
         this.upstreams = upstreams;
         this.pages = pages;
         this.timers = timers;
+        this.kept = kept;
         largestBody = properties.maxRequestSize().toBytes();
     }
 
     Exchange exchange(ClientConnection connection, HttpRequest request) {
-        return new Exchange(connection, request, new AnswerHead(request, timers));
+        return new Exchange(connection, request, new AnswerHead(request, timers), new Intake(kept));
     }
 
     void begin(Exchange exchange) {
@@ -108,7 +105,7 @@ class Stages {
         }
         if (exchange.connection().isSurplus()) {
             head.isLast();
-            throw new Refused(CROWDED);
+            throw new Refused(Refusals.CROWDED);
         }
         head.answering(route.name());
         Access.Request asked = new Access.Request(
@@ -157,14 +154,14 @@ class Stages {
         HttpRequest request = exchange.request();
         String declared = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
         if (declared != null && Long.parseLong(declared) > largestBody) {
-            throw new Refused(Exchange.TOO_LARGE);
+            throw new Refused(Refusals.TOO_LARGE);
         }
         if (Framing.awaitsContinue(request)) {
             exchange.connection().askForBody();
         }
         Upstream upstream = upstreams.of(route);
         HttpRequest sent = sent(exchange, upstream, upstream.prefix() + uri, admission.authorization());
-        exchange.forward(Forwarding.start(upstream, exchange.connection().loop(), sent, exchange), largestBody);
+        exchange.forward(new Outgoing(upstream, sent, largestBody));
     }
 
     private static HttpRequest sent(Exchange exchange, Upstream upstream, String uri, @Nullable String authorization) {

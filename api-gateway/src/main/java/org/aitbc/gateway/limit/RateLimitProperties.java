@@ -5,8 +5,8 @@ import org.aitbc.domain.identity.Role;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * @param roles what each key of a role may send
- * @param anonymous what each address may send without a valid key
+ * @param roles what each caller of a role may send
+ * @param anonymous what each address may send without a key, and again with keys that are nobody's
  */
 @ConfigurationProperties("aitbc.rate-limits")
 record RateLimitProperties(Map<Role, Rate> roles, Rate anonymous) {

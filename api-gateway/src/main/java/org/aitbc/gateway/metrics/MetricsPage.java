@@ -23,6 +23,11 @@ class MetricsPage implements Page {
     }
 
     @Override
+    public boolean isCostly() {
+        return true;
+    }
+
+    @Override
     public Reply get(String path, HttpHeaders asked) {
         return Reply.text(TYPE, registry.scrape(TYPE));
     }

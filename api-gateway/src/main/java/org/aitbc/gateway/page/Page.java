@@ -8,6 +8,11 @@ public interface Page {
     /** Whether a canonical path is one of these. */
     boolean isAt(String path);
 
+    /** Whether they take enough work that an address may ask for few of them, and a full gateway has none. */
+    default boolean isCostly() {
+        return false;
+    }
+
     /**
      * What is there. Called on a thread of its own, so that it may wait.
      *

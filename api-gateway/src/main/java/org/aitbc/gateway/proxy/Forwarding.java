@@ -34,7 +34,7 @@ public final class Forwarding {
     private final Pool pool;
     private final HttpRequest request;
     private final Recipient recipient;
-    private final HeldParts early = new HeldParts();
+    private final HeldParts early;
 
     private @Nullable UpstreamConnection connection;
     private boolean mayRepeat;
@@ -45,9 +45,10 @@ public final class Forwarding {
     private boolean keepsConnection;
     private boolean isStream;
 
-    private Forwarding(Upstream upstream, EventLoop loop, HttpRequest request, Recipient recipient) {
+    private Forwarding(Upstream upstream, EventLoop loop, HttpRequest request, HeldParts early, Recipient recipient) {
         this.upstream = upstream;
         this.request = request;
+        this.early = early;
         this.recipient = recipient;
         pool = upstream.pool(loop);
         isSent = request instanceof FullHttpRequest;
@@ -58,9 +59,11 @@ public final class Forwarding {
      * Sends a request to a service. To be called on the loop.
      *
      * @param request full when it has no body, else the parts of the body follow
+     * @param early what has come of the body, which is this one's from now on
      */
-    public static Forwarding start(Upstream upstream, EventLoop loop, HttpRequest request, Recipient recipient) {
-        Forwarding forwarding = new Forwarding(upstream, loop, request, recipient);
+    public static Forwarding start(
+            Upstream upstream, EventLoop loop, HttpRequest request, HeldParts early, Recipient recipient) {
+        Forwarding forwarding = new Forwarding(upstream, loop, request, early, recipient);
         forwarding.pool.lend(forwarding);
         return forwarding;
     }
@@ -107,6 +110,10 @@ public final class Forwarding {
         if (isEnded) {
             found.release();
             return;
+        }
+        if (isSent) {
+            // nothing but the end of a request without a body
+            early.release();
         }
         connection = found;
         mayRepeat &= isUsed;

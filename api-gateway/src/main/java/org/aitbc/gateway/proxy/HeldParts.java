@@ -1,5 +1,8 @@
 package org.aitbc.gateway.proxy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -25,6 +28,20 @@ public final class HeldParts {
         if (held != null) {
             held.forEach(next);
         }
+    }
+
+    /** Makes one part of them that takes no more room than its bytes. */
+    public void gather() {
+        if (parts == null) {
+            return;
+        }
+        ByteBuf all = Unpooled.buffer(
+                parts.stream().mapToInt(part -> part.content().readableBytes()).sum());
+        drainTo(part -> {
+            all.writeBytes(part.content());
+            part.release();
+        });
+        add(new DefaultHttpContent(all));
     }
 
     public void release() {

@@ -216,11 +216,43 @@ class AccessTests {
     }
 
     @Test
+    void anotherKeyOfTheSameCallerIsNotAnotherRate() {
+        String first = keys.issue("rotating", Role.ADMIN, Caller.DEFAULT_TENANT).key();
+        String second =
+                keys.issue("rotating", Role.ADMIN, Caller.DEFAULT_TENANT).key();
+        for (int i = 0; i < Network.ADMIN_BURST; i++) {
+            expect(i % 2 == 0 ? first : second, 200);
+        }
+        expect(first, 429);
+        expect(second, 429);
+    }
+
+    @Test
     void guessingKeysIsLimitedByAddress() {
         for (int i = 0; i < Network.ANONYMOUS_BURST; i++) {
             expect("guess " + i, 401);
         }
         expect("one more guess", 429);
+    }
+
+    @Test
+    void aKeyThatWasValidPassesWhereOthersGuess() {
+        expect(Network.CLIENT_KEY, 200);
+        Network.TIME.advance(Duration.ofSeconds(5));
+        for (int i = 0; i < Network.ANONYMOUS_BURST; i++) {
+            expect("guess again " + i, 401);
+        }
+        expect("one more guess again", 429);
+        expect(Network.CLIENT_KEY, 200);
+    }
+
+    @Test
+    void aKeyPassesWhereManyComeWithoutOne() {
+        for (int i = 0; i < Network.ANONYMOUS_BURST; i++) {
+            expect("", 401);
+        }
+        expect("", 429);
+        expect(keys.issue("newcomer", Role.CLIENT, Caller.DEFAULT_TENANT).key(), 200);
     }
 
     private void expect(String key, int status) {

@@ -2,7 +2,10 @@ package org.aitbc.gateway.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.stream.IntStream;
 import org.aitbc.gateway.GatewayTest;
+import org.aitbc.gateway.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,36 @@ class DocsTests {
                 .doesNotExist()
                 .jsonPath("$.components.securitySchemes['api-key'].name")
                 .isEqualTo("X-Api-Key");
+    }
+
+    @Test
+    void aServiceIsAskedForItsDescriptionOnceAMinute() {
+        int before = Network.MARKET.described();
+        IntStream.range(0, 4).parallel().forEach(_ -> describe());
+        describe();
+        assertThat(Network.MARKET.described()).isEqualTo(before + 1);
+        Network.TIME.advance(Duration.ofMinutes(1));
+        describe();
+        assertThat(Network.MARKET.described()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void costlyPagesAreForEachAddressNowAndThen() {
+        for (int i = 0; i < Network.ANONYMOUS_BURST; i++) {
+            client.get().uri("/docs").exchange().expectStatus().isFound();
+        }
+        client.get().uri("/docs").exchange().expectStatus().isEqualTo(429);
+        client.get().uri("/v3/api-docs/ai-service").exchange().expectStatus().isEqualTo(429);
+        client.get().uri("/metrics").exchange().expectStatus().isEqualTo(429);
+        client.get().uri("/health").exchange().expectStatus().isOk();
+    }
+
+    private void describe() {
+        client.get()
+                .uri("/v3/api-docs/marketplace-service")
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     @Test

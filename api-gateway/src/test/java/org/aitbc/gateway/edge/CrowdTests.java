@@ -50,6 +50,7 @@ class CrowdTests {
     void aFullGatewayIsStillAskedForItsHealth() {
         come(WELCOME);
         assertThat(answerTo("/health")).startsWith("HTTP/1.1 200");
+        assertThat(answerTo("/docs")).startsWith("HTTP/1.1 503").contains("OVERLOADED");
     }
 
     @Test

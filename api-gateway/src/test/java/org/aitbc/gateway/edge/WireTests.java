@@ -141,6 +141,20 @@ class WireTests {
     }
 
     @Test
+    void aSmallBodyIsSentOnInOnePiece() {
+        try (Wire wire = new Wire(port)) {
+            wire.send(
+                    "POST /v1/jobs" + Wire.HEAD + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n");
+            wire.send("3\r\nllo\r\n0\r\n\r\n");
+            assertThat(wire.rest())
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"size\":5")
+                    .contains("\"content-length\":\"5\"")
+                    .doesNotContain("\"transfer-encoding\"");
+        }
+    }
+
+    @Test
     void aCallerWhoLeavesFreesTheService() {
         int before = Network.AI.waiting();
         try (Wire wire = new Wire(port)) {

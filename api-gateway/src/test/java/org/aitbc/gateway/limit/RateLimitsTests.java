@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.gateway.ManualTicker;
 import org.aitbc.gateway.limit.RateLimitProperties.Rate;
@@ -20,26 +21,36 @@ class RateLimitsTests {
     @Test
     void aBurstPassesThenTheRate() {
         for (int i = 0; i < 3; i++) {
-            assertThat(take("key")).isZero();
+            assertThat(take("caller")).isZero();
         }
-        assertThat(take("key")).isOne();
-        assertThat(take("another key")).isZero();
+        assertThat(take("caller")).isOne();
+        assertThat(take("another")).isZero();
         time.advance(Duration.ofMillis(500));
-        assertThat(take("key")).isZero();
-        assertThat(take("key")).isOne();
+        assertThat(take("caller")).isZero();
+        assertThat(take("caller")).isOne();
     }
 
-    private long take(String key) {
-        return limits.of(key, Role.CLIENT).take(time.read());
+    private long take(String subject) {
+        return limits.of(new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT))
+                .take(time.read());
     }
 
     @Test
     void anAddressWithoutKeysRunsDry() {
-        assertThat(limits.isExhausted("::1")).isFalse();
         assertThat(limits.takeAnonymous("::1")).isZero();
         assertThat(limits.takeAnonymous("::1")).isZero();
-        assertThat(limits.isExhausted("::1")).isTrue();
         assertThat(limits.takeAnonymous("::1")).isPositive();
+        assertThat(limits.takeAnonymous("::2")).isZero();
+        assertThat(limits.isExhausted("::1")).isFalse();
+    }
+
+    @Test
+    void anAddressWithWrongKeysRunsDry() {
+        assertThat(limits.takeGuess("::1")).isZero();
+        assertThat(limits.takeGuess("::1")).isZero();
+        assertThat(limits.isExhausted("::1")).isTrue();
+        assertThat(limits.takeGuess("::1")).isPositive();
+        assertThat(limits.takeAnonymous("::1")).isZero();
         assertThat(limits.isExhausted("::2")).isFalse();
     }
 }
