@@ -91,7 +91,7 @@ class BadDayTests {
 
     /** What is said to whom sends a byte every few milliseconds. */
     private static String answerToADrip(Wire wire) {
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     wire.send("x");
