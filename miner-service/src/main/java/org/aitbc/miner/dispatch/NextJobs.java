@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.miner.dispatch.AssignedJob.Checkpoint;
 import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
+import org.aitbc.starter.room.Room;
 import org.springframework.stereotype.Component;
 
 /** Work for a miner, as it is told of it. */
@@ -22,19 +24,33 @@ public class NextJobs {
     private final Leases leases;
     private final Checkpoints checkpoints;
     private final Beats beats;
+    private final Room room;
 
-    NextJobs(Dispatcher dispatcher, Requirements requirements, Leases leases, Checkpoints checkpoints, Beats beats) {
+    NextJobs(
+            Dispatcher dispatcher,
+            Requirements requirements,
+            Leases leases,
+            Checkpoints checkpoints,
+            Beats beats,
+            Room room) {
         this.dispatcher = dispatcher;
         this.requirements = requirements;
         this.leases = leases;
         this.checkpoints = checkpoints;
         this.beats = beats;
+        this.room = room;
     }
 
-    /** Waits for jobs; who asks is alive. */
+    /**
+     * Waits for jobs; who asks is alive. Only the waiting is rest: what becomes of a job that came is work.
+     *
+     * @throws Unavailable where it would wait, and too many do; or as {@link Dispatcher#poll}
+     */
     public List<AssignedJob> poll(Miner miner, int wanted, Duration wait) {
         beats.seen(miner.id());
-        List<Lease> granted = dispatcher.poll(miner, wanted, wait);
+        List<Lease> granted = wait.isPositive()
+                ? room.waiting(() -> dispatcher.poll(miner, wanted, wait))
+                : dispatcher.poll(miner, wanted, wait);
         return assigned(granted, checkpoints.before(granted));
     }
 
