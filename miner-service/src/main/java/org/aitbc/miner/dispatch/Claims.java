@@ -23,6 +23,10 @@ final class Claims {
      */
     record Claim(Ready row, UUID lease, BigDecimal unitPrice, Poll poll) {}
 
+    /** The first 8 MiB, so that no claim fills the heap. What is left out is read by those who are given it. */
+    private static final String PAYLOAD = """
+            case when sum(octet_length(j.payload::text)) over (order by l.job_id) <= 8388608 then j.payload end""";
+
     /**
      * The end of a job is compared in a way that no index serves: offered the index of the sweep, the planner takes it for a
      * short queue and then reads every entry that a claim ever left behind. Money for more than a thousand million seconds
@@ -49,7 +53,7 @@ final class Claims {
                      least(now() + make_interval(secs => ?), expires_at, funded_until), expires_at, funded_until
               from funded
               returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until)
-            select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.COLUMNS);
+            select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.columns(PAYLOAD));
 
     /**
      * Once a lease is a second old its miner may have been told of it after all, by a poll that says what runs there: then

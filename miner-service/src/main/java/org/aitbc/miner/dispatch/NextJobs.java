@@ -1,5 +1,7 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.Objects.requireNonNullElseGet;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +25,7 @@ public class NextJobs {
     private final Requirements requirements;
     private final Leases leases;
     private final Checkpoints checkpoints;
+    private final Payloads payloads;
     private final Beats beats;
     private final Room room;
 
@@ -31,12 +34,14 @@ public class NextJobs {
             Requirements requirements,
             Leases leases,
             Checkpoints checkpoints,
+            Payloads payloads,
             Beats beats,
             Room room) {
         this.dispatcher = dispatcher;
         this.requirements = requirements;
         this.leases = leases;
         this.checkpoints = checkpoints;
+        this.payloads = payloads;
         this.beats = beats;
         this.room = room;
     }
@@ -67,9 +72,13 @@ public class NextJobs {
     }
 
     private List<AssignedJob> assigned(List<Lease> leases, Map<UUID, Checkpoint> saved) {
+        Map<UUID, String> leftOut = payloads.leftOut(leases);
         return leases.stream()
                 .map(lease -> AssignedJob.of(
-                        lease, requirements.of(lease.requirement()).constraints(), saved.get(lease.jobId())))
+                        lease,
+                        requireNonNullElseGet(lease.payload(), () -> leftOut.get(lease.jobId())),
+                        requirements.of(lease.requirement()).constraints(),
+                        saved.get(lease.jobId())))
                 .toList();
     }
 }
