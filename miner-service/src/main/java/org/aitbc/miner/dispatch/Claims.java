@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.miner.dispatch.Window.Ready;
@@ -71,8 +72,12 @@ final class Claims {
 
     private Claims() {}
 
-    /** Those of the claims that were granted, in the order of the queue. */
-    static List<Lease> take(Connection connection, List<Claim> claims, double leaseSeconds) throws SQLException {
+    /** Those of the claims that were granted, in the order of the queue. Rows are locked in one order by all instances. */
+    static List<Lease> take(Connection connection, List<Claim> wanted, double leaseSeconds) throws SQLException {
+        List<Claim> claims = wanted.stream()
+                .sorted(Comparator.comparingInt((Claim one) -> one.row().queue())
+                        .thenComparing(one -> one.row().id()))
+                .toList();
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             Columns.set(statement, 1, "int4", claims, one -> one.row().queue());
             Columns.set(statement, 2, "uuid", claims, one -> one.row().id());

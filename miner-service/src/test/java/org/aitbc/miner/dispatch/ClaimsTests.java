@@ -1,14 +1,20 @@
 package org.aitbc.miner.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Capabilities;
@@ -43,6 +49,35 @@ class ClaimsTests extends MinerTest {
                 .extracting(lease -> lease.payloadBytes() / MEGABYTE)
                 .as("all tell how large theirs is")
                 .containsExactly(3, 4, 2);
+    }
+
+    /** While it waits for the lesser job, the greater one is free, whatever the order of the polls. */
+    @Test
+    void jobsAreLockedInTheirOrder() throws Exception {
+        UUID lesser = queued(0);
+        UUID greater = queued(0);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection own = connections.byKey();
+                Connection other = connections.byKey()) {
+            other.setAutoCommit(false);
+            lock(other, lesser);
+            Future<List<Lease>> waiting = threads.submit(() -> take(own, List.of(greater, lesser)));
+            await().until(() -> jdbc.sql(
+                            "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '%core.ready%')")
+                    .query(Boolean.class)
+                    .single());
+            assertThatCode(() -> lock(other, greater)).doesNotThrowAnyException();
+            other.rollback();
+            assertThat(waiting.get()).extracting(Lease::jobId).containsExactly(lesser, greater);
+        }
+    }
+
+    private static void lock(Connection connection, UUID job) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select from core.ready where id = ? for update nowait")) {
+            statement.setObject(1, job);
+            statement.execute();
+        }
     }
 
     private List<Lease> take(Connection connection, List<UUID> jobs) throws SQLException {
