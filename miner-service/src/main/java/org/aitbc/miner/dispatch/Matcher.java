@@ -27,7 +27,7 @@ import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 
 /**
- * Who gets what: first come, first served among polls; the oldest job among those a miner can run, first of those on its
+ * Who gets what: first come, first served among miners; the oldest job among those a miner can run, first of those on its
  * booked time.
  */
 final class Matcher {
@@ -106,7 +106,7 @@ final class Matcher {
     List<Claim> match(ParkedPolls parked, Windows windows, Demand demand, int most) {
         List<Claim> claims = new ArrayList<>();
         Map<String, Integer> promised = new HashMap<>();
-        for (Poll poll : parked) {
+        for (Poll poll : parked.inTurn()) {
             Choice choice = demand.choices().getOrDefault(poll, NOTHING);
             int room = room(poll) - promised.getOrDefault(poll.miner().id(), 0);
             while (room-- > 0 && claims.size() < most) {

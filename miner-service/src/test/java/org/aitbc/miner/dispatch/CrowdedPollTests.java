@@ -40,7 +40,7 @@ class CrowdedPollTests extends MinerTest {
         queue("inference", models("llama3"), 900);
         JsonNode job = pollJob(busy);
         String idle = someMiner();
-        register(idle, 1, "{}");
+        register(idle, WAITING, "{}");
 
         List<CompletableFuture<MvcTestResult>> parked = new ArrayList<>();
         for (int i = 1; i <= WAITING; i++) {

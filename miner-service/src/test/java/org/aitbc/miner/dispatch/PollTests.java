@@ -162,6 +162,20 @@ class PollTests extends MinerTest {
     }
 
     @Test
+    void theLastPollOfAMinerIsGivenItsJob() {
+        CompletableFuture<MvcTestResult> left = parkedPoll(20);
+        CompletableFuture<MvcTestResult> last = CompletableFuture.supplyAsync(() -> poll(miner, 20), ASIDE);
+        await().pollInterval(5, MILLISECONDS).until(() -> dispatcher.parked() == 2);
+        queue(null);
+
+        assertThat(last.join()).hasStatus(200);
+
+        assertThat(left).isNotDone();
+        assertThat(heartbeat(miner, "{\"status\":\"draining\"}")).hasStatus(200);
+        assertThat(left.join()).hasStatus(204);
+    }
+
+    @Test
     void aResultMakesRoomForAWaitingPoll() {
         for (int i = 0; i < 4; i++) {
             queue(null);
@@ -205,13 +219,14 @@ class PollTests extends MinerTest {
         String big = someMiner();
         register(big, 10, "{}");
 
-        List<List<String>> given = IntStream.range(0, 3)
-                .mapToObj(_ -> pollJobs(big, 10))
-                .toList();
+        List<List<String>> given =
+                IntStream.range(0, 3).mapToObj(_ -> pollJobs(big, 10)).toList();
 
         List<String> all = jobs.stream().map(Ids::text).toList();
         assertThat(given).containsExactly(all.subList(0, 2), all.subList(2, 4), all.subList(4, 5));
-        assertThat(jdbc.sql("select attempt from core.lease").query(Integer.class).list())
+        assertThat(jdbc.sql("select attempt from core.lease")
+                        .query(Integer.class)
+                        .list())
                 .hasSize(5)
                 .containsOnly(1);
     }
