@@ -128,10 +128,6 @@ final class World {
         return queues.stream().collect(toMap(queue -> queue, this::requirement));
     }
 
-    boolean fits(int queue, Capabilities miner) {
-        return requirement(queue).fits(miner);
-    }
-
     /** Whether one of the workers ever can. */
     boolean canRun(int queue) {
         return workers.stream()
