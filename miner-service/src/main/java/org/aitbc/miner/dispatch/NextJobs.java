@@ -3,10 +3,10 @@ package org.aitbc.miner.dispatch;
 import static java.util.Objects.requireNonNullElseGet;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.miner.dispatch.AssignedJob.Checkpoint;
@@ -59,14 +59,17 @@ public class NextJobs {
         return assigned(granted, checkpoints.before(granted));
     }
 
-    /** The open leases of a miner that it does not know of: their answer was lost on the way. */
-    List<AssignedJob> unheard(Miner miner, Collection<UUID> running) {
+    /** Up to {@code most} open leases of a miner that it does not know of: their answer was lost on the way. */
+    List<AssignedJob> unheard(Miner miner, Set<UUID> running, int most) {
+        Load load = new Load();
         List<Lease> unheard = leases.jobsOf(miner.id()).stream()
                 .filter(job -> !running.contains(job))
                 .map(leases::load)
                 .flatMap(Optional::stream)
                 .filter(lease ->
                         lease.minerId().equals(miner.id()) && lease.elapsed().toSeconds() >= 1)
+                .limit(most)
+                .takeWhile(load::takes)
                 .toList();
         return assigned(unheard, checkpoints.of(unheard));
     }

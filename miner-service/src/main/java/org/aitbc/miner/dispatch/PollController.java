@@ -1,5 +1,7 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -75,10 +77,7 @@ class PollController {
         List<AssignedJob> unheard = request.running() == null
                 ? List.of()
                 : nextJobs.unheard(
-                        miner, request.running().stream().map(Ids::parse).toList());
-        if (!unheard.isEmpty()) {
-            return unheard.subList(0, Math.min(request.jobs(), unheard.size()));
-        }
-        return nextJobs.poll(miner, request.jobs(), request.waiting());
+                        miner, request.running().stream().map(Ids::parse).collect(toSet()), request.jobs());
+        return unheard.isEmpty() ? nextJobs.poll(miner, request.jobs(), request.waiting()) : unheard;
     }
 }
