@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +35,7 @@ public class Miners {
     private static final int MOST_OWNERS = 100_000;
     private static final int BYTES_OF_MINER = 500;
     private static final int BYTES_OF_LISTED = 100;
+    private static final int OVERLAP_SECONDS = 5;
 
     private static final String COLUMNS =
             "id, owner, capabilities, region, concurrency, public_key, deregistered, updated_at";
@@ -64,7 +64,7 @@ public class Miners {
     /** Equal capabilities are one object, so that dispatch can tell kinds of miners apart at a glance. */
     private final Interner<Capabilities> kinds = Interner.newWeakInterner();
 
-    private Instant refreshed = Instant.now();
+    private long refreshedNanos = System.nanoTime();
 
     Miners(JdbcClient jdbc, JsonMapper json, MinerSettings settings) {
         this.jdbc = jdbc;
@@ -195,15 +195,16 @@ public class Miners {
         load(id);
     }
 
+    /** A change may be seen some time after the moment that it says it was made. */
     @Scheduled(fixedDelay = 2000)
     void refresh() {
-        Instant since = refreshed.minusSeconds(5);
-        refreshed = Instant.now();
-        jdbc.sql("select " + COLUMNS + " from core.miner where updated_at > ?")
-                .param(Timestamp.from(since))
+        long now = System.nanoTime();
+        jdbc.sql("select " + COLUMNS + " from core.miner where updated_at > now() - make_interval(secs => ?)")
+                .param(OVERLAP_SECONDS + (now - refreshedNanos) / 1e9)
                 .query(this::map)
                 .list()
                 .forEach(read -> known.computeIfPresent(read.miner().id(), (_, before) -> before.newer(read)));
+        refreshedNanos = now;
     }
 
     private Optional<Miner> load(String id) {
