@@ -31,10 +31,10 @@ public record AssignedJob(
     /** @param share of the work that is done */
     record Checkpoint(double share, @Nullable RawJson data) {}
 
-    static AssignedJob of(Lease lease, Constraints constraints, @Nullable Checkpoint checkpoint) {
+    static AssignedJob of(Lease lease, String payload, Constraints constraints, @Nullable Checkpoint checkpoint) {
         return new AssignedJob(
                 Ids.text(lease.jobId()),
-                new RawJson(lease.payload()),
+                new RawJson(payload),
                 constraints.without(null),
                 Ids.text(lease.id()),
                 lease.attempt(),

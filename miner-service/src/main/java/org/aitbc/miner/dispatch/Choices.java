@@ -37,12 +37,12 @@ final class Choices {
         ALL_BUT_SOME
     }
 
-    private final BiPredicate<Integer, Capabilities> fits;
+    private final BiPredicate<Entry<Integer, Requirement>, Capabilities> fits;
     private final Map<Object, List<Entry<Integer, Requirement>>> waiting;
     private final IdentityHashMap<Capabilities, Choice> ofKinds = new IdentityHashMap<>();
 
     /** @param requirements of all classes that wait */
-    Choices(Map<Integer, Requirement> requirements, BiPredicate<Integer, Capabilities> fits) {
+    Choices(Map<Integer, Requirement> requirements, BiPredicate<Entry<Integer, Requirement>, Capabilities> fits) {
         this.fits = fits;
         this.waiting = requirements.entrySet().stream()
                 .collect(groupingBy(one -> addressee(one.getValue().constraints())));
@@ -76,8 +76,8 @@ final class Choices {
         return new Choice(
                 List.of(),
                 waiting.getOrDefault(Addressee.ANYBODY, List.of()).stream()
+                        .filter(one -> fits.test(one, kind))
                         .map(Entry::getKey)
-                        .filter(queue -> fits.test(queue, kind))
                         .toList());
     }
 

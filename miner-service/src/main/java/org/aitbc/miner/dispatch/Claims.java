@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.miner.dispatch.Window.Ready;
@@ -22,6 +23,10 @@ final class Claims {
      * @param unitPrice per GPU second of this job on this miner
      */
     record Claim(Ready row, UUID lease, BigDecimal unitPrice, Poll poll) {}
+
+    /** The first 8 MiB, so that no claim fills the heap. What is left out is read by those who are given it. */
+    private static final String PAYLOAD = """
+            case when sum(octet_length(j.payload::text)) over (order by l.job_id) <= 8388608 then j.payload end""";
 
     /**
      * The end of a job is compared in a way that no index serves: offered the index of the sweep, the planner takes it for a
@@ -49,7 +54,7 @@ final class Claims {
                      least(now() + make_interval(secs => ?), expires_at, funded_until), expires_at, funded_until
               from funded
               returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until)
-            select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.COLUMNS);
+            select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.columns(PAYLOAD));
 
     /**
      * Once a lease is a second old its miner may have been told of it after all, by a poll that says what runs there: then
@@ -67,8 +72,12 @@ final class Claims {
 
     private Claims() {}
 
-    /** Those of the claims that were granted, in the order of the queue. */
-    static List<Lease> take(Connection connection, List<Claim> claims, double leaseSeconds) throws SQLException {
+    /** Those of the claims that were granted, in the order of the queue. Rows are locked in one order by all instances. */
+    static List<Lease> take(Connection connection, List<Claim> wanted, double leaseSeconds) throws SQLException {
+        List<Claim> claims = wanted.stream()
+                .sorted(Comparator.comparingInt((Claim one) -> one.row().queue())
+                        .thenComparing(one -> one.row().id()))
+                .toList();
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             Columns.set(statement, 1, "int4", claims, one -> one.row().queue());
             Columns.set(statement, 2, "uuid", claims, one -> one.row().id());

@@ -166,6 +166,7 @@ final class Dispatch {
         List<Lease> granted = jobs.take(claims);
         doubtful.clear();
         answer(claims, granted);
+        settleDoubts();
         return granted.size() < claims.size() || claims.size() >= MOST_CLAIMS;
     }
 
@@ -173,24 +174,31 @@ final class Dispatch {
         return reservations.of(minerId, nanoTime.getAsLong());
     }
 
+    /** What of a poll's jobs is too much for one answer is told nobody, and goes back. */
     private void answer(List<Claim> claims, List<Lease> granted) {
         Map<UUID, Poll> polls = new HashMap<>();
         claims.forEach(claim -> polls.put(claim.lease(), claim.poll()));
         Map<Poll, List<Lease>> answers = new LinkedHashMap<>();
+        Map<Poll, Load> loads = new HashMap<>();
         for (Lease lease : granted) {
-            leases.granted(lease);
-            answers.computeIfAbsent(polls.get(lease.id()), _ -> new ArrayList<>())
-                    .add(lease);
+            Poll poll = polls.get(lease.id());
+            if (loads.computeIfAbsent(poll, _ -> new Load()).takes(lease)) {
+                leases.granted(lease);
+                answers.computeIfAbsent(poll, _ -> new ArrayList<>()).add(lease);
+            } else {
+                doubtful.add(lease.id());
+            }
         }
         answers.forEach(parked::answer);
     }
 
-    /** The connection broke during a claim: whoever was granted a lease then will not hear of it. */
+    /** Whoever was granted a lease will not hear of it where the connection broke, or the answer had no room for it. */
     private void settleDoubts() throws SQLException {
         if (!doubtful.isEmpty()) {
-            LOG.info("put {} jobs back whose claim was not answered", jobs.undo(doubtful));
+            LOG.info("put {} jobs back whose miners were not told of them", jobs.undo(doubtful));
             doubtful.clear();
             windows.all().clear();
+            sawAll = false;
             nextLookAround = nanoTime.getAsLong();
         }
     }

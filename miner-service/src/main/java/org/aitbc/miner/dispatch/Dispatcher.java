@@ -58,7 +58,13 @@ public class Dispatcher implements SmartLifecycle {
         this.beats = beats;
         this.jobs = new PostgresQueue(
                 new OwnConnection(connections), settings.duration().toMillis() / 1000.0);
-        Matcher matcher = new Matcher(miners::known, requirements::of, requirements::fit, leases, Ids::next);
+        // what the dispatcher's thread asks for, it reads on its own connection: the pool may be waited for
+        Matcher matcher = new Matcher(
+                miners::known,
+                classes -> requirements.of(classes, jobs::requirements),
+                requirements::fit,
+                leases,
+                Ids::next);
         this.dispatch = new Dispatch(matcher, leases, jobs, System::nanoTime);
         meters.gauge("aitbc.polls.parked", this, Dispatcher::parked);
     }

@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
@@ -14,6 +16,9 @@ interface JobQueue {
 
     /** The classes that have waiting jobs. */
     Collection<Integer> classes() throws SQLException;
+
+    /** What the jobs of these classes need; without those that there are not. */
+    Map<Integer, Requirement> requirements(Set<Integer> classes) throws SQLException;
 
     /** The booked time that runs, or will before the next look. */
     List<Reservation> reservations() throws SQLException;

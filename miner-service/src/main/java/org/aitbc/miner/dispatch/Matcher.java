@@ -1,6 +1,7 @@
 package org.aitbc.miner.dispatch;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +29,7 @@ import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 
 /**
- * Who gets what: first come, first served among polls; the oldest job among those a miner can run, first of those on its
+ * Who gets what: first come, first served among miners; the oldest job among those a miner can run, first of those on its
  * booked time.
  */
 final class Matcher {
@@ -35,8 +37,8 @@ final class Matcher {
     private static final Choice NOTHING = new Choice(List.of(), List.of());
 
     private final UnaryOperator<Miner> known;
-    private final Function<Set<Integer>, Map<Integer, Requirement>> requirements;
-    private final BiPredicate<Integer, Capabilities> fits;
+    private final Requirements.Source requirements;
+    private final BiPredicate<Entry<Integer, Requirement>, Capabilities> fits;
     private final Leases leases;
     private final Supplier<UUID> ids;
 
@@ -48,8 +50,8 @@ final class Matcher {
      */
     Matcher(
             UnaryOperator<Miner> known,
-            Function<Set<Integer>, Map<Integer, Requirement>> requirements,
-            BiPredicate<Integer, Capabilities> fits,
+            Requirements.Source requirements,
+            BiPredicate<Entry<Integer, Requirement>, Capabilities> fits,
             Leases leases,
             Supplier<UUID> ids) {
         this.known = known;
@@ -76,8 +78,8 @@ final class Matcher {
             Set<Integer> unwanted) {}
 
     /** @param bookedTime what of a miner's time is booked now */
-    Demand demand(ParkedPolls parked, Windows windows, Function<String, BookedTime> bookedTime) {
-        Map<Integer, Requirement> waiting = requirements.apply(windows.all().keySet());
+    Demand demand(ParkedPolls parked, Windows windows, Function<String, BookedTime> bookedTime) throws SQLException {
+        Map<Integer, Requirement> waiting = requirements.read(windows.all().keySet());
         Choices choices = new Choices(waiting, fits);
         IdentityHashMap<Poll, Choice> ofPolls = new IdentityHashMap<>();
         Set<Choice> different = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -106,7 +108,7 @@ final class Matcher {
     List<Claim> match(ParkedPolls parked, Windows windows, Demand demand, int most) {
         List<Claim> claims = new ArrayList<>();
         Map<String, Integer> promised = new HashMap<>();
-        for (Poll poll : parked) {
+        for (Poll poll : parked.inTurn()) {
             Choice choice = demand.choices().getOrDefault(poll, NOTHING);
             int room = room(poll) - promised.getOrDefault(poll.miner().id(), 0);
             while (room-- > 0 && claims.size() < most) {

@@ -1,16 +1,20 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.Objects.requireNonNullElseGet;
+
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.miner.dispatch.AssignedJob.Checkpoint;
 import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
+import org.aitbc.starter.room.Room;
 import org.springframework.stereotype.Component;
 
 /** Work for a miner, as it is told of it. */
@@ -21,39 +25,63 @@ public class NextJobs {
     private final Requirements requirements;
     private final Leases leases;
     private final Checkpoints checkpoints;
+    private final Payloads payloads;
     private final Beats beats;
+    private final Room room;
 
-    NextJobs(Dispatcher dispatcher, Requirements requirements, Leases leases, Checkpoints checkpoints, Beats beats) {
+    NextJobs(
+            Dispatcher dispatcher,
+            Requirements requirements,
+            Leases leases,
+            Checkpoints checkpoints,
+            Payloads payloads,
+            Beats beats,
+            Room room) {
         this.dispatcher = dispatcher;
         this.requirements = requirements;
         this.leases = leases;
         this.checkpoints = checkpoints;
+        this.payloads = payloads;
         this.beats = beats;
+        this.room = room;
     }
 
-    /** Waits for jobs; who asks is alive. */
+    /**
+     * Waits for jobs; who asks is alive. Only the waiting is rest: what becomes of a job that came is work.
+     *
+     * @throws Unavailable where it would wait, and too many do; or as {@link Dispatcher#poll}
+     */
     public List<AssignedJob> poll(Miner miner, int wanted, Duration wait) {
         beats.seen(miner.id());
-        List<Lease> granted = dispatcher.poll(miner, wanted, wait);
+        List<Lease> granted = wait.isPositive()
+                ? room.waiting(() -> dispatcher.poll(miner, wanted, wait))
+                : dispatcher.poll(miner, wanted, wait);
         return assigned(granted, checkpoints.before(granted));
     }
 
-    /** The open leases of a miner that it does not know of: their answer was lost on the way. */
-    List<AssignedJob> unheard(Miner miner, Collection<UUID> running) {
+    /** Up to {@code most} open leases of a miner that it does not know of: their answer was lost on the way. */
+    List<AssignedJob> unheard(Miner miner, Set<UUID> running, int most) {
+        Load load = new Load();
         List<Lease> unheard = leases.jobsOf(miner.id()).stream()
                 .filter(job -> !running.contains(job))
                 .map(leases::load)
                 .flatMap(Optional::stream)
                 .filter(lease ->
                         lease.minerId().equals(miner.id()) && lease.elapsed().toSeconds() >= 1)
+                .limit(most)
+                .takeWhile(load::takes)
                 .toList();
         return assigned(unheard, checkpoints.of(unheard));
     }
 
     private List<AssignedJob> assigned(List<Lease> leases, Map<UUID, Checkpoint> saved) {
+        Map<UUID, String> leftOut = payloads.leftOut(leases);
         return leases.stream()
                 .map(lease -> AssignedJob.of(
-                        lease, requirements.of(lease.requirement()).constraints(), saved.get(lease.jobId())))
+                        lease,
+                        requireNonNullElseGet(lease.payload(), () -> leftOut.get(lease.jobId())),
+                        requirements.of(lease.requirement()).constraints(),
+                        saved.get(lease.jobId())))
                 .toList();
     }
 }

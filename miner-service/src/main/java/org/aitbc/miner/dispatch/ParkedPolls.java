@@ -1,8 +1,15 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.aitbc.miner.lease.Lease;
@@ -10,17 +17,44 @@ import org.aitbc.miner.lease.Lease;
 /** The polls that wait, in the order they came. Used by the dispatcher's thread alone. */
 final class ParkedPolls implements Iterable<Poll> {
 
+    /** A worker whose connections break polls again before its old polls are due. */
+    private static final int MOST_BESIDES = 8;
+
     private final LinkedHashSet<Poll> polls = new LinkedHashSet<>();
+    private final Map<String, Deque<Poll>> ofMiners = new HashMap<>();
     private long nextDeadline = Long.MAX_VALUE;
 
+    /** A miner with many more polls than it can run jobs has left the oldest. */
     void add(Poll poll) {
         polls.add(poll);
         nextDeadline = Math.min(nextDeadline, poll.deadlineNanos());
+        Deque<Poll> own = ofMiners.computeIfAbsent(poll.miner().id(), _ -> new ArrayDeque<>());
+        own.addLast(poll);
+        if (own.size() > poll.miner().concurrency() + MOST_BESIDES) {
+            answer(own.getFirst(), List.of());
+        }
     }
 
     @Override
     public Iterator<Poll> iterator() {
         return polls.iterator();
+    }
+
+    /**
+     * The order in which they are given jobs: that in which they came, but that of each miner's polls the last comes first,
+     * since it may have left the others.
+     */
+    Collection<Poll> inTurn() {
+        if (ofMiners.size() == polls.size()) {
+            return polls;
+        }
+        Map<String, Deque<Poll>> newestFirst = new HashMap<>();
+        polls.forEach(poll -> newestFirst
+                .computeIfAbsent(poll.miner().id(), _ -> new ArrayDeque<>())
+                .push(poll));
+        return polls.stream()
+                .map(poll -> requireNonNull(newestFirst.get(poll.miner().id())).pop())
+                .toList();
     }
 
     boolean isEmpty() {
@@ -42,13 +76,13 @@ final class ParkedPolls implements Iterable<Poll> {
 
     void answer(Poll poll, List<Lease> granted) {
         polls.remove(poll);
+        forget(poll);
         poll.answer().complete(granted);
     }
 
     /** Answers those of a miner that is leaving: a job handed to one of them would find nobody. */
     void dismiss(String minerId) {
-        polls.removeIf(
-                poll -> poll.miner().id().equals(minerId) && poll.answer().complete(List.of()));
+        List.copyOf(ofMiners.getOrDefault(minerId, new ArrayDeque<>())).forEach(poll -> answer(poll, List.of()));
     }
 
     /** Ends the wait of those whose time is up. Polls are long, so that the next deadline is rarely looked for. */
@@ -56,11 +90,19 @@ final class ParkedPolls implements Iterable<Poll> {
         if (nextDeadline - now <= 0) {
             polls.removeIf(poll -> {
                 if (poll.isDue(now)) {
+                    forget(poll);
                     end.accept(poll);
                 }
                 return poll.isDue(now);
             });
             nextDeadline = polls.stream().mapToLong(Poll::deadlineNanos).min().orElse(Long.MAX_VALUE);
         }
+    }
+
+    private void forget(Poll poll) {
+        ofMiners.computeIfPresent(poll.miner().id(), (_, own) -> {
+            own.remove(poll);
+            return own.isEmpty() ? null : own;
+        });
     }
 }

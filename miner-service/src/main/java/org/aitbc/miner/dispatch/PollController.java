@@ -1,12 +1,13 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.aitbc.domain.id.Ids;
@@ -15,7 +16,6 @@ import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
 import org.aitbc.miner.registry.Registration;
 import org.aitbc.starter.hot.HotCall;
-import org.aitbc.starter.room.Room;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
@@ -32,13 +32,11 @@ class PollController {
     private final Miners miners;
     private final Registration registration;
     private final NextJobs nextJobs;
-    private final Room room;
 
-    PollController(Miners miners, Registration registration, NextJobs nextJobs, Room room) {
+    PollController(Miners miners, Registration registration, NextJobs nextJobs) {
         this.miners = miners;
         this.registration = registration;
         this.nextJobs = nextJobs;
-        this.room = room;
     }
 
     record AssignedJobs(List<AssignedJob> jobs) {}
@@ -79,12 +77,7 @@ class PollController {
         List<AssignedJob> unheard = request.running() == null
                 ? List.of()
                 : nextJobs.unheard(
-                        miner, request.running().stream().map(Ids::parse).toList());
-        if (!unheard.isEmpty()) {
-            return unheard.subList(0, Math.min(request.jobs(), unheard.size()));
-        }
-        return request.waiting().isPositive()
-                ? room.waiting(() -> nextJobs.poll(miner, request.jobs(), request.waiting()))
-                : nextJobs.poll(miner, request.jobs(), Duration.ZERO);
+                        miner, request.running().stream().map(Ids::parse).collect(toSet()), request.jobs());
+        return unheard.isEmpty() ? nextJobs.poll(miner, request.jobs(), request.waiting()) : unheard;
     }
 }

@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
@@ -33,6 +36,8 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
               select (select class from core.ready where class > c.class order by class limit 1) from c where c.class is not null)
             select class from c where class is not null""";
 
+    static final String REQUIREMENTS = "select class, key from core.requirement where class = any(?)";
+
     /** Far enough ahead for what starts before the next look. */
     static final String RESERVATIONS = """
             select booking_id, miner_id, exclusive, extract(epoch from starts_at - now()), extract(epoch from ends_at - now())
@@ -51,6 +56,11 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
     @Override
     public Collection<Integer> classes() throws SQLException {
         return connection.run(PostgresQueue::classes);
+    }
+
+    @Override
+    public Map<Integer, Requirement> requirements(Set<Integer> classes) throws SQLException {
+        return connection.run(open -> requirements(open, classes));
     }
 
     @Override
@@ -87,6 +97,20 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
             }
         }
         return classes;
+    }
+
+    private static Map<Integer, Requirement> requirements(Connection connection, Set<Integer> classes)
+            throws SQLException {
+        Map<Integer, Requirement> requirements = new HashMap<>();
+        try (PreparedStatement read = connection.prepareStatement(REQUIREMENTS)) {
+            read.setArray(1, connection.createArrayOf("int4", classes.toArray()));
+            try (ResultSet rows = read.executeQuery()) {
+                while (rows.next()) {
+                    requirements.put(rows.getInt(1), Requirement.parse(rows.getString(2)));
+                }
+            }
+        }
+        return requirements;
     }
 
     private static List<Reservation> reservations(Connection connection) throws SQLException {

@@ -1,15 +1,16 @@
 package org.aitbc.miner.dispatch;
 
-import static java.util.stream.Collectors.toMap;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Set;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.domain.matching.Requirement;
@@ -52,13 +53,27 @@ public class Requirements {
                         .single());
     }
 
-    /** The requirements of these classes; what is not known of them is read at once. Without those that there are not. */
-    Map<Integer, Requirement> of(Set<Integer> queues) {
-        return byClass.getAll(queues, this::read);
+    /** Reads the requirements of classes. */
+    interface Source {
+        Map<Integer, Requirement> read(Set<Integer> queues) throws SQLException;
     }
 
-    boolean fit(int queue, Capabilities miner) {
-        return fits.get(miner).get(queue, one -> of(one).fits(miner));
+    /** The requirements of these classes; what is not known of them is read at once. Without those that there are not. */
+    Map<Integer, Requirement> of(Set<Integer> queues, Source source) throws SQLException {
+        Map<Integer, Requirement> known = new HashMap<>(byClass.getAllPresent(queues));
+        Set<Integer> unknown = new HashSet<>(queues);
+        unknown.removeAll(known.keySet());
+        if (!unknown.isEmpty()) {
+            Map<Integer, Requirement> read = source.read(unknown);
+            byClass.putAll(read);
+            known.putAll(read);
+        }
+        return known;
+    }
+
+    /** Whether jobs of a class run on a kind of miner. */
+    boolean fit(Entry<Integer, Requirement> one, Capabilities miner) {
+        return fits.get(miner).get(one.getKey(), _ -> one.getValue().fits(miner));
     }
 
     /** How many classes are remembered, for a gauge. */
@@ -72,15 +87,5 @@ public class Requirements {
                 .expireAfterAccess(remembered)
                 .scheduler(Scheduler.systemScheduler())
                 .build();
-    }
-
-    private Map<Integer, Requirement> read(Collection<? extends Integer> queues) {
-        return jdbc
-                .sql("select class, key from core.requirement where class = any(?)")
-                .param(queues.toArray(Integer[]::new))
-                .query((row, _) -> Map.entry(row.getInt(1), Requirement.parse(row.getString(2))))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

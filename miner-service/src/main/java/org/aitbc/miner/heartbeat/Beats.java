@@ -1,5 +1,7 @@
 package org.aitbc.miner.heartbeat;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.sql.Connection;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ public class Beats implements DisposableBean {
     private static final int MOST_ROWS = 5_000;
     private static final Duration LINGER = Duration.ofMillis(100);
     /** A poll counts as a sign of life, but need not be written each time. */
-    private static final long SEEN_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration SEEN_EVERY = Duration.ofSeconds(5);
 
     private static final String DRAINING = "draining";
 
@@ -72,7 +73,8 @@ public class Beats implements DisposableBean {
     private final double leaseSeconds;
     private final Batcher<Beat, Written> batcher;
     private final List<Consumer<String>> draining = new CopyOnWriteArrayList<>();
-    private final Map<String, Long> seen = new ConcurrentHashMap<>();
+    private final Cache<String, Boolean> seen =
+            Caffeine.newBuilder().expireAfterWrite(SEEN_EVERY).build();
 
     Beats(LeaseSettings settings, OwnConnections connections, MeterRegistry meters) {
         leaseSeconds = settings.duration().toMillis() / 1000.0;
@@ -89,16 +91,13 @@ public class Beats implements DisposableBean {
         if (DRAINING.equalsIgnoreCase(beat.status())) {
             draining.forEach(listener -> listener.accept(beat.minerId()));
         }
-        seen.put(beat.minerId(), System.nanoTime());
+        seen.put(beat.minerId(), true);
         return batcher.submit(beat);
     }
 
     /** The miner was heard of in another way; nobody waits for this. */
     public void seen(String minerId) {
-        long now = System.nanoTime();
-        Long last = seen.get(minerId);
-        if (last == null || now - last > SEEN_EVERY_NANOS) {
-            seen.put(minerId, now);
+        if (seen.asMap().putIfAbsent(minerId, true) == null) {
             Thread.startVirtualThread(() -> {
                 try {
                     batcher.submit(Beat.seen(minerId));

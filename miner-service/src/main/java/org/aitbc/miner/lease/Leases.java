@@ -52,8 +52,8 @@ public final class Leases {
     }
 
     public void granted(Lease lease) {
-        Optional<Lease> remembered =
-                Optional.of(lease).filter(one -> one.payload().length() <= MOST_REMEMBERED);
+        Optional<Lease> remembered = Optional.of(lease)
+                .filter(one -> one.payload() != null && one.payload().length() <= MOST_REMEMBERED);
         remember(lease.jobId(), new Held(lease.id(), lease.minerId(), readings, remembered));
     }
 

@@ -17,8 +17,8 @@ final class PostgresLeases implements LeaseTable {
 
     private static final int MOST_EXPIRED = 5_000;
 
-    private static final String BY_JOB =
-            "select " + Lease.COLUMNS + " from core.lease l join core.job j on j.id = l.job_id where l.job_id = ?";
+    private static final String BY_JOB = "select " + Lease.columns("j.payload")
+            + " from core.lease l join core.job j on j.id = l.job_id where l.job_id = ?";
 
     /** Rows are locked in the order of their ids here and wherever several leases change, so that none waits in a circle. */
     private static final String END = """

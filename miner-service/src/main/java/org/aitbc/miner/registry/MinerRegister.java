@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,8 @@ record MinerRegister(
         @Nullable @Size(max = 1024) List<@NotNull String> running) {
 
     private static final int MOST_CAPABILITIES = 64 * 1024;
+    /** Of GPUs, models or job types: each is an object of its own in the memory of this service. */
+    private static final int MOST_LISTED = 256;
 
     /** What is known of a miner that polls without having registered. */
     static final MinerRegister UNSAID =
@@ -43,5 +46,14 @@ record MinerRegister(
         return capabilities == null
                 || (capabilities.toString().length() <= MOST_CAPABILITIES
                         && !capabilities.toString().contains("\\u0000"));
+    }
+
+    @AssertTrue(message = "at most 256 of a kind in capabilities")
+    boolean isListFit() {
+        return capabilities == null
+                || Stream.concat(
+                                capabilities.valueStream(),
+                                capabilities.path("gpu").valueStream())
+                        .allMatch(one -> !one.isArray() || one.size() <= MOST_LISTED);
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param offlineAfter silence after which a miner is OFFLINE and its leases lapse
  * @param heartbeatInterval the pace that workers are told
+ * @param mostPerOwner how many miner ids one key may register
  */
 @ConfigurationProperties("aitbc.miners")
-public record MinerSettings(Duration offlineAfter, Duration heartbeatInterval) {}
+public record MinerSettings(Duration offlineAfter, Duration heartbeatInterval, int mostPerOwner) {}

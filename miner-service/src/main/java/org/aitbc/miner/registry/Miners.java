@@ -1,15 +1,17 @@
 package org.aitbc.miner.registry;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
@@ -29,29 +31,53 @@ import tools.jackson.databind.json.JsonMapper;
 public class Miners {
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final int SHARE_OF_HEAP = 8;
+    private static final int MOST_OWNERS = 100_000;
+    private static final int BYTES_OF_MINER = 500;
+    private static final int BYTES_OF_LISTED = 100;
+    private static final int OVERLAP_SECONDS = 5;
+
     private static final String COLUMNS =
             "id, owner, capabilities, region, concurrency, public_key, deregistered, updated_at";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    /** A row as it was at a time: one that was read before a change may arrive after it. */
-    private record Read(Miner miner, Instant updatedAt) {
+    /**
+     * A row as it was at a time: one that was read before a change may arrive after it.
+     *
+     * @param bytes about what it takes in memory
+     */
+    record Read(Miner miner, Instant updatedAt, int bytes) {
 
         Read newer(Read other) {
             return other.updatedAt().isBefore(updatedAt) ? this : other;
         }
     }
 
-    private final Map<String, Read> known = new ConcurrentHashMap<>();
-    private final Map<String, String> ownIds = new ConcurrentHashMap<>();
+    private final MinerSettings settings;
+    private final ConcurrentMap<String, Read> known =
+            remembering(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP).asMap();
+    private final ConcurrentMap<String, String> ownIds = Caffeine.newBuilder()
+            .maximumSize(MOST_OWNERS)
+            .<String, String>build()
+            .asMap();
     /** Equal capabilities are one object, so that dispatch can tell kinds of miners apart at a glance. */
     private final Interner<Capabilities> kinds = Interner.newWeakInterner();
 
-    private Instant refreshed = Instant.now();
+    private long refreshedNanos = System.nanoTime();
 
-    Miners(JdbcClient jdbc, JsonMapper json) {
+    Miners(JdbcClient jdbc, JsonMapper json, MinerSettings settings) {
         this.jdbc = jdbc;
         this.json = json;
+        this.settings = settings;
+    }
+
+    /** A memory of about that many bytes. Who is pushed out of it costs a query when it is heard of again. */
+    static Cache<String, Read> remembering(long bytes) {
+        return Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .<String, Read>weigher((_, read) -> read.bytes())
+                .build();
     }
 
     /**
@@ -110,12 +136,15 @@ public class Miners {
      * Registers a miner or registers it anew; the id then belongs to the caller for good.
      *
      * @throws Forbidden when the id is another's
+     * @throws Conflict when it is new and the caller has as many as it may
      */
     Miner register(Caller caller, String id, MinerRegister as) {
         boolean mine = jdbc.sql("""
                         with registered as (
                           insert into core.miner (id, owner, capabilities, region, concurrency, public_key)
-                          values (:id, :owner, :capabilities::json, :region, :concurrency, :key)
+                          select :id, :owner, :capabilities::json, :region, :concurrency, :key
+                          where exists (select from core.miner where id = :id)
+                             or (select count(*) from core.miner where owner = :owner) < :most
                           on conflict (id) do update set capabilities = excluded.capabilities, region = excluded.region,
                             concurrency = excluded.concurrency, public_key = excluded.public_key, updated_at = now(),
                             deregistered = false
@@ -132,10 +161,11 @@ public class Miners {
                         .param("concurrency", as.slots())
                         .param("key", as.publicKey())
                         .param("admin", caller.isAdmin())
+                        .param("most", settings.mostPerOwner())
                         .update()
                 == 1;
         if (!mine) {
-            throw foreign(id);
+            throw load(id).isPresent() ? foreign(id) : tooMany();
         }
         ownIds.put(caller.subject(), id);
         return load(id).orElseThrow();
@@ -165,15 +195,16 @@ public class Miners {
         load(id);
     }
 
+    /** A change may be seen some time after the moment that it says it was made. */
     @Scheduled(fixedDelay = 2000)
     void refresh() {
-        Instant since = refreshed.minusSeconds(5);
-        refreshed = Instant.now();
-        jdbc.sql("select " + COLUMNS + " from core.miner where updated_at > ?")
-                .param(Timestamp.from(since))
+        long now = System.nanoTime();
+        jdbc.sql("select " + COLUMNS + " from core.miner where updated_at > now() - make_interval(secs => ?)")
+                .param(OVERLAP_SECONDS + (now - refreshedNanos) / 1e9)
                 .query(this::map)
                 .list()
                 .forEach(read -> known.computeIfPresent(read.miner().id(), (_, before) -> before.newer(read)));
+        refreshedNanos = now;
     }
 
     private Optional<Miner> load(String id) {
@@ -194,18 +225,31 @@ public class Miners {
     }
 
     private Read map(ResultSet row, int ignored) throws SQLException {
+        String said = row.getString("capabilities");
+        Capabilities capabilities = kinds.intern(Capabilities.of(json.readTree(said), row.getString("region")));
         Miner miner = new Miner(
                 row.getString("id"),
                 row.getString("owner"),
-                kinds.intern(Capabilities.of(json.readTree(row.getString("capabilities")), row.getString("region"))),
+                capabilities,
                 row.getInt("concurrency"),
                 row.getString("public_key"),
                 row.getBoolean("deregistered"));
-        return new Read(miner, row.getTimestamp("updated_at").toInstant());
+        return new Read(miner, row.getTimestamp("updated_at").toInstant(), said.length() + bytes(capabilities));
+    }
+
+    private static int bytes(Capabilities capabilities) {
+        Set<String> types = capabilities.jobTypes();
+        int listed = capabilities.gpus().size() + capabilities.models().size() + (types == null ? 0 : types.size());
+        return BYTES_OF_MINER + BYTES_OF_LISTED * listed;
     }
 
     private static NotFound notRegistered(String id) {
         return new NotFound("MINER_NOT_REGISTERED", "miner not registered: " + id);
+    }
+
+    private Conflict tooMany() {
+        return new Conflict(
+                "TOO_MANY_MINERS", "this key has registered " + settings.mostPerOwner() + " miners, which is the most");
     }
 
     private static Forbidden foreign(String id) {

@@ -25,6 +25,7 @@ record Finish(
 
     private static final int LONGEST_ERROR = 4_000;
     private static final int LONGEST_CODE = 64;
+    private static final int DEEPEST = 100;
 
     /** @param retryable whether the job goes back to the queue while it has attempts left */
     record Failure(String code, String message, boolean retryable) {
@@ -41,20 +42,23 @@ record Finish(
     }
 
     /**
-     * Whether the result and the metrics can be stored and read again as they were said: JSON can write halves of
-     * surrogate pairs and numbers beyond any double, which text and receipts cannot hold.
+     * Whether the result and the metrics can be stored and read again as they were said, also by those who read receipts:
+     * JSON can write halves of surrogate pairs and numbers beyond any double, which text and receipts cannot hold, and
+     * nest deeper than readers follow.
      */
     boolean isStorable() {
-        return (result == null || isStorable(result)) && isStorable(metrics);
+        return (result == null || isStorable(result, DEEPEST)) && isStorable(metrics, DEEPEST);
     }
 
-    private static boolean isStorable(JsonNode node) {
+    private static boolean isStorable(JsonNode node, int levels) {
         return switch (node.getNodeType()) {
             case OBJECT, ARRAY ->
-                node.propertyNames().stream().allMatch(Finish::isWellFormed)
-                        && node.valueStream().allMatch(Finish::isStorable);
+                levels > 0
+                        && node.propertyNames().stream().allMatch(Finish::isWellFormed)
+                        && node.valueStream().allMatch(one -> isStorable(one, levels - 1));
             case STRING -> isWellFormed(node.stringValue());
-            case NUMBER -> node.isIntegralNumber() || Double.isFinite(node.doubleValue());
+            case NUMBER ->
+                Double.isFinite(node.isIntegralNumber() ? node.bigIntegerValue().doubleValue() : node.doubleValue());
             case BINARY, BOOLEAN, MISSING, NULL, POJO -> true;
         };
     }

@@ -3,6 +3,7 @@ package org.aitbc.miner.results;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Capabilities;
@@ -71,7 +72,7 @@ class ReceiptWriter {
             metrics.put("duration_ms", elapsed.toMillis());
         }
         ObjectNode metadata = json.createObjectNode();
-        metadata.set("job_payload", json.readTree(lease.payload()));
+        metadata.set("job_payload", json.readTree(Objects.requireNonNull(lease.payload())));
         metadata.set("job_constraints", json.valueToTree(requirement.constraints()));
         metadata.set("result", finish.result());
         metadata.set("metrics", metrics);

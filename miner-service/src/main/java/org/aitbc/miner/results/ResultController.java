@@ -154,8 +154,6 @@ class ResultController {
         if (accepted.miner().deregistered()) {
             return List.of();
         }
-        return wait.isPositive() && room.hasRoomToWait()
-                ? room.waiting(() -> nextJobs.poll(accepted.miner(), most, wait))
-                : nextJobs.poll(accepted.miner(), most, Duration.ZERO);
+        return nextJobs.poll(accepted.miner(), most, room.hasRoomToWait() ? wait : Duration.ZERO);
     }
 }

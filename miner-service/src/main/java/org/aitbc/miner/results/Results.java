@@ -24,12 +24,17 @@ import org.aitbc.miner.results.LeaseCloser.Closed;
 import org.aitbc.miner.results.LeaseCloser.End;
 import org.aitbc.starter.wake.WakeUps;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes in what miners say of the end of jobs: only the holder of the lease is heard, and only once. */
 @Component
 class Results {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
     private final Leases leases;
     private final Miners miners;
@@ -133,10 +138,12 @@ class Results {
             return new Prepared(finish, miner, end, null);
         }
         if (!finish.isStorable()) {
-            throw new Invalid("VALIDATION_ERROR", "result, metrics: hold text or a number that cannot be stored");
+            throw new Invalid(
+                    "VALIDATION_ERROR",
+                    "result, metrics: hold text or a number that cannot be stored, or nest deeper than 100 levels");
         }
         checkSignature(finish, lease, miner);
-        ReceiptWriter.Written written = receipts.write(lease, miner, finish);
+        ReceiptWriter.Written written = written(finish, lease, miner);
         End end = new End(
                 lease.jobId(),
                 lease.id(),
@@ -148,6 +155,16 @@ class Results {
                 written.id(),
                 written.receipt().toString());
         return new Prepared(finish, miner, end, written.receipt());
+    }
+
+    /** What a client has sent is in it as well: where that cannot be written, this finish fails and no other of its batch. */
+    private ReceiptWriter.Written written(Finish finish, Lease lease, Miner miner) {
+        try {
+            return receipts.write(lease, miner, finish);
+        } catch (JacksonException unwritable) {
+            LOG.warn("no receipt can be written of job {}: {}", Ids.text(lease.jobId()), unwritable.getMessage());
+            throw new Invalid("VALIDATION_ERROR", "no receipt can be written of this job and result");
+        }
     }
 
     private Answer settle(Caller caller, Prepared prepared, Closed closed) {

@@ -167,6 +167,20 @@ class PollTests extends MinerTest {
     }
 
     @Test
+    void theLastPollOfAMinerIsGivenItsJob() {
+        CompletableFuture<MvcTestResult> left = parkedPoll(20);
+        CompletableFuture<MvcTestResult> last = CompletableFuture.supplyAsync(() -> poll(miner, 20), ASIDE);
+        await().pollInterval(5, MILLISECONDS).until(() -> dispatcher.parked() == 2);
+        queue(null);
+
+        assertThat(last.join()).hasStatus(200);
+
+        assertThat(left).isNotDone();
+        assertThat(heartbeat(miner, "{\"status\":\"draining\"}")).hasStatus(200);
+        assertThat(left.join()).hasStatus(204);
+    }
+
+    @Test
     void aResultMakesRoomForAWaitingPoll() {
         for (int i = 0; i < 4; i++) {
             queue(null);
@@ -201,6 +215,35 @@ class PollTests extends MinerTest {
         assertThat(pollJobs(big, 10)).hasSize(7).doesNotContain(Ids.text(cheap));
         assertThat(pollJobs(miner, 10)).hasSize(2).contains(Ids.text(cheap)).doesNotContain(Ids.text(mine));
         assertThat(poll(big, 0)).hasStatus(204);
+    }
+
+    @Test
+    void anAnswerHoldsNoMoreThanItCanCarry() {
+        List<UUID> jobs = IntStream.range(0, 5).mapToObj(_ -> queue(null)).toList();
+        jobs.forEach(job -> say(job, 3 << 19));
+        String big = someMiner();
+        register(big, 10, "{}");
+
+        List<List<String>> given =
+                IntStream.range(0, 3).mapToObj(_ -> pollJobs(big, 10)).toList();
+
+        List<String> all = jobs.stream().map(Ids::text).toList();
+        assertThat(given).containsExactly(all.subList(0, 2), all.subList(2, 4), all.subList(4, 5));
+        assertThat(jdbc.sql("select attempt from core.lease")
+                        .query(Integer.class)
+                        .list())
+                .hasSize(5)
+                .containsOnly(1);
+    }
+
+    @Test
+    void aPayloadThatIsTooLargeForAClaimIsReadByItsPoll() {
+        UUID job = queue(null);
+        say(job, 9 << 20);
+        UUID behind = queue(null);
+
+        assertThat(pollJob(miner).at("/payload/said").stringValue()).hasSize(9 << 20);
+        assertThat(pollJobs(miner, 2)).containsExactly(Ids.text(behind));
     }
 
     @Test
@@ -318,6 +361,12 @@ class PollTests extends MinerTest {
         CompletableFuture<MvcTestResult> waiting = CompletableFuture.supplyAsync(() -> poll(miner, seconds), ASIDE);
         await().pollInterval(5, MILLISECONDS).until(() -> dispatcher.parked() == 1);
         return waiting;
+    }
+
+    private void say(UUID job, int characters) {
+        jdbc.sql("update core.job set payload = json_build_object('said', repeat('x', ?)) where id = ?")
+                .params(characters, job)
+                .update();
     }
 
     private int queueOf(UUID job) {

@@ -5,7 +5,10 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
+import org.aitbc.starter.database.OwnConnection;
 import org.aitbc.starter.database.OwnConnections;
 import org.aitbc.starter.wake.WakeUps;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +61,9 @@ class RequirementsTests extends MinerTest {
 
     @Autowired
     private OwnConnections connections;
+
+    @Autowired
+    private HikariDataSource pool;
 
     private final List<Dispatcher> started = new ArrayList<>();
 
@@ -136,7 +143,7 @@ class RequirementsTests extends MinerTest {
     }
 
     @Test
-    void manyNewClassesAreReadAtOnce() {
+    void manyNewClassesAreReadAtOnce() throws SQLException {
         Requirements requirements = rememberedFor(Duration.ofMinutes(1));
         Set<Integer> queues = IntStream.range(0, 20)
                 .map(one -> queueOf(queue("inference", asked("some-miner", 3 * one), 900)))
@@ -144,11 +151,40 @@ class RequirementsTests extends MinerTest {
                 .collect(toSet());
         int nobodys = Integer.MAX_VALUE;
 
-        Map<Integer, ?> read = requirements.of(
-                Stream.concat(queues.stream(), Stream.of(nobodys)).collect(toSet()));
+        List<Set<Integer>> reads = new ArrayList<>();
+        Set<Integer> asked = Stream.concat(queues.stream(), Stream.of(nobodys)).collect(toSet());
+        try (PostgresQueue jobs = new PostgresQueue(new OwnConnection(connections), 60)) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(requirements.of(asked, unknown -> {
+                            reads.add(unknown);
+                            return jobs.requirements(unknown);
+                        }))
+                        .containsOnlyKeys(queues);
+            }
+        }
 
-        assertThat(read.keySet()).isEqualTo(queues);
+        assertThat(reads).containsExactly(asked, Set.of(nobodys));
         assertThat(requirements.remembered()).isEqualTo(20);
+    }
+
+    @Test
+    void jobsAreHandedOutWhileThePoolHasNoConnection() throws SQLException {
+        Requirements requirements = rememberedFor(Duration.ofMinutes(1));
+        Miner miner = someoneWithRoom();
+        UUID job = queue("a-new-kind");
+        List<Connection> all = new ArrayList<>();
+        try {
+            while (all.size() < pool.getMaximumPoolSize()) {
+                all.add(pool.getConnection());
+            }
+            assertThat(dispatcher(requirements).poll(miner, 1, Duration.ofSeconds(2)))
+                    .extracting(Lease::jobId)
+                    .containsExactly(job);
+        } finally {
+            for (Connection one : all) {
+                one.close();
+            }
+        }
     }
 
     /** Of three jobs one is for this miner alone, one for all but it, and one for whoever has the model; no class has two. */

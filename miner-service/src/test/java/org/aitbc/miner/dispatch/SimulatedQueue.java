@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.QueueModel.Running;
 import org.aitbc.miner.dispatch.QueueModel.Wish;
@@ -26,6 +28,11 @@ final class SimulatedQueue implements JobQueue {
     @Override
     public Collection<Integer> classes() throws SQLException {
         return world.database.call(service.name() + " classes", world.tables::classes);
+    }
+
+    @Override
+    public Map<Integer, Requirement> requirements(Set<Integer> classes) {
+        return world.requirements(classes);
     }
 
     @Override

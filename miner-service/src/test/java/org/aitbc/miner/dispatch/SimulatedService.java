@@ -60,7 +60,11 @@ final class SimulatedService {
         this.leases = new Leases(new SimulatedLeases(world, name), new SimpleMeterRegistry());
         this.bootedAt = simulation.upTo(Duration.ofDays(100)).toNanos();
         Matcher matcher = new Matcher(
-                miner -> world.worker(miner.id()).miner(), world::requirements, world::fits, leases, world::nextId);
+                miner -> world.worker(miner.id()).miner(),
+                world::requirements,
+                (one, kind) -> one.getValue().fits(kind),
+                leases,
+                world::nextId);
         this.dispatch = new Dispatch(matcher, leases, new SimulatedQueue(world, this), this::nanoTime);
         this.sweep = new Sweep(
                 new SimulatedLeases(world, name), silent -> end(silent, Set.of()), World.OFFLINE_AFTER, this::nanoTime);

@@ -3,6 +3,8 @@ package org.aitbc.miner.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.matching.Constraints;
@@ -229,6 +231,39 @@ class RegistryTests extends MinerTest {
 
         assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(job));
         assertThat(poll(miner, 0)).hasStatus(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"models\":[%s]}", "{\"job_types\":[%s]}", "{\"gpu\":{\"supported_tasks\":[%s]}}"})
+    void aMinerListsNoMoreThanAnyMachineHas(String capabilities) {
+        String path = "/v1/miners/register?miner_id=" + miner;
+        String body = "{\"capabilities\":" + capabilities + "}";
+
+        assertThat(post(ALICE, path, body.formatted(numbers(256)))).hasStatus(200);
+        assertRefused(post(ALICE, path, body.formatted(numbers(257))), 422, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void aKeyRegistersNoMoreMinersThanAnybodyHas() {
+        String key = someMiner();
+        jdbc.sql("""
+                        insert into core.miner (id, owner, capabilities, concurrency, updated_at)
+                        select :key || '-' || n, :key, '{}', 1, now() - interval '1 day' from generate_series(1, 10000) n
+                        """).param("key", key).update();
+
+        assertRefused(post(key, "/v1/miners/register?miner_id=" + miner, NOTHING), 409, "TOO_MANY_MINERS");
+        assertRefused(post(key, "/v1/miners/poll?miner_id=" + miner, "{}"), 409, "TOO_MANY_MINERS");
+
+        assertThat(post(key, "/v1/miners/register?miner_id=" + key + "-7", NOTHING))
+                .as("one that it has")
+                .hasStatus(200);
+        assertThat(post("another", "/v1/miners/register?miner_id=" + miner, NOTHING))
+                .hasStatus(200);
+        jdbc.sql("delete from core.miner where owner = ?").param(key).update();
+    }
+
+    private static String numbers(int count) {
+        return IntStream.range(0, count).mapToObj("\"%d\""::formatted).collect(Collectors.joining(","));
     }
 
     @Test

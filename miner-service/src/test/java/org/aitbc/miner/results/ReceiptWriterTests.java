@@ -64,6 +64,7 @@ class ReceiptWriterTests {
                 queue,
                 STARTED.minusSeconds(100),
                 "{\"type\":\"embedding\"}",
+                20,
                 amount == null ? null : new BigDecimal(amount),
                 "AITBC",
                 budget == null ? null : new BigDecimal(budget),

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.receipt.Receipts;
@@ -16,6 +17,7 @@ import org.aitbc.miner.MinerTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -327,8 +329,16 @@ class ResultTests extends MinerTest {
         assertThat(outcome(job)).isEqualTo("COMPLETED ");
     }
 
+    static Stream<String> unkept() {
+        return Stream.of(
+                "{\"output\":\"\\ud800\"}",
+                "{\"n\":1e999}",
+                "{\"n\":" + "9".repeat(310) + "}",
+                "{\"n\":" + "[".repeat(100) + "]".repeat(100) + "}");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{\"output\":\"\\ud800\"}", "{\"n\":1e999}"})
+    @MethodSource("unkept")
     void whatCannotBeKeptAsItIsIsInvalid(String result) {
         UUID job = queue("inference");
         JsonNode assigned = pollJob(miner);
@@ -413,6 +423,26 @@ class ResultTests extends MinerTest {
                         .valueStream()
                         .map(item -> item.path("status").stringValue()))
                 .containsExactly("error", "ok");
+        assertThat(List.of(state(good), state(bad))).containsExactly("COMPLETED", "RUNNING");
+    }
+
+    @Test
+    void anItemWhoseReceiptCannotBeWrittenDoesNotSpoilItsBatch() {
+        UUID good = queue("inference");
+        UUID bad = queue("inference");
+        jdbc.sql("update core.job set payload = ?::json where id = ?")
+                .params("{\"n\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}", bad)
+                .update();
+        assertThat(post(ALICE, "/v1/miners/poll?miner_id=" + miner, "{\"max_wait_seconds\":0,\"max_jobs\":2}"))
+                .hasStatus(200);
+
+        JsonNode answer = json(post(ALICE, "/v1/miners/results", """
+                {"results":[{"job_id":"%s","result":{}},{"job_id":"%s","result":{}}]}""".formatted(Ids.text(bad), Ids.text(good))));
+
+        assertThat(answer.path("results")
+                        .valueStream()
+                        .map(item -> item.path("code").asString("")))
+                .containsExactly("VALIDATION_ERROR", "");
         assertThat(List.of(state(good), state(bad))).containsExactly("COMPLETED", "RUNNING");
     }
 

@@ -44,12 +44,9 @@ final class Doorkeeper extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } finally {
+            room.rest();
             if (request.isAsyncStarted()) {
-                room.rest();
-                request.getAsyncContext().addListener(new Leaving(() -> {
-                    room.goOn();
-                    leave.run();
-                }));
+                request.getAsyncContext().addListener(new Leaving(leave));
             } else {
                 leave.run();
             }

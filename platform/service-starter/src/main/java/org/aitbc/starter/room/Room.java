@@ -1,7 +1,6 @@
 package org.aitbc.starter.room;
 
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.aitbc.domain.error.Unavailable;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How many requests a service has at once: as many as fit into its heap, however many come. The last eighth of the
  * connections is kept for those that are told so, and the last eighth of the requests for such as do not wait. Those that
  * do not wait are worked on, and are an eighth of the connections at most: each takes more meanwhile than one that waits,
- * and more of them at once would only stand in each other's way.
+ * and more of them at once would only stand in each other's way. Who comes back from waiting is worked on next, before any
+ * that come anew; whoever is worked on never waits for such a one.
  */
 public final class Room {
 
@@ -24,7 +24,7 @@ public final class Room {
     private final int largeBodies;
     private final Semaphore places;
     private final Semaphore kilobytes;
-    private final AtomicInteger busy = new AtomicInteger();
+    private final Semaphore working;
 
     /**
      * @param heap bytes that all of this JVM may use
@@ -39,6 +39,7 @@ public final class Room {
         largeBodies = (int) Math.max(1, (long) (share / 4) >> 10);
         places = new Semaphore(requests);
         kilobytes = new Semaphore(largeBodies);
+        working = new Semaphore(busiest, true);
     }
 
     /** How many connections may be open. */
@@ -92,24 +93,32 @@ public final class Room {
         }
     }
 
-    /** A request that has entered is not worked on for a while. */
+    /** A request that has entered is not worked on for a while, or any more. */
     void rest() {
-        busy.decrementAndGet();
+        working.release();
     }
 
-    /** It is again. It is never refused now, so there may be some more than the most. */
-    void goOn() {
-        busy.incrementAndGet();
+    /** It is again, as soon as there are not too many: it is never refused now. */
+    private void goOn() {
+        working.acquireUninterruptibly();
+    }
+
+    /** Nobody new goes before those who come back. */
+    private boolean startWork() {
+        return !working.hasQueuedThreads() && working.tryAcquire();
     }
 
     /**
-     * Takes a place for a request, to be left when it is answered; null where there is none.
+     * Takes a place for a request that is worked on until it rests, to be left when it is answered; null where there is none.
      *
      * @param length of its body, or -1
      */
     @Nullable
     Runnable enter(long length) {
-        if (busy.incrementAndGet() > busiest || !places.tryAcquire()) {
+        if (!startWork()) {
+            return null;
+        }
+        if (!places.tryAcquire()) {
             rest();
             return null;
         }
@@ -121,7 +130,6 @@ public final class Room {
             return null;
         }
         return () -> {
-            rest();
             kilobytes.release(weight);
             places.release();
         };

@@ -2,6 +2,7 @@ package org.aitbc.starter.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +44,34 @@ class RoomTests {
         List<Runnable> in = enter(2_000, NO_BODY);
         assertThat(in).hasSize(room.busiest()).hasSize(128);
         assertThat(room.taken()).as("whoever was refused holds nothing").isEqualTo(128);
-        in.getFirst().run();
+        end(in.getFirst());
         assertThat(enter(2, NO_BODY)).hasSize(1);
     }
 
     @Test
     void whoWaitsLeavesTheWorkToOthers() {
-        enter(room.busiest(), NO_BODY);
-        assertThat(room.waiting(() -> enter(2, NO_BODY))).hasSize(1);
+        List<Runnable> in = enter(room.busiest(), NO_BODY);
+        assertThat(room.waiting(() -> {
+                    List<Runnable> others = enter(2, NO_BODY);
+                    others.forEach(this::end);
+                    return others;
+                }))
+                .hasSize(1);
+        assertThat(enter(1, NO_BODY)).as("it goes on").isEmpty();
+        end(in.getFirst());
+        assertThat(enter(2, NO_BODY)).hasSize(1);
+    }
+
+    @Test
+    void whoComesBackIsWorkedOnNext() throws InterruptedException {
+        List<Runnable> in = enter(room.busiest(), NO_BODY);
+        Thread waiting = Thread.startVirtualThread(() -> room.waiting(() -> enter(1, NO_BODY)));
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+
+        assertThat(room.taken()).as("the other is in its stead").isEqualTo(room.busiest() + 1);
+        end(in.getFirst());
+        assertThat(enter(1, NO_BODY)).as("its turn is the next").isEmpty();
+        waiting.join();
         assertThat(enter(1, NO_BODY)).as("it goes on").isEmpty();
     }
 
@@ -59,7 +80,6 @@ class RoomTests {
         List<Runnable> in = enterToWait(2_000);
         assertThat(in).hasSize(room.requests());
         assertThat(room.taken()).isEqualTo(room.requests());
-        room.goOn();
         in.getFirst().run();
         assertThat(enter(2, NO_BODY)).hasSize(1);
     }
@@ -73,10 +93,8 @@ class RoomTests {
         assertThat(room.hasRoomToWait()).isFalse();
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> room.waiting(() -> "waited"));
         assertThat(enter(1, NO_BODY)).hasSize(1);
-        room.goOn();
         in.getFirst().run();
         assertThat(room.hasRoomToWait()).isFalse();
-        room.goOn();
         in.getLast().run();
         assertThat(room.hasRoomToWait()).isTrue();
     }
@@ -99,6 +117,11 @@ class RoomTests {
         assertThat(enter(1, MEGABYTE)).isEmpty();
         in.getFirst().run();
         assertThat(enter(1, MEGABYTE)).hasSize(1);
+    }
+
+    private void end(Runnable leave) {
+        room.rest();
+        leave.run();
     }
 
     private List<Runnable> enterToWait(int count) {
