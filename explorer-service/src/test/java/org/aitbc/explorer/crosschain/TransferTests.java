@@ -90,6 +90,28 @@ class TransferTests extends CrossChainTest {
     }
 
     @Test
+    void theSameRequestIsTheSameTransferWhateverTheChainSaysByThen() {
+        String token = HOME.token();
+        String wallet = wallet(HOME, 1);
+        HOME.mint(token, wallet, ether(1));
+        Map<String, Object> request = transfer(HOME_ID, "0.9");
+        request.put("token_address", token);
+        request.put("from_address", wallet);
+        request.put("transaction_type", "transfer");
+        Map<String, String> key = Map.of("Idempotency-Key", "lost answer");
+        JsonNode first = ok(submit(request, key, "{}"));
+        awaitStatus(first.path("transaction_id").stringValue(), "completed");
+
+        assertProblem(post("/transactions/submit", request), 402, "INSUFFICIENT_FUNDS");
+        assertThat(ok(submit(request, key, "{}")).path("transaction_id")).isEqualTo(first.path("transaction_id"));
+        HOME.remove(token);
+        assertProblem(post("/transactions/submit", request), 422, "NOT_A_TOKEN");
+        assertThat(ok(submit(request, key, "{}")).path("transaction_id")).isEqualTo(first.path("transaction_id"));
+        request.put("amount", "0.8");
+        assertProblem(submit(request, key, "{}"), 422, "IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
     void whatTheClientAllowsForGasIsWhatIsPaid() {
         String wallet = wallet(HOME, 2);
         Map<String, Object> request = transfer(HOME_ID, "0.5");

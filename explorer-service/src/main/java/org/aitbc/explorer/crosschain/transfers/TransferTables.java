@@ -12,6 +12,10 @@ final class TransferTables {
                     now() + make_interval(mins => :minutes))
             on conflict (id) do nothing""";
 
+    static final String DECIMALS = """
+            select t.decimals from explorer.outgoing o join explorer.transfer t on t.id = o.id
+            where o.purpose = ? and o.reference = ?""";
+
     /** Deadlines are from when it was first taken, so they tell by how far. */
     static final String SAME = """
             select owner = :owner and chain_id = :chain and sender = :sender and kind = :kind and recipient = :recipient

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.NotFound;
@@ -22,12 +23,23 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Transfers {
 
+    /** Of what is sent for them. */
+    static final String PURPOSE = "transfer";
+
     private final JdbcClient jdbc;
     private final Outbox outbox;
 
     Transfers(JdbcClient jdbc, Outbox outbox) {
         this.jdbc = jdbc;
         this.outbox = outbox;
+    }
+
+    /** By how many decimals the amount was counted that was handed in under this reference; empty where nothing was. */
+    Optional<Integer> decimals(String reference) {
+        return jdbc.sql(TransferTables.DECIMALS)
+                .params(PURPOSE, reference)
+                .query(Integer.class)
+                .optional();
     }
 
     /**
