@@ -190,6 +190,24 @@ class TransferTests extends CrossChainTest {
     }
 
     @Test
+    void nobodyFillsTheQueue() {
+        String path = "/wallets/" + wallet(OTHER, 0) + "/transactions";
+        Map<String, Object> nothing = transfer(OTHER.id(), "0");
+        nothing.put("transaction_type", "contract_call");
+        Map<String, String> key = Map.of("Idempotency-Key", "one of many");
+        JsonNode first = ok(call(client, HttpMethod.POST, path, nothing, key));
+        for (int i = 1; i < 100; i++) {
+            ok(post(path, nothing));
+        }
+        assertProblem(post(path, nothing), 409, "TOO_MANY_OPEN_TRANSFERS");
+        assertThat(ok(call(client, HttpMethod.POST, path, nothing, key)).path("transaction_id"))
+                .as("it is one of them")
+                .isEqualTo(first.path("transaction_id"));
+        ok(post("/transactions/" + first.path("transaction_id").stringValue() + "/cancel", Map.of("reason", "room")));
+        ok(post(path, nothing));
+    }
+
+    @Test
     void whatIsInNoBlockYetIsCancelledByReplacement() {
         String path = "/wallets/" + wallet(OTHER, 1) + "/transactions";
         OTHER.mineAtOnce(false);

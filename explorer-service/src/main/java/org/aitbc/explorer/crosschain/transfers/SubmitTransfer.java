@@ -19,6 +19,7 @@ import org.aitbc.explorer.crosschain.Amounts;
 import org.aitbc.explorer.crosschain.Tokens;
 import org.aitbc.explorer.crosschain.wallets.Wallets;
 import org.aitbc.explorer.sending.Draft;
+import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -88,8 +89,8 @@ class SubmitTransfer {
                     caller,
                     new TransferOrder(
                             draft, request.kind(), to, token, units, decimals, metadata(content), request.minutes()));
-        } catch (Conflict anotherRequest) {
-            throw IdempotencyHeader.reused();
+        } catch (Conflict e) {
+            throw e.code().equals(Outbox.REFERENCE_TAKEN) ? IdempotencyHeader.reused() : e;
         }
     }
 

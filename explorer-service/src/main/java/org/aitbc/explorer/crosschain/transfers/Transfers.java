@@ -26,6 +26,9 @@ class Transfers {
     /** Of what is sent for them. */
     static final String PURPOSE = "transfer";
 
+    /** Of a principal, that are in no block. */
+    private static final int MOST_OPEN = 100;
+
     private final JdbcClient jdbc;
     private final Outbox outbox;
 
@@ -45,19 +48,35 @@ class Transfers {
     /**
      * The same order under the same key is the same transfer.
      *
-     * @throws Conflict when it was another order
+     * @throws Conflict when it was another order; {@code TOO_MANY_OPEN_TRANSFERS} when the caller has too many
      */
     @Transactional
     Transfer submit(Caller caller, TransferOrder order) {
+        jdbc.sql(TransferTables.LOCK)
+                .param(caller.subject())
+                .query((_, _) -> true)
+                .single();
         UUID id = outbox.submit(order.draft());
         int inserted = with(TransferTables.INSERT, id, caller, order).update();
-        if (inserted == 0
-                && !with(TransferTables.SAME, id, caller, order)
-                        .query(Boolean.class)
-                        .single()) {
-            throw new Conflict("REFERENCE_TAKEN", "that was another transfer");
+        if (inserted > 0) {
+            requireRoom(caller);
+        } else if (!with(TransferTables.SAME, id, caller, order)
+                .query(Boolean.class)
+                .single()) {
+            throw new Conflict(Outbox.REFERENCE_TAKEN, "that was another transfer");
         }
         return require(caller, id);
+    }
+
+    private void requireRoom(Caller caller) {
+        long open = jdbc.sql(TransferTables.OPEN)
+                .param(caller.subject())
+                .query(Long.class)
+                .single();
+        if (open > MOST_OPEN) {
+            throw new Conflict(
+                    "TOO_MANY_OPEN_TRANSFERS", "you have %d transfers that are in no block yet".formatted(MOST_OPEN));
+        }
     }
 
     private JdbcClient.StatementSpec with(String sql, UUID id, Caller caller, TransferOrder order) {
