@@ -44,6 +44,9 @@ public final class FakeNode implements AutoCloseable {
     /** The largest batch so far. */
     public final AtomicInteger largest = new AtomicInteger();
 
+    /** Batches with a call of a contract so far. */
+    public final AtomicInteger contractCalls = new AtomicInteger();
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -101,6 +104,9 @@ public final class FakeNode implements AutoCloseable {
             return error(JSON.createObjectNode().put("jsonrpc", "2.0"), -32005, "batch too large");
         }
         largest.accumulateAndGet(calls.size(), Math::max);
+        if (calls.path(0).path("method").stringValue().equals("eth_call")) {
+            contractCalls.incrementAndGet();
+        }
         ArrayNode answers = JSON.createArrayNode();
         calls.forEach(call -> answers.insert(0, one(call)));
         if (cut.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
