@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Node;
 import org.aitbc.explorer.fake.FakeBlock.Sent;
@@ -167,7 +168,8 @@ public final class FakeNode implements AutoCloseable {
     private ObjectNode balance(ObjectNode answer, String address, JsonNode at) {
         String hash = at.path("blockHash").asString("");
         var blocks = chain.blocks();
-        return blocks.stream()
+        // nodes still know the state after blocks that were replaced
+        return Stream.concat(blocks.stream(), chain.replaced().stream())
                 .filter(block -> block.hash().equals(hash))
                 .filter(block -> !pruned || block.height() > blocks.size() - 129)
                 .findFirst()
