@@ -23,7 +23,9 @@ import org.web3j.utils.Numeric;
 @Component
 public class Accounts {
 
-    private static final String SUITE = "suite:explorer";
+    /** The owner of the accounts that the suite itself sends from. */
+    public static final String SUITE = "suite:explorer";
+
     private static final int KEY_BYTES = 32;
 
     private final JdbcClient jdbc;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.explorer.anchoring.Anchors.Vain;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.deploying.Contract;
 import org.aitbc.explorer.deploying.Deployments;
@@ -29,8 +30,11 @@ class Anchoring {
     private static final String PURPOSE = "anchor";
     private static final int NO_CHAIN = 0;
 
-    /** Receipts that no anchor covers, and how long the oldest has waited. */
-    private record Waiting(long receipts, Duration oldest) {}
+    /** After so many in vain the time until the next is no longer doubled. */
+    private static final int DOUBLINGS = 6;
+
+    /** Receipts that no anchor covers, how long the oldest has waited, and how often they were sent in vain. */
+    private record Waiting(long receipts, Duration oldest, long vain) {}
 
     private final Chains chains;
     private final Deployments deployments;
@@ -42,7 +46,8 @@ class Anchoring {
     private final AnchorSettings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
-    private volatile Waiting waiting = new Waiting(0, Duration.ZERO);
+    private volatile Waiting waiting = new Waiting(0, Duration.ZERO, 0);
+    private String complaint = "";
 
     Anchoring(
             Chains chains,
@@ -71,6 +76,7 @@ class Anchoring {
                 "aitbc.anchoring.oldest.seconds",
                 this,
                 me -> me.waiting.oldest().toMillis() / 1e3);
+        meters.gauge("aitbc.anchoring.vain", this, me -> me.waiting.vain());
     }
 
     @Scheduled(fixedDelayString = "${aitbc.anchoring.look}", initialDelayString = "${aitbc.anchoring.look}")
@@ -95,9 +101,17 @@ class Anchoring {
                 .map(Anchor::treeSize)
                 .orElse(0L);
         long size = tree.size();
-        waiting = new Waiting(size - covered, size == covered ? Duration.ZERO : age(covered));
+        Optional<Vain> vain = contract.flatMap(address -> anchors.vain(instance, address));
+        waiting = new Waiting(
+                size - covered,
+                size == covered ? Duration.ZERO : age(covered),
+                vain.map(Vain::times).orElse(0L));
+        complain(vain.map(Vain::why).orElse(""));
         boolean idle = last.isEmpty() || last.get().treeSize() == covered;
-        if (contract.isPresent() && idle && isDue(waiting)) {
+        if (contract.isPresent()
+                && idle
+                && isDue(waiting)
+                && vain.filter(this::isFresh).isEmpty()) {
             send(chain, instance, contract.get(), size);
         }
     }
@@ -105,6 +119,19 @@ class Anchoring {
     private boolean isDue(Waiting now) {
         return now.receipts() > 0
                 && (now.receipts() >= settings.receipts() || now.oldest().compareTo(settings.every()) >= 0);
+    }
+
+    /** Whether it is too early to try again: what was refused once is mostly refused again. */
+    private boolean isFresh(Vain vain) {
+        Duration pause = settings.every().multipliedBy(1L << Math.min(vain.times() - 1, DOUBLINGS));
+        return vain.since().compareTo(pause) < 0;
+    }
+
+    private void complain(String why) {
+        if (!why.isEmpty() && !why.equals(complaint)) {
+            LOG.warn("an anchor came to nothing, and is tried again ever more rarely: {}", why);
+        }
+        complaint = why;
     }
 
     /** The same tree is sent again only where the outbox says that it came to nothing. */

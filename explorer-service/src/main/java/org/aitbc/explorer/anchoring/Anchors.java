@@ -1,5 +1,6 @@
 package org.aitbc.explorer.anchoring;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,6 +66,35 @@ class Anchors {
         return jdbc.sql("""
                         select count(*) from explorer.anchor a join explorer.outgoing s on s.id = a.outgoing
                         where s.state in ('failed', 'cancelled') and a.instance = ? and a.contract = ? and a.tree_size = ?""").params(instance, contract, size).query(Long.class).single();
+    }
+
+    /**
+     * What came to nothing since the last that did not.
+     *
+     * @param since the end of the newest of them
+     * @param why in words, of the newest
+     */
+    record Vain(long times, Duration since, String why) {}
+
+    /** Empty where the last one is, or may be, on the chain. */
+    Optional<Vain> vain(int instance, String contract) {
+        return jdbc.sql("""
+                        select count(*) over () as times, extract(epoch from now() - s.ended_at) as since,
+                               coalesce(s.error, s.state) as why
+                        from explorer.anchor a join explorer.outgoing s on s.id = a.outgoing
+                        where a.instance = :instance and a.contract = :contract and a.id > coalesce((
+                          select max(g.id) from explorer.anchor g join explorer.outgoing o on o.id = g.outgoing
+                          where g.instance = :instance and g.contract = :contract
+                            and o.state not in ('failed', 'cancelled')), 0)
+                        order by a.id desc limit 1""")
+                .param("instance", instance)
+                .param("contract", contract)
+                .query((row, _) -> new Vain(
+                        row.getLong("times"),
+                        Duration.ofMillis(
+                                row.getBigDecimal("since").movePointRight(3).longValue()),
+                        row.getString("why")))
+                .optional();
     }
 
     void insert(long size, byte[] root, long chainId, int instance, String contract, UUID outgoing) {

@@ -24,12 +24,10 @@ class ChainRoots {
 
     private final RootMarks marks;
     private final AnchorSettings settings;
-    private volatile int blocks;
 
     ChainRoots(RootMarks marks, AnchorSettings settings) {
         this.marks = marks;
         this.settings = settings;
-        this.blocks = settings.logBlocks();
     }
 
     /** @param to the last block that they were asked for in */
@@ -53,6 +51,7 @@ class ChainRoots {
         long checked = begin(node, instance, contract);
         List<Anchored> fresh = new ArrayList<>();
         long to = checked;
+        long blocks = settings.logBlocks();
         for (int calls = 0; to < head && calls < settings.auditCalls(); calls++) {
             // a range is settled as a whole, or not
             long end = Math.min(to < settled ? settled : head, to + blocks);
@@ -70,7 +69,7 @@ class ChainRoots {
                 if (end == to + 1) {
                     throw e;
                 }
-                blocks = (int) Math.max(1, (end - to) / 2);
+                blocks = Math.max(1, (end - to) / 2);
             }
         }
         List<Anchored> all = new ArrayList<>(marks.roots(instance, contract, checked));

@@ -83,7 +83,7 @@ class AddressController {
         return new AddressList(
                 shown.stream().map(state -> summary(chain, part, state)).toList(),
                 part.nextOffset(page, more),
-                more ? tips.next(part, Addresses.Position.text(shown.getLast())) : null,
+                more ? Tips.next(part, Addresses.Position.text(shown.getLast())) : null,
                 part.asOf());
     }
 

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The part of a chain's list that is wanted.
  *
  * @param asOf the last block it knows of
+ * @param hash of the block that the cursor stands at, its first digits; of the last one where it begins at the top
  * @param cursor null where it begins at the top
  */
-record Part(long chainId, long asOf, @Nullable Cursor cursor, int rows, int skipped) {
+record Part(long chainId, long asOf, String hash, @Nullable Cursor cursor, int rows, int skipped) {
 
     static final int DEFAULT_ROWS = 50;
 

@@ -1,7 +1,7 @@
 package org.aitbc.explorer.browse;
 
+import java.util.Objects;
 import org.aitbc.domain.error.Conflict;
-import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.index.Progress;
 import org.aitbc.explorer.index.Progresses;
 import org.aitbc.starter.paging.Page;
@@ -26,7 +26,8 @@ class Tips {
         Progress at = progresses.require(chainId);
         int limit = page.limit() == null ? rows : page.rows();
         if (page.cursor() == null) {
-            return new Part(at.chainId(), at.indexed(), null, limit, page.skipped());
+            String hash = Objects.requireNonNull(at.hash());
+            return new Part(at.chainId(), at.indexed(), hash, null, limit, page.skipped());
         }
         Cursor cursor = Cursor.parse(page.cursor());
         boolean there = jdbc.sql("""
@@ -38,18 +39,11 @@ class Tips {
         if (!there) {
             throw new Conflict("CURSOR_REPLACED", "block " + cursor.height() + " was replaced: begin the list again");
         }
-        return new Part(at.chainId(), cursor.asOf(), cursor, limit, 0);
+        return new Part(at.chainId(), cursor.asOf(), "0x" + cursor.hash(), cursor, limit, 0);
     }
 
-    /** A cursor of a list that depends on all blocks up to the one it is as of. */
-    String next(Part part, String rest) {
-        Cursor cursor = part.cursor();
-        String hash = cursor == null
-                ? jdbc.sql("select hash from explorer.block where chain_id = ? and height = ?")
-                        .params(part.chainId(), part.asOf())
-                        .query((row, _) -> Hex.of(row, "hash"))
-                        .single()
-                : "0x" + cursor.hash();
-        return Cursor.at(part.asOf(), part.asOf(), hash, rest).text();
+    /** A cursor of a list that depends on all blocks up to the one it is as of, as that was when the part was begun. */
+    static String next(Part part, String rest) {
+        return Cursor.at(part.asOf(), part.asOf(), part.hash(), rest).text();
     }
 }

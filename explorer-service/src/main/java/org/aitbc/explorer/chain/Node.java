@@ -16,6 +16,9 @@ import org.web3j.protocol.http.HttpService;
 /** The JSON-RPC node of a chain. Thread-safe; a call is sent once. */
 public final class Node {
 
+    /** The code of what is thrown where a chain has no node, or it does not answer. */
+    public static final String UNAVAILABLE = "CHAIN_UNAVAILABLE";
+
     private final long chainId;
     private final Web3j web3j;
     private final JsonRpc rpc;
@@ -34,7 +37,7 @@ public final class Node {
     }
 
     static Unavailable none(long chainId) {
-        return new Unavailable("CHAIN_UNAVAILABLE", "chain " + chainId + " has no node");
+        return new Unavailable(UNAVAILABLE, "chain " + chainId + " has no node");
     }
 
     /** To make requests with, which {@link #send(Request)} sends. */
@@ -89,6 +92,6 @@ public final class Node {
     }
 
     private Unavailable unreachable() {
-        return new Unavailable("CHAIN_UNAVAILABLE", "the node of chain " + chainId + " does not answer");
+        return new Unavailable(UNAVAILABLE, "the node of chain " + chainId + " does not answer");
     }
 }

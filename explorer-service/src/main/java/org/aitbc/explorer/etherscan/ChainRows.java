@@ -88,7 +88,7 @@ class ChainRows {
                 .param("topic1", query.hashOrNull("topic1"))
                 .param("topic2", query.hashOrNull("topic2"))
                 .param("topic3", query.hashOrNull("topic3"))
-                .param("limit", Math.min(LOG_ROWS, query.rows(LOG_ROWS)))
+                .param("limit", query.rows(LOG_ROWS))
                 .param("offset", query.skipped(LOG_ROWS))
                 .query((row, _) -> new RawJson(row.getString(1)))
                 .list();

@@ -3,9 +3,12 @@ package org.aitbc.explorer.etherscan;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.aitbc.domain.json.RawJson;
 import org.aitbc.explorer.browse.Balances;
+import org.aitbc.explorer.etherscan.Tokens.Token;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,16 +66,21 @@ class Modules {
     }
 
     private List<ObjectNode> named(Query query, List<RawJson> transfers) {
-        return transfers.stream()
-                .map(transfer -> {
-                    ObjectNode row = (ObjectNode) json.readTree(transfer.text());
-                    Tokens.Token token = tokens.of(
-                            query.chainId(),
-                            row.path("contractAddress").stringValue().substring(2));
-                    return row.put("tokenName", token.name())
-                            .put("tokenSymbol", token.symbol())
-                            .put("tokenDecimal", token.decimals());
-                })
+        List<ObjectNode> rows = transfers.stream()
+                .map(transfer -> (ObjectNode) json.readTree(transfer.text()))
                 .toList();
+        Map<String, Token> named =
+                tokens.of(query.chainId(), rows.stream().map(Modules::contract).collect(Collectors.toSet()));
+        for (ObjectNode row : rows) {
+            Token token = Objects.requireNonNull(named.get(contract(row)));
+            row.put("tokenName", token.name())
+                    .put("tokenSymbol", token.symbol())
+                    .put("tokenDecimal", token.decimals());
+        }
+        return rows;
+    }
+
+    private static String contract(ObjectNode row) {
+        return row.path("contractAddress").stringValue().substring(2);
     }
 }

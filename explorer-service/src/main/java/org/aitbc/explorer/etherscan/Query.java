@@ -74,17 +74,18 @@ record Query(Progress at, Map<String, String> parameters) {
         throw new Refusal("Error! Invalid " + name);
     }
 
-    int rows(int otherwise) {
-        return Math.clamp(number("offset", otherwise), 1, MOST_ROWS);
+    /** @param most of the action; as many where it is not said */
+    int rows(int most) {
+        return Math.clamp(number("offset", most), 1, most);
     }
 
     /** Etherscan gives no more than its first ten thousand rows. */
-    int skipped(int otherwise) {
+    int skipped(int most) {
         long page = Math.max(1, number("page", 1));
-        if (page > MOST_ROWS || (page - 1) * rows(otherwise) >= MOST_ROWS) {
+        if (page > MOST_ROWS || (page - 1) * rows(most) >= MOST_ROWS) {
             throw new Refusal("Result window is too large, PageNo x Offset size must be less than or equal to 10000");
         }
-        return (int) ((page - 1) * rows(otherwise));
+        return (int) ((page - 1) * rows(most));
     }
 
     boolean newestFirst() {

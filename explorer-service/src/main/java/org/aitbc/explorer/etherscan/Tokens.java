@@ -3,11 +3,15 @@ package org.aitbc.explorer.etherscan;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.aitbc.explorer.chain.Answer;
 import org.aitbc.explorer.chain.Call;
+import org.aitbc.explorer.chain.Node;
 import org.aitbc.explorer.index.Progresses;
 import org.springframework.stereotype.Component;
 import org.web3j.abi.FunctionReturnDecoder;
@@ -26,6 +30,10 @@ class Tokens {
     private static final String TOTAL_SUPPLY = "0x18160ddd";
     private static final String BALANCE_OF = "0x70a08231";
     private static final int WORD_DIGITS = 64;
+    /** That are asked in one request to the node. */
+    private static final int AT_ONCE = 30;
+    /** And in all of them for one answer. */
+    private static final int MOST = 300;
 
     private final Progresses progresses;
     private final Cache<Key, Token> known =
@@ -40,9 +48,31 @@ class Tokens {
     /** What never changes; empty where the contract does not say. */
     record Token(String name, String symbol, String decimals) {}
 
-    /** @param address its 40 digits */
-    Token of(long chainId, String address) {
-        return Objects.requireNonNull(known.get(new Key(chainId, address), this::ask));
+    /**
+     * What contracts say.
+     *
+     * @param addresses their 40 digits
+     * @throws Refusal where too many were never asked before; the next time they are fewer
+     */
+    Map<String, Token> of(long chainId, Set<String> addresses) {
+        Map<String, Token> tokens = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (String address : addresses) {
+            Token token = known.getIfPresent(new Key(chainId, address));
+            if (token == null) {
+                unknown.add(address);
+            } else {
+                tokens.put(address, token);
+            }
+        }
+        int most = Math.min(unknown.size(), MOST);
+        for (int from = 0; from < most; from += AT_ONCE) {
+            tokens.putAll(ask(chainId, unknown.subList(from, Math.min(from + AT_ONCE, most))));
+        }
+        if (unknown.size() > most) {
+            throw Refusal.tooLarge();
+        }
+        return tokens;
     }
 
     String supply(Query query) {
@@ -55,7 +85,7 @@ class Tokens {
     }
 
     private String number(Query query, String contract, String data) {
-        Answer answer = ask(query.chainId(), contract, List.of(data)).getFirst();
+        Answer answer = node(query.chainId()).ask(List.of(call(contract, data))).getFirst();
         String digits = answer.result().asString("0x");
         if (digits.length() != WORD_DIGITS + 2) {
             throw new Refusal("Error! The contract is no ERC-20 token");
@@ -63,20 +93,30 @@ class Tokens {
         return new BigInteger(digits.substring(2), 16).toString();
     }
 
-    private Token ask(Key key) {
-        List<String> answers = ask(key.chainId(), key.address(), List.of(NAME, SYMBOL, DECIMALS)).stream()
+    private Map<String, Token> ask(long chainId, List<String> addresses) {
+        List<String> answers = node(chainId)
+                .ask(addresses.stream()
+                        .flatMap(address -> Stream.of(NAME, SYMBOL, DECIMALS).map(data -> call(address, data)))
+                        .toList())
+                .stream()
                 .map(answer -> answer.result().asString("0x"))
                 .toList();
-        return new Token(text(answers.get(0)), text(answers.get(1)), decimals(answers.get(2)));
+        Map<String, Token> tokens = new HashMap<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            Token token =
+                    new Token(text(answers.get(3 * i)), text(answers.get(3 * i + 1)), decimals(answers.get(3 * i + 2)));
+            known.put(new Key(chainId, addresses.get(i)), token);
+            tokens.put(addresses.get(i), token);
+        }
+        return tokens;
     }
 
-    private List<Answer> ask(long chainId, String contract, List<String> data) {
-        return progresses
-                .chain(chainId)
-                .node()
-                .ask(data.stream()
-                        .map(one -> Call.of("eth_call", Map.of("to", "0x" + contract, "data", one), "latest"))
-                        .toList());
+    private Node node(long chainId) {
+        return progresses.chain(chainId).node();
+    }
+
+    private static Call call(String contract, String data) {
+        return Call.of("eth_call", Map.of("to", "0x" + contract, "data", data), "latest");
     }
 
     /** Some old tokens answer with 32 bytes instead of a text, or with nothing. */

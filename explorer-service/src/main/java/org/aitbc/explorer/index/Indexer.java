@@ -246,7 +246,7 @@ public final class Indexer implements AutoCloseable {
         if (fork == at.indexed()) {
             throw new BadAnswer("the node answers from different forks");
         }
-        store.unwind(at, fork);
+        progress = store.unwind(at, fork);
         deepest = Math.max(deepest, at.indexed() - fork);
         LOG.info("chain {}: {} blocks above {} were replaced", chain.id(), at.indexed() - fork, fork);
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.aitbc.explorer.index.Run.Touch;
 import org.jspecify.annotations.Nullable;
@@ -155,14 +156,14 @@ final class Store {
         });
     }
 
-    /** Removes all blocks above one, and all that was derived from them. */
-    void unwind(Progress at, long fork) throws SQLException {
-        session.inTransaction(() -> {
+    /** Removes all blocks above one, and all that was derived from them. @return where the chain stands then */
+    Progress unwind(Progress at, long fork) throws SQLException {
+        return session.inTransaction(() -> {
             moved(session.update(MOVE_BACK, chainId, at.indexed(), fork));
             for (String sql : UNWIND) {
                 session.update(sql, chainId, fork);
             }
-            return true;
+            return Objects.requireNonNull(progress());
         });
     }
 

@@ -3,6 +3,7 @@ package org.aitbc.explorer.sending;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ interface ChainView {
 
     /** What an account has at the newest block. */
     BigInteger balance(String address);
+
+    /** Those of these accounts that have any coins at the newest block. */
+    Set<String> funded(Collection<String> addresses);
 
     /** What transactions have to offer now. */
     Market market();

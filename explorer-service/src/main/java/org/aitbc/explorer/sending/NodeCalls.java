@@ -1,11 +1,15 @@
 package org.aitbc.explorer.sending;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.aitbc.explorer.chain.Answer;
 import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Node;
@@ -55,19 +59,10 @@ final class NodeCalls implements ChainView {
 
     @Override
     public Map<String, Seen> seen(Collection<String> hashes) {
-        Map<String, Seen> seen = new HashMap<>();
-        List<String> all = List.copyOf(hashes);
-        for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
-            List<Call> calls = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())).stream()
-                    .map(hash -> Call.of("eth_getTransactionReceipt", hash))
-                    .toList();
-            node.ask(calls).stream()
-                    .map(Answer::orThrow)
-                    .filter(JsonNode::isObject)
-                    .map(NodeCalls::seen)
-                    .forEach(one -> seen.put(one.hash(), one));
-        }
-        return seen;
+        return ask(List.copyOf(hashes), hash -> Call.of("eth_getTransactionReceipt", hash)).stream()
+                .filter(JsonNode::isObject)
+                .map(NodeCalls::seen)
+                .collect(Collectors.toMap(Seen::hash, Function.identity(), (one, _) -> one));
     }
 
     @Override
@@ -81,6 +76,17 @@ final class NodeCalls implements ChainView {
     public BigInteger balance(String address) {
         return node.send(node.web3j().ethGetBalance(address, DefaultBlockParameterName.LATEST))
                 .getBalance();
+    }
+
+    @Override
+    public Set<String> funded(Collection<String> addresses) {
+        List<String> all = List.copyOf(addresses);
+        List<JsonNode> balances = ask(all, address -> Call.of("eth_getBalance", address, "latest"));
+        return IntStream.range(0, all.size())
+                .filter(i ->
+                        Numeric.decodeQuantity(balances.get(i).stringValue()).signum() > 0)
+                .mapToObj(all::get)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -107,6 +113,18 @@ final class NodeCalls implements ChainView {
         } catch (NodeRefused e) {
             return Reply.refusal(e.code(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The same question about each, in as few requests as nodes take. */
+    private List<JsonNode> ask(List<String> all, Function<String, Call> question) {
+        List<JsonNode> answers = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()));
+            node.ask(some.stream().map(question).toList()).stream()
+                    .map(Answer::orThrow)
+                    .forEach(answers::add);
+        }
+        return answers;
     }
 
     private long count(String address, DefaultBlockParameter block) {

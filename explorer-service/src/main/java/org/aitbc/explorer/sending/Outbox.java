@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Outbox {
 
+    /** The code of what is thrown where another thing was handed in before. */
+    public static final String REFERENCE_TAKEN = "REFERENCE_TAKEN";
+
     /** What is in a block can no longer be cancelled; what is not may be. */
     private static final String CANCEL = """
             update explorer.outgoing
@@ -117,7 +120,7 @@ public class Outbox {
                 .query(UUID.class)
                 .optional()
                 .orElseThrow(() -> new Conflict(
-                        "REFERENCE_TAKEN", draft.purpose() + " " + draft.reference() + " was another transaction"));
+                        REFERENCE_TAKEN, draft.purpose() + " " + draft.reference() + " was another transaction"));
     }
 
     private static Map<String, @Nullable Object> parameters(Draft draft, String from) {

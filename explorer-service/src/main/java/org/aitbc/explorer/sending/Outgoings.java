@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.hex.Hex;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -102,11 +103,12 @@ class Outgoings {
                 .list();
     }
 
-    /** Accounts with something that is not in a block. */
+    /** Accounts with something that is not in a block: the suite's own, then others, each time in another order. */
     List<String> senders(long chainId) {
         return jdbc.sql("""
-                        select distinct sender from explorer.outgoing
-                        where chain_id = ? and not settled and state in ('queued', 'submitted') order by 1""").param(chainId).query(String.class).list();
+                        select o.sender from explorer.outgoing o join explorer.account a on a.address = o.sender
+                        where o.chain_id = ? and not o.settled and o.state in ('queued', 'submitted')
+                        group by o.sender, a.owner order by a.owner <> ?, random() limit 1000""").params(chainId, Accounts.SUITE).query(String.class).list();
     }
 
     boolean hasQueued(long chainId, String sender) {
@@ -147,6 +149,20 @@ class Outgoings {
         jdbc.sql("""
                         update explorer.outgoing set error = ?, tried_at = clock_timestamp()
                         where id = ? and state = 'queued'""").params(POOR, id).update();
+    }
+
+    /** Says that accounts have nothing at all. */
+    void empty(long chainId, List<String> senders) {
+        if (!senders.isEmpty()) {
+            jdbc.sql("""
+                            update explorer.outgoing set error = :why
+                            where chain_id = :chain and sender in (:senders) and not settled and state = 'queued'
+                              and error is distinct from :why""")
+                    .param("why", POOR)
+                    .param("chain", chainId)
+                    .param("senders", senders)
+                    .update();
+        }
     }
 
     private JdbcClient.StatementSpec payable(String sql, Turn turn, BigInteger limit, BigInteger free) {

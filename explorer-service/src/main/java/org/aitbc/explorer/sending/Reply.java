@@ -1,6 +1,7 @@
 package org.aitbc.explorer.sending;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a node said to a transaction; nodes have no common codes, so their words must do. */
 record Reply(Verdict verdict, String message) {
@@ -22,13 +23,16 @@ record Reply(Verdict verdict, String message) {
 
     private static final int EXECUTION_REVERTED = 3;
     private static final int LONGEST = 500;
+    /** A contract chooses what is in its errors; some of it no table takes as text, and a row that cannot be told holds up all. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     static Reply taken() {
         return new Reply(Verdict.TAKEN, "");
     }
 
     static Reply refusal(int code, String message) {
-        String shown = message.substring(0, Math.min(message.length(), LONGEST));
+        String cut = message.substring(0, Math.min(message.length(), LONGEST));
+        String shown = UNPRINTABLE.matcher(cut).replaceAll(" ");
         return new Reply(code == EXECUTION_REVERTED ? Verdict.REVERTS : verdict(message), shown);
     }
 

@@ -6,19 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.aitbc.domain.error.DomainException;
 import org.aitbc.explorer.chain.Chain;
+import org.aitbc.explorer.chain.Node;
 import org.aitbc.explorer.sending.Reply.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings transactions on chain. It remembers nothing: each step begins from what the table and the chain say, so it may be
- * cut off anywhere.
+ * Brings transactions on chain. It remembers nothing but what it complained of: each step begins from what the table and the
+ * chain say, so it may be cut off anywhere.
  */
 @Component
 class Sender {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final long PLAIN_TRANSFER = 21_000;
+
+    /** How many accounts have their turn in one step: the suite's own is among them each time, the others take turns. */
+    private static final int TURNS = 50;
 
     private final Outgoings outgoings;
     private final ChainInstances instances;
@@ -27,6 +38,7 @@ class Sender {
     private final Broadcast broadcast;
     private final Queue queue;
     private final SendingSettings settings;
+    private final Map<String, String> complaints = new ConcurrentHashMap<>();
 
     Sender(
             Outgoings outgoings,
@@ -57,21 +69,47 @@ class Sender {
             return;
         }
         Map<UUID, List<Attempt>> attempts = outgoings.attempts(instance);
-        List<Outgoing> submitted = outgoings.watched(instance).stream()
+        Map<String, List<Outgoing>> onTheirWay = outgoings.watched(instance).stream()
                 .filter(row -> row.state() == State.SUBMITTED)
-                .toList();
+                .collect(Collectors.groupingBy(Outgoing::sender));
         long head = node.head();
         Market market = node.market();
-        for (String sender : senders) {
-            List<Outgoing> own = submitted.stream()
-                    .filter(row -> row.sender().equals(sender))
-                    .toList();
-            long count = node.count(sender);
-            outgoings.reopen(instance, sender, count);
-            Turn turn = new Turn(chain.id(), instance, sender, count, head, market);
-            if (push(chain, node, turn, own, attempts)) {
-                queue.next(node, turn, own.size());
+        for (String sender : withTurn(chain, node, senders, onTheirWay.keySet())) {
+            List<Outgoing> own = onTheirWay.getOrDefault(sender, List.of());
+            try {
+                long count = node.count(sender);
+                outgoings.reopen(instance, sender, count);
+                Turn turn = new Turn(chain.id(), instance, sender, count, head, market);
+                if (push(chain, node, turn, own, attempts)) {
+                    queue.next(node, turn, own.size());
+                }
+                complaints.remove(sender);
+            } catch (DomainException e) {
+                complain(sender, e);
             }
+        }
+    }
+
+    /** What has nothing on its way and no coins needs none. */
+    private List<String> withTurn(Chain chain, ChainView node, List<String> senders, Set<String> busy) {
+        List<String> idle = senders.stream().filter(one -> !busy.contains(one)).toList();
+        Set<String> funded = node.funded(idle);
+        outgoings.empty(
+                chain.id(), idle.stream().filter(one -> !funded.contains(one)).toList());
+        return senders.stream()
+                .filter(one -> busy.contains(one) || funded.contains(one))
+                .limit(TURNS)
+                .toList();
+    }
+
+    /** An account that is locked holds up no other; a node that is away does. */
+    private void complain(String sender, DomainException trouble) {
+        if (trouble.code().equals(Node.UNAVAILABLE)) {
+            throw trouble;
+        }
+        String text = String.valueOf(trouble.getMessage());
+        if (!text.equals(complaints.put(sender, text))) {
+            LOG.warn("sending from {} put off: {}", sender, text);
         }
     }
 

@@ -2,6 +2,7 @@ package org.aitbc.explorer.anchoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,9 @@ class AnchoringTests extends AnchoringTest {
 
     @Autowired
     ChainInstances instances;
+
+    @Autowired
+    MeterRegistry meters;
 
     @BeforeEach
     void chain() {
@@ -136,8 +140,49 @@ class AnchoringTests extends AnchoringTest {
     void aRootThatIsNotOursOnTheChainIsFound() {
         ObjectNode receipt = completed();
         assertAnchored(receipt);
+        plantAfter(receipt);
+        audit.look();
+        assertThat(audit.drift()).singleElement().asString().contains("not this log's");
+        beginAnew();
+        assertNoDrift();
+    }
+
+    @Test
+    void whatTheContractRefusesIsTriedEverMoreRarely() {
+        ObjectNode receipt = completed();
+        assertAnchored(receipt);
+        // the contract takes no smaller tree from now on
+        plantAfter(receipt);
+        long before = jdbc.sql("select max(id) from explorer.anchor")
+                .query(Long.class)
+                .single();
+        completed();
+        await().until(() -> pauses(before).size() >= 2);
+        List<Double> pauses = pauses(before);
+        assertThat(pauses.get(0)).isGreaterThanOrEqualTo(0.5);
+        assertThat(pauses.get(1)).isGreaterThanOrEqualTo(1);
+        await().untilAsserted(() -> assertThat(vain()).isGreaterThanOrEqualTo(3));
+        beginAnew();
+        assertAnchored(completed());
+        await().untilAsserted(() -> assertThat(vain()).isZero());
+    }
+
+    private double vain() {
+        return meters.get("aitbc.anchoring.vain").gauge().value();
+    }
+
+    /** The seconds between the end of one anchor and the next that was handed in. */
+    private List<Double> pauses(long after) {
+        return jdbc.sql("""
+                        select pause from (
+                          select extract(epoch from o.created_at - lag(o.ended_at) over (order by a.id))::float8 as pause, a.id
+                          from explorer.anchor a join explorer.outgoing o on o.id = a.outgoing where a.id > ?) p
+                        where pause is not null order by id""").param(after).query(Double.class).list();
+    }
+
+    /** A root of another log, by hand: with the same key, past the table of anchors. */
+    private void plantAfter(ObjectNode receipt) {
         long size = proof(receipt).path("tree_size").longValue() + 1_000_000;
-        // by hand, beside the log: with the same key, past the table of anchors
         var planted = outbox.submit(Draft.call(
                 CHAIN,
                 accounts.ofSuite(CHAIN).address(),
@@ -149,10 +194,6 @@ class AnchoringTests extends AnchoringTest {
                 "planted",
                 Long.toString(size)));
         await().until(() -> outbox.find(planted).state() == State.CONFIRMED);
-        audit.look();
-        assertThat(audit.drift()).singleElement().asString().contains("not this log's");
-        beginAnew();
-        assertNoDrift();
     }
 
     @Test

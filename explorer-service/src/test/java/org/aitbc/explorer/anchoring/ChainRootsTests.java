@@ -44,6 +44,7 @@ class ChainRootsTests {
 
     private final List<Long> asked = new ArrayList<>();
     private long head = 20_000;
+    private long mostBlocks = 1_000;
     private String fork = "aa";
     private HttpServer server;
     private Chain chain;
@@ -104,8 +105,8 @@ class ChainRootsTests {
     }
 
     private void logs(ObjectNode answer, long from, long to) {
-        if (to - from >= 1_000) {
-            answer.putObject("error").put("code", -32600).put("message", "at most 1000 blocks");
+        if (to - from >= mostBlocks) {
+            answer.putObject("error").put("code", -32600).put("message", "too many blocks");
             return;
         }
         asked.add(from);
@@ -140,6 +141,17 @@ class ChainRootsTests {
     }
 
     @Test
+    void aNodeThatRefusedOnceIsAskedForMoreTheNextTime() {
+        ChainRoots roots = audit(500);
+        mostBlocks = 10;
+        read(roots);
+        mostBlocks = 5_001;
+        head = 40_000;
+        assertThat(read(roots).to()).isEqualTo(head);
+        assertThat(asked).hasSizeLessThan(10);
+    }
+
+    @Test
     void whatWasAskedForIsNotAskedForAgain() {
         read();
         logs.put(20_010L, 5L);
@@ -156,7 +168,7 @@ class ChainRootsTests {
         assertThat(first.to()).isBetween(1_000L, 5_000L);
         assertThat(sizes(first)).contains(1L).doesNotContain(4L);
         Known last = first;
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             last = read(five);
         }
         assertThat(last.to()).isEqualTo(head);

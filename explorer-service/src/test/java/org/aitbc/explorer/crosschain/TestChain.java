@@ -94,6 +94,10 @@ final class TestChain {
         call("anvil_setStorageAt", Anything.class, token, slot, "0x" + "0".repeat(64));
     }
 
+    void remove(String contract) {
+        call("anvil_setCode", Anything.class, contract, "0x");
+    }
+
     BigInteger balance(String token, String holder) {
         String question = call(AitbcToken.FUNC_BALANCEOF, new Address(holder));
         return Numeric.toBigInt(call("eth_call", EthCall.class, Map.of("to", token, "data", question), "latest")

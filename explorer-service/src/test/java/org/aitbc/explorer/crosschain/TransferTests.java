@@ -90,6 +90,28 @@ class TransferTests extends CrossChainTest {
     }
 
     @Test
+    void theSameRequestIsTheSameTransferWhateverTheChainSaysByThen() {
+        String token = HOME.token();
+        String wallet = wallet(HOME, 1);
+        HOME.mint(token, wallet, ether(1));
+        Map<String, Object> request = transfer(HOME_ID, "0.9");
+        request.put("token_address", token);
+        request.put("from_address", wallet);
+        request.put("transaction_type", "transfer");
+        Map<String, String> key = Map.of("Idempotency-Key", "lost answer");
+        JsonNode first = ok(submit(request, key, "{}"));
+        awaitStatus(first.path("transaction_id").stringValue(), "completed");
+
+        assertProblem(post("/transactions/submit", request), 402, "INSUFFICIENT_FUNDS");
+        assertThat(ok(submit(request, key, "{}")).path("transaction_id")).isEqualTo(first.path("transaction_id"));
+        HOME.remove(token);
+        assertProblem(post("/transactions/submit", request), 422, "NOT_A_TOKEN");
+        assertThat(ok(submit(request, key, "{}")).path("transaction_id")).isEqualTo(first.path("transaction_id"));
+        request.put("amount", "0.8");
+        assertProblem(submit(request, key, "{}"), 422, "IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
     void whatTheClientAllowsForGasIsWhatIsPaid() {
         String wallet = wallet(HOME, 2);
         Map<String, Object> request = transfer(HOME_ID, "0.5");
@@ -165,6 +187,24 @@ class TransferTests extends CrossChainTest {
         mistyped.remove("to_address");
         assertThat(post(path, mistyped)).hasStatus(422);
         assertThat(post("/transactions/submit", transfer(HOME_ID, "0.5"))).hasStatus(422);
+    }
+
+    @Test
+    void nobodyFillsTheQueue() {
+        String path = "/wallets/" + wallet(OTHER, 0) + "/transactions";
+        Map<String, Object> nothing = transfer(OTHER.id(), "0");
+        nothing.put("transaction_type", "contract_call");
+        Map<String, String> key = Map.of("Idempotency-Key", "one of many");
+        JsonNode first = ok(call(client, HttpMethod.POST, path, nothing, key));
+        for (int i = 1; i < 100; i++) {
+            ok(post(path, nothing));
+        }
+        assertProblem(post(path, nothing), 409, "TOO_MANY_OPEN_TRANSFERS");
+        assertThat(ok(call(client, HttpMethod.POST, path, nothing, key)).path("transaction_id"))
+                .as("it is one of them")
+                .isEqualTo(first.path("transaction_id"));
+        ok(post("/transactions/" + first.path("transaction_id").stringValue() + "/cancel", Map.of("reason", "room")));
+        ok(post(path, nothing));
     }
 
     @Test

@@ -2,8 +2,10 @@ package org.aitbc.explorer.etherscan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.aitbc.explorer.browse.HomeChain;
 import org.aitbc.explorer.fake.FakeBlock;
 import org.aitbc.explorer.fake.FakeBlock.Sent;
@@ -83,6 +85,72 @@ class EtherscanTests extends HomeChain {
         assertThat(ask("account", "tokentx", "contractaddress=" + FakeChain.TOKEN + "&offset=5")
                         .size())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void aPageThatWeighsTooMuchIsAskedForInSmallerOnes() {
+        FakeBlock block = busy();
+        String heavy = "00000000000000000000000000000000000ea001";
+        int rows = 40;
+        jdbc.sql("""
+                        insert into explorer.transaction (chain_id, height, index, hash, sender, receiver, creates, value, nonce,
+                            type, gas_limit, gas_price, gas_used, fee, success, input)
+                        select 10, :height, 1000 + i, sha256(('heavy ' || i)::bytea), decode(:sender, 'hex'), decode(:sender, 'hex'),
+                            false, 0, i, 2, 1, 1, 1, 1, true, decode(repeat('ab', 128 * 1024), 'hex')
+                        from generate_series(1, :rows) i""")
+                .param("height", block.height())
+                .param("sender", heavy)
+                .param("rows", rows)
+                .update();
+        try {
+            JsonNode whole = read(path("account", "txlist", "address=0x" + heavy));
+            assertThat(whole.path("message").stringValue()).isEqualTo("NOTOK");
+            assertThat(whole.path("result").stringValue()).contains("smaller");
+            List<String> nonces = new ArrayList<>();
+            for (int page = 1; page <= 4; page++) {
+                ask("account", "txlist", "address=0x" + heavy + "&offset=10&page=" + page)
+                        .forEach(row -> nonces.add(row.path("nonce").stringValue()));
+            }
+            assertThat(nonces)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, rows)
+                            .mapToObj(String::valueOf)
+                            .toList());
+            JsonNode last = ask("account", "txlist", "address=0x" + heavy + "&offset=1&sort=desc");
+            assertThat(last.path(0).path("nonce").stringValue()).isEqualTo(String.valueOf(rows));
+            assertThat(last.path(0).path("input").stringValue()).hasSize(2 + 2 * 128 * 1024);
+        } finally {
+            jdbc.sql("delete from explorer.transaction where sender = decode(?, 'hex')")
+                    .param(heavy)
+                    .update();
+        }
+    }
+
+    @Test
+    void manyTokensAreAskedInFewRequests() {
+        FakeBlock block = busy();
+        String holder = "00000000000000000000000000000000000ea002";
+        jdbc.sql("""
+                        insert into explorer.token_transfer (chain_id, height, index, tx_index, token, sender, recipient, amount)
+                        select 10, :height, 1000 + i, 0, decode('ea' || lpad(to_hex(i), 38, '0'), 'hex'), decode(:holder, 'hex'),
+                            decode(:holder, 'hex'), i
+                        from generate_series(1, 400) i""").param("height", block.height()).param("holder", holder).update();
+        try {
+            int before = HOME.contractCalls.get();
+            assertThat(ask("account", "tokentx", "address=0x" + holder + "&offset=60")
+                            .size())
+                    .isEqualTo(60);
+            assertThat(HOME.contractCalls.get() - before).isEqualTo(2);
+            JsonNode all = read(path("account", "tokentx", "address=0x" + holder));
+            assertThat(all.path("message").stringValue()).isEqualTo("NOTOK");
+            assertThat(HOME.contractCalls.get() - before).isEqualTo(12);
+            // what was asked is known
+            assertThat(ask("account", "tokentx", "address=0x" + holder).size()).isEqualTo(400);
+            assertThat(HOME.contractCalls.get() - before).isEqualTo(14);
+        } finally {
+            jdbc.sql("delete from explorer.token_transfer where sender = decode(?, 'hex')")
+                    .param(holder)
+                    .update();
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class FakeChain {
 
     private final Random random;
     private final List<FakeBlock> blocks = new ArrayList<>();
+    private final List<FakeBlock> replaced = new ArrayList<>();
 
     public FakeChain(long seed) {
         random = new Random(seed);
@@ -35,6 +36,11 @@ public final class FakeChain {
 
     public synchronized List<FakeBlock> blocks() {
         return List.copyOf(blocks);
+    }
+
+    /** Those that were blocks once, and are no more. */
+    public synchronized List<FakeBlock> replaced() {
+        return List.copyOf(replaced);
     }
 
     public synchronized FakeBlock head() {
@@ -55,7 +61,9 @@ public final class FakeChain {
 
     /** Replaces the last blocks by others. */
     public synchronized void fork(int depth, int instead) {
-        blocks.subList(blocks.size() - depth, blocks.size()).clear();
+        List<FakeBlock> last = blocks.subList(blocks.size() - depth, blocks.size());
+        replaced.addAll(last);
+        last.clear();
         mine(instead);
     }
 

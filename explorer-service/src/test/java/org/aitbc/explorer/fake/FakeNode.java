@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Node;
 import org.aitbc.explorer.fake.FakeBlock.Sent;
@@ -43,6 +44,9 @@ public final class FakeNode implements AutoCloseable {
     public volatile boolean oddBeginning;
     /** The largest batch so far. */
     public final AtomicInteger largest = new AtomicInteger();
+
+    /** Batches with a call of a contract so far. */
+    public final AtomicInteger contractCalls = new AtomicInteger();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -101,6 +105,9 @@ public final class FakeNode implements AutoCloseable {
             return error(JSON.createObjectNode().put("jsonrpc", "2.0"), -32005, "batch too large");
         }
         largest.accumulateAndGet(calls.size(), Math::max);
+        if (calls.path(0).path("method").stringValue().equals("eth_call")) {
+            contractCalls.incrementAndGet();
+        }
         ArrayNode answers = JSON.createArrayNode();
         calls.forEach(call -> answers.insert(0, one(call)));
         if (cut.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -161,7 +168,8 @@ public final class FakeNode implements AutoCloseable {
     private ObjectNode balance(ObjectNode answer, String address, JsonNode at) {
         String hash = at.path("blockHash").asString("");
         var blocks = chain.blocks();
-        return blocks.stream()
+        // nodes still know the state after blocks that were replaced
+        return Stream.concat(blocks.stream(), chain.replaced().stream())
                 .filter(block -> block.hash().equals(hash))
                 .filter(block -> !pruned || block.height() > blocks.size() - 129)
                 .findFirst()

@@ -52,6 +52,32 @@ class IndexerTests extends IndexTest {
         }
     }
 
+    @Test
+    void balancesAfterAReorganisationAreThoseOfTheBlocksThatStayed() {
+        FakeChain chain = new FakeChain(id);
+        // read without balances, and then for long nothing that tells them
+        chain.mine(70);
+        quiet(chain, 70);
+        chain.mine(60);
+        try (FakeNode node = new FakeNode(chain);
+                Indexer _ = started(node)) {
+            awaitHead(chain);
+            // seen as one, and with nothing in it: the accounts have what they had before
+            synchronized (chain) {
+                chain.fork(IndexSettings.DEPTH, 0);
+                quiet(chain, IndexSettings.DEPTH + 1);
+            }
+            awaitHead(chain);
+            assertWhole(chain);
+        }
+    }
+
+    private static void quiet(FakeChain chain, int blocks) {
+        for (int i = 0; i < blocks; i++) {
+            chain.mineOne(0);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void whateverANodeDoesTheTablesHoldItsChain(long seed) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.servicetest.simulation.Simulation;
@@ -69,6 +70,11 @@ final class FaultyNode implements ChainView {
     @Override
     public BigInteger balance(String address) {
         return ask(chain::balance);
+    }
+
+    @Override
+    public Set<String> funded(Collection<String> addresses) {
+        return ask(() -> chain.balance().signum() > 0 ? Set.copyOf(addresses) : Set.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A chain without blocks, whose node takes all that it is offered. */
@@ -16,6 +17,7 @@ final class PlainNode implements ChainView {
     BigInteger balance = BigInteger.TEN.pow(9);
     BigInteger baseFee = BigInteger.valueOf(100);
     final List<String> taken = new ArrayList<>();
+    final List<String> counted = new ArrayList<>();
 
     @Override
     public long head() {
@@ -29,6 +31,7 @@ final class PlainNode implements ChainView {
 
     @Override
     public long count(String address) {
+        counted.add(address);
         return 0;
     }
 
@@ -50,6 +53,11 @@ final class PlainNode implements ChainView {
     @Override
     public BigInteger balance(String address) {
         return balance;
+    }
+
+    @Override
+    public Set<String> funded(Collection<String> addresses) {
+        return balance.signum() > 0 ? Set.copyOf(addresses) : Set.of();
     }
 
     @Override

@@ -3,11 +3,14 @@ package org.aitbc.explorer.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.security.SignatureException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.explorer.ExplorerDatabase;
 import org.aitbc.explorer.accounts.Accounts;
@@ -20,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.web3j.crypto.SignedRawTransaction;
+import org.web3j.crypto.TransactionDecoder;
 
 /** Which goes first, and what is offered for it. */
 class QueueTests {
@@ -56,6 +61,16 @@ class QueueTests {
                 offer,
                 "test",
                 Ids.text(Ids.next())));
+    }
+
+    private UUID submitFrom(String sender) {
+        return outbox.submit(Draft.call(chain.id(), sender, sender, "0x", "test", Ids.text(Ids.next())));
+    }
+
+    private List<UUID> submitFromOthers(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(_ -> submitFrom(accounts.create(chain.id(), "client").address()))
+                .toList();
     }
 
     private UUID submit(long value) {
@@ -109,6 +124,47 @@ class QueueTests {
         step();
         assertThat(isSent(later)).isTrue();
         assertThat(node.taken).hasSize(1);
+    }
+
+    @Test
+    void theSuiteGoesFirstAndNobodyIsLeftOutForGood() throws SignatureException {
+        List<UUID> others = submitFromOthers(120);
+        String suite = accounts.ofSuite(chain.id()).address();
+        submitFrom(suite);
+
+        step();
+
+        SignedRawTransaction first = (SignedRawTransaction) TransactionDecoder.decode(node.taken.getFirst());
+        assertThat(first.getFrom()).isEqualTo(suite);
+        assertThat(node.counted).as("a step has an end").hasSizeLessThan(100);
+        for (int i = 0; i < 200 && node.taken.size() < 121; i++) {
+            step();
+        }
+        assertThat(others).allMatch(this::isSent);
+    }
+
+    @Test
+    void anAccountThatIsLockedHoldsUpNoOther() {
+        List<UUID> locked = submitFromOthers(5);
+        jdbc.sql("update explorer.account set secret = sha512(secret) where chain_id = ? and owner = 'client'")
+                .param(chain.id())
+                .update();
+        UUID open = submit(1);
+        step();
+        assertThat(isSent(open)).isTrue();
+        assertThat(locked).noneMatch(this::isSent);
+    }
+
+    @Test
+    void accountsWithoutCoinsAreNotAskedForOneByOne() {
+        node.balance = BigInteger.ZERO;
+        List<UUID> others = submitFromOthers(3);
+        step();
+        assertThat(node.counted).isEmpty();
+        assertThat(others).allSatisfy(id -> assertThat(outbox.find(id).error()).contains("insufficient funds"));
+        node.balance = BigInteger.TEN.pow(9);
+        step();
+        assertThat(others).allMatch(this::isSent);
     }
 
     @Test

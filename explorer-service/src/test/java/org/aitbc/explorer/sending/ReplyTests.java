@@ -2,7 +2,9 @@ package org.aitbc.explorer.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.aitbc.explorer.sending.Reply.Verdict;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +29,16 @@ class ReplyTests {
     })
     void whatNodesSayIsUnderstood(int code, String words, Verdict verdict) {
         assertThat(Reply.refusal(code, words).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void whatContractsSayCanBeKeptAsText() {
+        Reply reply = Reply.refusal(3, "execution reverted: \0\u000f\n" + "x".repeat(476) + "\ud83d\ude00");
+        assertThat(reply.message())
+                .startsWith("execution reverted:    x")
+                .endsWith("x ")
+                .hasSize(500);
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(reply.message()))
+                .isTrue();
     }
 }

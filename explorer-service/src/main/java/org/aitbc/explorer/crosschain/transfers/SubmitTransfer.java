@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
@@ -18,6 +19,7 @@ import org.aitbc.explorer.crosschain.Amounts;
 import org.aitbc.explorer.crosschain.Tokens;
 import org.aitbc.explorer.crosschain.wallets.Wallets;
 import org.aitbc.explorer.sending.Draft;
+import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,6 +51,8 @@ class SubmitTransfer {
     }
 
     /**
+     * What was handed in before is not checked against the chain again: it may have been sent since, or the node be away.
+     *
      * @param content what goes with it; null for nothing
      * @param key the same request with the same key is one transfer
      */
@@ -59,13 +63,17 @@ class SubmitTransfer {
         String to = Addresses.checked("to_address", request.toAddress());
         String token =
                 request.tokenAddress() == null ? null : Addresses.checked("token_address", request.tokenAddress());
-        int decimals = tokens.decimals(chain, token);
+        String reference = reference(caller, key);
+        Optional<Integer> before = transfers.decimals(reference);
+        int decimals = before.orElseGet(() -> tokens.decimals(chain, token));
         boolean mayBeNothing = request.kind().equals("approval")
                 || (token == null && request.kind().equals("contract_call"));
         BigInteger units = mayBeNothing && request.amount().signum() == 0
                 ? BigInteger.ZERO
                 : Amounts.units(request.amount(), decimals);
-        requireFunds(chain, wallet, token, units, request.kind());
+        if (before.isEmpty()) {
+            requireFunds(chain, wallet, token, units, request.kind());
+        }
         Draft draft = new Draft(
                 chain.id(),
                 wallet.address(),
@@ -74,15 +82,15 @@ class SubmitTransfer {
                 token == null ? input(content) : data(request.kind(), to, units),
                 request.gasLimit() == null ? null : BigInteger.valueOf(request.gasLimit()),
                 request.offer(),
-                "transfer",
-                reference(caller, key));
+                Transfers.PURPOSE,
+                reference);
         try {
             return transfers.submit(
                     caller,
                     new TransferOrder(
                             draft, request.kind(), to, token, units, decimals, metadata(content), request.minutes()));
-        } catch (Conflict anotherRequest) {
-            throw IdempotencyHeader.reused();
+        } catch (Conflict e) {
+            throw e.code().equals(Outbox.REFERENCE_TAKEN) ? IdempotencyHeader.reused() : e;
         }
     }
 

@@ -12,6 +12,17 @@ final class TransferTables {
                     now() + make_interval(mins => :minutes))
             on conflict (id) do nothing""";
 
+    static final String DECIMALS = """
+            select t.decimals from explorer.outgoing o join explorer.transfer t on t.id = o.id
+            where o.purpose = ? and o.reference = ?""";
+
+    /** One of a principal at a time, so that none is above the limit. */
+    static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('explorer.transfer of ' || ?, 0))";
+
+    static final String OPEN = """
+            select count(*) from explorer.outgoing o join explorer.transfer t on t.id = o.id
+            where t.owner = ? and o.state in ('queued', 'submitted') and not o.settled""";
+
     /** Deadlines are from when it was first taken, so they tell by how far. */
     static final String SAME = """
             select owner = :owner and chain_id = :chain and sender = :sender and kind = :kind and recipient = :recipient

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.NotFound;
@@ -22,6 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Transfers {
 
+    /** Of what is sent for them. */
+    static final String PURPOSE = "transfer";
+
+    /** Of a principal, that are in no block. */
+    private static final int MOST_OPEN = 100;
+
     private final JdbcClient jdbc;
     private final Outbox outbox;
 
@@ -30,22 +37,46 @@ class Transfers {
         this.outbox = outbox;
     }
 
+    /** By how many decimals the amount was counted that was handed in under this reference; empty where nothing was. */
+    Optional<Integer> decimals(String reference) {
+        return jdbc.sql(TransferTables.DECIMALS)
+                .params(PURPOSE, reference)
+                .query(Integer.class)
+                .optional();
+    }
+
     /**
      * The same order under the same key is the same transfer.
      *
-     * @throws Conflict when it was another order
+     * @throws Conflict when it was another order; {@code TOO_MANY_OPEN_TRANSFERS} when the caller has too many
      */
     @Transactional
     Transfer submit(Caller caller, TransferOrder order) {
+        jdbc.sql(TransferTables.LOCK)
+                .param(caller.subject())
+                .query((_, _) -> true)
+                .single();
         UUID id = outbox.submit(order.draft());
         int inserted = with(TransferTables.INSERT, id, caller, order).update();
-        if (inserted == 0
-                && !with(TransferTables.SAME, id, caller, order)
-                        .query(Boolean.class)
-                        .single()) {
-            throw new Conflict("REFERENCE_TAKEN", "that was another transfer");
+        if (inserted > 0) {
+            requireRoom(caller);
+        } else if (!with(TransferTables.SAME, id, caller, order)
+                .query(Boolean.class)
+                .single()) {
+            throw new Conflict(Outbox.REFERENCE_TAKEN, "that was another transfer");
         }
         return require(caller, id);
+    }
+
+    private void requireRoom(Caller caller) {
+        long open = jdbc.sql(TransferTables.OPEN)
+                .param(caller.subject())
+                .query(Long.class)
+                .single();
+        if (open > MOST_OPEN) {
+            throw new Conflict(
+                    "TOO_MANY_OPEN_TRANSFERS", "you have %d transfers that are in no block yet".formatted(MOST_OPEN));
+        }
     }
 
     private JdbcClient.StatementSpec with(String sql, UUID id, Caller caller, TransferOrder order) {
