@@ -2,6 +2,7 @@ package org.aitbc.explorer.sending;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,9 +100,9 @@ public class Outbox {
         return jdbc.sql("""
                         insert into explorer.outgoing
                           (id, chain_id, sender, recipient, value, data, gas_limit, priority, gas_price, max_fee,
-                           purpose, reference)
+                           purpose, reference, not_after)
                         values (:id, :chain, :from, :to, :value, :data, :gas, :priority, :gas_price, :max_fee,
-                                :purpose, :reference)
+                                :purpose, :reference, :not_after)
                         on conflict (purpose, reference) do nothing returning id""")
                 .param("id", Ids.next())
                 .params(parameters(draft, from))
@@ -136,6 +137,7 @@ public class Outbox {
         parameters.put("max_fee", decimal(draft.offer().maxFee()));
         parameters.put("purpose", draft.purpose());
         parameters.put("reference", draft.reference());
+        parameters.put("not_after", draft.notAfter() == null ? null : Timestamp.from(draft.notAfter()));
         return parameters;
     }
 

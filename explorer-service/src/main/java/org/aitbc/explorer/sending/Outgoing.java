@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.UUID;
 import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,11 @@ record Outgoing(
         boolean cancelling,
         @Nullable String transactionHash,
         @Nullable String blockHash,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable Instant notAfter) {
 
     static Outgoing of(ResultSet row, int ignored) throws SQLException {
+        Timestamp notAfter = row.getTimestamp("not_after");
         return new Outgoing(
                 row.getObject("id", UUID.class),
                 row.getLong("chain_id"),
@@ -42,7 +46,13 @@ record Outgoing(
                 row.getBoolean("cancelling"),
                 row.getString("transaction_hash"),
                 row.getString("block_hash"),
-                row.getString("error"));
+                row.getString("error"),
+                notAfter == null ? null : notAfter.toInstant());
+    }
+
+    /** Whether whoever has not heard of it must not any more. */
+    boolean isLate() {
+        return notAfter != null && !Instant.now().isBefore(notAfter);
     }
 
     /** What the account has to have for it. */

@@ -50,7 +50,8 @@ class Outgoings {
 
     private static final String NEXT = """
             select * from explorer.outgoing
-            where chain_id = :chain and sender = :sender and not settled and state = 'queued' and %s and %s
+            where chain_id = :chain and sender = :sender and not settled and state = 'queued'
+              and (not_after is null or not_after > now()) and %s and %s
             order by coalesce(tried_at, created_at), id limit 1""".formatted(PAYABLE, WORTH);
 
     private static final String WAIT = """

@@ -133,7 +133,8 @@ class Sender {
             }
             Attempt due = replaced(node, turn, row, current.get(), signed, nonce);
             boolean fresh = !due.hash().equals(row.transactionHash()) || !row.accepted();
-            if ((fresh || !node.knows(due.hash())) && !broadcast.send(node, row.id(), due)) {
+            boolean wanted = fresh || !node.knows(due.hash());
+            if (wanted && ((row.isLate() && !due.cancels()) || !broadcast.send(node, row.id(), due))) {
                 return false;
             }
         }
@@ -143,7 +144,7 @@ class Sender {
     /** The transaction to offer now: the one there is, or one that offers more or cancels. */
     private Attempt replaced(
             ChainView node, Turn turn, Outgoing row, Attempt current, List<Attempt> signed, long nonce) {
-        boolean due = row.cancelling() && !current.cancels();
+        boolean due = (row.cancelling() || row.isLate()) && !current.cancels();
         boolean stuck = nonce == turn.count() && row.accepted() && turn.head() >= current.head() + settings.bumpAfter();
         boolean tooLow = row.error() != null && Reply.verdict(row.error()) == Verdict.UNDERPRICED;
         if (!due && !stuck && !tooLow) {

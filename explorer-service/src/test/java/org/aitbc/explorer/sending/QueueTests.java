@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.security.SignatureException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,18 @@ class QueueTests {
                 .param(id)
                 .query(BigInteger.class)
                 .single();
+    }
+
+    @Test
+    void whatWouldComeTooLateIsNotSent() {
+        UUID late = outbox.submit(Draft.call(chain.id(), account, account, "0x", "test", Ids.text(Ids.next()))
+                .notAfter(Instant.now()));
+        UUID later = submit(1);
+
+        step();
+
+        assertThat(isSent(late)).isFalse();
+        assertThat(isSent(later)).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,6 +144,25 @@ class SenderOnChainTests {
         step();
         assertThat(isInPool(sent(id))).isTrue();
         assertThat(sent(id).transactionHash()).isEqualTo(hash);
+    }
+
+    @Test
+    void whatThePoolForgetsIsCancelledWhereItWouldComeTooLate() {
+        UUID id = outbox.submit(Draft.call(CHAIN, account, account, "0x01", "test", reference)
+                .notAfter(Instant.now().plusSeconds(3600)));
+        step();
+        String hash = String.valueOf(sent(id).transactionHash());
+        rpc("anvil_dropTransaction", hash);
+        jdbc.sql("update explorer.outgoing set not_after = now() where id = ?")
+                .param(id)
+                .update();
+
+        step();
+        confirm();
+
+        assertThat(sent(id).state()).isEqualTo(State.CANCELLED);
+        assertThat(sent(id).transactionHash()).isNotEqualTo(hash);
+        assertThat(rpc("eth_getTransactionByHash", hash).isObject()).isFalse();
     }
 
     @Test

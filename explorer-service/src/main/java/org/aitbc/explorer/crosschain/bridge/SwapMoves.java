@@ -94,8 +94,11 @@ class SwapMoves {
             case SOURCE_APPROVAL, TARGET_APPROVAL -> approve(swap, move, lock);
             case SOURCE_LOCK -> lockAfter(Move.SOURCE_APPROVAL, swap, move, lock);
             case TARGET_LOCK -> lockAfter(Move.TARGET_APPROVAL, swap, move, lock);
-            case SOURCE_CLAIM, TARGET_CLAIM ->
-                send(swap, move, lock, suite, BigInteger.ZERO, lock.claim(swap.secret()));
+            case SOURCE_CLAIM -> send(swap, move, lock, suite, BigInteger.ZERO, lock.claim(swap.secret()));
+            // told too late the secret would only take the client's coins
+            case TARGET_CLAIM ->
+                outbox.submit(draft(swap, move, lock, suite, BigInteger.ZERO, lock.claim(swap.secret()))
+                        .notAfter(swap.targetUntil().minus(settings.slack())));
             case SOURCE_REFUND, TARGET_REFUND -> send(swap, move, lock, suite, BigInteger.ZERO, lock.refund());
         }
     }
@@ -149,7 +152,11 @@ class SwapMoves {
     }
 
     private void send(Swap swap, Move move, Lock lock, String from, BigInteger value, String data) {
-        outbox.submit(new Draft(
+        outbox.submit(draft(swap, move, lock, from, value, data));
+    }
+
+    private Draft draft(Swap swap, Move move, Lock lock, String from, BigInteger value, String data) {
+        return new Draft(
                 lock.chain().id(),
                 from,
                 lock.contract(),
@@ -158,7 +165,7 @@ class SwapMoves {
                 null,
                 Offer.USUAL,
                 move.purpose(),
-                reference(swap, vain(swap, move))));
+                reference(swap, vain(swap, move)));
     }
 
     private Stream<Sent> tries(Swap swap, Move move) {
