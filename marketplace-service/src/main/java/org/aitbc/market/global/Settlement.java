@@ -66,7 +66,7 @@ class Settlement {
         if (!sales.close(sale.id(), state, delivered)) {
             return false;
         }
-        holds.decide(sale.holdId(), "service.refund", List.of());
+        giveBack(sale);
         return true;
     }
 
@@ -74,8 +74,12 @@ class Settlement {
     @Transactional
     public void refuse(Sale sale) {
         if (sales.refuse(sale.id())) {
-            holds.decide(sale.holdId(), "service.refund", List.of());
+            giveBack(sale);
         }
+    }
+
+    private void giveBack(Sale sale) {
+        holds.decide(sale.holdId(), "service.refund", List.of());
     }
 
     private List<Royalty> parts(Sale sale) {
