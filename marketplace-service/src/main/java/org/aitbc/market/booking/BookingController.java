@@ -34,13 +34,19 @@ class BookingController {
     private static final int DECIMALS = 8;
 
     private final Bookings bookings;
+    private final BookingLists lists;
     private final ExtendBooking extendBooking;
     private final CloseBooking closeBooking;
     private final ChangeBooking changeBooking;
 
     BookingController(
-            Bookings bookings, ExtendBooking extendBooking, CloseBooking closeBooking, ChangeBooking changeBooking) {
+            Bookings bookings,
+            BookingLists lists,
+            ExtendBooking extendBooking,
+            CloseBooking closeBooking,
+            ChangeBooking changeBooking) {
         this.bookings = bookings;
+        this.lists = lists;
         this.extendBooking = extendBooking;
         this.closeBooking = closeBooking;
         this.changeBooking = changeBooking;
@@ -71,7 +77,7 @@ class BookingController {
             @RequestParam(name = "gpu_id", required = false) @Nullable UUID gpuId,
             @RequestParam(required = false) @Nullable BookingState status) {
         return Slice.of(
-                bookings.list(caller, new Bookings.Filter(null, gpuId, status), page),
+                lists.list(caller, new BookingLists.Filter(null, gpuId, status), page),
                 page,
                 Booking::id,
                 BookingView::of);

@@ -20,6 +20,7 @@ class BookingSweep {
     private static final Logger LOG = LoggerFactory.getLogger(BookingSweep.class);
 
     private final Bookings bookings;
+    private final BookingLists lists;
     private final Gpus gpus;
     private final Metering metering;
     private final Funding funding;
@@ -32,6 +33,7 @@ class BookingSweep {
 
     BookingSweep(
             Bookings bookings,
+            BookingLists lists,
             Gpus gpus,
             Metering metering,
             Funding funding,
@@ -42,6 +44,7 @@ class BookingSweep {
             BookingSettings settings,
             TransactionTemplate transactions) {
         this.bookings = bookings;
+        this.lists = lists;
         this.gpus = gpus;
         this.metering = metering;
         this.funding = funding;
@@ -57,7 +60,7 @@ class BookingSweep {
             fixedDelayString = "${aitbc.market.booking.sweep:5s}",
             initialDelayString = "${aitbc.market.booking.sweep:5s}")
     void sweep() {
-        Sweep.each("booking", () -> bookings.due(clock.now()), this::passTime);
+        Sweep.each("booking", () -> lists.due(clock.now()), this::passTime);
         Sweep.each(
                 "mark of reserved time of",
                 reservations::mismarked,

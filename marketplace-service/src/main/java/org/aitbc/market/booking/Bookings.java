@@ -1,7 +1,5 @@
 package org.aitbc.market.booking;
 
-import static java.util.stream.Collectors.joining;
-
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -10,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.error.NotFound;
@@ -18,8 +15,6 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
-import org.aitbc.market.row.Rows;
-import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,21 +25,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Bookings {
 
-    private static final String ROWS = """
+    static final String ROWS = """
             select b.*, lower(b.span) as starts_at, upper(b.span) as ends_at, g.model, g.miner_id,
               (select coalesce(sum(h.amount), 0) from marketplace.booking_hold h where h.booking_id = b.id) as held
             from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
             """;
 
-    private static final String NEWEST = """
-            (select b.id from marketplace.booking b
-             where %s and (cast(:gpu as uuid) is null or b.gpu_id = :gpu)
-               and (cast(:state as text) is null or b.state = :state) and b.id < :below
-             order by b.id desc limit cast(:limit as bigint) + :offset)""";
-
-    private static final String END = ") order by b.id desc limit :limit offset :offset";
-
-    private static final String OPEN = "b.state in ('active', 'paused')";
+    /** Of a booking {@code b}: it has not ended. */
+    static final String OPEN = "b.state in ('active', 'paused')";
 
     private final JdbcClient jdbc;
     private final MarketClock clock;
@@ -54,30 +42,6 @@ class Bookings {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transactions = transactions;
-    }
-
-    /** @param client only those that this client made */
-    record Filter(
-            @Nullable String client,
-            @Nullable UUID gpuId,
-            @Nullable BookingState state) {
-
-        private static final String OF_ALL = list("true");
-        private static final String OF_CLIENT = list("b.client = :client and (:all or b.client = :me)");
-        private static final String OF_BOTH = list("b.client = :me", "b.owner = :me");
-
-        /** What the caller may see. */
-        String sql(Caller caller) {
-            if (client != null) {
-                return OF_CLIENT;
-            }
-            return caller.isAdmin() ? OF_ALL : OF_BOTH;
-        }
-
-        /** Each condition by itself, so that an index of its own has the newest of it. */
-        private static String list(String... whose) {
-            return Stream.of(whose).map(NEWEST::formatted).collect(joining(" union ", ROWS + "where b.id in (", END));
-        }
     }
 
     /** @throws Conflict when somebody has the GPU at that time: the constraint decides */
@@ -171,56 +135,11 @@ class Bookings {
                 : Optional.empty();
     }
 
-    List<Booking> list(Caller caller, Filter filter, Page page) {
-        return jdbc.sql(filter.sql(caller))
-                .param("all", caller.isAdmin())
-                .param("me", caller.subject())
-                .param("client", filter.client())
-                .param("gpu", filter.gpuId())
-                .param("state", filter.state() == null ? null : filter.state().text())
-                .param("below", page.below())
-                .param("limit", page.rows() + 1)
-                .param("offset", page.skipped())
-                .query(Booking::of)
-                .list();
-    }
-
     /** Who has the GPU now or will have it, the first first. */
     List<Booking> openOf(UUID gpu) {
         return jdbc.sql(ROWS + "where b.gpu_id = ? and " + OPEN + " order by lower(b.span)")
                 .param(gpu)
                 .query(Booking::of)
-                .list();
-    }
-
-    /**
-     * What is not ended of what has begun, or is of a GPU that was taken off the market, in the order of its end. It is read
-     * bit by bit, as one goes on.
-     */
-    Iterable<UUID> due(Instant now) {
-        return () -> Stream.iterate(
-                        dueAfter(Due.FIRST, now), due -> !due.isEmpty(), due -> dueAfter(due.getLast(), now))
-                .flatMap(List::stream)
-                .map(Due::id)
-                .iterator();
-    }
-
-    private record Due(UUID id, Instant end) {
-
-        /** Before all. */
-        static final Due FIRST = new Due(new UUID(0, 0), Instant.EPOCH);
-    }
-
-    private List<Due> dueAfter(Due last, Instant now) {
-        return jdbc.sql("""
-                        select b.id, upper(b.span) as ends_at
-                        from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
-                        where %s and (lower(b.span) <= :now or g.removed_at is not null) and (upper(b.span), b.id) > (:end, :id)
-                        order by upper(b.span), b.id limit 1000""".formatted(OPEN))
-                .param("now", Timestamp.from(now))
-                .param("end", Timestamp.from(last.end()))
-                .param("id", last.id())
-                .query((row, _) -> new Due(Rows.id(row, "id"), Rows.time(row, "ends_at")))
                 .list();
     }
 

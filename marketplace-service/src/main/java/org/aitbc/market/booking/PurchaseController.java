@@ -42,13 +42,13 @@ class PurchaseController {
 
     private final PurchaseGpu purchaseGpu;
     private final BookedJobs bookedJobs;
-    private final Bookings bookings;
+    private final BookingLists lists;
     private final Deposits deposits;
 
-    PurchaseController(PurchaseGpu purchaseGpu, BookedJobs bookedJobs, Bookings bookings, Deposits deposits) {
+    PurchaseController(PurchaseGpu purchaseGpu, BookedJobs bookedJobs, BookingLists lists, Deposits deposits) {
         this.purchaseGpu = purchaseGpu;
         this.bookedJobs = bookedJobs;
-        this.bookings = bookings;
+        this.lists = lists;
         this.deposits = deposits;
     }
 
@@ -206,7 +206,7 @@ class PurchaseController {
             @Valid @ParameterObject Page page,
             @RequestParam(required = false) @Nullable BookingState status) {
         String client = caller.isAdmin() ? null : caller.subject();
-        return bookings.list(caller, new Bookings.Filter(client, null, status), page).stream()
+        return lists.list(caller, new BookingLists.Filter(client, null, status), page).stream()
                 .limit(page.rows())
                 .map(Order::of)
                 .toList();
