@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
@@ -229,8 +230,7 @@ class BridgeTests extends CrossChainTest {
     void theSecretIsNotToldShortlyBeforeTheEnd() {
         String wallet = wallet(HOME, 3);
         NEAR.give(accounts.ofSuite(NEAR.id()).address(), ether(10));
-        JsonNode created = created(request(wallet, HOME_ID, NEAR.id(), "2"), "near");
-        NEAR.mineAtOnce(false);
+        JsonNode created = created(request(wallet, HOME_ID, NEAR.id(), "2"), "near", NEAR);
         try {
             awaitTransaction(created, "target-lock", "submitted");
             NEAR.goTo(targetUntil(created) - 4);
@@ -250,8 +250,7 @@ class BridgeTests extends CrossChainTest {
         String suiteThere = accounts.ofSuite(DRY.id()).address();
         DUE.give(accounts.ofSuite(DUE.id()).address(), ether(1));
         DRY.give(suiteThere, ether(10));
-        JsonNode created = created(request(wallet, DUE.id(), DRY.id(), "2"), "dry");
-        DRY.mineAtOnce(false);
+        JsonNode created = created(request(wallet, DUE.id(), DRY.id(), "2"), "dry", DRY);
         try {
             awaitTransaction(created, "target-lock", "submitted");
             DRY.goTo(targetUntil(created) - 4);
@@ -275,18 +274,13 @@ class BridgeTests extends CrossChainTest {
     void aClaimThatIsOverdueIsStopped() {
         String wallet = wallet(HOME, 3);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
-        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "overdue");
-        OTHER.mineAtOnce(false);
+        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "overdue", OTHER);
         try {
             awaitTransaction(created, "target-lock", "submitted");
             OTHER.mine();
             awaitTransaction(created, "target-claim", "submitted");
             moveTimes(created, "- interval '15 minutes'");
-            await().until(() -> jdbc.sql("""
-                            select cancelling from explorer.outgoing where purpose = 'swap.target-claim' and reference = ?""")
-                    .param(created.path("bridge_request_id").stringValue())
-                    .query(Boolean.class)
-                    .single());
+            awaitCancelled(created, "swap.target-claim");
         } finally {
             OTHER.mineAtOnce(true);
         }
@@ -300,8 +294,7 @@ class BridgeTests extends CrossChainTest {
     void whatSomebodyElseClaimedForTheSuiteIsClaimed() {
         String wallet = wallet(HOME, 3);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
-        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "else");
-        OTHER.mineAtOnce(false);
+        JsonNode created = created(request(wallet, HOME_ID, OTHER.id(), "2"), "else", OTHER);
         try {
             awaitTransaction(created, "target-lock", "submitted");
             HOME.mineAtOnce(false);
@@ -341,8 +334,7 @@ class BridgeTests extends CrossChainTest {
     void aRecipientThatWasPaidAfterAllIsNotPaidBack() {
         String wallet = wallet(HOME, 3);
         LATE.give(accounts.ofSuite(LATE.id()).address(), ether(10));
-        JsonNode created = created(request(wallet, HOME_ID, LATE.id(), "2"), "late");
-        LATE.mineAtOnce(false);
+        JsonNode created = created(request(wallet, HOME_ID, LATE.id(), "2"), "late", LATE);
         try {
             awaitTransaction(created, "target-lock", "submitted");
             LATE.mine();
@@ -370,9 +362,7 @@ class BridgeTests extends CrossChainTest {
         try {
             JsonNode cancelled = ok(post(path(created) + "/cancel", Map.of("reason", "mistake")));
             assertThat(cancelled.path("status").stringValue()).isEqualTo("pending");
-            await().until(() -> jdbc.sql("""
-                            select count(*) from explorer.attempt a join explorer.outgoing o on o.id = a.outgoing
-                            where o.sender = ? and a.cancels""").param(wallet).query(Integer.class).single() > 0);
+            awaitCancelled(created, "swap.source-lock");
         } finally {
             OLD.mineAtOnce(true);
         }
@@ -529,6 +519,16 @@ class BridgeTests extends CrossChainTest {
         return created;
     }
 
+    /** Until its node has what takes the place of it: a block that comes before would have the transaction itself. */
+    private void awaitCancelled(JsonNode created, String purpose) {
+        await().until(() -> jdbc.sql("""
+                        select exists (select from explorer.outgoing o join explorer.attempt a on a.hash = o.transaction_hash
+                                       where o.purpose = ? and o.reference = ? and o.accepted and a.cancels)""")
+                .params(purpose, created.path("bridge_request_id").stringValue())
+                .query(Boolean.class)
+                .single());
+    }
+
     private void awaitTransaction(JsonNode created, String purpose, String status) {
         await().until(() -> read(path(created))
                 .path("transactions")
@@ -538,9 +538,17 @@ class BridgeTests extends CrossChainTest {
     }
 
     private JsonNode created(Map<String, Object> request, String key) {
+        return created(request, key, null);
+    }
+
+    /** @param still a chain that makes no blocks from then on */
+    private JsonNode created(Map<String, Object> request, String key, @Nullable TestChain still) {
         Map<String, Object> tooMuch = new HashMap<>(request);
         tooMuch.put("amount", "2000");
         prepare(tooMuch);
+        if (still != null) {
+            still.mineAtOnce(false);
+        }
         return ok(call(client, HttpMethod.POST, "/bridge/create-request", request, Map.of("Idempotency-Key", key)));
     }
 
