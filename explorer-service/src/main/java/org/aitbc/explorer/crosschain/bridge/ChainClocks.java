@@ -1,6 +1,5 @@
 package org.aitbc.explorer.crosschain.bridge;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Node;
@@ -28,11 +27,7 @@ class ChainClocks {
 
     /** Whether a block that is final is of that time or later. */
     boolean isPastForGood(Chain chain, Instant time) {
-        Node node = chain.node();
-        BigInteger head = node.send(node.web3j().ethBlockNumber()).getBlockNumber();
-        BigInteger last = head.subtract(BigInteger.valueOf(chain.confirmations()));
-        return !time(node, DefaultBlockParameter.valueOf(last.max(BigInteger.ZERO)))
-                .isBefore(time);
+        return !time(chain.node(), Finality.newestBlock(chain)).isBefore(time);
     }
 
     /** Whether what is sent now may come too late, by either clock. The node is asked only where this one does not tell. */

@@ -22,7 +22,6 @@ import org.aitbc.explorer.sending.Sent;
 import org.aitbc.explorer.sending.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.methods.request.Transaction;
 
 /** The transactions of a swap, through the outbox, where each is sent once. */
@@ -117,12 +116,10 @@ class SwapMoves {
     LockState look(Swap swap, Move move) {
         Lock lock = lock(swap, move);
         Node node = lock.chain().node();
-        BigInteger head = node.send(node.web3j().ethBlockNumber()).getBlockNumber();
-        BigInteger last = head.subtract(BigInteger.valueOf(lock.chain().confirmations()));
         return LockState.of(node.send(node.web3j()
                         .ethCall(
                                 Transaction.createEthCallTransaction(lock.from(), lock.contract(), lock.look()),
-                                DefaultBlockParameter.valueOf(last.max(BigInteger.ZERO))))
+                                Finality.newestBlock(lock.chain())))
                 .getValue());
     }
 
