@@ -7,14 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs through the packaged suite to packaged workers and back. */
 @ExtendWith(SharedSuite.class)
@@ -78,29 +75,6 @@ class JobsTests {
                         "select count(*) from core.outcome where job_id = '%s' and receipt is not null".formatted(job)))
                 .isEqualTo("1");
         assertThat(suite.flawOfReceipt(job)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"INT", "KILL"})
-    void theSuiteRecoversWhenPostgresIsRestarted(String signal) throws Exception {
-        worker("recovers-" + signal.toLowerCase(Locale.ROOT));
-        suite.awaitState(suite.submitEmbedding(), "COMPLETED");
-        ProcessHandle before = suite.postgres();
-
-        new ProcessBuilder("kill", "-" + signal, Long.toString(before.pid()))
-                .start()
-                .waitFor();
-
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> suite.postgres().pid() != before.pid());
-        String[] job = new String[1];
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
-            job[0] = suite.submitEmbedding();
-            return true;
-        });
-        suite.awaitState(job[0], "COMPLETED");
-        assertThat(suite.flawOfReceipt(job[0])).isEmpty();
     }
 
     private Child worker(String id) {

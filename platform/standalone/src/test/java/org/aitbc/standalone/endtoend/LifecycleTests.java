@@ -1,7 +1,6 @@
 package org.aitbc.standalone.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -105,16 +104,6 @@ class LifecycleTests {
             assertThat(third.ask("select count(*) from explorer.chain_instance"))
                     .as("chains it took for new ones")
                     .isEqualTo("1");
-        }
-    }
-
-    @Test
-    void withoutAChainTheRestIsThereAndTheExplorerSaysSo() throws Exception {
-        try (RunningSuite suite = RunningSuite.start(folder, "--without-chain")) {
-            suite.awaitState(suite.submitEmbedding(), "COMPLETED");
-
-            assertThat(suite.get("/health/ready").path("status").stringValue()).isEqualTo("ready");
-            assertThatThrownBy(() -> suite.get("/v1/explorer/blocks")).hasMessageContaining("503");
         }
     }
 

@@ -172,7 +172,7 @@ public final class RunningSuite implements AutoCloseable {
     }
 
     /** The value that a property was started with. */
-    Optional<String> setting(String name) {
+    public Optional<String> setting(String name) {
         return arguments.stream()
                 .filter(argument -> argument.startsWith(name + "="))
                 .map(argument -> argument.substring(name.length() + 1))

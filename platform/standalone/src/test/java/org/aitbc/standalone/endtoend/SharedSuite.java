@@ -25,7 +25,7 @@ import org.springframework.util.FileSystemUtils;
 public final class SharedSuite implements ParameterResolver {
 
     /** The setting that names the chain, where there is one. */
-    static final String CHAIN = "AITBC_CHAIN_31337_URL";
+    public static final String CHAIN = "AITBC_CHAIN_31337_URL";
 
     private static final String MANY = "10000000";
 

@@ -116,7 +116,7 @@ class AccessTableTests {
         boolean changed = false;
         Map<Who, Object> seen = new EnumMap<>(Who.class);
         SoftAssertions softly = new SoftAssertions();
-        Probe probe = new Probe(row, softly);
+        Probe probe = new Probe(row, suite.setting(SharedSuite.CHAIN).isPresent(), softly);
 
         Request request = Asked.in(scene, row);
         for (Who who : List.of(Who.ANONYMOUS, Who.REVOKED, Who.OTHER_CLIENT, Who.OTHER_MINER)) {
