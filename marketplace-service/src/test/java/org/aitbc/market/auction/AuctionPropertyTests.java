@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,20 +71,13 @@ class AuctionPropertyTests {
         static final TransactionTemplate TRANSACTIONS = CONTEXT.getBean(TransactionTemplate.class);
 
         private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_auctions");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
             return new SpringApplicationBuilder(MarketApplication.class, Partner.class)
                     .properties(
                             "spring.config.name=marketplace-service",
                             "aitbc.market.money.look=10ms",
                             "aitbc.market.auction.look=1h",
                             "AITBC_MARKETPLACE_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_auctions"),
+                            "AITBC_DB_URL=" + TestDatabase.create("life_of_auctions", List.of("core", "marketplace")),
                             "AITBC_DB_USER=postgres",
                             "AITBC_DB_PASSWORD=postgres",
                             "AITBC_TOKEN_SECRET=" + Tokens.SECRET)

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
@@ -59,13 +56,6 @@ class LifeOfBookingsTests {
         static final BookingSweep SWEEP = CONTEXT.getBean(BookingSweep.class);
 
         private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_bookings");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
             return new SpringApplicationBuilder(MarketApplication.class, MarketTest.Partners.class)
                     .properties(
                             "spring.config.name=marketplace-service",
@@ -73,7 +63,7 @@ class LifeOfBookingsTests {
                             "aitbc.market.booking.prepaid=3h",
                             "aitbc.market.money.look=20ms",
                             "AITBC_MARKETPLACE_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_bookings"),
+                            "AITBC_DB_URL=" + TestDatabase.create("life_of_bookings", List.of("core", "marketplace")),
                             "AITBC_DB_USER=postgres",
                             "AITBC_DB_PASSWORD=postgres",
                             "AITBC_TOKEN_SECRET=" + Tokens.SECRET)

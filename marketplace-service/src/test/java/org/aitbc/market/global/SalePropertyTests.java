@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -54,18 +51,11 @@ class SalePropertyTests {
         static final SaleSweep SWEEP = CONTEXT.getBean(SaleSweep.class);
 
         private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_sales");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
             return new SpringApplicationBuilder(MarketApplication.class, Payments.class)
                     .properties(
                             "spring.config.name=marketplace-service",
                             "AITBC_MARKETPLACE_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_sales"),
+                            "AITBC_DB_URL=" + TestDatabase.create("life_of_sales", List.of("core", "marketplace")),
                             "AITBC_DB_USER=postgres",
                             "AITBC_DB_PASSWORD=postgres",
                             "AITBC_TOKEN_SECRET=" + Tokens.SECRET)

@@ -8,9 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -65,18 +62,11 @@ class LifeOfJobsTests {
                 URI.create("http://127.0.0.1:" + CONTEXT.getEnvironment().getProperty("local.server.port"));
 
         private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_jobs");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
             return new SpringApplicationBuilder(MinerApplication.class)
                     .properties(
                             "spring.config.name=miner-service",
                             "AITBC_MINER_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_jobs"),
+                            "AITBC_DB_URL=" + TestDatabase.create("life_of_jobs", List.of("core")),
                             "AITBC_DB_USER=postgres",
                             "AITBC_DB_PASSWORD=postgres",
                             "AITBC_TOKEN_SECRET=" + Tokens.SECRET,

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,18 +52,11 @@ class MoneyHoldPropertyTests {
         static final MoneyHolds HOLDS = CONTEXT.getBean(MoneyHolds.class);
 
         private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_holds");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
             return new SpringApplicationBuilder(PaymentApplication.class)
                     .properties(
                             "spring.config.name=payment-service",
                             "AITBC_PAYMENT_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_holds"),
+                            "AITBC_DB_URL=" + TestDatabase.create("life_of_holds", List.of("core", "payment")),
                             "AITBC_DB_USER=postgres",
                             "AITBC_DB_PASSWORD=postgres",
                             "AITBC_TOKEN_SECRET=" + Tokens.SECRET)

@@ -16,7 +16,6 @@ import javax.sql.DataSource;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.outbox.OutboxReader.Handler;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,28 +25,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class OutboxReaderTests {
 
-    private static final DataSource DATABASE = database();
+    private static final DataSource DATABASE =
+            TestDatabase.dataSource(TestDatabase.create("outbox_reader", List.of("core")));
 
     private final JdbcClient jdbc = JdbcClient.create(DATABASE);
     private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
     private final List<UUID> applied = new CopyOnWriteArrayList<>();
-
-    private static DataSource database() {
-        try (Connection connection = TestDatabase.server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database outbox_reader");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        DataSource database = TestDatabase.server().getDatabase("postgres", "outbox_reader");
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("core")
-                .locations("classpath:db/migration/core")
-                .load()
-                .migrate();
-        return database;
-    }
 
     @BeforeEach
     @AfterEach
