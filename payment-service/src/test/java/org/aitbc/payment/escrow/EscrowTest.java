@@ -51,7 +51,7 @@ abstract class EscrowTest extends PaymentTest {
     }
 
     void awaitStatus(UUID job, String status) {
-        await().atMost(Duration.ofSeconds(10))
+        await()
                 .untilAsserted(() ->
                         assertThat(payment(job).path("status").stringValue()).isEqualTo(status));
     }

@@ -84,7 +84,7 @@ abstract class WebhookTest extends PaymentTest {
     }
 
     protected JsonNode awaitDelivery(Endpoint endpoint, String status) {
-        await().atMost(Duration.ofSeconds(10))
+        await()
                 .until(() -> deliveries(endpoint).stream().anyMatch(one -> has(one, "status", status)));
         return deliveries(endpoint).stream()
                 .filter(one -> has(one, "status", status))
@@ -93,7 +93,7 @@ abstract class WebhookTest extends PaymentTest {
     }
 
     protected List<Received> awaitReceived(String path, int count) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> receiver.at(path).size() >= count);
+        await().until(() -> receiver.at(path).size() >= count);
         return receiver.at(path);
     }
 
@@ -112,7 +112,7 @@ abstract class WebhookTest extends PaymentTest {
         String last = jdbc.sql("select max(xid)::text from core.outbox")
                 .query(String.class)
                 .single();
-        await().atMost(Duration.ofSeconds(10))
+        await()
                 .until(() -> jdbc.sql(
                                 "select exists (select from core.outbox_offset where reader = 'webhooks' and xid >= ?::xid8)")
                         .param(last)

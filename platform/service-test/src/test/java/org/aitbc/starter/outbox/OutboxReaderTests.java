@@ -67,7 +67,7 @@ class OutboxReaderTests {
     }
 
     private void awaitApplied(int events) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> applied.size() >= events);
+        await().until(() -> applied.size() >= events);
     }
 
     @Test
@@ -173,7 +173,7 @@ class OutboxReaderTests {
         write(8);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (OutboxReader _ = new OutboxReader("test", jdbc, transactions, meters, this::note)) {
-            await().atMost(Duration.ofSeconds(10))
+            await()
                     .until(() -> meters.get("aitbc.outbox.lag.seconds").gauge().value() > 0.5);
         }
         assertThat(applied).isEmpty();
