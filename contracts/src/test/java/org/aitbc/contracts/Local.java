@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.List;
-import org.aitbc.localchain.LocalChain.Options;
 import org.aitbc.localchain.LocalChain;
+import org.aitbc.localchain.LocalChain.Options;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Function;
 import org.web3j.crypto.Bip32ECKeyPair;
@@ -62,7 +62,8 @@ final class Local implements AutoCloseable {
     }
 
     private String snapshot() {
-        return sent(new Request<>("evm_snapshot", List.of(), node, Snapshot.class)).getResult();
+        return sent(new Request<>("evm_snapshot", List.of(), node, Snapshot.class))
+                .getResult();
     }
 
     static Local start() {

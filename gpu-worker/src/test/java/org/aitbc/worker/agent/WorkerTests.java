@@ -109,8 +109,8 @@ class WorkerTests {
             assertThat(worker.executor.stopped).isTrue();
             assertThat(gateway.callsOf("/job-1/result")).isEmpty();
             assertThat(gateway.callsOf("/job-1/fail")).isEmpty();
-            await().untilAsserted(() -> assertThat(worker.printed())
-                    .containsOnlyOnce("job job-1 cancelled: cancelled by the client"));
+            await().untilAsserted(() ->
+                    assertThat(worker.printed()).containsOnlyOnce("job job-1 cancelled: cancelled by the client"));
         }
     }
 
@@ -174,7 +174,8 @@ class WorkerTests {
             gateway.first("/job-2/result");
             assertThat(gateway.callsOf("/job-1/result")).hasSize(1);
             assertThat(gateway.callsOf("/job-1/fail")).isEmpty();
-            await().untilAsserted(() -> assertThat(worker.printed()).contains("job job-1: the lease is gone, result dropped"));
+            await().untilAsserted(() ->
+                    assertThat(worker.printed()).contains("job job-1: the lease is gone, result dropped"));
         }
     }
 

@@ -47,7 +47,7 @@ class PriceIndexTests extends MarketTest {
         UUID job = Ids.next();
         jdbc.sql("""
                         insert into core.outcome (job_id, state, miner_id, attempt, started_at, ended_at, price, receipt_id, receipt)
-                        values (:job, 'COMPLETED', :miner, 1, :ended - make_interval(secs => :seconds), :ended, :paid, :receipt, '{}')""")
+                        values (:job, 'COMPLETED', :miner, 1, :ended::timestamptz - make_interval(secs => :seconds), :ended, :paid, :receipt, '{}')""")
                 .param("job", job)
                 .param("miner", miner)
                 .param("ended", Timestamp.from(ended))

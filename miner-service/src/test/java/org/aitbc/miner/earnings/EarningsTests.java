@@ -49,8 +49,7 @@ class EarningsTests extends MinerTest {
                 .doesNotContain(Ids.text(unpaid));
         assertThat(earnings.at("/earnings_history/1/amount").decimalValue()).isEqualByComparingTo("1.20");
         assertThat(earnings.at("/earnings_history/0/receipt_id").stringValue()).matches("[0-9a-f]{32}");
-        assertThat(Instant.parse(
-                        earnings.at("/earnings_history/0/completed_at").stringValue()))
+        assertThat(Instant.parse(earnings.at("/earnings_history/0/completed_at").stringValue()))
                 .isBetween(before, Instant.now());
     }
 

@@ -133,8 +133,7 @@ class LifeOfJobsTests extends CrowdedTest {
         jobs.clear();
         granted.clear();
         receipts.clear();
-        jdbc
-                .sql("truncate core.ready, core.lease, core.outcome, core.job, core.outbox, core.checkpoint")
+        jdbc.sql("truncate core.ready, core.lease, core.outcome, core.job, core.outbox, core.checkpoint")
                 .update();
         leases.reconcile();
         miners = new String[MINERS];
@@ -281,7 +280,8 @@ class LifeOfJobsTests extends CrowdedTest {
 
     private void result(Granted lease, String result) {
         Job job = lease.job();
-        MvcTestResult answer = post(ALICE, 
+        MvcTestResult answer = post(
+                ALICE,
                 "/v1/miners/" + Ids.text(job.id) + "/result",
                 "{\"result\":%s,\"lease_id\":\"%s\",\"attempt\":%d}"
                         .formatted(result, lease.leaseId(), lease.attempt()));
@@ -301,7 +301,8 @@ class LifeOfJobsTests extends CrowdedTest {
 
     private void fail(Granted lease, boolean retryable) {
         Job job = lease.job();
-        MvcTestResult answer = post(ALICE, 
+        MvcTestResult answer = post(
+                ALICE,
                 "/v1/miners/" + Ids.text(job.id) + "/fail",
                 "{\"error_code\":\"E\",\"error_message\":\"e\",\"lease_id\":\"%s\",\"attempt\":%d,\"retryable\":%b}"
                         .formatted(lease.leaseId(), lease.attempt(), retryable));
@@ -347,8 +348,7 @@ class LifeOfJobsTests extends CrowdedTest {
 
     private void lapse(Job job) {
         if (job.holder != null) {
-            jdbc
-                    .sql("update core.lease set until = now() - interval '1 s' where job_id = ?")
+            jdbc.sql("update core.lease set until = now() - interval '1 s' where job_id = ?")
                     .param(job.id)
                     .update();
             job.lapsed = true;
@@ -358,8 +358,7 @@ class LifeOfJobsTests extends CrowdedTest {
     private void exhaust(Job job) {
         if (job.holder != null) {
             lapse(job);
-            jdbc
-                    .sql("update core.lease set funded_until = until where job_id = ?")
+            jdbc.sql("update core.lease set funded_until = until where job_id = ?")
                     .param(job.id)
                     .update();
             job.exhausted = true;

@@ -54,8 +54,8 @@ final class TestServer {
     private static String ofTheBuild(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path url = folder.resolve("url");
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
             if (!Files.exists(url)) {
                 Path data = folder.resolve("data");

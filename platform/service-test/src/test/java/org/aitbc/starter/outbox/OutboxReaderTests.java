@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -173,8 +172,7 @@ class OutboxReaderTests {
         write(8);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (OutboxReader _ = new OutboxReader("test", jdbc, transactions, meters, this::note)) {
-            await()
-                    .until(() -> meters.get("aitbc.outbox.lag.seconds").gauge().value() > 0.5);
+            await().until(() -> meters.get("aitbc.outbox.lag.seconds").gauge().value() > 0.5);
         }
         assertThat(applied).isEmpty();
     }
