@@ -36,8 +36,10 @@ public final class Report {
     }
 
     public void printGoals() {
-        System.out.println("\n| goal | wanted | reached | | from | load |\n|---|---|---|---|---|---|");
-        goals.forEach(System.out::println);
+        if (!goals.isEmpty()) {
+            System.out.println("\n| goal | wanted | reached | | from | load |\n|---|---|---|---|---|---|");
+            goals.forEach(System.out::println);
+        }
     }
 
     static String text(Map<String, Double> figures) {
