@@ -1,99 +1,179 @@
 package org.aitbc.market.bounty;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.id.Ids;
-import org.aitbc.market.row.Rows;
+import java.time.temporal.ChronoUnit;
+import java.util.*;
+import org.aitbc.domain.error.*;
+import org.aitbc.market.bounty.Submission.BountySubmissionRequest;
+import org.aitbc.starter.jpa.Aggregate;
+import org.aitbc.starter.request.OpenJson;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A bounty.
- *
- * @param creationFee AITBC, as the other fees: kept by the network out of what the creator paid beside the reward
- * @param isOpen whether submissions are still taken, by the database's clock
- */
-record Bounty(
-        String bountyId,
-        String title,
-        String description,
-        BigDecimal rewardAmount,
-        String creatorId,
-        BountyTier tier,
-        BountyStatus status,
-        JsonNode performanceCriteria,
-        BigDecimal minAccuracy,
-        @Nullable Integer maxResponseTime,
-        Instant deadline,
-        Instant creationTime,
-        int maxSubmissions,
-        int submissionCount,
-        boolean requiresZkProof,
-        BigDecimal autoVerifyThreshold,
-        @Nullable String winningSubmissionId,
-        @Nullable String winnerAddress,
-        BigDecimal creationFee,
-        BigDecimal successFee,
-        BigDecimal platformFee,
-        List<String> tags,
-        @Nullable String category,
-        @Nullable String difficulty,
-        boolean isOpen,
-        @Nullable Instant completedAt,
-        @Nullable Instant settledAt) {
+/** Money for a solution. Its id is that of the hold which keeps the reward and the fees. */
+@Entity
+class Bounty extends Aggregate {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** How much a bounty is worth at least, in AITBC. */
+    enum Tier {
+        BRONZE(100),
+        SILVER(500),
+        GOLD(1000),
+        PLATINUM(5000);
 
-    static final String COLUMNS = """
-            b.*, b.status = 'active' and now() <= b.deadline as is_open,
-            (select w.submitter from marketplace.submission w where w.id = b.winner) as winner_address""";
+        private final BigDecimal minimum;
 
-    static Bounty of(ResultSet row, int number) throws SQLException {
-        return new Bounty(
-                Ids.text(Rows.id(row, "id")),
-                row.getString("title"),
-                row.getString("description"),
-                Rows.amount(row, "reward"),
-                row.getString("creator"),
-                Rows.constant(BountyTier.class, row, "tier"),
-                Rows.constant(BountyStatus.class, row, "status"),
-                JSON.readTree(row.getString("performance_criteria")),
-                Rows.amount(row, "min_accuracy"),
-                row.getObject("max_response_time", Integer.class),
-                Rows.time(row, "deadline"),
-                Rows.time(row, "created_at"),
-                row.getInt("max_submissions"),
-                row.getInt("submission_count"),
-                row.getBoolean("requires_zk_proof"),
-                Rows.amount(row, "auto_verify_threshold"),
-                Rows.idTextOrNull(row, "winner"),
-                row.getString("winner_address"),
-                Rows.amount(row, "creation_fee"),
-                Rows.amount(row, "success_fee"),
-                Rows.amount(row, "platform_fee"),
-                Rows.texts(row, "tags"),
-                row.getString("category"),
-                row.getString("difficulty"),
-                row.getBoolean("is_open"),
-                Rows.timeOrNull(row, "completed_at"),
-                Rows.timeOrNull(row, "settled_at"));
-    }
-
-    UUID id() {
-        return Ids.parse(bountyId);
-    }
-
-    /** Nothing of a bounty changes once its money is on its way. */
-    Bounty unsettled() {
-        if (settledAt != null) {
-            throw new Conflict("BOUNTY_SETTLED", "the money of this bounty was paid");
+        Tier(int minimum) {
+            this.minimum = BigDecimal.valueOf(minimum);
         }
-        return this;
+    }
+
+    /** Active until a submission wins, nobody did in time, or somebody objects to a judgement; three were the older system's. */
+    enum Status {
+        CREATED,
+        ACTIVE,
+        SUBMITTED,
+        VERIFIED,
+        COMPLETED,
+        EXPIRED,
+        DISPUTED
+    }
+
+    /**
+     * @param minAccuracy percent that a winning submission claims at least
+     * @param maxResponseTime milliseconds that a submission may claim at most
+     * @param requiresZkProof whether submissions have to bring a proof; the creator checks it, the suite does not
+     * @param autoVerifyThreshold percent: of what was not judged a day after the deadline, the first that claims as much wins
+     */
+    @Embeddable
+    record BountyCreateRequest(
+            @NotNull @Size(min = 1, max = 200) String title,
+            @NotNull @Size(min = 10, max = 5000) String description,
+
+            @NotNull @Positive @Digits(integer = 15, fraction = 8)
+            BigDecimal rewardAmount,
+
+            Tier tier,
+            @JdbcTypeCode(SqlTypes.JSON) ObjectNode performanceCriteria,
+
+            @Min(0) @Max(100) @Digits(integer = 3, fraction = 4)
+            BigDecimal minAccuracy,
+
+            @Nullable @Positive Integer maxResponseTime,
+            @NotNull Instant deadline,
+            @Min(1) @Max(1000) Integer maxSubmissions,
+            Boolean requiresZkProof,
+
+            @Min(0) @Max(100) @Digits(integer = 3, fraction = 4)
+            BigDecimal autoVerifyThreshold,
+
+            @Size(max = 20) List<@NotNull @Size(min = 1, max = 50) String> tags,
+            @Nullable @Size(max = 100) String category,
+            @Nullable @Size(max = 50) String difficulty) {
+
+        BountyCreateRequest {
+            tier = Objects.requireNonNullElse(tier, Tier.BRONZE);
+            performanceCriteria =
+                    Objects.requireNonNullElseGet(performanceCriteria, JsonNodeFactory.instance::objectNode);
+            minAccuracy = Objects.requireNonNullElse(minAccuracy, BigDecimal.valueOf(90));
+            maxSubmissions = Objects.requireNonNullElse(maxSubmissions, 100);
+            requiresZkProof = Objects.requireNonNullElse(requiresZkProof, true);
+            autoVerifyThreshold = Objects.requireNonNullElse(autoVerifyThreshold, BigDecimal.valueOf(95));
+            tags = tags == null ? List.of() : tags.stream().distinct().toList();
+        }
+
+        /** With the fees; the reward must be enough for the tier. */
+        BigDecimal worth(Fees fees) {
+            String least = tier.name().toLowerCase(Locale.ROOT) + " asks for at least " + tier.minimum;
+            Invalid.when(rewardAmount.compareTo(tier.minimum) < 0, "VALIDATION_ERROR", "reward_amount: tier " + least);
+            return rewardAmount.add(fees.sum());
+        }
+    }
+
+    /** AITBC that the creator pays beside the reward, to the network: for the offer in any case, the others for a victory. */
+    @Embeddable
+    record Fees(BigDecimal creationFee, BigDecimal successFee, BigDecimal platformFee) {
+
+        BigDecimal sum() {
+            return creationFee.add(successFee).add(platformFee);
+        }
+    }
+
+    protected String creatorId;
+
+    @JsonUnwrapped
+    protected BountyCreateRequest offer;
+
+    @JsonUnwrapped
+    protected Fees fees;
+
+    protected Status status = Status.ACTIVE;
+    protected Instant creationTime;
+    protected int submissionCount;
+
+    protected @Nullable UUID winningSubmissionId;
+
+    @Formula("(select w.submitter from marketplace.submission w where w.id = winning_submission_id)")
+    protected @Nullable String winnerAddress;
+    /** Whether submissions are still taken, by the database's clock. */
+    @Formula("status = 'active' and now() <= deadline")
+    protected boolean isOpen;
+
+    protected @Nullable Instant completedAt;
+    /** Since when the money is on its way, to the winner or back. */
+    protected @Nullable Instant settledAt;
+
+    protected Bounty() {}
+
+    Bounty(UUID hold, String creatorId, BountyCreateRequest offer, Fees fees, Instant now) {
+        super(hold);
+        OpenJson.require("performance_criteria", offer.performanceCriteria);
+        boolean ahead = offer.deadline.isAfter(now) && !offer.deadline.isAfter(now.plus(365, ChronoUnit.DAYS));
+        Invalid.when(!ahead, "VALIDATION_ERROR", "deadline: must be ahead, by a year at most");
+        this.creatorId = creatorId;
+        this.offer = offer;
+        this.fees = fees;
+        this.creationTime = now;
+    }
+
+    @Override
+    @JsonProperty("bounty_id")
+    public UUID id() {
+        return super.id();
+    }
+
+    void accept(BountySubmissionRequest claim, String submitter) {
+        Forbidden.when(creatorId.equals(submitter), "OWN_BOUNTY", "the creator of a bounty cannot win it");
+        String closed = status == Status.ACTIVE ? "BOUNTY_DEADLINE_HAS_PASSED" : "BOUNTY_IS_NOT_ACTIVE";
+        Conflict.when(!isOpen, closed, "the bounty takes no submissions any more");
+        boolean full = submissionCount >= offer.maxSubmissions;
+        Conflict.when(full, "BOUNTY_IS_FULL", "the bounty has all the submissions it takes");
+        boolean unproven = offer.requiresZkProof && claim.zkProof() == null;
+        Invalid.when(unproven, "ZK_PROOF_REQUIRED", "zk_proof: this bounty asks for one");
+        submissionCount++;
+    }
+
+    void requireGoodEnough(BountySubmissionRequest claim) {
+        boolean weak = claim.accuracy().compareTo(offer.minAccuracy) < 0;
+        Conflict.when(weak, "ACCURACY_TOO_LOW", "the bounty asks for an accuracy of " + offer.minAccuracy);
+        int time = Objects.requireNonNullElse(claim.responseTime(), 0);
+        boolean slow = offer.maxResponseTime != null && time > offer.maxResponseTime;
+        Conflict.when(slow, "TOO_SLOW", "the bounty asks for a response time of " + offer.maxResponseTime);
+    }
+
+    void transitionTo(Status next, @Nullable UUID winner, Instant now) {
+        status = next;
+        winningSubmissionId = winner;
+        completedAt = next == Status.COMPLETED ? Objects.requireNonNullElse(completedAt, now) : null;
     }
 }

@@ -1,54 +1,60 @@
 package org.aitbc.market.bounty;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.UUID;
-import org.aitbc.domain.error.Forbidden;
+import java.time.OffsetDateTime;
+import java.util.*;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.money.Holds;
-import org.aitbc.market.money.Terms;
+import org.aitbc.market.bounty.Bounty.*;
+import org.aitbc.market.bounty.Submission.BountySubmissionRequest;
+import org.aitbc.market.bounty.Submission.Verdict;
+import org.aitbc.starter.jpa.PageNumber;
+import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/bounties")
 @Tag(name = "bounties")
-class BountyController {
+record BountyController(Bounties bounties, Submissions submissions, ManageBounties manageBounties) {
 
-    private final Bounties bounties;
-    private final Submissions submissions;
-    private final JudgeBounty judgeBounty;
-    private final Holds holds;
-    private final BountySettings settings;
+    /** @param query in title, description or a tag, in any case */
+    record Filter(
+            @Nullable Status status,
+            @Nullable Tier tier,
 
-    BountyController(
-            Bounties bounties, Submissions submissions, JudgeBounty judgeBounty, Holds holds, BountySettings settings) {
-        this.bounties = bounties;
-        this.submissions = submissions;
-        this.judgeBounty = judgeBounty;
-        this.holds = holds;
-        this.settings = settings;
-    }
+            @BindParam("creator_id") @Parameter(name = "creator_id") @Nullable
+            String creatorId,
+
+            @Nullable String category,
+
+            @BindParam("min_reward") @Parameter(name = "min_reward") @Nullable @PositiveOrZero
+            BigDecimal minReward,
+
+            @BindParam("max_reward") @Parameter(name = "max_reward") @Nullable @PositiveOrZero
+            BigDecimal maxReward,
+
+            @BindParam("deadline_before") @Parameter(name = "deadline_before") @Nullable
+            OffsetDateTime deadlineBefore,
+
+            @BindParam("deadline_after") @Parameter(name = "deadline_after") @Nullable
+            OffsetDateTime deadlineAfter,
+
+            @BindParam("requires_zk_proof") @Parameter(name = "requires_zk_proof") @Nullable
+            Boolean requiresZkProof,
+
+            @Nullable List<String> tags,
+            @Nullable String query) {}
 
     /** @param verifierAddress for older clients: who is recorded is the caller */
     record BountyVerificationRequest(
@@ -71,62 +77,34 @@ class BountyController {
     @ApiResponse(responseCode = "402", description = "Too little is available.", content = @Content)
     Bounty create(
             Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody BountyCreateRequest body) {
-        return holds.deal(
-                caller,
-                key,
-                "bounty.create",
-                body,
-                Bounty.class,
-                () -> terms(caller, body),
-                hold -> bounties.create(hold, caller, body));
-    }
-
-    private Terms terms(Caller caller, BountyCreateRequest body) {
-        BigDecimal reward = body.rewardAmount();
-        if (reward.compareTo(body.tierOrBronze().minimum()) < 0) {
-            throw new Invalid(
-                    "VALIDATION_ERROR",
-                    "reward_amount: tier " + body.tierOrBronze().text() + " asks for at least "
-                            + body.tierOrBronze().minimum());
-        }
-        return new Terms(
-                "bounty.hold",
-                "bounty",
-                caller.subject(),
-                reward.add(BountySettings.of(reward, settings.creationFee()))
-                        .add(BountySettings.of(reward, settings.successFee()))
-                        .add(BountySettings.of(reward, settings.platformFee())),
-                Currency.AITBC);
+            @RequestHeader(IdempotencyHeader.NAME) @Nullable String key,
+            @Valid @RequestBody BountyCreateRequest offer) {
+        return manageBounties.create(caller, key, offer);
     }
 
     @GetMapping
     @Operation(summary = "Bounties, newest first")
-    List<Bounty> list(@Valid @ParameterObject BountyFilter filter) {
-        return bounties.list(filter, filter.creatorId());
+    List<Bounty> list(@Valid @ParameterObject Filter filter, @Valid @ParameterObject PageNumber page) {
+        return find(filter, filter.creatorId, page);
     }
 
     @GetMapping("/search")
     @Operation(summary = "Bounties that have the text in title, description or a tag")
-    List<Bounty> search(@Valid @ParameterObject BountyFilter filter) {
-        return bounties.list(filter, filter.creatorId());
+    List<Bounty> search(@Valid @ParameterObject Filter filter, @Valid @ParameterObject PageNumber page) {
+        return find(filter, filter.creatorId, page);
     }
 
     @GetMapping("/my/created")
     @Operation(summary = "The bounties that the caller offers")
-    List<Bounty> mine(Caller caller, @Valid @ParameterObject BountyFilter filter) {
-        return bounties.list(filter, caller.subject());
+    List<Bounty> mine(Caller caller, @Valid @ParameterObject Filter filter, @Valid @ParameterObject PageNumber page) {
+        return find(filter, caller.subject(), page);
     }
 
     @GetMapping("/my/submissions")
     @Operation(summary = "What the caller has handed in")
     List<Submission> handedIn(
-            Caller caller,
-            @RequestParam(required = false) @Nullable SubmissionStatus status,
-            @RequestParam(defaultValue = "1") @Min(1) @Max(1_000_000) int page,
-            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        return submissions.by(caller.subject(), status, limit, (page - 1) * limit);
+            Caller caller, @RequestParam @Nullable Verdict status, @Valid @ParameterObject PageNumber page) {
+        return submissions.findBySubmitter(caller.subject(), status, page.newestFirst());
     }
 
     @GetMapping("/{bountyId}")
@@ -137,9 +115,9 @@ class BountyController {
 
     @PostMapping("/{bountyId}/submit")
     @Operation(summary = "Hand in a submission, one for each submitter")
-    Submission submit(Caller caller, @PathVariable UUID bountyId, @Valid @RequestBody BountySubmissionRequest body) {
-        requireSame(bountyId, body.bountyId());
-        return judgeBounty.submit(caller, bountyId, body);
+    Submission submit(Caller caller, @PathVariable UUID bountyId, @Valid @RequestBody BountySubmissionRequest claim) {
+        requireSame(bountyId, claim.bountyId());
+        return manageBounties.submit(caller, bountyId, claim);
     }
 
     @GetMapping("/{bountyId}/submissions")
@@ -149,42 +127,55 @@ class BountyController {
             @PathVariable UUID bountyId,
             @RequestParam(defaultValue = "1") @Min(1) @Max(1_000_000) int page,
             @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit) {
-        if (!bounties.require(bountyId).creatorId().equals(caller.subject()) && !caller.isAdmin()) {
-            throw new Forbidden("NOT_AUTHORIZED_TO_VIEW_SUBMISSIONS", "only the creator of a bounty sees them");
-        }
-        return submissions.of(bountyId, limit, (page - 1) * limit);
+        caller.requireOwner(
+                bounties.require(bountyId).creatorId,
+                "NOT_AUTHORIZED_TO_VIEW_SUBMISSIONS",
+                "only the creator of a bounty sees them");
+        return submissions.findByBountyIdOrderById(bountyId, PageRequest.of(page - 1, limit));
     }
 
     @PostMapping("/{bountyId}/verify")
-    @Operation(
-            summary = "Judge a submission: it wins, or is rejected",
-            description = "For the creator; what is disputed is judged by an admin. The reward is paid a day later.")
+    @Operation(summary = "Judge a submission, as creator or, of a dispute, as admin; the reward is paid a day later")
     Done verify(Caller caller, @PathVariable UUID bountyId, @Valid @RequestBody BountyVerificationRequest body) {
-        requireSame(bountyId, body.bountyId());
-        judgeBounty.judge(caller, bountyId, body.submissionId(), body.verified(), body.verificationNotes());
-        return new Done(body.verified() ? "Submission verified" : "Submission rejected");
+        requireSame(bountyId, body.bountyId);
+        manageBounties.judge(caller, bountyId, body.submissionId, body.verified, body.verificationNotes);
+        return new Done(body.verified ? "Submission verified" : "Submission rejected");
     }
 
     @PostMapping("/{bountyId}/dispute")
     @Operation(
-            summary = "Dispute a judgement within a day",
-            description = "The caller's own rejection, or another's victory; an admin decides by judging it again.")
+            summary = "Dispute one's rejection, or another's victory, within a day; an admin decides by judging again")
     Done dispute(Caller caller, @PathVariable UUID bountyId, @Valid @RequestBody BountyDisputeRequest body) {
-        requireSame(bountyId, body.bountyId());
-        judgeBounty.dispute(caller, bountyId, body.submissionId(), body.disputeReason());
+        requireSame(bountyId, body.bountyId);
+        manageBounties.dispute(caller, bountyId, body.submissionId, body.disputeReason);
         return new Done("Dispute submitted");
     }
 
     @PostMapping("/{bountyId}/expire")
     @Operation(summary = "End a bounty that nobody has won by its deadline; the reward goes back")
     Done expire(Caller caller, @PathVariable UUID bountyId) {
-        judgeBounty.expire(caller, bountyId);
+        manageBounties.expire(caller, bountyId);
         return new Done("Bounty expired");
     }
 
+    private List<Bounty> find(Filter filter, @Nullable String creator, PageNumber page) {
+        Where<Bounty> where = new Where<Bounty>()
+                .equal("status", filter.status)
+                .equal("offer.tier", filter.tier)
+                .equal("creatorId", creator)
+                .equal("offer.category", filter.category)
+                .atLeast("offer.rewardAmount", filter.minReward)
+                .atMost("offer.rewardAmount", filter.maxReward)
+                .atMost("offer.deadline", filter.deadlineBefore)
+                .atLeast("offer.deadline", filter.deadlineAfter)
+                .equal("offer.requiresZkProof", filter.requiresZkProof)
+                .hasAny("offer.tags", filter.tags)
+                .contains(filter.query, "offer.title", "offer.description", "offer.tags");
+        return bounties.findBy(where, found -> found.slice(page.newestFirst()).getContent());
+    }
+
     private static void requireSame(UUID path, @Nullable UUID body) {
-        if (body != null && !body.equals(path)) {
-            throw new Invalid("VALIDATION_ERROR", "bounty_id: is another than that of the path");
-        }
+        Invalid.when(
+                body != null && !body.equals(path), "VALIDATION_ERROR", "bounty_id: is another than that of the path");
     }
 }

@@ -7,6 +7,12 @@ public final class Forbidden extends DomainException {
         super(code, detail);
     }
 
+    public static void when(boolean refused, String code, String detail) {
+        if (refused) {
+            throw new Forbidden(code, detail);
+        }
+    }
+
     @Override
     public int status() {
         return 403;

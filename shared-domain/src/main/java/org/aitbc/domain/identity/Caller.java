@@ -1,5 +1,7 @@
 package org.aitbc.domain.identity;
 
+import org.aitbc.domain.error.Forbidden;
+
 /**
  * Who sent a request, as the gateway vouched for it.
  *
@@ -13,5 +15,10 @@ public record Caller(String subject, Role role, String tenant) {
 
     public boolean isAdmin() {
         return role == Role.ADMIN;
+    }
+
+    /** @throws Forbidden when it is another's, and the caller no administrator */
+    public void requireOwner(String owner, String code, String detail) {
+        Forbidden.when(!isAdmin() && !owner.equals(subject), code, detail);
     }
 }

@@ -1,9 +1,15 @@
 package org.aitbc.starter.database;
 
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** What PostgreSQL's error classes mean for a retry. */
 public final class SqlStates {
+
+    private static final Pattern GIVEN_BY_DATABASE = Pattern.compile("_(pkey|key|fkey|excl|idx)\\d*$");
 
     private SqlStates() {}
 
@@ -16,5 +22,16 @@ public final class SqlStates {
     /** The database takes no writes at the moment: it is a standby, or was told so. */
     public static boolean isReadOnly(SQLException e) {
         return "25006".equals(e.getSQLState());
+    }
+
+    /** The unique, exclusion or foreign-key constraint that refused, if it was given a name of its own. */
+    public static @Nullable String namedConstraint(SQLException e) {
+        if (!Set.of("23503", "23505", "23P01").contains(String.valueOf(e.getSQLState()))
+                || !(e instanceof PSQLException refused)
+                || refused.getServerErrorMessage() == null) {
+            return null;
+        }
+        String name = refused.getServerErrorMessage().getConstraint();
+        return name == null || GIVEN_BY_DATABASE.matcher(name).find() ? null : name;
     }
 }

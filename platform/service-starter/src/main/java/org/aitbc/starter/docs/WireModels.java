@@ -10,8 +10,12 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.MapSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.aitbc.domain.json.RawJson;
+import org.aitbc.starter.jpa.Aggregate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,5 +40,16 @@ final class WireModels extends ModelResolver {
             return new MapSchema().additionalProperties(true);
         }
         return raw == JsonNode.class ? new ObjectSchema() : super.resolve(type, context, others);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the class has it
+    protected Schema _createSchemaForEnum(Class<Enum<?>> type) {
+        return Aggregate.hasConstants(type)
+                ? new StringSchema()
+                        ._enum(Stream.of(type.getEnumConstants())
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .toList())
+                : super._createSchemaForEnum(type);
     }
 }

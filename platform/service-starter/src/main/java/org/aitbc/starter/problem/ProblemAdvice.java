@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.starter.database.SqlStates;
 import org.aitbc.starter.problem.Problems.FieldError;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -77,9 +79,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return said != null && SqlStates.isReadOnly(said) ? databaseAway(cause) : unforeseen(cause, request);
     }
 
-    /** Text the database cannot hold, such as one with a NUL character. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> changedMeanwhile(OptimisticLockingFailureException cause) {
+        return answer(Problems.of(
+                HttpStatus.CONFLICT, "CHANGED_MEANWHILE", "somebody else changed it meanwhile; read it again"));
+    }
+
+    /** A constraint with a name of its own is a fact of the domain; else it is a value the database cannot hold. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refusedByDatabase(DataIntegrityViolationException cause) {
+        String fact =
+                cause.getMostSpecificCause() instanceof SQLException said ? SqlStates.namedConstraint(said) : null;
+        if (fact != null) {
+            return answer(Problems.of(HttpStatus.CONFLICT, fact.toUpperCase(Locale.ROOT), fact.replace('_', ' ')));
+        }
         LOG.info("refused by the database: {}", cause.getMessage());
         return answer(Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "VALIDATION_ERROR", "a value cannot be stored"));
     }

@@ -1,0 +1,209 @@
+package org.aitbc.market.bounty;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.*;
+import java.util.stream.Stream;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.MoneyHolds;
+import org.aitbc.domain.payment.MoneyHolds.Share;
+import org.aitbc.market.bounty.Bounty.BountyCreateRequest;
+import org.aitbc.market.bounty.Bounty.Fees;
+import org.aitbc.market.bounty.Bounty.Status;
+import org.aitbc.market.bounty.Submission.BountySubmissionRequest;
+import org.aitbc.market.bounty.Submission.Verdict;
+import org.aitbc.market.clock.MarketClock;
+import org.aitbc.market.money.Holds;
+import org.aitbc.market.money.Terms;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What becomes of a bounty. The creator judges; a submitter may dispute a judgement for a day, and then an admin decides;
+ * the money moves when nobody can object any more.
+ */
+@Service
+@Transactional
+class ManageBounties {
+
+    /**
+     * @param judging after the deadline, how long the creator may judge what came in
+     * @param disputing how long a judgement may be disputed; the reward is paid after it
+     */
+    @ConfigurationProperties("aitbc.market.bounty")
+    record BountySettings(
+            @DefaultValue("0.005") BigDecimal creationFee,
+            @DefaultValue("0.02") BigDecimal successFee,
+            @DefaultValue("0.01") BigDecimal platformFee,
+            @DefaultValue("1d") Duration judging,
+            @DefaultValue("1d") Duration disputing) {
+
+        Fees fees(BigDecimal reward) {
+            return new Fees(share(reward, creationFee), share(reward, successFee), share(reward, platformFee));
+        }
+
+        private static BigDecimal share(BigDecimal reward, BigDecimal fee) {
+            return reward.multiply(fee).setScale(8, RoundingMode.HALF_UP);
+        }
+    }
+
+    /** Who judged where the creator did not. */
+    private static final String NOBODY = "auto";
+
+    private final Bounties bounties;
+    private final Submissions submissions;
+    private final Holds holds;
+    private final MarketClock clock;
+    private final BountySettings settings;
+
+    ManageBounties(
+            Bounties bounties, Submissions submissions, Holds holds, MarketClock clock, BountySettings settings) {
+        this.bounties = bounties;
+        this.submissions = submissions;
+        this.holds = holds;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @Transactional(propagation = Propagation.NEVER)
+    Bounty create(Caller caller, @Nullable String key, BountyCreateRequest offer) {
+        Fees fees = settings.fees(offer.rewardAmount());
+        return holds.deal(
+                caller,
+                key,
+                "bounty.create",
+                offer,
+                Bounty.class,
+                () -> new Terms("bounty.hold", "bounty", caller.subject(), offer.worth(fees), Currency.AITBC),
+                hold -> bounties.save(new Bounty(hold, caller.subject(), offer, fees, clock.now())));
+    }
+
+    Submission submit(Caller caller, UUID id, BountySubmissionRequest claim) {
+        bounties.lock(id).accept(claim, caller.subject());
+        return submissions.save(new Submission(id, caller.subject(), claim, clock.now()));
+    }
+
+    /** The creator's judgement, or an admin's, which alone ends a dispute. */
+    void judge(Caller caller, UUID id, UUID submissionId, boolean verified, @Nullable String notes) {
+        Bounty bounty = unsettled(id);
+        caller.requireOwner(bounty.creatorId, "NOT_YOUR_BOUNTY", "only the creator of a bounty judges its submissions");
+        Submission submission = submissions.require(id, submissionId);
+        boolean disputed = submission.status == Verdict.DISPUTED;
+        Forbidden.when(disputed && !caller.isAdmin(), "DISPUTED", "an admin decides about what is disputed");
+        boolean open = bounty.status == Status.ACTIVE && submission.status == Verdict.PENDING;
+        Conflict.when(!disputed && !open, "ALREADY_JUDGED", "the bounty or this submission was judged before");
+        Instant now = clock.now();
+        if (disputed) {
+            // a bounty takes one dispute at a time: all others had to wait
+            Instant began = Objects.requireNonNull(submission.disputedAt);
+            submissions.restartDisputeTime(id, submissionId, began.minus(settings.disputing), now);
+        }
+        if (verified) {
+            win(bounty, submission, caller.subject(), notes, now);
+            return;
+        }
+        submission.judge(Verdict.REJECTED, caller.subject(), notes, now);
+        if (disputed) {
+            // another's victory stands; where this one had won, or none, all is open again
+            UUID winner = submissionId.equals(bounty.winningSubmissionId) ? null : bounty.winningSubmissionId;
+            bounty.transitionTo(winner == null ? Status.ACTIVE : Status.COMPLETED, winner, now);
+        }
+    }
+
+    private void win(Bounty bounty, Submission submission, String verifier, @Nullable String notes, Instant now) {
+        bounty.requireGoodEnough(submission.claim);
+        UUID before = bounty.winningSubmissionId;
+        if (before != null && !before.equals(submission.id())) {
+            String lost = "another submission won the dispute";
+            submissions.require(before).judge(Verdict.REJECTED, verifier, lost, now);
+        }
+        submission.judge(Verdict.VERIFIED, verifier, notes, now);
+        bounty.transitionTo(Status.COMPLETED, submission.id(), now);
+    }
+
+    void dispute(Caller caller, UUID id, UUID submissionId, String reason) {
+        Bounty bounty = unsettled(id);
+        Submission submission = submissions.require(id, submissionId);
+        boolean own = submission.submitter.equals(caller.subject());
+        boolean takesPart = submissions.existsByBountyIdAndSubmitter(id, caller.subject());
+        Forbidden.when(!takesPart, "NOT_A_SUBMITTER", "only who handed in a submission may dispute a judgement");
+        boolean disputable = own == (submission.status == Verdict.REJECTED);
+        Conflict.when(!disputable, "NOT_DISPUTABLE", "your own rejection can be disputed, or another's victory");
+        Conflict.when(
+                bounty.status == Status.DISPUTED,
+                "DISPUTE_OPEN",
+                "another dispute of this bounty has not been decided yet");
+        Instant now = clock.now();
+        submission.dispute(reason, now.minus(settings.disputing), now);
+        bounty.transitionTo(Status.DISPUTED, bounty.winningSubmissionId, now);
+    }
+
+    /** Ends a bounty that nobody has won, at its creator's wish. */
+    void expire(Caller caller, UUID id) {
+        Bounty bounty = bounties.lock(id);
+        caller.requireOwner(
+                bounty.creatorId, "NOT_AUTHORIZED_TO_EXPIRE_BOUNTY", "only the creator of a bounty ends it");
+        Conflict.when(bounty.status != Status.ACTIVE, "BOUNTY_IS_NOT_ACTIVE", "the bounty has ended, or is disputed");
+        Conflict.when(bounty.isOpen, "BOUNTY_DEADLINE_HAS_NOT_PASSED", "submissions may still come in");
+        boolean waits = submissions.findUnjudged(id).isPresent();
+        Conflict.when(waits, "SUBMISSIONS_NOT_JUDGED", "a submission claims enough to win; judge it first");
+        Conflict.when(!endUnwon(bounty, clock.now()), "JUDGEMENT_DISPUTABLE", "a rejection can still be disputed");
+    }
+
+    List<UUID> due() {
+        Instant now = clock.now();
+        return bounties.due(now.minus(settings.judging), now.minus(settings.disputing));
+    }
+
+    /** What time does to a bounty that is not settled: for the sweep, which has found that it is due. */
+    void passTime(UUID id) {
+        Bounty bounty = bounties.lock(id);
+        Instant now = clock.now();
+        if (bounty.settledAt != null) {
+            return;
+        }
+        if (bounty.status == Status.ACTIVE) {
+            Optional<Submission> first = submissions.findUnjudged(id);
+            first.ifPresentOrElse(claim -> win(bounty, claim, NOBODY, null, now), () -> endUnwon(bounty, now));
+        } else if (bounty.status == Status.COMPLETED) {
+            String winner = Objects.requireNonNull(bounty.winnerAddress);
+            Share reward = new Share(winner, bounty.offer.rewardAmount(), false);
+            settle(bounty, "bounty.reward", Stream.of(reward, fees(bounty.fees.sum())), now);
+        }
+    }
+
+    private boolean endUnwon(Bounty bounty, Instant now) {
+        if (submissions.isRejectionDisputable(bounty.id(), now.minus(settings.disputing))) {
+            return false;
+        }
+        bounty.transitionTo(Status.EXPIRED, null, now);
+        settle(bounty, "bounty.refund", Stream.of(fees(bounty.fees.creationFee())), now);
+        return true;
+    }
+
+    private void settle(Bounty bounty, String kind, Stream<Share> shares, Instant now) {
+        List<Share> paid = shares.filter(share -> share.amount().signum() > 0).toList();
+        holds.decide(bounty.id(), kind, paid);
+        bounty.settledAt = now;
+    }
+
+    private static Share fees(BigDecimal amount) {
+        return new Share(MoneyHolds.NETWORK, amount, false);
+    }
+
+    /** Nothing of a bounty changes once its money is on its way. */
+    private Bounty unsettled(UUID id) {
+        Bounty bounty = bounties.lock(id);
+        Conflict.when(bounty.settledAt != null, "BOUNTY_SETTLED", "the money of this bounty was paid");
+        return bounty;
+    }
+}

@@ -1,0 +1,27 @@
+package org.aitbc.starter.jpa;
+
+import java.util.UUID;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.Slice;
+import org.springframework.data.jpa.domain.Specification;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.repository.ListCrudRepository;
+import org.springframework.data.repository.NoRepositoryBean;
+
+/**
+ * The repository of an aggregate. What was read in a transaction is written when it ends; only new ones are saved. Saving
+ * writes at once and reads back, so that the answer is what is stored.
+ */
+@NoRepositoryBean
+public interface Store<T extends Aggregate> extends ListCrudRepository<T, UUID>, JpaSpecificationExecutor<T> {
+
+    /** @throws NotFound with a code of the aggregate's name, such as {@code BOUNTY_NOT_FOUND} */
+    T require(UUID id);
+
+    /** As {@link #require}, and nobody else changes it until the caller's transaction ends. */
+    T lock(UUID id);
+
+    /** Newest first. */
+    Slice<T> page(Page page, Specification<T> filter);
+}

@@ -1,0 +1,3 @@
+package org.aitbc.starter.jpa;
+
+interface GardenTools extends Store<GardenTool> {}
