@@ -23,7 +23,8 @@ final class Demo implements Callable<Integer> {
     public Integer call() throws Exception {
         Foreground foreground = Foreground.start(settings, 1);
         Suite suite = foreground.suite();
-        new DemoJob(suite.url(), foreground.keys(), suite.hasOwnChain(), System.out::println).run();
+        new DemoJob(suite.url(), foreground.keys(), suite.hasOwnChain(), foreground::complete, System.out::println)
+                .run();
         System.out.printf(
                 "%npages    %1$s%ndocs     %1$s/docs%nkeys     %2$s%n",
                 suite.url(), suite.data().keys());

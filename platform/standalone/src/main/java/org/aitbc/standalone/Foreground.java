@@ -38,6 +38,12 @@ record Foreground(Suite suite, SuiteKeys keys) {
         return new Foreground(suite, keys);
     }
 
+    /** Waits for the services behind those that jobs need, and says so. */
+    void complete() {
+        suite.awaitComplete();
+        System.out.println("all services are up");
+    }
+
     /** Until the process is told to end. */
     void stay() throws InterruptedException {
         Thread.currentThread().join();

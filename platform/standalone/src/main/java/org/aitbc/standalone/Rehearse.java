@@ -27,6 +27,7 @@ final class Rehearse implements Callable<Integer> {
         SuiteLog.to(new DataFolder(options.data()).log().toString());
         try (Suite suite = new Suite(options, line -> System.out.println(line))) {
             SuiteKeys keys = suite.start();
+            suite.awaitComplete();
             DevelopmentFunds.give(suite.url(), keys);
             try (JobClient client = new JobClient(suite.url(), keys.client())) {
                 String job = client.submit(job()).path("job_id").stringValue();

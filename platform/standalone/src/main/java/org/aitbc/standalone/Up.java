@@ -19,6 +19,7 @@ final class Up implements Callable<Integer> {
         Foreground foreground = Foreground.start(settings, workers);
         System.out.println("keys " + foreground.suite().data().keys() + ", logs "
                 + foreground.suite().data().logs() + ", Ctrl-C ends it");
+        foreground.complete();
         foreground.stay();
         return 0;
     }

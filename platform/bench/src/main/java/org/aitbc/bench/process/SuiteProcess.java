@@ -62,7 +62,7 @@ public record SuiteProcess(Server server, Path data) implements AutoCloseable {
             for (Duration took = Duration.ZERO;
                     took.compareTo(READY_WITHIN) < 0 && server.process().isAlive();
                     took = Duration.ofNanos(System.nanoTime() - server.startedAt())) {
-                if (Files.readString(server.log()).contains("ready http")) {
+                if (Files.readString(server.log()).contains("all services are up")) {
                     return took;
                 }
                 Thread.sleep(10);

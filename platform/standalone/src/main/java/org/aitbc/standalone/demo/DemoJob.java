@@ -33,13 +33,18 @@ public final class DemoJob {
     private final String url;
     private final SuiteKeys keys;
     private final boolean hasChain;
+    private final Runnable others;
     private final Consumer<String> out;
 
-    /** @param hasChain whether the receipt will be anchored */
-    public DemoJob(String url, SuiteKeys keys, boolean hasChain, Consumer<String> out) {
+    /**
+     * @param hasChain whether the receipt will be anchored
+     * @param others returns when the services are up that the job itself does not need
+     */
+    public DemoJob(String url, SuiteKeys keys, boolean hasChain, Runnable others, Consumer<String> out) {
         this.url = url;
         this.keys = keys;
         this.hasChain = hasChain;
+        this.others = others;
         this.out = out;
     }
 
@@ -66,6 +71,7 @@ public final class DemoJob {
             money.settled(job);
             money.balances("after");
             check(client, job, answer.path("receipt"));
+            others.run();
             if (hasChain) {
                 proven(client, answer.path("receipt"));
             }

@@ -13,34 +13,37 @@ abstract sealed class Services<T> implements AutoCloseable permits Contexts, Pro
 
     private final Consumer<String> progress;
     private final List<T> running = new ArrayList<>();
+    private boolean closed;
 
     Services(Consumer<String> progress) {
         this.progress = progress;
     }
 
-    /**
-     * Starts them and returns when all are up. The first comes alone: it makes the schema that the others need, and warms up
-     * what they share.
-     */
+    /** Starts them side by side and returns when all are up. */
     final void start(List<SuiteService> services) {
-        startOne(services.getFirst());
-        Together.each(services.subList(1, services.size()), this::startOne);
+        Together.each(services, this::startOne);
     }
 
     @Override
     public final void close() {
         List<T> all;
         synchronized (running) {
+            closed = true;
             all = List.copyOf(running);
         }
         Together.each(all, this::end);
     }
 
-    /** What is to be ended with the suite, though it may not be up yet. */
+    /** What is to be ended with the suite, though it may not be up yet. It ends at once where the suite already has. */
     final void keep(T service) {
         synchronized (running) {
-            running.add(service);
+            if (!closed) {
+                running.add(service);
+                return;
+            }
         }
+        end(service);
+        throw new IllegalStateException("the suite is ending");
     }
 
     /** Starts one, keeps it, and returns when it is up. */

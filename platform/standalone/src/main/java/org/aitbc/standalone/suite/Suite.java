@@ -8,15 +8,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.aitbc.localchain.LocalChain;
 import org.aitbc.standalone.machine.FolderLock;
 import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.machine.PrivateFile;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
 import org.aitbc.standalone.worker.Worker;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole suite on one machine: PostgreSQL, the services and the gateway, and workers beside it. */
 public final class Suite implements AutoCloseable {
@@ -28,6 +35,7 @@ public final class Suite implements AutoCloseable {
     private final DataFolder data;
     private final Consumer<String> progress;
     private final Running running = new Running();
+    private final CompletableFuture<Void> complete = new CompletableFuture<>();
 
     /**
      * A suite that is yet to be started; it may be closed at any time.
@@ -41,7 +49,7 @@ public final class Suite implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when the gateway says it is ready.
+     * Starts the suite and returns when it serves jobs; {@link #awaitComplete()} waits for the services that start behind.
      *
      * @return the keys it can be used with
      * @throws org.aitbc.standalone.machine.Refused when the folder or a port is in use
@@ -59,12 +67,38 @@ public final class Suite implements AutoCloseable {
                 Map.of()));
         progress.accept("%-16s %.1f s".formatted("PostgreSQL", (System.nanoTime() - start) / 1e9));
         chain.ifPresent(own -> own.awaitUp(progress));
-        running.add(services(properties(postgres, keys, chain))).start(SuiteService.all());
-        awaitReady();
+        Services<?> services = running.add(services(properties(postgres, keys, chain)));
+        // the first comes alone: it makes the schema that the others need, and warms up what they share
+        services.start(SuiteService.FOR_JOBS.subList(0, 1));
+        services.start(Stream.concat(SuiteService.FOR_JOBS.stream().skip(1), Stream.of(SuiteService.GATEWAY))
+                .toList());
+        awaitReady(SuiteService.FOR_JOBS);
         for (int number = 1; number <= options.workers(); number++) {
             startWorker("worker-" + number, keys.miner());
         }
+        Thread.ofPlatform().name("start").start(() -> {
+            try {
+                services.start(SuiteService.AFTER_JOBS);
+                awaitReady(SuiteService.BEHIND_GATEWAY);
+                complete.complete(null);
+            } catch (InterruptedException | RuntimeException e) {
+                complete.completeExceptionally(e);
+            }
+        });
         return keys;
+    }
+
+    /**
+     * Returns when the gateway says that every service is ready.
+     *
+     * @throws IllegalStateException when one of them did not start
+     */
+    public void awaitComplete() {
+        try {
+            complete.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        }
     }
 
     /** Where the gateway listens. */
@@ -131,7 +165,7 @@ public final class Suite implements AutoCloseable {
         return properties;
     }
 
-    private void awaitReady() throws InterruptedException {
+    private void awaitReady(List<SuiteService> services) throws InterruptedException {
         HttpRequest ready = HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -140,17 +174,25 @@ public final class Suite implements AutoCloseable {
             for (long end = System.nanoTime() + READY_WITHIN.toNanos(); System.nanoTime() < end; ) {
                 try {
                     var answer = http.send(ready, BodyHandlers.ofString());
-                    if (answer.statusCode() == 200) {
+                    last = answer.body();
+                    JsonNode state = JsonMapper.shared().readTree(last);
+                    if (isUp(state.path("database"))
+                            && services.stream()
+                                    .allMatch(service ->
+                                            isUp(state.path("services").path(service.name())))) {
                         return;
                     }
-                    last = answer.body();
-                } catch (IOException e) {
+                } catch (IOException | JacksonException e) {
                     last = String.valueOf(e.getMessage());
                 }
                 Thread.sleep(BETWEEN_LOOKS);
             }
         }
         throw new IllegalStateException("the gateway is not ready after " + READY_WITHIN.toSeconds() + " s: " + last);
+    }
+
+    private static boolean isUp(JsonNode status) {
+        return status.asString("").equals("UP");
     }
 
     private void startWorker(String name, String key) {

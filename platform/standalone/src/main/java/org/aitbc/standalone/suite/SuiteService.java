@@ -37,13 +37,20 @@ public record SuiteService(String name, Class<?> application, String portVariabl
     public static final SuiteService GATEWAY =
             new SuiteService("api-gateway", GatewayApplication.class, "AITBC_GATEWAY_PORT", WITHOUT_SERVICES);
 
-    /** What the gateway talks to. */
-    public static final List<SuiteService> BEHIND_GATEWAY = List.of(
+    /** What jobs need besides the gateway. */
+    static final List<SuiteService> FOR_JOBS = List.of(
             new SuiteService("miner-service", MinerApplication.class, "AITBC_MINER_PORT", Map.of()),
             new SuiteService("ai-service", AiApplication.class, "AITBC_AI_PORT", Map.of()),
-            new SuiteService("payment-service", PaymentApplication.class, "AITBC_PAYMENT_PORT", Map.of()),
+            new SuiteService("payment-service", PaymentApplication.class, "AITBC_PAYMENT_PORT", Map.of()));
+
+    /** What starts once jobs are served. */
+    static final List<SuiteService> AFTER_JOBS = List.of(
             new SuiteService("explorer-service", ExplorerApplication.class, "AITBC_EXPLORER_PORT", Map.of()),
             new SuiteService("marketplace-service", MarketApplication.class, "AITBC_MARKETPLACE_PORT", Map.of()));
+
+    /** What the gateway talks to. */
+    public static final List<SuiteService> BEHIND_GATEWAY =
+            Stream.concat(FOR_JOBS.stream(), AFTER_JOBS.stream()).toList();
 
     /** All of them, the gateway last. */
     public static List<SuiteService> all() {

@@ -51,7 +51,7 @@ public final class RunningSuite implements AutoCloseable {
         int port = Ports.free();
         Child child = launch(data, port, arguments);
         try {
-            child.awaitSaying("ready http://localhost:" + port);
+            child.awaitSaying("all services are up");
         } catch (Throwable e) {
             child.close();
             throw e;
