@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The signed token that tells one service who sent a request, kept a while so that a busy caller costs no signing. */
 @Component
-class CallerTokens {
+public class CallerTokens {
 
     private static final Duration VALID = Duration.ofSeconds(60);
     private static final Duration KEPT = Duration.ofSeconds(20);
@@ -39,7 +39,7 @@ class CallerTokens {
                 .build();
     }
 
-    String token(Caller caller, String service) {
+    public String token(Caller caller, String service) {
         return tokens.get(new Audience(caller, service), this::mint);
     }
 

@@ -1,22 +1,21 @@
 package org.aitbc.gateway.access;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /** Where a request carries its API key: {@code X-Api-Key}, else {@code Authorization: Bearer}. */
 final class PresentedKey {
 
-    private static final AsciiString X_API_KEY = AsciiString.cached("x-api-key");
+    static final String HEADER = "X-Api-Key";
+
     private static final String BEARER = "Bearer ";
 
     private PresentedKey() {}
 
     static @Nullable String of(HttpHeaders headers) {
-        String key = headers.get(X_API_KEY);
+        String key = headers.getFirst(HEADER);
         if (key == null) {
-            key = bearer(headers.get(HttpHeaderNames.AUTHORIZATION));
+            key = bearer(headers.getFirst(HttpHeaders.AUTHORIZATION));
         }
         return key == null || key.isBlank() ? null : key.strip();
     }

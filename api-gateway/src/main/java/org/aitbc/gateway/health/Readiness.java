@@ -1,37 +1,39 @@
 package org.aitbc.gateway.health;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import org.aitbc.gateway.page.ServicePages;
-import org.aitbc.gateway.routing.RoutingProperties;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.aitbc.gateway.routing.GatewaySettings;
+import org.aitbc.gateway.routing.Service;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
 
 /** Whether each service and the database answer; asked for at most once a second. */
 @Component
 class Readiness {
 
-    private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Executor APART = Thread::startVirtualThread;
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";
 
-    private final RoutingProperties routing;
+    private final HttpClient client;
     private final JdbcClient jdbc;
-    private @Nullable CompletableFuture<State> last;
-    private long lastAt;
+    private final Mono<State> state;
 
-    Readiness(RoutingProperties routing, JdbcClient jdbc) {
-        this.routing = routing;
+    Readiness(GatewaySettings settings, HttpClient client, JdbcClient jdbc) {
+        this.client = client;
         this.jdbc = jdbc;
+        Mono<Map<String, String>> services = Flux.fromIterable(
+                        settings.services().entrySet())
+                .flatMap(service -> status(service.getValue()).map(status -> Map.entry(service.getKey(), status)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue, TreeMap::new);
+        state = Mono.zip(services, Mono.defer(this::database), State::new).cache(REMEMBERED);
     }
 
     /** @param services the status of each, {@code UP} or {@code DOWN} */
@@ -42,48 +44,31 @@ class Readiness {
         }
     }
 
-    State state() {
-        return looked().join();
+    Mono<State> state() {
+        return state;
     }
 
-    private synchronized CompletableFuture<State> looked() {
-        if (last == null || (last.isDone() && System.nanoTime() - lastAt > REMEMBERED)) {
-            last = look();
-            lastAt = System.nanoTime();
-        }
-        return last;
+    private Mono<String> status(Service service) {
+        return Flux.fromIterable(service.url())
+                .flatMap(this::isReady)
+                .any(ready -> ready)
+                .map(ready -> ready ? UP : DOWN);
     }
 
-    private CompletableFuture<State> look() {
-        Map<String, CompletableFuture<String>> answers = new TreeMap<>();
-        routing.services()
-                .forEach((name, service) ->
-                        answers.put(name, CompletableFuture.supplyAsync(() -> status(service.url()), APART)));
-        return CompletableFuture.supplyAsync(this::database, APART)
-                .thenApplyAsync(
-                        database -> {
-                            Map<String, String> services = new TreeMap<>();
-                            answers.forEach((name, answer) -> services.put(name, answer.join()));
-                            return new State(services, database);
-                        },
-                        APART);
+    private Mono<Boolean> isReady(URI replica) {
+        return client.get()
+                .uri(replica + "/actuator/health/readiness")
+                .response()
+                .map(answer -> answer.status().code() == 200)
+                .timeout(PATIENCE)
+                .onErrorReturn(false);
     }
 
-    private static String status(URI url) {
-        try {
-            ServicePages.read(url + "/actuator/health/readiness", PATIENCE);
-            return UP;
-        } catch (IOException e) {
-            return DOWN;
-        }
-    }
-
-    private String database() {
-        try {
-            jdbc.sql("select 1").query().singleValue();
-            return UP;
-        } catch (DataAccessException e) {
-            return DOWN;
-        }
+    private Mono<String> database() {
+        return Mono.fromCallable(() -> jdbc.sql("select 1").query().singleValue())
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(_ -> UP)
+                .timeout(PATIENCE)
+                .onErrorReturn(DOWN);
     }
 }

@@ -31,26 +31,24 @@ class RateLimitsTests {
     }
 
     private long take(String subject) {
-        return limits.of(new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT))
-                .take(time.read());
+        return limits.take(RateLimits.keyOf(new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT)));
     }
 
     @Test
-    void anAddressWithoutKeysRunsDry() {
-        assertThat(limits.takeAnonymous("::1")).isZero();
-        assertThat(limits.takeAnonymous("::1")).isZero();
-        assertThat(limits.takeAnonymous("::1")).isPositive();
-        assertThat(limits.takeAnonymous("::2")).isZero();
-        assertThat(limits.isExhausted("::1")).isFalse();
+    void anAddressRunsDryByItself() {
+        assertThat(limits.take("anonymous ::1")).isZero();
+        assertThat(limits.take("anonymous ::1")).isZero();
+        assertThat(limits.take("anonymous ::1")).isPositive();
+        assertThat(limits.take("anonymous ::2")).isZero();
     }
 
     @Test
-    void anAddressWithWrongKeysRunsDry() {
-        assertThat(limits.takeGuess("::1")).isZero();
-        assertThat(limits.takeGuess("::1")).isZero();
-        assertThat(limits.isExhausted("::1")).isTrue();
-        assertThat(limits.takeGuess("::1")).isPositive();
-        assertThat(limits.takeAnonymous("::1")).isZero();
-        assertThat(limits.isExhausted("::2")).isFalse();
+    void whatIsGuessedIsCountedApart() {
+        assertThat(limits.take("guesses ::1")).isZero();
+        assertThat(limits.take("guesses ::1")).isZero();
+        assertThat(limits.isExhausted("guesses ::1")).isTrue();
+        assertThat(limits.take("guesses ::1")).isPositive();
+        assertThat(limits.take("anonymous ::1")).isZero();
+        assertThat(limits.isExhausted("guesses ::2")).isFalse();
     }
 }

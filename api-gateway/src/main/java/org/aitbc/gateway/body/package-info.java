@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.body;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package org.aitbc.gateway.console;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.aitbc.console.Console;
+import org.aitbc.console.ConsoleFile;
+import org.aitbc.gateway.problem.Problem;
+import org.aitbc.gateway.problem.Refused;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The web pages. At {@code /} they are for who asks for a page: for a client of the API nothing is there. */
+@RestController
+class ConsoleController {
+
+    private static final String ROOT = "/";
+    private static final Problem NO_PAGE = new Problem(
+            HttpStatus.NOT_FOUND, "NOT_FOUND", "not found", Map.of(HttpHeaders.VARY, HttpHeaders.ACCEPT));
+
+    @GetMapping(ROOT)
+    ResponseEntity<ByteBuffer> page(@RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
+        if (!accept.contains("text/html") || accept.contains("application/json")) {
+            throw new Refused(NO_PAGE);
+        }
+        return answer(ROOT).varyBy(HttpHeaders.ACCEPT).body(content(ROOT));
+    }
+
+    @GetMapping("/console")
+    ResponseEntity<Void> folder() {
+        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(ROOT)).build();
+    }
+
+    @GetMapping(Console.FOLDER + "**")
+    ResponseEntity<ByteBuffer> file(ServerHttpRequest request) {
+        String path = request.getPath().value();
+        return answer(path).body(content(path));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(String path) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        find(path).headers().forEach(answer::header);
+        return answer;
+    }
+
+    private static ByteBuffer content(String path) {
+        return find(path).content();
+    }
+
+    private static ConsoleFile find(String path) {
+        return Console.find(path).orElseThrow(() -> new Refused(Problem.notFound("no such page")));
+    }
+}
