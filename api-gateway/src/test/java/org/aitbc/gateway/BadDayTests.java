@@ -3,14 +3,6 @@ package org.aitbc.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
-import java.util.List;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
-import org.springframework.cloud.gateway.route.RouteDefinition;
-import org.springframework.cloud.gateway.route.RouteDefinitionLocator;
-import org.springframework.context.annotation.Bean;
-import reactor.core.publisher.Flux;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,24 +40,6 @@ class BadDayTests {
         properties.add("aitbc.services.lab-service.url", Network.AI::url);
         properties.add("aitbc.services.fickle-service.url", new FickleService(FickleService::hangUpOnTheSecond)::url);
         properties.add("aitbc.services.hasty-service.url", new FickleService(FickleService::refuseUnread)::url);
-    }
-
-    /** One for each further service. */
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Routes {
-
-        @Bean
-        RouteDefinitionLocator furtherRoutes() {
-            return () -> Flux.just("dead", "lab", "fickle", "hasty").map(Routes::route);
-        }
-
-        private static RouteDefinition route(String name) {
-            RouteDefinition route = new RouteDefinition();
-            route.setId(name + "-service");
-            route.setUri(URI.create("lb://" + name + "-service"));
-            route.setPredicates(List.of(new PredicateDefinition("Path=/v1/" + name + "/**")));
-            return route;
-        }
     }
 
     @Test

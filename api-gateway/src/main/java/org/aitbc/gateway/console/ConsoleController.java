@@ -12,7 +12,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The web pages. At {@code /} they are for who asks for a page: for a client of the API nothing is there. */
@@ -24,11 +23,12 @@ class ConsoleController {
             HttpStatus.NOT_FOUND, "NOT_FOUND", "not found", Map.of(HttpHeaders.VARY, HttpHeaders.ACCEPT));
 
     @GetMapping(ROOT)
-    ResponseEntity<ByteBuffer> page(@RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
+    ResponseEntity<ByteBuffer> page(ServerHttpRequest request) {
+        String accept = String.valueOf(request.getHeaders().getFirst(HttpHeaders.ACCEPT));
         if (!accept.contains("text/html") || accept.contains("application/json")) {
             throw new Refused(NO_PAGE);
         }
-        return answer(ROOT).varyBy(HttpHeaders.ACCEPT).body(content(ROOT));
+        return answer(request);
     }
 
     @GetMapping("/console")
@@ -37,22 +37,16 @@ class ConsoleController {
     }
 
     @GetMapping(Console.FOLDER + "**")
-    ResponseEntity<ByteBuffer> file(ServerHttpRequest request) {
+    ResponseEntity<ByteBuffer> answer(ServerHttpRequest request) {
         String path = request.getPath().value();
-        return answer(path).body(content(path));
-    }
-
-    private static ResponseEntity.BodyBuilder answer(String path) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        find(path).headers().forEach(answer::header);
-        return answer;
-    }
-
-    private static ByteBuffer content(String path) {
-        return find(path).content();
-    }
-
-    private static ConsoleFile find(String path) {
-        return Console.find(path).orElseThrow(() -> new Refused(Problem.notFound("no such page")));
+        ConsoleFile file = Console.find(path).orElseThrow(() -> new Refused(Problem.notFound("no such page")));
+        String known = request.getHeaders().getFirst(HttpHeaders.IF_NONE_MATCH);
+        boolean isKnown = known != null && file.isAmong(known);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(isKnown ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
+        file.headers().forEach(answer::header);
+        if (path.equals(ROOT)) {
+            answer.varyBy(HttpHeaders.ACCEPT);
+        }
+        return isKnown ? answer.build() : answer.body(file.content());
     }
 }

@@ -1,6 +1,5 @@
 package org.aitbc.gateway.http;
 
-import java.util.Map;
 import org.aitbc.gateway.problem.Problem;
 import org.aitbc.gateway.problem.Refused;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +24,15 @@ class CrossOrigin {
     private static final Problem REFUSED =
             Problem.of(HttpStatus.FORBIDDEN, "ORIGIN_NOT_ALLOWED", "pages of this origin may not do this");
 
-    // Ahead of everything that may refuse: without these headers a page cannot read why. Once is enough, so not in the
-    // routes' mapping as well.
+    // ahead of everything that may refuse: without these headers a page cannot read why
     @Bean
     @Order(1)
     CorsWebFilter crossOriginFilter(GlobalCorsProperties properties, RoutePredicateHandlerMapping routes) {
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.setCorsConfigurations(properties.getCorsConfigurations());
-        routes.setCorsConfigurations(Map.of());
-        return new CorsWebFilter(source, new Processor());
+        Processor processor = new Processor();
+        routes.setCorsProcessor(processor);
+        return new CorsWebFilter(source, processor);
     }
 
     private static final class Processor extends DefaultCorsProcessor {
