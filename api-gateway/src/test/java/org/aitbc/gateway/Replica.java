@@ -1,5 +1,8 @@
 package org.aitbc.gateway;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -9,6 +12,7 @@ public final class Replica {
 
     private final String name;
     private final int port;
+    private final ChannelGroup callers = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private DisposableServer server;
 
     Replica(String name) {
@@ -23,6 +27,7 @@ public final class Replica {
 
     public void die() {
         server.disposeNow();
+        callers.close().syncUninterruptibly();
     }
 
     public void comeBack() {
@@ -33,7 +38,9 @@ public final class Replica {
         return HttpServer.create()
                 .host("localhost")
                 .port(wanted)
-                .handle((request, response) -> request.receive().then(response.sendString(Mono.just(name)).then()))
+                .doOnConnection(caller -> callers.add(caller.channel()))
+                .handle((request, response) -> request.receive()
+                        .then(response.sendString(Mono.just(name)).then()))
                 .bindNow();
     }
 }

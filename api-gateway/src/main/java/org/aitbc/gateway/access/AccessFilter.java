@@ -1,6 +1,7 @@
 package org.aitbc.gateway.access;
 
 import java.util.Map;
+import java.util.Optional;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.gateway.problem.Problem;
 import org.aitbc.gateway.problem.Refused;
@@ -26,10 +27,10 @@ import reactor.core.publisher.Mono;
 @Order(-10)
 class AccessFilter implements GlobalFilter {
 
-    private static final Problem NO_KEY =
-            unauthenticated("no api key: send one in the header " + PresentedKey.HEADER);
+    private static final String KEY = AuthenticationFilter.KEY_HEADER;
+    private static final Problem NO_KEY = unauthenticated("no api key: send one in the header " + KEY);
     private static final Problem WRONG_KEY =
-            unauthenticated("invalid api key: send one that is valid in the header " + PresentedKey.HEADER);
+            unauthenticated("invalid api key: send one that is valid in the header " + KEY);
     private static final Problem WRONG_ROLE =
             Problem.of(HttpStatus.FORBIDDEN, "AUTHORIZATION_ERROR", "this key's role may not do this");
 
@@ -41,18 +42,18 @@ class AccessFilter implements GlobalFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        Problem refusal = refusal(exchange, Identity.of(exchange));
+        Problem refusal = refusal(exchange);
         return refusal == null ? chain.filter(exchange) : Mono.error(new Refused(refusal));
     }
 
-    private @Nullable Problem refusal(ServerWebExchange exchange, Identity identity) {
+    private @Nullable Problem refusal(ServerWebExchange exchange) {
         AccessRule rule = rule(exchange);
-        Caller caller = identity.caller();
-        if (caller != null) {
-            return rule != null && rule.roles().contains(caller.role()) ? null : WRONG_ROLE;
+        Optional<Caller> caller = AuthenticationFilter.caller(exchange);
+        if (caller.isPresent()) {
+            return rule != null && rule.roles().contains(caller.get().role()) ? null : WRONG_ROLE;
         }
         boolean isOpen = rule != null && rule.open();
-        if (!identity.hasWrongKey()) {
+        if (!AuthenticationFilter.hasKey(exchange)) {
             return isOpen ? null : NO_KEY;
         }
         // a browser may still send a key that has ended, and reads what anybody may read
@@ -67,10 +68,8 @@ class AccessFilter implements GlobalFilter {
     }
 
     private static Problem unauthenticated(String detail) {
-        return new Problem(
-                HttpStatus.UNAUTHORIZED,
-                "AUTHENTICATION_ERROR",
-                detail,
-                Map.of(HttpHeaders.WWW_AUTHENTICATE, "ApiKey realm=\"aitbc\", header=\"" + PresentedKey.HEADER + "\""));
+        Map<String, String> challenge =
+                Map.of(HttpHeaders.WWW_AUTHENTICATE, "ApiKey realm=\"aitbc\", header=\"" + KEY + "\"");
+        return new Problem(HttpStatus.UNAUTHORIZED, "AUTHENTICATION_ERROR", detail, challenge);
     }
 }

@@ -3,12 +3,13 @@ package org.aitbc.gateway.access;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.gateway.limit.RateLimits;
 import org.aitbc.gateway.problem.Problem;
 import org.aitbc.gateway.problem.Refused;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -18,6 +19,10 @@ import reactor.core.publisher.Mono;
 @Order(-30)
 class AuthenticationFilter implements GlobalFilter {
 
+    static final String KEY_HEADER = "X-Api-Key";
+
+    private static final String CALLER = AuthenticationFilter.class.getName() + ".caller";
+    private static final String BEARER = "Bearer ";
     private static final Problem UNCHECKED = Problem.unavailable("the key cannot be checked at the moment");
 
     private final Callers callers;
@@ -28,11 +33,21 @@ class AuthenticationFilter implements GlobalFilter {
         this.limits = limits;
     }
 
+    /** Whether an authenticated request carries a key, be it somebody's or not. */
+    static boolean hasKey(ServerWebExchange exchange) {
+        return exchange.getAttributes().containsKey(CALLER);
+    }
+
+    /** Whose key an authenticated request carries. */
+    static Optional<Caller> caller(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(CALLER, Optional.empty());
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        String key = PresentedKey.of(exchange.getRequest().getHeaders());
+        String key = key(exchange.getRequest().getHeaders());
         if (key == null) {
-            return proceed(Identity.WITHOUT_KEY, exchange, chain);
+            return chain.filter(exchange);
         }
         CompletableFuture<Optional<Caller>> known = callers.known(key);
         if (known != null) {
@@ -47,13 +62,16 @@ class AuthenticationFilter implements GlobalFilter {
     }
 
     private static Mono<Void> proceed(Optional<Caller> found, ServerWebExchange exchange, GatewayFilterChain chain) {
-        Identity identity =
-                found.map(caller -> new Identity(caller, false)).orElse(Identity.WITH_WRONG_KEY);
-        return proceed(identity, exchange, chain);
+        exchange.getAttributes().put(CALLER, found);
+        return chain.filter(exchange);
     }
 
-    private static Mono<Void> proceed(Identity identity, ServerWebExchange exchange, GatewayFilterChain chain) {
-        identity.keepIn(exchange);
-        return chain.filter(exchange);
+    private static @Nullable String key(HttpHeaders headers) {
+        String key = headers.getFirst(KEY_HEADER);
+        String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
+        if (key == null && authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            key = authorization.substring(BEARER.length());
+        }
+        return key == null || key.isBlank() ? null : key.strip();
     }
 }

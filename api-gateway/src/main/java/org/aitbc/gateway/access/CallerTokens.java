@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The signed token that tells one service who sent a request, kept a while so that a busy caller costs no signing. */
 @Component
-public class CallerTokens {
+class CallerTokens {
 
     private static final Duration VALID = Duration.ofSeconds(60);
     private static final Duration KEPT = Duration.ofSeconds(20);
@@ -39,7 +39,7 @@ public class CallerTokens {
                 .build();
     }
 
-    public String token(Caller caller, String service) {
+    String token(Caller caller, String service) {
         return tokens.get(new Audience(caller, service), this::mint);
     }
 

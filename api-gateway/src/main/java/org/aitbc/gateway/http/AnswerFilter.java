@@ -3,6 +3,7 @@ package org.aitbc.gateway.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.aitbc.gateway.problem.Problem;
@@ -25,6 +26,7 @@ import reactor.core.publisher.Mono;
 class AnswerFilter implements WebFilter {
 
     private static final String NOT_ROUTED = "api-gateway";
+    private static final int LONGEST_ID = 128;
     private static final String NO_STORE = "no-store";
 
     private final MeterRegistry registry;
@@ -38,12 +40,21 @@ class AnswerFilter implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         long start = System.nanoTime();
         String sent = exchange.getRequest().getHeaders().getFirst(Problem.REQUEST_ID);
-        exchange.getAttributes().put(Problem.REQUEST_ID, RequestIds.orNew(sent));
+        exchange.getAttributes().put(Problem.REQUEST_ID, idOrNew(sent));
         exchange.getResponse().beforeCommit(() -> {
             complete(exchange, System.nanoTime() - start);
             return Mono.empty();
         });
         return chain.filter(exchange);
+    }
+
+    /** The id sent, or a new one where there is none that can be trusted in a log. */
+    static String idOrNew(@Nullable String sent) {
+        boolean isUsable = sent != null
+                && !sent.isEmpty()
+                && sent.length() <= LONGEST_ID
+                && sent.chars().allMatch(c -> c > ' ' && c < 127);
+        return sent != null && isUsable ? sent : UUID.randomUUID().toString();
     }
 
     static String seconds(long nanos) {
@@ -56,7 +67,7 @@ class AnswerFilter implements WebFilter {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
         Route route = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        headers.set(Problem.REQUEST_ID, RequestIds.of(exchange));
+        headers.set(Problem.REQUEST_ID, Problem.requestId(exchange));
         headers.set("X-Process-Time", seconds(nanos));
         headers.set("X-Content-Type-Options", "nosniff");
         if (route != null || !headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {

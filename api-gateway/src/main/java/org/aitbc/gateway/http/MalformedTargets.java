@@ -36,7 +36,7 @@ class MalformedTargets implements NettyServerCustomizer {
     }
 
     private static Mono<Void> refuse(HttpServerRequest request, HttpServerResponse response) {
-        String requestId = RequestIds.orNew(request.requestHeaders().get(Problem.REQUEST_ID));
+        String requestId = AnswerFilter.idOrNew(request.requestHeaders().get(Problem.REQUEST_ID));
         byte[] body = PROBLEM.body(request.uri(), requestId);
         return response.status(PROBLEM.status().value())
                 .header(Problem.REQUEST_ID, requestId)

@@ -34,10 +34,8 @@ class RequestHeadFilter implements WebFilter {
             Map.of(HttpHeaders.ALLOW, String.join(", ", METHODS)));
     private static final Problem TOO_LONG =
             Problem.of(HttpStatus.URI_TOO_LONG, "URI_TOO_LONG", "the address is too long");
-    private static final Problem TOO_LARGE = Problem.of(
-            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "HEADERS_TOO_LARGE", "the headers are too large");
-    private static final Problem UNEXPECTED =
-            Problem.of(HttpStatus.EXPECTATION_FAILED, "EXPECTATION_FAILED", "100-continue is understood");
+    private static final Problem TOO_LARGE =
+            Problem.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "HEADERS_TOO_LARGE", "the headers are too large");
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -49,10 +47,6 @@ class RequestHeadFilter implements WebFilter {
         int target = request.getPath().value().length() + (query == null ? 0 : query.length() + 1);
         if (target > LONGEST_TARGET) {
             return Mono.error(new Refused(TOO_LONG));
-        }
-        String expected = request.getHeaders().getFirst(HttpHeaders.EXPECT);
-        if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
-            return Mono.error(new Refused(UNEXPECTED));
         }
         return size(request.getHeaders()) > LARGEST_HEADERS
                 ? Mono.error(new Refused(TOO_LARGE))

@@ -21,7 +21,7 @@ public record Problem(HttpStatus status, String code, String detail, Map<String,
     /** The attribute of an exchange with the path to name where the request's own is another. */
     public static final String INSTANCE = Problem.class.getName() + ".instance";
 
-    /** The header and the attribute with the id that a request, its answer and every log line about it share. */
+    /** Of the header and of the attribute with a request's id. */
     public static final String REQUEST_ID = "X-Request-ID";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -43,6 +43,11 @@ public record Problem(HttpStatus status, String code, String detail, Map<String,
         return of(HttpStatus.NOT_FOUND, "NOT_FOUND", detail);
     }
 
+    /** The id that a request, its answer and every log line about it share. */
+    public static String requestId(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(REQUEST_ID, "unknown");
+    }
+
     Mono<Void> write(ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders answer = response.getHeaders();
@@ -50,8 +55,7 @@ public record Problem(HttpStatus status, String code, String detail, Map<String,
         headers.forEach(answer::set);
         answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         String path = exchange.getRequest().getPath().value();
-        byte[] body = body(
-                exchange.getAttributeOrDefault(INSTANCE, path), exchange.getAttributeOrDefault(REQUEST_ID, "unknown"));
+        byte[] body = body(exchange.getAttributeOrDefault(INSTANCE, path), requestId(exchange));
         answer.setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }

@@ -1,14 +1,15 @@
 package org.aitbc.gateway.problem;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.cloud.gateway.support.ServiceUnavailableException;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -24,9 +25,12 @@ import reactor.netty.channel.AbortedException;
 class ProblemHandler implements WebExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Problem TOO_LATE =
             Problem.of(HttpStatus.GATEWAY_TIMEOUT, "TIMEOUT_ERROR", "the service did not answer in time");
     private static final Problem UNREACHABLE = Problem.unavailable("the service cannot be reached");
+    private static final Problem CROWDED = Problem.passing(
+            HttpStatus.SERVICE_UNAVAILABLE, "OVERLOADED", "too many requests wait for this service; try again", 1);
     private static final Problem UNEXPECTED =
             Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "unexpected failure");
 
@@ -35,7 +39,26 @@ class ProblemHandler implements WebExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(error);
         }
-        return problem(error).write(exchange);
+        return withoutBody(exchange).then(Mono.defer(() -> problem(error).write(exchange)));
+    }
+
+    // Answered before its body has come, a request takes the next one of its connection with it.
+    private static Mono<Void> withoutBody(ServerWebExchange exchange) {
+        HttpHeaders request = exchange.getRequest().getHeaders();
+        HttpHeaders answer = exchange.getResponse().getHeaders();
+        if (request.getContentLength() <= 0 && !request.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return Mono.empty();
+        }
+        if (request.containsHeader(HttpHeaders.EXPECT)) {
+            answer.setConnection("close");
+            return Mono.empty();
+        }
+        return exchange.getRequest()
+                .getBody()
+                .doOnNext(DataBufferUtils::release)
+                .then()
+                .timeout(PATIENCE)
+                .onErrorResume(_ -> Mono.fromRunnable(() -> answer.setConnection("close")));
     }
 
     private static Problem problem(Throwable error) {
@@ -52,28 +75,27 @@ class ProblemHandler implements WebExceptionHandler {
     private static @Nullable Problem known(Throwable error) {
         return switch (error) {
             case Refused refused -> refused.problem();
-            case ServiceUnavailableException _ -> UNREACHABLE;
-            case CallNotPermittedException _ -> UNREACHABLE;
             case ResponseStatusException status -> known(status);
             case IOException _ -> UNREACHABLE;
             case AbortedException _ -> UNREACHABLE;
+            // no connection of the pool was free in time
+            case TimeoutException _ -> CROWDED;
             default -> null;
         };
     }
 
     private static Problem known(ResponseStatusException error) {
         HttpStatus status = HttpStatus.valueOf(error.getStatusCode().value());
-        if (status == HttpStatus.GATEWAY_TIMEOUT) {
-            return TOO_LATE;
-        }
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-            return UNREACHABLE;
-        }
         String allow = error.getHeaders().getFirst(HttpHeaders.ALLOW);
-        return new Problem(
-                status,
-                status.name(),
-                status.getReasonPhrase().toLowerCase(Locale.ROOT),
-                allow == null ? Map.of() : Map.of(HttpHeaders.ALLOW, allow));
+        return switch (status) {
+            case GATEWAY_TIMEOUT -> TOO_LATE;
+            case SERVICE_UNAVAILABLE -> UNREACHABLE;
+            default ->
+                new Problem(
+                        status,
+                        status.name(),
+                        status.getReasonPhrase().toLowerCase(Locale.ROOT),
+                        allow == null ? Map.of() : Map.of(HttpHeaders.ALLOW, allow));
+        };
     }
 }

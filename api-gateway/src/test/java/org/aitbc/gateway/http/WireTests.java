@@ -79,7 +79,8 @@ class WireTests {
         assertThat(Wire.exchange(port, "GET /v1/jobs/" + tooLong + Wire.HEAD + "Connection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 414")
                 .contains("URI_TOO_LONG");
-        assertThat(Wire.exchange(port, "GET /v1/jobs" + Wire.HEAD + "Connection: close\r\nX-Long: " + tooLong + "\r\n\r\n"))
+        assertThat(Wire.exchange(
+                        port, "GET /v1/jobs" + Wire.HEAD + "Connection: close\r\nX-Long: " + tooLong + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431")
                 .contains("HEADERS_TOO_LARGE");
     }
@@ -94,7 +95,7 @@ class WireTests {
             assertThat(wire.until("{}")).startsWith("HTTP/1.1 200");
             assertThat(wire.until("}")).startsWith("HTTP/1.1 200").contains("healthy");
             assertThat(wire.until("}")).startsWith("HTTP/1.1 404");
-            assertThat(wire.until("}")).startsWith("HTTP/1.1 200").contains("\"size\":5");
+            assertThat(wire.until("\"size\":5")).startsWith("HTTP/1.1 200");
         }
     }
 
@@ -106,11 +107,11 @@ class WireTests {
             wire.send("hello" + "HEAD /v1/jobs" + Wire.HEAD + "Connection: close\r\n\r\n");
             assertThat(wire.rest()).startsWith("HTTP/1.1 200").contains("\"size\":5");
         }
-        assertThat(Wire.exchange(
-                        port, "POST /v1/keys HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"))
+        assertThat(
+                        Wire.exchange(
+                                port,
+                                "POST /v1/keys HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"))
                 .startsWith("HTTP/1.1 401");
-        assertThat(Wire.exchange(port, "POST /v1/jobs" + Wire.HEAD + "Connection: close\r\nExpect: a miracle\r\n\r\n"))
-                .startsWith("HTTP/1.1 417");
     }
 
     @Test
@@ -136,11 +137,13 @@ class WireTests {
 
     @Test
     void aConnectionOutlivesRefusals() {
-        try (Wire wire = new Wire(port)) {
-            wire.send("POST /v1/miners/poll" + Wire.HEAD + "Content-Length: 5\r\n\r\nhello");
-            assertThat(wire.until("}")).startsWith("HTTP/1.1 403");
-            wire.send("GET /v1/jobs" + Wire.HEAD + "Connection: close\r\n\r\n");
-            assertThat(wire.rest()).startsWith("HTTP/1.1 200");
+        for (int i = 0; i < 20; i++) {
+            try (Wire wire = new Wire(port)) {
+                wire.send("POST /v1/miners/poll" + Wire.HEAD + "Content-Length: 5\r\n\r\nhello");
+                assertThat(wire.until("}")).startsWith("HTTP/1.1 403");
+                wire.send("GET /v1/jobs" + Wire.HEAD + "Connection: close\r\n\r\n");
+                assertThat(wire.rest()).startsWith("HTTP/1.1 200");
+            }
         }
     }
 }

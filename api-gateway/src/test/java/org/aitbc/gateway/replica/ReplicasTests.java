@@ -31,9 +31,8 @@ class ReplicasTests {
     void takeTurns() {
         bothAnswer();
         List<String> answering = answering(HttpMethod.GET).toList();
-        assertThat(answering.stream().filter("one"::equals)).hasSameSizeAs(answering.stream()
-                .filter("another"::equals)
-                .toList());
+        assertThat(answering.stream().filter("one"::equals))
+                .hasSameSizeAs(answering.stream().filter("another"::equals).toList());
     }
 
     @Test
@@ -51,6 +50,7 @@ class ReplicasTests {
     private Stream<String> answering(HttpMethod method) {
         return Stream.generate(() -> client.method(method)
                         .uri("/v1/twin")
+                        .header("X-Api-Key", Network.CLIENT_KEY)
                         .exchange()
                         .expectStatus()
                         .isOk()

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.body;
-
-import org.jspecify.annotations.NullMarked;
