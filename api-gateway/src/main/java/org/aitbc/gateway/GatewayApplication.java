@@ -1,6 +1,7 @@
 package org.aitbc.gateway;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.security.Security;
 import java.time.Clock;
 import org.aitbc.domain.database.PatientPools;
 import org.aitbc.domain.identity.ApiKeys;
@@ -20,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class GatewayApplication {
 
     public static void main(String[] arguments) {
+        // a replica that is new under the name of its service counts at once
+        Security.setProperty("networkaddress.cache.ttl", "1");
         new SpringApplicationBuilder(GatewayApplication.class)
                 .properties("spring.config.name=api-gateway")
                 .run(arguments);

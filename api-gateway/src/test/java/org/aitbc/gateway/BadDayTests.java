@@ -22,13 +22,9 @@ import reactor.test.StepVerifier;
             "aitbc.proxy.response-timeout=3s",
             "aitbc.body-timeout=2s",
             "aitbc.services.dead-service.url=http://localhost:1",
-            "aitbc.services.dead-service.paths=/v1/dead/**",
             "aitbc.services.dead-service.access=/v1/dead/** open",
-            "aitbc.services.lab-service.paths=/v1/lab/**",
             "aitbc.services.lab-service.access=/v1/lab/** open",
-            "aitbc.services.fickle-service.paths=/v1/fickle/**",
             "aitbc.services.fickle-service.access=/v1/fickle/** open",
-            "aitbc.services.hasty-service.paths=/v1/hasty/**",
             "aitbc.services.hasty-service.access=/v1/hasty/** open"
         })
 class BadDayTests {

@@ -52,10 +52,11 @@ final class FickleService {
         readHead(in);
     }
 
-    /** Answers before it has read the body, and resets the connection with what is left of it. */
+    /** Answers before it has read the body, and takes what is left of it for nothing. */
     static void refuseUnread(BufferedReader in, OutputStream out) throws IOException {
         readHead(in);
         answer("400 Bad Request\r\nConnection: close", out);
+        in.skip(Long.MAX_VALUE);
     }
 
     private void serve(Socket caller) {

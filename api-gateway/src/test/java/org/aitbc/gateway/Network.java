@@ -1,18 +1,24 @@
 package org.aitbc.gateway;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
+import org.springframework.cloud.gateway.route.RouteDefinition;
+import org.springframework.cloud.gateway.route.RouteDefinitionLocator;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 
 /** What stands around the gateway in its tests: a database, the services, and time that only tests move. */
 public final class Network
@@ -30,6 +36,8 @@ public final class Network
     public static final Upstream PAYMENTS = new Upstream();
     public static final Upstream EXPLORER = new Upstream();
     public static final Upstream MARKET = new Upstream();
+    public static final Replica ONE = new Replica("one");
+    public static final Replica ANOTHER = new Replica("another");
     public static final ManualTicker TIME = new ManualTicker();
 
     private static final String DATABASE = "gateway";
@@ -46,6 +54,8 @@ public final class Network
                         "AITBC_PAYMENT_SERVICE_URL=" + PAYMENTS.url(),
                         "AITBC_EXPLORER_SERVICE_URL=" + EXPLORER.url(),
                         "AITBC_MARKETPLACE_SERVICE_URL=" + MARKET.url(),
+                        "aitbc.services.twin-service.url=" + ONE.url() + "," + ANOTHER.url(),
+                        "aitbc.services.twin-service.access=/v1/twin/** open",
                         "AITBC_DB_URL=" + TestDatabase.url(DATABASE),
                         "AITBC_DB_USER=postgres",
                         "AITBC_TOKEN_SECRET=" + SECRET,
@@ -71,6 +81,20 @@ public final class Network
         @Primary
         Ticker manualTicker() {
             return TIME;
+        }
+
+        /** To services that only tests know. */
+        @Bean
+        RouteDefinitionLocator furtherRoutes() {
+            return () -> Flux.just("twin", "dead", "lab", "fickle", "hasty").map(Time::route);
+        }
+
+        private static RouteDefinition route(String name) {
+            RouteDefinition route = new RouteDefinition();
+            route.setId(name + "-service");
+            route.setUri(URI.create("lb://" + name + "-service"));
+            route.setPredicates(List.of(new PredicateDefinition("Path=/v1/" + name + "/**")));
+            return route;
         }
 
         // a context that was paused for another one comes back on another port

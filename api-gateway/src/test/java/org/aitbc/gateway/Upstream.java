@@ -75,6 +75,8 @@ public final class Upstream {
                                         .concatMap(pause -> Mono.delay(Duration.ofMillis(4_000L * pause)))
                                         .map(_ -> event()),
                                 _ -> true);
+            case "socket" ->
+                response.sendWebsocket((in, out) -> out.sendString(in.receive().asString()));
             case "parked" -> json(response, park());
             default -> echo(request, response);
         };

@@ -3,13 +3,17 @@ package org.aitbc.gateway.access;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import org.aitbc.domain.identity.ApiKeys;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /** Admits the environment's keys as soon as the core schema is there; the services create it, perhaps after this starts. */
 @Component
@@ -20,7 +24,7 @@ class AdmitEnvironmentKeys {
 
     private final EnvironmentKeys environment;
     private final ApiKeys keys;
-    private @Nullable Thread work;
+    private Disposable work = Disposables.disposed();
 
     AdmitEnvironmentKeys(EnvironmentKeys environment, ApiKeys keys) {
         this.environment = environment;
@@ -29,35 +33,28 @@ class AdmitEnvironmentKeys {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        work = Thread.ofVirtual().name("environment-keys").start(this::untilAdmitted);
+        work = Mono.fromRunnable(this::admitAll)
+                .subscribeOn(Schedulers.boundedElastic())
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE)
+                        .filter(DataAccessException.class::isInstance)
+                        .doBeforeRetry(AdmitEnvironmentKeys::tellOnce))
+                .subscribe();
     }
 
     @PreDestroy
     void stop() {
-        if (work != null) {
-            work.interrupt();
-        }
+        work.dispose();
     }
 
-    private void untilAdmitted() {
-        try {
-            for (boolean isFirst = true; !admitAll(isFirst); isFirst = false) {
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void admitAll() {
+        environment.byRole().forEach((role, list) -> list.forEach(key -> keys.admit(key, role)));
     }
 
-    private boolean admitAll(boolean isFirst) {
-        try {
-            environment.byRole().forEach((role, list) -> list.forEach(key -> keys.admit(key, role)));
-            return true;
-        } catch (DataAccessException e) {
-            if (isFirst) {
-                log.warn("keys from the environment wait for the database: {}", e.getMessage());
-            }
-            return false;
+    private static void tellOnce(Retry.RetrySignal failed) {
+        if (failed.totalRetries() == 0) {
+            log.warn(
+                    "keys from the environment wait for the database: {}",
+                    failed.failure().getMessage());
         }
     }
 }

@@ -28,7 +28,7 @@ class Callers {
     /** Long enough that no worker that polls is taken for a guesser whose address it shares. */
     private static final Duration VALID = Duration.ofHours(1);
 
-    private final AsyncLoadingCache<String, Known> cache;
+    private final AsyncLoadingCache<String, Optional<Caller>> cache;
     private final Cache<String, Boolean> valid;
 
     Callers(ApiKeys keys, Ticker ticker) {
@@ -45,30 +45,21 @@ class Callers {
                 // The connection pool bounds the look-ups; threads that wait for it should cost nothing.
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .buildAsync(key -> {
-                    long asked = ticker.read();
-                    Known known = new Known(keys.find(key), asked + REFRESHED.toNanos());
-                    if (known.caller().isPresent()) {
+                    Optional<Caller> caller = keys.find(key);
+                    if (caller.isPresent()) {
                         valid.put(key, true);
                     } else {
                         valid.invalidate(key);
                     }
-                    return known;
+                    return caller;
                 });
     }
 
-    /**
-     * What the database said of a key.
-     *
-     * @param caller empty for a key that is nobody's
-     * @param freshUntil in the ticker's nanoseconds; until then it may be used again without asking here
-     */
-    record Known(Optional<Caller> caller, long freshUntil) {}
-
     /** What is known without asking the database; null when that is nothing. */
     @Nullable
-    Known known(String key) {
-        CompletableFuture<Known> found = cache.getIfPresent(key);
-        return found != null && found.state() == Future.State.SUCCESS ? found.resultNow() : null;
+    CompletableFuture<Optional<Caller>> known(String key) {
+        CompletableFuture<Optional<Caller>> found = cache.getIfPresent(key);
+        return found != null && found.state() == Future.State.SUCCESS ? found : null;
     }
 
     /** Whether it was somebody's when it was last looked up, within an hour. */
@@ -76,7 +67,7 @@ class Callers {
         return valid.getIfPresent(key) != null;
     }
 
-    CompletableFuture<Known> find(String key) {
+    CompletableFuture<Optional<Caller>> find(String key) {
         return cache.get(key);
     }
 }

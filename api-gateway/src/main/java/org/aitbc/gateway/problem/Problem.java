@@ -1,8 +1,13 @@
 package org.aitbc.gateway.problem;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -11,35 +16,56 @@ import tools.jackson.databind.json.JsonMapper;
  * @param code the reason in upper snake case
  * @param headers further ones of the answer
  */
-public record Problem(HttpResponseStatus status, String code, String detail, Map<String, String> headers) {
+public record Problem(HttpStatus status, String code, String detail, Map<String, String> headers) {
 
-    public static final String TYPE = "application/problem+json";
+    /** The attribute of an exchange with the path to name where the request's own is another. */
+    public static final String INSTANCE = Problem.class.getName() + ".instance";
+
+    /** Of the header and of the attribute with a request's id. */
+    public static final String REQUEST_ID = "X-Request-ID";
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    public static Problem of(HttpResponseStatus status, String code, String detail) {
+    public static Problem of(HttpStatus status, String code, String detail) {
         return new Problem(status, code, detail, Map.of());
     }
 
     /** One that the same request may not meet again after some seconds. */
-    public static Problem passing(HttpResponseStatus status, String code, String detail, long seconds) {
-        return new Problem(status, code, detail, Map.of("Retry-After", Long.toString(seconds)));
+    public static Problem passing(HttpStatus status, String code, String detail, long seconds) {
+        return new Problem(status, code, detail, Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     }
 
     public static Problem unavailable(String detail) {
-        return passing(HttpResponseStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", detail, 1);
+        return passing(HttpStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", detail, 1);
     }
 
     public static Problem notFound(String detail) {
-        return of(HttpResponseStatus.NOT_FOUND, "NOT_FOUND", detail);
+        return of(HttpStatus.NOT_FOUND, "NOT_FOUND", detail);
+    }
+
+    /** The id that a request, its answer and every log line about it share. */
+    public static String requestId(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(REQUEST_ID, "unknown");
+    }
+
+    Mono<Void> write(ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        HttpHeaders answer = response.getHeaders();
+        response.setStatusCode(status);
+        headers.forEach(answer::set);
+        answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        String path = exchange.getRequest().getPath().value();
+        byte[] body = body(exchange.getAttributeOrDefault(INSTANCE, path), requestId(exchange));
+        answer.setContentLength(body.length);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
     /** The JSON of this problem, for the path and the id of a request. */
     public byte[] body(String instance, String requestId) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "about:blank");
-        members.put("title", status.reasonPhrase());
-        members.put("status", status.code());
+        members.put("title", status.getReasonPhrase());
+        members.put("status", status.value());
         members.put("detail", detail);
         members.put("instance", instance);
         members.put("code", code);

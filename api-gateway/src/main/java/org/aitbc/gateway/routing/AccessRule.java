@@ -1,34 +1,37 @@
 package org.aitbc.gateway.routing;
 
-import io.netty.handler.codec.http.HttpMethod;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.aitbc.domain.identity.Role;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Who may send what: {@code [METHOD] pattern who...}, where who is {@code open} for anybody, {@code any} for every key, or
  * a list of roles. For example {@code GET /v1/miners/* any} or {@code /v1/jobs/** client admin}.
  */
-public record AccessRule(@Nullable HttpMethod method, PathTemplate path, Set<Role> roles, boolean open) {
+public record AccessRule(@Nullable HttpMethod method, PathPattern path, Set<Role> roles, boolean open) {
 
     /** Reads a rule as it is written in the configuration. */
     public static AccessRule valueOf(String text) {
         String[] words = text.strip().split("\\s+", -1);
         int path = words[0].startsWith("/") ? 0 : 1;
-        if (words.length < path + 2) {
+        if (words.length < path + 2 || !words[path].startsWith("/")) {
             throw new IllegalArgumentException("an access rule reads [METHOD] /pattern who..., not: " + text);
         }
         String[] who = Arrays.copyOfRange(words, path + 1, words.length);
         return new AccessRule(
                 path == 0 ? null : HttpMethod.valueOf(words[0]),
-                PathTemplate.valueOf(words[path]),
+                PathPatternParser.defaultInstance.parse(words[path]),
                 who[0].equals("open") || who[0].equals("any") ? EnumSet.allOf(Role.class) : roles(who),
                 who[0].equals("open"));
     }
 
-    boolean covers(HttpMethod requested, String requestedPath) {
+    boolean covers(HttpMethod requested, PathContainer requestedPath) {
         return (method == null || method.equals(requested)) && path.matches(requestedPath);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.aitbc.domain.identity.ApiKeys;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.CallerClaims;
@@ -13,7 +14,6 @@ import org.aitbc.gateway.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
@@ -111,8 +111,12 @@ class AccessTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nobody's key", "$"})
-    void withoutAValidKeyNothingPasses(String key) {
+    @CsvSource({
+        "'', no api key: send one in the header X-Api-Key",
+        "nobody's key, invalid api key: send one that is valid in the header X-Api-Key",
+        "$, invalid api key: send one that is valid in the header X-Api-Key"
+    })
+    void withoutAValidKeyNothingPasses(String key, String detail) {
         client.get()
                 .uri("/v1/jobs")
                 .header("X-Api-Key", key)
@@ -122,10 +126,12 @@ class AccessTests {
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .expectHeader()
+                .valueEquals("WWW-Authenticate", "ApiKey realm=\"aitbc\", header=\"X-Api-Key\"")
+                .expectHeader()
                 .exists("X-Request-ID")
                 .expectBody()
                 .jsonPath("$.detail")
-                .isEqualTo("invalid api key")
+                .isEqualTo(detail)
                 .jsonPath("$.status")
                 .isEqualTo(401)
                 .jsonPath("$.title")
@@ -138,6 +144,29 @@ class AccessTests {
                 .isEqualTo("AUTHENTICATION_ERROR")
                 .jsonPath("$.request_id")
                 .exists();
+    }
+
+    @Test
+    void anEndedKeyStillReadsWhatAnybodyMay() {
+        for (String path : List.of("/v1/explorer/blocks", "/v1/receipts/keys", "/v1/bounties")) {
+            client.get()
+                    .uri(path)
+                    .header("X-Api-Key", "a key that has ended")
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.headers.authorization")
+                    .doesNotExist()
+                    .jsonPath("$.headers['x-api-key']")
+                    .doesNotExist();
+        }
+        client.post()
+                .uri("/v1/receipts/verify")
+                .header("X-Api-Key", "a key that has ended")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
     }
 
     @Test

@@ -39,8 +39,8 @@ class CallersTests {
     @Test
     void oneLookUpServesAllWhoAskMeanwhile() {
         for (int i = 0; i < 100; i++) {
-            assertThat(callers.find(KEY).join().caller()).isPresent();
-            assertThat(callers.find("nobody's").join().caller()).isEmpty();
+            assertThat(callers.find(KEY).join()).isPresent();
+            assertThat(callers.find("nobody's").join()).isEmpty();
         }
         assertThat(flaky.connections).hasValue(2);
     }
@@ -48,34 +48,34 @@ class CallersTests {
     @Test
     void aRevokedKeyIsForgottenWithinThreeSeconds() {
         ApiKeys.NewKey issued = keys.issue("someone", Role.CLIENT, Caller.DEFAULT_TENANT);
-        assertThat(callers.find(issued.key()).join().caller()).isPresent();
+        assertThat(callers.find(issued.key()).join()).isPresent();
         keys.revoke(issued.id(), null);
         time.advance(Duration.ofMillis(2_999));
-        assertThat(callers.find(issued.key()).join().caller()).isPresent();
+        assertThat(callers.find(issued.key()).join()).isPresent();
         time.advance(Duration.ofMillis(1));
-        assertThat(callers.find(issued.key()).join().caller()).isEmpty();
+        assertThat(callers.find(issued.key()).join()).isEmpty();
     }
 
     @Test
     void aKeyInUseIsRefreshedBehindTheRequest() {
         ApiKeys.NewKey issued = keys.issue("someone else", Role.CLIENT, Caller.DEFAULT_TENANT);
-        assertThat(callers.find(issued.key()).join().caller()).isPresent();
+        assertThat(callers.find(issued.key()).join()).isPresent();
         keys.revoke(issued.id(), null);
         time.advance(Duration.ofMillis(2_100));
-        await().until(() -> callers.find(issued.key()).join().caller().isEmpty());
+        await().until(() -> callers.find(issued.key()).join().isEmpty());
     }
 
     @Test
     void whatIsKnownOutlivesTheDatabaseForThreeSeconds() {
         callers.find(KEY).join();
         flaky.isDown = true;
-        assertThat(callers.find(KEY).join().caller()).isPresent();
+        assertThat(callers.find(KEY).join()).isPresent();
         assertThat(callers.known(KEY)).isNotNull();
         time.advance(Duration.ofSeconds(3));
         assertThat(callers.known(KEY)).isNull();
         assertThatThrownBy(() -> callers.find(KEY).join()).hasRootCauseMessage("down");
         flaky.isDown = false;
-        await().ignoreExceptions().until(() -> callers.find(KEY).join().caller().isPresent());
+        await().ignoreExceptions().until(() -> callers.find(KEY).join().isPresent());
     }
 
     @Test

@@ -10,11 +10,12 @@ import java.util.stream.Stream;
 /** What the gateway answers itself: no document describes it, so its classes have to be the ones that are known here. */
 final class GatewayPages {
 
-    private static final String PAGE = "org.aitbc.gateway.page.Page";
+    private static final String CONTROLLER = "org.springframework.web.bind.annotation.RestController";
+    private static final String CONFIGURER = "org.springframework.web.reactive.config.WebFluxConfigurer";
 
     /** By the class that answers. */
     private static final Map<String, Set<String>> KNOWN = Map.of(
-            "HealthPages",
+            "HealthController",
             Set.of(
                     "GET /health",
                     "GET /health/live",
@@ -24,13 +25,13 @@ final class GatewayPages {
                     "GET /actuator/health",
                     "GET /actuator/health/liveness",
                     "GET /actuator/health/readiness"),
-            "ApiDocsPages",
-            Set.of("GET /v3/api-docs/{name}"),
+            "ApiDocsController",
+            Set.of("GET /docs", "GET /v3/api-docs/{name}"),
             "DocsPages",
-            Set.of("GET /docs", "GET /docs/index.html"),
-            "MetricsPage",
+            Set.of("GET /docs/index.html"),
+            "MetricsController",
             Set.of("GET /metrics"),
-            "ConsolePages",
+            "ConsoleController",
             Set.of("GET /", "GET /console/{file}"));
 
     private GatewayPages() {}
@@ -51,6 +52,6 @@ final class GatewayPages {
     private static Stream<JavaClass> classes() {
         return new ClassFileImporter()
                 .importPackages("org.aitbc.gateway").stream()
-                        .filter(type -> type.isAssignableTo(PAGE) && !type.isInterface());
+                        .filter(type -> type.isAnnotatedWith(CONTROLLER) || type.isAssignableTo(CONFIGURER));
     }
 }

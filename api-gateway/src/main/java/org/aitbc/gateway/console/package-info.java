@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.console;
-
-import org.jspecify.annotations.NullMarked;

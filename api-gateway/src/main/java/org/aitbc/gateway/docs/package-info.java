@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.docs;
-
-import org.jspecify.annotations.NullMarked;

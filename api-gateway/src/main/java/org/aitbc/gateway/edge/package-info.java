@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.edge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.health;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package org.aitbc.gateway.http;
+
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
+
+/** One event loop a core for both sides of the gateway: a request that comes in on a loop goes out on the same one. */
+@Configuration(proxyBeanMethods = false)
+class Resources {
+
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(
+                () -> LoopResources.create("gateway", Runtime.getRuntime().availableProcessors(), true));
+        return resources;
+    }
+
+    // what may be sent again is said by the routes, and the client by itself would repeat writes as well
+    @Bean
+    HttpClientCustomizer serviceClient(ReactorResourceFactory resources) {
+        return client -> client.runOn(resources.getLoopResources()).disableRetry(true);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.limit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.metrics;
-
-import org.jspecify.annotations.NullMarked;

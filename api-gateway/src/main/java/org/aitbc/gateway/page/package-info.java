@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.page;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.pages;
+
+import org.jspecify.annotations.NullMarked;

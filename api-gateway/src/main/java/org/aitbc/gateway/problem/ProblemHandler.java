@@ -1,0 +1,101 @@
+package org.aitbc.gateway.problem;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+
+/** Answers whatever a filter, a page or a service failed with. */
+@Component
+@Order(-2)
+class ProblemHandler implements WebExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Problem TOO_LATE =
+            Problem.of(HttpStatus.GATEWAY_TIMEOUT, "TIMEOUT_ERROR", "the service did not answer in time");
+    private static final Problem UNREACHABLE = Problem.unavailable("the service cannot be reached");
+    private static final Problem CROWDED = Problem.passing(
+            HttpStatus.SERVICE_UNAVAILABLE, "OVERLOADED", "too many requests wait for this service; try again", 1);
+    private static final Problem UNEXPECTED =
+            Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "unexpected failure");
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(error);
+        }
+        return withoutBody(exchange).then(Mono.defer(() -> problem(error).write(exchange)));
+    }
+
+    // Answered before its body has come, a request takes the next one of its connection with it.
+    private static Mono<Void> withoutBody(ServerWebExchange exchange) {
+        HttpHeaders request = exchange.getRequest().getHeaders();
+        HttpHeaders answer = exchange.getResponse().getHeaders();
+        if (request.getContentLength() <= 0 && !request.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return Mono.empty();
+        }
+        if (request.containsHeader(HttpHeaders.EXPECT)) {
+            answer.setConnection("close");
+            return Mono.empty();
+        }
+        return exchange.getRequest()
+                .getBody()
+                .doOnNext(DataBufferUtils::release)
+                .then()
+                .timeout(PATIENCE)
+                .onErrorResume(_ -> Mono.fromRunnable(() -> answer.setConnection("close")));
+    }
+
+    private static Problem problem(Throwable error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            Problem known = known(cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        log.error("unexpected failure", error);
+        return UNEXPECTED;
+    }
+
+    private static @Nullable Problem known(Throwable error) {
+        return switch (error) {
+            case Refused refused -> refused.problem();
+            case ResponseStatusException status -> known(status);
+            case IOException _ -> UNREACHABLE;
+            case AbortedException _ -> UNREACHABLE;
+            // no connection of the pool was free in time
+            case TimeoutException _ -> CROWDED;
+            default -> null;
+        };
+    }
+
+    private static Problem known(ResponseStatusException error) {
+        HttpStatus status = HttpStatus.valueOf(error.getStatusCode().value());
+        String allow = error.getHeaders().getFirst(HttpHeaders.ALLOW);
+        return switch (status) {
+            case GATEWAY_TIMEOUT -> TOO_LATE;
+            case SERVICE_UNAVAILABLE -> UNREACHABLE;
+            default ->
+                new Problem(
+                        status,
+                        status.name(),
+                        status.getReasonPhrase().toLowerCase(Locale.ROOT),
+                        allow == null ? Map.of() : Map.of(HttpHeaders.ALLOW, allow));
+        };
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.proxy;
-
-import org.jspecify.annotations.NullMarked;

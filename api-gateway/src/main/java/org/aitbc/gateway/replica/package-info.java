@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.gateway.replica;
+
+import org.jspecify.annotations.NullMarked;

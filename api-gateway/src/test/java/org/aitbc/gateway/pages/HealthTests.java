@@ -1,0 +1,85 @@
+package org.aitbc.gateway.pages;
+
+import static org.awaitility.Awaitility.await;
+
+import org.aitbc.gateway.GatewayTest;
+import org.aitbc.gateway.Network;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@GatewayTest
+class HealthTests {
+
+    @Autowired
+    private WebTestClient client;
+
+    @Test
+    void theGatewayIsHealthyByItself() {
+        client.get()
+                .uri("/health")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("healthy")
+                .jsonPath("$.service")
+                .isEqualTo("api-gateway")
+                .jsonPath("$.version")
+                .exists();
+        client.get().uri("/health/live").exchange().expectStatus().isOk();
+        client.get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/health", "/api/health", "/api/v1/health"})
+    void theNetworksHealthNamesItsServices(String path) {
+        client.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("ok")
+                .jsonPath("$.env")
+                .isEqualTo("dev")
+                .jsonPath("$.services['ai-service']")
+                .exists();
+    }
+
+    @Test
+    void readyMeansThatEveryServiceIs() {
+        await().until(() -> ready() == 200);
+        Network.MINERS.ready(false);
+        await().until(() -> ready() == 503);
+        Network.MINERS.ready(true);
+        await().until(() -> ready() == 200);
+    }
+
+    @Test
+    void servicesAreListed() {
+        client.get()
+                .uri("/services")
+                .exchange()
+                .expectBody()
+                .jsonPath("$['miner-service'].prefix")
+                .isEqualTo("/v1/miners")
+                .jsonPath("$['miner-service'].url")
+                .isEqualTo(Network.MINERS.url())
+                .jsonPath("$['ai-service'].status")
+                .exists();
+    }
+
+    private int ready() {
+        return client.get()
+                .uri("/health/ready")
+                .exchange()
+                .returnResult()
+                .getStatus()
+                .value();
+    }
+}
