@@ -26,6 +26,6 @@ ENV PATH=/opt/java/bin:$PATH \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED -Duser.home=/var/lib/aitbc" \
     HEALTH_URL=""
 # a module without a page of its own, such as the worker, is healthy as long as it runs
-HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=6 \
+HEALTHCHECK --interval=5s --timeout=4s --start-period=180s --retries=6 \
     CMD [ -z "$HEALTH_URL" ] || http-get "$HEALTH_URL" >/dev/null
 ENTRYPOINT ["java", "-jar", "/app/app.jar"]

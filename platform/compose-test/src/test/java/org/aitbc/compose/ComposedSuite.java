@@ -1,5 +1,9 @@
 package org.aitbc.compose;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,9 +92,16 @@ final class ComposedSuite implements AutoCloseable {
         return new Client(url(), admin);
     }
 
+    /** Removes everything. What the containers logged stays in the folder target. */
     @Override
     public void close() {
-        compose(Stream.of("down", "--volumes", "--remove-orphans"));
+        try {
+            Files.writeString(Path.of("target/compose.log"), compose(Stream.of("logs", "--no-color")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            compose(Stream.of("down", "--volumes", "--remove-orphans"));
+        }
     }
 
     private String url() {
