@@ -36,7 +36,7 @@ class HashTimeLockTests {
     private long until;
 
     @BeforeAll
-    static void start() throws InterruptedException {
+    static void start() {
         chain = Local.start();
     }
 

@@ -17,14 +17,16 @@ import org.web3j.crypto.MnemonicUtils;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.core.methods.response.BooleanResponse;
 import org.web3j.protocol.core.methods.response.VoidResponse;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.RawTransactionManager;
 import org.web3j.tx.TransactionManager;
 import org.web3j.tx.gas.StaticGasProvider;
 
-/** A chain for the tests of a contract, and those who use it. */
+/** The chain that all tests of contracts share, each class as if it had just begun, and those who use it. */
 final class Local implements AutoCloseable {
 
     static final StaticGasProvider GAS =
@@ -33,20 +35,41 @@ final class Local implements AutoCloseable {
     private static final String MNEMONIC = "test test test test test test test test test test test junk";
     private static final int HARDENED = 0x8000_0000;
 
-    final Web3j web3j;
-    private final HttpService node;
-    private final LocalChain chain;
+    /** It ends with this process. */
+    private static final class Running {
+        static final LocalChain CHAIN = begin();
 
-    private Local(LocalChain chain) {
-        this.chain = chain;
-        this.node = new HttpService(chain.url());
-        this.web3j = Web3j.build(node);
+        private static LocalChain begin() {
+            try {
+                return LocalChain.start(Options.transitory(Options.DEVELOPMENT));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
-    static Local start() throws InterruptedException {
+    static final class Snapshot extends Response<String> {}
+
+    final Web3j web3j;
+    private final HttpService node;
+    private final String beginning;
+
+    private Local(LocalChain chain) {
+        this.node = new HttpService(chain.url());
+        this.web3j = Web3j.build(node);
+        this.beginning = snapshot();
+    }
+
+    private String snapshot() {
+        return sent(new Request<>("evm_snapshot", List.of(), node, Snapshot.class))
+                .getResult();
+    }
+
+    static Local start() {
         assumeTrue(
                 LocalChain.binary().isPresent(), "there is no anvil: ./aitbc test fetches it where npm is installed");
-        return new Local(LocalChain.start(Options.transitory(Options.DEVELOPMENT)));
+        return new Local(Running.CHAIN);
     }
 
     /** One of the accounts that have coins. */
@@ -100,11 +123,11 @@ final class Local implements AutoCloseable {
 
     @Override
     public void close() {
+        sent(new Request<>("evm_revert", List.of(beginning), node, BooleanResponse.class));
         web3j.shutdown();
-        chain.close();
     }
 
-    private static <T extends org.web3j.protocol.core.Response<?>> T sent(Request<?, T> request) {
+    private static <T extends Response<?>> T sent(Request<?, T> request) {
         try {
             return request.send();
         } catch (IOException e) {

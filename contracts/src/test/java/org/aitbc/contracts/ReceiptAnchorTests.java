@@ -26,7 +26,7 @@ class ReceiptAnchorTests {
     private ReceiptAnchor contract;
 
     @BeforeAll
-    static void start() throws InterruptedException {
+    static void start() {
         chain = Local.start();
     }
 

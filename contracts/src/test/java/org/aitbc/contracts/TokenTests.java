@@ -32,7 +32,7 @@ class TokenTests {
     private EscrowPayout payout;
 
     @BeforeAll
-    static void start() throws InterruptedException {
+    static void start() {
         chain = Local.start();
     }
 

@@ -15,6 +15,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.fake.FakeJobs;
 import org.aitbc.market.fake.FakeMoney;
+import org.aitbc.market.fake.MeterClock;
 import org.aitbc.market.fake.TestClock;
 import org.aitbc.servicetest.ServiceTest;
 import org.aitbc.servicetest.Tokens;
@@ -72,6 +73,11 @@ public abstract class MarketTest {
         @Primary
         TestClock testClock(JdbcClient jdbc) {
             return new TestClock(jdbc);
+        }
+
+        @Bean
+        MeterClock meterClock() {
+            return new MeterClock();
         }
 
         @Bean

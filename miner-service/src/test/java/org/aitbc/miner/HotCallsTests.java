@@ -59,6 +59,18 @@ class HotCallsTests extends MinerTest {
                 .hasStatus(204);
     }
 
+    @Test
+    void aBodyThatIsNullIsTakenEitherWay() {
+        String miner = registered();
+        queue(miner);
+        queue(miner);
+
+        MvcTestResult hot = postJson("/v1/miners/poll", miner, "null").exchange();
+        MvcTestResult other = theLongWay("/v1/miners/poll", miner, "null");
+
+        assertThat(names(hot)).isEqualTo(names(other)).contains("job_id", "lease_id", "payload");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -67,7 +79,6 @@ class HotCallsTests extends MinerTest {
                 "/v1/miners/poll      | {\"max_jobs\":\"many\"}",
                 "/v1/miners/poll      | {\"max_jobs\":",
                 "/v1/miners/poll      | []",
-                "/v1/miners/poll      | null",
                 "/v1/miners/results   | {}",
                 "/v1/miners/results   | {\"results\":[null]}",
                 "/v1/miners/heartbeat | {\"inflight\":-5}",

@@ -85,7 +85,7 @@ class CallersTests {
         AdmitEnvironmentKeys admission = new AdmitEnvironmentKeys(new EnvironmentKeys(KEY, "", ""), lateKeys);
         admission.start();
         TestDatabase.migrate(late);
-        await().atMost(Duration.ofSeconds(10)).until(() -> lateKeys.find(KEY).isPresent());
+        await().until(() -> lateKeys.find(KEY).isPresent());
         admission.stop();
         assertThat(List.of(lateKeys.find(KEY).orElseThrow().role())).containsExactly(Role.CLIENT);
     }

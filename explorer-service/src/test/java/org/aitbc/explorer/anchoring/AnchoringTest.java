@@ -80,7 +80,7 @@ abstract class AnchoringTest {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 
     /** The end of a job with its receipt and its event; the receipt. */

@@ -17,12 +17,16 @@ public abstract class HomeChain extends ExplorerTest {
         awaitIndexed();
     }
 
+    /** With the balances, which come after their blocks. */
     protected void awaitIndexed() {
         await().ignoreExceptions()
                 .until(() -> read("/v1/status")
-                        .path("hash")
-                        .stringValue()
-                        .equals(HOME.chain.head().hash()));
+                                .path("hash")
+                                .stringValue()
+                                .equals(HOME.chain.head().hash())
+                        && jdbc.sql("select not exists (select from explorer.owed_balance where chain_id = 10)")
+                                .query(Boolean.class)
+                                .single());
     }
 
     /** The newest block that has transactions. */

@@ -123,7 +123,7 @@ abstract class CrossChainTest {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 
     MvcTestResult call(String subject, HttpMethod method, String path, Map<String, ?> parameters) {

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import org.aitbc.explorer.fake.FakeChain;
 import org.aitbc.explorer.fake.FakeNode;
+import org.aitbc.servicetest.simulation.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IndexerTests extends IndexTest {
 
@@ -78,8 +80,12 @@ class IndexerTests extends IndexTest {
         }
     }
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Seeds.count(2, 50));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @MethodSource("seeds")
     void whateverANodeDoesTheTablesHoldItsChain(long seed) {
         FakeChain chain = new FakeChain(seed);
         Random random = new Random(seed);

@@ -91,7 +91,7 @@ class WorkerLifecycleTests {
             gateway.first("/job-1/result");
             gateway.submit("job-2", ANSWER);
             gateway.first("/job-2/result");
-            assertThat(worker.printed()).contains("gateway serves again");
+            await().untilAsserted(() -> assertThat(worker.printed()).contains("gateway serves again"));
         }
     }
 

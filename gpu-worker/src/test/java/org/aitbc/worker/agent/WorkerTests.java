@@ -93,7 +93,7 @@ class WorkerTests {
             assertThat(broken.path("error_code").asString()).isEqualTo("EXECUTION_FAILED");
             assertThat(broken.path("error_message").asString()).contains("broken on purpose");
             assertThat(broken.path("retryable").asBoolean()).isFalse();
-            assertThat(worker.printed()).contains("job job-1 failed: UNSUPPORTED_JOB");
+            await().untilAsserted(() -> assertThat(worker.printed()).contains("job job-1 failed: UNSUPPORTED_JOB"));
         }
     }
 
@@ -109,7 +109,8 @@ class WorkerTests {
             assertThat(worker.executor.stopped).isTrue();
             assertThat(gateway.callsOf("/job-1/result")).isEmpty();
             assertThat(gateway.callsOf("/job-1/fail")).isEmpty();
-            assertThat(worker.printed()).containsOnlyOnce("job job-1 cancelled: cancelled by the client");
+            await().untilAsserted(() ->
+                    assertThat(worker.printed()).containsOnlyOnce("job job-1 cancelled: cancelled by the client"));
         }
     }
 
@@ -173,7 +174,8 @@ class WorkerTests {
             gateway.first("/job-2/result");
             assertThat(gateway.callsOf("/job-1/result")).hasSize(1);
             assertThat(gateway.callsOf("/job-1/fail")).isEmpty();
-            assertThat(worker.printed()).contains("job job-1: the lease is gone, result dropped");
+            await().untilAsserted(() ->
+                    assertThat(worker.printed()).contains("job job-1: the lease is gone, result dropped"));
         }
     }
 
@@ -184,7 +186,7 @@ class WorkerTests {
         try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
             assertThat(gateway.first("/job-1/fail").path("error_code").asString())
                     .isEqualTo("RESULT_REJECTED");
-            assertThat(worker.printed()).contains("result refused, 413 TOO_LARGE");
+            await().untilAsserted(() -> assertThat(worker.printed()).contains("result refused, 413 TOO_LARGE"));
         }
     }
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,16 +25,10 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
-import org.aitbc.market.MarketApplication;
+import org.aitbc.market.QuietMarket;
 import org.aitbc.market.fake.FakeMoney;
 import org.aitbc.market.money.Holds;
-import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.servicetest.Tokens;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,20 +38,9 @@ class AuctionPropertyTests {
     private static final int PEOPLE = 3;
     private static final BigDecimal FUNDS = BigDecimal.valueOf(300);
 
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Partner {
-
-        @Bean
-        @Primary
-        FakeMoney fakeMoney() {
-            return new FakeMoney();
-        }
-    }
-
-    /** A service of its own on a database of its own. */
     private static final class Service {
 
-        static final ConfigurableApplicationContext CONTEXT = start();
+        static final ConfigurableApplicationContext CONTEXT = QuietMarket.CONTEXT;
         static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
         static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
         static final Holds HOLDS = CONTEXT.getBean(Holds.class);
@@ -72,27 +51,6 @@ class AuctionPropertyTests {
         static final AuctionSweep SWEEP = CONTEXT.getBean(AuctionSweep.class);
         static final Awards AWARDS = CONTEXT.getBean(Awards.class);
         static final TransactionTemplate TRANSACTIONS = CONTEXT.getBean(TransactionTemplate.class);
-
-        private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_auctions");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return new SpringApplicationBuilder(MarketApplication.class, Partner.class)
-                    .properties(
-                            "spring.config.name=marketplace-service",
-                            "aitbc.market.money.look=10ms",
-                            "aitbc.market.auction.look=1h",
-                            "AITBC_MARKETPLACE_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_auctions"),
-                            "AITBC_DB_USER=postgres",
-                            "AITBC_DB_PASSWORD=postgres",
-                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET)
-                    .run();
-        }
     }
 
     enum Act {
@@ -272,7 +230,7 @@ class AuctionPropertyTests {
                     Service.JDBC.sql("""
                             select coalesce(sum(held), 0) from marketplace.auction
                             where client = ? and status in ('open', 'awarded', 'booked')""").param(client).query(BigDecimal.class).single();
-            await().pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(Service.MONEY.held(client)).isEqualByComparingTo(held);
                 assertThat(Service.MONEY.available(client)).isEqualByComparingTo(FUNDS.subtract(held));
             });

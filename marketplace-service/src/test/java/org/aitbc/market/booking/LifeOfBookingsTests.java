@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
@@ -20,18 +17,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterProperty;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
-import org.aitbc.market.MarketApplication;
-import org.aitbc.market.MarketTest;
+import org.aitbc.market.QuietMarket;
 import org.aitbc.market.fake.FakeMoney;
 import org.aitbc.market.fake.FakeMoney.Failure;
 import org.aitbc.market.fake.TestClock;
-import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.servicetest.Tokens;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -44,10 +38,9 @@ class LifeOfBookingsTests {
     private static final int CLIENTS = 3;
     private static final BigDecimal PURSE = new BigDecimal("40");
 
-    /** A service of its own on a database of its own. */
     private static final class Service {
 
-        static final ConfigurableApplicationContext CONTEXT = start();
+        static final ConfigurableApplicationContext CONTEXT = QuietMarket.CONTEXT;
         static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
         static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
         static final TestClock CLOCK = CONTEXT.getBean(TestClock.class);
@@ -57,28 +50,6 @@ class LifeOfBookingsTests {
         static final CloseBooking CLOSE = CONTEXT.getBean(CloseBooking.class);
         static final Bookings BOOKINGS = CONTEXT.getBean(Bookings.class);
         static final BookingSweep SWEEP = CONTEXT.getBean(BookingSweep.class);
-
-        private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_bookings");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return new SpringApplicationBuilder(MarketApplication.class, MarketTest.Partners.class)
-                    .properties(
-                            "spring.config.name=marketplace-service",
-                            "aitbc.market.booking.sweep=1d",
-                            "aitbc.market.booking.prepaid=3h",
-                            "aitbc.market.money.look=20ms",
-                            "AITBC_MARKETPLACE_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_bookings"),
-                            "AITBC_DB_USER=postgres",
-                            "AITBC_DB_PASSWORD=postgres",
-                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET)
-                    .run();
-        }
     }
 
     enum Verb {
@@ -128,6 +99,11 @@ class LifeOfBookingsTests {
     private String miner = "";
     private UUID gpu = Ids.next();
     private List<String> clients = List.of();
+
+    @AfterProperty
+    void letTimeGoOn() {
+        Service.CLOCK.run();
+    }
 
     @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void moneyAndTimeAddUp(@ForAll("steps") List<Step> steps) {
@@ -286,7 +262,8 @@ class LifeOfBookingsTests {
                         "update marketplace.hold set created_at = created_at - interval '5 minutes' where state = 'wanted'")
                 .update();
         await().untilAsserted(() -> assertThat(Service.JDBC
-                        .sql("select count(*) from marketplace.hold where state <> 'settled'")
+                        .sql("select count(*) from marketplace.hold where state <> 'settled' and payer in (:clients)")
+                        .param("clients", clients)
                         .query(Integer.class)
                         .single())
                 .isZero());

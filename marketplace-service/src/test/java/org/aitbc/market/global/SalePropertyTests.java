@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,15 +17,10 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
-import org.aitbc.market.MarketApplication;
+import org.aitbc.market.QuietMarket;
 import org.aitbc.market.fake.FakeMoney;
 import org.aitbc.market.fake.FakeMoney.Failure;
-import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.servicetest.Tokens;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,45 +34,15 @@ class SalePropertyTests {
     private static final int CAPACITY = 5;
     private static final String PURSE = "40";
 
-    /** A service of its own on a database of its own. */
     private static final class Service {
 
-        static final ConfigurableApplicationContext CONTEXT = start();
+        static final ConfigurableApplicationContext CONTEXT = QuietMarket.CONTEXT;
         static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
         static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
         static final OfferDesk DESK = CONTEXT.getBean(OfferDesk.class);
         static final Purchases PURCHASES = CONTEXT.getBean(Purchases.class);
         static final SaleActions ACTIONS = CONTEXT.getBean(SaleActions.class);
         static final SaleSweep SWEEP = CONTEXT.getBean(SaleSweep.class);
-
-        private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_sales");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return new SpringApplicationBuilder(MarketApplication.class, Payments.class)
-                    .properties(
-                            "spring.config.name=marketplace-service",
-                            "AITBC_MARKETPLACE_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_sales"),
-                            "AITBC_DB_USER=postgres",
-                            "AITBC_DB_PASSWORD=postgres",
-                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET)
-                    .run();
-        }
-    }
-
-    /** Not found by the scan of others. */
-    static final class Payments {
-
-        @Bean
-        @Primary
-        FakeMoney payments() {
-            return new FakeMoney();
-        }
     }
 
     enum Move {

@@ -1,6 +1,7 @@
 package org.aitbc.market.offer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -107,6 +108,11 @@ class OfferTests extends MarketTest {
 
     @Test
     void statsCountTheSame() {
+        // again where a worker falls silent between the two
+        await().untilAsserted(this::assertStats);
+    }
+
+    private void assertStats() {
         JsonNode stats = read(get("/v1/marketplace/stats"));
         List<BigDecimal> prices = jdbc.sql("select price_per_hour from marketplace.listing where available")
                 .query(BigDecimal.class)

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.MarketTest;
@@ -37,23 +40,32 @@ class PriceIndexTests extends MarketTest {
     }
 
     private void receipt(String paid, int seconds, String status) {
+        receipt(paid, seconds, status, Instant.parse("2026-03-01T10:30:00Z"));
+    }
+
+    private void receipt(String paid, int seconds, String status, Instant ended) {
         UUID job = Ids.next();
         jdbc.sql("""
                         insert into core.outcome (job_id, state, miner_id, attempt, started_at, ended_at, price, receipt_id, receipt)
-                        values (?, 'COMPLETED', ?, 1, timestamptz '2026-03-01 10:30Z' - make_interval(secs => ?), '2026-03-01 10:30Z', ?, ?, '{}')""")
-                .params(job, miner, seconds, new BigDecimal(paid), Ids.next())
+                        values (:job, 'COMPLETED', :miner, 1, :ended::timestamptz - make_interval(secs => :seconds), :ended, :paid, :receipt, '{}')""")
+                .param("job", job)
+                .param("miner", miner)
+                .param("ended", Timestamp.from(ended))
+                .param("seconds", seconds)
+                .param("paid", new BigDecimal(paid))
+                .param("receipt", Ids.next())
                 .update();
         jdbc.sql("""
                         insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at, released, refunded, settled_at)
-                        values (?, ?, ?, ?, 'AITBC', 'aitbc_token', ?, now(), ?, ?, timestamptz '2026-03-01 10:31Z')""")
-                .params(
-                        Ids.next(),
-                        job,
-                        client,
-                        new BigDecimal(paid),
-                        status,
-                        status.equals("released") ? new BigDecimal(paid) : BigDecimal.ZERO,
-                        status.equals("released") ? BigDecimal.ZERO : new BigDecimal(paid))
+                        values (:id, :job, :payer, :paid, 'AITBC', 'aitbc_token', :status, now(), :released, :refunded, :settled)""")
+                .param("id", Ids.next())
+                .param("job", job)
+                .param("payer", client)
+                .param("paid", new BigDecimal(paid))
+                .param("status", status)
+                .param("released", status.equals("released") ? new BigDecimal(paid) : BigDecimal.ZERO)
+                .param("refunded", status.equals("released") ? BigDecimal.ZERO : new BigDecimal(paid))
+                .param("settled", Timestamp.from(ended.plusSeconds(60)))
                 .update();
     }
 
@@ -110,7 +122,11 @@ class PriceIndexTests extends MarketTest {
 
     @Test
     void theSweepSumsUpAllThatIsOverAndNothingTwice() {
-        receipt("1", 1800, "released");
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(5, ChronoUnit.HOURS);
+        jdbc.sql("insert into marketplace.price_printed (until) values (?)")
+                .param(Timestamp.from(hour))
+                .update();
+        receipt("1", 1800, "released", hour.plus(90, ChronoUnit.MINUTES));
 
         sweep.look();
         sweep.look();

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.MarketTest;
+import org.aitbc.servicetest.simulation.Seeds;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 class SearchTests extends MarketTest {
 
     private static final int GPUS = 60;
-    private static final int QUERIES = 100;
+    private static final int QUERIES = Seeds.count(30, 300);
     private static final List<String> MODELS = List.of("RTX 4090", "rtx 3060", "A100", "100% \\ _H100", "Straße");
     private static final List<String> VERSIONS = List.of("12", "12.0", "12.9", "12.10", "9.2", "new");
     private static final List<String> REGIONS = List.of("eu", "EU", "us", "asia east");

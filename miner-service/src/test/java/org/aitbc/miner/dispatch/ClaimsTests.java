@@ -63,7 +63,7 @@ class ClaimsTests extends MinerTest {
             lock(other, lesser);
             Future<List<Lease>> waiting = threads.submit(() -> take(own, List.of(greater, lesser)));
             await().until(() -> jdbc.sql(
-                            "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '%core.ready%')")
+                            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%core.ready%')")
                     .query(Boolean.class)
                     .single());
             assertThatCode(() -> lock(other, greater)).doesNotThrowAnyException();

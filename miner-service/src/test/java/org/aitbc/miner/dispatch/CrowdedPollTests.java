@@ -12,18 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.aitbc.miner.MinerTest;
+import org.aitbc.miner.CrowdedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
-/** A service that works on 14 requests at once, of which 13 may wait. */
-@TestPropertySource(properties = "aitbc.room.share=0.000001")
-class CrowdedPollTests extends MinerTest {
+class CrowdedPollTests extends CrowdedTest {
 
     private static final int WAITING = 13;
 
@@ -60,7 +57,7 @@ class CrowdedPollTests extends MinerTest {
                 .as("it does not wait either")
                 .isLessThan(Duration.ofSeconds(15).toNanos());
 
-        assertThat(send(ALICE, http.delete().uri("/v1/miners/" + idle), "")).hasStatus(200);
+        assertThat(heartbeat(idle, "{\"status\":\"draining\"}")).hasStatus(200);
         assertThat(parked).allSatisfy(poll -> assertThat(poll.join()).hasStatus(204));
     }
 

@@ -19,6 +19,7 @@ import org.aitbc.miner.dispatch.QueueModel.Renewal;
 import org.aitbc.miner.dispatch.QueueModel.Running;
 import org.aitbc.miner.dispatch.QueueModel.Wish;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.servicetest.simulation.Seeds;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class QueueConformanceTests {
 
-    private static final int SEQUENCES = 25;
+    private static final int SEQUENCES = Seeds.count(5, 25);
     private static final int STEPS = 40;
     private static final List<String> MINERS = List.of("ada", "bob", "cleo");
     /** Far apart, so that the time the test itself takes decides nothing. */

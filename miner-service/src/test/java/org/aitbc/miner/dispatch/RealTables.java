@@ -22,7 +22,6 @@ import org.aitbc.miner.results.RealCloser;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.starter.database.OwnConnection;
 import org.aitbc.starter.database.OwnConnections;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables on a database of their own, with the service's own statements. */
@@ -32,7 +31,6 @@ final class RealTables {
     static final Duration OFFLINE_AFTER = Duration.ofSeconds(500);
     static final int MAX_ATTEMPTS = 2;
 
-    private static final String NAME = "queue_conformance";
     private static final Capabilities ANY = new Capabilities(List.of(), null, Set.of(), null, null, null);
 
     private static final String ROWS = """
@@ -51,19 +49,10 @@ final class RealTables {
     private final JdbcClient jdbc;
 
     RealTables() {
-        JdbcClient.create(TestDatabase.server().getPostgresDatabase())
-                .sql("create database " + NAME)
-                .update();
-        DataSource database = TestDatabase.server().getDatabase("postgres", NAME);
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("core")
-                .defaultSchema("core")
-                .locations("classpath:db/migration/core")
-                .load()
-                .migrate();
+        String url = TestDatabase.create("queue_conformance", List.of("core"));
+        DataSource database = TestDatabase.dataSource(url);
         LeaseSettings settings = new LeaseSettings(LEASE, MAX_ATTEMPTS, Duration.ofSeconds(1));
-        OwnConnections connections = new OwnConnections(TestDatabase.server().getJdbcUrl("postgres", NAME), null, null);
+        OwnConnections connections = new OwnConnections(url, null, null);
         queue = new PostgresQueue(new OwnConnection(connections), LEASE.toSeconds());
         leases = RealLeases.on(database, settings, OFFLINE_AFTER);
         closer = new RealCloser(settings, connections);

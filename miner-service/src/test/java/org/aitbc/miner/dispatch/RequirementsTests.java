@@ -122,7 +122,7 @@ class RequirementsTests extends MinerTest {
                 .collect(toSet());
         jobs.forEach(job -> wakeUps.tell(Map.of(queueOf(job), job)));
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> dispatcher.classes() == 0);
+        await().until(() -> dispatcher.classes() == 0);
 
         assertThat(dispatcher.poll(miner, 20, Duration.ofSeconds(5)))
                 .extracting(Lease::jobId)
@@ -139,7 +139,7 @@ class RequirementsTests extends MinerTest {
         assertThat(dispatcher.poll(miner, 1, Duration.ofSeconds(5))).isEmpty();
 
         assertThat(requirements.remembered()).isOne();
-        await().atMost(Duration.ofSeconds(10)).until(() -> requirements.remembered() == 0);
+        await().until(() -> requirements.remembered() == 0);
     }
 
     @Test

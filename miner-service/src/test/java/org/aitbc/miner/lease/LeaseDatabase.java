@@ -2,14 +2,13 @@ package org.aitbc.miner.lease;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.starter.database.OwnConnections;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -18,7 +17,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public final class LeaseDatabase {
 
     static final Duration SILENCE = Duration.ofSeconds(30);
-    private static final String NAME = create();
+    private static final String URL = TestDatabase.create("leases", List.of("core"));
 
     /** Does something whenever a connection is taken. */
     static final class Interrupted extends DelegatingDataSource {
@@ -53,11 +52,11 @@ public final class LeaseDatabase {
     }
 
     static DataSource dataSource() {
-        return TestDatabase.server().getDatabase("postgres", NAME);
+        return TestDatabase.dataSource(URL);
     }
 
     static OwnConnections connections() {
-        return new OwnConnections(TestDatabase.server().getJdbcUrl("postgres", NAME), "postgres", "postgres");
+        return new OwnConnections(URL, null, null);
     }
 
     /** The leases in it, as the service reads them through this source. */
@@ -123,23 +122,5 @@ public final class LeaseDatabase {
                         union all select 'queued ' || attempt from core.ready where id = :job
                         union all select state || ' ' || error_code || ' ' || o.event from core.outcome
                           join core.outbox o on o.subject = job_id where job_id = :job""").param("job", job).query(String.class).single();
-    }
-
-    private static String create() {
-        String name = "leases";
-        try (Connection connection = TestDatabase.server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        Flyway.configure()
-                .dataSource(TestDatabase.server().getDatabase("postgres", name))
-                .schemas("core")
-                .defaultSchema("core")
-                .locations("classpath:db/migration/core")
-                .load()
-                .migrate();
-        return name;
     }
 }

@@ -3,14 +3,6 @@ package org.aitbc.miner.lease;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,64 +18,37 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.BeforeProperty;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.job.JobView;
-import org.aitbc.miner.MinerApplication;
-import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.servicetest.Tokens;
+import org.aitbc.miner.CrowdedTest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestContextManager;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whatever clients, miners and the clock do in whatever order: no job has two holders or gets lost, one result is taken
  * for each, attempts have an end, and the tables agree with a small model after each step.
  */
-class LifeOfJobsTests {
+class LifeOfJobsTests extends CrowdedTest {
 
     private static final int MINERS = 3;
     private static final int JOBS = 8;
     private static final int CONCURRENCY = 2;
     private static final int MAX_ATTEMPTS = 3;
-    private static final JsonMapper JSON = new JsonMapper();
 
-    /** A service of its own on a database of its own, where nobody sweeps but the test. */
-    private static final class Service {
+    @Autowired
+    private LeaseSweep leaseSweep;
 
-        static final ConfigurableApplicationContext CONTEXT = start();
-        static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
-        static final LeaseSweep SWEEP = CONTEXT.getBean(LeaseSweep.class);
-        static final LeaseEnds ENDS = CONTEXT.getBean(LeaseEnds.class);
-        static final Leases LEASES = CONTEXT.getBean(Leases.class);
-        static final HttpClient HTTP = HttpClient.newHttpClient();
-        static final URI BASE =
-                URI.create("http://127.0.0.1:" + CONTEXT.getEnvironment().getProperty("local.server.port"));
+    @Autowired
+    private LeaseEnds leaseEnds;
 
-        private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_jobs");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return new SpringApplicationBuilder(MinerApplication.class)
-                    .properties(
-                            "spring.config.name=miner-service",
-                            "AITBC_MINER_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_jobs"),
-                            "AITBC_DB_USER=postgres",
-                            "AITBC_DB_PASSWORD=postgres",
-                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET,
-                            "AITBC_RECEIPT_KEY_FILE=target/test-keys/receipt.key")
-                    .run("--aitbc.lease.sweep=1h");
-        }
-    }
+    @Autowired
+    private Leases leases;
 
     enum Verb {
         SUBMIT,
@@ -152,15 +117,25 @@ class LifeOfJobsTests {
     private final Map<UUID, String> receipts = new LinkedHashMap<>();
     private String[] miners = {};
 
+    @BeforeProperty
+    void start() throws Exception {
+        new TestContextManager(getClass()).prepareTestInstance(this);
+    }
+
+    @Tag("soak")
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void jobsLiveAsTheModelSaysForLong(@ForAll("lives") List<Step> steps) {
+        jobsLiveAsTheModelSays(steps);
+    }
+
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
     void jobsLiveAsTheModelSays(@ForAll("lives") List<Step> steps) {
         jobs.clear();
         granted.clear();
         receipts.clear();
-        Service.JDBC
-                .sql("truncate core.ready, core.lease, core.outcome, core.job, core.outbox, core.checkpoint")
+        jdbc.sql("truncate core.ready, core.lease, core.outcome, core.job, core.outbox, core.checkpoint")
                 .update();
-        Service.LEASES.reconcile();
+        leases.reconcile();
         miners = new String[MINERS];
         for (int i = 0; i < MINERS; i++) {
             miners[i] = "m" + Ids.text(Ids.next());
@@ -230,7 +205,7 @@ class LifeOfJobsTests {
         if (jobs.size() < JOBS) {
             Job job = new Job();
             jobs.put(job.id, job);
-            Service.JDBC.sql("""
+            jdbc.sql("""
                             with req as (
                               insert into core.requirement (key) values ('{"constraints":{}}')
                               on conflict (key) do update set key = excluded.key returning class),
@@ -248,9 +223,9 @@ class LifeOfJobsTests {
                 .min(Comparator.comparing(job -> job.id));
         long busy = held(miner).filter(job -> !job.lapsed).count();
         long busyOrLapsed = held(miner).count();
-        HttpResponse<String> answer = call("/v1/miners/poll?miner_id=" + miners[miner], "{\"max_wait_seconds\":0}");
-        if (answer.statusCode() == 200) {
-            JsonNode got = JSON.readTree(answer.body());
+        MvcTestResult answer = post(ALICE, "/v1/miners/poll?miner_id=" + miners[miner], "{\"max_wait_seconds\":0}");
+        if (answer.getResponse().getStatus() == 200) {
+            JsonNode got = JSON.readTree(body(answer));
             Job job = oldest.orElseThrow();
             assertThat(got.path("job_id").stringValue()).isEqualTo(Ids.text(job.id));
             assertThat(busy).isLessThan(CONCURRENCY);
@@ -262,7 +237,7 @@ class LifeOfJobsTests {
             job.holder = lease;
             job.state = "RUNNING";
         } else {
-            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(answer.getResponse().getStatus()).isEqualTo(204);
             assertThat(oldest.isEmpty() || busyOrLapsed >= CONCURRENCY)
                     .as("there was a job and room for it")
                     .isTrue();
@@ -305,32 +280,34 @@ class LifeOfJobsTests {
 
     private void result(Granted lease, String result) {
         Job job = lease.job();
-        HttpResponse<String> answer = call(
+        MvcTestResult answer = post(
+                ALICE,
                 "/v1/miners/" + Ids.text(job.id) + "/result",
                 "{\"result\":%s,\"lease_id\":\"%s\",\"attempt\":%d}"
                         .formatted(result, lease.leaseId(), lease.attempt()));
         if (lease.equals(job.holder) && !job.lapsed) {
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.getResponse().getStatus()).isEqualTo(200);
             job.end("COMPLETED");
             job.accepted = result;
             job.acceptedFrom = lease;
-            receipts.put(job.id, answer.body());
+            receipts.put(job.id, body(answer));
         } else if (lease.equals(job.acceptedFrom) && result.equals(job.accepted)) {
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo(receipts.get(job.id));
+            assertThat(answer.getResponse().getStatus()).isEqualTo(200);
+            assertThat(body(answer)).isEqualTo(receipts.get(job.id));
         } else {
-            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.getResponse().getStatus()).isEqualTo(409);
         }
     }
 
     private void fail(Granted lease, boolean retryable) {
         Job job = lease.job();
-        HttpResponse<String> answer = call(
+        MvcTestResult answer = post(
+                ALICE,
                 "/v1/miners/" + Ids.text(job.id) + "/fail",
                 "{\"error_code\":\"E\",\"error_message\":\"e\",\"lease_id\":\"%s\",\"attempt\":%d,\"retryable\":%b}"
                         .formatted(lease.leaseId(), lease.attempt(), retryable));
         if (lease.equals(job.holder) && !job.lapsed) {
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.getResponse().getStatus()).isEqualTo(200);
             if (retryable) {
                 job.queueAgain();
             } else {
@@ -341,14 +318,14 @@ class LifeOfJobsTests {
                 job.acceptedFrom = lease;
             }
         } else {
-            assertThat(answer.statusCode())
+            assertThat(answer.getResponse().getStatus())
                     .isEqualTo(lease.equals(job.acceptedFrom) && "failure".equals(job.accepted) ? 200 : 409);
         }
     }
 
     /** For no fault of the job. */
     private void takeBack(Granted lease) {
-        Service.ENDS.giveBack(List.of(Ids.parse(lease.leaseId())));
+        leaseEnds.giveBack(List.of(Ids.parse(lease.leaseId())));
         Job job = lease.job();
         if (lease.equals(job.holder) && !job.lapsed) {
             job.excused++;
@@ -358,21 +335,20 @@ class LifeOfJobsTests {
 
     /** As the jobs service does. */
     private void cancel(Job job) {
-        Service.JDBC.sql("""
+        jdbc.sql("""
                         with waiting as (delete from core.ready where id = :id returning id),
                         running as (delete from core.lease where job_id = :id returning job_id)
                         insert into core.outcome (job_id, state, attempt)
                         select :id, 'CANCELED', 0 where exists (select from waiting) or exists (select from running)""").param("id", job.id).update();
         if (job.state.equals("QUEUED") || job.state.equals("RUNNING")) {
             job.end("CANCELED");
-            Service.LEASES.reconcile();
+            leases.reconcile();
         }
     }
 
     private void lapse(Job job) {
         if (job.holder != null) {
-            Service.JDBC
-                    .sql("update core.lease set until = now() - interval '1 s' where job_id = ?")
+            jdbc.sql("update core.lease set until = now() - interval '1 s' where job_id = ?")
                     .param(job.id)
                     .update();
             job.lapsed = true;
@@ -382,8 +358,7 @@ class LifeOfJobsTests {
     private void exhaust(Job job) {
         if (job.holder != null) {
             lapse(job);
-            Service.JDBC
-                    .sql("update core.lease set funded_until = until where job_id = ?")
+            jdbc.sql("update core.lease set funded_until = until where job_id = ?")
                     .param(job.id)
                     .update();
             job.exhausted = true;
@@ -391,27 +366,30 @@ class LifeOfJobsTests {
     }
 
     private void sweep() {
-        Service.SWEEP.sweep();
+        leaseSweep.sweep();
         jobs.values().stream().filter(job -> job.lapsed).forEach(Job::queueAgain);
     }
 
     private void check() {
-        Map<UUID, String> states = Service.JDBC
+        Map<UUID, String> states = jdbc
                 .sql(JobView.SELECT)
                 .query((row, _) -> Map.entry(row.getObject("id", UUID.class), row.getString("state")))
                 .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
         assertThat(states).isEqualTo(jobs.values().stream().collect(toMap(job -> job.id, job -> job.state)));
-        assertThat(Service.JDBC.sql("""
+        assertThat(jdbc.sql("""
                                 select count(*) from (
                                   select id from core.ready union all select job_id from core.lease
                                   union all select job_id from core.outcome) places
                                 group by id having count(*) <> 1""").query(Integer.class).list())
                 .as("jobs in two places")
                 .isEmpty();
-        jobs.values().forEach(job -> assertThat(saved(job)).isEqualTo(checkpoint(job.saver)));
-        Map<UUID, String> holders = Service.JDBC
+        assertThat(saved())
+                .isEqualTo(jobs.values().stream()
+                        .filter(job -> job.saver != null)
+                        .collect(toMap(job -> job.id, job -> checkpoint(job.saver))));
+        Map<UUID, String> holders = jdbc
                 .sql("select job_id, miner_id || ' ' || attempt from core.lease")
                 .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
                 .list()
@@ -431,35 +409,18 @@ class LifeOfJobsTests {
         return saver == null ? "null" : "{\"share\":0.5,\"data\":{\"by\":\"%s\"}}".formatted(saver.leaseId());
     }
 
-    private static String saved(Job job) {
-        return Service.JDBC
-                .sql("select format('{\"share\":%s,\"data\":%s}', share, data) from core.checkpoint where job_id = ?")
-                .param(job.id)
-                .query(String.class)
-                .optional()
-                .orElse("null");
+    private Map<UUID, String> saved() {
+        return jdbc
+                .sql("select job_id, format('{\"share\":%s,\"data\":%s}', share, data) from core.checkpoint")
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static JsonNode call(String path, String json, int status) {
-        HttpResponse<String> answer = call(path, json);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return JSON.readTree(answer.body());
-    }
-
-    private static HttpResponse<String> call(String path, String json) {
-        try {
-            return Service.HTTP.send(
-                    HttpRequest.newBuilder(Service.BASE.resolve(path))
-                            .header("Authorization", Tokens.bearer("miner-service", "alice", Role.MINER))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(json))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    private JsonNode call(String path, String json, int status) {
+        MvcTestResult answer = post(ALICE, path, json);
+        assertThat(answer.getResponse().getStatus()).as(body(answer)).isEqualTo(status);
+        return JSON.readTree(body(answer));
     }
 }

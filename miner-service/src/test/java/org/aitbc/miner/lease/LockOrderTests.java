@@ -69,7 +69,7 @@ class LockOrderTests extends MinerTest {
             lock(connection, lesser);
             Future<?> waiting = threads.submit(change);
             await().until(() -> jdbc.sql(
-                            "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '%core.lease%')")
+                            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%core.lease%')")
                     .query(Boolean.class)
                     .single());
             assertThatCode(() -> lock(connection, greater)).doesNotThrowAnyException();

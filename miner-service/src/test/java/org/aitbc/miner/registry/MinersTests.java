@@ -47,11 +47,13 @@ class MinersTests extends MinerTest {
             }
         };
         register(id, 1, "{}");
+        age("20 s");
         Miners other = new Miners(JdbcClient.create(source), JSON, settings);
         assertThat(other.find(id).orElseThrow().concurrency()).isEqualTo(1);
 
         away.set(true);
         register(id, 2, "{}");
+        age("4 s");
         await().until(() -> {
             assertThatExceptionOfType(DataAccessException.class).isThrownBy(other::refresh);
             return jdbc.sql("select now() - updated_at > interval '6 s' from core.miner where id = ?")
@@ -63,6 +65,13 @@ class MinersTests extends MinerTest {
         other.refresh();
 
         assertThat(other.find(id).orElseThrow().concurrency()).isEqualTo(2);
+    }
+
+    /** As if the miner had changed that long ago. */
+    private void age(String by) {
+        jdbc.sql("update core.miner set updated_at = now() - ?::interval where id = ?")
+                .params(by, id)
+                .update();
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
@@ -51,9 +50,8 @@ abstract class EscrowTest extends PaymentTest {
     }
 
     void awaitStatus(UUID job, String status) {
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() ->
-                        assertThat(payment(job).path("status").stringValue()).isEqualTo(status));
+        await().untilAsserted(() ->
+                assertThat(payment(job).path("status").stringValue()).isEqualTo(status));
     }
 
     /** Gives a waiting job to a miner, as dispatch does. */

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,14 +25,11 @@ import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.domain.payment.MoneyHolds.Order;
 import org.aitbc.domain.payment.MoneyHolds.Settled;
 import org.aitbc.domain.payment.MoneyHolds.Share;
-import org.aitbc.payment.PaymentApplication;
+import org.aitbc.payment.QuietPayments;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.LedgerWriter;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Transfer;
-import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.servicetest.Tokens;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,32 +40,12 @@ class MoneyHoldPropertyTests {
     private static final int OWNERS = 3;
     private static final BigDecimal SMALLEST = new BigDecimal("0.00000001");
 
-    /** A service of its own on a database of its own. */
     private static final class Service {
 
-        static final ConfigurableApplicationContext CONTEXT = start();
+        static final ConfigurableApplicationContext CONTEXT = QuietPayments.CONTEXT;
         static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
         static final LedgerWriter LEDGER = CONTEXT.getBean(LedgerWriter.class);
         static final MoneyHolds HOLDS = CONTEXT.getBean(MoneyHolds.class);
-
-        private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_holds");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return new SpringApplicationBuilder(PaymentApplication.class)
-                    .properties(
-                            "spring.config.name=payment-service",
-                            "AITBC_PAYMENT_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_holds"),
-                            "AITBC_DB_USER=postgres",
-                            "AITBC_DB_PASSWORD=postgres",
-                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET)
-                    .run();
-        }
     }
 
     /** @param owner which of those who are paid; the last of them is who pays */

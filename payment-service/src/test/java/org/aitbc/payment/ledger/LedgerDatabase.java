@@ -8,12 +8,11 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.starter.database.OwnConnections;
-import org.flywaydb.core.Flyway;
 
 /** A ledger on a database of its own, for tests that need nothing else of the service. */
 final class LedgerDatabase {
 
-    private static final String NAME = create();
+    private static final String URL = TestDatabase.create("ledger", List.of("core", "payment"));
 
     private LedgerDatabase() {}
 
@@ -22,11 +21,11 @@ final class LedgerDatabase {
     }
 
     static DataSource dataSource() {
-        return TestDatabase.server().getDatabase("postgres", NAME);
+        return TestDatabase.dataSource(URL);
     }
 
     static OwnConnections connections() {
-        return new OwnConnections(TestDatabase.server().getJdbcUrl("postgres", NAME), "postgres", "postgres");
+        return new OwnConnections(URL, null, null);
     }
 
     /** A connection to it, after it was emptied. */
@@ -49,25 +48,5 @@ final class LedgerDatabase {
                 row.read(rows);
             }
         }
-    }
-
-    private static String create() {
-        String name = "ledger";
-        try (Connection connection = TestDatabase.server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        for (String schema : List.of("core", "payment")) {
-            Flyway.configure()
-                    .dataSource(TestDatabase.server().getDatabase("postgres", name))
-                    .schemas(schema)
-                    .defaultSchema(schema)
-                    .locations("classpath:db/migration/" + schema)
-                    .load()
-                    .migrate();
-        }
-        return name;
     }
 }

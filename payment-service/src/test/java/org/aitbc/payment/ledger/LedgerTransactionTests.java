@@ -110,7 +110,8 @@ class LedgerTransactionTests {
             Future<Result> other = transaction.execute(_ -> {
                 ledger.post(send(1, "6"));
                 Future<Result> waiting = threads.submit(() -> post(send(1, "6")));
-                await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+                await().until(() -> jdbc.sql(
+                                "select exists (select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0)")
                         .query(Boolean.class)
                         .single());
                 return waiting;

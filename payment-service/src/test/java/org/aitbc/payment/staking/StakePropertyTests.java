@@ -3,9 +3,6 @@ package org.aitbc.payment.staking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,14 +19,11 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.payment.PaymentApplication;
+import org.aitbc.payment.QuietPayments;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.LedgerWriter;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Transfer;
-import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.servicetest.Tokens;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -44,10 +38,9 @@ class StakePropertyTests {
     private static final int PURSE = 500_000;
     private static final int EARNED = 1_000;
 
-    /** A service of its own on a database of its own. */
     private static final class Service {
 
-        static final ConfigurableApplicationContext CONTEXT = start();
+        static final ConfigurableApplicationContext CONTEXT = QuietPayments.CONTEXT;
         static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
         static final LedgerWriter LEDGER = CONTEXT.getBean(LedgerWriter.class);
         static final StakeDeposits DEPOSITS = CONTEXT.getBean(StakeDeposits.class);
@@ -57,25 +50,6 @@ class StakePropertyTests {
         static final EarningsDistributions DISTRIBUTIONS = CONTEXT.getBean(EarningsDistributions.class);
         static final Stakes STAKES = CONTEXT.getBean(Stakes.class);
         static final StakeAudit AUDIT = CONTEXT.getBean(StakeAudit.class);
-
-        private static ConfigurableApplicationContext start() {
-            try (Connection connection =
-                            TestDatabase.server().getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database life_of_stakes");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return new SpringApplicationBuilder(PaymentApplication.class)
-                    .properties(
-                            "spring.config.name=payment-service",
-                            "AITBC_PAYMENT_PORT=0",
-                            "AITBC_DB_URL=" + TestDatabase.server().getJdbcUrl("postgres", "life_of_stakes"),
-                            "AITBC_DB_USER=postgres",
-                            "AITBC_DB_PASSWORD=postgres",
-                            "AITBC_TOKEN_SECRET=" + Tokens.SECRET)
-                    .run();
-        }
     }
 
     enum Verb {

@@ -7,7 +7,6 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -84,8 +83,7 @@ abstract class WebhookTest extends PaymentTest {
     }
 
     protected JsonNode awaitDelivery(Endpoint endpoint, String status) {
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> deliveries(endpoint).stream().anyMatch(one -> has(one, "status", status)));
+        await().until(() -> deliveries(endpoint).stream().anyMatch(one -> has(one, "status", status)));
         return deliveries(endpoint).stream()
                 .filter(one -> has(one, "status", status))
                 .findFirst()
@@ -93,7 +91,7 @@ abstract class WebhookTest extends PaymentTest {
     }
 
     protected List<Received> awaitReceived(String path, int count) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> receiver.at(path).size() >= count);
+        await().until(() -> receiver.at(path).size() >= count);
         return receiver.at(path);
     }
 
@@ -112,12 +110,11 @@ abstract class WebhookTest extends PaymentTest {
         String last = jdbc.sql("select max(xid)::text from core.outbox")
                 .query(String.class)
                 .single();
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> jdbc.sql(
-                                "select exists (select from core.outbox_offset where reader = 'webhooks' and xid >= ?::xid8)")
-                        .param(last)
-                        .query(Boolean.class)
-                        .single());
+        await().until(() -> jdbc.sql(
+                        "select exists (select from core.outbox_offset where reader = 'webhooks' and xid >= ?::xid8)")
+                .param(last)
+                .query(Boolean.class)
+                .single());
     }
 
     /** As a receiver checks it, with nothing of what signed it. */

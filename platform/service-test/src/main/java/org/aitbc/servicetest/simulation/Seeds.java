@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * Runs a scenario once per seed. {@code -Daitbc.simulation.seeds=10000} asks for more of them,
+ * Runs a scenario once per seed: for a few of them, or for many where {@code -Daitbc.soak=true} is said. {@code -Daitbc.simulation.seeds=10000} asks for more of them,
  * {@code -Daitbc.simulation.seed=42} for this one alone, with all that happens in it.
  */
 public final class Seeds {
@@ -12,6 +12,11 @@ public final class Seeds {
     private static final int SHOWN = 60;
 
     private Seeds() {}
+
+    /** How often to repeat something that a build tries a few times, and a soak many. */
+    public static int count(int inBuild, int inSoak) {
+        return Boolean.getBoolean("aitbc.soak") ? inSoak : inBuild;
+    }
 
     /**
      * @param most how many seeds, where nobody asks for another number

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Each service keeps its answers in its own schema. */
 class OnceTests {
 
-    private static final DataSource DATABASE = TestDatabase.server().getPostgresDatabase();
+    private static final DataSource DATABASE = TestDatabase.dataSource(TestDatabase.url());
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +15,6 @@ import javax.sql.DataSource;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.outbox.OutboxReader.Handler;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,28 +24,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class OutboxReaderTests {
 
-    private static final DataSource DATABASE = database();
+    private static final DataSource DATABASE =
+            TestDatabase.dataSource(TestDatabase.create("outbox_reader", List.of("core")));
 
     private final JdbcClient jdbc = JdbcClient.create(DATABASE);
     private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
     private final List<UUID> applied = new CopyOnWriteArrayList<>();
-
-    private static DataSource database() {
-        try (Connection connection = TestDatabase.server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database outbox_reader");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        DataSource database = TestDatabase.server().getDatabase("postgres", "outbox_reader");
-        Flyway.configure()
-                .dataSource(database)
-                .schemas("core")
-                .locations("classpath:db/migration/core")
-                .load()
-                .migrate();
-        return database;
-    }
 
     @BeforeEach
     @AfterEach
@@ -84,7 +66,7 @@ class OutboxReaderTests {
     }
 
     private void awaitApplied(int events) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> applied.size() >= events);
+        await().until(() -> applied.size() >= events);
     }
 
     @Test
@@ -190,8 +172,7 @@ class OutboxReaderTests {
         write(8);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (OutboxReader _ = new OutboxReader("test", jdbc, transactions, meters, this::note)) {
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> meters.get("aitbc.outbox.lag.seconds").gauge().value() > 0.5);
+            await().until(() -> meters.get("aitbc.outbox.lag.seconds").gauge().value() > 0.5);
         }
         assertThat(applied).isEmpty();
     }

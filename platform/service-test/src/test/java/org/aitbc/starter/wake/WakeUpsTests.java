@@ -96,7 +96,7 @@ class WakeUpsTests {
 
         TestConnections.execute("""
                 select pg_terminate_backend(pid, 5000) from pg_stat_activity
-                where query = 'listen aitbc_wake' and pid not in (%d, pg_backend_pid())""".formatted(outsideBackend()));
+                where datname = current_database() and query = 'listen aitbc_wake' and pid not in (%d, pg_backend_pid())""".formatted(outsideBackend()));
 
         await().until(() -> heard.contains(Map.of()));
         tellFromOutside("another-process 8:" + ID);
