@@ -26,9 +26,9 @@ final class Load implements AutoCloseable {
         return done.get();
     }
 
-    /** Waits for all, and throws what went wrong with any. */
+    /** Waits for all, and throws what went wrong with one. */
     void finish() {
-        CompletableFuture.allOf(jobs.toArray(CompletableFuture[]::new)).join();
+        jobs.forEach(CompletableFuture::join);
     }
 
     @Override
