@@ -1,13 +1,12 @@
 package org.aitbc.contracts;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.List;
 import org.aitbc.localchain.LocalChain;
 import org.aitbc.localchain.LocalChain.Options;
+import org.aitbc.servicetest.Programs;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Function;
 import org.web3j.crypto.Bip32ECKeyPair;
@@ -67,8 +66,7 @@ final class Local implements AutoCloseable {
     }
 
     static Local start() {
-        assumeTrue(
-                LocalChain.binary().isPresent(), "there is no anvil: ./aitbc test fetches it where npm is installed");
+        Programs.requireAnvil(LocalChain.binary().isPresent());
         return new Local(Running.CHAIN);
     }
 

@@ -1,12 +1,12 @@
 package org.aitbc.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.aitbc.servicetest.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +19,11 @@ class SourcesTests {
 
     @Test
     void compileToWhatIsCheckedIn() throws Exception {
-        assumeTrue(run("npm", "--version"), "npm is not installed");
-        assumeTrue(
+        Programs.require("npm", run("npm", "--version"), "apt install npm");
+        Programs.require(
+                "compiler",
                 Files.isDirectory(MODULE.resolve("node_modules/solc")) || run("npm", "ci", "--ignore-scripts"),
-                "npm cannot fetch the compiler");
+                "npm cannot fetch it");
         Path fresh = Files.createDirectories(MODULE.resolve("target/compiled"));
 
         assertThat(run("node", "compile.mjs", fresh.toString())).isTrue();

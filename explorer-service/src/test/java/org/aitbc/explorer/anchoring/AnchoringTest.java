@@ -1,7 +1,6 @@
 package org.aitbc.explorer.anchoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
 import java.nio.charset.StandardCharsets;
@@ -21,6 +20,7 @@ import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.hex.Hex;
 import org.aitbc.localchain.LocalChain;
+import org.aitbc.servicetest.Programs;
 import org.aitbc.servicetest.ServiceTest;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -75,8 +75,7 @@ abstract class AnchoringTest {
     }
 
     static void needsChain() {
-        assumeTrue(
-                LocalChain.binary().isPresent(), "there is no anvil: ./aitbc test fetches it where npm is installed");
+        Programs.requireAnvil(LocalChain.binary().isPresent());
     }
 
     static ConditionFactory await() {

@@ -1,7 +1,6 @@
 package org.aitbc.explorer.crosschain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
 import java.math.BigInteger;
@@ -11,6 +10,7 @@ import java.util.Map;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.explorer.accounts.Accounts;
+import org.aitbc.servicetest.Programs;
 import org.aitbc.servicetest.ServiceTest;
 import org.aitbc.servicetest.Tokens;
 import org.awaitility.Awaitility;
@@ -109,7 +109,7 @@ abstract class CrossChainTest {
 
     @BeforeAll
     static void needsChains() {
-        assumeTrue(HOME.isThere(), "there is no anvil: ./aitbc test fetches it where npm is installed");
+        Programs.requireAnvil(HOME.isThere());
     }
 
     private static void chain(DynamicPropertyRegistry registry, int number, long id, String symbol, String url) {

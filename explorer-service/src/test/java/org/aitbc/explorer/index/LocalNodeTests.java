@@ -2,7 +2,6 @@ package org.aitbc.explorer.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigInteger;
 import java.net.URI;
@@ -20,6 +19,7 @@ import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Node;
 import org.aitbc.localchain.LocalChain;
+import org.aitbc.servicetest.Programs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,7 @@ class LocalNodeTests extends IndexTest {
 
     @BeforeEach
     void aProgram() {
-        assumeTrue(LocalChain.binary().isPresent(), "needs anvil: ./aitbc test brings it");
+        Programs.requireAnvil(LocalChain.binary().isPresent());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.aitbc.explorer.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
@@ -19,6 +18,7 @@ import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Node;
 import org.aitbc.localchain.LocalChain;
+import org.aitbc.servicetest.Programs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,8 +52,7 @@ class SenderOnChainTests {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        assumeTrue(
-                LocalChain.binary().isPresent(), "there is no anvil: ./aitbc test fetches it where npm is installed");
+        Programs.requireAnvil(LocalChain.binary().isPresent());
         local = LocalChain.start(new LocalChain.Options(0, CHAIN, Duration.ofHours(1), null, null));
         node = new Node(CHAIN, local.url(), Duration.ofSeconds(10));
         chain = new Chain(CHAIN, "Test", "ETH", 18, CONFIRMATIONS, Duration.ofSeconds(1), Optional.of(node));

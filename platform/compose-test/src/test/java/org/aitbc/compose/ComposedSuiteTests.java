@@ -16,12 +16,15 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One suite, which goes through all of this in turn: its start costs the most. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the images are given this machine's Java")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposedSuiteTests {
 

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What tests start that costs time, a line each in the file that {@code AITBC_TEST_EVENTS} names. */
-final class TestEvents {
+public final class TestEvents {
 
     private TestEvents() {}
 
-    static void append(String event) {
+    public static void append(String event) {
         String file = System.getenv("AITBC_TEST_EVENTS");
         if (file != null) {
             try {

@@ -7,47 +7,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** What people do on the market and what it costs, with every service and real workers, to the smallest unit of money. */
+@ExtendWith(SharedSuite.class)
 class MarketTests {
 
-    @TempDir
-    static Path data;
+    private final RunningMarket market;
 
-    private static RunningMarket market;
-
-    private BigDecimal feesBefore = BigDecimal.ZERO;
-
-    @BeforeAll
-    static void open() {
-        market = RunningMarket.open(data);
-    }
-
-    @AfterAll
-    static void close() {
-        market.close();
-    }
-
-    @BeforeEach
-    void lookAtFees() throws Exception {
-        feesBefore = market.fees();
+    MarketTests(RunningSuite suite) {
+        market = new RunningMarket(suite);
     }
 
     @AfterEach
-    void endRigs() {
-        market.endRigs();
+    void close() {
+        market.close();
     }
 
     @Test
@@ -125,7 +106,7 @@ class MarketTests {
 
         // what they spent is what the operators have earned, and the network
         BigDecimal spent = new BigDecimal(110).subtract(carla.wealth()).subtract(simon.wealth());
-        assertThat(olga.wealth().add(otto.wealth()).add(fees())).isEqualByComparingTo(spent);
+        assertThat(olga.wealth().add(otto.wealth()).add(market.fees())).isEqualByComparingTo(spent);
         market.requireRightBooks();
     }
 
@@ -157,7 +138,7 @@ class MarketTests {
         assertThat(hana.owner().wealth()).isEqualByComparingTo("1.95");
         assertThat(hugo.owner().wealth()).isEqualByComparingTo("1.95");
         assertThat(luis.owner().wealth()).isZero();
-        assertThat(fees()).isEqualByComparingTo("0.1");
+        assertThat(market.fees()).isEqualByComparingTo("0.1");
         JsonNode report = quentin.get("/v1/marketplace/gpu/" + luis.gpu() + "/reliability");
         assertThat(report.at("/inputs/mismatches").intValue()).isEqualTo(2);
         market.requireRightBooks();
@@ -199,7 +180,7 @@ class MarketTests {
         assertThat(anna.available()).isEqualByComparingTo(new BigDecimal(100).subtract(bill.amount()));
         assertThat(ines.owner().wealth()).isEqualByComparingTo(bill.earned());
         assertThat(ivan.owner().wealth()).isZero();
-        assertThat(fees()).isEqualByComparingTo(bill.fee());
+        assertThat(market.fees()).isEqualByComparingTo(bill.fee());
         market.requireRightBooks();
     }
 
@@ -227,7 +208,7 @@ class MarketTests {
         assertThat(bela.available()).isEqualByComparingTo("75.2825");
         assertThat(wanda.available()).isEqualByComparingTo("120.5");
         assertThat(leo.wealth()).isZero();
-        assertThat(fees()).isEqualByComparingTo("4.2175");
+        assertThat(market.fees()).isEqualByComparingTo("4.2175");
         market.requireRightBooks();
     }
 
@@ -263,13 +244,8 @@ class MarketTests {
         assertThat(alan.available()).isEqualByComparingTo("3.9");
         assertThat(edda.available()).isEqualByComparingTo("0.975");
         assertThat(sara.available()).isEqualByComparingTo("14.625");
-        assertThat(fees()).isEqualByComparingTo("0.5");
+        assertThat(market.fees()).isEqualByComparingTo("0.5");
         market.requireRightBooks();
-    }
-
-    /** What the network has taken in this test. */
-    private BigDecimal fees() throws Exception {
-        return market.fees().subtract(feesBefore);
     }
 
     private static String booking(JsonNode booked) {

@@ -12,45 +12,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.aitbc.standalone.demo.JobClient;
 import org.aitbc.standalone.demo.Receipt;
 import tools.jackson.databind.JsonNode;
 
-/** A suite, the people who trade on its market, and their machines. Each test has people and machines of its own. */
+/** The people of one test who trade on the market of a suite, and their machines. */
 final class RunningMarket implements AutoCloseable {
-
-    /** What a deployment looks at less often, and a day to object to a judgement. */
-    private static final List<String> SOONER = List.of(
-            "aitbc.miners.heartbeat-interval=1s",
-            "aitbc.market.listing.every=500ms",
-            "aitbc.market.booking.sweep=500ms",
-            "aitbc.market.reliability.look=500ms",
-            "aitbc.market.reliability.scores=500ms",
-            "aitbc.market.reliability.score-age=1s",
-            "aitbc.market.bounty.disputing=1s",
-            "aitbc.payments.audit=500ms",
-            "aitbc.payments.full-audit=1s");
 
     private final RunningSuite suite;
     private final Person admin;
     private final List<Person> people = new ArrayList<>();
     private final List<Child> workers = new ArrayList<>();
 
-    private RunningMarket(RunningSuite suite) {
+    RunningMarket(RunningSuite suite) {
         this.suite = suite;
-        this.admin = person("admin", suite.key("ADMIN_API_KEY"));
-        // whom a new suite gives money to
-        person("client", suite.key("CLIENT_API_KEY"));
-    }
-
-    static RunningMarket open(Path data) {
-        return new RunningMarket(RunningSuite.start(
-                data,
-                Stream.concat(
-                                Stream.of("--workers", "0", "--without-chain"),
-                                SOONER.stream().flatMap(setting -> Stream.of("--set", setting)))
-                        .toArray(String[]::new)));
+        this.admin =
+                new Person("admin", suite.key("ADMIN_API_KEY"), new JobClient(suite.url(), suite.key("ADMIN_API_KEY")));
     }
 
     /** @param funds AITBC that come in from outside */
@@ -114,9 +92,13 @@ final class RunningMarket implements AutoCloseable {
         return Receipt.flaw(receipt, id, client.get("/v1/receipts/keys")).orElse("");
     }
 
-    /** What the network has taken so far. */
-    BigDecimal fees() throws IOException, InterruptedException {
-        return Person.sum(admin.get("/v1/payments/network"), "fees");
+    /** What the network has taken where these people paid. */
+    BigDecimal fees() throws IOException, SQLException {
+        return new BigDecimal(suite.ask("""
+                select coalesce(sum(entry.amount), 0) from payment.entry join payment.account on account.id = entry.account
+                where account.kind = 'fees' and entry.posting in (
+                  select other.posting from payment.entry other join payment.account whose on whose.id = other.account
+                  where whose.owner in (%s))""".formatted(names())));
     }
 
     /** An hour goes by in which the machine is there: a score needs so much. */
@@ -126,33 +108,31 @@ final class RunningMarket implements AutoCloseable {
                         .formatted(rig.miner()));
     }
 
-    /** Nothing was lost or made, as the ledger's own audit finds, and by what everybody has. */
-    void requireRightBooks() throws IOException, InterruptedException {
+    /** Nothing was lost or made, as the ledger's own audit finds, and by what these people are told that they have. */
+    void requireRightBooks() throws IOException, InterruptedException, SQLException {
         Instant now = Instant.now();
         await("a whole audit").atMost(SOON).until(() -> {
             String audited =
                     admin.get("/v1/payments/network").path("audited_at").asString("");
             return !audited.isEmpty() && Instant.parse(audited).isAfter(now);
         });
-        JsonNode network = admin.get("/v1/payments/network");
-        assertThat(network.path("drift")).isEmpty();
-        BigDecimal all = Person.sum(network, "");
+        assertThat(admin.get("/v1/payments/network").path("drift")).isEmpty();
+        BigDecimal all = new BigDecimal(
+                suite.ask("select sum(balance) from payment.account where owner not in (%s)".formatted(names())));
         for (Person person : people) {
             all = all.add(person.wealth());
         }
         assertThat(all).as("all balances, with the world outside").isZero();
     }
 
-    /** The machines of a test go with it. */
-    void endRigs() {
-        workers.forEach(Child::close);
-        workers.clear();
+    private String names() {
+        return people.stream().map(person -> "'" + person.name() + "'").collect(Collectors.joining(", "));
     }
 
     @Override
     public void close() {
-        endRigs();
+        workers.forEach(Child::close);
         people.forEach(person -> person.api().close());
-        suite.close();
+        admin.api().close();
     }
 }

@@ -11,9 +11,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.aitbc.servicetest.TestEvents;
 import org.aitbc.standalone.demo.JobClient;
 import org.aitbc.standalone.demo.Receipt;
 import org.aitbc.standalone.machine.Ports;
@@ -33,12 +36,14 @@ public final class RunningSuite implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Child child;
+    private final List<String> arguments;
     private final JobClient client;
 
-    private RunningSuite(Path data, int port, Child child) {
+    private RunningSuite(Path data, int port, Child child, String... arguments) {
         this.data = data;
         this.port = port;
         this.child = child;
+        this.arguments = List.of(arguments);
         this.client = new JobClient(url(), key("CLIENT_API_KEY"));
     }
 
@@ -51,7 +56,8 @@ public final class RunningSuite implements AutoCloseable {
             child.close();
             throw e;
         }
-        return new RunningSuite(data, port, child);
+        TestEvents.append("suite");
+        return new RunningSuite(data, port, child, arguments);
     }
 
     /** Starts a suite without waiting for it. */
@@ -150,7 +156,7 @@ public final class RunningSuite implements AutoCloseable {
         }
     }
 
-    Connection database() throws SQLException, IOException {
+    public Connection database() throws SQLException, IOException {
         String url = "jdbc:postgresql://127.0.0.1:"
                 + Files.readAllLines(postmaster()).get(3).strip() + "/aitbc";
         return DriverManager.getConnection(
@@ -165,6 +171,14 @@ public final class RunningSuite implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The value that a property was started with. */
+    public Optional<String> setting(String name) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(name + "="))
+                .map(argument -> argument.substring(name.length() + 1))
+                .findFirst();
+    }
+
     Child child() {
         return child;
     }
@@ -173,11 +187,15 @@ public final class RunningSuite implements AutoCloseable {
         return port;
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
-    String url() {
+    public Path log() {
+        return data.resolve("logs/suite.log");
+    }
+
+    public String url() {
         return "http://localhost:" + port;
     }
 

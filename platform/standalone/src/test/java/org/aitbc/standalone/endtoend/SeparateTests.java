@@ -12,10 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.aitbc.standalone.suite.SuiteService;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged suite with each service in a process of its own. */
+@Order(1)
 class SeparateTests {
 
     private static final Duration TIME_TO_RETURN = Duration.ofSeconds(40);
@@ -53,6 +56,7 @@ class SeparateTests {
     }
 
     @Test
+    @Tag("soak")
     void servicesEndWithASuiteThatIsKilledAndShowNoSecretsMeanwhile() throws Exception {
         try (RunningSuite suite = RunningSuite.start(folder, "--separate", "--workers", "0")) {
             assertThat(SuiteService.all()).allMatch(service -> process(service).isAlive());

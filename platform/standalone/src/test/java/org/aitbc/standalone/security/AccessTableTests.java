@@ -16,12 +16,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.aitbc.standalone.endtoend.RunningSuite;
+import org.aitbc.standalone.endtoend.SharedSuite;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each operation, asked by each kind of caller, against {@code access.md}. What was answered is written to {@code
  * target/access.md}, in the same form.
  */
+@ExtendWith(SharedSuite.class)
 class AccessTableTests {
 
     /** Who asks, and for what. A miner is there for half a minute without being heard of. */
@@ -52,19 +54,17 @@ class AccessTableTests {
     private static final Map<String, Api> SERVICES = new HashMap<>();
     private static final Map<AccessTable.Row, String> SEEN = new ConcurrentHashMap<>();
 
-    @TempDir
-    static Path data;
-
     private static RunningSuite suite;
     private static Api api;
     private static Forged tokens;
     private static @Nullable Stage readers;
 
     @BeforeAll
-    static void start() throws IOException {
-        suite = RunningSuite.start(data, Suites.arguments());
+    static void start(RunningSuite shared) throws IOException {
+        suite = shared;
         api = new Api(suite.port());
-        tokens = new Forged(Files.readString(data.resolve("keys/token.secret")).strip());
+        tokens = new Forged(
+                Files.readString(suite.data().resolve("keys/token.secret")).strip());
         api.operations().forEach(operation -> DESCRIBED.put(operation.name(), operation));
         api.get("", "/services")
                 .forEachEntry((name, service) -> SERVICES.put(
@@ -75,7 +75,6 @@ class AccessTableTests {
 
     @AfterAll
     static void stop() throws IOException {
-        suite.close();
         SERVICES.values().forEach(Api::close);
         api.close();
         List<String> all = new ArrayList<>(AccessTable.head());
@@ -117,7 +116,7 @@ class AccessTableTests {
         boolean changed = false;
         Map<Who, Object> seen = new EnumMap<>(Who.class);
         SoftAssertions softly = new SoftAssertions();
-        Probe probe = new Probe(row, softly);
+        Probe probe = new Probe(row, suite.setting(SharedSuite.CHAIN).isPresent(), softly);
 
         Request request = Asked.in(scene, row);
         for (Who who : List.of(Who.ANONYMOUS, Who.REVOKED, Who.OTHER_CLIENT, Who.OTHER_MINER)) {

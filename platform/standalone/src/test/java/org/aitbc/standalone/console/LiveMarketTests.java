@@ -1,4 +1,4 @@
-package org.aitbc.consoletest;
+package org.aitbc.standalone.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,42 +8,49 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.aitbc.standalone.endtoend.RunningSuite;
+import org.aitbc.standalone.endtoend.SharedSuite;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** The market's pages as the gateway serves them, above the services themselves. */
+@ExtendWith(SharedSuite.class)
 class LiveMarketTests extends BrowserTest {
 
     private static final String BOOKINGS = "/v1/marketplace/bookings";
 
-    @TempDir
-    static Path data;
-
-    private static @Nullable LiveSuite suite;
+    private @Nullable RunningSuite suite;
+    private @Nullable LiveMarket opened;
 
     /** After it is known that there is a browser. */
     @BeforeAll
-    static void startSuite() throws IOException, InterruptedException {
-        suite = LiveSuite.start(data);
+    void use(RunningSuite shared) {
+        suite = shared;
     }
 
-    @AfterAll
-    static void stopSuite() {
-        if (suite != null) {
-            suite.close();
+    @BeforeEach
+    void openMarket() throws IOException, InterruptedException {
+        opened = LiveMarket.open(Objects.requireNonNull(suite));
+    }
+
+    @AfterEach
+    void closeMarket() {
+        if (opened != null) {
+            opened.close();
         }
     }
 
     @Test
     void aClientFindsBooksPausesReleasesAndReviewsAGpu() throws Exception {
-        suite().remember(suite().gpu("NVIDIA L4").path("id").stringValue());
-        visit("market");
+        market().remember(market().gpu("NVIDIA L4").path("id").stringValue());
+        visit("market/region%3A" + market().region());
         assertThat(page.locator("more-list tbody tr")).hasCount(2);
         page.locator(".chips button >> text=NVIDIA L4").click();
         assertThat(page.locator("more-list tbody tr")).hasCount(1);
@@ -51,7 +58,7 @@ class LiveMarketTests extends BrowserTest {
         follow("NVIDIA L4");
         sees(".chart svg").hasAttribute("aria-label", Pattern.compile("Price of 1[23] hours: from 3.6 to .*"));
 
-        useKey(suite().keys().client());
+        useKey(market().clientKey());
         page.getByLabel("Hours", new Page.GetByLabelOptions().setExact(true)).fill("2");
         sees(".act").containsText("AITBC if all of it is used");
         // it is booked, but nobody hears of it
@@ -60,7 +67,7 @@ class LiveMarketTests extends BrowserTest {
         sees("main [role=alert]").containsText("The gateway does not answer");
         press("Book it");
         sees(".said").containsText("Booked until");
-        assertThat(suite().asClient(BOOKINGS).path("items")).hasSize(1);
+        assertThat(market().asClient(BOOKINGS).path("items")).hasSize(1);
         photographInAllLooks("live-gpu");
 
         follow("Bookings");
@@ -74,7 +81,7 @@ class LiveMarketTests extends BrowserTest {
         press("Resume it");
         sees(".said").containsText("It goes on");
         await().until(() ->
-                suite().asClient(BOOKINGS).at("/items/0/used_seconds").longValue() > 0);
+                market().asClient(BOOKINGS).at("/items/0/used_seconds").longValue() > 0);
 
         press("Release it");
         sees(".said").containsText("goes back");
@@ -94,12 +101,12 @@ class LiveMarketTests extends BrowserTest {
 
     @Test
     void anOperatorClosesABookingForAReasonAndPausesAGpu() throws Exception {
-        String id = suite().gpu("NVIDIA A10").path("id").stringValue();
-        String booking = suite().asClient("/v1/marketplace/gpu/" + id + "/book", "{\"duration_hours\":2}")
+        String id = market().gpu("NVIDIA A10").path("id").stringValue();
+        String booking = market().asClient("/v1/marketplace/gpu/" + id + "/book", "{\"duration_hours\":2}")
                 .path("booking_id")
                 .stringValue();
         visit("bookings");
-        useKey(suite().keys().miner());
+        useKey(market().operatorKey());
         follow("Close");
         assertThat(page).hasURL(Pattern.compile("#/booking/" + booking));
         sees("main >> text=Extend it").not().isAttached();
@@ -135,7 +142,7 @@ class LiveMarketTests extends BrowserTest {
 
     @Override
     String url() {
-        return suite().url();
+        return Objects.requireNonNull(suite).url();
     }
 
     private static void lose(Route route) {
@@ -149,14 +156,11 @@ class LiveMarketTests extends BrowserTest {
                 .click();
     }
 
-    private static JsonNode booking(String id) throws IOException, InterruptedException {
-        return suite().asClient(BOOKINGS + "/" + id);
+    private JsonNode booking(String id) throws IOException, InterruptedException {
+        return market().asClient(BOOKINGS + "/" + id);
     }
 
-    private static LiveSuite suite() {
-        if (suite == null) {
-            throw new IllegalStateException("not started");
-        }
-        return suite;
+    private LiveMarket market() {
+        return Objects.requireNonNull(opened);
     }
 }

@@ -3,7 +3,6 @@ package org.aitbc.localchain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.aitbc.localchain.LocalChain.Options;
+import org.aitbc.servicetest.Programs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +29,7 @@ class LocalChainTests {
 
     @BeforeAll
     static void needsAnvil() {
-        assumeTrue(
-                LocalChain.binary().isPresent(), "there is no anvil: ./aitbc test fetches it where npm is installed");
+        Programs.requireAnvil(LocalChain.binary().isPresent());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.aitbc.consoletest;
+package org.aitbc.standalone.console;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.aitbc.consoletest;
+package org.aitbc.standalone.console;
 
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package org.aitbc.consoletest;
+package org.aitbc.standalone.console;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -9,13 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.aitbc.servicetest.Programs;
 
 /** The Chromium of this machine: nothing is downloaded. */
 final class Chromium implements AutoCloseable {
-
-    private static final String NONE =
-            "skipped, as there is no Chromium: apt install chromium, or name one with AITBC_CHROMIUM";
 
     private final Playwright playwright;
     private final Browser browser;
@@ -28,10 +25,7 @@ final class Chromium implements AutoCloseable {
     /** Skips the tests of the class where there is none. */
     static Chromium start() {
         Optional<Path> program = program();
-        if (program.isEmpty()) {
-            System.err.println(NONE);
-        }
-        Assumptions.assumeTrue(program.isPresent(), NONE);
+        Programs.require("Chromium", program.isPresent(), "apt install chromium, or name one with AITBC_CHROMIUM");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(

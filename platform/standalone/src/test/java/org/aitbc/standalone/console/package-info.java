@@ -1,4 +1,4 @@
 @NullMarked
-package org.aitbc.consoletest;
+package org.aitbc.standalone.console;
 
 import org.jspecify.annotations.NullMarked;

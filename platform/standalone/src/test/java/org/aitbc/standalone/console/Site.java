@@ -1,4 +1,4 @@
-package org.aitbc.consoletest;
+package org.aitbc.standalone.console;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
