@@ -20,10 +20,11 @@ COPY --from=build /image/${MODULE}/application /app
 USER 10001:10001
 WORKDIR /var/lib/aitbc
 LABEL org.opencontainers.image.title="aitbc ${MODULE}"
-# inside a container the loopback address is reached by nobody; the heap follows the container's memory limit
+# inside a container the loopback address is reached by nobody; the heap follows the container's memory limit; a replica that is gone
+# is asked for no longer than its address is remembered
 ENV PATH=/opt/java/bin:$PATH \
     AITBC_BIND=0.0.0.0 \
-    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED -Duser.home=/var/lib/aitbc" \
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED -Duser.home=/var/lib/aitbc -Dsun.net.inetaddr.ttl=5" \
     HEALTH_URL=""
 # a module without a page of its own, such as the worker, is healthy as long as it runs
 HEALTHCHECK --interval=5s --timeout=4s --start-period=180s --retries=6 \

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class ComposedSuiteTests {
 
     @Test
     @Order(3)
-    void bothReplicasOfAServiceTakeLoad() {
+    void bothReplicasOfAServiceTakeLoad(TestReporter reporter) {
         Map<String, List<Double>> before = requests();
         try (Load load = new Load(suite().client(), JOBS)) {
             load.finish();
@@ -81,8 +82,9 @@ class ComposedSuiteTests {
         for (String service : SCALED) {
             double one = at(after, service, 0) - at(before, service, 0);
             double other = at(after, service, 1) - at(before, service, 1);
+            reporter.publishEntry(service, "%.0f and %.0f requests".formatted(one, other));
             assertThat(Math.min(one, other) / (one + other))
-                    .as("%s answered %.0f and %.0f requests", service, one, other)
+                    .as(service)
                     .isGreaterThan(FAIR_SHARE);
         }
     }
@@ -90,7 +92,7 @@ class ComposedSuiteTests {
     @ParameterizedTest
     @Order(4)
     @FieldSource("SCALED")
-    void noJobAndNoMoneyIsLostWhenAReplicaIsKilledUnderLoad(String service) {
+    void noJobAndNoMoneyIsLostWhenAReplicaIsKilledUnderLoad(String service, TestReporter reporter) {
         Client client = suite().client();
         BigDecimal before = spendable(client);
         try (Load load = new Load(client, JOBS)) {
@@ -100,6 +102,8 @@ class ComposedSuiteTests {
         }
         assertThat(spendable(client)).isEqualByComparingTo(before.subtract(BigDecimal.valueOf(JOBS * PaidJob.PRICE)));
         assertThat(suite().admin().get("/v1/payments/network").path("drift")).isEmpty();
+
+        reporter.publishEntry("retries", Integer.toString(client.retries()));
 
         suite().up();
     }
