@@ -19,8 +19,8 @@ final class ComposedSuite implements AutoCloseable {
     static final List<String> SCALED = List.of("miner-service", "ai-service", "payment-service");
 
     // what others ask for, not the look at the metrics itself
-    private static final Pattern REQUESTS = Pattern.compile(
-            "(?m)^http_server_requests_seconds_count\\{[^}]*uri=\"/v1/[^}]*} ([0-9.E]+)$");
+    private static final Pattern REQUESTS =
+            Pattern.compile("(?m)^http_server_requests_seconds_count\\{[^}]*uri=\"/v1/[^}]*} ([0-9.E]+)$");
     private static final String METRICS = "http-get \"${HEALTH_URL%/health/readiness}/prometheus\"";
 
     private final String client = secret();
@@ -34,14 +34,22 @@ final class ComposedSuite implements AutoCloseable {
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(line -> line[0], line -> line[1], (one, other) -> other, TreeMap::new));
         environment.putAll(Map.of(
-                "COMPOSE_PROJECT_NAME", "aitbc-test-" + ProcessHandle.current().pid(),
-                "AITBC_DB_PASSWORD", secret(),
-                "AITBC_TOKEN_SECRET", secret(),
-                "AITBC_PUBLISH", "127.0.0.1:0",
-                "CLIENT_API_KEYS", client,
-                "MINER_API_KEYS", miner,
-                "MINER_API_KEY", miner,
-                "ADMIN_API_KEYS", admin));
+                "COMPOSE_PROJECT_NAME",
+                "aitbc-test-" + ProcessHandle.current().pid(),
+                "AITBC_DB_PASSWORD",
+                secret(),
+                "AITBC_TOKEN_SECRET",
+                secret(),
+                "AITBC_PUBLISH",
+                "127.0.0.1:0",
+                "CLIENT_API_KEYS",
+                client,
+                "MINER_API_KEYS",
+                miner,
+                "MINER_API_KEY",
+                miner,
+                "ADMIN_API_KEYS",
+                admin));
     }
 
     /** Starts what does not run, and returns when all are healthy. */
@@ -112,14 +120,16 @@ final class ComposedSuite implements AutoCloseable {
         return Docker.run(
                 environment,
                 Stream.concat(
-                                Stream.of("docker", "compose", "-f", "docker-compose.yml", "-f")
-                                , Stream.concat(Stream.of("platform/compose-test/test.yml", "--profile", "worker"), arguments))
+                                Stream.of("docker", "compose", "-f", "docker-compose.yml", "-f"),
+                                Stream.concat(
+                                        Stream.of("platform/compose-test/test.yml", "--profile", "worker"), arguments))
                         .toList());
     }
 
     private static String docker(String... arguments) {
         return Docker.run(
-                Map.of(), Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList());
+                Map.of(),
+                Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList());
     }
 
     private static String secret() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One suite, which goes through all of this in turn: its start costs the most. */
@@ -83,9 +83,7 @@ class ComposedSuiteTests {
             double one = at(after, service, 0) - at(before, service, 0);
             double other = at(after, service, 1) - at(before, service, 1);
             reporter.publishEntry(service, "%.0f and %.0f requests".formatted(one, other));
-            assertThat(Math.min(one, other) / (one + other))
-                    .as(service)
-                    .isGreaterThan(FAIR_SHARE);
+            assertThat(Math.min(one, other) / (one + other)).as(service).isGreaterThan(FAIR_SHARE);
         }
     }
 

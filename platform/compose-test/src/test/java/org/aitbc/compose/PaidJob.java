@@ -20,9 +20,12 @@ record PaidJob(String id) {
         JsonNode job = client.post(
                 "/v1/jobs",
                 Map.of(
-                        "ttl_seconds", 600,
-                        "payment_amount", PRICE,
-                        "payload", Map.of("type", "embedding", "texts", List.of("a replica is as good as another"))));
+                        "ttl_seconds",
+                        600,
+                        "payment_amount",
+                        PRICE,
+                        "payload",
+                        Map.of("type", "embedding", "texts", List.of("a replica is as good as another"))));
         return new PaidJob(job.path("job_id").stringValue());
     }
 

@@ -41,9 +41,11 @@ class MonitoringTests {
         Map<String, Map<String, Object>> file = new Yaml().load(Checkout.text("deploy/otel-collector.yml"));
         Map<String, Map<String, List<String>>> pipelines =
                 (Map<String, Map<String, List<String>>>) file.get("service").get("pipelines");
-        pipelines.values().forEach(pipeline -> pipeline.forEach((kind, parts) -> {
-            assertThat(file.get(kind)).containsKeys(parts.toArray(String[]::new));
-        }));
+        pipelines
+                .values()
+                .forEach(pipeline -> pipeline.forEach((kind, parts) -> {
+                    assertThat(file.get(kind)).containsKeys(parts.toArray(String[]::new));
+                }));
         assertThat(pipelines.keySet()).isEqualTo(Set.of("metrics", "traces", "logs"));
     }
 
@@ -57,7 +59,8 @@ class MonitoringTests {
             Files.copy(source, folder.resolve(source.getFileName()));
         }
 
-        assertThat(promtool.said("check", "config", folder.resolve("prometheus.yml").toString()))
+        assertThat(promtool.said(
+                        "check", "config", folder.resolve("prometheus.yml").toString()))
                 .contains("1 rule files found", "is valid prometheus config file syntax", "rules found");
     }
 }

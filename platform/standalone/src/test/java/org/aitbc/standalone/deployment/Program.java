@@ -34,7 +34,8 @@ record Program(String... words) {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = Stream.concat(Stream.of(words), Stream.of(arguments)).toList();
+        List<String> command =
+                Stream.concat(Stream.of(words), Stream.of(arguments)).toList();
         return new ProcessBuilder(command)
                 .directory(Checkout.ROOT.toFile())
                 .redirectErrorStream(true)
