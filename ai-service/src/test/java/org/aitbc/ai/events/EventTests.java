@@ -153,10 +153,13 @@ class EventTests extends AiTest {
                 .toList();
     }
 
-    /** The jobs of the events, each of which is whole and named. */
+    /** The jobs of the events so far, each of which is named; another may just be being written. */
     private static List<JsonNode> events(MvcTestResult stream) {
-        List<String> lines =
-                body(stream).lines().filter(line -> !line.isEmpty()).toList();
+        String body = body(stream);
+        List<String> lines = body.substring(0, body.lastIndexOf("\n\n") + 1)
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .toList();
         return IntStream.range(0, lines.size())
                 .filter(i -> lines.get(i).startsWith("data:"))
                 .mapToObj(i -> {

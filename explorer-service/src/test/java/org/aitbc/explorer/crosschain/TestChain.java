@@ -84,7 +84,7 @@ final class TestChain {
     }
 
     void mint(String token, String to, BigInteger units) {
-        send("to", token, "data", call(AitbcToken.FUNC_MINT, new Address(to), new Uint256(units)));
+        receipt(send("to", token, "data", call(AitbcToken.FUNC_MINT, new Address(to), new Uint256(units))));
     }
 
     /** Takes all of a token from somebody, behind everybody's back. */

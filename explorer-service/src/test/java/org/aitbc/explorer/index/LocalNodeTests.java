@@ -48,11 +48,11 @@ class LocalNodeTests extends IndexTest {
             Node node = node(chain.url());
             for (int depth = 1; depth <= 12; depth++) {
                 for (int i = 0; i < depth + 3; i++) {
-                    send(node);
+                    mine(node);
                 }
                 awaitHead(node);
                 node.ask(List.of(Call.of("anvil_reorg", depth, List.of()))).forEach(Answer::orThrow);
-                send(node);
+                mine(node);
                 awaitHead(node);
                 assertSame(node);
             }
@@ -107,9 +107,18 @@ class LocalNodeTests extends IndexTest {
         return new Node(id, url, Duration.ofSeconds(5));
     }
 
-    private void send(Node node) {
+    /** A transaction in a block of its own: a node takes it before it makes the block. */
+    private void mine(Node node) {
+        String transaction = send(node);
+        await().until(() -> node.ask(List.of(Call.of("eth_getTransactionReceipt", transaction)))
+                .getFirst()
+                .orThrow()
+                .has("blockHash"));
+    }
+
+    private String send(Node node) {
         String to = "0x" + "%040x".formatted(0xbeef00 + random.nextInt(20));
-        node.ask(List.of(Call.of(
+        return node.ask(List.of(Call.of(
                         "eth_sendTransaction",
                         Map.of(
                                 "from",
@@ -118,7 +127,9 @@ class LocalNodeTests extends IndexTest {
                                 to,
                                 "value",
                                 "0x" + Integer.toHexString(1 + random.nextInt(1000))))))
-                .forEach(Answer::orThrow);
+                .getFirst()
+                .orThrow()
+                .stringValue();
     }
 
     private static JsonNode block(Node node, Object tag) {

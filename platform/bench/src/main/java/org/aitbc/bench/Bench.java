@@ -1,53 +1,36 @@
 package org.aitbc.bench;
 
 import org.aitbc.bench.chaos.Chaos;
-import org.aitbc.bench.chaos.proxy.ProxyHost;
-import org.aitbc.bench.compare.Compare;
-import org.aitbc.bench.compare.PeersBench;
-import org.aitbc.bench.flat.FlatBench;
 import org.aitbc.bench.gateway.GatewayBench;
-import org.aitbc.bench.gateway.TomcatService;
-import org.aitbc.bench.heartbeats.HeartbeatsBench;
-import org.aitbc.bench.indexer.IndexerBench;
+import org.aitbc.bench.jobs.CompareBench;
+import org.aitbc.bench.jobs.HeartbeatsBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
-import org.aitbc.bench.parked.ParkedBench;
-import org.aitbc.bench.planted.PlantCommand;
-import org.aitbc.bench.start.StartBench;
+import org.aitbc.bench.peers.StartBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The load harnesses of the suite. */
 @Command(
         name = "bench",
-        description = "Measures the suite from outside.",
+        description = "Measures the suite from outside, and breaks it.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         subcommands = {
             Chaos.class,
-            Compare.class,
-            FlatBench.class,
+            CompareBench.class,
             GatewayBench.class,
             HeartbeatsBench.class,
-            IndexerBench.class,
             JobsBench.class,
             LedgerBench.class,
-            ParkedBench.class,
-            PeersBench.class,
-            PlantCommand.class,
-            ProxyHost.class,
-            StartBench.class,
-            TomcatService.class
+            StartBench.class
         })
 public final class Bench {
 
     private Bench() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
-    }
-
-    /** An option that is said again counts the last time, so that a command can be extended. */
-    public static CommandLine commandLine() {
-        return new CommandLine(new Bench()).setOverwrittenOptionsAllowed(true);
+        System.exit(new CommandLine(new Bench()).execute(args));
     }
 }

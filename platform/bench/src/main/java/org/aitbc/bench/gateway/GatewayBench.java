@@ -1,48 +1,42 @@
 package org.aitbc.bench.gateway;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.aitbc.bench.gateway.Load.Sample;
-import org.aitbc.bench.report.FiguresFile;
+import org.aitbc.bench.process.Processes;
+import org.aitbc.bench.process.Server;
+import org.aitbc.bench.process.SuiteOptions;
+import org.aitbc.bench.process.WorkFolder;
+import org.aitbc.bench.report.Contest;
+import org.aitbc.bench.report.Contest.Contender;
+import org.aitbc.bench.report.Durations;
 import org.aitbc.bench.report.Goal;
 import org.aitbc.bench.report.Report;
-import org.aitbc.bench.suite.SuiteJar;
-import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.postgres.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
-import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The gateway beside nginx, before the same service. */
+/** The gateway beside other proxies, before the same service. */
 @Command(
         name = "gateway",
-        description = "Requests a second, processor time and latency of the gateway and of nginx, and parked polls.",
-        mixinStandardHelpOptions = true)
+        description = "Requests a second, processor time and latency of the gateway and of nginx, and parked polls.")
 public final class GatewayBench implements Callable<Integer> {
 
     private static final String NGINX = "nginx";
     private static final String DIRECT = "service";
     private static final String OPEN = "gateway, no key";
     private static final String KEYED = "gateway, API key";
+    private static final String KEY = "X-Api-Key: " + SuiteGateway.KEY + "\r\n";
 
     @Mixin
-    private SuiteJar suiteJar = new SuiteJar();
+    private SuiteOptions options = new SuiteOptions();
 
-    @Option(names = "--warm-up", defaultValue = "15", description = "Seconds of each way first (${DEFAULT-VALUE}).")
-    private int warmUp;
-
-    @Option(names = "--round", defaultValue = "3", description = "Seconds of one figure (${DEFAULT-VALUE}).")
-    private double round;
-
-    @Option(names = "--rounds", defaultValue = "5", description = "Figures whose median is taken (${DEFAULT-VALUE}).")
-    private int rounds;
+    @Mixin
+    private Durations durations = new Durations();
 
     @Option(names = "--connections", defaultValue = "32", description = "Callers at once (${DEFAULT-VALUE}).")
     private int connections;
@@ -57,98 +51,95 @@ public final class GatewayBench implements Callable<Integer> {
             description = "Of the gateway (${DEFAULT-VALUE}).")
     private List<String> javaOptions = new ArrayList<>();
 
-    @Mixin
-    private FiguresFile figures = new FiguresFile();
-
     private final Report report = new Report();
+
+    /** What is measured: requests of one kind to one server. */
+    private record Candidate(String name, Server server, String path, String headers) {}
 
     @Override
     public Integer call() throws Exception {
-        Path home = Files.createTempDirectory(Path.of("").toAbsolutePath(), ".bench-");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home.resolve("data"), Ports.free(), Map.of())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(postgres, home)));
+        try (WorkFolder folder = WorkFolder.create();
+                EmbeddedPostgres postgres = folder.postgres(Map.of())) {
             Flyway.configure()
                     .dataSource(postgres.url(), postgres.user(), postgres.password())
                     .schemas("core")
                     .locations("classpath:db/migration/core")
                     .load()
                     .migrate();
-            GatewayProcess gateway = new GatewayProcess(suiteJar.path(), postgres, javaOptions);
-            Nginx nginx = Nginx.find();
-            try (Proxy service = TomcatService.start(home)) {
-                besideNginx("a Tomcat service", home.resolve("tomcat"), nginx, service, gateway);
-            }
-            try (Proxy service = nginx.service(home.resolve("service"))) {
-                besideNginx("a service that costs nothing", home.resolve("lean"), nginx, service, gateway);
-            }
+            SuiteGateway gateway = new SuiteGateway(options.jar(), postgres, javaOptions);
+            compare(folder.path(), gateway, Nginx.find());
             if (parked > 0) {
-                parkedPolls(home, gateway);
+                parkPolls(folder.path().resolve("parking"), gateway);
             }
         }
-        figures.take(report);
+        report.printGoals();
         return 0;
     }
 
-    private void besideNginx(String before, Path home, Nginx nginx, Proxy service, GatewayProcess gateways)
-            throws IOException, InterruptedException {
-        String key = "X-Api-Key: " + GatewayProcess.KEY + "\r\n";
-        try (Proxy proxy = nginx.proxy(home.resolve("nginx"), service);
-                Proxy gateway = gateways.start(home.resolve("gateway"), service.port());
-                Load direct = new Load(service, "/v1/jobs", key, connections);
-                Load other = new Load(proxy, "/v1/jobs", key, connections);
-                Load open = new Load(gateway, "/v1/receipts/keys", "", connections);
-                Load keyed = new Load(gateway, "/v1/jobs", key, connections)) {
-            Contest contest = new Contest();
-            contest.enter(DIRECT, direct);
-            contest.enter(NGINX, other);
-            contest.enter(OPEN, open);
-            contest.enter(KEYED, keyed);
-            contest.warmUp(warmUp);
-            contest.fullLoad(rounds, round);
-            double half = contest.full(KEYED, Sample::perSecond) / 2;
-            contest.steadyLoad(rounds, round, half);
-            contest.report(report, before);
-            judge(contest, before);
+    /** A further proxy is a further {@link ProxyUnderTest} and a further candidate. */
+    private void compare(Path folder, ProxyUnderTest suite, Nginx nginx) throws Exception {
+        try (Server service = nginx.service(folder.resolve("service"));
+                Server proxy = nginx.start(folder.resolve("nginx"), service.port());
+                Server gateway = suite.start(folder.resolve("gateway"), service.port())) {
+            measure(List.of(
+                    new Candidate(DIRECT, service, "/v1/jobs", KEY),
+                    new Candidate(NGINX, proxy, "/v1/jobs", KEY),
+                    new Candidate(OPEN, gateway, "/v1/receipts/keys", ""),
+                    new Candidate(KEYED, gateway, "/v1/jobs", KEY)));
         }
     }
 
-    private void judge(Contest contest, String before) {
-        report.add(Goal.atLeast(0.8, "x", "requests with an API key, before %s, beside nginx".formatted(before))
-                .judge(contest.ratio(KEYED, NGINX), "medians of ratios of neighbouring rounds"));
-        report.add(Goal.atLeast(0.8, "x", "requests without a key, before %s, beside nginx".formatted(before))
-                .judge(contest.ratio(OPEN, NGINX), "medians of ratios of neighbouring rounds"));
-        report.add(Goal.atLeast(0.5, "x", "slowest connection beside the fastest, before " + before)
-                .judge(
-                        contest.full(KEYED, Sample::fairness),
-                        "nginx " + Report.round(contest.full(NGINX, Sample::fairness))));
-        report.add(Goal.atMost(2, "ms", "added p99 at half load, before " + before)
-                .judge(
-                        contest.steady(KEYED, Sample::p99) - contest.steady(DIRECT, Sample::p99),
-                        "nginx adds %.2f ms"
-                                .formatted(contest.steady(NGINX, Sample::p99) - contest.steady(DIRECT, Sample::p99))));
-    }
-
-    private void parkedPolls(Path home, GatewayProcess gateways) throws IOException, InterruptedException {
-        try (ParkingService service = new ParkingService();
-                Proxy gateway = gateways.start(home.resolve("parking"), service.port());
-                ParkedPolls polls = new ParkedPolls()) {
-            double before = gateway.residentMegabytes();
-            polls.park(parked, gateway, service);
-            double after = gateway.residentMegabytes();
-            report.add(
-                    "%,d parked polls".formatted(parked),
-                    Map.of("rss_before_mb", Report.round(before), "rss_mb", Report.round(after)));
-            report.add(Goal.atMost(150, "MB", "resident memory of a gateway with %,d parked polls".formatted(parked))
-                    .judge(after, "%.0f MB before, options %s".formatted(before, String.join(" ", javaOptions))));
-        }
-    }
-
-    private static void clear(EmbeddedPostgres postgres, Path home) {
-        postgres.close();
+    private void measure(List<Candidate> candidates) throws Exception {
+        List<Load> loads = new ArrayList<>();
         try {
-            FileSystemUtils.deleteRecursively(home);
-        } catch (IOException e) {
-            System.err.println("left behind: " + home);
+            for (Candidate one : candidates) {
+                loads.add(new Load(one.server(), one.path(), one.headers(), connections));
+            }
+            Contest full = play("full load", candidates, loads, 0);
+            Contest half = play("half load", candidates, loads, full.median(KEYED, Load.RATE) / 2);
+            judge(full, half);
+        } finally {
+            for (Load load : loads) {
+                load.close();
+            }
+        }
+    }
+
+    private Contest play(String work, List<Candidate> candidates, List<Load> loads, double rate) throws Exception {
+        List<Contender> contenders = new ArrayList<>();
+        for (int i = 0; i < loads.size(); i++) {
+            Load load = loads.get(i);
+            contenders.add(new Contender(candidates.get(i).name(), () -> load.run(durations.seconds(), rate)));
+        }
+        Contest contest = durations.play(new Contest(work, contenders));
+        contest.addTo(report);
+        return contest;
+    }
+
+    private void judge(Contest full, Contest half) {
+        full.judge(report, Goal.atLeast(0.8, "x", "requests with an API key, beside nginx"), KEYED, NGINX, Load.RATE);
+        full.judge(report, Goal.atLeast(0.8, "x", "requests without a key, beside nginx"), OPEN, NGINX, Load.RATE);
+        report.judge(
+                Goal.atLeast(0.5, "x", "slowest connection beside the fastest"),
+                full.median(KEYED, Load.FAIRNESS),
+                "nginx %.2f".formatted(full.median(NGINX, Load.FAIRNESS)));
+        double direct = half.median(DIRECT, Load.P99);
+        report.judge(
+                Goal.atMost(2, "ms", "added p99 at half load"),
+                half.median(KEYED, Load.P99) - direct,
+                "nginx adds %.2f ms".formatted(half.median(NGINX, Load.P99) - direct));
+    }
+
+    private void parkPolls(Path folder, ProxyUnderTest proxy) throws Exception {
+        try (ParkingService service = new ParkingService();
+                Server server = proxy.start(folder, service.port());
+                ParkedPolls polls = new ParkedPolls()) {
+            double before = Processes.residentMegabytes(server.processes());
+            polls.park(parked, server.port(), service);
+            report.judge(
+                    Goal.atMost(150, "MB", "resident memory of a gateway with %,d parked polls".formatted(parked)),
+                    Processes.residentMegabytes(server.processes()),
+                    "%.0f MB before, options %s".formatted(before, String.join(" ", javaOptions)));
         }
     }
 }

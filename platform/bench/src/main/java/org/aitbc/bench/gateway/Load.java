@@ -6,75 +6,68 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.aitbc.bench.process.Processes;
+import org.aitbc.bench.process.Server;
+import org.aitbc.bench.report.Percentiles;
 
 /** Requests on some connections, from one thread, so that the load leaves the machine to what is measured. */
 final class Load implements AutoCloseable {
 
-    private final Selector selector = Selector.open();
-    private final List<Caller> callers = new ArrayList<>();
-    private final Deque<Caller> free = new ArrayDeque<>();
-    private final LongSupplier cpuNanos;
+    static final String RATE = "requests/s";
+    static final String P99 = "p99 ms";
+    static final String FAIRNESS = "fairness";
 
-    /** @param head further lines of each request */
-    Load(Proxy target, String path, String head, int connections) throws IOException {
-        cpuNanos = target::cpuNanos;
+    private final Server target;
+    private final Selector selector = Selector.open();
+    private final List<KeptConnection> connections = new ArrayList<>();
+    private final Deque<KeptConnection> free = new ArrayDeque<>();
+
+    /** @param headers further lines of each request */
+    Load(Server target, String path, String headers, int connections) throws IOException {
+        this.target = target;
         byte[] request = "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nAccept: */*\r\n%s\r\n"
-                .formatted(path, target.port(), head)
+                .formatted(path, target.port(), headers)
                 .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < connections; i++) {
-            callers.add(new Caller(target.port(), request, selector));
+            this.connections.add(new KeptConnection(target.port(), request, selector));
         }
     }
 
-    /**
-     * What one round came to.
-     *
-     * @param fairness answers on the slowest connection for one on the fastest
-     */
-    record Sample(
-            double perSecond, double cpuMicros, double p50, double p99, double p999, double max, double fairness) {}
-
-    /** Each connection asks again as soon as it is answered. */
-    Sample closed(double seconds) throws IOException {
-        return run(seconds, 0);
-    }
-
-    /** Requests come at a steady rate, however fast they are answered. */
-    Sample steady(double seconds, double perSecond) throws IOException {
-        return run(seconds, perSecond);
-    }
-
-    @Override
-    public void close() throws IOException {
-        for (Caller caller : callers) {
-            caller.close();
-        }
-        selector.close();
-    }
-
-    private Sample run(double seconds, double rate) throws IOException {
-        Latencies latencies = new Latencies();
-        callers.forEach(Caller::forget);
+    /** @param rate requests a second, however fast they are answered; 0 where each connection sends as soon as it can */
+    Map<String, Double> run(double seconds, double rate) throws IOException {
+        Histogram nanos = new Histogram(3);
+        connections.forEach(KeptConnection::resetCount);
         free.clear();
-        free.addAll(callers);
-        long cpu = cpuNanos.getAsLong();
+        free.addAll(connections);
+        double cpu = Processes.cpuSeconds(target.processes());
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
         long sent = 0;
         long now = start;
         while (now < end) {
-            sent += send(rate == 0 ? callers.size() : due(now - start, rate) - sent, now);
-            receive(latencies, rate == 0 ? 100 : 1);
+            sent += send(rate == 0 ? connections.size() : due(now - start, rate) - sent, now);
+            receive(nanos, rate == 0 ? 100 : 1);
             now = System.nanoTime();
         }
-        Sample sample = sample(latencies, (now - start) / 1e9, cpuNanos.getAsLong() - cpu);
-        while (free.size() < callers.size()) {
-            receive(latencies, 100);
+        Map<String, Double> figures =
+                figures(nanos, (now - start) / 1e9, Processes.cpuSeconds(target.processes()) - cpu);
+        while (free.size() < connections.size()) {
+            receive(nanos, 100);
         }
-        return sample;
+        return figures;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (KeptConnection connection : connections) {
+            connection.close();
+        }
+        selector.close();
     }
 
     private static long due(long elapsed, double rate) {
@@ -89,36 +82,35 @@ final class Load implements AutoCloseable {
         return sent;
     }
 
-    private void receive(Latencies latencies, long millis) throws IOException {
+    private void receive(Histogram nanos, long millis) throws IOException {
         selector.select(
                 key -> {
-                    if (key.attachment() instanceof Caller caller && hasAnswer(caller)) {
-                        latencies.add(System.nanoTime() - caller.sentAt());
-                        free.addLast(caller);
+                    if (key.attachment() instanceof KeptConnection connection && hasAnswer(connection)) {
+                        nanos.recordValue(System.nanoTime() - connection.sentAt());
+                        free.addLast(connection);
                     }
                 },
                 millis);
     }
 
-    private static boolean hasAnswer(Caller caller) {
+    private static boolean hasAnswer(KeptConnection connection) {
         try {
-            return caller.receive();
+            return connection.receive();
         } catch (IOException e) {
-            throw new IllegalStateException("the load met an error", e);
+            throw new IllegalStateException("a request failed", e);
         }
     }
 
-    private Sample sample(Latencies latencies, double seconds, long cpu) {
-        latencies.sort();
-        double slowest = callers.stream().mapToLong(Caller::answered).min().orElse(0);
-        double fastest = callers.stream().mapToLong(Caller::answered).max().orElse(1);
-        return new Sample(
-                latencies.count() / seconds,
-                cpu / 1e3 / latencies.count(),
-                latencies.millis(0.50),
-                latencies.millis(0.99),
-                latencies.millis(0.999),
-                latencies.millis(1),
-                slowest / fastest);
+    private Map<String, Double> figures(Histogram nanos, double seconds, double cpuSeconds) {
+        double slowest =
+                connections.stream().mapToLong(KeptConnection::answered).min().orElse(0);
+        double fastest =
+                connections.stream().mapToLong(KeptConnection::answered).max().orElse(1);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(RATE, nanos.getTotalCount() / seconds);
+        figures.put("cpu us", cpuSeconds * 1e6 / nanos.getTotalCount());
+        figures.putAll(Percentiles.of(nanos).figures());
+        figures.put(FAIRNESS, slowest / fastest);
+        return figures;
     }
 }

@@ -3,18 +3,12 @@ package org.aitbc.bench.gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
+import org.aitbc.bench.process.Server;
 import org.aitbc.standalone.machine.Ports;
 
-/** The nginx of the machine's distribution, set up as one would for speed. */
-final class Nginx {
-
-    private final Path program;
-
-    private Nginx(Path program) {
-        this.program = program;
-    }
+/** The nginx of the machine's distribution, configured for speed. */
+record Nginx(Path program) implements ProxyUnderTest {
 
     static Nginx find() {
         return Stream.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx")
@@ -25,20 +19,21 @@ final class Nginx {
                 .orElseThrow(() -> new IllegalStateException("needs nginx: apt-get install nginx-light"));
     }
 
-    /** A service that does next to nothing: the same short answer to whatever it is asked. */
-    Proxy service(Path home) throws IOException, InterruptedException {
+    /** A service that does next to nothing: the same short answer to every request. */
+    Server service(Path folder) throws IOException, InterruptedException {
         int port = Ports.free();
-        return start("service", home, """
+        return start(folder, """
             server {
               listen 127.0.0.1:%d backlog=4096;
               location / { default_type application/json; return 200 '{"items":[],"next":null,"total":0,"note":"%s"}'; }
             }""".formatted(port, "x".repeat(150)), 1, port);
     }
 
-    Proxy proxy(Path home, Proxy service) throws IOException, InterruptedException {
+    @Override
+    public Server start(Path folder, int servicePort) throws IOException, InterruptedException {
         int port = Ports.free();
-        int cores = Runtime.getRuntime().availableProcessors();
-        return start("nginx", home, """
+        return start(
+                folder, """
             upstream service { server 127.0.0.1:%d; keepalive 256; keepalive_requests 1000000000; }
             server {
               listen 127.0.0.1:%d backlog=4096;
@@ -47,14 +42,12 @@ final class Nginx {
                 proxy_http_version 1.1;
                 proxy_set_header Connection "";
               }
-            }""".formatted(service.port(), port), cores, port);
+            }""".formatted(servicePort, port), Runtime.getRuntime().availableProcessors(), port);
     }
 
-    private Proxy start(String name, Path home, String servers, int workers, int port)
-            throws IOException, InterruptedException {
-        Files.createDirectories(home);
+    private Server start(Path folder, String servers, int workers, int port) throws IOException, InterruptedException {
         boolean isRoot = System.getProperty("user.name", "").equals("root");
-        Path configuration = home.resolve("nginx.conf");
+        Path configuration = Files.createDirectories(folder).resolve("nginx.conf");
         Files.writeString(configuration, """
             %s
             daemon off;
@@ -72,7 +65,7 @@ final class Nginx {
             }
             """.formatted(isRoot ? "user root;" : "", workers, servers));
         ProcessBuilder command = new ProcessBuilder(
-                List.of(program.toString(), "-p", home.toString(), "-e", "error.log", "-c", configuration.toString()));
-        return Proxy.start(name, command, port, home.resolve("nginx.out"));
+                program.toString(), "-p", folder.toString(), "-e", "error.log", "-c", configuration.toString());
+        return Server.launch(command, port, folder.resolve("nginx.out")).awaitPort();
     }
 }

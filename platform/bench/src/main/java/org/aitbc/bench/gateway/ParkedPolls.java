@@ -2,9 +2,7 @@ package org.aitbc.bench.gateway;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,25 +12,24 @@ import java.util.concurrent.TimeUnit;
 final class ParkedPolls implements AutoCloseable {
 
     private static final long PARKED_WITHIN = TimeUnit.SECONDS.toNanos(60);
+    private static final byte[] POLL = """
+            POST /v1/jobs HTTP/1.1\r
+            Host: localhost\r
+            User-Agent: bench\r
+            Content-Type: application/json\r
+            X-Api-Key: %s\r
+            X-Miner-ID: bench-miner\r
+            Content-Length: 24\r
+            \r
+            {"max_wait_seconds": 60}""".formatted(SuiteGateway.KEY).getBytes(StandardCharsets.US_ASCII);
 
-    private final List<SocketChannel> workers = new ArrayList<>();
+    private final List<Socket> workers = new ArrayList<>();
 
-    void park(int count, Proxy gateway, ParkingService service) throws IOException, InterruptedException {
-        byte[] poll = """
-                POST /v1/jobs HTTP/1.1\r
-                Host: localhost\r
-                User-Agent: bench\r
-                Content-Type: application/json\r
-                X-Api-Key: %s\r
-                X-Miner-ID: bench-miner\r
-                Content-Length: 24\r
-                \r
-                {"max_wait_seconds": 60}""".formatted(GatewayProcess.KEY).getBytes(StandardCharsets.US_ASCII);
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port());
+    void park(int count, int port, ParkingService service) throws IOException, InterruptedException {
         for (int i = 0; i < count; i++) {
-            SocketChannel worker = SocketChannel.open(address);
+            Socket worker = new Socket(InetAddress.getLoopbackAddress(), port);
             workers.add(worker);
-            worker.write(ByteBuffer.wrap(poll));
+            worker.getOutputStream().write(POLL);
         }
         for (long end = System.nanoTime() + PARKED_WITHIN; service.parked() < count; ) {
             if (System.nanoTime() > end) {
@@ -44,7 +41,7 @@ final class ParkedPolls implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (SocketChannel worker : workers) {
+        for (Socket worker : workers) {
             worker.close();
         }
     }

@@ -2,12 +2,8 @@ package org.aitbc.bench.gateway;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service that takes requests and answers none of them, as a service does whose polls are parked. */
@@ -15,20 +11,15 @@ final class ParkingService implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
 
-    private final Selector selector = Selector.open();
-    private final ServerSocketChannel server = ServerSocketChannel.open();
+    private final ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     private final AtomicInteger parked = new AtomicInteger();
-    private final ByteBuffer ignored = ByteBuffer.allocateDirect(1 << 16);
 
     ParkingService() throws IOException {
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-        server.configureBlocking(false);
-        server.register(selector, SelectionKey.OP_ACCEPT);
-        Thread.ofPlatform().daemon().name("parking").start(this::serve);
+        Thread.ofVirtual().start(this::accept);
     }
 
     int port() {
-        return server.socket().getLocalPort();
+        return server.getLocalPort();
     }
 
     /** Connections on which a request has come. */
@@ -39,41 +30,30 @@ final class ParkingService implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        selector.close();
     }
 
-    private void serve() {
+    private void accept() {
         try {
-            while (selector.isOpen()) {
-                selector.select(key -> {
-                    try {
-                        look(key);
-                    } catch (IOException e) {
-                        key.cancel();
-                    }
-                });
+            while (true) {
+                Socket connection = server.accept();
+                Thread.ofVirtual().start(() -> park(connection));
             }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException closed) {
+            // the service has ended
         }
     }
 
-    private void look(SelectionKey key) throws IOException {
-        if (key.isAcceptable()) {
-            SocketChannel accepted = server.accept();
-            if (accepted != null) {
-                accepted.configureBlocking(false);
-                accepted.register(selector, SelectionKey.OP_READ);
+    private void park(Socket connection) {
+        byte[] ignored = new byte[4096];
+        try (connection) {
+            if (connection.getInputStream().read(ignored) > 0) {
+                parked.incrementAndGet();
+                while (connection.getInputStream().read(ignored) >= 0) {
+                    // the caller may send more, and leaves when it is done
+                }
             }
-            return;
-        }
-        SocketChannel connection = (SocketChannel) key.channel();
-        int read = connection.read(ignored.clear());
-        if (read < 0) {
-            connection.close();
-        } else if (read > 0 && key.attachment() == null) {
-            key.attach(this);
-            parked.incrementAndGet();
+        } catch (IOException broken) {
+            // the caller has left
         }
     }
 }

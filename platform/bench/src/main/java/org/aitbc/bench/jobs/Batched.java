@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.aitbc.bench.http.Link;
-import org.aitbc.bench.http.Link.Answer;
+import org.aitbc.bench.http.ClosedLoop;
+import org.aitbc.bench.http.HttpConnection;
+import org.aitbc.bench.http.HttpConnection.Answer;
 
 /** A hundred jobs a call: batch submit, poll with max_jobs, batch of results. */
-public record Batched(Link client, Link miner) implements Crew.Member {
+public record Batched(HttpConnection client, HttpConnection miner) implements ClosedLoop.Client {
 
     private static final int SIZE = 100;
     private static final String JOBS =
@@ -17,7 +18,7 @@ public record Batched(Link client, Link miner) implements Crew.Member {
     private static final String POLL = "{\"max_wait_seconds\":1,\"max_jobs\":%d}".formatted(SIZE);
 
     /** One client and one miner. */
-    public static Batched join(Gateway gateway, int number) throws IOException {
+    public static Batched open(GatewayClients gateway, int number) throws IOException {
         return new Batched(gateway.client(), gateway.miner("batched-" + number, SIZE));
     }
 
@@ -28,7 +29,7 @@ public record Batched(Link client, Link miner) implements Crew.Member {
     }
 
     /** Polls once and completes what came. */
-    static int take(Link miner) throws IOException {
+    static int take(HttpConnection miner) throws IOException {
         Answer jobs = miner.post("/v1/miners/poll", POLL).require(200, 204);
         List<String> ids = JobIds.all(jobs.body());
         if (!ids.isEmpty()) {

@@ -1,11 +1,12 @@
 package org.aitbc.bench.jobs;
 
 import java.io.IOException;
-import org.aitbc.bench.http.Link;
-import org.aitbc.bench.http.Link.Answer;
+import org.aitbc.bench.http.ClosedLoop;
+import org.aitbc.bench.http.HttpConnection;
+import org.aitbc.bench.http.HttpConnection.Answer;
 
-/** Three calls a job: submit, poll, result. Each member is a client and a miner; a poll may bring another member's job. */
-record Single(Link client, Link miner) implements Crew.Member {
+/** Three calls a job: submit, poll, result. Each client is a client and a miner; a poll may bring another client's job. */
+record Single(HttpConnection client, HttpConnection miner) implements ClosedLoop.Client {
 
     private static final String JOB = """
             {"payload":{"type":"bench","prompt":"a prompt of an ordinary length, give or take a few words"},"ttl_seconds":3600}""";
@@ -13,7 +14,7 @@ record Single(Link client, Link miner) implements Crew.Member {
     private static final String RESULT = """
             {"result":{"output":"an answer of an ordinary length"},"metrics":{"duration_ms":1}}""";
 
-    static Single join(Gateway gateway, int number) throws IOException {
+    static Single open(GatewayClients gateway, int number) throws IOException {
         return new Single(gateway.client(), gateway.miner("single-" + number, 4));
     }
 

@@ -1,71 +1,72 @@
 package org.aitbc.bench.jobs;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.aitbc.bench.http.Link;
+import org.aitbc.bench.http.ClosedLoop;
+import org.aitbc.bench.http.HttpConnection;
+import org.aitbc.bench.process.Processes;
+import org.aitbc.bench.process.SuiteProcess;
 import org.aitbc.bench.report.Percentiles;
-import org.aitbc.bench.suite.SuiteProcess;
 
-/** The suite at work on jobs, over REST through its gateway. What clients counted is found in its database, or it fails. */
-public final class SuiteJobs implements AutoCloseable {
+/** The suite at work on jobs, over REST through its gateway. Each job that a client counted is found in its database. */
+final class SuiteJobs implements AutoCloseable {
 
     private final SuiteProcess suite;
-    private final Gateway gateway;
+    private final GatewayClients gateway;
     private final Connection database;
-    private final Link last;
+    private final HttpConnection last;
 
-    private SuiteJobs(SuiteProcess suite) throws IOException, SQLException {
+    SuiteJobs(SuiteProcess suite) throws IOException, SQLException {
         this.suite = suite;
-        this.gateway = Gateway.of(suite);
+        this.gateway = GatewayClients.of(suite);
         this.database = suite.connect();
         this.last = gateway.miner("last", 100);
     }
 
-    public static SuiteJobs start(Path jar) throws InterruptedException, IOException, SQLException {
-        return new SuiteJobs(SuiteProcess.start(jar, JobsBench.NO_RATE_LIMITS));
+    ProcessHandle process() {
+        return suite.server().process().toHandle();
     }
 
-    public ProcessHandle process() {
-        return suite.process();
+    /** Clients that need three calls for a job. */
+    ClosedLoop single(int connections) throws IOException {
+        return ClosedLoop.of(connections, number -> Single.open(gateway, number));
     }
 
-    /** Connections that need three calls for a job. */
-    public Crew single(int connections) throws IOException {
-        return Crew.of(connections, number -> Single.join(gateway, number));
+    /** Clients that move a hundred jobs a call. */
+    ClosedLoop batched(int connections) throws IOException {
+        return ClosedLoop.of(connections, number -> Batched.open(gateway, number));
     }
 
-    /** Connections that move a hundred jobs a call. */
-    public Crew batched(int connections) throws IOException {
-        return Crew.of(connections, number -> Batched.join(gateway, number));
-    }
-
-    /** Jobs a second. */
-    public double work(Crew crew, double seconds)
+    Map<String, Double> run(ClosedLoop loop, double seconds)
             throws InterruptedException, ExecutionException, IOException, SQLException {
-        JobBooks books = JobBooks.open(database);
-        Crew.Done done = crew.work(seconds);
+        JobCounts counts = JobCounts.open(database);
+        double cpuBefore = cpuSeconds();
+        ClosedLoop.Done done = loop.run(seconds);
+        double cpu = cpuSeconds() - cpuBefore;
         long jobs = done.jobs();
         for (int left = Batched.take(last); left > 0; left = Batched.take(last)) {
             jobs += left;
         }
-        books.require(jobs);
-        return done.perSecond();
+        counts.require(jobs);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(JobContests.RATE, done.perSecond());
+        figures.put("cpu us/job", cpu * 1e6 / done.jobs());
+        return figures;
     }
 
-    /** Workers that wait. */
-    public WakeUp park(int workers) throws IOException {
+    WakeUp park(int workers) throws IOException {
         return WakeUp.park(gateway, workers);
     }
 
-    /** How long jobs that are submitted at a steady pace take to reach one of the workers. */
-    public Percentiles wake(WakeUp parked, int jobs, int perSecond)
-            throws IOException, InterruptedException, SQLException {
-        JobBooks books = JobBooks.open(database);
+    /** How long jobs that are submitted at a steady rate take to reach one of the waiting workers. */
+    Percentiles wake(WakeUp parked, int jobs, int perSecond) throws IOException, InterruptedException, SQLException {
+        JobCounts counts = JobCounts.open(database);
         Percentiles wake = parked.measure(jobs, perSecond);
-        books.require(jobs);
+        counts.require(jobs);
         return wake;
     }
 
@@ -73,6 +74,9 @@ public final class SuiteJobs implements AutoCloseable {
     public void close() throws IOException, SQLException {
         last.close();
         database.close();
-        suite.close();
+    }
+
+    private double cpuSeconds() {
+        return Processes.cpuSeconds(suite.processes()) + Processes.cpuSeconds(suite.database());
     }
 }

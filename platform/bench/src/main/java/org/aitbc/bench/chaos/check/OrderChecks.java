@@ -9,20 +9,20 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.aitbc.bench.chaos.check.Rows.IdempotencyKey;
 import org.aitbc.bench.chaos.check.Rows.Job;
-import org.aitbc.bench.chaos.log.Order;
-import org.aitbc.bench.chaos.log.Order.Answer;
-import org.aitbc.bench.chaos.log.Seen;
+import org.aitbc.bench.chaos.log.History;
+import org.aitbc.bench.chaos.log.History.Answer;
+import org.aitbc.bench.chaos.log.History.Order;
 
-/** What clients asked for and were told, beside the jobs there are. */
+/** Compares the orders of clients, and the answers to them, with the jobs in the database. */
 final class OrderChecks {
 
     private OrderChecks() {}
 
     /** A job that was acknowledged is there once, one that was refused is not, and nobody's job is there. */
-    static void acknowledgedOnce(Seen seen, Rows rows, Consumer<String> wrong) {
+    static void acknowledgedOnce(History history, Rows rows, Consumer<String> wrong) {
         Map<String, List<Job>> byTag = rows.jobs().stream().collect(Collectors.groupingBy(Job::tag));
         Set<String> ordered = new HashSet<>();
-        for (Order order : seen.orders()) {
+        for (Order order : history.orders()) {
             List<List<Job>> made = order.tags().stream()
                     .map(tag -> byTag.getOrDefault(tag, List.of()))
                     .toList();
@@ -55,12 +55,12 @@ final class OrderChecks {
     }
 
     /** A key stands for the first job of its request. */
-    static void keysStandForTheirJobs(Seen seen, Rows rows, Consumer<String> wrong) {
+    static void keysStandForTheirJobs(History history, Rows rows, Consumer<String> wrong) {
         Map<String, String> resources = new HashMap<>();
         for (IdempotencyKey key : rows.keys()) {
             resources.put(key.client() + " " + key.text(), key.resource());
         }
-        for (Order order : seen.orders()) {
+        for (Order order : history.orders()) {
             String resource = resources.getOrDefault(order.client() + " " + order.key(), "");
             if (!order.key().isEmpty()
                     && order.answer() == Answer.TAKEN

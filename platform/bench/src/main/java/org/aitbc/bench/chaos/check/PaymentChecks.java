@@ -14,7 +14,7 @@ import org.aitbc.bench.chaos.check.Books.Posting;
 import org.aitbc.bench.chaos.check.Rows.Job;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
 
-/** What became of the money of each job. */
+/** How each job's payment was settled. */
 final class PaymentChecks {
 
     private static final BigDecimal FEE = new BigDecimal("0.025");

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
-import org.aitbc.bench.chaos.log.Report;
-import org.aitbc.bench.chaos.log.Report.Told;
-import org.aitbc.bench.chaos.log.Seen;
+import org.aitbc.bench.chaos.log.History;
+import org.aitbc.bench.chaos.log.History.Report;
+import org.aitbc.bench.chaos.log.History.Told;
 import org.aitbc.domain.receipt.Receipts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What workers handed in and were told, beside the results there are. */
+/** Compares the reports of workers, and the answers to them, with the results in the database. */
 final class ResultChecks {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -20,11 +20,11 @@ final class ResultChecks {
     private ResultChecks() {}
 
     /** A result that was accepted is the job's only one, one that was refused is nowhere, and each is some worker's own. */
-    static void acceptedOnce(Seen seen, Rows rows, Consumer<String> wrong) {
+    static void acceptedOnce(History history, Rows rows, Consumer<String> wrong) {
         Map<String, End> ends = rows.outcomes().stream().collect(Collectors.toMap(Outcome::job, End::of, (a, _) -> a));
         Map<String, Report> accepted = new HashMap<>();
         Map<String, Report> tokens = new HashMap<>();
-        for (Report report : seen.reports()) {
+        for (Report report : history.reports()) {
             tokens.put(report.token(), report);
             End end = ends.get(report.grant().job());
             boolean isIt = end != null && end.isOf(report);
@@ -50,7 +50,7 @@ final class ResultChecks {
         }
     }
 
-    /** How a job ended, with what of its receipt tells whose result it is. */
+    /** How a job ended, with the token and the id in its receipt. */
     private record End(Outcome outcome, String token, String receipt) {
 
         static End of(Outcome outcome) {

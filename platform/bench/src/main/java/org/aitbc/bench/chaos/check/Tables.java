@@ -1,133 +1,109 @@
 package org.aitbc.bench.chaos.check;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import org.aitbc.bench.chaos.check.Books.Account;
+import org.aitbc.bench.chaos.check.Books.Entry;
+import org.aitbc.bench.chaos.check.Books.Head;
+import org.aitbc.bench.chaos.check.Books.Hold;
+import org.aitbc.bench.chaos.check.Books.Payment;
+import org.aitbc.bench.chaos.check.Books.Posting;
 import org.aitbc.bench.chaos.check.Rows.Event;
 import org.aitbc.bench.chaos.check.Rows.IdempotencyKey;
 import org.aitbc.bench.chaos.check.Rows.Job;
 import org.aitbc.bench.chaos.check.Rows.LeaseEvent;
-import org.aitbc.bench.chaos.check.Rows.Op;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
 import org.aitbc.bench.chaos.check.Rows.Place;
-import org.aitbc.bench.chaos.stage.LeaseWatch;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Reads all rows that the checks want, as of one moment. */
+/**
+ * Reads all rows that the checks need, as of one moment. Ids of jobs, leases and receipts are as on the wire; those of the
+ * ledger stay as PostgreSQL writes them, which is how the hashes of entries cover them.
+ */
 public final class Tables {
 
-    private static final String JOBS = """
-        select id, client, coalesce(payload ->> 'tag', ''), coalesce(payload ->> 'task', ''),
-               payment_amount, payment_currency, requested_at from core.job\
-        """;
-    private static final String OUTCOMES =
-            "select job_id, state, miner_id, attempt, ended_at, error_code, price, receipt from core.outcome";
-    private static final String OUTBOX = "select xid::text::bigint, id, event, subject from core.outbox";
-    private static final String OFFSETS = "select reader, xid::text::bigint, id from core.outbox_offset";
+    private final JdbcClient database;
 
-    private final Statement statement;
-
-    private Tables(Statement statement) {
-        this.statement = statement;
+    private Tables(JdbcClient database) {
+        this.database = database;
     }
 
     public static Rows read(Connection connection) throws SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            return new Tables(statement).rows();
+        try {
+            return new Tables(JdbcClient.create(new SingleConnectionDataSource(connection, true))).rows();
         } finally {
             connection.rollback();
         }
     }
 
-    interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private Rows rows() throws SQLException {
+    private Rows rows() {
         return new Rows(
-                all(
-                        JOBS,
-                        row -> new Job(
-                                id(row, 1),
-                                text(row, 2),
-                                text(row, 3),
-                                text(row, 4),
-                                row.getBigDecimal(5),
-                                text(row, 6),
-                                instant(row, 7))),
-                all(
-                        OUTCOMES,
-                        row -> new Outcome(
-                                id(row, 1),
-                                text(row, 2),
-                                row.getString(3),
-                                row.getInt(4),
-                                instant(row, 5),
-                                row.getString(6),
-                                row.getBigDecimal(7),
-                                row.getString(8))),
-                all("select id from core.ready", row -> id(row, 1)),
-                all("select job_id from core.lease", row -> id(row, 1)),
-                all(
-                        LeaseWatch.EVENTS,
-                        row -> new LeaseEvent(
-                                Op.valueOf(text(row, 2)),
-                                instant(row, 3),
-                                instant(row, 4),
-                                id(row, 5),
-                                id(row, 6),
-                                text(row, 7),
-                                row.getInt(8),
-                                instant(row, 9))),
-                all(OUTBOX, row -> new Event(new Place(row.getLong(1), row.getLong(2)), text(row, 3), id(row, 4))),
-                map(all(OFFSETS, row -> Map.entry(text(row, 1), new Place(row.getLong(2), row.getLong(3))))),
-                all(
-                        "select principal, key, resource from core.idempotency_key",
-                        row -> new IdempotencyKey(text(row, 1), text(row, 2), id(row, 3))),
-                map(all("select id, owner from core.miner", row -> Map.entry(text(row, 1), text(row, 2)))),
-                new HashSet<>(all("select key_id from core.receipt_key", row -> text(row, 1))),
-                BookTables.read(statement));
+                all(Job.class, """
+                    select replace(id::text, '-', '') as id, client, coalesce(payload ->> 'tag', '') as tag,
+                           coalesce(payload ->> 'task', '') as task, payment_amount as amount,
+                           payment_currency as currency, requested_at from core.job"""),
+                all(Outcome.class, """
+                    select replace(job_id::text, '-', '') as job, state, miner_id as miner, attempt, ended_at,
+                           error_code as code, price, receipt from core.outcome"""),
+                all(String.class, "select replace(id::text, '-', '') from core.ready"),
+                all(String.class, "select replace(job_id::text, '-', '') from core.lease"),
+                all(LeaseEvent.class, """
+                    select op, at, tx as transaction, replace(job::text, '-', '') as job,
+                           replace(lease::text, '-', '') as lease, miner, attempt, until from chaos.lease order by seq"""),
+                database.sql("select xid::text::bigint, id, event, replace(subject::text, '-', '') from core.outbox")
+                        .query((row, _) -> new Event(
+                                new Place(row.getLong(1), row.getLong(2)), row.getString(3), row.getString(4)))
+                        .list(),
+                offsets(),
+                all(IdempotencyKey.class, """
+                    select principal as client, key as text, replace(resource::text, '-', '') as resource
+                    from core.idempotency_key"""),
+                owners(),
+                new HashSet<>(all(String.class, "select key_id from core.receipt_key")),
+                books());
     }
 
-    private <T> List<T> all(String sql, Reading<T> reading) throws SQLException {
-        return all(statement, sql, reading);
+    private Books books() {
+        return new Books(
+                all(Payment.class, """
+                    select id::text, replace(job_id::text, '-', '') as job, payer, amount, currency, status, released, fee,
+                           refunded, payee, miner_id as miner, settlement::text from core.payment"""),
+                all(Hold.class, """
+                    select id::text, held_in::text, amount, state, posted, resolved_by::text from payment.hold"""),
+                all(Posting.class, "select id::text, kind, reference from payment.posting"),
+                all(Account.class, "select id::text, owner, currency, kind, balance from payment.account"),
+                all(Entry.class, """
+                    select seq, posting::text, account::text, amount, balance, at, encode(hash, 'hex') as hash
+                    from payment.entry order by seq"""),
+                all(Head.class, "select seq, encode(hash, 'hex') as hash from payment.head")
+                        .getFirst());
     }
 
-    static <T> List<T> all(Statement statement, String sql, Reading<T> reading) throws SQLException {
-        List<T> all = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                all.add(reading.of(row));
-            }
-        }
-        return all;
+    private Map<String, Place> offsets() {
+        Map<String, Place> offsets = new HashMap<>();
+        database.sql("select reader, xid::text::bigint, id from core.outbox_offset")
+                .query(row -> {
+                    offsets.put(row.getString(1), new Place(row.getLong(2), row.getLong(3)));
+                });
+        return offsets;
     }
 
-    static String text(ResultSet row, int column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column));
+    private Map<String, String> owners() {
+        Map<String, String> owners = new HashMap<>();
+        database.sql("select id, owner from core.miner").query(row -> {
+            owners.put(row.getString(1), row.getString(2));
+        });
+        return owners;
     }
 
-    /** As on the wire. */
-    static String id(ResultSet row, int column) throws SQLException {
-        return text(row, column).replace("-", "");
-    }
-
-    static Instant instant(ResultSet row, int column) throws SQLException {
-        Timestamp at = Objects.requireNonNull(row.getTimestamp(column));
-        return at.toInstant();
-    }
-
-    private static <T> Map<String, T> map(List<Map.Entry<String, T>> entries) {
-        return entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    private <T> List<T> all(Class<T> type, String sql) {
+        return database.sql(sql).query(type).list();
     }
 }

@@ -15,13 +15,13 @@ import org.aitbc.bench.chaos.check.Rows.Job;
 import org.aitbc.bench.chaos.check.Rows.LeaseEvent;
 import org.aitbc.bench.chaos.check.Rows.Op;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
-import org.aitbc.bench.chaos.log.Death;
-import org.aitbc.bench.chaos.log.Order;
-import org.aitbc.bench.chaos.log.Seen;
+import org.aitbc.bench.chaos.log.History;
+import org.aitbc.bench.chaos.log.History.Death;
+import org.aitbc.bench.chaos.log.History.Order;
 import org.aitbc.bench.report.Percentiles;
 import org.jspecify.annotations.Nullable;
 
-/** How soon it goes on, by the database's clock alone. */
+/** How soon work continues after a fault, by the database's clock. */
 public final class TimeChecks {
 
     private static final Duration BEYOND_THE_LEASE = Duration.ofSeconds(2);
@@ -33,8 +33,8 @@ public final class TimeChecks {
      * For each job whose worker died while nothing else was broken: from the last moment that its lease was written to (given
      * or renewed) to the job's next lease. One that was not written to since everything was whole lapsed in what came before.
      */
-    public static Percentiles leasedAgain(Seen seen, Rows rows) {
-        Map<String, Death> dead = seen.deaths().stream().collect(Collectors.toMap(Death::miner, death -> death));
+    public static Percentiles leasedAgain(History history, Rows rows) {
+        Map<String, Death> dead = history.deaths().stream().collect(Collectors.toMap(Death::miner, death -> death));
         Map<String, LeaseEvent> last = new HashMap<>();
         List<Long> nanos = new ArrayList<>();
         for (LeaseEvent event : rows.leases()) {
@@ -56,8 +56,8 @@ public final class TimeChecks {
                 && next.at().isAfter(death.at());
     }
 
-    static void leasedAgainInTime(Seen seen, Rows rows, Duration lease, Consumer<String> wrong) {
-        Percentiles again = leasedAgain(seen, rows);
+    static void leasedAgainInTime(History history, Rows rows, Duration lease, Consumer<String> wrong) {
+        Percentiles again = leasedAgain(history, rows);
         double most = lease.plus(BEYOND_THE_LEASE).toMillis();
         if (again.count() > 0 && again.p99() > most) {
             wrong.accept("jobs of dead workers were leased again after " + again + " ms, p99 may be " + most);
@@ -65,9 +65,9 @@ public final class TimeChecks {
     }
 
     /** From each moment that PostgreSQL answered again to the first job that was acknowledged, and the first one done. */
-    public static List<Duration> backAfter(Seen seen, Rows rows) {
+    public static List<Duration> backAfter(History history, Rows rows) {
         Set<String> taken =
-                seen.orders().stream().map(Order::jobs).flatMap(List::stream).collect(Collectors.toSet());
+                history.orders().stream().map(Order::jobs).flatMap(List::stream).collect(Collectors.toSet());
         List<Instant> submitted = rows.jobs().stream()
                 .filter(job -> taken.contains(job.id()))
                 .map(Job::requestedAt)
@@ -76,7 +76,7 @@ public final class TimeChecks {
                 .filter(outcome -> outcome.state().equals("COMPLETED"))
                 .map(Outcome::endedAt)
                 .toList();
-        return seen.databaseBack().stream()
+        return history.databaseBack().stream()
                 .flatMap(back -> Stream.of(first(submitted, back), first(done, back)))
                 .map(first -> first.orElse(Duration.ofDays(1)))
                 .toList();
@@ -89,8 +89,8 @@ public final class TimeChecks {
                 .map(at -> Duration.between(since, at));
     }
 
-    static void backInTime(Seen seen, Rows rows, Consumer<String> wrong) {
-        List<Duration> after = backAfter(seen, rows);
+    static void backInTime(History history, Rows rows, Consumer<String> wrong) {
+        List<Duration> after = backAfter(history, rows);
         if (after.stream().anyMatch(one -> one.compareTo(SUCCESS_WITHIN) > 0)) {
             wrong.accept("after PostgreSQL was back, the first jobs were taken and done after " + after);
         }

@@ -5,13 +5,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.aitbc.bench.chaos.environment.DirectDatabase;
 import org.aitbc.bench.chaos.load.Pause;
-import org.aitbc.bench.chaos.stage.Direct;
 
-/** What PostgreSQL, or somebody who has access to it, can do to the suite. */
+/** Faults of PostgreSQL. */
 final class DatabaseFaults {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(60);
@@ -22,31 +23,36 @@ final class DatabaseFaults {
 
     private DatabaseFaults() {}
 
-    /** At once, without a word to anybody; the suite starts it again. Nothing else is broken until it has been seen to work. */
+    /** Immediate stop; the suite starts it again. Nothing else is broken until a job was done. */
     static String stop(Arena arena) throws Exception {
         arena.awaitWhole();
-        Direct database = arena.stage().database();
-        ProcessHandle old = arena.stage().postgres().process().orElseThrow();
-        arena.stage().postgres().quit();
+        DirectDatabase database = arena.environment().database();
+        ProcessHandle old = arena.environment().postgres().process().orElseThrow();
+        arena.environment().postgres().signal("QUIT");
         var _ = old.onExit().get();
         Instant[] back = new Instant[1];
-        if (!Arena.await(() -> (back[0] = database.now()) != null, TIME_TO_START)) {
+        if (!Arena.await(() -> (back[0] = now(database)) != null, TIME_TO_START)) {
             throw new IllegalStateException("PostgreSQL did not come back");
         }
-        arena.journal().databaseBack(back[0]);
+        arena.history().databaseBack().add(back[0]);
         String since = "select count(*) from core.outcome where state = 'COMPLETED' and ended_at > '" + back[0] + "'";
         boolean works = Arena.await(() -> database.count(since) > 0, TIME_TO_SUCCEED);
         return works ? "and back" : "and back, but no job was done for " + TIME_TO_SUCCEED.toSeconds() + " s";
     }
 
+    private static Instant now(DirectDatabase database) throws SQLException {
+        return Instant.EPOCH.plus(
+                database.count("select (extract(epoch from clock_timestamp()) * 1000000)::bigint"), ChronoUnit.MICROS);
+    }
+
     static String terminate(Arena arena) throws SQLException {
-        return arena.stage().database().terminateBackends() + " sessions";
+        return arena.environment().database().terminateBackends() + " sessions";
     }
 
     /** A table that is locked keeps each connection that comes to it. */
     static String exhaustPools(Arena arena, Random random) throws Exception {
         String table = TABLES.get(random.nextInt(TABLES.size()));
-        try (Connection connection = arena.stage().database().connect();
+        try (Connection connection = arena.environment().database().connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table " + table + " in access exclusive mode");
@@ -57,13 +63,13 @@ final class DatabaseFaults {
         return table + " locked";
     }
 
-    /** PostgreSQL has no connection left for those that the services open anew. */
+    /** PostgreSQL has no connection left for those that the services open again. */
     static String takeConnections(Arena arena) throws Exception {
         List<Connection> taken = new ArrayList<>();
         try {
             for (int round = 0; round < 4; round++) {
-                var _ = arena.stage().database().terminateBackends();
-                take(arena.stage().database(), taken);
+                var _ = arena.environment().database().terminateBackends();
+                take(arena.environment().database(), taken);
                 Pause.millis(400);
             }
         } catch (SQLException full) {
@@ -76,7 +82,7 @@ final class DatabaseFaults {
         return taken.size() + " taken";
     }
 
-    private static void take(Direct database, List<Connection> taken) {
+    private static void take(DirectDatabase database, List<Connection> taken) {
         try {
             while (taken.size() < MOST_CONNECTIONS) {
                 taken.add(database.connect());
@@ -88,7 +94,7 @@ final class DatabaseFaults {
 
     /** The sessions that were opened meanwhile stay so: the suite has to part with them itself. */
     static String readOnly(Arena arena) throws Exception {
-        Direct database = arena.stage().database();
+        DirectDatabase database = arena.environment().database();
         database.run("alter database aitbc set default_transaction_read_only = on");
         try {
             var _ = database.terminateBackends();
@@ -100,12 +106,12 @@ final class DatabaseFaults {
     }
 
     /** Held from here on to the end, or until PostgreSQL stops: old rows stay, and what reads them must not become slow. */
-    static String holdSnapshot(Arena arena, Random ignored) {
-        arena.keepUp(() -> holdSnapshot(arena.stage().database()));
+    static String holdSnapshot(Arena arena) {
+        arena.keepUp(() -> holdSnapshot(arena.environment().database()));
         return "until the end";
     }
 
-    private static void holdSnapshot(Direct database) {
+    private static void holdSnapshot(DirectDatabase database) {
         try {
             while (true) {
                 try (Connection connection = database.connect();

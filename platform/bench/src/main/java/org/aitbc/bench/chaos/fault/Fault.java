@@ -1,11 +1,13 @@
 package org.aitbc.bench.chaos.fault;
 
+import java.util.List;
 import java.util.Random;
-import org.aitbc.bench.chaos.stage.Service;
+import java.util.stream.Stream;
+import org.aitbc.bench.chaos.environment.Service;
 
 /** What can go wrong. */
 public enum Fault {
-    SNAPSHOT_HELD(1, DatabaseFaults::holdSnapshot),
+    SNAPSHOT_HELD(1, (arena, _) -> DatabaseFaults.holdSnapshot(arena)),
     MINER_SERVICE_KILLED(2, (arena, _) -> ProcessFaults.kill(arena, Service.MINER)),
     AI_SERVICE_KILLED(2, (arena, _) -> ProcessFaults.kill(arena, Service.AI)),
     PAYMENT_SERVICE_KILLED(1, (arena, _) -> ProcessFaults.kill(arena, Service.PAYMENT)),
@@ -46,11 +48,32 @@ public enum Fault {
         this.strike = strike;
     }
 
-    /** How often it is in a schedule. */
-    int times() {
-        return times;
+    private interface Strike {
+
+        String on(Arena arena, Random random) throws Exception;
     }
 
+    /** Every fault, as often as it comes in a round. */
+    public static List<Fault> round() {
+        return Stream.of(values())
+                .flatMap(fault -> Stream.generate(() -> fault).limit(fault.times))
+                .toList();
+    }
+
+    /** The faults of a round that is short enough for a build. */
+    public static List<Fault> smoke() {
+        return List.of(
+                MINER_SERVICE_KILLED,
+                AI_SERVICE_KILLED,
+                PAYMENT_SERVICE_KILLED,
+                GATEWAY_KILLED,
+                POSTGRES_STOPPED,
+                WORKERS_KILLED,
+                REPLIES_OF_DATABASE_LOST,
+                REPLAYS);
+    }
+
+    /** Does the damage, and returns when the next fault may come; the text says what was done. */
     public String strike(Arena arena, Random random) throws Exception {
         return strike.on(arena, random);
     }

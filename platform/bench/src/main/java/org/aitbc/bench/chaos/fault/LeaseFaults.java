@@ -6,28 +6,28 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.aitbc.bench.chaos.load.Line;
-import org.aitbc.bench.chaos.load.Principal;
-import org.aitbc.bench.chaos.log.Grant;
-import org.aitbc.bench.chaos.log.Report;
-import org.aitbc.bench.chaos.log.Report.Told;
-import org.aitbc.bench.http.Link.Answer;
+import org.aitbc.bench.chaos.load.Principals.Principal;
+import org.aitbc.bench.chaos.log.History.Grant;
+import org.aitbc.bench.chaos.log.History.Report;
+import org.aitbc.bench.chaos.log.History.Told;
+import org.aitbc.bench.http.HttpConnection;
+import org.aitbc.bench.http.HttpConnection.Answer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Words about leases that are another's, another one's, or were said before. */
+/** Reports about leases of others, forged ones, or repeated ones. */
 final class LeaseFaults {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MANY = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration TIME_TO_HOLD = Duration.ofSeconds(3);
     private static final String THIEF = "thief-1";
 
     private LeaseFaults() {}
 
-    /** The same result again is answered as it was; another one is refused. */
+    /** A repeated result gets the same answer; a different one is refused. */
     static String replay(Arena arena, Random random) {
-        List<Report> said = new ArrayList<>(arena.journal().reports().stream()
+        List<Report> said = new ArrayList<>(arena.history().reports().stream()
                 .filter(report ->
                         report.told() == Told.ACCEPTED && !report.receipt().isEmpty())
                 .toList());
@@ -35,7 +35,7 @@ final class LeaseFaults {
         List<Report> chosen = said.subList(0, Math.min(MANY, said.size()));
         for (Report report : chosen) {
             Grant grant = report.grant();
-            try (Line line = line(arena, arena.load().cast().miner(), grant.miner())) {
+            try (HttpConnection line = line(arena, arena.workload().principals().miner(), grant.miner())) {
                 Answer told = line.post(grant.path(report.token()), "{" + grant.end(report.token()) + "}");
                 if (told.status() == 200) {
                     String receipt = JSON.readTree(told.body())
@@ -43,10 +43,10 @@ final class LeaseFaults {
                             .path("receipt_id")
                             .asString("");
                     if (!receipt.equals(report.receipt())) {
-                        arena.journal().odd("said again, " + report + " was given the receipt " + receipt);
+                        arena.history().unexpected().add("repeated, " + report + " was given the receipt " + receipt);
                     }
                 } else {
-                    requireAway(arena, "said again, " + report, told);
+                    requireAway(arena, "repeated, " + report, told);
                 }
                 requireRefused(arena, line, grant.path("x"), grant.end("changed " + report.token()));
             } catch (IOException brokenOff) {
@@ -58,16 +58,17 @@ final class LeaseFaults {
 
     /** Takes part in jobs that others hold. */
     static String steal(Arena arena, Random random) throws InterruptedException {
-        boolean _ = Arena.await(() -> arena.load().crew().running().size() >= MANY, TIME_TO_HOLD);
-        List<Grant> held = new ArrayList<>(arena.load().crew().running());
+        boolean _ = Arena.await(() -> arena.workload().workers().running().size() >= MANY, TIME_TO_HOLD);
+        List<Grant> held = new ArrayList<>(arena.workload().workers().running());
         Collections.shuffle(held, random);
         List<Grant> chosen = held.subList(0, Math.min(MANY, held.size()));
-        Principal thief = arena.load().cast().thief();
+        Principal thief = arena.workload().principals().thief();
         for (Grant grant : chosen) {
             String token = "stolen by " + THIEF;
-            try (Line own = line(arena, thief, THIEF);
-                    Line masked = line(arena, thief, grant.miner());
-                    Line holder = line(arena, arena.load().cast().miner(), grant.miner())) {
+            try (HttpConnection own = line(arena, thief, THIEF);
+                    HttpConnection masked = line(arena, thief, grant.miner());
+                    HttpConnection holder =
+                            line(arena, arena.workload().principals().miner(), grant.miner())) {
                 var _ = own.post("/v1/miners/register", "{\"capabilities\":{\"job_types\":[\"nothing\"]}}");
                 requireRefused(arena, own, grant.path(token), grant.end(token));
                 requireRefused(arena, own, grant.path(""), grant.end(""));
@@ -91,14 +92,12 @@ final class LeaseFaults {
         return new Grant(grant.job(), lease, grant.attempt(), grant.miner());
     }
 
-    private static Line line(Arena arena, Principal who, String miner) {
-        return new Line(
-                arena.stage().suite().port(),
-                "X-Api-Key: " + who.key() + "\r\nX-Miner-ID: " + miner + "\r\n",
-                PATIENCE);
+    private static HttpConnection line(Arena arena, Principal who, String miner) {
+        return new HttpConnection(arena.environment().suite().port(), who.headers(miner), TIMEOUT);
     }
 
-    private static void requireRefused(Arena arena, Line line, String path, String members) throws IOException {
+    private static void requireRefused(Arena arena, HttpConnection line, String path, String members)
+            throws IOException {
         Answer told = line.post(path, "{" + members + "}");
         switch (told.status()) {
             case 403, 404, 409 -> {}
@@ -108,7 +107,7 @@ final class LeaseFaults {
 
     private static void requireAway(Arena arena, String what, Answer told) {
         if (told.status() != 503 && told.status() != 504) {
-            arena.journal().odd(what + " was answered " + told);
+            arena.history().unexpected().add(what + " was answered " + told);
         }
     }
 }

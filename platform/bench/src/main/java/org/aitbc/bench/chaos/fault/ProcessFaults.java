@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.aitbc.bench.chaos.environment.Environment;
+import org.aitbc.bench.chaos.environment.Service;
+import org.aitbc.bench.chaos.environment.TargetProcess;
 import org.aitbc.bench.chaos.load.Pause;
 import org.aitbc.bench.chaos.skew.ClockSkew;
-import org.aitbc.bench.chaos.stage.Service;
-import org.aitbc.bench.chaos.stage.Stage;
-import org.aitbc.bench.chaos.stage.Victim;
 
-/** Processes that die, and processes that stand still. */
+/** Processes that are killed or stopped. */
 final class ProcessFaults {
 
-    private static final long BEYOND_THE_LEASE = Stage.LEASE.toMillis() + 1_500;
+    private static final long BEYOND_THE_LEASE = Environment.LEASE.toMillis() + 1_500;
     private static final List<Service> ALL = List.of(Service.values());
 
     private ProcessFaults() {}
@@ -22,59 +22,60 @@ final class ProcessFaults {
     /** Others may still be on their way back. */
     static String kill(Arena arena, Service service) throws Exception {
         arena.awaitReady(service);
-        return kill(arena.stage().process(service));
+        return kill(arena.environment().process(service));
     }
 
     static String killTwo(Arena arena, Random random) throws Exception {
         arena.awaitWhole();
         List<Service> two = new ArrayList<>(ALL);
         Collections.shuffle(two, random);
-        return kill(arena.stage().process(two.getFirst())) + " and "
-                + kill(arena.stage().process(two.get(1)));
+        return kill(arena.environment().process(two.getFirst())) + " and "
+                + kill(arena.environment().process(two.get(1)));
     }
 
-    /** It comes back as if nothing had been: what it held is long somebody else's. */
+    /** When it goes on, the leases it held are long those of others. */
     static String freeze(Arena arena, Random random) throws Exception {
         Service service = ALL.get(random.nextInt(ALL.size()));
         arena.awaitReady(service);
-        return freeze(arena.stage().process(service));
+        return freeze(arena.environment().process(service));
     }
 
     /** By many leases, there and back; less than what tokens allow for. */
     static String skewClock(Arena arena, Random random) throws Exception {
         Service service = ALL.get(random.nextInt(ALL.size()));
         arena.awaitReady(service);
-        Victim victim = arena.stage().process(service);
-        long pid = victim.process().orElseThrow().pid();
+        TargetProcess target = arena.environment().process(service);
+        long pid = target.process().orElseThrow().pid();
         Duration skew = Duration.ofSeconds(random.nextInt(20, 45)).multipliedBy(random.nextBoolean() ? 1 : -1);
-        ClockSkew.set(pid, skew, arena.stage().suite().data());
+        ClockSkew.set(pid, skew, arena.environment().suite().data());
         try {
             Pause.between(random, 2_000, 4_000);
         } finally {
-            ClockSkew.set(pid, Duration.ZERO, arena.stage().suite().data());
+            ClockSkew.set(pid, Duration.ZERO, arena.environment().suite().data());
         }
-        return victim.name() + " by " + skew.toSeconds() + " s";
+        return target.name() + " by " + skew.toSeconds() + " s";
     }
 
     static String killWorker(Arena arena) {
-        return kill(arena.stage().worker());
+        return kill(arena.environment().worker());
     }
 
     static String freezeWorker(Arena arena) throws Exception {
-        return freeze(arena.stage().worker());
+        return freeze(arena.environment().worker());
     }
 
-    private static String kill(Victim victim) {
-        return victim.name() + (victim.kill() ? "" : " was not there");
+    private static String kill(TargetProcess target) {
+        target.signal("KILL");
+        return target.name();
     }
 
-    private static String freeze(Victim victim) throws InterruptedException {
-        victim.freeze();
+    private static String freeze(TargetProcess target) throws InterruptedException {
+        target.signal("STOP");
         try {
             Pause.millis(BEYOND_THE_LEASE);
         } finally {
-            victim.thaw();
+            target.signal("CONT");
         }
-        return victim.name() + " for " + BEYOND_THE_LEASE + " ms";
+        return target.name() + " for " + BEYOND_THE_LEASE + " ms";
     }
 }

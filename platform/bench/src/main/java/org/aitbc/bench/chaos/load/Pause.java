@@ -3,7 +3,7 @@ package org.aitbc.bench.chaos.load;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Lets time pass: how often clients come, how long jobs last. */
+/** Pauses: how often clients order, how long jobs last. */
 public final class Pause {
 
     private Pause() {}

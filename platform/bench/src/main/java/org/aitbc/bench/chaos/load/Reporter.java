@@ -4,140 +4,134 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.aitbc.bench.chaos.load.Miner.Assigned;
-import org.aitbc.bench.chaos.log.Journal;
-import org.aitbc.bench.chaos.log.Report;
-import org.aitbc.bench.chaos.log.Report.Told;
+import org.aitbc.bench.chaos.load.Worker.Assigned;
+import org.aitbc.bench.chaos.log.History;
+import org.aitbc.bench.chaos.log.History.Report;
+import org.aitbc.bench.chaos.log.History.Told;
 import org.aitbc.bench.chaos.log.Task;
-import org.aitbc.bench.http.Link.Answer;
+import org.aitbc.bench.http.HttpConnection;
+import org.aitbc.bench.http.HttpConnection.Answer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Hands in the ends of jobs, each as often as it takes to be told what became of it. */
+/** Reports the ends of jobs, each as often as it takes to be answered. */
 final class Reporter {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_TRIES = 400;
 
-    private final Miner miner;
-    private final Journal journal;
-    private final Patience patience;
+    private final String miner;
+    private final HttpConnection connection;
+    private final History history;
+    private final Backoff backoff;
     private int results;
 
-    Reporter(Miner miner, Journal journal, Patience patience) {
+    Reporter(String miner, HttpConnection connection, History history, Backoff backoff) {
         this.miner = miner;
-        this.journal = journal;
-        this.patience = patience;
+        this.connection = connection;
+        this.history = history;
+        this.backoff = backoff;
     }
 
-    private record Said(Assigned job, String token) {
+    private record End(Assigned job, String token) {
 
         String body() {
             return job.grant().end(token);
         }
     }
 
-    /** Reports one; whether it was accepted. */
-    boolean report(Assigned job) throws InterruptedException {
-        Said said = say(job);
-        patience.reset();
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+    /** @param together in one call, else one after the other */
+    void report(List<Assigned> jobs, boolean together) throws InterruptedException {
+        List<End> open = new ArrayList<>(jobs.stream().map(this::end).toList());
+        backoff.reset();
+        for (int tries = 0; tries < MOST_TRIES && !open.isEmpty(); tries++) {
             try {
-                send(said);
-                Answer told = miner.read();
-                if (told.status() == 200) {
-                    write(said, Told.ACCEPTED, JSON.readTree(told.body()));
-                    return true;
+                if (together) {
+                    sendAll(open);
+                } else {
+                    send(open);
                 }
-                if (told.status() == 409) {
-                    write(said, Told.NOT_HELD, JSON.nullNode());
-                    return false;
-                }
-                requireAway(said, told.status(), told.body());
             } catch (IOException brokenOff) {
-                // so it is said again
+                // so it is reported again
             }
-            patience.pause();
+            if (!open.isEmpty()) {
+                backoff.pause();
+            }
         }
-        write(said, Told.UNKNOWN, JSON.nullNode());
-        return false;
+        open.forEach(end -> write(end, Told.UNKNOWN, JSON.nullNode()));
     }
 
     /** Reports one and does not wait for the answer. */
     void reportUnheard(Assigned job) {
-        Said said = say(job);
+        End end = end(job);
         try {
-            send(said);
+            connection.send(job.grant().path(end.token()), "{" + end.body() + "}", "");
         } catch (IOException brokenOff) {
             // nobody waits for it
         }
-        write(said, Told.UNKNOWN, JSON.nullNode());
+        write(end, Told.UNKNOWN, JSON.nullNode());
     }
 
-    /** Reports several with one call; those that nothing was said about again. */
-    void report(List<Assigned> jobs) throws InterruptedException {
-        List<Said> open = new ArrayList<>(jobs.stream().map(this::say).toList());
-        patience.reset();
-        for (int tries = 0; tries < MOST_TRIES && !open.isEmpty(); tries++) {
-            try {
-                Answer told = miner.post(
-                        "/v1/miners/results",
-                        open.stream()
-                                .map(said -> "{\"job_id\":\"%s\",%s}"
-                                        .formatted(said.job().grant().job(), said.body()))
-                                .collect(Collectors.joining(",", "{\"results\":[", "]}")));
-                if (told.status() == 200) {
-                    JsonNode items = JSON.readTree(told.body()).path("results");
-                    for (int i = open.size() - 1; i >= 0; i--) {
-                        if (isTold(open.get(i), items.path(i))) {
-                            open.remove(i);
-                        }
-                    }
-                } else {
-                    requireAway(open.getFirst(), told.status(), told.body());
-                }
-            } catch (IOException brokenOff) {
-                // so they are said again
-            }
-            if (!open.isEmpty()) {
-                patience.pause();
+    private void send(List<End> open) throws IOException {
+        End end = open.getFirst();
+        Answer told = connection.post(end.job().grant().path(end.token()), "{" + end.body() + "}");
+        switch (told.status()) {
+            case 200 -> write(end, Told.ACCEPTED, JSON.readTree(told.body()));
+            case 409 -> write(end, Told.NOT_HELD, JSON.nullNode());
+            default -> {
+                requireAway(end, told.status(), told.body());
+                return;
             }
         }
-        open.forEach(said -> write(said, Told.UNKNOWN, JSON.nullNode()));
+        open.removeFirst();
     }
 
-    private Said say(Assigned job) {
-        return new Said(job, job.task() == Task.FAILING ? "" : miner.id() + "/" + ++results);
+    private void sendAll(List<End> open) throws IOException {
+        Answer told = connection.post(
+                "/v1/miners/results",
+                open.stream()
+                        .map(end -> "{\"job_id\":\"%s\",%s}"
+                                .formatted(end.job().grant().job(), end.body()))
+                        .collect(Collectors.joining(",", "{\"results\":[", "]}")));
+        if (told.status() != 200) {
+            requireAway(open.getFirst(), told.status(), told.body());
+            return;
+        }
+        JsonNode items = JSON.readTree(told.body()).path("results");
+        for (int i = open.size() - 1; i >= 0; i--) {
+            if (isAnswered(open.get(i), items.path(i))) {
+                open.remove(i);
+            }
+        }
     }
 
-    private void send(Said said) throws IOException {
-        miner.send(said.job().grant().path(said.token()), "{" + said.body() + "}");
-    }
-
-    private boolean isTold(Said said, JsonNode item) {
+    private boolean isAnswered(End end, JsonNode item) {
         if (item.path("status").asString("").equals("ok")) {
-            write(said, Told.ACCEPTED, item);
+            write(end, Told.ACCEPTED, item);
             return true;
         }
-        String code = item.path("code").asString("");
-        switch (code) {
-            case "LEASE_NOT_HELD" -> write(said, Told.NOT_HELD, item);
+        switch (item.path("code").asString("")) {
+            case "LEASE_NOT_HELD" -> write(end, Told.NOT_HELD, item);
             case "DATABASE_UNAVAILABLE", "OVERLOADED" -> {
                 return false;
             }
-            default -> requireAway(said, 0, item.toString());
+            default -> requireAway(end, 0, item.toString());
         }
         return true;
     }
 
-    private void requireAway(Said said, int status, String body) {
+    private End end(Assigned job) {
+        return new End(job, job.task() == Task.FAILING ? "" : miner + "/" + ++results);
+    }
+
+    private void requireAway(End end, int status, String body) {
         if (status != 503 && status != 504) {
-            journal.odd("the report of " + said.job().grant() + " was answered " + status + " " + body);
+            history.unexpected().add("the report of " + end.job().grant() + " was answered " + status + " " + body);
         }
     }
 
-    private void write(Said said, Told told, JsonNode answer) {
+    private void write(End end, Told told, JsonNode answer) {
         String receipt = answer.path("receipt").path("receipt_id").asString("");
-        journal.add(new Report(said.job().grant(), said.token(), told, receipt));
+        history.reports().add(new Report(end.job().grant(), end.token(), told, receipt));
     }
 }

@@ -1,8 +1,8 @@
 package org.aitbc.bench.chaos.check;
 
-import static org.aitbc.bench.chaos.check.Story.CANCELED;
-import static org.aitbc.bench.chaos.check.Story.PAID;
-import static org.aitbc.bench.chaos.check.Story.amount;
+import static org.aitbc.bench.chaos.check.SampleHistory.CANCELED;
+import static org.aitbc.bench.chaos.check.SampleHistory.PAID;
+import static org.aitbc.bench.chaos.check.SampleHistory.amount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -11,30 +11,30 @@ import org.aitbc.bench.chaos.check.Books.Entry;
 import org.aitbc.bench.chaos.check.Books.Hold;
 import org.aitbc.bench.chaos.check.Books.Payment;
 import org.aitbc.bench.chaos.check.Books.Posting;
-import org.aitbc.bench.chaos.log.Deposit;
+import org.aitbc.bench.chaos.log.History.Deposit;
 import org.junit.jupiter.api.Test;
 
-/** Payments and ledger: each check bites on a history in which one thing is wrong. */
+/** Payments and ledger: each check fails on a history in which one thing is wrong. */
 class MoneyInvariantTests {
 
-    private final Story story = new Story();
+    private final SampleHistory history = new SampleHistory();
 
     @Test
     void aPaidJobHasNoPayment() {
-        story.payments.removeIf(payment -> payment.job().equals(CANCELED));
-        assertThat(story.violated()).containsExactly(Invariant.PRICES_WERE_HELD_ONCE);
+        history.payments.removeIf(payment -> payment.job().equals(CANCELED));
+        assertThat(history.violated()).containsExactly(Invariant.PRICES_WERE_HELD_ONCE);
     }
 
     @Test
     void aJobIsPaidTwice() {
-        story.payments.add(story.payments.getFirst());
-        assertThat(story.violated()).contains(Invariant.PRICES_WERE_HELD_ONCE, Invariant.PURSES_FOLLOW_THE_PAYMENTS);
+        history.payments.add(history.payments.getFirst());
+        assertThat(history.violated()).contains(Invariant.PRICES_WERE_HELD_ONCE, Invariant.PURSES_FOLLOW_THE_PAYMENTS);
     }
 
     @Test
     void aCanceledJobIsPaidFor() {
-        Payment payment = story.payments.getLast();
-        story.payments.set(
+        Payment payment = history.payments.getLast();
+        history.payments.set(
                 1,
                 new Payment(
                         payment.id(),
@@ -49,27 +49,27 @@ class MoneyInvariantTests {
                         "bob",
                         "m2",
                         payment.settlement()));
-        assertThat(story.violated()).contains(Invariant.PAYMENTS_FOLLOW_THE_ENDS);
+        assertThat(history.violated()).contains(Invariant.PAYMENTS_FOLLOW_THE_ENDS);
     }
 
     @Test
     void aHoldIsStillOpen() {
-        Hold hold = story.holds.getFirst();
-        story.holds.set(0, new Hold(hold.id(), hold.heldIn(), hold.amount(), "pending", amount("0"), null));
-        assertThat(story.violated())
+        Hold hold = history.holds.getFirst();
+        history.holds.set(0, new Hold(hold.id(), hold.heldIn(), hold.amount(), "pending", amount("0"), null));
+        assertThat(history.violated())
                 .containsExactlyInAnyOrder(Invariant.PAYMENTS_FOLLOW_THE_ENDS, Invariant.HOLDS_WERE_DECIDED_ONCE);
     }
 
     @Test
     void aHoldWasDecidedTwice() {
-        story.postings.add(new Posting("again", "job.settle", "p" + PAID));
-        assertThat(story.violated()).containsExactly(Invariant.HOLDS_WERE_DECIDED_ONCE);
+        history.postings.add(new Posting("again", "job.settle", "p" + PAID));
+        assertThat(history.violated()).containsExactly(Invariant.HOLDS_WERE_DECIDED_ONCE);
     }
 
     @Test
     void aHoldWasMadeTwice() {
-        story.post("escrow.hold", "again", "ann available -2", "ann escrow 2");
-        assertThat(story.violated())
+        history.post("escrow.hold", "again", "ann available -2", "ann escrow 2");
+        assertThat(history.violated())
                 .containsExactlyInAnyOrder(
                         Invariant.HOLDS_WERE_MADE_ONCE,
                         Invariant.MONEY_DRIFT_IS_ZERO,
@@ -78,23 +78,23 @@ class MoneyInvariantTests {
 
     @Test
     void aDepositWasMadeTwice() {
-        story.post("deposit", "again", "@external external -10", "ann available 10");
-        assertThat(story.violated()).containsExactly(Invariant.PURSES_FOLLOW_THE_PAYMENTS);
+        history.post("deposit", "again", "@external external -10", "ann available 10");
+        assertThat(history.violated()).containsExactly(Invariant.PURSES_FOLLOW_THE_PAYMENTS);
     }
 
     @Test
     void aDepositIsLost() {
-        story.deposits.add(new Deposit("ann", amount("1")));
-        assertThat(story.violated()).containsExactly(Invariant.PURSES_FOLLOW_THE_PAYMENTS);
+        history.deposits.add(new Deposit("ann", amount("1")));
+        assertThat(history.violated()).containsExactly(Invariant.PURSES_FOLLOW_THE_PAYMENTS);
     }
 
     @Test
     void aCoinCameFromNowhere() {
-        story.accounts.computeIfPresent(
+        history.accounts.computeIfPresent(
                 "bob available",
                 (id, account) -> new Account(
                         id, "bob", "AITBC", "available", account.balance().add(amount("1"))));
-        assertThat(story.violated())
+        assertThat(history.violated())
                 .containsExactlyInAnyOrder(
                         Invariant.MONEY_DRIFT_IS_ZERO,
                         Invariant.REPLAY_EQUALS_BALANCES,
@@ -103,14 +103,14 @@ class MoneyInvariantTests {
 
     @Test
     void aPostingDoesNotAddUp() {
-        story.post("odd", "one", "bob available 1");
-        assertThat(story.violated()).contains(Invariant.REPLAY_EQUALS_BALANCES, Invariant.MONEY_DRIFT_IS_ZERO);
+        history.post("unexpected", "one", "bob available 1");
+        assertThat(history.violated()).contains(Invariant.REPLAY_EQUALS_BALANCES, Invariant.MONEY_DRIFT_IS_ZERO);
     }
 
     @Test
     void anEntryWasChanged() {
-        Entry entry = story.entries.getFirst();
-        story.entries.set(
+        Entry entry = history.entries.getFirst();
+        history.entries.set(
                 0,
                 new Entry(
                         1,
@@ -120,12 +120,12 @@ class MoneyInvariantTests {
                         entry.balance(),
                         Instant.EPOCH,
                         entry.hash()));
-        assertThat(story.violated()).containsExactly(Invariant.THE_CHAIN_OF_ENTRIES_HOLDS);
+        assertThat(history.violated()).containsExactly(Invariant.THE_CHAIN_OF_ENTRIES_HOLDS);
     }
 
     @Test
     void theLastEntriesAreGone() {
-        story.entries.removeLast();
-        assertThat(story.violated()).contains(Invariant.THE_CHAIN_OF_ENTRIES_HOLDS);
+        history.entries.removeLast();
+        assertThat(history.violated()).contains(Invariant.THE_CHAIN_OF_ENTRIES_HOLDS);
     }
 }

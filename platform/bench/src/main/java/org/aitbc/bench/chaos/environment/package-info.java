@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.chaos.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.chaos.stage;
-
-import org.jspecify.annotations.NullMarked;

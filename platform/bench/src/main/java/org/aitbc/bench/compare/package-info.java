@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.compare;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.conductor;
-
-import org.jspecify.annotations.NullMarked;

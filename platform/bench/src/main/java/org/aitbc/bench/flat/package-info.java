@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.flat;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.heartbeats;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.parked;
-
-import org.jspecify.annotations.NullMarked;

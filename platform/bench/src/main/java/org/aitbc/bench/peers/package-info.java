@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.bench.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.planted;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.start;
-
-import org.jspecify.annotations.NullMarked;

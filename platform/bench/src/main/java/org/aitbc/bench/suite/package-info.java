@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.bench.suite;
-
-import org.jspecify.annotations.NullMarked;
