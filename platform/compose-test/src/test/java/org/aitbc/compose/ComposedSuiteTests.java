@@ -2,7 +2,6 @@ package org.aitbc.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.aitbc.servicetest.Programs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +37,8 @@ class ComposedSuiteTests {
 
     @BeforeAll
     static void start() {
-        assumeTrue(System.getenv("CI") != null || Docker.hasEngine(), "no Docker engine answers");
+        Programs.require(
+                "Docker engine", Docker.hasEngine(), "eval \"$(platform/compose-test/engine start)\" starts one as root");
         started = new ComposedSuite();
         suite().up();
         String wallet =

@@ -1,7 +1,6 @@
 package org.aitbc.standalone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aitbc.servicetest.Programs;
 import org.aitbc.standalone.suite.SuiteService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class ComposeTests {
     private static final Pattern READ_BY_OPTIONS = Pattern.compile("\\$\\{env:([A-Z][A-Z_]*)");
     private static final Set<String> READ_BY_IMAGE = Set.of("HEALTH_URL", "JAVA_TOOL_OPTIONS");
     private static final String WORKER = "gpu-worker";
-    private static final Map<String, Map<String, Object>> SERVICES = services();
+    private static final Map<String, Map<String, Object>> SERVICES = services("docker-compose.yml");
 
     @Test
     void hasAnImageOfEveryServiceOfTheSuiteAndOfTheWorker() {
@@ -82,6 +82,13 @@ class ComposeTests {
     }
 
     @Test
+    void oneBuildMakesTheFilesOfEveryImage() {
+        assertThat(services("platform/compose-test/built-jars.yml").keySet())
+                .isEqualTo(built().keySet());
+        assertThat(Checkout.text("deploy/build-image-files")).contains(built().keySet());
+    }
+
+    @Test
     void nothingMayWriteToItsImageAndOursHaveNoPrivileges() {
         SERVICES.forEach((name, service) -> assertThat(service).as(name).containsEntry("read_only", true));
         built().forEach((name, service) -> assertThat(service).as(name).containsEntry("cap_drop", List.of("ALL")));
@@ -89,11 +96,8 @@ class ComposeTests {
 
     @Test
     void dockerComposeAcceptsTheFileWithTheExampleFilledIn(@TempDir Path folder) throws Exception {
-        Program compose = Stream.of(new Program("docker", "compose"), new Program("docker-compose"))
-                .filter(program -> program.works("version"))
-                .findFirst()
-                .orElse(null);
-        assumeTrue(compose != null, "docker compose is not installed");
+        Program compose = new Program("docker", "compose");
+        Programs.require("docker compose", compose.works("version"), "apt install docker-cli docker-compose");
         Path filled = folder.resolve(".env");
         Files.writeString(filled, Checkout.text(".env.example").replaceAll("(?m)=$", "=" + "0".repeat(32)));
 
@@ -109,8 +113,8 @@ class ComposeTests {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Map<String, Object>> services() {
-        Map<String, Object> file = new Yaml().load(Checkout.text("docker-compose.yml"));
+    private static Map<String, Map<String, Object>> services(String compose) {
+        Map<String, Object> file = new Yaml().load(Checkout.text(compose));
         return (Map<String, Map<String, Object>>) file.get("services");
     }
 

@@ -1,7 +1,6 @@
 package org.aitbc.standalone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.aitbc.servicetest.Programs;
 import org.aitbc.standalone.suite.SuiteService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +52,7 @@ class MonitoringTests {
     @Test
     void promtoolAcceptsTheConfigurationAndItsAlerts(@TempDir Path folder) throws Exception {
         Program promtool = new Program("promtool");
-        assumeTrue(promtool.works("--version"), "promtool is not installed");
+        Programs.require("promtool", promtool.works("--version"), "it comes with Prometheus");
         // side by side, as in the container
         for (String file : List.of("deploy/prometheus.yml", "deploy/scrape.yml", "docs/ops/alerts.yml")) {
             Path source = Checkout.ROOT.resolve(file);
