@@ -24,6 +24,9 @@ final class Client {
     private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Between two tries or looks: many clients share a limit of requests. */
+    static final Duration PAUSE = Duration.ofMillis(100);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger retries = new AtomicInteger();
     private final String url;
@@ -59,6 +62,7 @@ final class Client {
     private JsonNode answer(HttpRequest.Builder request) {
         return await(request.build().toString())
                 .atMost(PATIENCE)
+                .pollInterval(PAUSE)
                 .until(() -> attempt(request.build()), Optional::isPresent)
                 .orElseThrow();
     }

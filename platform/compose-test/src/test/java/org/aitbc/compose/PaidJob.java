@@ -33,9 +33,11 @@ record PaidJob(String id) {
     PaidJob awaitPaid(Client client) {
         await("end of " + id)
                 .atMost(SOON)
+                .pollInterval(Client.PAUSE)
                 .until(() -> client.get("/v1/jobs/" + id).path("state").stringValue(), "COMPLETED"::equals);
         await("payment of " + id)
                 .atMost(SOON)
+                .pollInterval(Client.PAUSE)
                 .until(() -> payment(client).path("status").stringValue(), "released"::equals);
         return this;
     }
