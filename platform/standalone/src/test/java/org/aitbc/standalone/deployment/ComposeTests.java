@@ -96,7 +96,7 @@ class ComposeTests {
 
     @Test
     void dockerComposeAcceptsTheFileWithTheExampleFilledIn(@TempDir Path folder) throws Exception {
-        Program compose = new Program("docker", "compose");
+        Program compose = Program.named("docker", "compose");
         Programs.require("docker compose", compose.works("version"), "apt install docker-cli docker-compose");
         Path filled = folder.resolve(".env");
         Files.writeString(filled, Checkout.text(".env.example").replaceAll("(?m)=$", "=" + "0".repeat(32)));

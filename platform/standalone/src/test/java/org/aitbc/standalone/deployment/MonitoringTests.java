@@ -51,7 +51,7 @@ class MonitoringTests {
 
     @Test
     void promtoolAcceptsTheConfigurationAndItsAlerts(@TempDir Path folder) throws Exception {
-        Program promtool = new Program("promtool");
+        Program promtool = Program.named("promtool");
         Programs.require("promtool", promtool.works("--version"), "it comes with Prometheus");
         // side by side, as in the container
         for (String file : List.of("deploy/prometheus.yml", "deploy/scrape.yml", "docs/ops/alerts.yml")) {

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A program that may be installed or not; it runs in the root folder of the checkout. */
-record Program(String... words) {
+record Program(List<String> words) {
+
+    static Program named(String... words) {
+        return new Program(List.of(words));
+    }
 
     boolean works(String... arguments) {
         try {
@@ -35,7 +39,7 @@ record Program(String... words) {
 
     private Process start(String... arguments) throws IOException {
         List<String> command =
-                Stream.concat(Stream.of(words), Stream.of(arguments)).toList();
+                Stream.concat(words.stream(), Stream.of(arguments)).toList();
         return new ProcessBuilder(command)
                 .directory(Checkout.ROOT.toFile())
                 .redirectErrorStream(true)
