@@ -18,9 +18,19 @@ final class ComposedSuite implements AutoCloseable {
 
     static final List<String> SCALED = List.of("miner-service", "ai-service", "payment-service");
 
+    private static final List<String> COMPOSE = List.of(
+            "docker",
+            "compose",
+            "-f",
+            "docker-compose.yml",
+            "-f",
+            "platform/compose-test/without-gpu.yml",
+            "--profile",
+            "worker");
+
     // of clients, workers and other services; not the look at health and metrics
-    private static final Pattern REQUESTS = Pattern.compile(
-            "(?m)^http_server_requests_seconds_count\\{.*uri=\"/(?:v1|internal)/.*} ([0-9.E]+)$");
+    private static final Pattern REQUESTS =
+            Pattern.compile("(?m)^http_server_requests_seconds_count\\{.*uri=\"/(?:v1|internal)/.*} ([0-9.E]+)$");
     private static final String METRICS = "http-get \"${HEALTH_URL%/health/readiness}/prometheus\"";
 
     private final String client = secret();
@@ -118,12 +128,7 @@ final class ComposedSuite implements AutoCloseable {
 
     private String compose(Stream<String> arguments) {
         return Docker.run(
-                environment,
-                Stream.concat(
-                                Stream.of("docker", "compose", "-f", "docker-compose.yml", "-f"),
-                                Stream.concat(
-                                        Stream.of("platform/compose-test/without-gpu.yml", "--profile", "worker"), arguments))
-                        .toList());
+                environment, Stream.concat(COMPOSE.stream(), arguments).toList());
     }
 
     private static String docker(String... arguments) {

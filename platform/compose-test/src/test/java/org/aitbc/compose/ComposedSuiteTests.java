@@ -38,7 +38,9 @@ class ComposedSuiteTests {
     @BeforeAll
     static void start() {
         Programs.require(
-                "Docker engine", Docker.hasEngine(), "eval \"$(platform/compose-test/engine start)\" starts one as root");
+                "Docker engine",
+                Docker.hasEngine(),
+                "eval \"$(platform/compose-test/engine start)\" starts one as root");
         started = new ComposedSuite();
         suite().up();
         String wallet =

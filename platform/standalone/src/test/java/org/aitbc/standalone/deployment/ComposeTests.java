@@ -83,8 +83,7 @@ class ComposeTests {
 
     @Test
     void oneBuildMakesTheFilesOfEveryImage() {
-        assertThat(services("platform/compose-test/built-jars.yml").keySet())
-                .isEqualTo(built().keySet());
+        assertThat(services("platform/compose-test/built-jars.yml").keySet()).isEqualTo(built().keySet());
         assertThat(Checkout.text("deploy/build-image-files")).contains(built().keySet());
     }
 
