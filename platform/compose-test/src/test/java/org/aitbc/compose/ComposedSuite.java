@@ -25,6 +25,8 @@ final class ComposedSuite implements AutoCloseable {
             "docker-compose.yml",
             "-f",
             "platform/compose-test/without-gpu.yml",
+            "-f",
+            "platform/compose-test/short-lived.yml",
             "--profile",
             "worker");
 
