@@ -12,14 +12,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
 
 /**
- * Where the PostgreSQL of tests is: in a build that names a folder by {@code AITBC_TEST_POSTGRES} all modules use one
- * server, else each test process starts its own.
+ * Where the PostgreSQL of tests is: in a container of the image {@code AITBC_POSTGRES_IMAGE} where {@code AITBC_TEST_DATABASE} says
+ * {@code container}; in a build that names a folder by {@code AITBC_TEST_POSTGRES} all modules use one server; else each test process
+ * starts its own.
  */
 final class TestServer {
+
+    /** For two modules at once, each with several contexts and their pools. */
+    private static final String CONNECTIONS = "400";
 
     /** The JDBC URL of the server's database {@code postgres}. */
     private static final String URL = start();
@@ -32,11 +39,28 @@ final class TestServer {
 
     private static String start() {
         try {
+            if ("container".equals(System.getenv("AITBC_TEST_DATABASE"))) {
+                return inContainer();
+            }
             String folder = System.getenv("AITBC_TEST_POSTGRES");
             return folder == null ? ofThisProcess() : ofTheBuild(Path.of(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Testcontainers removes it after this process. */
+    @SuppressWarnings("resource")
+    private static String inContainer() {
+        String image = Objects.requireNonNullElse(System.getenv("AITBC_POSTGRES_IMAGE"), "postgres:18");
+        PostgreSQLContainer server = new PostgreSQLContainer(
+                        DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
+                .withDatabaseName("postgres")
+                .withUsername("postgres")
+                .withPassword("postgres")
+                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=" + CONNECTIONS);
+        server.start();
+        return url(server.getHost(), server.getFirstMappedPort());
     }
 
     private static String ofThisProcess() throws IOException {
@@ -47,7 +71,7 @@ final class TestServer {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        return url(server);
+        return url("localhost", server.getPort());
     }
 
     /** The first process that comes starts the server, which then outlives it. */
@@ -67,7 +91,7 @@ final class TestServer {
                         .start();
                 guard(folder, postmaster(data));
                 Files.writeString(folder.resolve("pid"), postmaster(data));
-                Files.writeString(url, url(server));
+                Files.writeString(url, url("localhost", server.getPort()));
             }
             return Files.readString(url);
         }
@@ -76,15 +100,14 @@ final class TestServer {
     private static EmbeddedPostgres.Builder embedded() {
         TestEvents.append("postgres");
         return EmbeddedPostgres.builder()
-                // two modules at once, each with several contexts and their pools
-                .setServerConfig("max_connections", "400")
+                .setServerConfig("max_connections", CONNECTIONS)
                 .setPGStartupWait(Duration.ofMinutes(1))
                 // hooks run side by side: contexts that close without their database wait for it, one after another
                 .setRegisterShutdownHook(false);
     }
 
-    private static String url(EmbeddedPostgres server) {
-        return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres?user=postgres&password=postgres";
+    private static String url(String host, int port) {
+        return "jdbc:postgresql://" + host + ":" + port + "/postgres?user=postgres&password=postgres";
     }
 
     private static String postmaster(Path data) throws IOException {

@@ -1,7 +1,6 @@
 package org.aitbc.standalone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aitbc.servicetest.Programs;
 import org.aitbc.standalone.suite.SuiteService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +25,14 @@ class ComposeTests {
     private static final Pattern READ_BY_OPTIONS = Pattern.compile("\\$\\{env:([A-Z][A-Z_]*)");
     private static final Set<String> READ_BY_IMAGE = Set.of("HEALTH_URL", "JAVA_TOOL_OPTIONS");
     private static final String WORKER = "gpu-worker";
-    private static final Map<String, Map<String, Object>> SERVICES = services();
+    private static final Map<String, Map<String, Object>> SERVICES = services("docker-compose.yml");
 
     @Test
-    void hasEveryServiceOfTheSuiteAndTheWorker() {
+    void hasAnImageOfEveryServiceOfTheSuiteAndOfTheWorker() {
         Set<String> expected =
                 SuiteService.all().stream().map(SuiteService::name).collect(Collectors.toSet());
-        expected.addAll(Set.of(WORKER, "postgres"));
-        assertThat(SERVICES.keySet()).isEqualTo(expected);
+        expected.add(WORKER);
+        assertThat(built().keySet()).isEqualTo(expected);
     }
 
     @Test
@@ -68,7 +68,7 @@ class ComposeTests {
                             "http://" + service.name() + ":"
                                     + environment(service.name()).get(service.portVariable()));
         }
-        assertThat(SERVICES.entrySet().stream()
+        assertThat(built().entrySet().stream()
                         .filter(service -> service.getValue().containsKey("ports")))
                 .extracting(Map.Entry::getKey)
                 .containsExactly(SuiteService.GATEWAY.name());
@@ -82,49 +82,38 @@ class ComposeTests {
     }
 
     @Test
-    void dockerComposeAcceptsTheFileWithTheExampleFilledIn(@TempDir Path folder) throws Exception {
-        List<String> compose = Stream.of(List.of("docker", "compose"), List.of("docker-compose"))
-                .filter(ComposeTests::works)
-                .findFirst()
-                .orElse(List.of());
-        assumeTrue(!compose.isEmpty(), "docker compose is not installed");
-        Path filled = folder.resolve(".env");
-        Files.writeString(filled, Checkout.text(".env.example").replaceAll("(?m)=$", "=" + "0".repeat(32)));
-        Path output = folder.resolve("output");
-
-        Process config = new ProcessBuilder(Stream.of(
-                                compose,
-                                List.of("--env-file", filled.toString(), "--profile", "worker", "config", "-q"))
-                        .flatMap(List::stream)
-                        .toList())
-                .directory(Checkout.ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-
-        assertThat(config.waitFor()).as(Files.readString(output)).isZero();
+    void oneBuildMakesTheFilesOfEveryImage() {
+        assertThat(services("platform/compose-test/built-jars.yml").keySet()).isEqualTo(built().keySet());
+        assertThat(Checkout.text("deploy/build-image-files")).contains(built().keySet());
     }
 
-    private static boolean works(List<String> compose) {
-        try {
-            return new ProcessBuilder(Stream.concat(compose.stream(), Stream.of("version"))
-                                    .toList())
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException notInstalled) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    @Test
+    void nothingMayWriteToItsImageAndOursHaveNoPrivileges() {
+        SERVICES.forEach((name, service) -> assertThat(service).as(name).containsEntry("read_only", true));
+        built().forEach((name, service) -> assertThat(service).as(name).containsEntry("cap_drop", List.of("ALL")));
+    }
+
+    @Test
+    void dockerComposeAcceptsTheFileWithTheExampleFilledIn(@TempDir Path folder) throws Exception {
+        Program compose = Program.named("docker", "compose");
+        Programs.require("docker compose", compose.works("version"), "apt install docker-cli docker-compose");
+        Path filled = folder.resolve(".env");
+        Files.writeString(filled, Checkout.text(".env.example").replaceAll("(?m)=$", "=" + "0".repeat(32)));
+
+        assertThat(compose.said("--env-file", filled.toString(), "--profile", "*", "config", "-q"))
+                .isEmpty();
+    }
+
+    /** Those whose image is made here. */
+    private static Map<String, Map<String, Object>> built() {
+        return SERVICES.entrySet().stream()
+                .filter(service -> service.getValue().containsKey("build"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Map<String, Object>> services() {
-        Map<String, Object> file = new Yaml().load(Checkout.text("docker-compose.yml"));
+    private static Map<String, Map<String, Object>> services(String compose) {
+        Map<String, Object> file = new Yaml().load(Checkout.text(compose));
         return (Map<String, Map<String, Object>>) file.get("services");
     }
 

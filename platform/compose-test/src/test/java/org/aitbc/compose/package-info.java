@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.compose;
+
+import org.jspecify.annotations.NullMarked;
