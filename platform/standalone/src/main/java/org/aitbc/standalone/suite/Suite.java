@@ -97,7 +97,7 @@ public final class Suite implements AutoCloseable {
         try {
             complete.join();
         } catch (CompletionException e) {
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new IllegalStateException("not all services started: " + e.getMessage(), e);
         }
     }
 
