@@ -66,8 +66,13 @@ final class TestServer {
     private static String ofThisProcess() throws IOException {
         Path data = Files.createTempDirectory("aitbc-test-postgres");
         EmbeddedPostgres server = embedded().setDataDirectory(data).start();
-        // the pipe to this shell ends with this process, also with one that is killed
-        new ProcessBuilder("sh", "-c", "cat; kill -QUIT \"$0\"; rm -rf \"$1\"", postmaster(data), data.toString())
+        // the pipe to this shell ends with this process, also with one that is killed together with its children
+        new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "trap '' INT HUP TERM; cat; kill -QUIT \"$0\"; rm -rf \"$1\"",
+                        postmaster(data),
+                        data.toString())
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
