@@ -39,7 +39,10 @@ class ProblemHandler implements WebExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(error);
         }
-        return withoutBody(exchange).then(Mono.defer(() -> problem(error).write(exchange)));
+        return withoutBody(exchange)
+                .then(Mono.defer(() -> problem(error).write(exchange)))
+                // Reactor Netty has answered by itself, in the middle of a body that it cannot read
+                .onErrorComplete(IllegalStateException.class);
     }
 
     // Answered before its body has come, a request takes the next one of its connection with it.
