@@ -36,10 +36,11 @@ class ProblemHandler implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-        if (exchange.getResponse().isCommitted()) {
-            return Mono.error(error);
-        }
-        return withoutBody(exchange).then(Mono.defer(() -> problem(error).write(exchange)));
+        Mono<Void> answer = exchange.getResponse().isCommitted()
+                ? Mono.error(error)
+                : withoutBody(exchange).then(Mono.defer(() -> problem(error).write(exchange)));
+        // Reactor Netty has answered by itself, in the middle of a body that it cannot read
+        return answer.onErrorComplete(IllegalStateException.class);
     }
 
     // Answered before its body has come, a request takes the next one of its connection with it.
