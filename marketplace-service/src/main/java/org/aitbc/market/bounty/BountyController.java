@@ -38,10 +38,18 @@ record BountyController(Bounties bounties, Submissions submissions, ManageBounti
 
             @Nullable String category,
 
-            @BindParam("min_reward") @Parameter(name = "min_reward") @Nullable @PositiveOrZero
+            @BindParam("min_reward")
+            @Parameter(name = "min_reward")
+            @Nullable
+            @PositiveOrZero
+            @Digits(integer = 15, fraction = 8)
             BigDecimal minReward,
 
-            @BindParam("max_reward") @Parameter(name = "max_reward") @Nullable @PositiveOrZero
+            @BindParam("max_reward")
+            @Parameter(name = "max_reward")
+            @Nullable
+            @PositiveOrZero
+            @Digits(integer = 15, fraction = 8)
             BigDecimal maxReward,
 
             @BindParam("deadline_before") @Parameter(name = "deadline_before") @Nullable

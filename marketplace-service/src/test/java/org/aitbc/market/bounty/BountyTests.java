@@ -420,6 +420,7 @@ class BountyTests extends MarketTest {
         assertThat(read(get("/v1/bounties/tags?limit=500")).path("tags").valueStream())
                 .anyMatch(one -> one.path("tag").stringValue().equals(tag));
         assertThat(get("/v1/bounties?status=nonsense")).hasStatus(422);
+        assertThat(get("/v1/bounties?min_reward=1e-999999999")).hasStatus(422);
         assertProblem(get("/v1/bounties/" + Ids.text(Ids.next())), 404, "BOUNTY_NOT_FOUND");
     }
 
