@@ -50,7 +50,7 @@ public final class GatewayBench implements Callable<Integer> {
     @Option(
             names = "--java-options",
             split = " ",
-            defaultValue = "-XX:+UseSerialGC -Xmx96m -Xms96m",
+            defaultValue = "-XX:+UseSerialGC -Xms96m -Xmx288m",
             description = "Of both gateways (${DEFAULT-VALUE}).")
     private List<String> javaOptions = new ArrayList<>();
 
@@ -72,7 +72,12 @@ public final class GatewayBench implements Callable<Integer> {
             SuiteGateway gateway = new SuiteGateway(options.jar(), postgres, javaOptions);
             compare(folder.path(), gateway, Nginx.find());
             if (parked > 0) {
-                parkPolls(folder.path().resolve("parking"), gateway);
+                String memory = "resident memory of a gateway with %,d parked polls".formatted(parked);
+                parkPolls(folder.path().resolve("parking"), gateway, Goal.atMost(150, "MB", memory));
+                parkPolls(
+                        folder.path().resolve("bare-parking"),
+                        new BareGateway(javaOptions),
+                        Goal.none("MB", memory + ", a bare one"));
             }
         }
         report.printGoals();
@@ -139,14 +144,14 @@ public final class GatewayBench implements Callable<Integer> {
                         .formatted(half.median(BARE, Load.P99) - direct, half.median(NGINX, Load.P99) - direct));
     }
 
-    private void parkPolls(Path folder, ProxyUnderTest proxy) throws Exception {
+    private void parkPolls(Path folder, ProxyUnderTest proxy, Goal goal) throws Exception {
         try (ParkingService service = new ParkingService();
                 Server server = proxy.start(folder, service.port());
                 ParkedPolls polls = new ParkedPolls()) {
             double before = Processes.residentMegabytes(server.processes());
             polls.park(parked, server.port(), service);
             report.judge(
-                    Goal.atMost(150, "MB", "resident memory of a gateway with %,d parked polls".formatted(parked)),
+                    goal,
                     Processes.residentMegabytes(server.processes()),
                     "%.0f MB before, options %s".formatted(before, String.join(" ", javaOptions)));
         }
