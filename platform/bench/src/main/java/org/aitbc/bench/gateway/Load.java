@@ -19,6 +19,7 @@ import org.aitbc.bench.report.Percentiles;
 final class Load implements AutoCloseable {
 
     static final String RATE = "requests/s";
+    static final String CPU = "cpu us";
     static final String P99 = "p99 ms";
     static final String FAIRNESS = "fairness";
 
@@ -108,7 +109,7 @@ final class Load implements AutoCloseable {
                 connections.stream().mapToLong(KeptConnection::answered).max().orElse(1);
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(RATE, nanos.getTotalCount() / seconds);
-        figures.put("cpu us", cpuSeconds * 1e6 / nanos.getTotalCount());
+        figures.put(CPU, cpuSeconds * 1e6 / nanos.getTotalCount());
         figures.putAll(Percentiles.of(nanos).figures());
         figures.put(FAIRNESS, slowest / fastest);
         return figures;

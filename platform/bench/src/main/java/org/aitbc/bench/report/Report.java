@@ -25,13 +25,7 @@ public final class Report {
      */
     public void judge(Goal goal, double reached, String from) {
         goals.add("| %s | %s | %s | %s | %s | %.1f |"
-                .formatted(
-                        goal.name(),
-                        goal.wanted(),
-                        goal.amount(reached),
-                        goal.isMetBy(reached) ? "met" : "**missed**",
-                        from,
-                        load()));
+                .formatted(goal.name(), goal.wanted(), goal.amount(reached), goal.verdict(reached), from, load()));
         System.out.println(goals.getLast());
     }
 

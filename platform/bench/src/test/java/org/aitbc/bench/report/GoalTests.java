@@ -24,6 +24,15 @@ class GoalTests {
     }
 
     @Test
+    void whatHasNoLimitHasNoVerdict() {
+        Goal none = Goal.none("x", "requests beside the peer");
+
+        assertThat(none.wanted()).isEmpty();
+        assertThat(none.verdict(0.5)).isEmpty();
+        assertThat(TWICE.verdict(0.5)).isEqualTo("**missed**");
+    }
+
+    @Test
     void amountsHaveTheirUnit() {
         assertThat(TWICE.wanted()).isEqualTo(">= 2.00x");
         assertThat(SMALL.amount(1234)).isEqualTo("1,234 MB");
