@@ -14,7 +14,7 @@ import java.util.Map;
 /** A process that a test starts as a user would, with its output in a file. */
 record Child(Process process, Path output) implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     static Child java(Path output, Map<String, String> environment, String jar, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
