@@ -20,7 +20,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** What every answer says, whoever gives it. Observations would count the same for a multiple of the processor time. */
+/** Gives every answer its request id and headers, and times it. Observations would count the same for a multiple of the processor time. */
 @Component
 @Order(0)
 class AnswerFilter implements WebFilter {

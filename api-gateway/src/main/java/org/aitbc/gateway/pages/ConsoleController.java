@@ -14,7 +14,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The web pages. At {@code /} they are for who asks for a page: for a client of the API nothing is there. */
+/** The web pages. {@code /} answers browsers, which accept HTML; clients of the API get 404 there. */
 @RestController
 class ConsoleController {
 
