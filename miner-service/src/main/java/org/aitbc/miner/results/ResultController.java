@@ -15,10 +15,8 @@ import org.aitbc.miner.dispatch.AssignedJob;
 import org.aitbc.miner.dispatch.NextJobs;
 import org.aitbc.miner.results.Results.Accepted;
 import org.aitbc.miner.results.Results.Answer;
-import org.aitbc.starter.hot.HotCall;
 import org.aitbc.starter.room.Room;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -132,22 +130,6 @@ class ResultController {
                                 .findFirst()
                                 .map(accepted -> next(accepted, body.next(), Duration.ZERO))
                                 .orElse(List.of()));
-    }
-
-    @Bean
-    HotCall<JobResultSubmit> hotResult() {
-        return HotCall.post(
-                "/v1/miners/{jobId}/result",
-                JobResultSubmit.class,
-                (caller, request, body) -> result(caller, request.header("X-Miner-ID"), request.id(), body));
-    }
-
-    @Bean
-    HotCall<ResultBatch> hotResults() {
-        return HotCall.post(
-                "/v1/miners/results",
-                ResultBatch.class,
-                (caller, request, body) -> results(caller, request.header("X-Miner-ID"), body));
     }
 
     private List<AssignedJob> next(Accepted accepted, int most, Duration wait) {
