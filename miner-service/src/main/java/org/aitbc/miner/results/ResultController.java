@@ -15,7 +15,7 @@ import org.aitbc.miner.dispatch.AssignedJob;
 import org.aitbc.miner.dispatch.NextJobs;
 import org.aitbc.miner.results.Results.Accepted;
 import org.aitbc.miner.results.Results.Answer;
-import org.aitbc.starter.room.Room;
+import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,12 +32,12 @@ class ResultController {
 
     private final Results results;
     private final NextJobs nextJobs;
-    private final Room room;
+    private final ConcurrencyLimiter limiter;
 
-    ResultController(Results results, NextJobs nextJobs, Room room) {
+    ResultController(Results results, NextJobs nextJobs, ConcurrencyLimiter limiter) {
         this.results = results;
         this.nextJobs = nextJobs;
-        this.room = room;
+        this.limiter = limiter;
     }
 
     record ResultAnswer(
@@ -136,6 +136,6 @@ class ResultController {
         if (accepted.miner().deregistered()) {
             return List.of();
         }
-        return nextJobs.poll(accepted.miner(), most, room.hasRoomToWait() ? wait : Duration.ZERO);
+        return nextJobs.poll(accepted.miner(), most, limiter.mayWait() ? wait : Duration.ZERO);
     }
 }

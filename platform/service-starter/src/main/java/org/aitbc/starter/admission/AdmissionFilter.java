@@ -1,4 +1,4 @@
-package org.aitbc.starter.room;
+package org.aitbc.starter.admission;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -8,58 +8,54 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.aitbc.starter.admission.ConcurrencyLimiter.Admission;
 import org.aitbc.starter.problem.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets in as many requests as there is room for, and sends the others away before anything is done for them. */
-final class Doorkeeper extends HttpFilter {
+/** Admits requests up to the limit, and refuses the others before anything is done for them. */
+final class AdmissionFilter extends HttpFilter {
 
     private static final String HEALTH = "/actuator/";
-    private static final long TAKEN_FOR_UNKNOWN = 1 << 20;
+    private static final long UNKNOWN_LENGTH = 1 << 20;
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private final transient Room room;
+    private final transient ConcurrencyLimiter limiter;
     private final transient JsonMapper json;
 
-    Doorkeeper(Room room, JsonMapper json) {
-        this.room = room;
+    AdmissionFilter(ConcurrencyLimiter limiter, JsonMapper json) {
+        this.limiter = limiter;
         this.json = json;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // a service that is full is well
+        // a full service is healthy
         if (request.getRequestURI().startsWith(HEALTH)) {
             chain.doFilter(request, response);
             return;
         }
-        Runnable leave = room.enter(length(request));
-        if (leave == null) {
+        boolean chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        Admission admission = limiter.tryAdmit(chunked ? UNKNOWN_LENGTH : request.getContentLengthLong());
+        if (admission == null) {
             refuse(request, response);
             return;
         }
         try {
             chain.doFilter(request, response);
         } finally {
-            room.rest();
+            admission.rest();
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new Leaving(leave));
+                request.getAsyncContext().addListener(new Ending(admission));
             } else {
-                leave.run();
+                admission.end();
             }
         }
     }
 
-    private static long length(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
-                ? request.getContentLengthLong()
-                : TAKEN_FOR_UNKNOWN;
-    }
-
-    /** The connection ends with it: it may be the one that another waits for. */
+    /** Closes the connection too, since another may wait for it. */
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.CONNECTION, "close");
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -73,23 +69,19 @@ final class Doorkeeper extends HttpFilter {
                         "too many requests are being worked on; try again in a moment"));
     }
 
-    /** An answer that goes on without a thread keeps its place until it ends. */
-    private record Leaving(Runnable leave) implements AsyncListener {
+    /** Ends the admission of a request when its asynchronous answer is complete, which it also is after a timeout or an error. */
+    private record Ending(Admission admission) implements AsyncListener {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            leave.run();
+            admission.end();
         }
 
         @Override
-        public void onTimeout(AsyncEvent event) {
-            // its completion follows
-        }
+        public void onTimeout(AsyncEvent event) {}
 
         @Override
-        public void onError(AsyncEvent event) {
-            // its completion follows
-        }
+        public void onError(AsyncEvent event) {}
 
         @Override
         public void onStartAsync(AsyncEvent event) {

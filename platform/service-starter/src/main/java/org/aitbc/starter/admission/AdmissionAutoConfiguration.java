@@ -1,4 +1,4 @@
-package org.aitbc.starter.room;
+package org.aitbc.starter.admission;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
@@ -14,39 +14,42 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service takes as many connections and requests as its heap holds, and tells the others to come again. */
+/** A service admits as many connections and requests as its heap holds, and asks the others to try again. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties(RoomSettings.class)
-public class RoomAutoConfiguration {
+@EnableConfigurationProperties(AdmissionSettings.class)
+public class AdmissionAutoConfiguration {
 
     @Bean
-    Room room(RoomSettings settings) {
-        return new Room(Runtime.getRuntime().maxMemory(), files(), settings);
+    ConcurrencyLimiter concurrencyLimiter(AdmissionSettings settings) {
+        return new ConcurrencyLimiter(Runtime.getRuntime().maxMemory(), files(), settings);
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slimConnections(Room room) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallConnections(ConcurrencyLimiter limiter) {
         return server -> {
-            server.setProtocol(SlimHttp.class.getName());
+            server.setProtocol(SmallBufferProtocol.class.getName());
             server.addConnectorCustomizers(
-                    connector -> connector.setProperty("maxConnections", String.valueOf(room.connections())));
+                    connector -> connector.setProperty("maxConnections", String.valueOf(limiter.connections())));
         };
     }
 
     @Bean
-    FilterRegistrationBean<Doorkeeper> doorkeeper(Room room, JsonMapper json) {
-        FilterRegistrationBean<Doorkeeper> filter = new FilterRegistrationBean<>(new Doorkeeper(room, json));
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(ConcurrencyLimiter limiter, JsonMapper json) {
+        FilterRegistrationBean<AdmissionFilter> filter =
+                new FilterRegistrationBean<>(new AdmissionFilter(limiter, json));
         // right behind the one that gives each request its id
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 
     @Bean
-    MeterBinder roomMeters(Room room) {
+    MeterBinder admissionMeters(ConcurrencyLimiter limiter) {
         return meters -> {
-            Gauge.builder("aitbc.requests.taken", room, Room::taken).register(meters);
-            Gauge.builder("aitbc.requests.room", room, Room::requests).register(meters);
+            Gauge.builder("aitbc.requests.taken", limiter, ConcurrencyLimiter::admitted)
+                    .register(meters);
+            Gauge.builder("aitbc.requests.room", limiter, ConcurrencyLimiter::requests)
+                    .register(meters);
         };
     }
 

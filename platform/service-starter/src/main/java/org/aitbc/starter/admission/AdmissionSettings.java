@@ -1,4 +1,4 @@
-package org.aitbc.starter.room;
+package org.aitbc.starter.admission;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,6 +9,6 @@ import org.springframework.util.unit.DataSize;
  * @param connection what a connection takes whose request is worked on, see docs/performance.md
  */
 @ConfigurationProperties("aitbc.room")
-record RoomSettings(
+record AdmissionSettings(
         @DefaultValue("0.5") double share,
         @DefaultValue("64KB") DataSize connection) {}

@@ -1,4 +1,4 @@
-package org.aitbc.starter.room;
+package org.aitbc.starter.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -218,7 +218,7 @@ class CrowdedServiceTests {
     @ImportAutoConfiguration({
         TomcatServletWebServerAutoConfiguration.class,
         JacksonAutoConfiguration.class,
-        RoomAutoConfiguration.class
+        AdmissionAutoConfiguration.class
     })
     static class Service {
 

@@ -1,4 +1,4 @@
 @NullMarked
-package org.aitbc.starter.room;
+package org.aitbc.starter.admission;
 
 import org.jspecify.annotations.NullMarked;
