@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -102,7 +103,7 @@ class Stakes {
                 .param("most", filter.maxAmount())
                 .param("compound", filter.autoCompound())
                 .param("agents", agents == null ? null : agents.toArray(String[]::new))
-                .param("limit", page.rows())
+                .param("limit", page.limit())
                 .param("offset", page.skipped())
                 .query(Stake.class)
                 .list();

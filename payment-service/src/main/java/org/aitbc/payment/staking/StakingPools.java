@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.staking.StakeTotals.Share;
+import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,7 @@ class StakingPools {
     private List<StakingPool> select(@Nullable String agent, PageNumber page) {
         List<Opened> opened = jdbc.sql(SELECT)
                 .param("agent", agent)
-                .param("limit", page.rows())
+                .param("limit", page.limit())
                 .param("offset", page.skipped())
                 .query(Opened.class)
                 .list();
