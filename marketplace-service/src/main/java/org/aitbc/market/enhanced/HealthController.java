@@ -26,7 +26,7 @@ import org.aitbc.market.enhanced.EnhancedHealth.EnhancedFeatures;
 import org.aitbc.market.enhanced.EnhancedHealth.EnhancedMachine;
 import org.aitbc.market.enhanced.EnhancedHealth.EnhancedTimes;
 import org.aitbc.market.partner.ChainDirectory;
-import org.aitbc.market.partner.Neighbours;
+import org.aitbc.market.partner.ServiceHealth;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,7 +46,7 @@ class HealthController {
     private static final double GIGABYTE = 1 << 30;
 
     private final JdbcClient jdbc;
-    private final Neighbours neighbours;
+    private final ServiceHealth serviceHealth;
     private final ChainDirectory chains;
     private final Royalties royalties;
     private final Licenses licenses;
@@ -56,7 +56,7 @@ class HealthController {
 
     HealthController(
             JdbcClient jdbc,
-            Neighbours neighbours,
+            ServiceHealth serviceHealth,
             ChainDirectory chains,
             Royalties royalties,
             Licenses licenses,
@@ -64,7 +64,7 @@ class HealthController {
             MeterRegistry meters,
             @Value("${server.port}") int port) {
         this.jdbc = jdbc;
-        this.neighbours = neighbours;
+        this.serviceHealth = serviceHealth;
         this.chains = chains;
         this.royalties = royalties;
         this.licenses = licenses;
@@ -78,7 +78,7 @@ class HealthController {
     EnhancedHealth health() {
         Instant now = now();
         EnhancedDependencies dependencies = new EnhancedDependencies(
-                HEALTHY, node(), "not used", word(neighbours.isReady("payment-service")), HEALTHY);
+                HEALTHY, node(), "not used", word(serviceHealth.isReady("payment-service")), HEALTHY);
         boolean well = dependencies.paymentProcessor().equals(HEALTHY);
         return new EnhancedHealth(
                 well ? HEALTHY : "degraded",
@@ -108,7 +108,7 @@ class HealthController {
         String license = timed(() -> licenses.require(nothing, SERVICE, null));
         String analytics = timed(() -> figures.of(1, null));
         long start = System.nanoTime();
-        boolean paid = neighbours.isReady("payment-service");
+        boolean paid = serviceHealth.isReady("payment-service");
         String trading = milliseconds(System.nanoTime() - start);
         String overall = paid ? HEALTHY : "degraded";
         return new DeepHealth(
