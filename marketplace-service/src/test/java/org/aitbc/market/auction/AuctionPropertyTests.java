@@ -26,7 +26,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.QuietMarket;
-import org.aitbc.market.fake.FakeMoney;
+import org.aitbc.servicetest.FakeMoney;
 import org.aitbc.starter.deal.Deals;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
