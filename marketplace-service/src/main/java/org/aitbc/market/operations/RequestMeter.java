@@ -1,13 +1,9 @@
-package org.aitbc.market.performance;
+package org.aitbc.market.operations;
 
-import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.*;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.*;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,23 +12,20 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.stereotype.Component;
 
 /**
- * Watches this instance's {@code http.server.requests} for the dashboard. The service's own timers of that name are split by
- * path and status, and percentiles of parts cannot be put together; so all requests are measured once more, in a registry of
- * their own that forgets.
+ * Times the requests of this instance. The timers of {@code http.server.requests} are split by path and status, and
+ * percentiles of parts cannot be put together: so one timer more, in a registry that forgets.
  */
 @Component
 class RequestMeter implements ObservationHandler<ServerRequestObservationContext> {
 
     private static final int STEP_SECONDS = 10;
-    private static final Map<String, String> STEPS = Map.of("simple.mode", "STEP", "simple.step", STEP_SECONDS + "s");
-    private static final int FIRST_ERROR = 500;
 
     private final MeterRegistry meters;
     private final Timer requests;
     private final Counter failures;
 
     RequestMeter(Clock clock) {
-        meters = new SimpleMeterRegistry(STEPS::get, clock);
+        meters = new SimpleMeterRegistry(Map.of("simple.mode", "STEP", "simple.step", STEP_SECONDS + "s")::get, clock);
         requests = Timer.builder("requests")
                 .publishPercentiles(0.5, 0.95)
                 .distributionStatisticExpiry(Duration.ofMinutes(1))
@@ -41,9 +34,9 @@ class RequestMeter implements ObservationHandler<ServerRequestObservationContext
     }
 
     /**
-     * @param rps requests for each second, of the last full ten seconds, as the rate of errors
-     * @param latencyP50Ms of the last minute, as the other; null where nobody has asked
-     * @param errorRatePct answers of 500 and above, percent of all
+     * @param rps requests per second, in the last 10 seconds, as the error rate
+     * @param latencyP50Ms in the last minute; null without requests
+     * @param errorRatePct percent of answers with 500 and above
      */
     record ApiMetrics(
             double rps,
@@ -53,17 +46,17 @@ class RequestMeter implements ObservationHandler<ServerRequestObservationContext
 
     ApiMetrics now() {
         HistogramSnapshot times = requests.takeSnapshot();
-        long count = requests.count();
+        double count = requests.count();
         return new ApiMetrics(
-                Figures.rounded(count / (double) STEP_SECONDS),
+                PerformanceStats.rounded(count / STEP_SECONDS),
                 percentile(times, 0),
                 percentile(times, 1),
-                Figures.percent(failures.count(), (double) count));
+                PerformanceStats.share(100 * failures.count(), count));
     }
 
     private static @Nullable Double percentile(HistogramSnapshot times, int which) {
         double time = times.percentileValues()[which].value(TimeUnit.MILLISECONDS);
-        return time == 0 ? null : Figures.rounded(time);
+        return time == 0 ? null : PerformanceStats.rounded(time);
     }
 
     @Override
@@ -78,11 +71,10 @@ class RequestMeter implements ObservationHandler<ServerRequestObservationContext
 
     @Override
     public void onStop(ServerRequestObservationContext context) {
-        Timer.Sample started = context.get(RequestMeter.class);
-        if (started != null) {
+        if (context.get(RequestMeter.class) instanceof Timer.Sample started) {
             started.stop(requests);
         }
-        if (context.getResponse() != null && context.getResponse().getStatus() >= FIRST_ERROR) {
+        if (context.getResponse() != null && context.getResponse().getStatus() >= 500) {
             failures.increment();
         }
     }

@@ -1,10 +1,10 @@
-package org.aitbc.market.performance;
+package org.aitbc.market.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MockClock;
 import java.time.Duration;
-import org.aitbc.market.performance.RequestMeter.ApiMetrics;
+import org.aitbc.market.operations.RequestMeter.ApiMetrics;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
