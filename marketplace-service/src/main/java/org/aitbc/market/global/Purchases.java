@@ -6,7 +6,7 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.enhanced.Licenses;
+import org.aitbc.market.licensing.Licenses;
 import org.aitbc.market.principal.Principals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
-import org.aitbc.market.enhanced.Royalties.Royalty;
+import org.aitbc.market.licensing.Royalties.Royalty;
 import org.aitbc.market.row.Part;
 import org.aitbc.market.row.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;

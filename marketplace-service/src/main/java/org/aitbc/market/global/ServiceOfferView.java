@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
-import org.aitbc.market.enhanced.License;
+import org.aitbc.market.licensing.Licenses.License;
 import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 

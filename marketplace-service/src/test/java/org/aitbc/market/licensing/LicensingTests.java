@@ -1,4 +1,4 @@
-package org.aitbc.market.enhanced;
+package org.aitbc.market.licensing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,7 +17,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-class EnhancedTests extends MarketTest {
+class LicensingTests extends MarketTest {
 
     private static final String ROOT = "/v1/marketplace/enhanced";
     private static final String GLOBAL = "/v1/global-marketplace";

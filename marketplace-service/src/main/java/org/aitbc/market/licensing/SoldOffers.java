@@ -1,24 +1,19 @@
-package org.aitbc.market.enhanced;
+package org.aitbc.market.licensing;
 
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The offers that royalties, licences and verifications are of. */
+/** The offers that royalties, licences and verifications belong to. */
 @Component
-class SoldOffers {
+record SoldOffers(JdbcClient jdbc, JsonMapper json) {
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
+    /** @param agent the seller */
+    record SoldOffer(UUID id, String agent, JsonNode specification) {}
 
-    SoldOffers(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
-        this.json = json;
-    }
-
-    /** @throws NotFound when there is none */
     SoldOffer require(UUID id) {
         return jdbc.sql("select agent, specification from marketplace.service_offer where id = ?")
                 .param(id)
