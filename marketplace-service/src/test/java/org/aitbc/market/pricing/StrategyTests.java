@@ -10,17 +10,28 @@ import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class PriceFormulaTests {
+class StrategyTests {
 
     private static final BigDecimal TWO = new BigDecimal("2");
 
     private static MarketState market(int available, int booked, int requests, String average) {
         return new MarketState(
-                available + booked, available, booked, requests, new BigDecimal(average), 0, null, null, 1, 24);
+                null,
+                null,
+                available + booked,
+                available,
+                booked,
+                requests,
+                new BigDecimal(average),
+                0,
+                null,
+                null,
+                1,
+                24);
     }
 
     private static BigDecimal price(Strategy strategy, MarketState market) {
-        return PriceFormula.price(TWO, strategy, market, null, null).price();
+        return strategy.price(TWO, market, null, null).price();
     }
 
     @Test
@@ -48,12 +59,10 @@ class PriceFormulaTests {
         MarketState market = market(available, booked, requests, average.toPlainString());
         double change = strategy.parameters().maxPriceChangePercent() / 100;
 
-        BigDecimal free =
-                PriceFormula.price(listed, strategy, market, null, null).price();
+        BigDecimal free = strategy.price(listed, market, null, null).price();
         assertThat(free.doubleValue())
                 .isBetween(listed.doubleValue() * (1 - change) - 1e-6, listed.doubleValue() * (1 + change) + 1e-6);
-        assertThat(PriceFormula.price(listed, strategy, market, least, most).price())
-                .isBetween(least, most);
+        assertThat(strategy.price(listed, market, least, most).price()).isBetween(least, most);
     }
 
     @Property
