@@ -1,19 +1,13 @@
 package org.aitbc.market.search;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.*;
+import java.util.regex.*;
+import java.util.stream.*;
 import org.aitbc.domain.error.Invalid;
-import org.aitbc.market.gpu.Attribute;
-import org.aitbc.market.gpu.Condition;
-import org.aitbc.market.gpu.Operator;
+import org.aitbc.market.gpu.*;
 
 /**
- * What a search asks for: terms with spaces between, of which all must hold.
+ * The terms of a search, with spaces between; all must hold.
  *
  * <pre>
  * term      = ["-"] (attribute operator value {"," value} | word)     "-": it must not hold
@@ -21,9 +15,9 @@ import org.aitbc.market.gpu.Operator;
  * value     = text without spaces, commas and quotes | '"' text '"'
  * </pre>
  *
- * Of several values one must fit. A word alone is looked for in the model.
+ * One of several values must fit. A word alone is looked for in the model.
  */
-final class Terms {
+final class SearchQuery {
 
     private static final String VALUE = "(?:\"[^\"]*\"|[^\\s,\"]+)";
     private static final Pattern TERM =
@@ -35,7 +29,7 @@ final class Terms {
     private static final Pattern REST = Pattern.compile("\\S+");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    private Terms() {}
+    private SearchQuery() {}
 
     /** @throws Invalid when a term says nothing that can be looked for; it says which one */
     static List<Condition> of(String query) {

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TermsTests {
+class SearchQueryTests {
 
     @Test
     void termsAreReadInOrder() {
-        assertThat(Terms.of("  model:~rtx memory_gb>=24\tregion:eu,\"north us\" -available:true AGE").stream()
+        assertThat(SearchQuery.of("  model:~rtx memory_gb>=24\tregion:eu,\"north us\" -available:true AGE").stream()
                         .toList())
                 .containsExactly(
                         new Condition(Attribute.MODEL, Operator.CONTAINS, List.of("rtx"), false),
@@ -28,9 +28,9 @@ class TermsTests {
 
     @Test
     void unequalIsTheOppositeOfEqual() {
-        assertThat(Terms.of("region!=eu")).isEqualTo(Terms.of("-region:eu"));
-        assertThat(Terms.of("-region!=eu")).isEqualTo(Terms.of("region=eu"));
-        assertThat(Terms.of(" ")).isEmpty();
+        assertThat(SearchQuery.of("region!=eu")).isEqualTo(SearchQuery.of("-region:eu"));
+        assertThat(SearchQuery.of("-region!=eu")).isEqualTo(SearchQuery.of("region=eu"));
+        assertThat(SearchQuery.of(" ")).isEmpty();
     }
 
     @ParameterizedTest
@@ -54,14 +54,16 @@ class TermsTests {
                 "memory_gb>1e5| is not a number"
             })
     void theWrongTermIsNamed(String query, String said) {
-        assertThatThrownBy(() -> Terms.of(query)).isInstanceOf(Invalid.class).hasMessageContaining(said);
+        assertThatThrownBy(() -> SearchQuery.of(query))
+                .isInstanceOf(Invalid.class)
+                .hasMessageContaining(said);
     }
 
     @Test
     void noQueryTakesLong() {
         for (String part : List.of("\"", "a:b,", "-", "a:\"\",", "a,", ":~")) {
             String query = part.repeat(1000 / part.length());
-            assertThatThrownBy(() -> Terms.of(query)).isInstanceOf(Invalid.class);
+            assertThatThrownBy(() -> SearchQuery.of(query)).isInstanceOf(Invalid.class);
         }
     }
 }
