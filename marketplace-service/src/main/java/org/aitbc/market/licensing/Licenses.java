@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
-import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The licences of offers. An offer without a licence may be bought by anybody. */
 @Component
 public class Licenses {
+
+    private static final String COLUMNS = """
+        id as license_id, offer_id, type as license_type, terms, usage_rights, custom_terms, open, created_at""";
 
     private final JdbcClient jdbc;
 
@@ -49,49 +51,32 @@ public class Licenses {
             @Nullable @Size(min = 1, max = 500) List<@NotBlank @Size(max = 128) String> holders) {}
 
     License create(UUID offer, LicenseRequest request) {
-        List<String> holders = request.holders == null ? List.of() : request.holders;
         return jdbc.sql("""
             with made as (
               insert into marketplace.license (id, offer_id, type, terms, usage_rights, custom_terms, open)
-              values (:id, :offer, :type, :terms::json, :rights, :custom::json, :open) returning *),
+              values (:id, :offer, :licenseType, :terms, :usageRights, :customTerms, :open) returning *),
             held as (
               insert into marketplace.license_holder (license_id, principal)
-              select distinct made.id, holder from made, unnest(:holders) holder)
-            select * from made\
-            """)
+              select distinct made.id, holder from made, unnest(cast(:holders as text[])) holder)
+            select %s from made\
+            """.formatted(COLUMNS))
+                .paramSource(request)
                 .param("id", Ids.next())
                 .param("offer", offer)
-                .param("type", request.licenseType)
-                .param("terms", request.terms.toString())
-                .param("rights", request.usageRights.toArray(String[]::new))
-                .param("custom", Objects.toString(request.customTerms, null))
                 .param("open", request.holders == null)
-                .param("holders", holders.toArray(String[]::new))
-                .query(Licenses::license)
+                .query(License.class)
                 .single();
     }
 
     /** The licences of each offer that has some. */
     public Map<UUID, List<License>> of(List<UUID> offers) {
         return jdbc
-                .sql("select * from marketplace.license where offer_id = any (?) order by id")
+                .sql("select " + COLUMNS + " from marketplace.license where offer_id = any (?) order by id")
                 .param(offers.toArray(UUID[]::new))
-                .query(Licenses::license)
+                .query(License.class)
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(License::offerId));
-    }
-
-    private static License license(java.sql.ResultSet row, int number) throws java.sql.SQLException {
-        return new License(
-                Rows.id(row, "id"),
-                Rows.id(row, "offer_id"),
-                row.getString("type"),
-                new RawJson(row.getString("terms")),
-                Rows.texts(row, "usage_rights"),
-                RawJson.of(row.getString("custom_terms")),
-                row.getBoolean("open"),
-                Rows.time(row, "created_at"));
     }
 
     /**

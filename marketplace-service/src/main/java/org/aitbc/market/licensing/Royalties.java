@@ -2,7 +2,6 @@ package org.aitbc.market.licensing;
 
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.error.Invalid;
@@ -86,9 +85,8 @@ public class Royalties {
         // the lock keeps those apart who set royalties of the same offer
         Instant now = jdbc.sql("select now() from marketplace.service_offer where id = ? for no key update")
                 .param(offer.id())
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
+                .query(Instant.class)
+                .single();
         jdbc.sql("delete from marketplace.royalty where offer_id = ?")
                 .param(offer.id())
                 .update();

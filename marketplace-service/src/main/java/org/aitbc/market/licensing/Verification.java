@@ -24,6 +24,11 @@ record Verification(
         @Nullable Instant concludedAt,
         @JsonIgnore String askedBy) {
 
+    Verification {
+        checks = Objects.requireNonNullElseGet(
+                checks, () -> VerificationChecks.all("pending", "the job has not ended yet"));
+    }
+
     @JsonIgnore
     boolean isPending() {
         return status.equals("pending");

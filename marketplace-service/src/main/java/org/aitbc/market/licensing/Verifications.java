@@ -1,6 +1,5 @@
 package org.aitbc.market.licensing;
 
-import java.sql.*;
 import java.time.Duration;
 import java.util.*;
 import org.aitbc.domain.error.*;
@@ -11,7 +10,6 @@ import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.market.licensing.SoldOffers.SoldOffer;
 import org.aitbc.market.licensing.Verification.*;
-import org.aitbc.market.row.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 record Verifications(SoldOffers offers, JobSubmission jobs, JdbcClient jdbc, JsonMapper json) {
+
+    private static final String SELECT = """
+        select *, id as verification_id, type as verification_type from marketplace.verification where\s""";
 
     private static final int TTL_SECONDS = 300;
     private static final long DEFAULT_SECONDS = 60;
@@ -84,11 +85,9 @@ record Verifications(SoldOffers offers, JobSubmission jobs, JdbcClient jdbc, Jso
 
     private void conclude(Verification pending, VerificationChecks checks) {
         jdbc.sql("""
-            update marketplace.verification set status = ?, checks = ?::json, concluded_at = now()
+            update marketplace.verification set status = ?, checks = ?, concluded_at = now()
             where id = ? and status = 'pending'\
-            """)
-                .params(checks.overall(), json.writeValueAsString(checks), pending.verificationId())
-                .update();
+            """).params(checks.overall(), checks, pending.verificationId()).update();
     }
 
     private ObjectNode payload(JsonNode specification) {
@@ -119,19 +118,11 @@ record Verifications(SoldOffers offers, JobSubmission jobs, JdbcClient jdbc, Jso
 
     private Optional<Outcome> outcome(UUID job) {
         return jdbc.sql("""
-            select o.state, coalesce(o.miner_id, '') as miner, coalesce(o.receipt::text, '{}') as receipt,
-              extract(epoch from o.ended_at - coalesce(o.started_at, o.ended_at)) as seconds,
-              coalesce(m.public_key, '') <> '' as has_key
+            select o.state, coalesce(o.miner_id, '') as miner, coalesce(o.receipt, '{}') as receipt,
+              coalesce(o.ended_at - o.started_at, interval '0') as took,
+              coalesce(m.public_key, '') <> '' as worker_has_key
             from core.outcome o left join core.miner m on m.id = o.miner_id where o.job_id = ?\
-            """)
-                .param(job)
-                .query((row, _) -> new Outcome(
-                        row.getString("state"),
-                        row.getString("miner"),
-                        Duration.ofMillis((long) (row.getDouble("seconds") * 1000)),
-                        json.readTree(row.getString("receipt")),
-                        row.getBoolean("has_key")))
-                .optional();
+            """).param(job).query(Outcome.class).optional();
     }
 
     private static VerificationChecks judge(Verification pending, JsonNode check, Outcome outcome) {
@@ -176,34 +167,17 @@ record Verifications(SoldOffers offers, JobSubmission jobs, JdbcClient jdbc, Jso
     }
 
     private Optional<Verification> running(UUID offer, String type) {
-        return jdbc.sql("select * from marketplace.verification where offer_id = ? and type = ? and status = 'pending'")
+        return jdbc.sql(SELECT + "offer_id = ? and type = ? and status = 'pending'")
                 .params(offer, type)
-                .query(this::verification)
+                .query(Verification.class)
                 .optional();
     }
 
     private Verification require(UUID id) {
-        return jdbc.sql("select * from marketplace.verification where id = ?")
+        return jdbc.sql(SELECT + "id = ?")
                 .param(id)
-                .query(this::verification)
+                .query(Verification.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("VERIFICATION_NOT_FOUND", "no such verification"));
-    }
-
-    private Verification verification(ResultSet row, int number) throws SQLException {
-        String checks = row.getString("checks");
-        return new Verification(
-                Rows.id(row, "id"),
-                Rows.id(row, "offer_id"),
-                row.getString("type"),
-                row.getString("status"),
-                checks == null
-                        ? VerificationChecks.all("pending", "the job has not ended yet")
-                        : json.readValue(checks, VerificationChecks.class),
-                row.getString("miner_id"),
-                Rows.idOrNull(row, "job_id"),
-                Rows.time(row, "created_at"),
-                Rows.timeOrNull(row, "concluded_at"),
-                row.getString("asked_by"));
     }
 }

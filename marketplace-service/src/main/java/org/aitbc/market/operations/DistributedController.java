@@ -124,16 +124,11 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
                 .orElseThrow(() -> new NotFound("WORKER_NOT_FOUND", "no such worker has registered as a miner"));
         caller.requireOwner(owner, "NOT_YOUR_WORKER", "the worker belongs to another principal");
         jdbc.sql("""
-            insert into marketplace.node (miner_id, capabilities, has_gpu, max_concurrent_tasks) values (?, ?, ?, ?)
+            insert into marketplace.node (miner_id, capabilities, has_gpu, max_concurrent_tasks)
+            values (:workerId, :capabilities, :hasGpu, :maxConcurrentTasks)
             on conflict (miner_id) do update set capabilities = excluded.capabilities, has_gpu = excluded.has_gpu,
               max_concurrent_tasks = excluded.max_concurrent_tasks, updated_at = now()\
-            """)
-                .params(
-                        request.workerId,
-                        request.capabilities.toArray(String[]::new),
-                        request.hasGpu,
-                        request.maxConcurrentTasks)
-                .update();
+            """).paramSource(request).update();
         return new Acknowledgement(true, "the worker is registered as a node");
     }
 

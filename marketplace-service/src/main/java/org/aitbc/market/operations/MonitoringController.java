@@ -191,18 +191,14 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
         int updated = jdbc.sql("""
             update marketplace.scaling_policy p
             set min_nodes = n.min_nodes, max_nodes = n.max_nodes, target_utilization = n.target,
-              scale_up_threshold = n.threshold, predictive_scaling = coalesce(:predictive, predictive_scaling),
+              scale_up_threshold = n.threshold, predictive_scaling = coalesce(:predictiveScaling, predictive_scaling),
               updated_by = :caller, updated_at = now()
-            from (select coalesce(:min, min_nodes) as min_nodes, coalesce(:max, max_nodes) as max_nodes,
-                    coalesce(:target, target_utilization) as target, coalesce(:threshold, scale_up_threshold) as threshold
+            from (select coalesce(:minNodes, min_nodes) as min_nodes, coalesce(:maxNodes, max_nodes) as max_nodes,
+                    coalesce(:targetUtilization, target_utilization) as target, coalesce(:scaleUpThreshold, scale_up_threshold) as threshold
                   from marketplace.scaling_policy) n
             where n.min_nodes <= n.max_nodes and n.target <= n.threshold\
             """)
-                .param("min", update.minNodes)
-                .param("max", update.maxNodes)
-                .param("target", update.targetUtilization)
-                .param("threshold", update.scaleUpThreshold)
-                .param("predictive", update.predictiveScaling)
+                .paramSource(update)
                 .param("caller", caller.subject())
                 .update();
         Invalid.when(

@@ -6,7 +6,7 @@ import java.util.*;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.*;
 import org.aitbc.domain.error.NotFound;
-import org.aitbc.market.sweep.Sweep;
+import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -69,10 +69,12 @@ class PerformanceStats {
     final Supplier<List<GpuDevice>> devices;
 
     private final JdbcClient jdbc;
+    private final Sweeps sweeps;
     private final Map<String, LoadingCache<String, ?>> caches = new ConcurrentSkipListMap<>();
 
-    PerformanceStats(JdbcClient jdbc) {
+    PerformanceStats(JdbcClient jdbc, Sweeps sweeps) {
         this.jdbc = jdbc;
+        this.sweeps = sweeps;
         workers = cached(
                 "cluster", 2, () -> jdbc.sql(WORKERS).query(Workers.class).single());
         ended = cached("outcomes", 60, () -> jdbc.sql(ENDED).query(Ended.class).single());
@@ -150,7 +152,7 @@ class PerformanceStats {
     /** A forecast of utilization needs the last hour of it. */
     @Scheduled(fixedDelayString = "${aitbc.market.performance.look:60s}")
     void sample() {
-        Sweep.run("samples of utilization", () -> {
+        sweeps.run("utilization sample", () -> {
             Workers now = workers.get();
             Double utilization = now.utilization();
             if (utilization != null) {

@@ -1,7 +1,6 @@
 package org.aitbc.market.pricing;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import org.aitbc.domain.error.NotFound;
@@ -34,7 +33,7 @@ record MarketPricesController(JdbcClient jdbc) implements MarketPrices {
                 having count(*) > 0) seen
             limit 1\
             """)
-                .params(Arrays.asList(gpu, minMemoryGb, region, Timestamp.from(at)))
+                .params(Arrays.asList(gpu, minMemoryGb, region, at))
                 .query(MarketPrice.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("NO_MARKET_DATA", "no such GPU was on the market then"));

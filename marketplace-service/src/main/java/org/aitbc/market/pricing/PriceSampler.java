@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
-import org.aitbc.market.sweep.Sweep;
+import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Samples the price of each working GPU, and keeps the last sample of each hour for as long as the history goes back. */
 @Component
-record PriceSampler(JdbcClient jdbc, Gpus gpus, DynamicPrices prices) {
+record PriceSampler(JdbcClient jdbc, Gpus gpus, DynamicPrices prices, Sweeps sweeps) {
 
     @Scheduled(
             fixedDelayString = "${aitbc.market.pricing.look:60s}",
             initialDelayString = "${aitbc.market.pricing.first-look:1s}")
     void sample() {
-        Sweep.run("samples of prices", () -> {
+        sweeps.run("price sample", () -> {
             prices.quotes(gpus.working()).forEach((gpu, quote) -> keep(gpu.id(), quote));
             jdbc.sql("delete from marketplace.price_sample where hour < now() - interval '90 days'")
                     .update();
@@ -38,7 +38,7 @@ record PriceSampler(JdbcClient jdbc, Gpus gpus, DynamicPrices prices) {
                         quote.supplyLevel(),
                         quote.utilisation(),
                         quote.confidence(),
-                        quote.strategy() == null ? null : quote.strategy().text()))
+                        quote.strategy()))
                 .update();
     }
 }

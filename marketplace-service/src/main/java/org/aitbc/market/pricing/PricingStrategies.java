@@ -1,11 +1,9 @@
 package org.aitbc.market.pricing;
 
 import java.math.BigDecimal;
-import java.sql.*;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.market.gpu.Gpu;
-import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,7 +29,7 @@ record PricingStrategies(JdbcClient jdbc) {
     Optional<PricingStrategy> findByOwner(String owner) {
         return jdbc.sql("select * from marketplace.price_strategy where owner = ?")
                 .param(owner)
-                .query(PricingStrategies::strategy)
+                .query(PricingStrategy.class)
                 .optional();
     }
 
@@ -42,7 +40,7 @@ record PricingStrategies(JdbcClient jdbc) {
 
     List<PricingStrategy> all() {
         return jdbc.sql("select * from marketplace.price_strategy")
-                .query(PricingStrategies::strategy)
+                .query(PricingStrategy.class)
                 .list();
     }
 
@@ -58,18 +56,8 @@ record PricingStrategies(JdbcClient jdbc) {
               max_price = excluded.max_price, regions = excluded.regions, set_at = now()
             returning *\
             """)
-                .params(Arrays.asList(owner, strategy.text(), least, most, regions.toArray(String[]::new)))
-                .query(PricingStrategies::strategy)
+                .params(Arrays.asList(owner, strategy, least, most, regions.toArray(String[]::new)))
+                .query(PricingStrategy.class)
                 .single();
-    }
-
-    private static PricingStrategy strategy(ResultSet row, int number) throws SQLException {
-        return new PricingStrategy(
-                row.getString("owner"),
-                Rows.constant(Strategy.class, row, "strategy"),
-                row.getBigDecimal("min_price"),
-                row.getBigDecimal("max_price"),
-                Rows.texts(row, "regions"),
-                Rows.time(row, "set_at"));
     }
 }

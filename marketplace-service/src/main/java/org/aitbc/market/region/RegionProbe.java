@@ -6,7 +6,7 @@ import java.net.http.*;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.aitbc.market.region.Regions.*;
-import org.aitbc.market.sweep.Sweep;
+import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,13 +22,15 @@ class RegionProbe {
     private final JdbcClient jdbc;
     private final Regions regions;
     private final RegionSettings settings;
+    private final Sweeps sweeps;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    RegionProbe(JdbcClient jdbc, Regions regions, RegionSettings settings) {
+    RegionProbe(JdbcClient jdbc, Regions regions, RegionSettings settings, Sweeps sweeps) {
         this.jdbc = jdbc;
         this.regions = regions;
         this.settings = settings;
+        this.sweeps = sweeps;
     }
 
     private record Endpoint(String code, String apiEndpoint) {}
@@ -56,7 +58,7 @@ class RegionProbe {
 
     @Scheduled(fixedDelayString = "${aitbc.regions.probe:30s}", initialDelayString = "${aitbc.regions.probe:30s}")
     void run() {
-        Sweep.run("samples of regions", () -> {
+        sweeps.run("region sample", () -> {
             addDiscovered();
             jdbc.sql("""
                 select code, api_endpoint from marketplace.region where api_endpoint is not null and status <> 'deprecated'\

@@ -133,16 +133,12 @@ public class Regions {
         jdbc.sql("""
             with sample as (
               insert into marketplace.region_sample (region, reporter, health, response_time, error_rate, load_factor)
-              values (:region, :reporter, :health, :time, :errors, :load))
+              values (:region, :reporter, :healthScore, :averageResponseTime, :errorRate, :loadFactor))
             update marketplace.region set updated_at = now(), status = coalesce(:status, status) where code = :region\
             """)
+                .paramSource(report)
                 .param("region", region)
                 .param("reporter", reporter)
-                .param("health", report.healthScore)
-                .param("time", report.averageResponseTime)
-                .param("errors", report.errorRate)
-                .param("load", report.loadFactor)
-                .param("status", report.status)
                 .update();
     }
 
