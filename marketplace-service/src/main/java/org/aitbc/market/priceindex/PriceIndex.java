@@ -1,7 +1,6 @@
 package org.aitbc.market.priceindex;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.*;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +43,18 @@ record PriceIndex(JdbcClient jdbc) {
             where :model::text is null or lower(model) = lower(:model) group by 1 order by 1\
             """)
                 .param("model", model)
-                .param("first", Timestamp.from(from))
-                .param("from", Timestamp.from(summed))
-                .param("to", Timestamp.from(to))
+                .param("first", from)
+                .param("from", summed)
+                .param("to", to)
                 .query(PricePoint.class)
                 .list();
     }
 
     private Optional<Instant> summedUntil(Instant end) {
         return jdbc.sql("select least(until, date_trunc('hour', ?::timestamptz)) from marketplace.price_printed")
-                .param(Timestamp.from(end))
-                .query(Timestamp.class)
-                .optional()
-                .map(Timestamp::toInstant);
+                .param(end)
+                .query(Instant.class)
+                .optional();
     }
 
     List<PricedReceipt> receipts(@Nullable String model, Instant from, Instant to, int limit) {
@@ -66,8 +64,8 @@ record PriceIndex(JdbcClient jdbc) {
             order by settled_at, receipt_id limit :limit\
             """)
                 .param("model", model)
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
+                .param("from", from)
+                .param("to", to)
                 .param("limit", limit)
                 .query(PricedReceipt.class)
                 .list();

@@ -1,54 +1,48 @@
 package org.aitbc.market.priceindex;
 
-import java.sql.Timestamp;
-import java.util.Optional;
-import org.aitbc.market.sweep.Sweep;
+import java.time.*;
+import java.util.List;
+import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sums up the receipts of each past hour, so that no request reads all of them. */
 @Component
-record PriceSampling(JdbcClient jdbc, TransactionTemplate transactions) {
+record PriceSampling(JdbcClient jdbc, Sweeps sweeps) {
 
     @Scheduled(
             fixedDelayString = "${aitbc.market.price-index.look:60s}",
             initialDelayString = "${aitbc.market.price-index.look:60s}")
     void sumAll() {
-        Sweep.run("sums of receipts", () -> {
-            while (sumNext()) {
-                // hours behind are made up for
-            }
-        });
+        sweeps.each("price hour", this::due, this::sum);
     }
 
-    /** Whether there was an hour to sum up; settlements have a time a moment before they can be seen. */
-    boolean sumNext() {
-        return Boolean.TRUE.equals(transactions.execute(_ -> {
-            Optional<Timestamp> next = jdbc.sql("""
-                select start from (
-                  select coalesce((select until from marketplace.price_printed),
-                                  date_trunc('hour', (select min(settled_at) from core.payment where status = 'released'))) as start
-                  where pg_try_advisory_xact_lock(hashtextextended('marketplace.price_print', 0))) first
-                where start < now() - interval '70 minutes'\
-                """).query(Timestamp.class).optional();
-            next.ifPresent(this::sum);
-            return next.isPresent();
-        }));
+    /** Hours that are over for good: settlements have a time a moment before they can be seen. */
+    private List<Instant> due() {
+        return jdbc.sql("""
+            select hour from generate_series(
+              coalesce((select until from marketplace.price_printed),
+                       date_trunc('hour', (select min(settled_at) from core.payment where status = 'released'))),
+              now() - interval '70 minutes', interval '1 hour') hour\
+            """).query(Instant.class).list();
     }
 
-    private void sum(Timestamp start) {
-        Timestamp end = new Timestamp(start.getTime() + 3_600_000);
-        jdbc.sql(PriceIndex.RECEIPTS + """
-            insert into marketplace.price_print
-            select date_trunc('hour', settled_at), model, sum(paid), sum(seconds), count(*) from settled group by 1, 2\
-            """)
-                .param("from", start)
-                .param("to", end)
-                .update();
-        jdbc.sql("""
-            insert into marketplace.price_printed (until) values (?) on conflict (one) do update set until = excluded.until\
-            """).param(end).update();
+    /** Nothing where an earlier hour is missing, or this one was summed up before. */
+    void sum(Instant start) {
+        Instant end = start.plus(Duration.ofHours(1));
+        int turn = jdbc.sql("""
+            insert into marketplace.price_printed (until) values (:to)
+            on conflict (one) do update set until = excluded.until where price_printed.until = :from\
+            """).param("from", start).param("to", end).update();
+        if (turn == 1) {
+            jdbc.sql(PriceIndex.RECEIPTS + """
+                insert into marketplace.price_print
+                select date_trunc('hour', settled_at), model, sum(paid), sum(seconds), count(*) from settled group by 1, 2\
+                """)
+                    .param("from", start)
+                    .param("to", end)
+                    .update();
+        }
     }
 }
