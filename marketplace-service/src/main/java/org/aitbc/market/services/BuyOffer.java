@@ -7,7 +7,7 @@ import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.enhanced.Licenses;
+import org.aitbc.market.licensing.Licenses;
 import org.aitbc.market.principal.Principals;
 import org.aitbc.market.services.ServiceSale.ServicePurchaseRequest;
 import org.aitbc.starter.deal.*;

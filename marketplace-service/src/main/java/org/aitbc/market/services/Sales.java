@@ -3,7 +3,7 @@ package org.aitbc.market.services;
 import java.time.Duration;
 import java.util.*;
 import org.aitbc.domain.error.NotFound;
-import org.aitbc.market.enhanced.Royalties.Royalty;
+import org.aitbc.market.licensing.Royalties.Royalty;
 import org.aitbc.market.services.ServiceOffer.Status;
 import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.json.RawJson;
-import org.aitbc.market.enhanced.License;
+import org.aitbc.market.licensing.Licenses.License;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
