@@ -16,7 +16,8 @@ import org.aitbc.market.gpu.GpuFilter;
 import org.aitbc.market.gpu.Listings;
 import org.aitbc.market.gpu.Operator;
 import org.aitbc.market.listing.WorkerListings;
-import org.aitbc.market.row.Part;
+import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.PageLimits;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,7 +50,7 @@ class OfferController {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(name = "gpu_model", required = false) @Nullable String gpuModel,
             @Valid @ParameterObject GpuFilter filter,
-            @Valid @ParameterObject Part part) {
+            @PageLimits(max = 500, value = 100) Page page) {
         return offers(
                 Stream.of(
                                 filter.conditions().stream(),
@@ -58,22 +59,23 @@ class OfferController {
                                 Stream.ofNullable(status).map(OfferController::statusIs))
                         .flatMap(conditions -> conditions)
                         .toList(),
-                part);
+                page);
     }
 
     @GetMapping("/v1/marketplace/miner-offers")
     @Operation(summary = "Offers of GPUs whose worker is named, newest first")
-    List<OfferView> minerOffers(@Valid @ParameterObject GpuFilter filter, @Valid @ParameterObject Part part) {
+    List<OfferView> minerOffers(
+            @Valid @ParameterObject GpuFilter filter, @PageLimits(max = 500, value = 100) Page page) {
         return offers(
                 Stream.concat(filter.conditions().stream(), Stream.of(OF_A_WORKER))
                         .toList(),
-                part);
+                page);
     }
 
     @GetMapping("/v1/offers")
     @Operation(summary = "All offers, newest first")
-    List<OfferView> allOffers(@Valid @ParameterObject Part part) {
-        return offers(List.of(), part);
+    List<OfferView> allOffers(@PageLimits(max = 500, value = 100) Page page) {
+        return offers(List.of(), page);
     }
 
     @GetMapping("/v1/marketplace/stats")
@@ -89,8 +91,8 @@ class OfferController {
         return new Synced("ok", created.size(), created.stream().map(Ids::text).toList());
     }
 
-    private List<OfferView> offers(List<Condition> conditions, Part part) {
-        return listings.newest(conditions, part).stream().map(OfferView::of).toList();
+    private List<OfferView> offers(List<Condition> conditions, Page page) {
+        return listings.newest(conditions, page).stream().map(OfferView::of).toList();
     }
 
     private static Condition statusIs(String status) {
