@@ -67,7 +67,7 @@ record MarketController(
     @Operation(summary = "Get supply, demand, prices and trends of a region or of the whole market")
     MarketAnalysisResponse analysis(
             @RequestParam(defaultValue = "global") String region,
-            @RequestParam(name = "resource_type", defaultValue = "gpu") ResourceType resourceType) {
+            @RequestParam(defaultValue = "gpu") ResourceType resourceType) {
         resourceType.requireMarket();
         MarketState now = market.state(null, region);
         if (now.averagePrice() == null) {
@@ -109,7 +109,7 @@ record MarketController(
     @Operation(summary = "Recommend price changes for the GPUs of an owner")
     List<PricingRecommendation> recommendations(
             @PathVariable String providerId,
-            @RequestParam(name = "resource_type", defaultValue = "gpu") ResourceType resourceType,
+            @RequestParam(defaultValue = "gpu") ResourceType resourceType,
             @RequestParam(defaultValue = "global") String region) {
         resourceType.requireMarket();
         Strategy strategy = strategies.of(providerId);

@@ -1,6 +1,5 @@
 package org.aitbc.market.pricing;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
@@ -32,14 +31,9 @@ record PricingController(
         SERVICE,
         STORAGE;
 
-        @JsonValue
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         void requireMarket() {
             if (this != GPU) {
-                throw new NotFound("NO_MARKET_DATA", "no market for " + text() + " is measured here");
+                throw new NotFound("NO_MARKET_DATA", "no market for " + name().toLowerCase(Locale.ROOT) + " is measured here");
             }
         }
     }
@@ -60,7 +54,7 @@ record PricingController(
             Map<String, Double> factorsExposed,
             List<String> reasoning,
             Instant nextUpdate,
-            String strategyUsed) {}
+            Strategy strategyUsed) {}
 
     /**
      * @param timePoints with a confidence of 1 less the error so many hours ahead; 0 where the history is too short
@@ -115,7 +109,7 @@ record PricingController(
                         "market_volatility", made.volatility()),
                 made.reasons(gpu.pricePerHour()),
                 Instant.now().plus(Duration.ofMinutes(1)),
-                used.text());
+                used);
     }
 
     @GetMapping("/forecast/{resourceType}/{resourceId}")
