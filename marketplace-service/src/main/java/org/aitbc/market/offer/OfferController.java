@@ -57,7 +57,8 @@ record OfferController(Listings listings, WorkerListings workerListings, JdbcCli
 
     @GetMapping("/v1/marketplace/miner-offers")
     @Operation(summary = "List GPU offers of workers, newest first")
-    List<OfferView> minerOffers(@Valid @ParameterObject GpuFilter filter, @PageLimits(max = 500, value = 100) Page page) {
+    List<OfferView> minerOffers(
+            @Valid @ParameterObject GpuFilter filter, @PageLimits(max = 500, value = 100) Page page) {
         List<Condition> conditions = new ArrayList<>(filter.conditions());
         conditions.add(OF_A_WORKER);
         return offers(conditions, page);
