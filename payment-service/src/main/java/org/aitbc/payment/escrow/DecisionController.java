@@ -73,7 +73,7 @@ class DecisionController {
     record Decided(String status, UUID paymentId) {}
 
     @PostMapping("/release")
-    @Operation(summary = "The payer settles a job that has ended, or gives in to a dispute about it")
+    @Operation(summary = "Release a payment to the miner, as its payer, after the job or to concede a dispute")
     Decided release(
             Caller caller,
             @PathVariable UUID paymentId,
@@ -86,7 +86,7 @@ class DecisionController {
     }
 
     @PostMapping("/refund")
-    @Operation(summary = "The payer takes the money back, where no work would be left unpaid")
+    @Operation(summary = "Refund a payment, as its payer; refused if work would go unpaid")
     Decided refund(
             Caller caller,
             @PathVariable UUID paymentId,
@@ -99,7 +99,7 @@ class DecisionController {
     }
 
     @PostMapping("/dispute")
-    @Operation(summary = "The payer or the miner freezes the money until an admin resolves it")
+    @Operation(summary = "Dispute a payment, as payer or miner; the money is frozen until an admin resolves it")
     Decided dispute(
             Caller caller,
             @PathVariable UUID paymentId,
@@ -115,7 +115,7 @@ class DecisionController {
     }
 
     @PostMapping("/resolve")
-    @Operation(summary = "An admin ends a dispute")
+    @Operation(summary = "Resolve a dispute (admin)")
     Decided resolve(
             Caller caller,
             @PathVariable UUID paymentId,

@@ -108,7 +108,7 @@ class PaymentController {
 
     @PostMapping("/v1/payments")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Hold money for a job of the caller's that has none; 402 when the balance does not cover it")
+    @Operation(summary = "Fund a job of the caller that has no payment yet; 402 if funds are insufficient")
     PaymentView create(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -118,7 +118,7 @@ class PaymentController {
     }
 
     @GetMapping("/v1/payments")
-    @Operation(summary = "The payments the caller made or was paid, newest first")
+    @Operation(summary = "Payments made or received by the caller, newest first")
     PaymentPage list(
             Caller caller, @Valid @ParameterObject Page page, @RequestParam(required = false) @Nullable String status) {
         List<Payment> found = payments.list(caller, status, page);
@@ -142,7 +142,7 @@ class PaymentController {
     }
 
     @GetMapping("/v1/payments/{paymentId}/receipt")
-    @Operation(summary = "What a payment came to")
+    @Operation(summary = "Receipt of a payment: settled amounts and fees")
     PaymentReceipt receipt(Caller caller, @PathVariable UUID paymentId) {
         PaymentView view = view(payments.require(caller, paymentId));
         return new PaymentReceipt(

@@ -26,7 +26,7 @@ class AgentDutyController {
     }
 
     @PostMapping("/v1/agents/{agentWallet}/performance")
-    @Operation(summary = "Report what an oracle measured of an agent")
+    @Operation(summary = "Report an agent's performance as measured by an oracle (admin)")
     PerformanceReports.Reported report(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -37,7 +37,7 @@ class AgentDutyController {
     }
 
     @PostMapping("/v1/agents/{agentWallet}/distribute-earnings")
-    @Operation(summary = "Share what an agent has earned with its stakers")
+    @Operation(summary = "Distribute an agent's earnings to its stakers")
     EarningsDistributions.EarningsDistributed distribute(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,

@@ -36,7 +36,7 @@ class StakeController {
     }
 
     @PostMapping("/v1/stake/{stakeId}/add")
-    @Operation(summary = "Stake more")
+    @Operation(summary = "Add to a stake")
     StakeView add(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -46,7 +46,7 @@ class StakeController {
     }
 
     @PostMapping("/v1/stake/{stakeId}/unbond")
-    @Operation(summary = "Begin to leave a stake whose lock has ended")
+    @Operation(summary = "Start unbonding a stake whose lock period has ended")
     StakeExits.Unbonding unbond(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -55,7 +55,7 @@ class StakeController {
     }
 
     @PostMapping("/v1/stake/{stakeId}/complete")
-    @Operation(summary = "Be paid out; within 30 days of unbonding for 10 % of the principal")
+    @Operation(summary = "Pay out an unbonded stake; within 30 days less 10 % of the principal")
     StakeExits.Completion complete(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -64,7 +64,7 @@ class StakeController {
     }
 
     @PostMapping("/v1/stake/{stakeId}/slash")
-    @Operation(summary = "Take a part of a stake as a punishment")
+    @Operation(summary = "Slash a stake (admin)")
     StakeView slash(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,

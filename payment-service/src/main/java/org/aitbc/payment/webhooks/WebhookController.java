@@ -64,9 +64,7 @@ class WebhookController {
     /** Names are looked up outside of the transaction: that may take long. The secret is not kept with the answer. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(
-            summary =
-                    "Have events posted to a URL, signed as Standard Webhooks; the secret is shown this once, not to a repetition")
+    @Operation(summary = "Create a webhook, signed as in Standard Webhooks; only this answer shows the secret")
     Webhook create(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -82,7 +80,7 @@ class WebhookController {
     }
 
     @GetMapping
-    @Operation(summary = "The caller's webhooks, or for an admin those of an owner")
+    @Operation(summary = "Webhooks of the caller; admins may name another owner")
     WebhookList list(Caller caller, @RequestParam(required = false) @Nullable String owner) {
         if (owner != null && !owner.equals(caller.subject()) && !caller.isAdmin()) {
             throw new Forbidden("FORBIDDEN", "only an admin sees the webhooks of others");
@@ -97,7 +95,7 @@ class WebhookController {
     }
 
     @PatchMapping("/{webhookId}")
-    @Operation(summary = "Change a webhook, or enable it again")
+    @Operation(summary = "Change or re-enable a webhook")
     Webhook change(Caller caller, @PathVariable UUID webhookId, @Valid @RequestBody WebhookChange body) {
         if (body.url() != null) {
             targets.check(body.url());
@@ -113,7 +111,7 @@ class WebhookController {
     }
 
     @PostMapping("/{webhookId}/rotate-secret")
-    @Operation(summary = "Make a new secret; for a while the one before signs as well")
+    @Operation(summary = "Rotate the signing secret; the old one keeps signing for a grace period")
     Webhook rotate(Caller caller, @PathVariable UUID webhookId) {
         return webhooks.rotate(caller, webhookId);
     }
