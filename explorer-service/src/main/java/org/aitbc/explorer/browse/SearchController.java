@@ -31,7 +31,7 @@ class SearchController {
     record Found(List<Hit> items, @Nullable String redirect) {}
 
     @GetMapping("/v1/explorer/search")
-    @Operation(summary = "What an id, a hash, a height or an address belongs to")
+    @Operation(summary = "Find what an id, hash, height or address belongs to")
     Found search(
             @RequestParam @NotBlank @Size(max = 100) @Pattern(regexp = "[^\\x00]*") String q,
             @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {

@@ -57,7 +57,7 @@ class TransactionController {
             long asOf) {}
 
     @GetMapping("/v1/explorer/transactions")
-    @Operation(summary = "The transactions of a chain, of one address or of one block, newest first")
+    @Operation(summary = "Transactions of a chain, an address or a block, newest first")
     TransactionList list(
             @Valid @ParameterObject Page page,
             @RequestParam(required = false) @Nullable String address,
