@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MarketServiceConfiguration {
 
-    /** @param answerWithin nobody waits long for a figure that a job is shown without as well */
+    /** @param answerWithin short, since a job is shown without the price as well */
     @Bean
     MarketPrices marketPrices(
             ServiceClients clients,
