@@ -19,13 +19,11 @@ record StakingStats(
         int activeStakes,
         BigDecimal averageApy,
 
-        @Schema(description = "Rewards of the period")
-        BigDecimal totalRewardsDistributed,
+        @Schema(description = "Rewards of the period") BigDecimal totalRewardsDistributed,
 
         List<Leaderboard.Place> topAgents,
 
-        @Schema(description = "Active stakes by agent tier")
-        Map<String, Integer> tierDistribution,
+        @Schema(description = "Active stakes by agent tier") Map<String, Integer> tierDistribution,
 
         @Schema(description = "Active stakes by lock period in days")
         Map<String, Integer> lockPeriodDistribution) {

@@ -58,8 +58,7 @@ class BridgeController {
             @Nullable Instant cancelledAt) {}
 
     @PostMapping("/create-request")
-    @Operation(
-            summary = "Swap coins or tokens to another chain by hash time locks; refunded if not completed in time")
+    @Operation(summary = "Swap coins or tokens to another chain by hash time locks; refunded if not completed in time")
     SwapView create(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
