@@ -19,7 +19,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobSubmission.Accepted;
 import org.aitbc.market.row.Rows;
-import org.aitbc.starter.once.IdempotencyKey;
+import org.aitbc.starter.idempotent.IdempotencyKey;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;

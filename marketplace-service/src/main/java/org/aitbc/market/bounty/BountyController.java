@@ -15,8 +15,9 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.bounty.Bounty.*;
 import org.aitbc.market.bounty.Submission.BountySubmissionRequest;
 import org.aitbc.market.bounty.Submission.Verdict;
-import org.aitbc.starter.jpa.PageNumber;
+import org.aitbc.starter.jpa.Store;
 import org.aitbc.starter.jpa.Where;
+import org.aitbc.starter.paging.PageNumber;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -112,7 +113,7 @@ record BountyController(Bounties bounties, Submissions submissions, ManageBounti
     @Operation(summary = "What the caller has handed in")
     List<Submission> handedIn(
             Caller caller, @RequestParam @Nullable Verdict status, @Valid @ParameterObject PageNumber page) {
-        return submissions.findBySubmitter(caller.subject(), status, page.newestFirst());
+        return submissions.findBySubmitter(caller.subject(), status, Store.newestFirst(page));
     }
 
     @GetMapping("/{bountyId}")
@@ -179,7 +180,7 @@ record BountyController(Bounties bounties, Submissions submissions, ManageBounti
                 .equal("offer.requiresZkProof", filter.requiresZkProof)
                 .hasAny("offer.tags", filter.tags)
                 .contains(filter.query, "offer.title", "offer.description", "offer.tags");
-        return bounties.findBy(where, found -> found.slice(page.newestFirst()).getContent());
+        return bounties.page(page, where);
     }
 
     private static void requireSame(UUID path, @Nullable UUID body) {

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
-import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.servicetest.FakeMoney.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.servicetest.FakeMoney.Failure;
 import org.aitbc.starter.database.OwnConnections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -23,9 +23,9 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.QuietMarket;
-import org.aitbc.market.fake.FakeMoney;
-import org.aitbc.market.fake.FakeMoney.Failure;
 import org.aitbc.market.fake.TestClock;
+import org.aitbc.servicetest.FakeMoney;
+import org.aitbc.servicetest.FakeMoney.Failure;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import org.aitbc.domain.identity.Role;
-import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.servicetest.FakeMoney.Failure;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;

@@ -19,7 +19,7 @@ import org.aitbc.payment.ledger.Ledger;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.wallets.Wallets;
-import org.aitbc.starter.once.IdempotencyKey;
+import org.aitbc.starter.idempotent.IdempotencyKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

@@ -62,8 +62,7 @@ public interface MoneyHolds {
             @NotNull UUID id,
             @NotNull @Pattern(regexp = KIND) String kind,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
-            String reference,
+            @NotBlank @Size(max = 200) String reference,
 
             @NotNull @Pattern(regexp = PRINCIPAL) String payer,
 

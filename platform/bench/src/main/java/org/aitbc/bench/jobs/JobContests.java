@@ -19,6 +19,7 @@ record JobContests(JobOptions options, Report report, WorkFolder folder) {
     static final String RATE = "jobs/s";
 
     private static final String SUITE = "suite";
+    private static final String OTHER = "the other suite";
     private static final String GRAPHILE = "graphile-worker";
     private static final String CONDUCTOR = "Conductor OSS";
     private static final int WAKE_UPS_PER_SECOND = 100;
@@ -43,6 +44,27 @@ record JobContests(JobOptions options, Report report, WorkFolder folder) {
         batched(suite, List.of());
         single(suite, List.of());
         wakeUp(suite, List.of());
+    }
+
+    /** This suite and another one, such as that of an older commit, take turns. */
+    void beside(SuiteJobs suite, SuiteJobs other) throws Exception {
+        try (ClosedLoop loop = other.batched(options.batchedConnections)) {
+            judge(batched(suite, List.of(contender(other, loop))), "batched jobs");
+        }
+        try (ClosedLoop loop = other.single(options.connections)) {
+            judge(single(suite, List.of(contender(other, loop))), "three-call jobs");
+        }
+    }
+
+    private Contender contender(SuiteJobs other, ClosedLoop loop) {
+        return new Contender(OTHER, List.of(other.process()), () -> other.run(loop, options.durations.seconds()));
+    }
+
+    private void judge(Contest contest, String jobs) {
+        for (String figure : List.of(RATE, SuiteJobs.CPU)) {
+            contest.judge(
+                    report, Goal.none("x", jobs + ", " + figure + ", beside the other suite"), SUITE, OTHER, figure);
+        }
     }
 
     void beside(SuiteJobs suite, GraphileWorker graphile, ConductorOss conductor) throws Exception {

@@ -15,6 +15,8 @@ import org.aitbc.bench.report.Percentiles;
 /** The suite at work on jobs, over REST through its gateway. Each job that a client counted is found in its database. */
 final class SuiteJobs implements AutoCloseable {
 
+    static final String CPU = "cpu us/job";
+
     private final SuiteProcess suite;
     private final GatewayClients gateway;
     private final Connection database;
@@ -54,7 +56,7 @@ final class SuiteJobs implements AutoCloseable {
         counts.require(jobs);
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(JobContests.RATE, done.perSecond());
-        figures.put("cpu us/job", cpu * 1e6 / done.jobs());
+        figures.put(CPU, cpu * 1e6 / done.jobs());
         return figures;
     }
 

@@ -28,8 +28,12 @@ public record SuiteProcess(Server server, Path data) implements AutoCloseable {
      */
     public static SuiteProcess start(Path jar, WorkFolder folder, Map<String, String> settings)
             throws InterruptedException {
-        SuiteProcess suite = launch(
-                jar, folder.path().resolve("suite"), settings, List.of("--workers", "0", "--without-chain"), Map.of());
+        return start(jar, folder.path().resolve("suite"), settings);
+    }
+
+    /** As {@link #start(Path, WorkFolder, Map)}, with a folder of its own for its data. */
+    public static SuiteProcess start(Path jar, Path data, Map<String, String> settings) throws InterruptedException {
+        SuiteProcess suite = launch(jar, data, settings, List.of("--workers", "0", "--without-chain"), Map.of());
         suite.awaitReady();
         return suite;
     }

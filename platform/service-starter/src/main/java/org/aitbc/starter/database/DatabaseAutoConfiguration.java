@@ -7,10 +7,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Migrations, connections outside of the pool, and wake-ups across processes. */
-@AutoConfiguration
+@AutoConfiguration(after = JdbcTemplateAutoConfiguration.class, before = JdbcClientAutoConfiguration.class)
 public class DatabaseAutoConfiguration {
 
     @Bean
@@ -22,6 +27,11 @@ public class DatabaseAutoConfiguration {
     OwnConnections ownConnections(DataSourceProperties properties) {
         return new OwnConnections(
                 properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
+    }
+
+    @Bean
+    JdbcClient jdbcClient(JdbcTemplate database, JsonMapper json) {
+        return RecordStatement.client(database, json);
     }
 
     /** First the schema that all share, then the service's own, if it has one ({@code aitbc.schema}). */

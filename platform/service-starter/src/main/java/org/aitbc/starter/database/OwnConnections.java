@@ -19,6 +19,10 @@ public final class OwnConnections {
     private static final String BY_KEY_ONLY =
             "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+    /** PostgreSQL learns within 20 seconds that the host of a session is gone, and frees what that session had locked. */
+    private static final String NOTICE_THE_DEAD =
+            " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+
     private final String url;
     private final @Nullable String user;
     private final @Nullable String password;
@@ -52,7 +56,7 @@ public final class OwnConnections {
         if (password != null) {
             properties.setProperty("password", password);
         }
-        properties.setProperty("options", options);
+        properties.setProperty("options", options + NOTICE_THE_DEAD);
         properties.setProperty("prepareThreshold", "1");
         properties.setProperty("connectTimeout", "3");
         properties.setProperty("socketTimeout", String.valueOf(socketTimeoutSeconds));

@@ -1,3 +1,4 @@
+/** Requests that may be repeated, for handlers that are not {@code @Idempotent} yet. */
 @NullMarked
 package org.aitbc.starter.once;
 

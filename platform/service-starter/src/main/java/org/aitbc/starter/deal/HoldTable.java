@@ -1,4 +1,4 @@
-package org.aitbc.market.money;
+package org.aitbc.starter.deal;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,21 +9,19 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.domain.payment.MoneyHolds.Settled;
 import org.aitbc.domain.payment.MoneyHolds.Share;
-import org.aitbc.market.money.Hold.State;
-import org.aitbc.market.row.Rows;
+import org.aitbc.starter.deal.Hold.State;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code marketplace.hold}: each step of a hold is one statement that finds it in the step before. */
-@Component
+/** A service's table of holds: each step of a hold is one statement that finds it in the step before. */
 class HoldTable {
 
     private static final int MOST = 200;
 
     private static final RowMapper<Hold> ROW = (row, _) -> new Hold(
-            Rows.id(row, "id"),
+            row.getObject("id", UUID.class),
             row.getInt("attempt"),
             State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
             row.getString("kind"),
@@ -34,14 +32,21 @@ class HoldTable {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final String schema;
 
-    HoldTable(JdbcClient jdbc, JsonMapper json) {
+    /** @param schema a plain name */
+    HoldTable(JdbcClient jdbc, JsonMapper json, String schema) {
         this.jdbc = jdbc;
         this.json = json;
+        this.schema = schema;
+    }
+
+    private StatementSpec sql(String text) {
+        return jdbc.sql(text.replace("SCHEMA", schema));
     }
 
     /** The hold that the deal waits for: a new one where there is none, or the last has failed. */
-    Hold want(UUID deal, Terms terms) {
+    Hold want(UUID deal, HoldTerms terms) {
         Optional<Hold> last = last(deal);
         if (last.isPresent() && !last.get().isOver()) {
             if (last.get().isFor(terms)
@@ -50,8 +55,8 @@ class HoldTable {
                 return last.get();
             }
         }
-        jdbc.sql("""
-                        insert into marketplace.hold (id, deal, attempt, kind, reference, payer, amount, currency, state)
+        sql("""
+                        insert into SCHEMA.hold (id, deal, attempt, kind, reference, payer, amount, currency, state)
                         values (?, ?, ?, ?, ?, ?, ?, ?, 'wanted') on conflict (deal, attempt) do nothing""")
                 .params(
                         Ids.next(),
@@ -67,7 +72,7 @@ class HoldTable {
     }
 
     private Optional<Hold> last(UUID deal) {
-        return jdbc.sql("select * from marketplace.hold where deal = ? order by attempt desc limit 1")
+        return sql("select * from SCHEMA.hold where deal = ? order by attempt desc limit 1")
                 .param(deal)
                 .query(ROW)
                 .optional();
@@ -75,7 +80,7 @@ class HoldTable {
 
     /** Whether a deal may count on it now; what was given back meanwhile is lost to it. */
     boolean take(UUID id) {
-        return jdbc.sql("update marketplace.hold set state = 'taken' where id = ? and state = 'wanted'")
+        return sql("update SCHEMA.hold set state = 'taken' where id = ? and state = 'wanted'")
                         .param(id)
                         .update()
                 == 1;
@@ -83,7 +88,7 @@ class HoldTable {
 
     /** Whether it was for this caller to decide. */
     boolean decide(UUID id, State from, Decision decision) {
-        return jdbc.sql("update marketplace.hold set state = 'decided', decision = ?::json where id = ? and state = ?")
+        return sql("update SCHEMA.hold set state = 'decided', decision = ?::json where id = ? and state = ?")
                         .params(
                                 json.writeValueAsString(decision),
                                 id,
@@ -94,8 +99,8 @@ class HoldTable {
 
     /** What is to be sent now. */
     List<Decision> due() {
-        return jdbc.sql("""
-                        select decision::text from marketplace.hold
+        return sql("""
+                        select decision::text from SCHEMA.hold
                         where state = 'decided' and due_at <= now() order by due_at limit ?""")
                 .param(MOST)
                 .query((row, _) -> json.readValue(row.getString(1), Decision.class))
@@ -104,35 +109,29 @@ class HoldTable {
 
     /** Sent again later, so that others have their turn. */
     void putOff(UUID id, Duration time) {
-        jdbc.sql(
-                        "update marketplace.hold set due_at = now() + make_interval(secs => ?) where id = ? and state = 'decided'")
+        sql("update SCHEMA.hold set due_at = now() + make_interval(secs => ?) where id = ? and state = 'decided'")
                 .params(time.toMillis() / 1000.0, id)
                 .update();
     }
 
     /** How many are still to be sent. */
     int waiting() {
-        return jdbc.sql("select count(*) from marketplace.hold where state = 'decided'")
+        return sql("select count(*) from SCHEMA.hold where state = 'decided'")
                 .query(Integer.class)
                 .single();
     }
 
     void settled(UUID id, Settled settled) {
-        jdbc.sql("""
-                        update marketplace.hold set state = 'settled', settled_at = now(), paid = ?, fee = ?, returned = ?
-                        where id = ? and state = 'decided'""")
-                .params(settled.paid(), settled.fee(), settled.returned(), id)
-                .update();
+        sql("""
+                        update SCHEMA.hold set state = 'settled', settled_at = now(), paid = ?, fee = ?, returned = ?
+                        where id = ? and state = 'decided'""").params(settled.paid(), settled.fee(), settled.returned(), id).update();
     }
 
     /** Gives up what no deal has taken for so long. */
     List<UUID> orphans(Duration age) {
-        return jdbc.sql("""
-                        select id from marketplace.hold
-                        where state = 'wanted' and created_at < now() - make_interval(secs => ?) order by created_at limit ?""")
-                .params(age.toMillis() / 1000.0, MOST)
-                .query(UUID.class)
-                .list();
+        return sql("""
+                        select id from SCHEMA.hold
+                        where state = 'wanted' and created_at < now() - make_interval(secs => ?) order by created_at limit ?""").params(age.toMillis() / 1000.0, MOST).query(UUID.class).list();
     }
 
     static Decision giveBack(UUID id) {

@@ -1,9 +1,9 @@
-package org.aitbc.market.money;
+package org.aitbc.starter.deal;
 
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/** A row of {@code marketplace.hold}, as far as it is sent. */
+/** A row of the table of holds, as far as it is sent. */
 record Hold(
         UUID id,
         int attempt,
@@ -21,7 +21,7 @@ record Hold(
         SETTLED
     }
 
-    boolean isFor(Terms terms) {
+    boolean isFor(HoldTerms terms) {
         return kind.equals(terms.kind())
                 && reference.equals(terms.reference())
                 && payer.equals(terms.payer())

@@ -1,45 +1,47 @@
-package org.aitbc.market.money;
+package org.aitbc.starter.deal;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
-import org.aitbc.market.money.Hold.State;
-import org.aitbc.market.sweep.Sweep;
+import org.aitbc.starter.deal.Hold.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Sends decisions until payment-service has them. Several instances may send the same: it is decided once. */
-@Component
 class HoldRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(HoldRelay.class);
 
+    /** Money that no deal has taken goes back then; longer than a call to payment-service can last. */
+    private static final Duration ORPHAN_AFTER = Duration.ofSeconds(60);
+    /** What payment-service refused is sent again then: perhaps somebody has the name of the payee by then. */
+    private static final Duration REFUSED_AGAIN = Duration.ofMinutes(1);
+
     private final HoldTable table;
     private final MoneyHolds money;
-    private final MoneySettings settings;
     private volatile int waiting;
 
-    HoldRelay(HoldTable table, MoneyHolds money, MoneySettings settings, MeterRegistry meters) {
+    HoldRelay(HoldTable table, MoneyHolds money, MeterRegistry meters) {
         this.table = table;
         this.money = money;
-        this.settings = settings;
-        meters.gauge("aitbc.market.decisions.waiting", this, relay -> relay.waiting);
+        meters.gauge("aitbc.deals.decisions.waiting", this, relay -> relay.waiting);
     }
 
-    @Scheduled(fixedDelayString = "${aitbc.market.money.look:200ms}")
+    @Scheduled(fixedDelayString = "${aitbc.deals.interval:200ms}")
     void send() {
-        Sweep.each(
-                "money of deal",
-                () -> table.orphans(settings.orphanAfter()),
-                id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
-        Sweep.run("decisions about money", () -> {
+        try {
+            table.orphans(ORPHAN_AFTER).forEach(id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
             table.due().forEach(this::settle);
             waiting = table.waiting();
-        });
+        } catch (DataAccessException | TransactionException later) {
+            LOG.warn("decisions about money wait: {}", later.getMessage());
+        }
     }
 
     private void settle(Decision decision) {
@@ -48,7 +50,7 @@ class HoldRelay {
         } catch (DomainException refused) {
             LOG.warn("decision {} of hold {} waits: {}", decision.kind(), decision.hold(), refused.getMessage());
             if (!(refused instanceof Unavailable)) {
-                table.putOff(decision.hold(), settings.refusedAgain());
+                table.putOff(decision.hold(), REFUSED_AGAIN);
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.aitbc.market.money;
+package org.aitbc.starter.deal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,21 +22,21 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds.Order;
 import org.aitbc.domain.payment.MoneyHolds.Share;
-import org.aitbc.market.MarketTest;
-import org.aitbc.market.fake.FakeMoney.Failure;
-import org.aitbc.starter.once.IdempotencyKey;
+import org.aitbc.servicetest.FakeMoney.Failure;
+import org.aitbc.shop.ShopTest;
+import org.aitbc.starter.idempotent.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class HoldsTests extends MarketTest {
+class DealsTests extends ShopTest {
 
-    record Deal(UUID hold) {}
+    record Bought(UUID hold) {}
 
     @Autowired
-    private Holds holds;
+    private Deals deals;
 
     @Autowired
     private HoldTable table;
@@ -52,22 +52,22 @@ class HoldsTests extends MarketTest {
         money.fund(client, "10");
     }
 
-    private Deal buy(@Nullable String key, String amount) {
-        return holds.deal(
-                caller, key, "test.buy", Map.of("amount", amount), Deal.class, () -> terms(amount), this::made);
+    private Bought buy(@Nullable String key, String amount) {
+        return deals.make(
+                caller, key, "test.buy", Map.of("amount", amount), Bought.class, () -> terms(amount), this::made);
     }
 
-    private Deal made(UUID hold) {
+    private Bought made(UUID hold) {
         made.incrementAndGet();
-        return new Deal(hold);
+        return new Bought(hold);
     }
 
-    private Terms terms(String amount) {
-        return new Terms("test.hold", "test", client, new BigDecimal(amount), Currency.AITBC);
+    private HoldTerms terms(String amount) {
+        return new HoldTerms("test.hold", "test", client, new BigDecimal(amount), Currency.AITBC);
     }
 
     private void decide(UUID hold, Share... shares) {
-        transactions.executeWithoutResult(_ -> holds.decide(hold, "test.settle", List.of(shares)));
+        transactions.executeWithoutResult(_ -> deals.decide(hold, "test.settle", List.of(shares)));
     }
 
     private void awaitAvailable(String owner, String amount) {
@@ -76,7 +76,7 @@ class HoldsTests extends MarketTest {
 
     @Test
     void aDealsMoneyIsHeldAndPaidOutAsDecided() {
-        Deal deal = buy(null, "4");
+        Bought deal = buy(null, "4");
         assertThat(money.available(client)).isEqualByComparingTo("6");
 
         decide(deal.hold(), new Share(operator, new BigDecimal("3"), true));
@@ -96,8 +96,8 @@ class HoldsTests extends MarketTest {
     @Test
     void theMoneyOfADealThatFailsGoesBack() {
         String key = someone("key");
-        assertThatThrownBy(() ->
-                        holds.deal(caller, key, "test.buy", Map.of("amount", "4"), Deal.class, () -> terms("4"), _ -> {
+        assertThatThrownBy(() -> deals.make(
+                        caller, key, "test.buy", Map.of("amount", "4"), Bought.class, () -> terms("4"), _ -> {
                             throw new Conflict("TAKEN", "somebody was faster");
                         }))
                 .isInstanceOf(Conflict.class);
@@ -150,7 +150,7 @@ class HoldsTests extends MarketTest {
         assertThatThrownBy(() -> buy(null, "4")).isInstanceOf(Unavailable.class);
         assertThat(money.available(client)).isEqualByComparingTo("6");
 
-        jdbc.sql("update marketplace.hold set created_at = now() - interval '61 s' where payer = ?")
+        jdbc.sql("update shop.hold set created_at = now() - interval '61 s' where payer = ?")
                 .param(client)
                 .update();
 
@@ -188,7 +188,7 @@ class HoldsTests extends MarketTest {
     void whatNeverArrivedNeedNotGoBack() {
         money.failNext(client, Failure.BEFORE);
         assertThatThrownBy(() -> buy(null, "4")).isInstanceOf(Unavailable.class);
-        jdbc.sql("update marketplace.hold set created_at = now() - interval '61 s' where payer = ?")
+        jdbc.sql("update shop.hold set created_at = now() - interval '61 s' where payer = ?")
                 .param(client)
                 .update();
 
@@ -198,7 +198,7 @@ class HoldsTests extends MarketTest {
 
     @Test
     void aDecisionIsSentUntilItArrives() {
-        Deal deal = buy(null, "4");
+        Bought deal = buy(null, "4");
         money.failNext(client, Failure.BEFORE);
         decide(deal.hold(), new Share(operator, new BigDecimal("4"), false));
         awaitAvailable(operator, "4");
@@ -207,28 +207,26 @@ class HoldsTests extends MarketTest {
     @Test
     void whatIsRefusedKeepsNothingElseFromBeingSent() {
         jdbc.sql("""
-                        insert into marketplace.hold (id, deal, attempt, kind, reference, payer, amount, currency, state,
+                        insert into shop.hold (id, deal, attempt, kind, reference, payer, amount, currency, state,
                           created_at, due_at, decision)
                         select id, id, 1, 'test.hold', 'test', :payer, 1, 'AITBC', 'decided', now() - interval '1 d', now() - interval '1 d',
                           json_build_object('hold', id, 'kind', 'test.settle', 'shares',
                             json_build_array(json_build_object('owner', 'nobody', 'amount', 1, 'less_fee', false)))
                         from (select gen_random_uuid() as id from generate_series(1, 250)) as ids""").param("payer", operator).update();
         try {
-            Deal deal = buy(null, "4");
+            Bought deal = buy(null, "4");
             decide(deal.hold(), new Share(operator, new BigDecimal("4"), false));
             awaitAvailable(operator, "4");
         } finally {
-            jdbc.sql("delete from marketplace.hold where payer = ?")
-                    .param(operator)
-                    .update();
+            jdbc.sql("delete from shop.hold where payer = ?").param(operator).update();
         }
     }
 
     @Test
     void whatIsRefusedIsSentAgainLater() {
-        Deal deal = buy(null, "4");
+        Bought deal = buy(null, "4");
         decide(deal.hold(), new Share(operator, new BigDecimal("5"), false));
-        await().untilAsserted(() -> assertThat(jdbc.sql("select due_at > now() from marketplace.hold where id = ?")
+        await().untilAsserted(() -> assertThat(jdbc.sql("select due_at > now() from shop.hold where id = ?")
                         .param(deal.hold())
                         .query(Boolean.class)
                         .single())
@@ -236,14 +234,14 @@ class HoldsTests extends MarketTest {
         assertThat(state()).isEqualTo("decided");
 
         jdbc.sql("""
-                        update marketplace.hold set due_at = now(),
+                        update shop.hold set due_at = now(),
                           decision = replace(decision::text, '"amount":5', '"amount":3')::json where id = ?""").param(deal.hold()).update();
         awaitAvailable(operator, "3");
     }
 
     @Test
     void aHoldIsDecidedOnce() {
-        Deal deal = buy(null, "4");
+        Bought deal = buy(null, "4");
         decide(deal.hold());
         assertThatThrownBy(() -> decide(deal.hold(), new Share(operator, BigDecimal.ONE, false)))
                 .isInstanceOf(Conflict.class);
@@ -251,7 +249,7 @@ class HoldsTests extends MarketTest {
     }
 
     private String state() {
-        return jdbc.sql("select state from marketplace.hold where payer = ?")
+        return jdbc.sql("select state from shop.hold where payer = ?")
                 .param(client)
                 .query(String.class)
                 .single();

@@ -1,4 +1,4 @@
-package org.aitbc.starter.once;
+package org.aitbc.starter.idempotent;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;

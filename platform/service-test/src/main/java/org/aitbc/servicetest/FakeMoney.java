@@ -1,4 +1,4 @@
-package org.aitbc.market.fake;
+package org.aitbc.servicetest;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

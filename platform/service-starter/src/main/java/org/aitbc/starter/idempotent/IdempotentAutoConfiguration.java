@@ -1,5 +1,6 @@
-package org.aitbc.starter.once;
+package org.aitbc.starter.idempotent;
 
+import org.aitbc.starter.once.Once;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -8,13 +9,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@link Once} for services whose schema has a table of answers ({@code aitbc.answers: true}). */
+/** {@link IdempotentRequests} for services whose schema has a table of answers ({@code aitbc.answers: true}). */
 @AutoConfiguration
 @ConditionalOnBooleanProperty("aitbc.answers")
-public class OnceAutoConfiguration {
+public class IdempotentAutoConfiguration {
 
     @Bean
-    Once once(
+    Once idempotentRequests(
             @Value("${aitbc.schema}") String schema,
             JdbcClient jdbc,
             TransactionTemplate transactions,

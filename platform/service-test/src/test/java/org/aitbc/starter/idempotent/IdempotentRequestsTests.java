@@ -1,4 +1,4 @@
-package org.aitbc.starter.once;
+package org.aitbc.starter.idempotent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -24,14 +24,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each service keeps its answers in its own schema. */
-class OnceTests {
+class IdempotentRequestsTests {
 
     private static final DataSource DATABASE = TestDatabase.dataSource(TestDatabase.url());
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
-    private final Once once = once("one_service");
+    private final IdempotentRequests once = once("one_service");
     private final Caller caller = new Caller("client-" + Ids.text(Ids.next()), Role.CLIENT, Caller.DEFAULT_TENANT);
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -46,13 +46,13 @@ class OnceTests {
         }
     }
 
-    private Once once(String schema) {
-        return new Once(schema, JDBC, transactions, JSON);
+    private IdempotentRequests once(String schema) {
+        return new IdempotentRequests(schema, JDBC, transactions, JSON);
     }
 
     private record Price(BigDecimal amount) {}
 
-    private int run(Once service, String amount) {
+    private int run(IdempotentRequests service, String amount) {
         return service.run(
                 caller, "key", "buy", new Price(new BigDecimal(amount)), Integer.class, runs::incrementAndGet);
     }
@@ -77,12 +77,12 @@ class OnceTests {
         TransactionTemplate apart = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         once.run(caller, "key", "buy", "it", Integer.class, () -> {
-            Once second = new Once("one_service", JDBC, apart, JSON);
+            IdempotentRequests second = new IdempotentRequests("one_service", JDBC, apart, JSON);
             assertThatExceptionOfType(Conflict.class)
                     .isThrownBy(() -> second.run(caller, "key", "buy", "it", Integer.class, () -> 2))
                     .returns("REQUEST_IN_PROGRESS", Conflict::code);
             // the same key is nothing to another service
-            return new Once("another_service", JDBC, apart, JSON)
+            return new IdempotentRequests("another_service", JDBC, apart, JSON)
                     .run(caller, "key", "sell", "it", Integer.class, () -> 3);
         });
     }
@@ -96,13 +96,13 @@ class OnceTests {
     @Test
     void onlyServicesWithATableHaveIt() {
         ApplicationContextRunner service = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(OnceAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(IdempotentAutoConfiguration.class))
                 .withBean(JdbcClient.class, () -> JDBC)
                 .withBean(TransactionTemplate.class, () -> transactions)
                 .withBean(JsonMapper.class, () -> JSON)
                 .withPropertyValues("aitbc.schema=one_service");
-        service.run(context -> assertThat(context).doesNotHaveBean(Once.class));
+        service.run(context -> assertThat(context).doesNotHaveBean(IdempotentRequests.class));
         service.withPropertyValues("aitbc.answers=true")
-                .run(context -> assertThat(context).hasSingleBean(Once.class));
+                .run(context -> assertThat(context).hasSingleBean(IdempotentRequests.class));
     }
 }
