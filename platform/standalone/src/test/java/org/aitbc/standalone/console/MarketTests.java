@@ -160,7 +160,7 @@ class MarketTests extends SiteTest {
         site.answers(BOOKINGS + Answers.BOOKING, longer);
         press("Extend it");
         sees("main [aria-live]").containsText("It ends 2026-11-25 14:30:00 UTC");
-        // until it has read the booking anew it can be released no more than extended
+        // until the booking has been read again it can be neither released nor extended
         sees("main >> text=Release it").isEnabled();
         assertThat(site.posted().getLast().body()).isEqualTo("{\"duration_hours\":2.5}");
 
