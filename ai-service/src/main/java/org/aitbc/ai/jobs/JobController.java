@@ -18,13 +18,11 @@ import org.aitbc.ai.price.JobPrices;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.market.MarketPrices.MarketPrice;
-import org.aitbc.starter.hot.HotCall;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -131,22 +129,6 @@ class JobController {
                     String key,
             @Valid @RequestBody JobBatch body) {
         return new Submitted(submitJobs.submit(caller, key, body.jobs()));
-    }
-
-    @Bean
-    HotCall<JobCreate> hotSubmit() {
-        return HotCall.create(
-                "/v1/jobs",
-                JobCreate.class,
-                (caller, request, body) -> submit(caller, request.header(IdempotencyHeader.NAME), body));
-    }
-
-    @Bean
-    HotCall<JobBatch> hotSubmitAll() {
-        return HotCall.create(
-                "/v1/jobs/batch",
-                JobBatch.class,
-                (caller, request, body) -> submitAll(caller, request.header(IdempotencyHeader.NAME), body));
     }
 
     @GetMapping

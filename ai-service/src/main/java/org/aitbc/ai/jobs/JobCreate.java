@@ -101,11 +101,6 @@ record JobCreate(
         return paymentAmount == null || constraints == null || constraints.bookingId() == null;
     }
 
-    @AssertTrue(message = "must not contain NUL characters")
-    boolean isConstraints() {
-        return constraints == null || !constraints.toString().contains("\0");
-    }
-
     /** The payload, in the older shape put together from its parts. */
     ObjectNode content() {
         if (payload != null) {

@@ -41,8 +41,7 @@ class ReceiptProofController {
     @GetMapping("/anchors")
     @Operation(summary = "The roots of the log that are or will be on the chain, newest first")
     AnchorPage anchors(
-            @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit, @RequestParam @Nullable String cursor) {
         return AnchorPage.of(anchors.below(below(cursor), limit + 1), limit);
     }
 

@@ -42,7 +42,7 @@ class EtherscanController {
     Envelope api(
             @RequestParam String module,
             @RequestParam String action,
-            @RequestParam(required = false) @Nullable Long chainid,
+            @RequestParam @Nullable Long chainid,
             @RequestParam Map<String, String> parameters) {
         if (parameters.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
             throw new Invalid("VALIDATION_ERROR", "a parameter has a NUL character in it");

@@ -14,7 +14,7 @@ import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
-import org.aitbc.starter.room.Room;
+import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.springframework.stereotype.Component;
 
 /** Work for a miner, as it is told of it. */
@@ -27,7 +27,7 @@ public class NextJobs {
     private final Checkpoints checkpoints;
     private final Payloads payloads;
     private final Beats beats;
-    private final Room room;
+    private final ConcurrencyLimiter limiter;
 
     NextJobs(
             Dispatcher dispatcher,
@@ -36,14 +36,14 @@ public class NextJobs {
             Checkpoints checkpoints,
             Payloads payloads,
             Beats beats,
-            Room room) {
+            ConcurrencyLimiter limiter) {
         this.dispatcher = dispatcher;
         this.requirements = requirements;
         this.leases = leases;
         this.checkpoints = checkpoints;
         this.payloads = payloads;
         this.beats = beats;
-        this.room = room;
+        this.limiter = limiter;
     }
 
     /**
@@ -54,7 +54,7 @@ public class NextJobs {
     public List<AssignedJob> poll(Miner miner, int wanted, Duration wait) {
         beats.seen(miner.id());
         List<Lease> granted = wait.isPositive()
-                ? room.waiting(() -> dispatcher.poll(miner, wanted, wait))
+                ? limiter.waiting(() -> dispatcher.poll(miner, wanted, wait))
                 : dispatcher.poll(miner, wanted, wait);
         return assigned(granted, checkpoints.before(granted));
     }

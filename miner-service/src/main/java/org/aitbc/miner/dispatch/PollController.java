@@ -15,9 +15,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
 import org.aitbc.miner.registry.Registration;
-import org.aitbc.starter.hot.HotCall;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -63,14 +61,6 @@ class PollController {
             return ResponseEntity.ok(new AssignedJobs(jobs));
         }
         return jobs.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(jobs.getFirst());
-    }
-
-    @Bean
-    HotCall<PollRequest> hotPoll() {
-        return HotCall.post(
-                "/v1/miners/poll",
-                PollRequest.class,
-                (caller, request, body) -> poll(caller, request.header("X-Miner-ID"), null, body));
     }
 
     private List<AssignedJob> jobs(Miner miner, PollRequest request) {

@@ -15,9 +15,7 @@ import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.MinerSettings;
 import org.aitbc.miner.registry.Miners;
-import org.aitbc.starter.hot.HotCall;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -67,14 +65,6 @@ class HeartbeatController {
                 "ok",
                 commands(miner, renewals, written),
                 settings.heartbeatInterval().toSeconds());
-    }
-
-    @Bean
-    HotCall<MinerHeartbeat> hotHeartbeat() {
-        return HotCall.post(
-                "/v1/miners/heartbeat",
-                MinerHeartbeat.class,
-                (caller, request, body) -> heartbeat(caller, request.header("X-Miner-ID"), null, body));
     }
 
     private List<Renewal> renewals(Miner miner, @Nullable List<RunningJob> running) {

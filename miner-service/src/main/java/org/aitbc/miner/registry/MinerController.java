@@ -68,7 +68,7 @@ class MinerController {
     Registered register(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String header,
-            @RequestParam(name = "miner_id", required = false) @Nullable String query,
+            @RequestParam(name = "miner_id") @Nullable String query,
             @Valid @RequestBody MinerRegister body) {
         Miner miner = registration.register(caller, miners.idOf(caller, header, query, body.minerId()), body);
         return new Registered(

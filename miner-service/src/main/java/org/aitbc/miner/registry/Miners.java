@@ -126,9 +126,7 @@ public class Miners {
     /** As {@link #require}, but also one that was signed off. */
     public Miner owned(Caller caller, String id) {
         Miner miner = find(id).orElseThrow(() -> notRegistered(id));
-        if (!caller.isAdmin() && !miner.owner().equals(caller.subject())) {
-            throw foreign(id);
-        }
+        caller.requireOwner(miner.owner(), "MINER_NOT_YOURS", "miner " + id + " belongs to another key");
         return miner;
     }
 

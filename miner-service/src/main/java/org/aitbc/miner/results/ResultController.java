@@ -15,10 +15,8 @@ import org.aitbc.miner.dispatch.AssignedJob;
 import org.aitbc.miner.dispatch.NextJobs;
 import org.aitbc.miner.results.Results.Accepted;
 import org.aitbc.miner.results.Results.Answer;
-import org.aitbc.starter.hot.HotCall;
-import org.aitbc.starter.room.Room;
+import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,12 +32,12 @@ class ResultController {
 
     private final Results results;
     private final NextJobs nextJobs;
-    private final Room room;
+    private final ConcurrencyLimiter limiter;
 
-    ResultController(Results results, NextJobs nextJobs, Room room) {
+    ResultController(Results results, NextJobs nextJobs, ConcurrencyLimiter limiter) {
         this.results = results;
         this.nextJobs = nextJobs;
-        this.room = room;
+        this.limiter = limiter;
     }
 
     record ResultAnswer(
@@ -134,26 +132,10 @@ class ResultController {
                                 .orElse(List.of()));
     }
 
-    @Bean
-    HotCall<JobResultSubmit> hotResult() {
-        return HotCall.post(
-                "/v1/miners/{jobId}/result",
-                JobResultSubmit.class,
-                (caller, request, body) -> result(caller, request.header("X-Miner-ID"), request.id(), body));
-    }
-
-    @Bean
-    HotCall<ResultBatch> hotResults() {
-        return HotCall.post(
-                "/v1/miners/results",
-                ResultBatch.class,
-                (caller, request, body) -> results(caller, request.header("X-Miner-ID"), body));
-    }
-
     private List<AssignedJob> next(Accepted accepted, int most, Duration wait) {
         if (accepted.miner().deregistered()) {
             return List.of();
         }
-        return nextJobs.poll(accepted.miner(), most, room.hasRoomToWait() ? wait : Duration.ZERO);
+        return nextJobs.poll(accepted.miner(), most, limiter.mayWait() ? wait : Duration.ZERO);
     }
 }

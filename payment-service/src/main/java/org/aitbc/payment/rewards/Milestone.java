@@ -1,6 +1,5 @@
 package org.aitbc.payment.rewards;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -71,7 +70,6 @@ enum Milestone {
         return UUID.nameUUIDFromBytes((agent + "\n" + name()).getBytes(StandardCharsets.UTF_8));
     }
 
-    @JsonValue
     String text() {
         return Words.of(this);
     }

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.identity.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
@@ -65,9 +64,7 @@ class ProfileController {
     @Transactional
     @Operation(summary = "Let an agent take part in rewards: the agent itself, or an admin; may be repeated")
     Joined join(Caller caller, @PathVariable String agentId) {
-        if (!caller.isAdmin() && !caller.subject().equals(agentId)) {
-            throw new Forbidden("NOT_YOUR_PROFILE", "agent_id: your own is " + caller.subject());
-        }
+        caller.requireOwner(agentId, "NOT_YOUR_PROFILE", "agent_id: your own is " + caller.subject());
         Standing standing = standings.require(agentId);
         profiles.join(agentId);
         return new Joined(

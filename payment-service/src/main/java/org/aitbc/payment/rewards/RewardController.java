@@ -9,13 +9,12 @@ import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.rewards.DistributeReward.RewardDistributed;
 import org.aitbc.payment.rewards.PayPending.Processed;
-import org.aitbc.starter.request.IdempotencyHeader;
+import org.aitbc.starter.idempotent.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,20 +47,16 @@ class RewardController {
     @Operation(
             summary =
                     "Work out a reward and pay it from the rewards pool (admin); pending while that does not cover it")
-    RewardDistributed distribute(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody RewardRequest body) {
-        return distributeReward.run(caller, key, body);
+    @Idempotent("reward.distribute")
+    RewardDistributed distribute(Caller caller, @Valid @RequestBody RewardRequest body) {
+        return distributeReward.run(body);
     }
 
     @PostMapping("/batch-process")
     @Operation(summary = "Reward milestones that were reached, and pay pending distributions, oldest first (admin)")
-    Processed payPending(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return payPending.run(caller, key, limit);
+    @Idempotent("reward.batch")
+    Processed payPending(Caller caller, @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        return payPending.run(limit);
     }
 
     @PostMapping("/simulate-reward")
@@ -74,8 +69,7 @@ class RewardController {
     @GetMapping("/milestones/{agentId}")
     @Operation(summary = "The milestones, and how far an agent has come with each")
     List<MilestoneView> milestones(
-            @PathVariable String agentId,
-            @RequestParam(name = "include_completed", defaultValue = "true") boolean includeCompleted) {
+            @PathVariable String agentId, @RequestParam(defaultValue = "true") boolean includeCompleted) {
         return milestones.of(standings.require(agentId)).stream()
                 .filter(one -> includeCompleted || !one.isCompleted())
                 .toList();
@@ -85,7 +79,7 @@ class RewardController {
     @Operation(summary = "An agent's rewards, paid or not, newest first")
     List<Distribution.DistributionView> distributions(
             @PathVariable String agentId,
-            @RequestParam(required = false) @Nullable String status,
+            @RequestParam @Nullable String status,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         RewardStatus wanted = status == null ? null : Words.parse(RewardStatus.class, "status", status);
         return distributions.of(standings.require(agentId).agent(), wanted, limit);

@@ -11,14 +11,13 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.TreeSet;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.request.IdempotencyHeader;
-import org.jspecify.annotations.Nullable;
+import org.aitbc.starter.idempotent.Idempotent;
+import org.aitbc.starter.paging.PageNumber;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -48,8 +47,7 @@ class MyStakesController {
 
     @GetMapping({"/v1/stakes", "/v1/staking/my-positions"})
     @Operation(summary = "The caller's stakes, newest first")
-    List<StakeView> list(
-            Caller caller, @Valid @ParameterObject StakeFilter filter, @Valid @ParameterObject PageNumber page) {
+    List<StakeView> list(Caller caller, @Valid @ParameterObject StakeFilter filter, PageNumber page) {
         return reads.list(caller, filter, page);
     }
 
@@ -62,10 +60,8 @@ class MyStakesController {
 
     @PostMapping("/v1/staking/claim-rewards")
     @Operation(summary = "Be paid what stakes have earned")
-    RewardClaims.Claimed claim(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @RequestBody @Size(max = 100) List<@NotNull String> stakeIds) {
-        return claims.claim(caller, key, stakeIds.stream().map(StakeId::parse).collect(toCollection(TreeSet::new)));
+    @Idempotent("stake.claim")
+    RewardClaims.Claimed claim(Caller caller, @RequestBody @Size(max = 100) List<@NotNull String> stakeIds) {
+        return claims.claim(caller, stakeIds.stream().map(StakeId::parse).collect(toCollection(TreeSet::new)));
     }
 }

@@ -64,8 +64,7 @@ class NetworkController {
 
             @Nullable String currency,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
-            String reference) {
+            @NotBlank @Size(max = 200) String reference) {
 
         Account.Kind source() {
             return Account.Kind.of(from);

@@ -22,6 +22,7 @@ import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.wallets.Wallets.Balance;
 import org.aitbc.payment.wallets.Wallets.Line;
+import org.aitbc.starter.paging.Slice;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -91,15 +92,11 @@ class WalletController {
 
             @Nullable String currency,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
-            String reference) {}
+            @NotBlank @Size(max = 200) String reference) {}
 
     record Moved(UUID txId, String status, Instant processedAt, String wallet, BigDecimal amount, Currency currency) {}
 
     record Wallet(String wallet, List<Balance> balances) {}
-
-    /** @param nextCursor where the next part starts; null on the last one */
-    record Statement(List<Line> items, int limit, @Nullable String nextCursor) {}
 
     @GetMapping("/wallet")
     @Operation(summary = "The caller's wallet: its name and what it holds")
@@ -109,21 +106,17 @@ class WalletController {
 
     @GetMapping("/statement")
     @Operation(summary = "The entries of one of the caller's accounts, newest first")
-    Statement statement(
+    Slice<Line> statement(
             Caller caller,
             @RequestParam(defaultValue = "AITBC") String currency,
             @RequestParam(defaultValue = "available") String kind,
             @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam @Nullable String cursor) {
         List<Line> found = wallets.lines(
                 new Account(caller.subject(), Currency.of(currency), Account.Kind.of(kind)),
                 Wallets.below(cursor),
                 limit + 1);
-        List<Line> items = found.subList(0, Math.min(found.size(), limit));
-        return new Statement(
-                items,
-                limit,
-                found.size() > items.size() ? Long.toString(items.getLast().seq()) : null);
+        return Slice.of(found, limit, line -> Long.toString(line.seq()));
     }
 
     @PostMapping("/send")

@@ -36,8 +36,8 @@ class RoutingController {
                     @Pattern(regexp = "transfer|swap|bridge|deposit|withdrawal|contract_call|approval")
                     String kind,
             @RequestParam @Positive BigDecimal amount,
-            @RequestParam("from_chain") long fromChain,
-            @RequestParam(name = "to_chain", required = false) @Nullable Long toChain,
+            @RequestParam long fromChain,
+            @RequestParam @Nullable Long toChain,
             @RequestParam(defaultValue = "medium") @Pattern(regexp = "low|medium|high|urgent|critical")
                     String urgency) {
         Weights weights = Weights.of(urgency);

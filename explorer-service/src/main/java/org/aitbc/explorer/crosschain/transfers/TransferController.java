@@ -93,7 +93,7 @@ class TransferController {
     TransactionStatistics statistics(
             Caller caller,
             @RequestParam(name = "time_period_hours", defaultValue = "24") @Min(1) @Max(8760) int hours,
-            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+            @RequestParam @Nullable Long chainId) {
         return statistics.of(hours, chainId, caller.isAdmin() ? null : caller.subject());
     }
 

@@ -83,9 +83,9 @@ class WalletTransferController {
     List<Transfer> history(
             Caller caller,
             @PathVariable String walletAddress,
-            @Parameter(required = true) @RequestParam("chain_id") long chainId,
-            @RequestParam(name = "from_block", required = false) @Nullable Long fromBlock,
-            @RequestParam(name = "to_block", required = false) @Nullable Long toBlock,
+            @Parameter(required = true) @RequestParam long chainId,
+            @RequestParam @Nullable Long fromBlock,
+            @RequestParam @Nullable Long toBlock,
             @Valid @ParameterObject TransferFilter filter) {
         String address = wallets.require(caller, chainId, walletAddress).address();
         return transfers.list(caller, filter, address, fromBlock, toBlock);

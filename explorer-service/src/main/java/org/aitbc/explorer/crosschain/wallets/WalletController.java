@@ -55,10 +55,9 @@ class WalletController {
     @Operation(summary = "Make a wallet of one's own on a chain; its key stays in the service, encrypted")
     Wallet create(
             Caller caller,
-            @RequestParam("owner_address") @NotBlank @Size(max = 128) String ownerAddress,
-            @RequestParam("chain_id") long chainId,
-            @RequestParam(name = "security_level", defaultValue = "medium") @Pattern(regexp = "low|medium|high|maximum")
-                    String securityLevel) {
+            @RequestParam @NotBlank @Size(max = 128) String ownerAddress,
+            @RequestParam long chainId,
+            @RequestParam(defaultValue = "medium") @Pattern(regexp = "low|medium|high|maximum") String securityLevel) {
         return wallets.create(caller, chains.require(chainId).id(), ownerAddress, securityLevel);
     }
 
@@ -73,8 +72,8 @@ class WalletController {
     Balance balance(
             Caller caller,
             @PathVariable String walletAddress,
-            @RequestParam("chain_id") long chainId,
-            @RequestParam(name = "token_address", required = false) @Nullable String token) {
+            @RequestParam long chainId,
+            @RequestParam(name = "token_address") @Nullable String token) {
         return balances.of(wallets.require(caller, chainId, walletAddress), token);
     }
 
@@ -83,7 +82,7 @@ class WalletController {
     Signed sign(
             Caller caller,
             @PathVariable String walletAddress,
-            @RequestParam("chain_id") long chainId,
+            @RequestParam long chainId,
             @RequestParam @Size(max = 10_000) String message) {
         Account account = wallets.requireOwn(caller, chainId, walletAddress);
         String signature = accounts.signMessage(account.address(), Signatures.text(message));
@@ -97,7 +96,7 @@ class WalletController {
             @RequestParam @Size(max = 10_000) String message,
             @RequestParam String signature,
             @RequestParam String address,
-            @RequestParam("chain_id") long chainId) {
+            @RequestParam long chainId) {
         String checked = Addresses.checked("address", address);
         return new Verified(
                 Signatures.isOf(checked, message, signature),
