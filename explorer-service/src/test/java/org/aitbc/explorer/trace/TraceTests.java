@@ -20,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 class TraceTests extends HomeChain {
 
-    private final String client = someone("client");
     private final String miner = someone("miner");
 
     @Test

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "licensing")
 record HealthController(
         MarketClock clock,
-        Neighbours neighbours,
+        ServiceHealth serviceHealth,
         ChainDirectory chains,
         Royalties royalties,
         Licenses licenses,
@@ -117,7 +117,7 @@ record HealthController(
     @Operation(summary = "Get the health of licensing, its machine and its dependencies")
     EnhancedHealth health() {
         Instant now = clock.now();
-        String payments = word(neighbours.isReady("payment-service"));
+        String payments = word(serviceHealth.isReady("payment-service"));
         return new EnhancedHealth(
                 payments.equals("healthy") ? "healthy" : "degraded",
                 SERVICE,
@@ -147,7 +147,7 @@ record HealthController(
         String license = timed(() -> licenses.require(none, SERVICE, null));
         String report = timed(() -> analytics.report(1, SalesAnalytics.KINDS));
         long start = System.nanoTime();
-        boolean paid = neighbours.isReady("payment-service");
+        boolean paid = serviceHealth.isReady("payment-service");
         String trading = milliseconds(System.nanoTime() - start);
         String overall = paid ? "healthy" : "degraded";
         FeatureTests tests = new FeatureTests(

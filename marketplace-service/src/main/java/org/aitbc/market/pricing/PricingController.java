@@ -33,7 +33,8 @@ record PricingController(
 
         void requireMarket() {
             if (this != GPU) {
-                throw new NotFound("NO_MARKET_DATA", "no market for " + name().toLowerCase(Locale.ROOT) + " is measured here");
+                throw new NotFound(
+                        "NO_MARKET_DATA", "no market for " + name().toLowerCase(Locale.ROOT) + " is measured here");
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

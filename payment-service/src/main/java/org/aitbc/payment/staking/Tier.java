@@ -1,6 +1,5 @@
 package org.aitbc.payment.staking;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -31,7 +30,6 @@ enum Tier {
         return score.compareTo(leastScore) >= 0;
     }
 
-    @JsonValue
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

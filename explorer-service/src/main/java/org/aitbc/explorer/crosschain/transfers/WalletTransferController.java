@@ -68,7 +68,7 @@ class WalletTransferController {
     }
 
     @PostMapping
-    @Operation(summary = "Send coins or tokens from a wallet; fees follow the chain and the priority")
+    @Operation(summary = "Send coins or tokens from a wallet; the priority sets the fee")
     Executed execute(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -79,13 +79,13 @@ class WalletTransferController {
     }
 
     @GetMapping
-    @Operation(summary = "What was sent from a wallet, newest first")
+    @Operation(summary = "Transactions sent from a wallet, newest first")
     List<Transfer> history(
             Caller caller,
             @PathVariable String walletAddress,
-            @Parameter(required = true) @RequestParam("chain_id") long chainId,
-            @RequestParam(name = "from_block", required = false) @Nullable Long fromBlock,
-            @RequestParam(name = "to_block", required = false) @Nullable Long toBlock,
+            @Parameter(required = true) @RequestParam long chainId,
+            @RequestParam @Nullable Long fromBlock,
+            @RequestParam @Nullable Long toBlock,
             @Valid @ParameterObject TransferFilter filter) {
         String address = wallets.require(caller, chainId, walletAddress).address();
         return transfers.list(caller, filter, address, fromBlock, toBlock);
