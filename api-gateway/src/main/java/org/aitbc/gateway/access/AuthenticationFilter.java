@@ -33,7 +33,7 @@ class AuthenticationFilter implements GlobalFilter {
         this.limits = limits;
     }
 
-    /** Whether an authenticated request carries a key, be it somebody's or not. */
+    /** Whether an authenticated request carries a key, valid or not. */
     static boolean hasKey(ServerWebExchange exchange) {
         return exchange.getAttributes().containsKey(CALLER);
     }

@@ -45,7 +45,7 @@ final class JobRunner {
         Thread.ofVirtual().name("job-" + job.id()).start(() -> work(job));
     }
 
-    /** Stops a job whose lease is gone; nobody is told. */
+    /** Stops a job whose lease is gone, without a report. */
     void cancel(RunningJob job, String reason) {
         if (job.settle() || !job.cancellation().cancelled()) {
             journal.line("job " + job.id() + " cancelled: " + reason);
@@ -78,7 +78,7 @@ final class JobRunner {
         try {
             end(job);
         } catch (InterruptedException | CancellationException stopped) {
-            // who stopped it has said so
+            // the thread that stopped it has reported it
         } finally {
             running.remove(job);
         }

@@ -91,7 +91,7 @@ final class Pulse {
             return soon(terms);
         } catch (Refused refused) {
             if (Delivery.UNACCEPTABLE.contains(refused.status())) {
-                // a checkpoint that is not taken now never will be, and its beat renews nobody's lease
+                // a checkpoint that is refused now stays refused, and its heartbeat would renew no lease
                 heard(said, listed);
             }
             if (Session.gone(refused) && !drain.begun()) {

@@ -20,8 +20,6 @@ interface Submissions extends Store<Submission> {
         """)
     boolean isRejectionDisputable(UUID bounty, Instant judgedAfter);
 
-    Optional<Submission> findByBountyIdAndId(UUID bounty, UUID id);
-
     List<Submission> findByBountyIdOrderById(UUID bounty, Pageable page);
 
     @Query("select s from Submission s where s.submitter = :submitter and (:status is null or s.status = :status)")
@@ -47,7 +45,8 @@ interface Submissions extends Store<Submission> {
     void restartDisputeTime(UUID bounty, UUID decided, Instant disputableSince, Instant now);
 
     default Submission require(UUID bounty, UUID id) {
-        return findByBountyIdAndId(bounty, id)
+        return findById(id)
+                .filter(one -> one.bountyId.equals(bounty))
                 .orElseThrow(() -> new NotFound("SUBMISSION_NOT_FOUND", "this bounty has no such submission"));
     }
 }

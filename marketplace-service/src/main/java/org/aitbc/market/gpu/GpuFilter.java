@@ -1,21 +1,13 @@
 package org.aitbc.market.gpu;
 
 import io.swagger.v3.oas.annotations.Parameter;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 
-/**
- * What the older lists of GPUs and offers can be asked for; null members ask for nothing.
- *
- * @param model the model contains this, in any case
- */
+/** @param model text that the model's name contains */
 public record GpuFilter(
         @Nullable Boolean available,
         @Nullable @Size(max = 128) String model,

@@ -24,7 +24,7 @@ final class Claims {
      */
     record Claim(Ready row, UUID lease, BigDecimal unitPrice, Poll poll) {}
 
-    /** The first 8 MiB, so that no claim fills the heap. What is left out is read by those who are given it. */
+    /** The first 8 MiB, so that no claim fills the heap. The polls read the other payloads of their jobs. */
     private static final String PAYLOAD = """
             case when sum(octet_length(j.payload::text)) over (order by l.job_id) <= 8388608 then j.payload end""";
 

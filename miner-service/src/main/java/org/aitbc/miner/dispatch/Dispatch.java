@@ -100,20 +100,20 @@ final class Dispatch {
                 serveAll();
             }
         } else if (isTimeToLookAround()) {
-            // hints of new classes go on coming, and whoever polls next looks around before anything else
+            // hints of new classes keep coming, and the next poll looks around before anything else
             windows.all().clear();
         }
         parked.endDue(nanoTime.getAsLong(), poll -> poll.answer().complete(List.of()));
     }
 
-    /** A turn failed: nobody can be given a job for a while, and those whose time is up are told so. */
+    /** A turn failed: no jobs for a while; polls that are due are refused. */
     void putOff() {
         long now = nanoTime.getAsLong();
         parked.endDue(now, Dispatch::refuse);
         nextLookAround = now + AFTER_FAILURE.toNanos();
     }
 
-    /** Nobody will be given a job any more. */
+    /** No more jobs are handed out. */
     void refuseAll() {
         parked.forEach(Dispatch::refuse);
     }
@@ -174,7 +174,7 @@ final class Dispatch {
         return reservations.of(minerId, nanoTime.getAsLong());
     }
 
-    /** What of a poll's jobs is too much for one answer is told nobody, and goes back. */
+    /** Jobs that do not fit in one answer are returned to the queue untold. */
     private void answer(List<Claim> claims, List<Lease> granted) {
         Map<UUID, Poll> polls = new HashMap<>();
         claims.forEach(claim -> polls.put(claim.lease(), claim.poll()));
@@ -192,7 +192,7 @@ final class Dispatch {
         answers.forEach(parked::answer);
     }
 
-    /** Whoever was granted a lease will not hear of it where the connection broke, or the answer had no room for it. */
+    /** Undoes leases whose answer could not be delivered or had no room for them. */
     private void settleDoubts() throws SQLException {
         if (!doubtful.isEmpty()) {
             LOG.info("put {} jobs back whose miners were not told of them", jobs.undo(doubtful));

@@ -11,7 +11,7 @@ import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
 
-/** What dispatch asks of the queue in the database. Where it throws, nobody knows whether it was done. */
+/** The operations of dispatch on the queue in the database. After an exception the outcome is unknown. */
 interface JobQueue {
 
     /** The classes that have waiting jobs. */

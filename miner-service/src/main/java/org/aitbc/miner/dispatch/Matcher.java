@@ -67,7 +67,7 @@ final class Matcher {
      * @param requirements of the classes that wait
      * @param jobs how many the waiting miners have room for
      * @param choices what each poll with room can be given
-     * @param wanted the classes that can be given to somebody
+     * @param wanted the classes with a miner that can take them
      * @param unwanted those for certain miners none of which is waiting
      */
     record Demand(

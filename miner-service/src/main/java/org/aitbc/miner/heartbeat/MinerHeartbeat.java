@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inflight how many jobs it says it runs
  * @param status free text
  * @param metadata open: load, memory, versions
- * @param minerId who it is, where no header or query parameter says it
+ * @param minerId the miner, if no header or query parameter names it
  * @param running the jobs whose leases are to be renewed; where it is not said, all of the miner's are
  */
 record MinerHeartbeat(

@@ -8,7 +8,7 @@ import java.util.UUID;
 /** What is asked of the leases in the database beside claims and results. The table decides, by the database's clock. */
 public interface LeaseTable {
 
-    /** An open lease, as far as the memory of who is busy needs it. */
+    /** An open lease, as far as the memory of busy miners needs it. */
     record Row(UUID jobId, UUID id, String minerId) {}
 
     /**

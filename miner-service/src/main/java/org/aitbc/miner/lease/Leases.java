@@ -20,8 +20,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The leases of this instance's miners, remembered for speed: who is busy, and what a result is about. The table decides;
- * what ends elsewhere (a cancel, another instance) is noticed by the heartbeat or by {@link #reconcile}.
+ * The leases of this instance's miners, remembered for speed: which miners are busy, and which job a result belongs to. The
+ * table decides; what ends elsewhere (a cancel, another instance) is noticed by the heartbeat or by {@link #reconcile}.
  */
 @Component
 public final class Leases {

@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 class StakingPools {
 
     private static final String SELECT = """
-            select p.agent, greatest(p.opened_at, d.latest), d.count,
+            select p.agent, greatest(p.opened_at, d.latest) as distributed_at, d.count as distributions,
                    case when d.count > 1
-                        then (extract(epoch from d.latest - d.earliest) / 86400 / (d.count - 1))::int else 0 end
+                        then (extract(epoch from d.latest - d.earliest) / 86400 / (d.count - 1))::int else 0 end as frequency
             from payment.stake_pool p,
             lateral (select count(*) as count, min(at) as earliest, max(at) as latest
                      from payment.stake_distribution where agent = p.agent) d
@@ -56,8 +56,7 @@ class StakingPools {
                 .param("agent", agent)
                 .param("limit", page.limit())
                 .param("offset", page.skipped())
-                .query((row, _) ->
-                        new Opened(row.getString(1), row.getTimestamp(2).toInstant(), row.getInt(3), row.getInt(4)))
+                .query(Opened.class)
                 .list();
         List<String> agents = opened.stream().map(Opened::agent).toList();
         Function<String, Pool> pool = pools.of(agents);

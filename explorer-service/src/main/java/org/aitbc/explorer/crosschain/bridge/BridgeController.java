@@ -58,10 +58,7 @@ class BridgeController {
             @Nullable Instant cancelledAt) {}
 
     @PostMapping("/create-request")
-    @Operation(
-            summary =
-                    "Swap coins or tokens of a wallet for the same on another chain, by locks with the same hash on both;"
-                            + " they go back after the deadline")
+    @Operation(summary = "Swap coins or tokens to another chain by hash time locks; refunded if not completed in time")
     SwapView create(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -77,8 +74,7 @@ class BridgeController {
     }
 
     @PostMapping("/request/{bridgeRequestId}/cancel")
-    @Operation(
-            summary = "Ask for the coins back, before the other side is locked; what is locked comes at the deadline")
+    @Operation(summary = "Cancel a swap before the other side is locked; locked coins return at the deadline")
     BridgeCancelled cancel(
             Caller caller, @PathVariable UUID bridgeRequestId, @RequestParam @NotBlank @Size(max = 500) String reason) {
         swaps.require(caller, bridgeRequestId);
@@ -88,14 +84,14 @@ class BridgeController {
     }
 
     @GetMapping("/statistics")
-    @Operation(summary = "What has become of bridge requests")
+    @Operation(summary = "Bridge statistics")
     BridgeStatistics statistics(
             @RequestParam(name = "time_period_hours", defaultValue = "24") @Min(1) @Max(8760) int hours) {
         return statistics.of(hours);
     }
 
     @GetMapping("/liquidity-pools")
-    @Operation(summary = "What the suite has on each chain to swap with")
+    @Operation(summary = "Swap liquidity of the suite on each chain")
     List<LiquidityPool> liquidityPools() {
         return pools.all();
     }

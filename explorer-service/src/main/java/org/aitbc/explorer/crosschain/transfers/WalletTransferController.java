@@ -68,7 +68,7 @@ class WalletTransferController {
     }
 
     @PostMapping
-    @Operation(summary = "Send coins or tokens from a wallet; fees follow the chain and the priority")
+    @Operation(summary = "Send coins or tokens from a wallet; the priority sets the fee")
     Executed execute(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -79,7 +79,7 @@ class WalletTransferController {
     }
 
     @GetMapping
-    @Operation(summary = "What was sent from a wallet, newest first")
+    @Operation(summary = "Transactions sent from a wallet, newest first")
     List<Transfer> history(
             Caller caller,
             @PathVariable String walletAddress,

@@ -81,7 +81,7 @@ public final class KeptProcess implements AutoCloseable {
         if (last == null) {
             return;
         }
-        // its handle does not close the input as the process itself would: that ends at once who reads it
+        // its handle does not close the input as the process itself would: that would end a reader at once
         last.toHandle().destroy();
         var _ = last.onExit()
                 .completeOnTimeout(last, TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)
