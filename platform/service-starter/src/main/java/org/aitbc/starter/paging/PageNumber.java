@@ -15,7 +15,6 @@ import org.springdoc.core.annotations.ParameterObject;
 public record PageNumber(Integer page, Integer limit) {
 
     static final int MAX = 100;
-    static final int LAST = 1_000_000;
 
     public PageNumber(@Nullable Integer page, @Nullable Integer limit) {
         this.page = Objects.requireNonNullElse(page, 1);
