@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.gpu.ManageGpus.*;
-import org.aitbc.market.row.Part;
+import org.aitbc.starter.paging.*;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.*;
@@ -38,8 +38,8 @@ record GpuController(ManageGpus manageGpus, Listings listings) {
 
     @GetMapping("/list")
     @Operation(summary = "List the GPUs on the market, newest first")
-    List<Listing> list(@Valid @ParameterObject GpuFilter filter, @Valid @ParameterObject Part part) {
-        return listings.newest(filter.conditions(), part);
+    List<Listing> list(@Valid @ParameterObject GpuFilter filter, @PageLimits(max = 500, value = 100) Page page) {
+        return listings.newest(filter.conditions(), page);
     }
 
     @GetMapping("/{gpuId}")

@@ -3,7 +3,7 @@ package org.aitbc.market.gpu;
 import java.util.*;
 import java.util.stream.*;
 import org.aitbc.market.gpu.Sorting.Cursor;
-import org.aitbc.market.row.Part;
+import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,14 +37,14 @@ public record Listings(JdbcClient jdbc) {
     }
 
     /** The newest first. */
-    public List<Listing> newest(List<Condition> conditions, Part part) {
+    public List<Listing> newest(List<Condition> conditions, Page page) {
         return bind(
                         SELECT.formatted("null", where(conditions))
                                 + " and id < :below order by id desc limit :limit offset :offset",
                         conditions)
-                .param("below", part.below())
-                .param("limit", part.rows())
-                .param("offset", part.skipped())
+                .param("below", page.below())
+                .param("limit", page.rows())
+                .param("offset", page.skipped())
                 .query(Listing.class)
                 .list();
     }

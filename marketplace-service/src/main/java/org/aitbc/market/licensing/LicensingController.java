@@ -70,7 +70,7 @@ record LicensingController(
 
     @PostMapping({"/royalties/distribution", "/royalty/create"})
     @Operation(summary = "Set the royalties of an offer", description = "Replaces those that were set before.")
-    RoyaltyDistribution distribute(@RequestParam("offer_id") UUID offerId, @Valid @RequestBody RoyaltyRequest request) {
+    RoyaltyDistribution distribute(@RequestParam UUID offerId, @Valid @RequestBody RoyaltyRequest request) {
         SoldOffer offer = offers.require(offerId);
         Instant at = royalties.set(offer, request);
         Map<String, String> recipients = new TreeMap<>(request.recipients());
@@ -84,27 +84,27 @@ record LicensingController(
             summary = "Calculate the royalties of an amount",
             description = "With transaction_id the answer is what was paid out of that purchase.")
     RoyaltyAmounts calculate(
-            @RequestParam("offer_id") UUID offerId,
-            @RequestParam("sale_amount") @DecimalMin("0") @DecimalMax("1000000000") BigDecimal amount,
-            @RequestParam("transaction_id") @Nullable UUID transaction) {
+            @RequestParam UUID offerId,
+            @RequestParam @DecimalMin("0") @DecimalMax("1000000000") BigDecimal saleAmount,
+            @RequestParam @Nullable UUID transactionId) {
         UUID offer = offers.require(offerId).id();
         return RoyaltyAmounts.of(
-                transaction == null ? royalties.of(offer, amount) : royalties.paid(offer, transaction));
+                transactionId == null ? royalties.of(offer, saleAmount) : royalties.paid(offer, transactionId));
     }
 
     @GetMapping("/royalty/calculate/{offerId}")
     @Operation(summary = "Calculate the royalties of an amount")
     RoyaltyAmounts calculate(
             @PathVariable UUID offerId,
-            @RequestParam("sale_amount") @DecimalMin("0") @DecimalMax("1000000000") BigDecimal amount) {
-        return calculate(offerId, amount, null);
+            @RequestParam @DecimalMin("0") @DecimalMax("1000000000") BigDecimal saleAmount) {
+        return calculate(offerId, saleAmount, null);
     }
 
     @PostMapping({"/licenses/create", "/license/create"})
     @Operation(
             summary = "Add a licence to an offer",
             description = "From then on the offer can only be bought by holders of one of its licences.")
-    License license(@RequestParam("offer_id") UUID offerId, @Valid @RequestBody LicenseRequest request) {
+    License license(@RequestParam UUID offerId, @Valid @RequestBody LicenseRequest request) {
         return licenses.create(offers.require(offerId).id(), request);
     }
 
@@ -112,8 +112,7 @@ record LicensingController(
     @Operation(
             summary = "Verify an offer by a job on the seller's worker",
             description = "While a verification of this type runs, the answer is its current state.")
-    Verification verify(
-            Caller caller, @RequestParam("offer_id") UUID offerId, @Valid @RequestBody VerificationRequest request) {
+    Verification verify(Caller caller, @RequestParam UUID offerId, @Valid @RequestBody VerificationRequest request) {
         return verifications.verify(caller, offerId, request.verificationType);
     }
 
@@ -125,8 +124,8 @@ record LicensingController(
 
     @GetMapping("/analytics")
     @Operation(summary = "Get metrics of the services offered and sold in a period")
-    EnhancedReport analytics(@RequestParam(name = "period_days", defaultValue = "30") @Min(1) @Max(3650) int days) {
-        return analytics.report(days, SalesAnalytics.KINDS);
+    EnhancedReport analytics(@RequestParam(defaultValue = "30") @Min(1) @Max(3650) int periodDays) {
+        return analytics.report(periodDays, SalesAnalytics.KINDS);
     }
 
     @PostMapping("/analytics")

@@ -9,7 +9,7 @@ import java.util.*;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.listing.WorkerListings;
-import org.aitbc.market.row.Part;
+import org.aitbc.starter.paging.*;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +41,7 @@ record OfferController(Listings listings, WorkerListings workerListings, JdbcCli
             @RequestParam @Nullable String status,
             @RequestParam @Nullable String gpuModel,
             @Valid @ParameterObject GpuFilter filter,
-            @Valid @ParameterObject Part part) {
+            @PageLimits(max = 500, value = 100) Page page) {
         List<Condition> conditions = new ArrayList<>(filter.conditions());
         if (gpuModel != null) {
             conditions.add(Condition.of(Attribute.MODEL, Operator.CONTAINS, gpuModel));
@@ -51,21 +51,22 @@ record OfferController(Listings listings, WorkerListings workerListings, JdbcCli
             Invalid.when(!known, "INVALID_STATUS_FILTER", "status: is open, reserved, booked or closed");
             conditions.add(Condition.of(Attribute.OFFER_STATUS, Operator.EQUAL, status));
         }
-        return offers(conditions, part);
+        return offers(conditions, page);
     }
 
     @GetMapping("/v1/marketplace/miner-offers")
     @Operation(summary = "List GPU offers of workers, newest first")
-    List<OfferView> minerOffers(@Valid @ParameterObject GpuFilter filter, @Valid @ParameterObject Part part) {
+    List<OfferView> minerOffers(
+            @Valid @ParameterObject GpuFilter filter, @PageLimits(max = 500, value = 100) Page page) {
         List<Condition> conditions = new ArrayList<>(filter.conditions());
         conditions.add(OF_A_WORKER);
-        return offers(conditions, part);
+        return offers(conditions, page);
     }
 
     @GetMapping("/v1/offers")
     @Operation(summary = "List all GPU offers, newest first")
-    List<OfferView> allOffers(@Valid @ParameterObject Part part) {
-        return offers(List.of(), part);
+    List<OfferView> allOffers(@PageLimits(max = 500, value = 100) Page page) {
+        return offers(List.of(), page);
     }
 
     @GetMapping("/v1/marketplace/stats")
@@ -85,7 +86,7 @@ record OfferController(Listings listings, WorkerListings workerListings, JdbcCli
         return new Synced("ok", created.size(), created);
     }
 
-    private List<OfferView> offers(List<Condition> conditions, Part part) {
-        return listings.newest(conditions, part).stream().map(OfferView::of).toList();
+    private List<OfferView> offers(List<Condition> conditions, Page page) {
+        return listings.newest(conditions, page).stream().map(OfferView::of).toList();
     }
 }

@@ -25,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag(name = "performance")
 record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcClient jdbc) {
 
-    static final String NO_NUL = "[^\\x00]*";
     private static final Constraints ANY_GPU = new Constraints(null, null, 1, null, null, null, null, null, null);
 
     /**
@@ -54,11 +53,9 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
 
     /** @param maxConcurrentTasks 4 by default; the worker's own concurrency is the upper limit */
     record WorkerRegistrationRequest(
-            @NotNull @Size(min = 1, max = 128) @Pattern(regexp = NO_NUL)
-            String workerId,
+            @NotNull @Size(min = 1, max = 128) String workerId,
 
-            @NotNull @Size(max = 64)
-            List<@NotNull @Size(min = 1, max = 128) @Pattern(regexp = NO_NUL) String> capabilities,
+            @NotNull @Size(max = 64) List<@NotNull @Size(min = 1, max = 128) String> capabilities,
 
             Boolean hasGpu,
             @Min(1) @Max(10_000) Integer maxConcurrentTasks) {

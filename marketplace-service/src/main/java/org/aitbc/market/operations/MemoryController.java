@@ -52,8 +52,7 @@ class MemoryController {
      * @param computeUnits accepted from older clients, as the two after it: memory is all that is reserved
      */
     record GpuAllocationRequest(
-            @Size(min = 1, max = 128) @Pattern(regexp = "[^\\x00]*")
-            String jobId,
+            @Size(min = 1, max = 128) String jobId,
 
             @Min(1) @Max(1L << 50) Long memoryBytes,
             @Nullable @Positive Double computeUnits,
@@ -66,8 +65,7 @@ class MemoryController {
         }
     }
 
-    record GpuReleaseRequest(
-            @NotNull @Pattern(regexp = "[^\\x00]*") String jobId) {}
+    record GpuReleaseRequest(@NotNull String jobId) {}
 
     /**
      * @param estimatedCompletionMs the median duration of the last 100 jobs of the GPU's worker

@@ -1,6 +1,5 @@
 package org.aitbc.market.pricing;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
@@ -11,10 +10,10 @@ import java.util.*;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.market.amount.Amounts;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
 import org.aitbc.market.pricing.MarketData.PriceSample;
-import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
@@ -32,14 +31,10 @@ record PricingController(
         SERVICE,
         STORAGE;
 
-        @JsonValue
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         void requireMarket() {
             if (this != GPU) {
-                throw new NotFound("NO_MARKET_DATA", "no market for " + text() + " is measured here");
+                throw new NotFound(
+                        "NO_MARKET_DATA", "no market for " + name().toLowerCase(Locale.ROOT) + " is measured here");
             }
         }
     }
@@ -60,7 +55,7 @@ record PricingController(
             Map<String, Double> factorsExposed,
             List<String> reasoning,
             Instant nextUpdate,
-            String strategyUsed) {}
+            Strategy strategyUsed) {}
 
     /**
      * @param timePoints with a confidence of 1 less the error so many hours ahead; 0 where the history is too short
@@ -115,7 +110,7 @@ record PricingController(
                         "market_volatility", made.volatility()),
                 made.reasons(gpu.pricePerHour()),
                 Instant.now().plus(Duration.ofMinutes(1)),
-                used.text());
+                used);
     }
 
     @GetMapping("/forecast/{resourceType}/{resourceId}")
@@ -144,7 +139,7 @@ record PricingController(
         List<PriceSample> points = IntStream.rangeClosed(1, hours)
                 .mapToObj(hour -> new PriceSample(
                         start.plus(hour, ChronoUnit.HOURS),
-                        Rows.shown(price.ahead(hour)),
+                        Amounts.normalized(price.ahead(hour)),
                         Math.clamp(demand.ahead(hour), 0, 1),
                         Math.clamp(supply.ahead(hour), 0, 1),
                         Forecast.accuracy(series, hour),

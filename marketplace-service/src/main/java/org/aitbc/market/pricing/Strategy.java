@@ -1,6 +1,5 @@
 package org.aitbc.market.pricing;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.*;
 import java.util.Locale;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
@@ -84,7 +83,7 @@ enum Strategy {
         return price.multiply(BigDecimal.valueOf(by)).setScale(8, RoundingMode.HALF_UP);
     }
 
-    @JsonValue
+    /** As the wire has it. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,7 +1,5 @@
 package org.aitbc.market.pricing;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The direction of a figure: a recent mean compared with an earlier one. */
@@ -28,10 +26,5 @@ public enum Trend {
     /** Unknown where the earlier mean is nothing. */
     public static Trend of(@Nullable Double before, @Nullable Double now) {
         return before == null || before == 0 ? UNKNOWN : of(before, now, 0);
-    }
-
-    @JsonValue
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

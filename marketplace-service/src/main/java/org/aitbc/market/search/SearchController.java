@@ -37,7 +37,7 @@ record SearchController(Listings listings) {
                             + " unequal, `:~` contains, `<`, `<=`, `>`, `>=`; `-` before a term negates it; one of several values"
                             + " with commas between must fit; quotes hold text with spaces; a word alone is looked for in the model.")
     Found search(
-            @RequestParam(defaultValue = "") @Size(max = 1000) @Pattern(regexp = "[^\\x00]*") String q,
+            @RequestParam(defaultValue = "") @Size(max = 1000) String q,
             @Parameter(description = "an attribute, with - before it for the greatest first")
                     @RequestParam(defaultValue = "-created_at")
                     @Size(max = 64)

@@ -19,20 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CrossChainOffer(
         @Nullable String agentId,
-
         @NotBlank @Size(max = 64) String serviceType,
 
         @NotNull @DecimalMin(MIN_PRICE) @DecimalMax(MAX_PRICE) @Digits(integer = 10, fraction = 8)
         BigDecimal basePrice,
 
         @Nullable String currency,
-
         @Nullable @Min(1) @Max(1_000_000) Integer totalCapacity,
-
         @Nullable Boolean autoBridgeEnabled,
-
         @Nullable @DecimalMin("0") @DecimalMax("1000") Double reputationThreshold,
-
         @Nullable @Min(1) @Max(5_256_000) Integer deadlineMinutes) {
 
     /** @param supportedChains all that have a node, where none are named */
