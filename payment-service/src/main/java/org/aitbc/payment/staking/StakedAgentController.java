@@ -46,8 +46,7 @@ class StakedAgentController {
     @GetMapping({"/v1/agents/supported", "/v1/staking/agents/supported"})
     @Operation(summary = "Agents that accept stakes, largest total stake first")
     SupportedAgents supported(
-            @PageLimits(max = 100, value = AGENTS) PageNumber page,
-            @RequestParam @Nullable Tier tier) {
+            @PageLimits(max = 100, value = AGENTS) PageNumber page, @RequestParam @Nullable Tier tier) {
         return SupportedAgents.of(standings.all(), totals.byAgent(), tier, page);
     }
 

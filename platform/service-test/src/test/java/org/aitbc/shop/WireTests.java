@@ -117,6 +117,9 @@ class WireTests extends ShopTest {
                         "item_name", "item_kind", "min_price", "some_items", "one_kind", "most_rows");
         assertThat(asked.path("parameters").toString()).contains("[\"food\",\"garden_tool\"]");
 
+        assertThat(asked.path("parameters").valueStream())
+                .noneMatch(one -> one.path("required").asBoolean());
+
         JsonNode list = paths.path("/v1/purchases").path("get");
         assertThat(parameters(list)).containsExactlyInAnyOrder("limit", "offset", "cursor");
         assertThat(list.path("parameters").toString())
