@@ -1,17 +1,14 @@
-package org.aitbc.gateway.problem;
+package org.aitbc.gateway.http;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
+import java.util.*;
+import org.springframework.http.*;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A refusal as RFC 9457 problem JSON.
+ * Why a request is refused, as RFC 9457 problem JSON.
  *
  * @param code the reason in upper snake case
  * @param headers further ones of the answer
@@ -26,8 +23,23 @@ public record Problem(HttpStatus status, String code, String detail, Map<String,
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    public static Problem of(HttpStatus status, String code, String detail) {
-        return new Problem(status, code, detail, Map.of());
+    public Problem(HttpStatus status, String code, String detail) {
+        this(status, code, detail, Map.of());
+    }
+
+    /** Ends a request with a problem; it is thrown a lot, so it has no stack trace. */
+    static final class Refusal extends RuntimeException {
+
+        final transient Problem problem;
+
+        private Refusal(Problem problem) {
+            super(problem.detail, null, false, false);
+            this.problem = problem;
+        }
+    }
+
+    public RuntimeException refusal() {
+        return new Refusal(this);
     }
 
     /** One that the same request may not meet again after some seconds. */
@@ -40,28 +52,27 @@ public record Problem(HttpStatus status, String code, String detail, Map<String,
     }
 
     public static Problem notFound(String detail) {
-        return of(HttpStatus.NOT_FOUND, "NOT_FOUND", detail);
+        return new Problem(HttpStatus.NOT_FOUND, "NOT_FOUND", detail);
     }
 
-    /** The id that a request, its answer and every log line about it share. */
+    /** What a request, its answer and every log line about it share. */
     public static String requestId(ServerWebExchange exchange) {
         return exchange.getAttributeOrDefault(REQUEST_ID, "unknown");
     }
 
     Mono<Void> write(ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
-        HttpHeaders answer = response.getHeaders();
-        response.setStatusCode(status);
-        headers.forEach(answer::set);
-        answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         String path = exchange.getRequest().getPath().value();
         byte[] body = body(exchange.getAttributeOrDefault(INSTANCE, path), requestId(exchange));
-        answer.setContentLength(body.length);
+        response.setStatusCode(status);
+        headers.forEach(response.getHeaders()::set);
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        response.getHeaders().setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    /** The JSON of this problem, for the path and the id of a request. */
-    public byte[] body(String instance, String requestId) {
+    /** The JSON, for the path and the id of a request. */
+    byte[] body(String instance, String requestId) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "about:blank");
         members.put("title", status.getReasonPhrase());

@@ -1,4 +1,4 @@
-package org.aitbc.gateway.replica;
+package org.aitbc.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

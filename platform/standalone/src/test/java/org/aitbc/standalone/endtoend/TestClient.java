@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who uses a suite through its gateway; what is refused them throws. */
-record Person(String name, String key, JobClient api) {
+record TestClient(String name, String key, JobClient api) {
 
     static final Duration SOON = Duration.ofSeconds(60);
 

@@ -8,16 +8,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** Those who call one operation: an owner of everything there is to own, strangers to it, and an administrator. */
-final class Cast {
+final class Principals {
 
-    private static final AtomicInteger CASTS = new AtomicInteger();
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Api api;
     private final String admin;
-    private final int number = CASTS.incrementAndGet();
+    private final int number = COUNT.incrementAndGet();
     private final Map<Who, String> keys = new EnumMap<>(Who.class);
 
-    Cast(Api api, String admin) {
+    Principals(Api api, String admin) {
         this.api = api;
         this.admin = admin;
         for (Who who : List.of(Who.OTHER_CLIENT, Who.OTHER_MINER, Who.CLIENT, Who.MINER)) {
@@ -30,7 +30,7 @@ final class Cast {
         keys.put(Who.REVOKED, revoked.path("key").stringValue());
         for (Who who : List.of(Who.CLIENT, Who.OTHER_CLIENT)) {
             api.post(admin, "/v1/payments/deposit", """
-                    {"wallet":"%s","amount":100000,"reference":"cast"}""".formatted(principal(who)));
+                    {"wallet":"%s","amount":100000,"reference":"fixture"}""".formatted(principal(who)));
         }
     }
 
@@ -44,7 +44,7 @@ final class Cast {
 
     /** Names nobody could guess, nor find in an answer by chance. */
     String principal(Who who) {
-        return "cast-" + number + "-" + who.toString().replace(' ', '-');
+        return "principal-" + number + "-" + who.toString().replace(' ', '-');
     }
 
     String admin() {

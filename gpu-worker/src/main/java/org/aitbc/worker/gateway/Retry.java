@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Repeats a call until it is answered for good. */
-public final class Patience {
+public final class Retry {
 
     /** One try. */
     @FunctionalInterface
@@ -12,7 +12,7 @@ public final class Patience {
         T make() throws IOException, InterruptedException, Refused;
     }
 
-    private Patience() {}
+    private Retry() {}
 
     /**
      * The answer, however long the gateway is away or busy.

@@ -9,49 +9,49 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
-/** Things that the owners of a cast have, by the names that the access table calls them: jobs in each state, money, stakes. */
-final class Scene {
+/** Things that the owners have, by the names that the access table calls them: jobs in each state, money, stakes. */
+final class Fixture {
 
     /** Stands in everything the owner wrote. */
     static final String MARK = "for-the-owners-eyes-only";
 
-    private static final AtomicInteger SCENES = new AtomicInteger();
+    private static final AtomicInteger FIXTURES = new AtomicInteger();
 
     private final Map<String, String> things = new LinkedHashMap<>();
     private final Api api;
     private final String client;
     private final String miner;
-    private final String scene;
+    private final String fixture;
 
-    private Scene(Api api, Cast cast, String scene) {
+    private Fixture(Api api, Principals principals, String fixture) {
         this.api = api;
-        this.client = cast.key(Who.CLIENT);
-        this.miner = cast.key(Who.MINER);
-        this.scene = scene;
-        things.put("n", scene);
-        things.put("client", cast.principal(Who.CLIENT));
-        things.put("stranger", cast.principal(Who.OTHER_CLIENT));
-        things.put("agent", cast.principal(Who.MINER));
-        things.put("miner", "miner-of-scene-" + scene);
+        this.client = principals.key(Who.CLIENT);
+        this.miner = principals.key(Who.MINER);
+        this.fixture = fixture;
+        things.put("n", fixture);
+        things.put("client", principals.principal(Who.CLIENT));
+        things.put("stranger", principals.principal(Who.OTHER_CLIENT));
+        things.put("agent", principals.principal(Who.MINER));
+        things.put("miner", "miner-of-" + fixture);
         things.put("mark", MARK);
     }
 
-    static Scene set(Api api, Cast cast) {
-        Scene scene = new Scene(api, cast, cast.number() + "-" + SCENES.incrementAndGet());
-        scene.register();
-        scene.submit("queued", ",\"payment_amount\":2");
-        scene.submit("unpaid", "");
-        scene.run("completed");
-        scene.complete();
-        scene.run("running");
-        scene.stake();
-        scene.awaitEarnings();
-        api.post(scene.miner, scene.fill("/v1/rewards/profile/$agent"), "");
-        scene.webhook();
-        scene.key();
-        scene.wallet();
-        new Market(scene, api, scene.client, scene.miner).open();
-        return scene;
+    static Fixture set(Api api, Principals principals) {
+        Fixture fixture = new Fixture(api, principals, principals.number() + "-" + FIXTURES.incrementAndGet());
+        fixture.register();
+        fixture.submit("queued", ",\"payment_amount\":2");
+        fixture.submit("unpaid", "");
+        fixture.run("completed");
+        fixture.complete();
+        fixture.run("running");
+        fixture.stake();
+        fixture.awaitEarnings();
+        api.post(fixture.miner, fixture.fill("/v1/rewards/profile/$agent"), "");
+        fixture.webhook();
+        fixture.key();
+        fixture.wallet();
+        new Market(fixture, api, fixture.client, fixture.miner).open();
+        return fixture;
     }
 
     Map<String, String> things() {
@@ -85,7 +85,7 @@ final class Scene {
     private void submit(String name, String more) {
         JsonNode job = api.call(Request.of("POST", "/v1/jobs")
                 .withKey(client)
-                .with("Idempotency-Key: " + name + "-" + scene)
+                .with("Idempotency-Key: " + name + "-" + fixture)
                 .withJson(fill("{\"payload\":{\"type\":\"" + name + "-$n\",\"text\":\"$mark\"}" + more + "}")));
         things.put(name, job.path("job_id").stringValue());
         if (!more.isEmpty()) {

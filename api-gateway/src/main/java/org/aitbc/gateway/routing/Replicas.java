@@ -1,31 +1,20 @@
-package org.aitbc.gateway.replica;
+package org.aitbc.gateway.routing;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
+import java.net.*;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.aitbc.gateway.routing.GatewaySettings;
-import org.aitbc.gateway.routing.Service;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.cloud.client.DefaultServiceInstance;
-import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.client.loadbalancer.CompletionContext;
-import org.springframework.cloud.client.loadbalancer.LoadBalancerLifecycle;
-import org.springframework.cloud.client.loadbalancer.Request;
-import org.springframework.cloud.client.loadbalancer.Response;
+import org.aitbc.gateway.routing.GatewaySettings.Service;
+import org.springframework.cloud.client.*;
+import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
+import org.springframework.cloud.client.loadbalancer.*;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.*;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
@@ -34,10 +23,9 @@ import reactor.netty.http.client.HttpClient;
  * are, all are tried.
  */
 @Component
-class Replicas implements LoadBalancerLifecycle<Object, Object, ServiceInstance>, DisposableBean {
+class Replicas implements ReactiveDiscoveryClient, LoadBalancerLifecycle<Object, Object, ServiceInstance> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    private static final int FAILURE = 500;
 
     private final HttpClient client;
     private final Map<String, List<ServiceInstance>> known = new ConcurrentHashMap<>();
@@ -46,7 +34,12 @@ class Replicas implements LoadBalancerLifecycle<Object, Object, ServiceInstance>
 
     Replicas(GatewaySettings settings, HttpClient client) {
         this.client = client.responseTimeout(BETWEEN_LOOKS);
-        settings.services().forEach((name, service) -> known.put(name, configured(name, service)));
+        settings.services()
+                .forEach((name, service) -> known.put(
+                        name,
+                        service.url().stream()
+                                .map(url -> instance(name, url, url.getHost()))
+                                .toList()));
         looking = Flux.interval(BETWEEN_LOOKS)
                 .onBackpressureDrop()
                 .concatMap(_ -> Mono.when(
@@ -56,14 +49,23 @@ class Replicas implements LoadBalancerLifecycle<Object, Object, ServiceInstance>
                 .subscribe();
     }
 
-    List<ServiceInstance> of(String service) {
+    @Override
+    public Flux<ServiceInstance> getInstances(String service) {
         List<ServiceInstance> all = known.getOrDefault(service, List.of());
-        if (leftOut.isEmpty()) {
-            return all;
-        }
-        List<ServiceInstance> left =
-                all.stream().filter(instance -> !leftOut.contains(instance)).toList();
-        return left.isEmpty() ? all : left;
+        List<ServiceInstance> left = leftOut.isEmpty()
+                ? all
+                : all.stream().filter(instance -> !leftOut.contains(instance)).toList();
+        return Flux.fromIterable(left.isEmpty() ? all : left);
+    }
+
+    @Override
+    public Flux<String> getServices() {
+        return Flux.fromIterable(known.keySet());
+    }
+
+    @Override
+    public String description() {
+        return "the addresses that aitbc.services names";
     }
 
     @Override
@@ -79,16 +81,13 @@ class Replicas implements LoadBalancerLifecycle<Object, Object, ServiceInstance>
     @Override
     public void onComplete(CompletionContext<Object, ServiceInstance, Object> completion) {
         Response<ServiceInstance> chosen = completion.getLoadBalancerResponse();
-        if (completion.status() == CompletionContext.Status.FAILED
-                && completion.getThrowable() instanceof IOException
-                && chosen != null
-                && chosen.getServer() != null) {
+        if (completion.getThrowable() instanceof IOException && chosen != null && chosen.hasServer()) {
             leftOut.add(chosen.getServer());
         }
     }
 
-    @Override
-    public void destroy() {
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
         looking.dispose();
     }
 
@@ -109,19 +108,10 @@ class Replicas implements LoadBalancerLifecycle<Object, Object, ServiceInstance>
         return client.get()
                 .uri(instance.getUri() + "/actuator/health/readiness")
                 .response()
-                .doOnNext(answer -> {
-                    if (answer.status().code() < FAILURE) {
-                        leftOut.remove(instance);
-                    }
-                })
+                .filter(answer -> answer.status().code() < 500)
+                .doOnNext(_ -> leftOut.remove(instance))
                 .then()
                 .onErrorComplete();
-    }
-
-    private static List<ServiceInstance> configured(String name, Service service) {
-        return service.url().stream()
-                .map(url -> instance(name, url, url.getHost()))
-                .toList();
     }
 
     // A certificate is for a name, so a service under https stays under its own.
@@ -130,24 +120,20 @@ class Replicas implements LoadBalancerLifecycle<Object, Object, ServiceInstance>
             return Stream.of(instance(name, url, url.getHost()));
         }
         try {
-            List<InetAddress> addresses = new ArrayList<>(Arrays.asList(InetAddress.getAllByName(url.getHost())));
-            if (addresses.stream().anyMatch(Inet4Address.class::isInstance)) {
-                // the same hosts once more
-                addresses.removeIf(address -> !(address instanceof Inet4Address));
-            }
-            return addresses.stream().map(address -> instance(name, url, literal(address)));
+            List<InetAddress> all = List.of(InetAddress.getAllByName(url.getHost()));
+            List<InetAddress> four =
+                    all.stream().filter(Inet4Address.class::isInstance).toList();
+            // the addresses of version 6 are those of the same hosts
+            return (four.isEmpty() ? all : four).stream().map(address -> instance(name, url, address.getHostAddress()));
         } catch (UnknownHostException e) {
             return Stream.empty();
         }
     }
 
-    private static String literal(InetAddress address) {
-        return address instanceof Inet4Address ? address.getHostAddress() : "[" + address.getHostAddress() + "]";
-    }
-
-    private static ServiceInstance instance(String name, URI url, String host) {
+    private static ServiceInstance instance(String name, URI url, String address) {
         boolean isSecure = url.getScheme().equals("https");
         int port = url.getPort() >= 0 ? url.getPort() : isSecure ? 443 : 80;
+        String host = address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
         return new DefaultServiceInstance(host + ":" + port, name, host, port, isSecure);
     }
 }

@@ -14,27 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A process that is started again when it dies, sooner at first than later. A file tells its id. */
-public final class KeptProcess implements AutoCloseable {
+public final class SupervisedProcess implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeptProcess.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisedProcess.class);
     private static final Duration TIME_TO_END = Duration.ofSeconds(4);
 
-    private final KeptCommand command;
+    private final ProcessSpec command;
     private final Path pidFile;
     private final Thread keeper;
     private @Nullable Process process;
     private boolean closed;
     private volatile boolean died;
 
-    private KeptProcess(KeptCommand command, Path pidFile) {
+    private SupervisedProcess(ProcessSpec command, Path pidFile) {
         this.command = command;
         this.pidFile = pidFile;
         this.keeper = Thread.ofVirtual().name(command.name()).unstarted(this::keepRunning);
     }
 
     /** Starts it; a process that an earlier owner of the file left behind is ended first. */
-    public static KeptProcess start(KeptCommand command, Path pidFile) {
-        KeptProcess kept = new KeptProcess(command, pidFile);
+    public static SupervisedProcess start(ProcessSpec command, Path pidFile) {
+        SupervisedProcess kept = new SupervisedProcess(command, pidFile);
         endLeftOver(pidFile, command.mark());
         kept.keeper.start();
         return kept;

@@ -6,9 +6,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** The same for several parts at once. */
-final class Together {
+final class Parallel {
 
-    private Together() {}
+    private Parallel() {}
 
     /** Returns when it is done for each, or throws what one of them threw. */
     static <T> void each(List<T> parts, Consumer<T> action) {

@@ -11,11 +11,11 @@ import org.aitbc.worker.gateway.Heartbeat;
 import org.aitbc.worker.gateway.Orders;
 import org.aitbc.worker.gateway.Reachability;
 import org.aitbc.worker.gateway.Refused;
-import org.aitbc.worker.gateway.Terms;
+import org.aitbc.worker.gateway.ServerLimits;
 import org.aitbc.worker.machine.Gpus;
 
 /** Heartbeats at the gateway's interval, and sooner when there is progress to tell, at most one a second. */
-final class Pulse {
+final class HeartbeatLoop {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -30,7 +30,8 @@ final class Pulse {
     private long lastBeat = System.nanoTime();
     private long latencyMillis = -1;
 
-    Pulse(Gateway gateway, Session session, RunningJobs running, Gpus gpus, Drain drain, Reachability reachability) {
+    HeartbeatLoop(
+            Gateway gateway, Session session, RunningJobs running, Gpus gpus, Drain drain, Reachability reachability) {
         this.gateway = gateway;
         this.session = session;
         this.running = running;
@@ -50,7 +51,7 @@ final class Pulse {
      * @throws Refused when the gateway will not have this worker any more
      */
     void run(JobRunner runner) throws InterruptedException, Refused {
-        Duration pause = session.terms().heartbeat();
+        Duration pause = session.limits().heartbeat();
         while (!Thread.interrupted()) {
             await(pause);
             pause = beat(runner);
@@ -76,7 +77,7 @@ final class Pulse {
 
     /** Beats once and returns how long to wait for the next. */
     private Duration beat(JobRunner runner) throws InterruptedException, Refused {
-        Terms terms = session.terms();
+        ServerLimits limits = session.limits();
         List<RunningJob> listed = running.active();
         Heartbeat said = heartbeat(listed);
         try {
@@ -88,18 +89,18 @@ final class Pulse {
             obey(orders, listed, runner);
         } catch (IOException e) {
             reachability.down(e);
-            return soon(terms);
+            return soon(limits);
         } catch (Refused refused) {
             if (Delivery.UNACCEPTABLE.contains(refused.status())) {
                 // a checkpoint that is refused now stays refused, and its heartbeat would renew no lease
                 heard(said, listed);
             }
             if (Session.gone(refused) && !drain.begun()) {
-                session.renew(terms);
+                session.renew(limits);
             }
-            return soon(terms);
+            return soon(limits);
         }
-        return terms.heartbeat();
+        return limits.heartbeat();
     }
 
     private static void heard(Heartbeat said, List<RunningJob> listed) {
@@ -108,9 +109,9 @@ final class Pulse {
         }
     }
 
-    private Duration soon(Terms terms) {
+    private Duration soon(ServerLimits limits) {
         Duration wait = backoff.next();
-        return wait.compareTo(terms.heartbeat()) < 0 ? wait : terms.heartbeat();
+        return wait.compareTo(limits.heartbeat()) < 0 ? wait : limits.heartbeat();
     }
 
     private Heartbeat heartbeat(List<RunningJob> listed) {

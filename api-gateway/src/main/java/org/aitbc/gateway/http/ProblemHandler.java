@@ -1,21 +1,16 @@
-package org.aitbc.gateway.problem;
+package org.aitbc.gateway.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
+import java.util.*;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.*;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.server.*;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
@@ -27,12 +22,12 @@ class ProblemHandler implements WebExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Problem TOO_LATE =
-            Problem.of(HttpStatus.GATEWAY_TIMEOUT, "TIMEOUT_ERROR", "the service did not answer in time");
+            new Problem(HttpStatus.GATEWAY_TIMEOUT, "TIMEOUT_ERROR", "the service did not answer in time");
     private static final Problem UNREACHABLE = Problem.unavailable("the service cannot be reached");
     private static final Problem CROWDED = Problem.passing(
             HttpStatus.SERVICE_UNAVAILABLE, "OVERLOADED", "too many requests wait for this service; try again", 1);
     private static final Problem UNEXPECTED =
-            Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "unexpected failure");
+            new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "unexpected failure");
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
@@ -64,7 +59,14 @@ class ProblemHandler implements WebExceptionHandler {
 
     private static Problem problem(Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            Problem known = known(cause);
+            Problem known = switch (cause) {
+                case Problem.Refusal refused -> refused.problem;
+                case ResponseStatusException status -> problem(status);
+                case IOException _, AbortedException _ -> UNREACHABLE;
+                // no connection of the pool was free in time
+                case TimeoutException _ -> CROWDED;
+                default -> null;
+            };
             if (known != null) {
                 return known;
             }
@@ -73,19 +75,7 @@ class ProblemHandler implements WebExceptionHandler {
         return UNEXPECTED;
     }
 
-    private static @Nullable Problem known(Throwable error) {
-        return switch (error) {
-            case Refused refused -> refused.problem();
-            case ResponseStatusException status -> known(status);
-            case IOException _ -> UNREACHABLE;
-            case AbortedException _ -> UNREACHABLE;
-            // no connection of the pool was free in time
-            case TimeoutException _ -> CROWDED;
-            default -> null;
-        };
-    }
-
-    private static Problem known(ResponseStatusException error) {
+    private static Problem problem(ResponseStatusException error) {
         HttpStatus status = HttpStatus.valueOf(error.getStatusCode().value());
         String allow = error.getHeaders().getFirst(HttpHeaders.ALLOW);
         return switch (status) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /** What the gateway asks of a registered worker. */
-public record Terms(String minerId, Duration heartbeat, Duration lease, Duration longestPoll) {
+public record ServerLimits(String minerId, Duration heartbeat, Duration lease, Duration longestPoll) {
 
-    static Terms of(JsonNode answer, String ownId) {
-        return new Terms(
+    static ServerLimits of(JsonNode answer, String ownId) {
+        return new ServerLimits(
                 answer.path("miner_id").asString(ownId),
                 seconds(answer, "heartbeat_interval_seconds", 10),
                 seconds(answer, "lease_seconds", 30),

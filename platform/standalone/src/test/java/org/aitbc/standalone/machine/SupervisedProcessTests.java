@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeptProcessTests {
+class SupervisedProcessTests {
 
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMinutes(1));
@@ -32,7 +32,8 @@ class KeptProcessTests {
     @Test
     void isStartedAgainWithItsInputAndEndsWhenClosed() {
         ProcessHandle last;
-        try (KeptProcess kept = KeptProcess.start(command("read word; echo $word; exec sleep 60"), pidFile)) {
+        try (SupervisedProcess kept =
+                SupervisedProcess.start(command("read word; echo $word; exec sleep 60"), pidFile)) {
             await().until(() -> said().equals("hello\n"));
             assertThat(kept.hasDied()).isFalse();
             long first = pid();
@@ -50,7 +51,7 @@ class KeptProcessTests {
 
     @Test
     void theInputStaysOpenAsLongAsItsOwnerLives() throws Exception {
-        try (KeptProcess _ = KeptProcess.start(command("read word; read end; echo over"), pidFile)) {
+        try (SupervisedProcess _ = SupervisedProcess.start(command("read word; read end; echo over"), pidFile)) {
             await().until(() -> Files.exists(pidFile));
             ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
 
@@ -62,8 +63,8 @@ class KeptProcessTests {
     @Test
     void whatCannotBeStartedIsTriedAgain() throws Exception {
         Path program = folder.resolve("program");
-        try (KeptProcess kept = KeptProcess.start(
-                KeptCommand.of("some", List.of(program.toString()), "mark", output(), "", BACKOFF), pidFile)) {
+        try (SupervisedProcess kept = SupervisedProcess.start(
+                ProcessSpec.of("some", List.of(program.toString()), "mark", output(), "", BACKOFF), pidFile)) {
             await().until(kept::hasDied);
 
             Files.createSymbolicLink(program, Path.of("/bin/pwd"));
@@ -77,12 +78,12 @@ class KeptProcessTests {
         Process process = new ProcessBuilder("/bin/sh", "-c", "sleep 60; exit", "our mark").start();
         try {
             write(process.pid());
-            KeptProcess.endLeftOver(pidFile, "another mark");
+            SupervisedProcess.endLeftOver(pidFile, "another mark");
             assertThat(process.isAlive()).isTrue();
             assertThat(pidFile).doesNotExist();
 
             write(process.pid());
-            KeptProcess.endLeftOver(pidFile, "our mark");
+            SupervisedProcess.endLeftOver(pidFile, "our mark");
             assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -90,8 +91,8 @@ class KeptProcessTests {
         }
     }
 
-    private KeptCommand command(String script) {
-        return KeptCommand.of(
+    private ProcessSpec command(String script) {
+        return ProcessSpec.of(
                 "some", List.of("/bin/sh", "-c", script, "our mark"), "our mark", output(), "hello\n", BACKOFF);
     }
 
