@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Goes on with checked jobs as their runs end. One reader at a time, so that the order of the evidence is its numbers'. */
+/** Advances checked jobs as their runs end. One reader at a time, so that the order of the evidence is its numbers'. */
 @Component
 class CheckReader implements OutboxConsumer {
 

@@ -27,7 +27,7 @@ class EventController {
     }
 
     @GetMapping(path = "/v1/jobs/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "A job's changes as server-sent events named state, each with the job; ends with the job")
+    @Operation(summary = "Server-sent events named state, one per change of the job, until it ends")
     SseEmitter events(Caller caller, @PathVariable UUID jobId) {
         limiter.requireMayWait();
         return watches.watch(jobs.require(caller, jobId));

@@ -71,7 +71,7 @@ class AddressController {
             List<TokenBalance> tokens) {}
 
     @GetMapping
-    @Operation(summary = "The addresses of a chain, those that were active last first")
+    @Operation(summary = "Addresses of a chain, most recently active first")
     AddressList list(
             @PageLimits(max = Part.MOST_ROWS, value = Part.DEFAULT_ROWS) Page page,
             @RequestParam @Nullable Long chainId) {
@@ -88,7 +88,7 @@ class AddressController {
     }
 
     @GetMapping("/{address}")
-    @Operation(summary = "An address: what it holds, and its last transactions")
+    @Operation(summary = "An address with its balance and latest transactions")
     AddressView address(@PathVariable String address, @RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         String digits = Hex.address(address).orElseThrow(AddressController::unknown);

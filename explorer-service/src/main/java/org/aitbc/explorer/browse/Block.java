@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block.
  *
- * @param proposer who gets its fees
+ * @param proposer receives the fees
  * @param baseFee in the smallest unit of the coin; null before the chain had one
  */
 record Block(

@@ -56,7 +56,7 @@ class BlockController {
     record BlockView(@JsonUnwrapped Block block, long chainId, long confirmations, List<String> transactions) {}
 
     @GetMapping("/v1/explorer/blocks")
-    @Operation(summary = "The blocks of a chain, newest first")
+    @Operation(summary = "Blocks of a chain, newest first")
     BlockList list(Page page, @RequestParam @Nullable Long chainId) {
         Part part = tips.part(chainId, page);
         List<Block> found = blocks.list(part);
@@ -77,7 +77,7 @@ class BlockController {
     }
 
     @GetMapping("/v1/explorer/blocks/{block}")
-    @Operation(summary = "A block by its height or its hash")
+    @Operation(summary = "A block by height or hash")
     BlockView block(@PathVariable String block, @RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         Block found = blocks.require(at.chainId(), block);
@@ -89,7 +89,7 @@ class BlockController {
     }
 
     @GetMapping("/v1/blocks")
-    @Operation(summary = "The newest blocks of the home chain, or of another; 503 where it has no node")
+    @Operation(summary = "Latest blocks of the home chain or another one; 503 if the chain has no node")
     BlockPage blocks(Page page, @RequestParam @Nullable Long chainId) {
         Part part = tips.part(chainId, page);
         List<Block> found = blocks.list(part);

@@ -62,7 +62,7 @@ class ReceiptController {
             implements WithNext {}
 
     @GetMapping({"/v1/explorer/receipts", "/v1/receipts"})
-    @Operation(summary = "Receipts, newest first; of one job with job_id")
+    @Operation(summary = "Receipts, newest first; job_id selects those of one job")
     ReceiptList list(
             @Nullable Caller caller,
             @PageLimits(max = Part.MOST_ROWS, value = Part.DEFAULT_ROWS) Page page,
@@ -87,7 +87,7 @@ class ReceiptController {
     }
 
     @GetMapping("/v1/explorer/receipts/{receiptId}")
-    @Operation(summary = "A receipt by its id")
+    @Operation(summary = "A receipt by id")
     ReceiptSummary receipt(@Nullable Caller caller, @PathVariable UUID receiptId) {
         return receipts.find(receiptId)
                 .map(one -> summary(caller, one))

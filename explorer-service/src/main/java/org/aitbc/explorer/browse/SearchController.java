@@ -30,7 +30,7 @@ class SearchController {
     record Found(List<Hit> items, @Nullable String redirect) {}
 
     @GetMapping("/v1/explorer/search")
-    @Operation(summary = "What an id, a hash, a height or an address belongs to")
+    @Operation(summary = "Find what an id, hash, height or address belongs to")
     Found search(@RequestParam @NotBlank @Size(max = 100) String q, @RequestParam @Nullable Long chainId) {
         String text = q.strip();
         List<Hit> items = Stream.concat(onChain(chainId, text).stream(), search.inSuite(text).stream())

@@ -48,7 +48,7 @@ class StatusController {
             @Nullable String halted) {}
 
     @GetMapping("/v1/status")
-    @Operation(summary = "The last block of a chain that is indexed")
+    @Operation(summary = "Last indexed block of a chain")
     Status status(@RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         Block last = blocks.require(at.chainId(), String.valueOf(at.hash()));
@@ -56,7 +56,7 @@ class StatusController {
     }
 
     @GetMapping("/v1/sync-status")
-    @Operation(summary = "How far a chain is indexed")
+    @Operation(summary = "Index progress of a chain")
     SyncStatus syncStatus(@RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         return new SyncStatus(

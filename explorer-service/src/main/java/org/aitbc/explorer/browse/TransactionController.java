@@ -57,7 +57,7 @@ class TransactionController {
             long asOf) implements WithNext {}
 
     @GetMapping("/v1/explorer/transactions")
-    @Operation(summary = "The transactions of a chain, of one address or of one block, newest first")
+    @Operation(summary = "Transactions of a chain, an address or a block, newest first")
     TransactionList list(
             @PageLimits(max = Part.MOST_ROWS, value = Part.DEFAULT_ROWS) Page page,
             @RequestParam @Nullable String address,

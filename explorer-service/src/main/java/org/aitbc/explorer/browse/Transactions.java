@@ -42,7 +42,7 @@ class Transactions {
     /**
      * From the top or below the cursor, and one more if there is one.
      *
-     * @param address the 40 digits of one who sent or got them
+     * @param address 40 digits, the sender or recipient
      * @param block the one whose they are
      */
     List<Transaction> list(Part part, @Nullable String address, @Nullable Long block) {

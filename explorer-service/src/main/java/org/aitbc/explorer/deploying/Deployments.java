@@ -33,7 +33,7 @@ public class Deployments {
     public Optional<String> find(Contract contract) {
         return settings.address(contract)
                 .or(() -> current(contract)
-                        // what was on a chain that began anew since is gone
+                        // contracts of an earlier instance of the chain are gone
                         .filter(one -> instances
                                 .last(home)
                                 .filter(last -> last == one.instance())

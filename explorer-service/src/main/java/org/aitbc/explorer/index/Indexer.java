@@ -51,7 +51,7 @@ public final class Indexer implements AutoCloseable {
         this(chain, connections, settings, start, _ -> false);
     }
 
-    /** @param renewable whether a chain may begin anew; asked where its node has other blocks than the stored ones */
+    /** @param renewable whether a chain may be reset; consulted when its node has other blocks than the stored ones */
     Indexer(
             Chain chain,
             OwnConnections connections,

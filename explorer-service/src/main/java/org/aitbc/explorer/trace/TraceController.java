@@ -25,8 +25,8 @@ class TraceController {
 
     @GetMapping("/v1/explorer/trace/{id}")
     @Operation(
-            summary = "What hangs together with an id of a job, receipt, payment, miner, transaction, block or address",
-            description = "Names of clients and the ledger's postings are for the job's owner and for admins.")
+            summary = "Everything linked to an id of a job, receipt, payment, miner, transaction, block or address",
+            description = "Client names and ledger postings are visible to the job's owner and to admins only.")
     Trace trace(
             @Nullable Caller caller, @PathVariable @Size(max = 100) String id, @RequestParam @Nullable Long chainId) {
         return tracer.trace(id, progresses.chain(chainId).id(), caller);

@@ -105,7 +105,7 @@ abstract class AnchoringTest extends ServiceHttp {
         return proof(receipt);
     }
 
-    /** All that whoever holds a receipt can check by themselves, but for the root on chain. */
+    /** Everything that the holder of a receipt can check alone, except the root on the chain. */
     static void assertProves(JsonNode proof, ObjectNode receipt) {
         byte[] leaf = MerkleHash.leaf(Sha256.digest().digest(CanonicalJson.bytes(receipt)));
         assertThat(proof.path("leaf_hash").stringValue()).isEqualTo(Hex.of(leaf));

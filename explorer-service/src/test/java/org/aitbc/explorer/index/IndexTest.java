@@ -43,7 +43,7 @@ abstract class IndexTest extends ExplorerTest {
         return new Indexer(node.as(id), connections, settings, 0L);
     }
 
-    /** That may begin anew. */
+    /** An indexer of a chain that may be reset. */
     protected Indexer renewable(FakeNode node) {
         IndexSettings settings = new IndexSettings(Map.of(), 128, 4, Duration.ofMillis(20), Duration.ofSeconds(10));
         return new Indexer(node.as(id), connections, settings, 0L, chain -> chain.id() == id);

@@ -47,7 +47,7 @@ public class NextJobs {
     }
 
     /**
-     * Waits for jobs; who asks is alive. Only the waiting is rest: what becomes of a job that came is work.
+     * Waits for jobs, and counts as a sign of life. Only the waiting is idle; handling a job that came is work.
      *
      * @throws Unavailable where it would wait, and too many do; or as {@link Dispatcher#poll}
      */

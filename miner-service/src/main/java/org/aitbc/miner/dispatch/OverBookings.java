@@ -13,15 +13,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the jobs of booked time that was over before it was to be: nobody else may run them, and their clients are to hear
- * of it now rather than at their end. Who gave the time up has given up its jobs too.
+ * Ends the jobs of booked time that ended early: no other miner may run them, and their clients should learn of it now
+ * rather than at the jobs' own end. A client that releases its booking gives up its jobs too.
  */
 @Component
 class OverBookings {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverBookings.class);
 
-    /** A job can be claimed or submitted by somebody who has not heard of the end yet. */
+    /** A job can still be claimed or submitted by an instance that has not read of the end yet. */
     private static final Duration LOOK_BACK = Duration.ofMinutes(10);
     /** No job waits for longer. */
     private static final Duration LOOK_BACK_FIRST = Duration.ofDays(8);

@@ -40,14 +40,14 @@ class PollController {
     record AssignedJobs(List<AssignedJob> jobs) {}
 
     @PostMapping("/v1/miners/poll")
-    @Operation(summary = "Wait for work; with max_jobs the answer is a list")
+    @Operation(summary = "Long-poll for work; with max_jobs the answer is a list")
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(oneOf = {AssignedJob.class, AssignedJobs.class})))
-    @ApiResponse(responseCode = "204", description = "no job came in time", content = @Content)
+    @ApiResponse(responseCode = "204", description = "No job within the wait", content = @Content)
     @ApiResponse(
             responseCode = "503",
-            description = "OVERLOADED: as many polls wait as there is room for",
+            description = "OVERLOADED: the limit of parked polls is reached",
             content = @Content)
     ResponseEntity<?> poll(
             Caller caller,

@@ -52,7 +52,7 @@ class EarningsController {
             List<Earned> earningsHistory) {}
 
     @PostMapping("/jobs")
-    @Operation(summary = "The jobs a miner runs or ran, newest first")
+    @Operation(summary = "Jobs of a miner, running and ended, newest first")
     MinerJobs jobs(
             Caller caller,
             @PathVariable String minerId,
@@ -71,7 +71,7 @@ class EarningsController {
     }
 
     @PostMapping("/earnings")
-    @Operation(summary = "What a miner was paid, by when it was paid")
+    @Operation(summary = "Earnings of a miner, by time of payment")
     Earnings earnings(
             Caller caller,
             @PathVariable String minerId,

@@ -95,7 +95,7 @@ public class Beats implements DisposableBean {
         return batcher.submit(beat);
     }
 
-    /** The miner was heard of in another way; nobody waits for this. */
+    /** Any other request of a miner counts as a sign of life; written in the background. */
     public void seen(String minerId) {
         if (seen.asMap().putIfAbsent(minerId, true) == null) {
             Thread.startVirtualThread(() -> {

@@ -49,7 +49,7 @@ class HeartbeatController {
     record Beaten(String status, List<Command> commands, long heartbeatIntervalSeconds) {}
 
     @PostMapping("/v1/miners/heartbeat")
-    @Operation(summary = "A sign of life; renews leases and answers with commands")
+    @Operation(summary = "Heartbeat: renews leases and returns commands")
     Beaten heartbeat(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String header,

@@ -22,14 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inflight how many jobs it says it runs
  * @param status free text
  * @param metadata open: load, memory, versions
- * @param minerId who it is, where no header or query parameter says it
+ * @param minerId the miner, if no header or query parameter names it
  * @param running the jobs whose leases are to be renewed; where it is not said, all of the miner's are
  */
 record MinerHeartbeat(
         @Nullable Integer inflight,
 
-        @Nullable @Size(max = 64)
-        String status,
+        @Nullable @Size(max = 64) String status,
 
         @Nullable ObjectNode metadata,
         @Nullable @MayHoldNul @Size(max = 64) String architecture,
@@ -51,8 +50,7 @@ record MinerHeartbeat(
             @Nullable Integer attempt,
             @Nullable @DecimalMin("0") @DecimalMax("1") Double progress,
 
-            @Nullable @Size(max = 200)
-            String note,
+            @Nullable @Size(max = 200) String note,
 
             @Nullable @Valid Checkpoint checkpoint) {
 

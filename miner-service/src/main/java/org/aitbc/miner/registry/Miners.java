@@ -72,7 +72,7 @@ public class Miners {
         this.settings = settings;
     }
 
-    /** A memory of about that many bytes. Who is pushed out of it costs a query when it is heard of again. */
+    /** A cache of about that many bytes. An evicted miner costs a query at its next request. */
     static Cache<String, Read> remembering(long bytes) {
         return Caffeine.newBuilder()
                 .maximumWeight(bytes)
@@ -131,7 +131,7 @@ public class Miners {
     }
 
     /**
-     * Registers a miner or registers it anew; the id then belongs to the caller for good.
+     * Registers a miner, also again; the id then belongs to the caller for good.
      *
      * @throws Forbidden when the id is another's
      * @throws Conflict when it is new and the caller has as many as it may

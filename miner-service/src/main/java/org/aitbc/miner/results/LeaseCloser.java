@@ -26,8 +26,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends leases by their holder's word, all that queued in one statement. A lease can be deleted once: whoever does not get
- * its row back has come too late, and nothing was written for him.
+ * Ends leases by their holder's word, all that queued in one statement. A lease can be deleted once: a
+ * request that does not get its row back came too late, and nothing was written for it.
  */
 @Component
 class LeaseCloser implements DisposableBean {

@@ -81,7 +81,7 @@ class ResultController {
     record BatchAnswer(List<ItemAnswer> results, List<AssignedJob> next) {}
 
     @PostMapping("/{jobId}/result")
-    @Operation(summary = "Hand in a result; with poll the answer brings the next job")
+    @Operation(summary = "Submit a result; with poll the answer includes the next job")
     ResultAnswer result(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String minerId,
@@ -97,7 +97,7 @@ class ResultController {
     }
 
     @PostMapping("/{jobId}/fail")
-    @Operation(summary = "Report that a job failed, or hand it back")
+    @Operation(summary = "Report a failed job, or return it to the queue")
     FailAnswer fail(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String minerId,
@@ -108,7 +108,7 @@ class ResultController {
     }
 
     @PostMapping("/results")
-    @Operation(summary = "Hand in several results and failures at once")
+    @Operation(summary = "Submit several results and failures at once")
     BatchAnswer results(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String minerId,

@@ -187,7 +187,7 @@ class RequirementsTests extends MinerTest {
         }
     }
 
-    /** Of three jobs one is for this miner alone, one for all but it, and one for whoever has the model; no class has two. */
+    /** Of three jobs one is for this miner only, one for all others, and one for any miner with the model; no class has two. */
     private static Constraints asked(String miner, int number) {
         return switch (number % 3) {
             case 0 -> new Constraints(null, "" + number, null, null, null, null, null, miner, null);

@@ -63,7 +63,7 @@ class DecisionController {
     record Decided(String status, UUID paymentId) {}
 
     @PostMapping("/release")
-    @Operation(summary = "The payer settles a job that has ended, or gives in to a dispute about it")
+    @Operation(summary = "Release a payment to the miner, as its payer, after the job or to concede a dispute")
     @Idempotent("payment.release")
     Decided release(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody EscrowRelease body) {
         requireSame(caller, paymentId, body.paymentId(), body.jobId());
@@ -72,7 +72,7 @@ class DecisionController {
     }
 
     @PostMapping("/refund")
-    @Operation(summary = "The payer takes the money back, where no work would be left unpaid")
+    @Operation(summary = "Refund a payment, as its payer; refused if work would go unpaid")
     @Idempotent("payment.refund")
     Decided refund(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody RefundRequest body) {
         requireSame(caller, paymentId, body.paymentId(), body.jobId());
@@ -81,7 +81,7 @@ class DecisionController {
     }
 
     @PostMapping("/dispute")
-    @Operation(summary = "The payer or the miner freezes the money until an admin resolves it")
+    @Operation(summary = "Dispute a payment, as payer or miner; the money is frozen until an admin resolves it")
     @Idempotent("payment.dispute")
     Decided dispute(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody Dispute body) {
         decisions.dispute(caller, paymentId, body.reason());
@@ -89,7 +89,7 @@ class DecisionController {
     }
 
     @PostMapping("/resolve")
-    @Operation(summary = "An admin ends a dispute")
+    @Operation(summary = "Resolve a dispute (admin)")
     @Idempotent("payment.resolve")
     Decided resolve(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody Resolution body) {
         decisions.resolve(paymentId, body.amount(), body.reason());

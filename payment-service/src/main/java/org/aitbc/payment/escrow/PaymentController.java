@@ -98,14 +98,14 @@ class PaymentController {
 
     @PostMapping("/v1/payments")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Hold money for a job of the caller's that has none; 402 when the balance does not cover it")
+    @Operation(summary = "Fund a job of the caller that has no payment yet; 402 if funds are insufficient")
     @Idempotent("payment.create")
     PaymentView create(Caller caller, @Valid @RequestBody PaymentCreate body) {
         return view(payForJob.pay(caller, body));
     }
 
     @GetMapping("/v1/payments")
-    @Operation(summary = "The payments the caller made or was paid, newest first")
+    @Operation(summary = "Payments made or received by the caller, newest first")
     Slice<PaymentView> list(Caller caller, Page page, @RequestParam @Nullable String status) {
         return Slice.of(payments.list(caller, status, page), page, Payment::id).map(this::view);
     }
@@ -123,7 +123,7 @@ class PaymentController {
     }
 
     @GetMapping("/v1/payments/{paymentId}/receipt")
-    @Operation(summary = "What a payment came to")
+    @Operation(summary = "Receipt of a payment: settled amounts and fees")
     PaymentReceipt receipt(Caller caller, @PathVariable UUID paymentId) {
         PaymentView view = view(payments.require(caller, paymentId));
         return new PaymentReceipt(

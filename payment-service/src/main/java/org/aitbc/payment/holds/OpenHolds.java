@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Measures what nobody has decided about yet: only the service that holds money knows when to, and may have forgotten. */
+/** Measures undecided holds: only the service that made a hold decides about it, and it may have forgotten one. */
 @Component
 class OpenHolds {
 

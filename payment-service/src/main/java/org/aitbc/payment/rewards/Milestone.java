@@ -24,7 +24,7 @@ enum Milestone {
     }
 
     /**
-     * How far an agent has come, with jobs that others paid for: whoever works for itself reaches nothing.
+     * Progress of an agent, by jobs that others paid for; its own jobs do not count.
      *
      * @param earned for jobs, net of fees, in AITBC
      * @param streak the most days in a row with a paid job

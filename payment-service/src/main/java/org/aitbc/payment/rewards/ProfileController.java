@@ -51,7 +51,7 @@ class ProfileController {
             TierView.Benefits benefits) {}
 
     @GetMapping("/profile/{agentId}")
-    @Operation(summary = "An agent's tier, scores, streaks and rewards")
+    @Operation(summary = "Reward profile of an agent: tier, scores, streaks and rewards")
     ProfileView profile(@PathVariable String agentId) {
         return ProfileView.of(
                 standings.require(agentId),
@@ -62,7 +62,7 @@ class ProfileController {
 
     @PostMapping("/profile/{agentId}")
     @Transactional
-    @Operation(summary = "Let an agent take part in rewards: the agent itself, or an admin; may be repeated")
+    @Operation(summary = "Enrol an agent in rewards (the agent or an admin); repeating is harmless")
     Joined join(Caller caller, @PathVariable String agentId) {
         caller.requireOwner(agentId, "NOT_YOUR_PROFILE", "agent_id: your own is " + caller.subject());
         Standing standing = standings.require(agentId);
@@ -72,7 +72,7 @@ class ProfileController {
     }
 
     @GetMapping("/tier-progress/{agentId}")
-    @Operation(summary = "How far an agent with a profile is from the next tier")
+    @Operation(summary = "Progress of an agent towards the next tier")
     TierProgress tierProgress(@PathVariable String agentId) {
         profiles.joinedAt(agentId);
         Standing standing = standings.require(agentId);

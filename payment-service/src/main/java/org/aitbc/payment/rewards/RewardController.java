@@ -44,30 +44,28 @@ class RewardController {
     }
 
     @PostMapping("/calculate-and-distribute")
-    @Operation(
-            summary =
-                    "Work out a reward and pay it from the rewards pool (admin); pending while that does not cover it")
+    @Operation(summary = "Calculate a reward and pay it from the rewards pool (admin); pending while that is short")
     @Idempotent("reward.distribute")
     RewardDistributed distribute(Caller caller, @Valid @RequestBody RewardRequest body) {
         return distributeReward.run(body);
     }
 
     @PostMapping("/batch-process")
-    @Operation(summary = "Reward milestones that were reached, and pay pending distributions, oldest first (admin)")
+    @Operation(summary = "Reward reached milestones and pay pending distributions, oldest first (admin)")
     @Idempotent("reward.batch")
     Processed payPending(Caller caller, @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
         return payPending.run(limit);
     }
 
     @PostMapping("/simulate-reward")
-    @Operation(summary = "What a reward would come to; nothing is written")
+    @Operation(summary = "Simulate a reward; nothing is stored")
     Simulation simulate(@Valid @RequestBody RewardRequest body) {
         body.referenceAt();
         return Simulation.of(body.rewardType(), standings.require(body.agentId()), body.baseAmount());
     }
 
     @GetMapping("/milestones/{agentId}")
-    @Operation(summary = "The milestones, and how far an agent has come with each")
+    @Operation(summary = "Milestones, with an agent's progress")
     List<MilestoneView> milestones(
             @PathVariable String agentId, @RequestParam(defaultValue = "true") boolean includeCompleted) {
         return milestones.of(standings.require(agentId)).stream()
@@ -76,7 +74,7 @@ class RewardController {
     }
 
     @GetMapping("/distributions/{agentId}")
-    @Operation(summary = "An agent's rewards, paid or not, newest first")
+    @Operation(summary = "Rewards of an agent, paid and pending, newest first")
     List<Distribution.DistributionView> distributions(
             @PathVariable String agentId,
             @RequestParam @Nullable String status,

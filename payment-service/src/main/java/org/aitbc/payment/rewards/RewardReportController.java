@@ -31,13 +31,13 @@ class RewardReportController {
     }
 
     @GetMapping("/tiers")
-    @Operation(summary = "The tiers: from which trust score on, and what they multiply rewards with")
+    @Operation(summary = "Reward tiers: minimum trust score and multiplier")
     List<TierView> tiers() {
         return Arrays.stream(RewardTier.values()).map(TierView::of).toList();
     }
 
     @GetMapping("/leaderboard")
-    @Operation(summary = "The agents that were rewarded most today, in the last 7 days or in the last 30")
+    @Operation(summary = "Agents with the highest rewards of today, the last 7 or the last 30 days")
     List<Leaderboard.LeaderboardLine> leaderboard(
             @RequestParam @Nullable String tier,
             @RequestParam(defaultValue = "weekly") String period,
@@ -48,7 +48,7 @@ class RewardReportController {
     }
 
     @GetMapping("/analytics")
-    @Operation(summary = "What was paid in rewards between two days (UTC, both included)")
+    @Operation(summary = "Rewards paid between two days (UTC, inclusive)")
     RewardAnalytics analytics(
             @RequestParam(defaultValue = "daily") String periodType,
             @RequestParam @Nullable String startDate,

@@ -24,7 +24,7 @@ class AgentDutyController {
     }
 
     @PostMapping("/v1/agents/{agentWallet}/performance")
-    @Operation(summary = "Report what an oracle measured of an agent")
+    @Operation(summary = "Report an agent's performance as measured by an oracle (admin)")
     @Idempotent("stake.report")
     PerformanceReports.Reported report(
             Caller caller, @PathVariable String agentWallet, @Valid @RequestBody AgentPerformanceUpdateRequest report) {
@@ -33,7 +33,7 @@ class AgentDutyController {
     }
 
     @PostMapping("/v1/agents/{agentWallet}/distribute-earnings")
-    @Operation(summary = "Share what an agent has earned with its stakers")
+    @Operation(summary = "Distribute an agent's earnings to its stakers")
     @Idempotent("stake.distribute")
     EarningsDistributions.EarningsDistributed distribute(
             Caller caller, @PathVariable String agentWallet, @Valid @RequestBody EarningsDistributionRequest asked) {

@@ -37,7 +37,7 @@ class Pools {
         return of(List.of(agent)).apply(agent);
     }
 
-    /** The pools of some agents, read at once; whoever moves their money holds their locks already. */
+    /** The pools of some agents, in one query. To move their money, lock them first. */
     Function<String, Pool> of(Collection<String> agents) {
         Function<String, Standing> standing = standings.of(agents);
         Map<String, Pool> pools = jdbc

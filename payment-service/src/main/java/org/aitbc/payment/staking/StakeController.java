@@ -32,28 +32,28 @@ class StakeController {
     }
 
     @PostMapping("/v1/stake/{stakeId}/add")
-    @Operation(summary = "Stake more")
+    @Operation(summary = "Add to a stake")
     @Idempotent("stake.add")
     StakeView add(Caller caller, @PathVariable String stakeId, @Valid @RequestBody StakeUpdateRequest more) {
         return deposits.add(caller, StakeId.parse(stakeId), more.additionalAmount());
     }
 
     @PostMapping("/v1/stake/{stakeId}/unbond")
-    @Operation(summary = "Begin to leave a stake whose lock has ended")
+    @Operation(summary = "Start unbonding a stake whose lock period has ended")
     @Idempotent("stake.unbond")
     StakeExits.Unbonding unbond(Caller caller, @PathVariable String stakeId) {
         return exits.unbond(caller, StakeId.parse(stakeId));
     }
 
     @PostMapping("/v1/stake/{stakeId}/complete")
-    @Operation(summary = "Be paid out; within 30 days of unbonding for 10 % of the principal")
+    @Operation(summary = "Pay out an unbonded stake; within 30 days less 10 % of the principal")
     @Idempotent("stake.complete")
     StakeExits.Completion complete(Caller caller, @PathVariable String stakeId) {
         return exits.complete(caller, StakeId.parse(stakeId));
     }
 
     @PostMapping("/v1/stake/{stakeId}/slash")
-    @Operation(summary = "Take a part of a stake as a punishment")
+    @Operation(summary = "Slash a stake (admin)")
     @Idempotent("stake.slash")
     StakeView slash(Caller caller, @PathVariable String stakeId, @Valid @RequestBody StakeSlashRequest asked) {
         return slashing.slash(caller, StakeId.parse(stakeId), asked);

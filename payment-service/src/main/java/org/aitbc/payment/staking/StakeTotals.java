@@ -82,7 +82,7 @@ class StakeTotals {
                 .single();
     }
 
-    /** Who has how much on an agent. */
+    /** The stakers of an agent, with their amounts. */
     List<Share> stakers(String agent) {
         return stakers(List.of(agent)).apply(agent);
     }

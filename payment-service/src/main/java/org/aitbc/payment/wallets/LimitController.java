@@ -82,7 +82,7 @@ class LimitController {
     record LimitList(List<LimitView> items) {}
 
     @GetMapping
-    @Operation(summary = "What the caller lets its jobs cost, and what they cost so far")
+    @Operation(summary = "Spending limits of the caller, with the amounts spent so far")
     LimitList limits(Caller caller) {
         return new LimitList(
                 jdbc.sql("""
@@ -93,7 +93,7 @@ class LimitController {
 
     @PutMapping
     @Transactional
-    @Operation(summary = "Set what the caller's jobs may cost: for a job, a day, in total")
+    @Operation(summary = "Set the caller's spending limits: per job, per day and in total")
     LimitList set(Caller caller, @Valid @RequestBody Limits body) {
         jdbc.sql(SET)
                 .param("owner", caller.subject())

@@ -99,13 +99,13 @@ class WalletController {
     record Wallet(String wallet, List<Balance> balances) {}
 
     @GetMapping("/wallet")
-    @Operation(summary = "The caller's wallet: its name and what it holds")
+    @Operation(summary = "Wallet of the caller: name and balances")
     Wallet wallet(Caller caller) {
         return new Wallet(caller.subject(), wallets.balances(caller.subject()));
     }
 
     @GetMapping("/statement")
-    @Operation(summary = "The entries of one of the caller's accounts, newest first")
+    @Operation(summary = "Ledger entries of one of the caller's accounts, newest first")
     Slice<Line> statement(
             Caller caller,
             @RequestParam(defaultValue = "AITBC") String currency,
@@ -120,7 +120,7 @@ class WalletController {
     }
 
     @PostMapping("/send")
-    @Operation(summary = "Send money to another principal; 402 when the balance does not cover it")
+    @Operation(summary = "Transfer money to another principal; 402 if funds are insufficient")
     Sent send(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -129,7 +129,7 @@ class WalletController {
     }
 
     @PostMapping("/deposit")
-    @Operation(summary = "An admin writes down what came in from outside")
+    @Operation(summary = "Record a deposit (admin)")
     Moved deposit(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -138,7 +138,7 @@ class WalletController {
     }
 
     @PostMapping("/withdraw")
-    @Operation(summary = "An admin writes down what went outside; 402 when the balance does not cover it")
+    @Operation(summary = "Record a withdrawal (admin); 402 if funds are insufficient")
     Moved withdraw(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,

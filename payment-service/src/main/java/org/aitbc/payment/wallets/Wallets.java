@@ -69,7 +69,7 @@ public class Wallets {
                 .list();
     }
 
-    /** Money sent to a name that nobody has would be lost. @throws NotFound when nobody has it */
+    /** Money sent to an unknown name would be lost. @throws NotFound when no principal has the name */
     public void requireKnown(String principal) {
         boolean known =
                 jdbc.sql("""

@@ -49,7 +49,7 @@ class DeliveryController {
     }
 
     @GetMapping("/deliveries")
-    @Operation(summary = "What was, is and will be sent, newest first")
+    @Operation(summary = "Deliveries of a webhook, newest first")
     DeliveryPage list(
             Caller caller,
             @PathVariable UUID webhookId,
@@ -62,7 +62,7 @@ class DeliveryController {
 
     @PostMapping("/deliveries/{deliveryId}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Send a delivery again, at once and with all its attempts")
+    @Operation(summary = "Resend a delivery now, with a full set of attempts")
     Delivery replay(Caller caller, @PathVariable UUID webhookId, @PathVariable UUID deliveryId) {
         webhooks.requireEnabled(caller, webhookId);
         return deliveries.replay(webhookId, deliveryId);
@@ -70,7 +70,7 @@ class DeliveryController {
 
     @PostMapping("/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Send all dead deliveries again, or those of events since a time")
+    @Operation(summary = "Resend all dead deliveries, optionally only those of events since a time")
     Replayed replayDead(Caller caller, @PathVariable UUID webhookId, @RequestParam @Nullable String since) {
         webhooks.requireEnabled(caller, webhookId);
         return new Replayed(deliveries.replayDead(webhookId, Times.parse("since", since)));

@@ -63,9 +63,7 @@ class WebhookController {
     /** Names are looked up outside of the transaction: that may take long. The secret is not kept with the answer. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(
-            summary =
-                    "Have events posted to a URL, signed as Standard Webhooks; the secret is shown this once, not to a repetition")
+    @Operation(summary = "Create a webhook, signed as in Standard Webhooks; only this answer shows the secret")
     @TakesIdempotencyKey
     Webhook create(Caller caller, @Valid @RequestBody WebhookCreate body) {
         targets.check(body.url());
@@ -79,7 +77,7 @@ class WebhookController {
     }
 
     @GetMapping
-    @Operation(summary = "The caller's webhooks, or for an admin those of an owner")
+    @Operation(summary = "Webhooks of the caller; admins may name another owner")
     WebhookList list(Caller caller, @RequestParam @Nullable String owner) {
         String whose = Objects.requireNonNullElse(owner, caller.subject());
         caller.requireOwner(whose, "FORBIDDEN", "only an admin sees the webhooks of others");
@@ -93,7 +91,7 @@ class WebhookController {
     }
 
     @PatchMapping("/{webhookId}")
-    @Operation(summary = "Change a webhook, or enable it again")
+    @Operation(summary = "Change or re-enable a webhook")
     Webhook change(Caller caller, @PathVariable UUID webhookId, @Valid @RequestBody WebhookChange body) {
         if (body.url() != null) {
             targets.check(body.url());
@@ -109,7 +107,7 @@ class WebhookController {
     }
 
     @PostMapping("/{webhookId}/rotate-secret")
-    @Operation(summary = "Make a new secret; for a while the one before signs as well")
+    @Operation(summary = "Rotate the signing secret; the old one keeps signing for a grace period")
     Webhook rotate(Caller caller, @PathVariable UUID webhookId) {
         return webhooks.rotate(caller, webhookId);
     }

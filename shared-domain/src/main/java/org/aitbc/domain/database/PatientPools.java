@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Lets connection pools find a database soon after it is back. By itself a pool waits twice as long after each failure, up to
- * five seconds, and whoever needs a connection waits with it.
+ * Lets connection pools find a database soon after it is back. By itself a pool doubles its pause after each failure, up to
+ * five seconds, and requests for a connection wait with it.
  */
 public final class PatientPools implements BeanPostProcessor {
 

@@ -30,8 +30,8 @@ record BridgeRequest(
         @Nullable String tokenAddress,
 
         @Parameter(
-                description = "Who gets it on the other chain. Where it is left out, the caller's wallet on that chain;"
-                        + " 422 TARGET_ADDRESS_MISSING where there is none, or more than one")
+                description = "Recipient on the target chain; defaults to the caller's wallet there."
+                        + " 422 TARGET_ADDRESS_MISSING if the caller has none or several")
         @Nullable
         String targetAddress,
 

@@ -30,7 +30,7 @@ class RoutingController {
             long recommendedChain, List<Route> routingOptions, Weights optimizationFactors, Instant generatedAt) {}
 
     @PostMapping("/optimize-routing")
-    @Operation(summary = "Which chain is best to send on now, by what their nodes say; 503 where none of them answers")
+    @Operation(summary = "Recommend the chain to send on, from current node data; 503 if no node answers")
     Routing optimize(
             @RequestParam("transaction_type")
                     @Pattern(regexp = "transfer|swap|bridge|deposit|withdrawal|contract_call|approval")

@@ -52,7 +52,7 @@ class WalletController {
     record WalletList(List<Wallet> items) {}
 
     @PostMapping("/create")
-    @Operation(summary = "Make a wallet of one's own on a chain; its key stays in the service, encrypted")
+    @Operation(summary = "Create a wallet on a chain; the service keeps its key, encrypted")
     Wallet create(
             Caller caller,
             @RequestParam @NotBlank @Size(max = 128) String ownerAddress,
@@ -62,13 +62,13 @@ class WalletController {
     }
 
     @GetMapping
-    @Operation(summary = "The caller's wallets, newest first")
+    @Operation(summary = "Wallets of the caller, newest first")
     WalletList list(Caller caller) {
         return new WalletList(wallets.of(caller));
     }
 
     @GetMapping("/{walletAddress}/balance")
-    @Operation(summary = "What a wallet has, in the chain's coin and in a token")
+    @Operation(summary = "Balances of a wallet, in the chain's coin and in a token")
     Balance balance(
             Caller caller,
             @PathVariable String walletAddress,
@@ -78,7 +78,7 @@ class WalletController {
     }
 
     @PostMapping("/{walletAddress}/sign")
-    @Operation(summary = "Sign a message as wallets do (EIP-191)")
+    @Operation(summary = "Sign a message (EIP-191)")
     Signed sign(
             Caller caller,
             @PathVariable String walletAddress,
@@ -91,7 +91,7 @@ class WalletController {
     }
 
     @PostMapping("/verify-signature")
-    @Operation(summary = "Whether an address has signed a message (EIP-191)")
+    @Operation(summary = "Verify a message signature (EIP-191)")
     Verified verify(
             @RequestParam @Size(max = 10_000) String message,
             @RequestParam String signature,
