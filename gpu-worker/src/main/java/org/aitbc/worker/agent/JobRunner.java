@@ -21,15 +21,21 @@ final class JobRunner {
     private final Toolbox toolbox;
     private final RunningJobs running;
     private final Delivery delivery;
-    private final Pulse pulse;
+    private final HeartbeatLoop heartbeats;
     private final Journal journal;
 
-    JobRunner(Gateway gateway, Toolbox toolbox, RunningJobs running, Delivery delivery, Pulse pulse, Journal journal) {
+    JobRunner(
+            Gateway gateway,
+            Toolbox toolbox,
+            RunningJobs running,
+            Delivery delivery,
+            HeartbeatLoop heartbeats,
+            Journal journal) {
         this.gateway = gateway;
         this.toolbox = toolbox;
         this.running = running;
         this.delivery = delivery;
-        this.pulse = pulse;
+        this.heartbeats = heartbeats;
         this.journal = journal;
     }
 
@@ -128,7 +134,7 @@ final class JobRunner {
         public void report(double fraction, String note) {
             double before = job.advance(fraction, note);
             journal.progress(job.id(), before, job.progress());
-            pulse.nudge();
+            heartbeats.nudge();
         }
 
         @Override

@@ -6,12 +6,12 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.amount.Amounts;
 import org.aitbc.market.auction.ManageAuctions.Award;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.pricing.DynamicPrices;
-import org.aitbc.market.row.Rows;
 import org.aitbc.starter.deal.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,7 +82,7 @@ record BookGpu(
         PricingFactors factors() {
             BigDecimal one = BigDecimal.ONE;
             return new PricingFactors(
-                    Rows.shown(gpu.pricePerHour()),
+                    Amounts.normalized(gpu.pricePerHour()),
                     share(quote.demand()),
                     one,
                     one,
@@ -101,7 +101,7 @@ record BookGpu(
         }
 
         private static BigDecimal share(double measured) {
-            return Rows.shown(BigDecimal.valueOf(measured).setScale(4, RoundingMode.HALF_UP));
+            return Amounts.normalized(BigDecimal.valueOf(measured).setScale(4, RoundingMode.HALF_UP));
         }
     }
 
@@ -138,7 +138,7 @@ record BookGpu(
                     made.gpuId(),
                     "booked",
                     made.totalCost(),
-                    Rows.shown(Booking.cost(factors.basePrice(), made.durationHours())),
+                    Amounts.normalized(Booking.cost(factors.basePrice(), made.durationHours())),
                     made.pricePerHour(),
                     made.pricePerHour(),
                     made.held(),

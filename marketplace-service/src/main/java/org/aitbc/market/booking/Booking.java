@@ -9,7 +9,7 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.json.UpperCase;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.row.Rows;
+import org.aitbc.market.amount.Amounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ record Booking(
     }
 
     static BigDecimal cost(BigDecimal pricePerHour, BigDecimal hours) {
-        return Rows.rounded(pricePerHour.multiply(hours));
+        return Amounts.rounded(pricePerHour.multiply(hours));
     }
 
     static Duration duration(BigDecimal hours) {
@@ -100,7 +100,7 @@ record Booking(
     /** Of all the time that was agreed. */
     @JsonProperty
     BigDecimal totalCost() {
-        return Rows.shown(cost(pricePerHour, durationHours));
+        return Amounts.normalized(cost(pricePerHour, durationHours));
     }
 
     @JsonProperty
@@ -111,7 +111,7 @@ record Booking(
     /** Of its use so far. */
     @JsonProperty
     BigDecimal cost() {
-        return Rows.shown(cost(usage().used()));
+        return Amounts.normalized(cost(usage().used()));
     }
 
     /** What goes back to the client: for sure once it has ended, before where all the rest is used. */
@@ -119,7 +119,7 @@ record Booking(
     BigDecimal refund() {
         Duration rest = Duration.between(meteredUntil, endTime);
         Duration most = rest.isNegative() ? usage().used() : usage().used().plus(rest);
-        return Rows.shown(held.subtract(billed == null ? cost(most) : billed));
+        return Amounts.normalized(held.subtract(billed == null ? cost(most) : billed));
     }
 
     BigDecimal cost(Duration used) {

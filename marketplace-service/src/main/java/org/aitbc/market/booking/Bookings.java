@@ -60,8 +60,7 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
      * @param lent also those of the caller's GPUs
      */
     List<Booking> list(Caller caller, boolean lent, @Nullable UUID gpu, @Nullable State state, Page page) {
-        String both = lent ? OF_BOTH : OF_CLIENT;
-        return jdbc.sql(caller.isAdmin() ? OF_ALL : both)
+        return jdbc.sql(caller.isAdmin() ? OF_ALL : lent ? OF_BOTH : OF_CLIENT)
                 .param("me", caller.subject())
                 .param("gpu", gpu)
                 .param("state", state)
@@ -177,14 +176,15 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
 
     /** Only a better error before money moves: the constraint decides. */
     void requireFree(UUID gpu, Instant start, BigDecimal hours) {
-        Instant end = start.plus(Booking.duration(hours));
-        findOpen(gpu).stream()
-                .filter(other ->
-                        other.startTime().isBefore(end) && other.endTime().isAfter(start))
-                .findAny()
-                .ifPresent(_ -> {
-                    throw taken();
-                });
+        boolean booked = jdbc.sql("""
+                        select exists (select from marketplace.booking b
+                          where b.gpu_id = ? and %s and b.span && tstzrange(?, ?))""".formatted(OPEN))
+                .params(gpu, start, start.plus(Booking.duration(hours)))
+                .query(Boolean.class)
+                .single();
+        if (booked) {
+            throw taken();
+        }
     }
 
     void extend(Booking booking, BigDecimal hours) {

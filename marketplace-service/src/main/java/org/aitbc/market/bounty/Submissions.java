@@ -7,8 +7,7 @@ import org.aitbc.market.bounty.Submission.Verdict;
 import org.aitbc.starter.jpa.Store;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
-import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.*;
 
 interface Submissions extends Store<Submission> {
 

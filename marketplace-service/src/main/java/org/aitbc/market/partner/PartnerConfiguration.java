@@ -9,7 +9,4 @@ import org.springframework.web.service.registry.ImportHttpServices;
 @ImportHttpServices(group = "payment-service", types = MoneyHolds.class)
 @ImportHttpServices(group = "ai-service", types = JobSubmission.class)
 @ImportHttpServices(group = "explorer-service", types = ChainDirectory.class)
-class PartnerConfiguration {
-
-    static final String EXPLORER = "${aitbc.explorer-service.url}";
-}
+class PartnerConfiguration {}

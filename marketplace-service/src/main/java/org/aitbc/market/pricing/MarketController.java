@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.market.amount.Amounts;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
 import org.aitbc.market.pricing.MarketData.MarketTrends;
 import org.aitbc.market.pricing.PricingController.ResourceType;
-import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
@@ -73,7 +73,7 @@ record MarketController(
         if (now.averagePrice() == null) {
             throw new NotFound("NO_MARKET_DATA", "no GPU of this region is on the market");
         }
-        BigDecimal average = Rows.shown(now.averagePrice().doubleValue());
+        BigDecimal average = Amounts.normalized(now.averagePrice().doubleValue());
         return new MarketAnalysisResponse(
                 region,
                 resourceType,

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.*;
 import java.util.stream.Collectors;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.market.amount.Amounts;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
-import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.*;
 
@@ -89,22 +89,22 @@ record ModelPricingController(Gpus gpus, DynamicPrices prices, MarketData market
         return new ModelPricing(
                 model,
                 new StaticPricing(
-                        Rows.shown(listed.getMin()),
-                        Rows.shown(listed.getMax()),
-                        Rows.shown(listed.getAverage()),
+                        Amounts.normalized(listed.getMin()),
+                        Amounts.normalized(listed.getMax()),
+                        Amounts.normalized(listed.getAverage()),
                         state.available(),
                         state.listed(),
                         Collections.min(all, comparing(Priced::listed)).gpu),
                 new DynamicPricing(
-                        Rows.shown(made.getMin()),
-                        Rows.shown(made.getMax()),
-                        Rows.shown(made.getAverage()),
+                        Amounts.normalized(made.getMin()),
+                        Amounts.normalized(made.getMax()),
+                        Amounts.normalized(made.getAverage()),
                         state.volatility(),
                         state.confidence(),
                         cheapest.gpu,
                         cheapest.quote.price()),
                 new PriceComparison(
-                        Rows.shown(change),
+                        Amounts.normalized(change),
                         percent(change, listed.getAverage()),
                         all.stream().filter(one -> one.change() > 0).count(),
                         all.stream().filter(one -> one.change() < 0).count()),
@@ -120,9 +120,9 @@ record ModelPricingController(Gpus gpus, DynamicPrices prices, MarketData market
         int half = past.size() / 2;
         return new GpuPricing(
                 one.gpu,
-                Rows.shown(one.listed.doubleValue()),
-                Rows.shown(one.quote.price().doubleValue()),
-                Rows.shown(one.change()),
+                Amounts.normalized(one.listed.doubleValue()),
+                Amounts.normalized(one.quote.price().doubleValue()),
+                Amounts.normalized(one.change()),
                 percent(one.change(), one.listed.doubleValue()),
                 one.quote.confidence(),
                 Trend.of(mean(past.subList(0, half)), mean(past.subList(half, past.size())), one.quote.volatility()),

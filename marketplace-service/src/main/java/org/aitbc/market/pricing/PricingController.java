@@ -10,10 +10,10 @@ import java.util.*;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.market.amount.Amounts;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
 import org.aitbc.market.pricing.MarketData.PriceSample;
-import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
@@ -139,7 +139,7 @@ record PricingController(
         List<PriceSample> points = IntStream.rangeClosed(1, hours)
                 .mapToObj(hour -> new PriceSample(
                         start.plus(hour, ChronoUnit.HOURS),
-                        Rows.shown(price.ahead(hour)),
+                        Amounts.normalized(price.ahead(hour)),
                         Math.clamp(demand.ahead(hour), 0, 1),
                         Math.clamp(supply.ahead(hour), 0, 1),
                         Forecast.accuracy(series, hour),

@@ -1,7 +1,7 @@
 package org.aitbc.market.services;
 
 import java.math.BigDecimal;
-import org.aitbc.market.row.Rows;
+import org.aitbc.market.amount.Amounts;
 
 /** How a price follows demand: from the least to the most that is asked, as shares of the base price. */
 enum PriceStrategy {
@@ -31,6 +31,6 @@ enum PriceStrategy {
     /** @param demand 0 where nothing was sold, 1 where nothing is left */
     BigDecimal price(BigDecimal base, double demand) {
         BigDecimal share = least.add(most.subtract(least).multiply(BigDecimal.valueOf(demand)));
-        return Rows.shown(Rows.rounded(base.multiply(share)));
+        return Amounts.normalized(Amounts.rounded(base.multiply(share)));
     }
 }

@@ -65,21 +65,13 @@ record ServiceSale(
      */
     record ServicePurchaseRequest(
             @Nullable String buyerId,
-
             @NotBlank String offerId,
-
             @NotNull @Min(1) @Max(1_000_000) Integer quantity,
-
             @Size(max = 64) String sourceRegion,
-
             @Size(max = 64) String targetRegion,
-
             @Nullable @Size(max = 64) String paymentMethod,
-
             @Nullable Long sourceChain,
-
             @Nullable Long targetChain,
-
             @Nullable String licenseId) {
 
         ServicePurchaseRequest {

@@ -1,9 +1,7 @@
 package org.aitbc.market.services;
 
 import java.math.BigDecimal;
-import java.util.*;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.market.partner.ChainDirectory;
@@ -30,16 +28,12 @@ record SupportedChains(ChainDirectory directory) {
      * @throws Unavailable when one of them has no node
      */
     List<Long> require(List<Long> ids) {
-        if (ids.isEmpty()) {
-            return ids;
-        }
-        Map<Long, Chain> known =
-                directory.chains().stream().collect(Collectors.toMap(Chain::chainId, Function.identity()));
+        List<Chain> known = ids.isEmpty() ? List.of() : directory.chains();
         for (Long id : ids) {
-            Chain chain = known.get(id);
-            if (chain == null) {
-                throw new Invalid("CHAIN_NOT_FOUND", "no chain " + id);
-            }
+            Chain chain = known.stream()
+                    .filter(one -> one.chainId() == id)
+                    .findFirst()
+                    .orElseThrow(() -> new Invalid("CHAIN_NOT_FOUND", "no chain " + id));
             if (!chain.available()) {
                 throw new Unavailable("CHAIN_UNAVAILABLE", "no node is configured for chain " + id);
             }

@@ -1,5 +1,8 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.aitbc.domain.error.Unavailable;
@@ -37,6 +41,7 @@ final class Dispatch {
     private final LongSupplier nanoTime;
     private final Windows windows = new Windows();
     private final ParkedPolls parked = new ParkedPolls();
+    private final List<Poll> unchecked = new ArrayList<>();
     private final List<UUID> doubtful = new ArrayList<>();
     private Reservations reservations = Reservations.NONE;
     private boolean sawAll;
@@ -55,6 +60,7 @@ final class Dispatch {
 
     void park(Poll poll) {
         parked.add(poll);
+        unchecked.add(poll);
     }
 
     int parked() {
@@ -93,7 +99,9 @@ final class Dispatch {
         if (!parked.isEmpty()) {
             if (isTimeToLookAround()) {
                 lookAround();
+                parked.forEach(unchecked::add);
             }
+            checkRoom();
             serveAll();
             if (wouldLeaveUnseen()) {
                 lookAround();
@@ -137,6 +145,22 @@ final class Dispatch {
         sawAll = windows.lookAround(jobs);
     }
 
+    /** Who asks for more than it seems to have room for: its leases may have ended at another instance. */
+    private void checkRoom() throws SQLException {
+        Set<String> full = unchecked.stream()
+                .filter(poll -> matcher.room(poll) <= 0)
+                .map(poll -> poll.miner().id())
+                .collect(toSet());
+        unchecked.clear();
+        reconcile(full);
+    }
+
+    private void reconcile(Set<String> miners) throws SQLException {
+        if (!miners.isEmpty()) {
+            leases.reconcile(() -> jobs.leasesOf(miners), miners::contains);
+        }
+    }
+
     /** Whether a poll is about to end without anybody having looked for it: a short one, or one before its first hint. */
     private boolean wouldLeaveUnseen() {
         return parked.anyDue(
@@ -167,7 +191,22 @@ final class Dispatch {
         doubtful.clear();
         answer(claims, granted);
         settleDoubts();
+        if (granted.size() < claims.size()) {
+            learn(claims, granted);
+        }
         return granted.size() < claims.size() || claims.size() >= MOST_CLAIMS;
+    }
+
+    /** Another instance may have given these miners jobs that this one did not know of; what they were to have waits again. */
+    private void learn(List<Claim> claims, List<Lease> granted) throws SQLException {
+        Set<UUID> known = granted.stream().map(Lease::id).collect(toSet());
+        List<Claim> lost =
+                claims.stream().filter(claim -> !known.contains(claim.lease())).toList();
+        reconcile(lost.stream().map(claim -> claim.poll().miner().id()).collect(toSet()));
+        lost.stream()
+                .filter(claim -> leases.slotsOf(claim.poll().miner().id()).get(claim.slot()))
+                .map(Claim::row)
+                .forEach(row -> windows.hint(Map.of(row.queue(), row.id())));
     }
 
     private BookedTime bookedTime(String minerId) {
@@ -176,14 +215,15 @@ final class Dispatch {
 
     /** Jobs that do not fit in one answer are returned to the queue untold. */
     private void answer(List<Claim> claims, List<Lease> granted) {
-        Map<UUID, Poll> polls = new HashMap<>();
-        claims.forEach(claim -> polls.put(claim.lease(), claim.poll()));
+        Map<UUID, Claim> byLease = new HashMap<>();
+        claims.forEach(claim -> byLease.put(claim.lease(), claim));
         Map<Poll, List<Lease>> answers = new LinkedHashMap<>();
         Map<Poll, Load> loads = new HashMap<>();
         for (Lease lease : granted) {
-            Poll poll = polls.get(lease.id());
+            Claim claim = requireNonNull(byLease.get(lease.id()));
+            Poll poll = claim.poll();
             if (loads.computeIfAbsent(poll, _ -> new Load()).takes(lease)) {
-                leases.granted(lease);
+                leases.granted(lease, claim.slot());
                 answers.computeIfAbsent(poll, _ -> new ArrayList<>()).add(lease);
             } else {
                 doubtful.add(lease.id());

@@ -28,8 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 record MinerHeartbeat(
         @Nullable Integer inflight,
 
-        @Nullable @Size(max = 64)
-        String status,
+        @Nullable @Size(max = 64) String status,
 
         @Nullable ObjectNode metadata,
         @Nullable @MayHoldNul @Size(max = 64) String architecture,
@@ -51,8 +50,7 @@ record MinerHeartbeat(
             @Nullable Integer attempt,
             @Nullable @DecimalMin("0") @DecimalMax("1") Double progress,
 
-            @Nullable @Size(max = 200)
-            String note,
+            @Nullable @Size(max = 200) String note,
 
             @Nullable @Valid Checkpoint checkpoint) {
 

@@ -22,6 +22,7 @@ class ClaimPlanTests extends MinerTest {
             Plans.assertByKey(connection, PostgresQueue.READ);
             Plans.assertByKey(connection, PostgresQueue.CLASSES);
             Plans.assertByKey(connection, PostgresQueue.REQUIREMENTS);
+            Plans.assertByKey(connection, PostgresQueue.LEASES);
             assertThat(Plans.of(connection, PostgresQueue.READ)).doesNotContain("Sort");
             assertThat(Plans.of(connection, Claims.CLAIM))
                     .doesNotContain("ready_by_expiry")

@@ -91,7 +91,11 @@ class ClaimsTests extends MinerTest {
                 .single();
         Miner miner = new Miner("claims-" + job, ALICE, NONE, 1, null, false);
         return new Claim(
-                new Ready(queue, job), Ids.next(), BigDecimal.ONE, new Poll(miner, 1, 0, 0, new CompletableFuture<>()));
+                new Ready(queue, job),
+                Ids.next(),
+                0,
+                BigDecimal.ONE,
+                new Poll(miner, 1, 0, 0, new CompletableFuture<>()));
     }
 
     /** For nobody's dispatcher: it asks for a kind of job that no miner says it runs. */

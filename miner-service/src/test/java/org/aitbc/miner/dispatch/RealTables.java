@@ -86,7 +86,11 @@ final class RealTables {
         return queue
                 .take(wishes.stream()
                         .map(wish -> new Claim(
-                                new Ready(wish.queue(), wish.job()), wish.lease(), BigDecimal.ONE, poll(wish.miner())))
+                                new Ready(wish.queue(), wish.job()),
+                                wish.lease(),
+                                wish.slot(),
+                                BigDecimal.ONE,
+                                poll(wish.miner())))
                         .toList())
                 .stream()
                 .map(lease -> "%s %s %s %d".formatted(lease.jobId(), lease.id(), lease.minerId(), lease.attempt()))

@@ -44,9 +44,7 @@ class RewardController {
     }
 
     @PostMapping("/calculate-and-distribute")
-    @Operation(
-            summary =
-                    "Calculate a reward and pay it from the rewards pool (admin); pending while that is short")
+    @Operation(summary = "Calculate a reward and pay it from the rewards pool (admin); pending while that is short")
     @Idempotent("reward.distribute")
     RewardDistributed distribute(Caller caller, @Valid @RequestBody RewardRequest body) {
         return distributeReward.run(body);

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.idempotent.Idempotent;
 import org.aitbc.starter.paging.PageNumber;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,7 +46,7 @@ class MyStakesController {
 
     @GetMapping({"/v1/stakes", "/v1/staking/my-positions"})
     @Operation(summary = "Stakes of the caller, newest first")
-    List<StakeView> list(Caller caller, @Valid @ParameterObject StakeFilter filter, PageNumber page) {
+    List<StakeView> list(Caller caller, @Valid StakeFilter filter, PageNumber page) {
         return reads.list(caller, filter, page);
     }
 

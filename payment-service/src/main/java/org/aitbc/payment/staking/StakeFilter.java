@@ -2,7 +2,6 @@ package org.aitbc.payment.staking;
 
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record StakeFilter(
         @Nullable String agentWallet,
 
-        @Nullable @Pattern(regexp = StakeStatus.PATTERN) String status,
+        @Nullable StakeStatus status,
 
         @Nullable @DecimalMin("0") @Digits(integer = 20, fraction = 20)
         BigDecimal minAmount,
@@ -18,12 +17,6 @@ record StakeFilter(
         @Nullable @DecimalMin("0") @Digits(integer = 20, fraction = 20)
         BigDecimal maxAmount,
 
-        @Nullable @Pattern(regexp = Tier.PATTERN) String agentTier,
+        @Nullable Tier agentTier,
 
-        @Nullable Boolean autoCompound) {
-
-    @Nullable
-    Tier tier() {
-        return agentTier == null ? null : Tier.of(agentTier);
-    }
-}
+        @Nullable Boolean autoCompound) {}

@@ -57,7 +57,7 @@ class StakeReads {
     }
 
     List<StakeView> list(Caller caller, StakeFilter filter, PageNumber page) {
-        List<Stake> found = stakes.list(caller.subject(), filter, agents(filter.tier()), page);
+        List<Stake> found = stakes.list(caller.subject(), filter, agents(filter.agentTier()), page);
         Function<String, Standing> standing =
                 standings.of(found.stream().map(Stake::agent).toList());
         return found.stream()

@@ -9,9 +9,6 @@ enum StakeStatus {
     COMPLETED,
     SLASHED;
 
-    /** For query parameters. */
-    static final String PATTERN = "active|unbonding|completed|slashed";
-
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.payment.ledger.Amounts;
@@ -47,9 +46,8 @@ class StakedAgentController {
     @GetMapping({"/v1/agents/supported", "/v1/staking/agents/supported"})
     @Operation(summary = "Agents that accept stakes, largest total stake first")
     SupportedAgents supported(
-            @PageLimits(max = 100, value = AGENTS) PageNumber page,
-            @RequestParam @Nullable @Pattern(regexp = Tier.PATTERN) String tier) {
-        return SupportedAgents.of(standings.all(), totals.byAgent(), tier == null ? null : Tier.of(tier), page);
+            @PageLimits(max = 100, value = AGENTS) PageNumber page, @RequestParam @Nullable Tier tier) {
+        return SupportedAgents.of(standings.all(), totals.byAgent(), tier, page);
     }
 
     @GetMapping("/v1/agents/{agentWallet}/metrics")

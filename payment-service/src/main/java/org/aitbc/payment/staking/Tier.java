@@ -11,9 +11,6 @@ enum Tier {
     PLATINUM("90", "2.0"),
     DIAMOND("95", "3.0");
 
-    /** For query parameters. */
-    static final String PATTERN = "bronze|silver|gold|platinum|diamond";
-
     private final BigDecimal leastScore;
     private final BigDecimal multiplier;
 
@@ -32,9 +29,5 @@ enum Tier {
 
     String text() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Tier of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

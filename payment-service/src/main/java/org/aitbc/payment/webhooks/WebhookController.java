@@ -63,9 +63,7 @@ class WebhookController {
     /** Names are looked up outside of the transaction: that may take long. The secret is not kept with the answer. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(
-            summary =
-                    "Create a webhook, signed as in Standard Webhooks; only this answer shows the secret")
+    @Operation(summary = "Create a webhook, signed as in Standard Webhooks; only this answer shows the secret")
     @TakesIdempotencyKey
     Webhook create(Caller caller, @Valid @RequestBody WebhookCreate body) {
         targets.check(body.url());

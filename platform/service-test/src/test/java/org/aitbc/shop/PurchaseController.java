@@ -21,7 +21,6 @@ import org.aitbc.starter.paging.PageLimits;
 import org.aitbc.starter.paging.PageNumber;
 import org.aitbc.starter.paging.Slice;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,7 +115,7 @@ record PurchaseController(JdbcClient jdbc, Deals deals, BuyItem buyItem) {
 
     @GetMapping("/asked")
     Asked asked(
-            @Valid @ParameterObject Filter filter,
+            @Valid Filter filter,
             @RequestParam @Nullable Kind oneKind,
             @RequestParam(defaultValue = "7") @Max(9) int mostRows) {
         return new Asked(filter, oneKind, mostRows);

@@ -96,6 +96,8 @@ class WireTests extends ShopTest {
     void pagesCanBeCounted() {
         assertThat(body(get(client, "/v1/purchases/counted?page=2&limit=2"))).isEqualTo("[3,4]");
         assertThat(body(get(client, "/v1/purchases/counted"))).isEqualTo("[1,2,3,4,5]");
+        assertThat(body(get(client, "/v1/purchases/counted?page=2147483647&limit=100")))
+                .isEqualTo("[]");
         assertInvalid(get(client, "/v1/purchases/counted?page=0&limit=101"), "query.page");
     }
 
@@ -114,6 +116,9 @@ class WireTests extends ShopTest {
                 .containsExactlyInAnyOrder(
                         "item_name", "item_kind", "min_price", "some_items", "one_kind", "most_rows");
         assertThat(asked.path("parameters").toString()).contains("[\"food\",\"garden_tool\"]");
+
+        assertThat(asked.path("parameters").valueStream())
+                .noneMatch(one -> one.path("required").asBoolean());
 
         JsonNode list = paths.path("/v1/purchases").path("get");
         assertThat(parameters(list)).containsExactlyInAnyOrder("limit", "offset", "cursor");

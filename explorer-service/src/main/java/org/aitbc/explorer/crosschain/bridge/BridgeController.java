@@ -17,7 +17,6 @@ import org.aitbc.explorer.crosschain.bridge.LiquidityPools.LiquidityPool;
 import org.aitbc.explorer.crosschain.bridge.SwapStatistics.BridgeStatistics;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,7 +61,7 @@ class BridgeController {
     SwapView create(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @ParameterObject BridgeRequest request) {
+            @Valid BridgeRequest request) {
         return requests.create(caller, request, key);
     }
 

@@ -18,7 +18,6 @@ import org.aitbc.explorer.sending.Sent;
 import org.aitbc.explorer.sending.State;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -66,7 +65,7 @@ class TransferController {
     Submitted submit(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @ParameterObject TransferRequest request,
+            @Valid TransferRequest request,
             @Valid @RequestBody(required = false) @Nullable Content content) {
         if (request.fromAddress() == null) {
             throw new Invalid("VALIDATION_ERROR", "from_address: is missing");
@@ -83,7 +82,7 @@ class TransferController {
 
     @GetMapping("/history")
     @Operation(summary = "Transactions sent by the caller, newest first")
-    List<Transfer> history(Caller caller, @Valid @ParameterObject TransferFilter filter) {
+    List<Transfer> history(Caller caller, @Valid TransferFilter filter) {
         return transfers.list(caller, filter);
     }
 

@@ -14,7 +14,6 @@ import org.aitbc.explorer.crosschain.transfers.SubmitTransfer.Content;
 import org.aitbc.explorer.crosschain.wallets.Wallets;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -73,7 +72,7 @@ class WalletTransferController {
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String walletAddress,
-            @Valid @ParameterObject TransferRequest request,
+            @Valid TransferRequest request,
             @Valid @RequestBody(required = false) @Nullable Call data) {
         return Executed.of(submit.submit(caller, request, walletAddress, new Content(data, null), key));
     }
@@ -86,7 +85,7 @@ class WalletTransferController {
             @Parameter(required = true) @RequestParam long chainId,
             @RequestParam @Nullable Long fromBlock,
             @RequestParam @Nullable Long toBlock,
-            @Valid @ParameterObject TransferFilter filter) {
+            @Valid TransferFilter filter) {
         String address = wallets.require(caller, chainId, walletAddress).address();
         return transfers.list(caller, filter, address, fromBlock, toBlock);
     }

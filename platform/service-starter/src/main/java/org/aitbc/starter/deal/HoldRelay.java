@@ -7,13 +7,12 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.starter.deal.Hold.State;
+import org.aitbc.starter.schedule.Sweeps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.transaction.TransactionException;
 
-/** Sends decisions until payment-service has them. Several instances may send the same: it is decided once. */
+/** Sends decisions until payment-service has them. Two instances may send the same: it is decided once. */
 class HoldRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(HoldRelay.class);
@@ -25,23 +24,26 @@ class HoldRelay {
 
     private final HoldTable table;
     private final MoneyHolds money;
+    private final Sweeps sweeps;
     private volatile int waiting;
 
-    HoldRelay(HoldTable table, MoneyHolds money, MeterRegistry meters) {
+    HoldRelay(HoldTable table, MoneyHolds money, Sweeps sweeps, MeterRegistry meters) {
         this.table = table;
         this.money = money;
+        this.sweeps = sweeps;
         meters.gauge("aitbc.deals.decisions.waiting", this, relay -> relay.waiting);
     }
 
     @Scheduled(fixedDelayString = "${aitbc.deals.interval:200ms}")
     void send() {
-        try {
-            table.orphans(ORPHAN_AFTER).forEach(id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
+        sweeps.each(
+                "hold",
+                () -> table.orphans(ORPHAN_AFTER),
+                id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
+        sweeps.run("decisions about holds", () -> {
             table.due().forEach(this::settle);
             waiting = table.waiting();
-        } catch (DataAccessException | TransactionException later) {
-            LOG.warn("decisions about money wait: {}", later.getMessage());
-        }
+        });
     }
 
     private void settle(Decision decision) {

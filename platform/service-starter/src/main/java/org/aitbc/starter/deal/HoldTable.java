@@ -2,7 +2,6 @@ package org.aitbc.starter.deal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
@@ -10,7 +9,6 @@ import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.domain.payment.MoneyHolds.Settled;
 import org.aitbc.domain.payment.MoneyHolds.Share;
 import org.aitbc.starter.deal.Hold.State;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,16 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 class HoldTable {
 
     private static final int MOST = 200;
-
-    private static final RowMapper<Hold> ROW = (row, _) -> new Hold(
-            row.getObject("id", UUID.class),
-            row.getInt("attempt"),
-            State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-            row.getString("kind"),
-            row.getString("reference"),
-            row.getString("payer"),
-            row.getBigDecimal("amount"),
-            row.getString("currency"));
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -66,7 +54,7 @@ class HoldTable {
                         terms.reference(),
                         terms.payer(),
                         terms.amount(),
-                        terms.currency().name())
+                        terms.currency())
                 .update();
         return last(deal).orElseThrow();
     }
@@ -74,7 +62,7 @@ class HoldTable {
     private Optional<Hold> last(UUID deal) {
         return sql("select * from SCHEMA.hold where deal = ? order by attempt desc limit 1")
                 .param(deal)
-                .query(ROW)
+                .query(Hold.class)
                 .optional();
     }
 
@@ -88,11 +76,8 @@ class HoldTable {
 
     /** Whether it was for this caller to decide. */
     boolean decide(UUID id, State from, Decision decision) {
-        return sql("update SCHEMA.hold set state = 'decided', decision = ?::json where id = ? and state = ?")
-                        .params(
-                                json.writeValueAsString(decision),
-                                id,
-                                from.name().toLowerCase(Locale.ROOT))
+        return sql("update SCHEMA.hold set state = 'decided', decision = ? where id = ? and state = ?")
+                        .params(decision, id, from)
                         .update()
                 == 1;
     }
@@ -100,7 +85,7 @@ class HoldTable {
     /** What is to be sent now. */
     List<Decision> due() {
         return sql("""
-                        select decision::text from SCHEMA.hold
+                        select decision from SCHEMA.hold
                         where state = 'decided' and due_at <= now() order by due_at limit ?""")
                 .param(MOST)
                 .query((row, _) -> json.readValue(row.getString(1), Decision.class))

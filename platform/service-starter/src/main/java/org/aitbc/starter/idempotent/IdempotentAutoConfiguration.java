@@ -1,6 +1,5 @@
 package org.aitbc.starter.idempotent;
 
-import org.aitbc.starter.once.Once;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -15,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class IdempotentAutoConfiguration {
 
     @Bean
-    Once idempotentRequests(
+    IdempotentRequests idempotentRequests(
             @Value("${aitbc.schema}") String schema,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             JsonMapper json) {
-        return new Once(schema, jdbc, transactions, json);
+        return new IdempotentRequests(schema, jdbc, transactions, json);
     }
 }

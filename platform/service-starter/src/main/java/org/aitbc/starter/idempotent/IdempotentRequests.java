@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  * );
  * }
  */
-public class IdempotentRequests {
+public final class IdempotentRequests {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 

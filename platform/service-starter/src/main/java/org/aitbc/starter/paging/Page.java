@@ -5,7 +5,6 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 
 /**
  * Which part of a list is wanted, newest first: the legacy {@code limit} and {@code offset}, or the {@code cursor} that the
@@ -15,7 +14,6 @@ import org.springdoc.core.annotations.ParameterObject;
  * @param offset how many to leave out; ignored with a cursor
  * @param cursor the {@code next_cursor} of the part before
  */
-@ParameterObject
 public record Page(
         @Nullable Integer limit,
         @Nullable Integer offset,

@@ -60,7 +60,7 @@ public final class PageArgument implements HandlerMethodArgumentResolver {
                 ? Integer.valueOf(value(parameter))
                 : limit;
         Object page = isCounted(parameter)
-                ? new PageNumber(numbers.read("page", 1, PageNumber.LAST), rows)
+                ? new PageNumber(numbers.read("page", 1, Integer.MAX_VALUE), rows)
                 : new Page(rows, numbers.read("offset", 0, Integer.MAX_VALUE), request.getParameter("cursor"));
         if (errors.hasErrors()) {
             throw new MethodArgumentNotValidException(parameter, errors);

@@ -3,7 +3,6 @@ package org.aitbc.starter.paging;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 
 /**
  * Which part of a list is wanted, where clients count pages.
@@ -11,11 +10,9 @@ import org.springdoc.core.annotations.ParameterObject;
  * @param page from 1
  * @param limit as {@link PageLimits} say; else 1..100, 20 where not said
  */
-@ParameterObject
 public record PageNumber(Integer page, Integer limit) {
 
     static final int MAX = 100;
-    static final int LAST = 1_000_000;
 
     public PageNumber(@Nullable Integer page, @Nullable Integer limit) {
         this.page = Objects.requireNonNullElse(page, 1);
