@@ -3,7 +3,7 @@ package org.aitbc.gateway;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.Security;
 import java.time.Clock;
-import org.aitbc.domain.database.PatientPools;
+import org.aitbc.domain.database.ReconnectingPools;
 import org.aitbc.domain.identity.ApiKeys;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -38,8 +38,8 @@ public class GatewayApplication {
     }
 
     @Bean
-    static PatientPools patientPools() {
-        return new PatientPools();
+    static ReconnectingPools reconnectingPools() {
+        return new ReconnectingPools();
     }
 
     @Bean

@@ -12,7 +12,7 @@ import org.aitbc.ai.assurance.Checks.Open;
 import org.aitbc.ai.assurance.Checks.Queued;
 import org.aitbc.starter.outbox.OutboxConsumer;
 import org.aitbc.starter.outbox.OutboxReader.Event;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,11 +22,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class CheckReader implements OutboxConsumer {
 
     private final Checks checks;
-    private final WakeUps wakeUps;
+    private final Notifications notifications;
 
-    CheckReader(Checks checks, WakeUps wakeUps) {
+    CheckReader(Checks checks, Notifications notifications) {
         this.checks = checks;
-        this.wakeUps = wakeUps;
+        this.notifications = notifications;
     }
 
     @Override
@@ -72,7 +72,7 @@ class CheckReader implements OutboxConsumer {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                wakeUps.tell(Map.of(queued.queue(), queued.run()));
+                notifications.tell(Map.of(queued.queue(), queued.run()));
             }
         });
     }

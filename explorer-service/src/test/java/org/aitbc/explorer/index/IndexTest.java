@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.aitbc.explorer.ExplorerTest;
 import org.aitbc.explorer.fake.FakeChain;
 import org.aitbc.explorer.fake.FakeNode;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -22,7 +22,7 @@ abstract class IndexTest extends ExplorerTest {
     protected final long id = IDS.incrementAndGet();
 
     @Autowired
-    protected OwnConnections connections;
+    protected DedicatedConnections connections;
 
     @Autowired
     protected Progresses progresses;

@@ -3,7 +3,7 @@ package org.aitbc.market.booking;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.market.clock.MarketClock;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** What dispatch knows of bookings, written by the transaction that changes them. */
 @Component
-record Reservations(JdbcClient jdbc, MarketClock clock, WakeUps wakeUps) {
+record Reservations(JdbcClient jdbc, MarketClock clock, Notifications notifications) {
 
     private static final String FOLLOW = """
             insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at, paused, close_reason)
@@ -82,7 +82,7 @@ record Reservations(JdbcClient jdbc, MarketClock clock, WakeUps wakeUps) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                wakeUps.tell(Map.of());
+                notifications.tell(Map.of());
             }
         });
     }

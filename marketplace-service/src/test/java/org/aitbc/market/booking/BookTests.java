@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.servicetest.FakeMoney.Failure;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class BookTests extends BookingTest {
 
     @Autowired
-    private OwnConnections connections;
+    private DedicatedConnections connections;
 
     @Test
     void theWholePriceIsHeldAndTheAnswerSaysHowItCameAbout() {

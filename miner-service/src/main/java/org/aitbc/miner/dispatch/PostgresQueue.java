@@ -18,7 +18,7 @@ import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseTable;
-import org.aitbc.starter.database.OwnConnection;
+import org.aitbc.starter.database.DedicatedConnection;
 
 /** The queue in {@code core.ready} and {@code core.lease}, on a connection of its own. */
 final class PostgresQueue implements JobQueue, AutoCloseable {
@@ -48,10 +48,10 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
 
     private static final int NANO_DIGITS = 9;
 
-    private final OwnConnection connection;
+    private final DedicatedConnection connection;
     private final double leaseSeconds;
 
-    PostgresQueue(OwnConnection connection, double leaseSeconds) {
+    PostgresQueue(DedicatedConnection connection, double leaseSeconds) {
         this.connection = connection;
         this.leaseSeconds = leaseSeconds;
     }

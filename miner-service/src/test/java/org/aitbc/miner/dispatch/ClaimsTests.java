@@ -23,7 +23,7 @@ import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.registry.Miner;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -33,7 +33,7 @@ class ClaimsTests extends MinerTest {
     private static final int MEGABYTE = 1 << 20;
 
     @Autowired
-    private OwnConnections connections;
+    private DedicatedConnections connections;
 
     @Test
     void payloadsThatAreTooMuchTogetherAreLeftOut() throws SQLException {

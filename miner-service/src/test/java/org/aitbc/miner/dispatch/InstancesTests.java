@@ -23,8 +23,8 @@ import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.lease.RealLeases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.starter.database.OwnConnection;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnection;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class InstancesTests {
                         Duration.ofSeconds(30)),
                 new SimpleMeterRegistry());
         private final PostgresQueue queue =
-                new PostgresQueue(new OwnConnection(new OwnConnections(URL, null, null)), 60);
+                new PostgresQueue(new DedicatedConnection(new DedicatedConnections(URL, null, null)), 60);
         private final Matcher matcher = new Matcher(
                 miner -> miner,
                 queue::requirements,

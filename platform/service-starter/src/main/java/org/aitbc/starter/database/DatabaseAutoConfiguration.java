@@ -1,7 +1,7 @@
 package org.aitbc.starter.database;
 
-import org.aitbc.domain.database.PatientPools;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.domain.database.ReconnectingPools;
+import org.aitbc.starter.wake.Notifications;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,13 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class DatabaseAutoConfiguration {
 
     @Bean
-    static PatientPools patientPools() {
-        return new PatientPools();
+    static ReconnectingPools reconnectingPools() {
+        return new ReconnectingPools();
     }
 
     @Bean
-    OwnConnections ownConnections(DataSourceProperties properties) {
-        return new OwnConnections(
+    DedicatedConnections dedicatedConnections(DataSourceProperties properties) {
+        return new DedicatedConnections(
                 properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
     }
 
@@ -52,7 +52,7 @@ public class DatabaseAutoConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    WakeUps wakeUps(OwnConnections connections) {
-        return new WakeUps(connections);
+    Notifications notifications(DedicatedConnections connections) {
+        return new Notifications(connections);
     }
 }

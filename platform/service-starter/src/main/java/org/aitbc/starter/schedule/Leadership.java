@@ -3,7 +3,7 @@ package org.aitbc.starter.schedule;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.aitbc.starter.database.OwnConnection;
+import org.aitbc.starter.database.DedicatedConnection;
 
 /**
  * Which sweeps this replica leads: those whose advisory lock its session holds. To ask again is to take the lock again, which
@@ -14,9 +14,9 @@ final class Leadership implements AutoCloseable {
     private static final String LOCK = "select pg_try_advisory_lock(hashtextextended(?, 0))";
 
     private final String service;
-    private final OwnConnection session;
+    private final DedicatedConnection session;
 
-    Leadership(String service, OwnConnection session) {
+    Leadership(String service, DedicatedConnection session) {
         this.service = service;
         this.session = session;
     }

@@ -1,8 +1,8 @@
 package org.aitbc.starter.schedule;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.aitbc.starter.database.OwnConnection;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnection;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SweepAutoConfiguration {
 
     @Bean
-    Leadership leadership(@Value("${spring.application.name}") String service, OwnConnections connections) {
-        return new Leadership(service, new OwnConnection(connections));
+    Leadership leadership(@Value("${spring.application.name}") String service, DedicatedConnections connections) {
+        return new Leadership(service, new DedicatedConnection(connections));
     }
 
     @Bean

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.starter.database.OwnConnection;
+import org.aitbc.starter.database.DedicatedConnection;
 import org.aitbc.starter.database.TestConnections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +40,7 @@ class SweepsTests {
     /** One of several instances of a service. */
     private final class Replica {
 
-        private final OwnConnection session = new OwnConnection(TestConnections.open());
+        private final DedicatedConnection session = new DedicatedConnection(TestConnections.open());
         private final Leadership leadership = new Leadership("tests", session);
         private final Sweeps sweeps =
                 new Sweeps(leadership, new TransactionTemplate(new JdbcTransactionManager(DATABASE)), meters);

@@ -15,19 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-class PatientDataSourceTests {
+class RetryingDataSourceTests {
 
     private static final Connection CONNECTION = (Connection) Proxy.newProxyInstance(
-            PatientDataSourceTests.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, _, _) -> null);
+            RetryingDataSourceTests.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, _, _) -> null);
 
     @ParameterizedTest
     @ValueSource(strings = {"08001", "08006", "57P03"})
     void findsADatabaseThatComesBack(String state) throws SQLException {
         Server server = new Server(List.of(state, state, state));
 
-        assertThat(new PatientDataSource(server, Duration.ofMinutes(1)).getConnection())
+        assertThat(new RetryingDataSource(server, Duration.ofMinutes(1)).getConnection())
                 .isSameAs(CONNECTION);
-        assertThat(new PatientDataSource(server, Duration.ZERO).getConnection("user", "password"))
+        assertThat(new RetryingDataSource(server, Duration.ZERO).getConnection("user", "password"))
                 .isSameAs(CONNECTION);
         assertThat(server.tries).isEqualTo(5);
     }
@@ -36,7 +36,7 @@ class PatientDataSourceTests {
     void whatWaitingDoesNotMendIsSaidAtOnce() {
         Server server = new Server(List.of("28P01"));
 
-        assertThatThrownBy(new PatientDataSource(server, Duration.ofMinutes(1))::getConnection)
+        assertThatThrownBy(new RetryingDataSource(server, Duration.ofMinutes(1))::getConnection)
                 .isInstanceOf(SQLException.class);
         assertThat(server.tries).isEqualTo(1);
     }
@@ -45,7 +45,7 @@ class PatientDataSourceTests {
     void patienceEnds() {
         Server server = new Server(List.of("08001", "08001"));
 
-        assertThatThrownBy(new PatientDataSource(server, Duration.ZERO)::getConnection)
+        assertThatThrownBy(new RetryingDataSource(server, Duration.ZERO)::getConnection)
                 .isInstanceOf(SQLException.class);
         assertThat(server.tries).isEqualTo(1);
     }

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Waits for a database that cannot be reached, and finds it soon after it is back. What else is wrong is said at once. */
-final class PatientDataSource extends DelegatingDataSource {
+final class RetryingDataSource extends DelegatingDataSource {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final String CONNECTION_EXCEPTION = "08";
@@ -15,7 +15,7 @@ final class PatientDataSource extends DelegatingDataSource {
 
     private final Duration patience;
 
-    PatientDataSource(DataSource database, Duration patience) {
+    RetryingDataSource(DataSource database, Duration patience) {
         super(database);
         this.patience = patience;
     }

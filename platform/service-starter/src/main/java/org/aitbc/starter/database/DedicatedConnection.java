@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a single-threaded loop, opened when first needed and again after it broke. */
-public final class OwnConnection implements AutoCloseable {
+public final class DedicatedConnection implements AutoCloseable {
 
-    private final OwnConnections connections;
+    private final DedicatedConnections connections;
     private @Nullable Connection open;
 
-    public OwnConnection(OwnConnections connections) {
+    public DedicatedConnection(DedicatedConnections connections) {
         this.connections = connections;
     }
 

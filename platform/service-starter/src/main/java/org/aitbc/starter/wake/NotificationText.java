@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A hint as text: the sender, then {@code queue:id} pairs; no pairs where they would not fit a notification. */
-final class WakeText {
+final class NotificationText {
 
     /** PostgreSQL takes less than 8,000 bytes. */
     private static final int MOST = 7_900;
@@ -15,7 +15,7 @@ final class WakeText {
     private static final Pattern PAIR =
             Pattern.compile(" (\\d{1,9}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?= |$)");
 
-    private WakeText() {}
+    private NotificationText() {}
 
     static String write(String sender, Map<Integer, UUID> least) {
         StringBuilder text = new StringBuilder(sender);

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import org.aitbc.starter.database.OwnConnection;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnection;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * the writing one it would lock the whole database), at once when idle and at most 20 times a second. A hint may be lost:
  * whoever listens also looks by itself now and then.
  */
-public final class WakeUps implements AutoCloseable {
+public final class Notifications implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WakeUps.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final String CHANNEL = "aitbc_wake";
     private static final Duration BETWEEN_NOTIFIES = Duration.ofMillis(50);
     private static final String PROCESS = UUID.randomUUID().toString();
@@ -33,8 +33,8 @@ public final class WakeUps implements AutoCloseable {
     private static final Map<String, CopyOnWriteArrayList<Consumer<Map<Integer, UUID>>>> LISTENERS =
             new ConcurrentHashMap<>();
 
-    private final OwnConnections connections;
-    private final OwnConnection sending;
+    private final DedicatedConnections connections;
+    private final DedicatedConnection sending;
     private final CopyOnWriteArrayList<Consumer<Map<Integer, UUID>>> local;
     private final CopyOnWriteArrayList<Consumer<Map<Integer, UUID>>> own = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
@@ -44,9 +44,9 @@ public final class WakeUps implements AutoCloseable {
     private final Thread sender;
     private volatile boolean closed;
 
-    public WakeUps(OwnConnections connections) {
+    public Notifications(DedicatedConnections connections) {
         this.connections = connections;
-        this.sending = new OwnConnection(connections);
+        this.sending = new DedicatedConnection(connections);
         this.local = LISTENERS.computeIfAbsent(connections.url(), _ -> new CopyOnWriteArrayList<>());
         this.sender = Thread.ofVirtual().name("wake-sender").start(this::send);
     }
@@ -55,7 +55,7 @@ public final class WakeUps implements AutoCloseable {
     public void tell(Map<Integer, UUID> least) {
         local.forEach(listener -> listener.accept(least));
         synchronized (lock) {
-            least.forEach((queue, id) -> pending.merge(queue, id, WakeUps::lesser));
+            least.forEach((queue, id) -> pending.merge(queue, id, Notifications::lesser));
             anything |= least.isEmpty();
         }
         if (unsent.availablePermits() == 0) {
@@ -90,7 +90,7 @@ public final class WakeUps implements AutoCloseable {
                     bare = anything && !due.isEmpty();
                     anything = false;
                 }
-                notifyOthers(WakeText.write(PROCESS, due));
+                notifyOthers(NotificationText.write(PROCESS, due));
                 if (bare) {
                     notifyOthers(PROCESS);
                 }
@@ -124,7 +124,7 @@ public final class WakeUps implements AutoCloseable {
                 while (!closed) {
                     for (PGNotification one : notified.getNotifications(1000)) {
                         if (!one.getParameter().startsWith(PROCESS)) {
-                            listener.accept(WakeText.read(one.getParameter()));
+                            listener.accept(NotificationText.read(one.getParameter()));
                         }
                     }
                 }

@@ -12,31 +12,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WakeTextTests {
+class NotificationTextTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 100})
     void whatIsWrittenIsRead(int queues) {
         Map<Integer, UUID> least = some(queues);
 
-        String text = WakeText.write("sender", least);
+        String text = NotificationText.write("sender", least);
 
         assertThat(text).startsWith("sender");
-        assertThat(WakeText.read(text)).isEqualTo(least);
+        assertThat(NotificationText.read(text)).isEqualTo(least);
     }
 
     @Test
     void whatDoesNotFitSaysThatAnythingMayHaveCome() {
-        String text = WakeText.write("sender", some(1_000));
+        String text = NotificationText.write("sender", some(1_000));
 
         assertThat(text).isEqualTo("sender");
-        assertThat(WakeText.read(text)).isEmpty();
+        assertThat(NotificationText.read(text)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sender x", "sender 1:", "sender :", "sender 1:2:3", "sender  ", "sender x:0123"})
     void whatCannotBeReadSaysThatAnythingMayHaveCome(String text) {
-        assertThat(WakeText.read(text)).isEmpty();
+        assertThat(NotificationText.read(text)).isEmpty();
     }
 
     private static Map<Integer, UUID> some(int queues) {

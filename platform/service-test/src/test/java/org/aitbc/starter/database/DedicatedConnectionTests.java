@@ -8,18 +8,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-class OwnConnectionTests {
+class DedicatedConnectionTests {
 
     @Test
     void itIsOpenedOnceAndKept() throws SQLException {
-        try (OwnConnection own = new OwnConnection(TestConnections.open())) {
+        try (DedicatedConnection own = new DedicatedConnection(TestConnections.open())) {
             assertThat(own.run(TestConnections::backend)).isEqualTo(own.run(TestConnections::backend));
         }
     }
 
     @Test
     void itIsOpenedAgainAfterItBroke() throws SQLException {
-        try (OwnConnection own = new OwnConnection(TestConnections.open())) {
+        try (DedicatedConnection own = new DedicatedConnection(TestConnections.open())) {
             int first = own.run(TestConnections::backend);
             TestConnections.terminate(first);
 
@@ -31,7 +31,7 @@ class OwnConnectionTests {
 
     @Test
     void badDataDoesNotBreakIt() throws SQLException {
-        try (OwnConnection own = new OwnConnection(TestConnections.open())) {
+        try (DedicatedConnection own = new DedicatedConnection(TestConnections.open())) {
             int first = own.run(TestConnections::backend);
 
             assertThatThrownBy(() -> own.run(connection -> execute(connection, "select 'x'::int")))
@@ -43,7 +43,7 @@ class OwnConnectionTests {
 
     @Test
     void anErrorThatIsNotOfDataBreaksIt() throws SQLException {
-        try (OwnConnection own = new OwnConnection(TestConnections.open())) {
+        try (DedicatedConnection own = new DedicatedConnection(TestConnections.open())) {
             int first = own.run(TestConnections::backend);
 
             assertThatThrownBy(() -> own.run(connection -> execute(connection, "select * from nowhere")))
@@ -55,7 +55,7 @@ class OwnConnectionTests {
 
     @Test
     void closingTwiceAndUsingAgainAreFine() throws SQLException {
-        OwnConnection own = new OwnConnection(TestConnections.open());
+        DedicatedConnection own = new DedicatedConnection(TestConnections.open());
         int first = own.run(TestConnections::backend);
         own.close();
         own.close();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Connections for loops that live as long as the service: writers of batches and listeners. Each loop opens one and keeps
  * it, so that a hot path never waits for a pool.
  */
-public final class OwnConnections {
+public final class DedicatedConnections {
 
     /**
      * Plans that were prepared while a table was empty are hash joins and sequential scans, and they stay when it has
@@ -27,7 +27,7 @@ public final class OwnConnections {
     private final @Nullable String user;
     private final @Nullable String password;
 
-    public OwnConnections(String url, @Nullable String user, @Nullable String password) {
+    public DedicatedConnections(String url, @Nullable String user, @Nullable String password) {
         this.url = url;
         this.user = user;
         this.password = password;

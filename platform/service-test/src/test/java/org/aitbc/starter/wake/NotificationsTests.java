@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-class WakeUpsTests {
+class NotificationsTests {
 
     private static final UUID ID = Ids.next();
 
-    private final WakeUps wakeUps = new WakeUps(TestConnections.open());
+    private final Notifications notifications = new Notifications(TestConnections.open());
     private final List<Map<Integer, UUID>> heard = new CopyOnWriteArrayList<>();
     /** Listens as another process would. */
     private Connection outside;
@@ -39,29 +39,29 @@ class WakeUpsTests {
 
     @AfterEach
     void close() throws SQLException {
-        wakeUps.close();
+        notifications.close();
         outside.close();
     }
 
     @Test
     void listenersInTheProcessHearAtOnce() {
-        wakeUps.listen(heard::add);
+        notifications.listen(heard::add);
 
-        wakeUps.tell(Map.of(7, ID));
+        notifications.tell(Map.of(7, ID));
 
         assertThat(heard).contains(Map.of(7, ID));
     }
 
     @Test
     void whoeverStartsToListenIsToldThatAnythingMayHaveCome() {
-        wakeUps.listen(heard::add);
+        notifications.listen(heard::add);
 
         await().until(() -> heard.contains(Map.of()));
     }
 
     @Test
     void otherProcessesHear() throws SQLException {
-        wakeUps.tell(Map.of(7, ID));
+        notifications.tell(Map.of(7, ID));
 
         assertThat(hearUntil(7, ID)).hasSize(1);
     }
@@ -70,7 +70,7 @@ class WakeUpsTests {
     void whatOtherProcessesTellIsHeardAndWhatIsOnesOwnIsNotHeardTwice() throws SQLException {
         startListening();
 
-        wakeUps.tell(Map.of(7, ID));
+        notifications.tell(Map.of(7, ID));
         hearUntil(7, ID);
         UUID theirs = Ids.next();
         tellFromOutside("another-process 8:" + theirs);
@@ -108,10 +108,10 @@ class WakeUpsTests {
         long start = System.nanoTime();
         UUID first = Ids.next();
         for (int i = 0; i < 1_000; i++) {
-            wakeUps.tell(Map.of(7, i == 0 ? first : Ids.next(), 8, Ids.next()));
+            notifications.tell(Map.of(7, i == 0 ? first : Ids.next(), 8, Ids.next()));
         }
         UUID last = Ids.next();
-        wakeUps.tell(Map.of(9, last));
+        notifications.tell(Map.of(9, last));
 
         List<Map<Integer, UUID>> notifications = hearUntil(9, last);
 
@@ -127,30 +127,30 @@ class WakeUpsTests {
     @Test
     void thatAnythingMayHaveComeIsToldBesideWhatHas() throws SQLException {
         UUID last = Ids.next();
-        wakeUps.tell(Map.of(7, ID));
-        wakeUps.tell(Map.of());
-        wakeUps.tell(Map.of(8, ID));
-        List<Map<Integer, UUID>> notifications = hearUntil(8, ID);
-        wakeUps.tell(Map.of(9, last));
-        notifications.addAll(hearUntil(9, last));
+        notifications.tell(Map.of(7, ID));
+        notifications.tell(Map.of());
+        notifications.tell(Map.of(8, ID));
+        List<Map<Integer, UUID>> heardOf = hearUntil(8, ID);
+        notifications.tell(Map.of(9, last));
+        heardOf.addAll(hearUntil(9, last));
 
-        assertThat(notifications).contains(Map.of());
+        assertThat(heardOf).contains(Map.of());
     }
 
     @Test
     void nobodyIsToldAfterTheEnd() {
-        wakeUps.listen(heard::add);
-        wakeUps.close();
+        notifications.listen(heard::add);
+        notifications.close();
         heard.clear();
 
-        wakeUps.tell(Map.of(7, ID));
+        notifications.tell(Map.of(7, ID));
 
         assertThat(heard).doesNotContain(Map.of(7, ID));
     }
 
     /** Until the connection listens. */
     private void startListening() {
-        wakeUps.listen(heard::add);
+        notifications.listen(heard::add);
         await().until(() -> heard.contains(Map.of()));
     }
 
@@ -172,7 +172,7 @@ class WakeUpsTests {
         PGConnection listening = outside.unwrap(PGConnection.class);
         await().until(() -> {
             for (PGNotification one : listening.getNotifications(100)) {
-                notifications.add(WakeText.read(one.getParameter()));
+                notifications.add(NotificationText.read(one.getParameter()));
             }
             return notifications.stream().anyMatch(one -> id.equals(one.get(queue)));
         });
