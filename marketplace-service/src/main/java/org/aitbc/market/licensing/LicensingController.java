@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import java.util.stream.Collectors;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.licensing.Licenses.*;
 import org.aitbc.market.licensing.Royalties.*;
@@ -70,13 +71,13 @@ record LicensingController(
 
     @PostMapping({"/royalties/distribution", "/royalty/create"})
     @Operation(summary = "Set the royalties of an offer", description = "Replaces those that were set before.")
-    RoyaltyDistribution distribute(@RequestParam UUID offerId, @Valid @RequestBody RoyaltyRequest request) {
-        SoldOffer offer = offers.require(offerId);
+    RoyaltyDistribution distribute(@RequestParam String offerId, @Valid @RequestBody RoyaltyRequest request) {
+        SoldOffer offer = offers.require(Ids.parse(offerId));
         Instant at = royalties.set(offer, request);
         Map<String, String> recipients = new TreeMap<>(request.recipients());
         request.tiers().keySet().forEach(tier -> recipients.putIfAbsent(tier, offer.agent()));
         return new RoyaltyDistribution(
-                offerId, request.tiers(), request.tiers(), recipients, request.dynamicRates(), at);
+                offer.id(), request.tiers(), request.tiers(), recipients, request.dynamicRates(), at);
     }
 
     @PostMapping("/royalties/calculate")
@@ -84,12 +85,14 @@ record LicensingController(
             summary = "Calculate the royalties of an amount",
             description = "With transaction_id the answer is what was paid out of that purchase.")
     RoyaltyAmounts calculate(
-            @RequestParam UUID offerId,
+            @RequestParam String offerId,
             @RequestParam @DecimalMin("0") @DecimalMax("1000000000") BigDecimal saleAmount,
-            @RequestParam @Nullable UUID transactionId) {
-        UUID offer = offers.require(offerId).id();
+            @RequestParam @Nullable String transactionId) {
+        UUID offer = offers.require(Ids.parse(offerId)).id();
         return RoyaltyAmounts.of(
-                transactionId == null ? royalties.of(offer, saleAmount) : royalties.paid(offer, transactionId));
+                transactionId == null
+                        ? royalties.of(offer, saleAmount)
+                        : royalties.paid(offer, Ids.parse(transactionId)));
     }
 
     @GetMapping("/royalty/calculate/{offerId}")
@@ -97,23 +100,23 @@ record LicensingController(
     RoyaltyAmounts calculate(
             @PathVariable UUID offerId,
             @RequestParam @DecimalMin("0") @DecimalMax("1000000000") BigDecimal saleAmount) {
-        return calculate(offerId, saleAmount, null);
+        return RoyaltyAmounts.of(royalties.of(offers.require(offerId).id(), saleAmount));
     }
 
     @PostMapping({"/licenses/create", "/license/create"})
     @Operation(
             summary = "Add a licence to an offer",
             description = "From then on the offer can only be bought by holders of one of its licences.")
-    License license(@RequestParam UUID offerId, @Valid @RequestBody LicenseRequest request) {
-        return licenses.create(offers.require(offerId).id(), request);
+    License license(@RequestParam String offerId, @Valid @RequestBody LicenseRequest request) {
+        return licenses.create(offers.require(Ids.parse(offerId)).id(), request);
     }
 
     @PostMapping("/verification/verify")
     @Operation(
             summary = "Verify an offer by a job on the seller's worker",
             description = "While a verification of this type runs, the answer is its current state.")
-    Verification verify(Caller caller, @RequestParam UUID offerId, @Valid @RequestBody VerificationRequest request) {
-        return verifications.verify(caller, offerId, request.verificationType);
+    Verification verify(Caller caller, @RequestParam String offerId, @Valid @RequestBody VerificationRequest request) {
+        return verifications.verify(caller, Ids.parse(offerId), request.verificationType);
     }
 
     @GetMapping("/verification/{verificationId}")

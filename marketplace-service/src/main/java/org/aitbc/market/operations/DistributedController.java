@@ -1,5 +1,6 @@
 package org.aitbc.market.operations;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -73,8 +74,8 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
     /** Workers with a heartbeat in the last day. */
     record ClusterNodes(int total, int active, int withGpu, int registered) {}
 
-    /** @param completed since the suite was installed, as all that have ended */
-    record ClusterTasks(long pending, long processing, long completed, long failed, long canceled, long expired) {}
+    record ClusterTasks(
+            long pending, long processing, @JsonUnwrapped Ended ended) {}
 
     /** @param utilizationPercent of the jobs that the online workers can run at once */
     record ClusterLoad(@Nullable Double utilizationPercent, long cacheSize) {}
@@ -133,18 +134,11 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
     @Operation(summary = "Get the number of workers and jobs in the cluster")
     ClusterStatus status() {
         Workers now = stats.workers.get();
-        Ended ended = stats.ended.get();
         Double utilization = now.utilization();
         return new ClusterStatus(
                 now.active() == 0 ? "down" : now.active() < now.total() ? "degraded" : "healthy",
                 new ClusterNodes(now.total(), now.active(), now.withGpu(), now.registered()),
-                new ClusterTasks(
-                        now.pending(),
-                        now.processing(),
-                        ended.completed(),
-                        ended.failed(),
-                        ended.canceled(),
-                        ended.expired()),
+                new ClusterTasks(now.pending(), now.processing(), stats.ended.get()),
                 new ClusterLoad(utilization == null ? null : PerformanceStats.rounded(100 * utilization), stats.size()),
                 now.at());
     }

@@ -75,16 +75,10 @@ class PerformanceStats {
     PerformanceStats(JdbcClient jdbc, Sweeps sweeps) {
         this.jdbc = jdbc;
         this.sweeps = sweeps;
-        workers = cached(
-                "cluster", 2, () -> jdbc.sql(WORKERS).query(Workers.class).single());
-        ended = cached("outcomes", 60, () -> jdbc.sql(ENDED).query(Ended.class).single());
-        trade = cached("trading", 2, () -> jdbc.sql(TRADE).query(Trade.class).single());
-        devices = cached(
-                "devices",
-                2,
-                () -> jdbc.sql(DEVICES).query(GpuDevice.Row.class).list().stream()
-                        .map(GpuDevice::of)
-                        .toList());
+        workers = cached("cluster", 2, () -> one(WORKERS, Workers.class));
+        ended = cached("outcomes", 60, () -> one(ENDED, Ended.class));
+        trade = cached("trading", 2, () -> one(TRADE, Trade.class));
+        devices = cached("devices", 2, this::readDevices);
     }
 
     /**
@@ -125,6 +119,16 @@ class PerformanceStats {
             @Nullable Double matchingTimeMs,
             long activeBookings,
             long activeProviders) {}
+
+    private <T> T one(String sql, Class<T> type) {
+        return jdbc.sql(sql).query(type).single();
+    }
+
+    private List<GpuDevice> readDevices() {
+        return jdbc.sql(DEVICES).query(GpuDevice.Row.class).list().stream()
+                .map(GpuDevice::of)
+                .toList();
+    }
 
     private <T> Supplier<T> cached(String namespace, int seconds, Supplier<T> read) {
         LoadingCache<String, T> cache = Caffeine.newBuilder()

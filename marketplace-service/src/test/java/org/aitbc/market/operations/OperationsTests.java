@@ -372,6 +372,10 @@ class OperationsTests extends MarketTest {
 
         @Test
         void theDashboardMeasures() {
+            // other tests have jobs that began before they were requested
+            jdbc.sql("""
+                            update core.job j set requested_at = o.started_at - interval '1 s'
+                            from core.outcome o where o.job_id = j.id and o.started_at < j.requested_at""").update();
             JsonNode before = now("monitor/dashboard").path("current_metrics");
             gpu(8);
             lease(job(client), miner(operator));
