@@ -20,9 +20,9 @@ import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.market.MarketPrices.MarketPrice;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
+import org.aitbc.starter.paging.WithNext;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -89,7 +89,8 @@ class JobController {
             @Nullable Integer nextOffset,
             @Nullable String nextCursor,
             @Nullable String fromTime,
-            @Nullable String toTime) {}
+            @Nullable String toTime)
+            implements WithNext {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -132,10 +133,7 @@ class JobController {
     @GetMapping
     @Operation(summary = "Jobs of the caller, newest first")
     JobPage list(
-            Caller caller,
-            @Valid @ParameterObject Page page,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(name = "job_type", required = false) @Nullable String jobType) {
+            Caller caller, Page page, @RequestParam @Nullable String status, @RequestParam @Nullable String jobType) {
         return page(caller, page, new Filter(status, jobType, null, null), null, null);
     }
 
@@ -143,11 +141,11 @@ class JobController {
     @Operation(summary = "Jobs of the caller in a time range, newest first")
     JobPage history(
             Caller caller,
-            @Valid @ParameterObject Page page,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(name = "job_type", required = false) @Nullable String jobType,
-            @RequestParam(name = "from_time", required = false) @Nullable String fromTime,
-            @RequestParam(name = "to_time", required = false) @Nullable String toTime) {
+            Page page,
+            @RequestParam @Nullable String status,
+            @RequestParam @Nullable String jobType,
+            @RequestParam @Nullable String fromTime,
+            @RequestParam @Nullable String toTime) {
         Filter filter = new Filter(status, jobType, Times.parse("from_time", fromTime), Times.parse("to_time", toTime));
         return page(caller, page, filter, fromTime, toTime);
     }
