@@ -11,7 +11,7 @@ import java.util.UUID;
 public interface LeaseTable {
 
     /**
-     * An open lease, as far as the memory of who is busy needs it.
+     * An open lease, as far as the memory of busy miners needs it.
      *
      * @param slot which of the jobs that the miner runs at once it is; -1 where it is none of them
      */
