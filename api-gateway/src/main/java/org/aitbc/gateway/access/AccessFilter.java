@@ -53,7 +53,7 @@ class AccessFilter implements GlobalFilter {
         services = settings.services();
     }
 
-    /** Whether a request that was looked at carries a key, be it somebody's or not. */
+    /** Whether an authenticated request carries a key, valid or not. */
     static boolean hasKey(ServerWebExchange exchange) {
         return exchange.getAttributes().containsKey(CALLER);
     }

@@ -46,8 +46,8 @@ public record GatewaySettings(Map<String, Service> services, Set<String> legacyP
     }
 
     /**
-     * Who may send what: {@code [METHOD] pattern who...}, where who is {@code open} for anybody, {@code any} for every key, or
-     * a list of roles. For example {@code GET /v1/miners/* any} or {@code /v1/jobs/** client admin}.
+     * An access rule: {@code [METHOD] pattern who...}, where {@code who} is {@code open} without a key, {@code any} for every
+     * valid key, or a list of roles. For example {@code GET /v1/miners/* any} or {@code /v1/jobs/** client admin}.
      */
     public record AccessRule(@Nullable HttpMethod method, PathPattern path, Set<Role> roles, boolean open) {
 

@@ -22,9 +22,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The leases of this instance's miners, remembered for speed: which miners are busy, and which job a result belongs to. The table decides;
- * what begins or ends elsewhere (a cancel, another instance) is noticed when the miner asks for more than it seems to have
- * room for, when the table refuses to give it more, by the heartbeat, or by {@link #reconcile}.
+ * The leases of this instance's miners, remembered for speed: which miners are busy, and which job a result belongs to. The
+ * table decides. What begins or ends elsewhere (a cancel, another instance) is noticed when the miner asks for more than it
+ * seems to have room for, when the table refuses to give it more, by the heartbeat, or by {@link #reconcile}.
  */
 @Component
 public final class Leases {
