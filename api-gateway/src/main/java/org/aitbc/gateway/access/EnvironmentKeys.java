@@ -12,12 +12,16 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Keys that the environment brings: a JSON array or comma separated, for each role. */
 @ConfigurationProperties("aitbc.keys")
 record EnvironmentKeys(String client, String miner, String admin) {
 
     private static final Logger log = LoggerFactory.getLogger(EnvironmentKeys.class);
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int SHORTEST = 16;
 
     EnvironmentKeys {
@@ -46,10 +50,11 @@ record EnvironmentKeys(String client, String miner, String admin) {
     }
 
     Map<Role, List<String>> byRole() {
-        return Map.of(
+        // in the order of the roles: a key that is listed twice has the lower one
+        return new EnumMap<>(Map.of(
                 Role.CLIENT, parse("CLIENT_API_KEYS", client),
                 Role.MINER, parse("MINER_API_KEYS", miner),
-                Role.ADMIN, parse("ADMIN_API_KEYS", admin));
+                Role.ADMIN, parse("ADMIN_API_KEYS", admin)));
     }
 
     private static void tellOnce(Retry.RetrySignal failed) {
@@ -60,7 +65,8 @@ record EnvironmentKeys(String client, String miner, String admin) {
     }
 
     private static List<String> parse(String name, String text) {
-        List<String> keys = Arrays.stream(text.split("[\\[\\]\",\\s]+", -1))
+        List<String> keys = split(name, text.strip()).stream()
+                .map(String::strip)
                 .filter(key -> !key.isEmpty())
                 .toList();
         if (keys.stream().anyMatch(key -> key.length() < SHORTEST || key.startsWith("$"))) {
@@ -68,5 +74,16 @@ record EnvironmentKeys(String client, String miner, String admin) {
                     name + ": each key needs at least " + SHORTEST + " characters and must not start with $");
         }
         return keys;
+    }
+
+    private static List<String> split(String name, String text) {
+        if (!text.startsWith("[")) {
+            return List.of(text.split(",", -1));
+        }
+        try {
+            return JSON.readValue(text, new TypeReference<List<String>>() {});
+        } catch (JacksonException malformed) {
+            throw new IllegalArgumentException(name + " starts like a JSON array of strings, but is none", malformed);
+        }
     }
 }

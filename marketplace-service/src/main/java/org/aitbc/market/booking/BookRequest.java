@@ -3,6 +3,7 @@ package org.aitbc.market.booking;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.*;
 import java.math.*;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobId one of the client's jobs that it is for
  * @param tenure other kinds of bookings are no longer made, and refused rather than made as something else
+ * @param startTime refused, as it belonged to another kind
+ * @param bid refused, as it belonged to another kind
  * @param spendCap the most that it may cost; it pauses there
  */
 @Schema(name = "GPUBookRequest")
@@ -22,10 +25,13 @@ record BookRequest(
         @Nullable @Pattern(regexp = "on_demand") String tenure,
 
         @Nullable @DecimalMin("0.00000001") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 8)
-        BigDecimal spendCap) {
+        BigDecimal spendCap,
+
+        @Schema(hidden = true) @Null @Nullable Instant startTime,
+        @Schema(hidden = true) @Null @Nullable BigDecimal bid) {
 
     BookRequest(BigDecimal durationHours) {
-        this(durationHours, null, null, null);
+        this(durationHours, null, null, null, null, null);
     }
 
     BigDecimal hours() {

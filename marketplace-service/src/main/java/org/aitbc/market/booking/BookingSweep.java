@@ -2,7 +2,7 @@ package org.aitbc.market.booking;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.market.booking.Booking.CloseReason;
 import org.aitbc.market.booking.Funding.BookingSettings;
 import org.aitbc.market.clock.MarketClock;
@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Meters and funds bookings that run, and ends those whose time is over. */
 @Component
@@ -24,7 +25,8 @@ record BookingSweep(
         Reservations reservations,
         MarketClock clock,
         BookingSettings settings,
-        Sweeps sweeps) {
+        Sweeps sweeps,
+        TransactionTemplate transactions) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BookingSweep.class);
 
@@ -33,14 +35,7 @@ record BookingSweep(
             initialDelayString = "${aitbc.market.booking.sweep:5s}")
     void sweep() {
         sweeps.each("booking", bookings::due, id -> bookings.tryLock(id).ifPresent(this::meterOrEnd));
-        // money is held outside of transactions
-        sweeps.run("booking-money", () -> bookings.dueForMoney().forEach(this::fund));
-        sweeps.each(
-                "booking-balance",
-                bookings::dueForMoney,
-                id -> bookings.tryLock(id)
-                        .filter(booking -> booking.endTime().isAfter(clock.now()))
-                        .ifPresent(booking -> funding.adjust(booking, clock.now())));
+        sweeps.eachOutside("booking money", bookings::dueForMoney, this::fund);
         sweeps.each("reservation", reservations::mismarked, miner -> reservations.mark(miner, clock.now()));
     }
 
@@ -62,11 +57,15 @@ record BookingSweep(
         }
     }
 
+    /** Where payment-service cannot say whether there is money, the booking runs on as it is. */
     private void fund(UUID id) {
         try {
             funding.more(id);
-        } catch (DomainException none) {
+        } catch (PaymentRequired none) {
             LOG.info("no more money is held for booking {}: {}", id, none.getMessage());
         }
+        transactions.executeWithoutResult(_ -> bookings.tryLock(id)
+                .filter(booking -> booking.endTime().isAfter(clock.now()))
+                .ifPresent(booking -> funding.adjust(booking, clock.now())));
     }
 }

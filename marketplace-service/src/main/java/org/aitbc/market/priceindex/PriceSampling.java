@@ -6,16 +6,18 @@ import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sums up the receipts of each past hour, so that no request reads all of them. */
 @Component
-record PriceSampling(JdbcClient jdbc, Sweeps sweeps) {
+record PriceSampling(JdbcClient jdbc, Sweeps sweeps, TransactionTemplate transactions) {
 
     @Scheduled(
             fixedDelayString = "${aitbc.market.price-index.look:60s}",
             initialDelayString = "${aitbc.market.price-index.look:60s}")
     void sumAll() {
-        sweeps.each("price hour", this::due, this::sum);
+        // in their order: an hour that cannot be summed up now holds up the later ones
+        sweeps.run("price hour", () -> due().forEach(hour -> transactions.executeWithoutResult(_ -> sum(hour))));
     }
 
     /** Hours that are over for good: settlements have a time a moment before they can be seen. */

@@ -70,7 +70,11 @@ class FeatureFlags {
 
     /** What was switched, by name. */
     Map<String, Change> changes() {
-        return jdbc.sql("select name, value, updated_at from marketplace.global_option").query(Change.class).stream()
+        return jdbc
+                .sql("select name, value, updated_at from marketplace.global_option")
+                .query(Change.class)
+                .list()
+                .stream()
                 .collect(Collectors.toMap(Change::name, Function.identity()));
     }
 

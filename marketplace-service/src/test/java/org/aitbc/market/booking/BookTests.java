@@ -267,6 +267,8 @@ class BookTests extends BookingTest {
                 "{'duration_hours':101}                                              | 422 | BOOKING_DURATION_OUT_OF_RANGE",
                 "{'duration_hours':1,'tenure':'reserved','start_time':'2090-01-01T00:00:00Z'} | 422 | VALIDATION_ERROR",
                 "{'duration_hours':1,'tenure':'interruptible','bid':1}               | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'bid':0.1}                                      | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'start_time':'2090-01-01T00:00:00Z'}            | 422 | VALIDATION_ERROR",
                 "{'duration_hours':1,'spend_cap':0}                                  | 422 | VALIDATION_ERROR",
                 "{'duration_hours':1,'job_id':'0123456789abcdef0123456789abcdef'}    | 404 | JOB_NOT_FOUND",
                 "{'duration_hours':1,'job_id':'?'}                                   | 422 | VALIDATION_ERROR",

@@ -152,7 +152,8 @@ class LifeOfBookingsTests {
         Caller caller = caller(client);
         switch (step.verb()) {
             case BOOK -> book(client, new BookRequest(hours(step)));
-            case BOOK_CAPPED -> book(client, new BookRequest(hours(step), null, null, new BigDecimal(step.size())));
+            case BOOK_CAPPED ->
+                book(client, new BookRequest(hours(step), null, null, new BigDecimal(step.size()), null, null));
             case EXTEND -> Service.MANAGE.extend(caller, open(client), hours(step));
             case RELEASE -> Service.MANAGE.release(caller, gpu);
             case PAUSE -> Service.MANAGE.pause(caller, open(client));

@@ -118,6 +118,7 @@ final class Dispatch {
     void putOff() {
         long now = nanoTime.getAsLong();
         parked.endDue(now, Dispatch::refuse);
+        unchecked.removeIf(poll -> poll.answer().isDone());
         nextLookAround = now + AFTER_FAILURE.toNanos();
     }
 
@@ -197,16 +198,13 @@ final class Dispatch {
         return granted.size() < claims.size() || claims.size() >= MOST_CLAIMS;
     }
 
-    /** Another instance may have given these miners jobs that this one did not know of; what they were to have waits again. */
+    /** Another instance may have given these miners jobs that this one did not know of; what they were to have may wait again. */
     private void learn(List<Claim> claims, List<Lease> granted) throws SQLException {
         Set<UUID> known = granted.stream().map(Lease::id).collect(toSet());
         List<Claim> lost =
                 claims.stream().filter(claim -> !known.contains(claim.lease())).toList();
         reconcile(lost.stream().map(claim -> claim.poll().miner().id()).collect(toSet()));
-        lost.stream()
-                .filter(claim -> leases.slotsOf(claim.poll().miner().id()).get(claim.slot()))
-                .map(Claim::row)
-                .forEach(row -> windows.hint(Map.of(row.queue(), row.id())));
+        lost.stream().map(Claim::row).forEach(row -> windows.hint(Map.of(row.queue(), row.id())));
     }
 
     private BookedTime bookedTime(String minerId) {

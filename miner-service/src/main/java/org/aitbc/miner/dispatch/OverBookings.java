@@ -69,9 +69,10 @@ class OverBookings {
 
     @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
     void run() {
+        Duration lookBack = lookedEverywhere ? LOOK_BACK : LOOK_BACK_FIRST;
+        // also where the database is away, or another replica leads: what ended meanwhile may be older
+        lookedEverywhere = false;
         sweeps.run("ended bookings", () -> {
-            Duration lookBack = lookedEverywhere ? LOOK_BACK : LOOK_BACK_FIRST;
-            lookedEverywhere = false;
             List<Ended> ended =
                     jdbc.sql(END).param(lookBack.toSeconds()).query(Ended.class).list();
             lookedEverywhere = true;

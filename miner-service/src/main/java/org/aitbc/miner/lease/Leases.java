@@ -151,8 +151,10 @@ public final class Leases {
             Map<UUID, Row> there = reading.rows().stream().collect(Collectors.toMap(Row::jobId, row -> row));
             held.forEach((job, lease) -> {
                 Row row = there.get(job);
-                boolean isGone = row == null || !row.id().equals(lease.leaseId());
-                if (isGone && lease.since() < number && miners.test(lease.minerId())) {
+                // a job that has another lease is not this miner's, whichever miners were read
+                boolean isGone =
+                        row == null ? miners.test(lease.minerId()) : !row.id().equals(lease.leaseId());
+                if (isGone && lease.since() < number) {
                     ended(job, lease.leaseId());
                 }
             });

@@ -123,6 +123,23 @@ class InstancesTests {
     }
 
     @Test
+    void aJobThatWentFromAnotherMinerToThisOneIsKnownAsItsOwn() throws SQLException {
+        UUID job = queue(1);
+        Lease lapsed = other.poll(miner(1)).getFirst();
+        jdbc.sql("""
+                        with gone as (delete from core.lease where id = ? returning class, job_id, expires_at)
+                        insert into core.ready (class, id, attempt, excused, expires_at)
+                        select class, job_id, 1, 0, expires_at from gone""").param(lapsed.id()).update();
+        Miner miner = miner(2);
+        assertThat(one.poll(miner)).extracting(Lease::jobId).containsExactly(job);
+        UUID next = queue(1);
+
+        assertThat(other.poll(miner)).extracting(Lease::jobId).containsExactly(next);
+
+        assertThat(other.leases.jobsOf(miner.id())).containsExactlyInAnyOrder(job, next);
+    }
+
+    @Test
     void instancesThatAreAskedAtOnceTogetherGiveNoMoreThanAMinerRuns() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < ROUNDS; round++) {

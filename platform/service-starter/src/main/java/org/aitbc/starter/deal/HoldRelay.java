@@ -25,13 +25,12 @@ class HoldRelay {
     private final HoldTable table;
     private final MoneyHolds money;
     private final Sweeps sweeps;
-    private volatile int waiting;
 
     HoldRelay(HoldTable table, MoneyHolds money, Sweeps sweeps, MeterRegistry meters) {
         this.table = table;
         this.money = money;
         this.sweeps = sweeps;
-        meters.gauge("aitbc.deals.decisions.waiting", this, relay -> relay.waiting);
+        meters.gauge("aitbc.deals.decisions.waiting", table, HoldTable::waiting);
     }
 
     @Scheduled(fixedDelayString = "${aitbc.deals.interval:200ms}")
@@ -40,10 +39,7 @@ class HoldRelay {
                 "hold",
                 () -> table.orphans(ORPHAN_AFTER),
                 id -> table.decide(id, State.WANTED, HoldTable.giveBack(id)));
-        sweeps.run("decisions about holds", () -> {
-            table.due().forEach(this::settle);
-            waiting = table.waiting();
-        });
+        sweeps.run("decisions about holds", () -> table.due().forEach(this::settle));
     }
 
     private void settle(Decision decision) {

@@ -42,6 +42,11 @@ public final class Sweeps {
      *     {@code aitbc.sweep.turns}
      */
     public <T> void each(String sweep, Supplier<? extends Iterable<T>> due, Consumer<T> turn) {
+        eachOutside(sweep, due, one -> transactions.executeWithoutResult(_ -> turn.accept(one)));
+    }
+
+    /** The same for turns that ask other services, which no transaction waits for: they open their own. */
+    public <T> void eachOutside(String sweep, Supplier<? extends Iterable<T>> due, Consumer<T> turn) {
         run(sweep, () -> due.get().forEach(one -> take(sweep, one, turn)));
     }
 
@@ -61,7 +66,7 @@ public final class Sweeps {
 
     private <T> void take(String sweep, T one, Consumer<T> turn) {
         try {
-            transactions.executeWithoutResult(_ -> turn.accept(one));
+            turn.accept(one);
             LOG.debug("{} {} had its turn", sweep, one);
             count(sweep, "done");
         } catch (CannotCreateTransactionException | DataAccessResourceFailureException away) {
