@@ -83,7 +83,7 @@ class OperationsTests extends MarketTest {
         jdbc.sql("delete from core.lease").update();
     }
 
-    /** What is asked for next is read anew. */
+    /** What is asked for next is read again. */
     private void fresh() {
         for (String namespace : List.of("devices", "cluster", "outcomes", "trading")) {
             read(post("root", Role.ADMIN, PATH + "cache/invalidate/" + namespace, ""));

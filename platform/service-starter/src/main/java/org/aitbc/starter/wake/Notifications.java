@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Hints that something is waiting in the database: per queue (a number) the least id that came. Listeners in this process
  * hear of it at once, those in others through NOTIFY, which is sent after the commit, in a transaction of its own (inside
  * the writing one it would lock the whole database), at once when idle and at most 20 times a second. A hint may be lost:
- * whoever listens also looks by itself now and then.
+ * each listener also polls by itself now and then.
  */
 public final class Notifications implements AutoCloseable {
 
