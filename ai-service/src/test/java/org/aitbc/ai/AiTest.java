@@ -1,31 +1,18 @@
 package org.aitbc.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.http.MediaType.APPLICATION_JSON;
-import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.domain.identity.Role;
+import org.aitbc.servicetest.ServiceHttp;
 import org.aitbc.servicetest.ServiceTest;
-import org.aitbc.servicetest.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpMethod;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, and words for what clients do. */
 @ServiceTest({
@@ -34,16 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
     "aitbc.marketplace-service.answer-within=5s"
 })
 @Import(EscrowsForTests.class)
-public abstract class AiTest {
+public abstract class AiTest extends ServiceHttp {
 
-    protected static final JsonMapper JSON = new JsonMapper();
     protected static final String SOME_JOB = "{\"payload\":{\"type\":\"inference\"}}";
-
-    @Autowired
-    protected MockMvcTester http;
-
-    @Autowired
-    protected JdbcClient jdbc;
 
     @Autowired
     protected FakeEscrows escrows;
@@ -54,34 +34,14 @@ public abstract class AiTest {
         properties.add("aitbc.why.remembered", () -> "0s");
     }
 
-    /** A client that no other test uses. */
-    protected final String client = someone();
-
     protected static String someone() {
-        return "client-" + Ids.text(Ids.next());
+        return someone("client");
     }
 
-    protected MockMvcTester.MockMvcRequestBuilder as(String subject, Role role, HttpMethod method, String path) {
-        return http.method(method).uri(path).header("Authorization", Tokens.bearer("ai-service", subject, role));
-    }
-
+    /** As the client. */
+    @Override
     protected MvcTestResult get(String path) {
-        return as(client, Role.CLIENT, HttpMethod.GET, path).exchange();
-    }
-
-    protected MvcTestResult post(String path, String json) {
-        return as(client, Role.CLIENT, HttpMethod.POST, path)
-                .contentType(APPLICATION_JSON)
-                .content(json)
-                .exchange();
-    }
-
-    protected MvcTestResult postKeyed(String path, String idempotencyKey, String json) {
-        return as(client, Role.CLIENT, HttpMethod.POST, path)
-                .header("Idempotency-Key", idempotencyKey)
-                .contentType(APPLICATION_JSON)
-                .content(json)
-                .exchange();
+        return get(client, path);
     }
 
     /** Submits a job that must be taken; its id. */
@@ -131,22 +91,13 @@ public abstract class AiTest {
         return json(get("/v1/jobs/" + job)).path("state").stringValue();
     }
 
-    protected static JsonNode json(MvcTestResult answer) {
-        return JSON.readTree(body(answer));
-    }
-
-    protected static String body(MvcTestResult answer) {
-        return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
-    }
-
     /** What every error is, whatever went wrong. */
     protected static void assertProblem(MvcTestResult answer, int status, String code) {
-        assertThat(answer).hasStatus(status).hasContentType(APPLICATION_PROBLEM_JSON);
+        ServiceHttp.assertProblem(answer, status, code);
         JsonNode problem = json(answer);
         assertThat(problem.propertyNames())
                 .contains("type", "title", "status", "detail", "instance", "code", "request_id");
         assertThat(problem.path("status").intValue()).isEqualTo(status);
-        assertThat(problem.path("code").stringValue()).isEqualTo(code);
         assertThat(problem.path("instance").stringValue())
                 .isEqualTo(answer.getRequest().getRequestURI());
         assertThat(problem.path("request_id").stringValue())
@@ -165,14 +116,5 @@ public abstract class AiTest {
         assertThat(json(answer).path("errors").valueStream())
                 .extracting(error -> error.path("field").stringValue())
                 .contains(field);
-    }
-
-    /** Does the same many times at once. */
-    protected static <T> List<T> atOnce(int times, Callable<T> work) throws InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(Collections.nCopies(times, work)).stream()
-                    .map(Future::resultNow)
-                    .toList();
-        }
     }
 }

@@ -3,14 +3,13 @@ package org.aitbc.gateway;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.Security;
 import java.time.Clock;
-import org.aitbc.domain.database.PatientPools;
+import org.aitbc.domain.database.ReconnectingPools;
 import org.aitbc.domain.identity.ApiKeys;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The single entry of the network. Which auto-configurations it takes is listed in this class's imports file. */
@@ -39,8 +38,8 @@ public class GatewayApplication {
     }
 
     @Bean
-    static PatientPools patientPools() {
-        return new PatientPools();
+    static ReconnectingPools reconnectingPools() {
+        return new ReconnectingPools();
     }
 
     @Bean

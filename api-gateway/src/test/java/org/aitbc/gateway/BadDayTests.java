@@ -3,6 +3,7 @@ package org.aitbc.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -90,10 +91,15 @@ class BadDayTests {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
-                    wire.send("x");
-                    return wire.isAnswered();
+                    try {
+                        wire.send("x");
+                        return wire.isAnswered();
+                    } catch (UncheckedIOException closed) {
+                        // the byte before came after the answer, which is still to be read
+                        return true;
+                    }
                 });
-        return wire.rest();
+        return wire.until("}");
     }
 
     private static String status(Wire wire, String method) {

@@ -13,15 +13,15 @@ import java.nio.charset.StandardCharsets;
 final class FickleService {
 
     /** What it does with each. */
-    interface Manner {
+    interface Behavior {
         void serve(BufferedReader in, OutputStream out) throws IOException;
     }
 
     private final ServerSocket server;
-    private final Manner manner;
+    private final Behavior behavior;
 
-    FickleService(Manner manner) {
-        this.manner = manner;
+    FickleService(Behavior behavior) {
+        this.behavior = behavior;
         try {
             server = new ServerSocket(0);
         } catch (IOException e) {
@@ -61,7 +61,7 @@ final class FickleService {
 
     private void serve(Socket caller) {
         try (caller) {
-            manner.serve(
+            behavior.serve(
                     new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII)),
                     caller.getOutputStream());
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -36,13 +37,18 @@ public final class TestDatabase {
         try {
             Resource[] scripts =
                     new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/core/V*.sql");
-            Arrays.sort(scripts, Comparator.comparing(Resource::getFilename));
+            Arrays.sort(scripts, Comparator.comparingInt(TestDatabase::version));
             for (Resource script : scripts) {
                 jdbc.sql(script.getContentAsString(StandardCharsets.UTF_8)).update();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int version(Resource script) {
+        String name = Objects.requireNonNull(script.getFilename());
+        return Integer.parseInt(name.substring(1, name.indexOf('_')));
     }
 
     private static EmbeddedPostgres start() {

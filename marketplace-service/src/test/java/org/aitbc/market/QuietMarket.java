@@ -20,7 +20,7 @@ public final class QuietMarket {
                         "aitbc.market.booking.sweep=1d",
                         "aitbc.market.booking.prepaid=3h",
                         "aitbc.market.auction.look=1d",
-                        "aitbc.market.money.look=10ms",
+                        "aitbc.deals.interval=10ms",
                         "AITBC_MARKETPLACE_PORT=0",
                         "AITBC_DB_URL=" + TestDatabase.create("quiet", List.of("core", "marketplace")),
                         "AITBC_DB_USER=postgres",

@@ -1,6 +1,5 @@
 package org.aitbc.miner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
@@ -19,30 +18,20 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
+import org.aitbc.servicetest.ServiceHttp;
 import org.aitbc.servicetest.ServiceTest;
 import org.aitbc.servicetest.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, and words for what miners do. */
 @ServiceTest({"spring.config.name=miner-service", "AITBC_RECEIPT_KEY_FILE=target/test-keys/receipt.key"})
-public abstract class MinerTest {
+public abstract class MinerTest extends ServiceHttp {
 
-    protected static final JsonMapper JSON = new JsonMapper();
     protected static final String ALICE = "alice";
-
-    @Autowired
-    protected MockMvcTester http;
-
-    @Autowired
-    protected JdbcClient jdbc;
 
     @BeforeEach
     void emptyTheQueue() {
@@ -52,11 +41,13 @@ public abstract class MinerTest {
 
     /** A miner id that no other test uses. */
     protected static String someMiner() {
-        return "miner-" + Ids.text(Ids.next());
+        return someone("miner");
     }
 
+    /** As a miner. */
+    @Override
     protected MvcTestResult post(String subject, String path, String json) {
-        return send(subject, http.post().uri(path), json);
+        return post(subject, Role.MINER, path, json);
     }
 
     protected MvcTestResult send(String subject, MockMvcRequestBuilder request, String json) {
@@ -226,15 +217,11 @@ public abstract class MinerTest {
     /** The body of an answer that must be a success. */
     protected static JsonNode json(MvcTestResult answer) {
         assertThat(answer).hasStatus(200);
-        return JSON.readTree(body(answer));
+        return ServiceHttp.json(answer);
     }
 
     protected static void assertRefused(MvcTestResult answer, int status, String code) {
         assertThat(answer).hasStatus(status).bodyJson().extractingPath("$.code").isEqualTo(code);
-    }
-
-    protected static String body(MvcTestResult answer) {
-        return new String(answer.getResponse().getContentAsByteArray(), UTF_8);
     }
 
     private static <T> T outcomeOf(Future<T> running) {

@@ -1,77 +1,26 @@
 package org.aitbc.payment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.http.MediaType.APPLICATION_JSON;
-import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
-
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.LedgerWriter;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Transfer;
+import org.aitbc.servicetest.ServiceHttp;
 import org.aitbc.servicetest.ServiceTest;
-import org.aitbc.servicetest.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpMethod;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, and words for what people do with money. */
 // tests look at the books themselves
 @ServiceTest({"spring.config.name=payment-service", "aitbc.payments.audit=1d"})
-public abstract class PaymentTest {
+public abstract class PaymentTest extends ServiceHttp {
 
-    protected static final JsonMapper JSON = new JsonMapper();
     protected static final Currency AITBC = Currency.AITBC;
 
     @Autowired
-    protected MockMvcTester http;
-
-    @Autowired
-    protected JdbcClient jdbc;
-
-    @Autowired
     protected LedgerWriter ledger;
-
-    /** A client that no other test uses. */
-    protected final String client = someone("client");
-
-    protected static String someone(String kind) {
-        return kind + "-" + Ids.text(Ids.next());
-    }
-
-    protected MockMvcTester.MockMvcRequestBuilder as(String subject, Role role, HttpMethod method, String path) {
-        return http.method(method).uri(path).header("Authorization", Tokens.bearer("payment-service", subject, role));
-    }
-
-    protected MvcTestResult get(String subject, String path) {
-        return as(subject, Role.CLIENT, HttpMethod.GET, path).exchange();
-    }
-
-    protected MvcTestResult post(String subject, Role role, String path, String json) {
-        return as(subject, role, HttpMethod.POST, path)
-                .contentType(APPLICATION_JSON)
-                .content(json)
-                .exchange();
-    }
-
-    protected MvcTestResult post(String path, String json) {
-        return post(client, Role.CLIENT, path, json);
-    }
 
     /** Gives money from outside. */
     protected void fund(String principal, String amount) {
@@ -130,23 +79,5 @@ public abstract class PaymentTest {
                 .param("price", new BigDecimal(price))
                 .param("receipt", Ids.next())
                 .update();
-    }
-
-    protected static JsonNode json(MvcTestResult answer) {
-        return JSON.readTree(new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
-    }
-
-    protected static void assertProblem(MvcTestResult answer, int status, String code) {
-        assertThat(answer).hasStatus(status).hasContentType(APPLICATION_PROBLEM_JSON);
-        assertThat(json(answer).path("code").stringValue()).isEqualTo(code);
-    }
-
-    /** Does the same many times at once. */
-    protected static <T> List<T> atOnce(int times, Callable<T> work) throws InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(Collections.nCopies(times, work)).stream()
-                    .map(Future::resultNow)
-                    .toList();
-        }
     }
 }

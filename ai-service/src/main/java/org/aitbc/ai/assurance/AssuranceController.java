@@ -20,10 +20,10 @@ class AssuranceController {
 
     @GetMapping("/v1/jobs/{jobId}/assurance")
     @Operation(
-            summary = "How a job's result is checked by other runs of it, and what they came to",
+            summary = "Assurance of a job: checks of its result by other runs, and the verdict",
             description =
-                    "A spot check is drawn by SHA-256(secret, the 16 bytes of job_id): its first 64 bits, as a fraction of one, "
-                            + "are below the probability. The SHA-256 of the secret is told from the start.")
+                    "A spot check takes place if the first 64 bits of SHA-256(secret, the 16 bytes of job_id), as a fraction "
+                            + "of one, are below the probability. The SHA-256 of the secret is published at submission.")
     AssuranceView assurance(Caller caller, @PathVariable UUID jobId) {
         return evidence.require(caller, jobId);
     }

@@ -5,7 +5,7 @@ import org.aitbc.domain.assurance.AssuranceRuns;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For other services only: the gateway leads nobody here. */
+/** Internal: not routed by the gateway. */
 @RestController
 @Hidden
 class AssuranceRunsController implements AssuranceRuns {

@@ -12,21 +12,21 @@ import org.aitbc.ai.assurance.Checks.Open;
 import org.aitbc.ai.assurance.Checks.Queued;
 import org.aitbc.starter.outbox.OutboxConsumer;
 import org.aitbc.starter.outbox.OutboxReader.Event;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Goes on with checked jobs as their runs end. One reader at a time, so that the order of the evidence is its numbers'. */
+/** Advances checked jobs as their runs end. One reader at a time, so that the order of the evidence is its numbers'. */
 @Component
 class CheckReader implements OutboxConsumer {
 
     private final Checks checks;
-    private final WakeUps wakeUps;
+    private final Notifications notifications;
 
-    CheckReader(Checks checks, WakeUps wakeUps) {
+    CheckReader(Checks checks, Notifications notifications) {
         this.checks = checks;
-        this.wakeUps = wakeUps;
+        this.notifications = notifications;
     }
 
     @Override
@@ -72,7 +72,7 @@ class CheckReader implements OutboxConsumer {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                wakeUps.tell(Map.of(queued.queue(), queued.run()));
+                notifications.tell(Map.of(queued.queue(), queued.run()));
             }
         });
     }

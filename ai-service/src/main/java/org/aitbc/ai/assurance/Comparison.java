@@ -82,8 +82,8 @@ final class Comparison {
     }
 
     /**
-     * The largest set of runs that agree with one of them. Empty where it is smaller than wanted, or there is another one as
-     * large: then nobody knows who is right.
+     * The largest set of runs that agree with one of them. Empty if it is smaller than wanted, or if another one is as
+     * large: then no side is known to be right.
      */
     static Optional<Set<Integer>> majority(int runs, int least, BiPredicate<Integer, Integer> agree) {
         List<Set<Integer>> sets = new ArrayList<>();

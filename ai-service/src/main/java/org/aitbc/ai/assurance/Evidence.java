@@ -25,7 +25,7 @@ class Evidence {
 
     private static final String RUNS = """
             select r.number, r.run_id,
-                   coalesce(o.state, case when l.job_id is not null then 'RUNNING' when r.started_at is not null then 'QUEUED' end),
+                   coalesce(o.state, case when l.job_id is not null then 'RUNNING' when r.started_at is not null then 'QUEUED' end) as state,
                    o.miner_id, r.verdict, r.digest
             from core.assurance_run r left join core.outcome o on o.job_id = r.run_id left join core.lease l on l.job_id = r.run_id
             where r.job_id = ? order by r.number""";
@@ -35,7 +35,7 @@ class Evidence {
             where r.job_id = ? and r.verdict = 'agreed' order by r.number limit 1""";
 
     private static final String AFTER = """
-            select evidence, job_id, run_id, miner_id, verdict, judged_at from core.assurance_run
+            select evidence as number, job_id, run_id, miner_id, verdict, judged_at from core.assurance_run
             where evidence > ? order by evidence limit ?""";
 
     private final JdbcClient jdbc;
@@ -59,12 +59,7 @@ class Evidence {
                 .param("job", job)
                 .param("admin", caller.isAdmin())
                 .param("client", caller.subject())
-                .query((row, _) -> new Head(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getBigDecimal(4),
-                        row.getObject(5, Boolean.class)))
+                .query(Head.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("JOB_NOT_FOUND", "job not found: " + Ids.text(job)));
         if (head.wanted() == null || head.secret() == null) {
@@ -78,7 +73,7 @@ class Evidence {
                 head.verdict(),
                 draws ? draw.commitment() : null,
                 draws && (head.drawn() != null || head.verdict() != null) ? draw.secret() : null,
-                head.probability() == null ? null : head.probability().stripTrailingZeros(),
+                head.probability(),
                 head.drawn(),
                 runs(job),
                 agreed(job));
@@ -88,27 +83,12 @@ class Evidence {
     List<AssuranceRuns.Run> after(long number, int most) {
         return jdbc.sql(AFTER)
                 .params(number, most)
-                .query((row, _) -> new AssuranceRuns.Run(
-                        row.getLong(1),
-                        row.getObject(2, UUID.class),
-                        row.getObject(3, UUID.class),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getTimestamp(6).toInstant()))
+                .query(AssuranceRuns.Run.class)
                 .list();
     }
 
     private List<AssuranceView.Run> runs(UUID job) {
-        return jdbc.sql(RUNS)
-                .param(job)
-                .query((row, _) -> new AssuranceView.Run(
-                        row.getInt(1),
-                        row.getObject(2, UUID.class),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6)))
-                .list();
+        return jdbc.sql(RUNS).param(job).query(AssuranceView.Run.class).list();
     }
 
     private @Nullable RawJson agreed(UUID job) {

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.aitbc.ai.jobs.Jobs;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.room.Room;
+import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,18 +18,18 @@ class EventController {
 
     private final Jobs jobs;
     private final Watches watches;
-    private final Room room;
+    private final ConcurrencyLimiter limiter;
 
-    EventController(Jobs jobs, Watches watches, Room room) {
+    EventController(Jobs jobs, Watches watches, ConcurrencyLimiter limiter) {
         this.jobs = jobs;
         this.watches = watches;
-        this.room = room;
+        this.limiter = limiter;
     }
 
     @GetMapping(path = "/v1/jobs/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "A job's changes as server-sent events named state, each with the job; ends with the job")
+    @Operation(summary = "Server-sent events named state, one per change of the job, until it ends")
     SseEmitter events(Caller caller, @PathVariable UUID jobId) {
-        room.requireRoomToWait();
+        limiter.requireMayWait();
         return watches.watch(jobs.require(caller, jobId));
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One follower of one job. It has a thread while there is something to send: who does not read holds up nobody else. */
+/** One subscriber of one job. It has a thread while there is something to send, so a slow reader delays no other. */
 final class Watch {
 
     private final SseEmitter emitter;
@@ -17,7 +17,7 @@ final class Watch {
     private boolean wantsSign;
     private boolean isSending;
 
-    /** @param over is called once there is nothing more to send, or nobody to send it to */
+    /** @param over is called once there is nothing more to send, or the subscriber has left */
     Watch(SseEmitter emitter, Consumer<Watch> over) {
         this.emitter = emitter;
         this.over = over;
@@ -45,7 +45,7 @@ final class Watch {
         Thread.startVirtualThread(emitter::complete);
     }
 
-    /** To be called while nobody else can: sends the job as it is first; whether there will be more. */
+    /** Sends the first state, before any other thread can; returns whether more will follow. */
     boolean begin(JobView job) {
         last = job;
         return send(job);

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Watches jobs for those who follow them: one query for all of them, five times a second, none when nobody looks. */
+/** Polls all subscribed jobs with one query, five times a second; none without subscribers. */
 @Component
 class Watches implements SmartLifecycle {
 

@@ -22,9 +22,10 @@ class Bookings {
 
     /** @throws NotFound when there is none, or it is another's */
     Booking require(String client, UUID id) {
-        return jdbc.sql("select ends_at, ends_at <= now() from core.reservation where booking_id = ? and client = ?")
+        return jdbc.sql(
+                        "select booking_id as id, ends_at, ends_at <= now() as ended from core.reservation where booking_id = ? and client = ?")
                 .params(id, client)
-                .query((row, _) -> new Booking(id, row.getTimestamp(1).toInstant(), row.getBoolean(2)))
+                .query(Booking.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("BOOKING_NOT_FOUND", "booking not found: " + Ids.text(id)));
     }

@@ -18,13 +18,11 @@ import org.aitbc.ai.price.JobPrices;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.market.MarketPrices.MarketPrice;
-import org.aitbc.starter.hot.HotCall;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
+import org.aitbc.starter.paging.WithNext;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,18 +41,17 @@ import org.springframework.web.bind.annotation.RestController;
 class JobController {
 
     private static final String KEY_RULES = """
-            The client's own name of this request, 1 to 255 characters. The same request is answered with the same jobs, also \
-            when several are on their way at once; another request with the key of an earlier one is a 422. After a 402 or a \
-            503 the same request may be repeated with the same key.""";
+            Client-chosen key, 1 to 255 characters. Repeating a request with its key returns the same jobs, also when \
+            sent concurrently. Reusing a key for a different request is a 422. After a 402 or 503 the request may be \
+            repeated with the same key.""";
     private static final String PAYMENT_REQUIRED = """
-            The money of a job could not be held: too little is available, or the client's own limits say no. No job was \
-            submitted.""";
+            The money could not be held: funds are insufficient, or a spending limit of the client is reached. No \
+            job was submitted.""";
     private static final String TOO_MANY = """
-            The client was the first to ask for too many combinations of type and constraints within an hour, or sends too many \
-            requests.""";
+            Too many requests, or too many new combinations of type and constraints within an hour.""";
     private static final String TRY_AGAIN = """
-            Not possible at the moment, try again: PAYMENT_LAPSED, the held money was given back before the job was written; \
-            SERVICE_UNAVAILABLE, payments cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";
+            Temporarily not possible, try again. PAYMENT_LAPSED: the held money was returned before the job was \
+            stored; SERVICE_UNAVAILABLE: payment-service cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";
 
     private final SubmitJobs submitJobs;
     private final Jobs jobs;
@@ -92,14 +89,14 @@ class JobController {
             @Nullable Integer nextOffset,
             @Nullable String nextCursor,
             @Nullable String fromTime,
-            @Nullable String toTime) {}
+            @Nullable String toTime)
+            implements WithNext {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Submit a job",
-            description =
-                    "The money of a job with a payment_amount, or of a client that limits what a job may cost, is held first.")
+            description = "Money is held first if the job has a payment_amount or the client a limit per job.")
     @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "402", description = PAYMENT_REQUIRED, content = @Content)
     @ApiResponse(responseCode = "429", description = TOO_MANY, content = @Content)
@@ -117,8 +114,8 @@ class JobController {
     @PostMapping("/batch")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Submit up to 1,000 jobs at once: all of them or none",
-            description = "The money of all of them is held first, or of none.")
+            summary = "Submit up to 1,000 jobs, all or none",
+            description = "Money is held for all of the jobs or for none.")
     @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "402", description = PAYMENT_REQUIRED, content = @Content)
     @ApiResponse(responseCode = "429", description = TOO_MANY, content = @Content)
@@ -133,49 +130,30 @@ class JobController {
         return new Submitted(submitJobs.submit(caller, key, body.jobs()));
     }
 
-    @Bean
-    HotCall<JobCreate> hotSubmit() {
-        return HotCall.create(
-                "/v1/jobs",
-                JobCreate.class,
-                (caller, request, body) -> submit(caller, request.header(IdempotencyHeader.NAME), body));
-    }
-
-    @Bean
-    HotCall<JobBatch> hotSubmitAll() {
-        return HotCall.create(
-                "/v1/jobs/batch",
-                JobBatch.class,
-                (caller, request, body) -> submitAll(caller, request.header(IdempotencyHeader.NAME), body));
-    }
-
     @GetMapping
-    @Operation(summary = "The caller's jobs, newest first")
+    @Operation(summary = "Jobs of the caller, newest first")
     JobPage list(
-            Caller caller,
-            @Valid @ParameterObject Page page,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(name = "job_type", required = false) @Nullable String jobType) {
+            Caller caller, Page page, @RequestParam @Nullable String status, @RequestParam @Nullable String jobType) {
         return page(caller, page, new Filter(status, jobType, null, null), null, null);
     }
 
     @GetMapping("/history")
-    @Operation(summary = "The caller's jobs of a span of time, newest first")
+    @Operation(summary = "Jobs of the caller in a time range, newest first")
     JobPage history(
             Caller caller,
-            @Valid @ParameterObject Page page,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(name = "job_type", required = false) @Nullable String jobType,
-            @RequestParam(name = "from_time", required = false) @Nullable String fromTime,
-            @RequestParam(name = "to_time", required = false) @Nullable String toTime) {
+            Page page,
+            @RequestParam @Nullable String status,
+            @RequestParam @Nullable String jobType,
+            @RequestParam @Nullable String fromTime,
+            @RequestParam @Nullable String toTime) {
         Filter filter = new Filter(status, jobType, Times.parse("from_time", fromTime), Times.parse("to_time", toTime));
         return page(caller, page, filter, fromTime, toTime);
     }
 
     @GetMapping({"/{jobId}", "/{jobId}/status"})
     @Operation(
-            summary = "A job, and the market's price of such GPUs when it was submitted",
-            description = "market_price is what the market asked then for an hour; what the job costs is price.")
+            summary = "A job, with the market price of matching GPUs at submission",
+            description = "market_price is the price per GPU hour then, for information; price is the cost of the job.")
     PricedJob job(Caller caller, @PathVariable UUID jobId) {
         JobView job = jobs.require(caller, jobId);
         return new PricedJob(job, prices.of(jobId));
@@ -188,7 +166,7 @@ class JobController {
     }
 
     @DeleteMapping("/{jobId}")
-    @Operation(summary = "The same as cancel")
+    @Operation(summary = "Cancel a job (same as POST cancel)")
     JobView delete(Caller caller, @PathVariable UUID jobId) {
         return jobs.cancel(caller, jobId);
     }

@@ -32,14 +32,14 @@ import tools.jackson.databind.node.ObjectNode;
 record JobCreate(
         @Schema(
                 description =
-                        "What to run: up to 1 MiB of JSON that nests 100 levels deep at most, with numbers of a double's range")
+                        "Work to run: JSON up to 1 MiB, at most 100 levels deep, with numbers in the range of a double")
         @Nullable
         ObjectNode payload,
 
         @Nullable @Valid Constraints constraints,
         @Nullable @Max(MOST_TTL) Integer ttlSeconds,
 
-        @Schema(description = "The fixed price, held before the job is submitted; left out for one by the GPU second")
+        @Schema(description = "Fixed price, held before submission; without it the job is priced per GPU second")
         @Nullable
         @DecimalMin("0.01")
         @DecimalMax("1000000")
@@ -55,9 +55,9 @@ record JobCreate(
 
         @Schema(
                 description =
-                        "none; spot:p, with probability p it is run once more on another miner; spot, with 1/n after n clean "
-                                + "results of its miner in a row; quorum:k/n, it is run on n miners and k must agree. Money is "
-                                + "held for each run, and what is not needed goes back. attested is not available.",
+                        "none; spot:p: run again on another miner with probability p; spot: with probability 1/n after n "
+                                + "clean results of the miner in a row; quorum:k/n: run on n miners, k must agree. Money is "
+                                + "held for each run, unused money is returned. attested is not available.",
                 pattern = "none|spot(:p)?|quorum:k/n|attested")
         @Nullable
         String assurance) {
@@ -99,11 +99,6 @@ record JobCreate(
     @AssertTrue(message = "must be left out on booked time, which its booking pays")
     boolean isPaymentAmount() {
         return paymentAmount == null || constraints == null || constraints.bookingId() == null;
-    }
-
-    @AssertTrue(message = "must not contain NUL characters")
-    boolean isConstraints() {
-        return constraints == null || !constraints.toString().contains("\0");
     }
 
     /** The payload, in the older shape put together from its parts. */

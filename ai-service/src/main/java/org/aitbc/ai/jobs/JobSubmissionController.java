@@ -13,7 +13,7 @@ import org.aitbc.domain.job.JobView;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For other services only: the gateway leads nobody here. */
+/** Internal: not routed by the gateway. */
 @RestController
 @Hidden
 class JobSubmissionController implements JobSubmission {

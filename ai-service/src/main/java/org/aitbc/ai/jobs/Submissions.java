@@ -16,8 +16,8 @@ import org.aitbc.ai.jobs.SubmitStatement.Times;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.starter.batch.Batcher;
-import org.aitbc.starter.database.OwnConnections;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.database.DedicatedConnections;
+import org.aitbc.starter.wake.Notifications;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -32,10 +32,10 @@ class Submissions implements DisposableBean {
 
     private final SubmitStatement statement = new SubmitStatement();
     private final Batcher<Submission, Optional<JobView>> batcher;
-    private final WakeUps wakeUps;
+    private final Notifications notifications;
 
-    Submissions(OwnConnections connections, WakeUps wakeUps, MeterRegistry meters) {
-        this.wakeUps = wakeUps;
+    Submissions(DedicatedConnections connections, Notifications notifications, MeterRegistry meters) {
+        this.notifications = notifications;
         this.batcher = new Batcher<>(
                 "submits",
                 connections,
@@ -72,7 +72,7 @@ class Submissions implements DisposableBean {
             }
         }
         if (!waiting.isEmpty()) {
-            wakeUps.tell(waiting);
+            notifications.tell(waiting);
         }
         return answers;
     }

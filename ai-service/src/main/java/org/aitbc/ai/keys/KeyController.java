@@ -46,7 +46,7 @@ class KeyController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Make a key for a principal (admin); it is shown this once")
+    @Operation(summary = "Create an API key for a principal (admin); only this answer shows it")
     @Transactional
     NewKey issue(Caller caller, @Valid @RequestBody KeyCreate body) {
         return keys.issue(body.principal(), body.role(), caller.tenant());
@@ -54,21 +54,21 @@ class KeyController {
 
     @PostMapping("/rotate")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Make a second key for the caller; both work until one is revoked")
+    @Operation(summary = "Create a second API key for the caller; both work until one is revoked")
     @Transactional
     NewKey rotate(Caller caller) {
         return keys.issue(caller.subject(), caller.role(), caller.tenant());
     }
 
     @GetMapping
-    @Operation(summary = "The caller's live keys")
+    @Operation(summary = "Active API keys of the caller")
     KeyList list(Caller caller) {
         return new KeyList(keys.of(caller.subject()));
     }
 
     @DeleteMapping("/{keyId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Revoke one of the caller's keys, or as an admin anyone's; gateways notice within 5 s")
+    @Operation(summary = "Revoke an API key of the caller, or any as admin; takes effect within 5 s")
     void revoke(Caller caller, @PathVariable UUID keyId) {
         keys.revoke(keyId, caller.isAdmin() ? null : caller.subject());
     }

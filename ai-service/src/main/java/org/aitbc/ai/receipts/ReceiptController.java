@@ -49,14 +49,14 @@ class ReceiptController {
     record Verdict(boolean valid, @Nullable String reason) {}
 
     @GetMapping("/v1/jobs/{jobId}/result")
-    @Operation(summary = "What a job brought; 425 until it has ended")
+    @Operation(summary = "Result of a job; 425 while it runs")
     JobResult result(Caller caller, @PathVariable UUID jobId) {
         jobs.require(caller, jobId);
         return receipts.result(jobId).orElseThrow(() -> new TooEarly("JOB_NOT_READY", "job not ready"));
     }
 
     @GetMapping("/v1/jobs/{jobId}/receipt")
-    @Operation(summary = "The signed receipt of a completed job")
+    @Operation(summary = "Signed receipt of a completed job")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LegacyReceipt.class)))
     RawJson receipt(Caller caller, @PathVariable UUID jobId) {
         return find(caller, jobId)
@@ -65,13 +65,13 @@ class ReceiptController {
     }
 
     @GetMapping("/v1/jobs/{jobId}/receipts")
-    @Operation(summary = "The receipts of a job: one once it has completed, none before")
+    @Operation(summary = "Receipts of a job; empty until it has completed")
     ReceiptPage receipts(Caller caller, @PathVariable UUID jobId) {
         return new ReceiptPage(find(caller, jobId).toList(), null);
     }
 
     @GetMapping("/v1/receipts/keys")
-    @Operation(summary = "The public keys that receipts are signed with, those of the past included")
+    @Operation(summary = "Public keys of receipt signatures, current and past")
     KeyList keys() {
         return new KeyList(receipts.keyIds().stream()
                 .sorted()
@@ -80,9 +80,7 @@ class ReceiptController {
     }
 
     @PostMapping("/v1/receipts/verify")
-    @Operation(
-            summary =
-                    "Whether a receipt is this suite's own, unchanged; it may stand alone or as member payload or receipt")
+    @Operation(summary = "Verify that a receipt is signed by this suite and unchanged")
     Verdict verify(@RequestBody ObjectNode body) {
         JsonNode receipt = Stream.of("payload", "receipt")
                 .map(body::path)

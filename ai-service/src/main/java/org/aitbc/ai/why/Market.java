@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who could run a job at the moment. */
+/** The miners that could run a job at the moment. */
 @Component
 class Market {
 
@@ -43,7 +43,7 @@ class Market {
                 .single();
     }
 
-    /** All that are online, read once for all who ask within a moment. */
+    /** All miners online, read once for all requests within a moment. */
     List<LiveMiner> liveMiners() {
         return live.get(true);
     }

@@ -22,7 +22,7 @@ class WhyController {
     }
 
     @GetMapping("/v1/jobs/{jobId}/why")
-    @Operation(summary = "Why a job waits: what live miners fail on, and the least change that would find one")
+    @Operation(summary = "Why a job waits: unmet requirements, and the smallest change that would help")
     Why why(Caller caller, @PathVariable UUID jobId) {
         return Why.of(jobs.require(caller, jobId), market.requirement(jobId), market.liveMiners());
     }

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.JsonNode;
 
 class PaymentClientTests extends AiTest {
@@ -62,8 +65,14 @@ class PaymentClientTests extends AiTest {
             exchange.close();
         });
         server.start();
-        payments = new PaymentServiceConfiguration()
-                .jobEscrows(clients, "http://localhost:" + server.getAddress().getPort());
+        RestClient.Builder client = RestClient.builder();
+        clients.configure(
+                client,
+                "payment-service",
+                "http://localhost:" + server.getAddress().getPort());
+        payments = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client.build()))
+                .build()
+                .createClient(JobEscrows.class);
     }
 
     @AfterEach

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.aitbc.ai.AiTest;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class SubmitPlanTests extends AiTest {
 
     @Autowired
-    private OwnConnections connections;
+    private DedicatedConnections connections;
 
     @Test
     void paymentsAndLimitsAreReadByKey() throws Exception {

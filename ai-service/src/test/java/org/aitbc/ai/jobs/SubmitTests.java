@@ -175,19 +175,23 @@ class SubmitTests extends AiTest {
                 "{\"payload\":{\"type\":\"a\\u0000b\"}}",
                 "{\"payload\":{\"type\":\"a b\"}}",
                 "{\"payload\":{\"type\":7}}",
-                "{\"payload\":{\"type\":{}}}",
-                "{\"task_type\":\"a\\u0000\"}"
+                "{\"payload\":{\"type\":{}}}"
             })
     void aTypeThatIsNoWordIsRefused(String json) {
         assertInvalid(post("/v1/jobs", json), "body.payload_type");
+    }
+
+    @Test
+    void theOlderNameOfATypeIsAWordToo() {
+        assertInvalid(post("/v1/jobs", "{\"task_type\":\"a\\u0000\"}"), "body.task_type");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"gpu\":\"a\\u0000\"}|body.constraints",
-                "{\"models\":[\"\\u0000\"]}|body.constraints",
+                "{\"gpu\":\"a\\u0000\"}|body.constraints.gpu",
+                "{\"models\":[\"\\u0000\"]}|body.constraints.models.0",
                 "{\"min_vram_gb\":-1}|body.constraints.min_vram_gb",
                 "{\"min_vram_gb\":99999999999}|body.constraints.min_vram_gb",
                 "{\"min_vram_gb\":\"many\"}|body.constraints.min_vram_gb",

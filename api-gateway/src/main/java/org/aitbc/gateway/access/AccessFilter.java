@@ -1,75 +1,127 @@
 package org.aitbc.gateway.access;
 
-import java.util.Map;
-import java.util.Optional;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
+import java.util.*;
+import java.util.concurrent.CompletableFuture;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.gateway.problem.Problem;
-import org.aitbc.gateway.problem.Refused;
-import org.aitbc.gateway.routing.AccessRule;
+import org.aitbc.gateway.http.Problem;
 import org.aitbc.gateway.routing.GatewaySettings;
-import org.aitbc.gateway.routing.Service;
+import org.aitbc.gateway.routing.GatewaySettings.*;
 import org.jspecify.annotations.Nullable;
-import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.*;
+import org.springframework.cloud.gateway.filter.factory.RequestRateLimiterGatewayFilterFactory;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.*;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Lets a request through to its service where a rule says so, and refuses every other one. */
+/**
+ * Finds out whose key a routed request carries, counts it, and lets it through to its service where a rule says so. {@code
+ * RequestRateLimiter} is in here since refusals have to be counted: as a filter of the routes it would come after them.
+ */
 @Component
 @Order(-10)
 class AccessFilter implements GlobalFilter {
 
-    private static final String KEY = AuthenticationFilter.KEY_HEADER;
+    private static final String CALLER = AccessFilter.class.getName() + ".caller";
+    private static final String KEY = "X-Api-Key";
+    private static final String BEARER = "Bearer ";
+    private static final Problem UNCHECKED = Problem.unavailable("the key cannot be checked at the moment");
     private static final Problem NO_KEY = unauthenticated("no api key: send one in the header " + KEY);
     private static final Problem WRONG_KEY =
             unauthenticated("invalid api key: send one that is valid in the header " + KEY);
     private static final Problem WRONG_ROLE =
-            Problem.of(HttpStatus.FORBIDDEN, "AUTHORIZATION_ERROR", "this key's role may not do this");
+            new Problem(HttpStatus.FORBIDDEN, "AUTHORIZATION_ERROR", "this key's role may not do this");
 
+    private final Callers callers;
+    private final RateLimits limits;
+    private final GatewayFilter limiter;
     private final Map<String, Service> services;
 
-    AccessFilter(GatewaySettings settings) {
+    AccessFilter(
+            Callers callers,
+            RateLimits limits,
+            RequestRateLimiterGatewayFilterFactory limiters,
+            GatewaySettings settings) {
+        this.callers = callers;
+        this.limits = limits;
+        limiter = limiters.apply(new RequestRateLimiterGatewayFilterFactory.Config());
         services = settings.services();
+    }
+
+    /** Whether an authenticated request carries a key, valid or not. */
+    static boolean hasKey(ServerWebExchange exchange) {
+        return exchange.getAttributes().containsKey(CALLER);
+    }
+
+    /** Whose key it carries. */
+    static Optional<Caller> caller(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(CALLER, Optional.empty());
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        Problem refusal = refusal(exchange);
-        return refusal == null ? chain.filter(exchange) : Mono.error(new Refused(refusal));
+        String key = key(exchange.getRequest().getHeaders());
+        if (key == null) {
+            return limited(exchange, chain);
+        }
+        CompletableFuture<Optional<Caller>> known = callers.known(key);
+        if (known != null) {
+            exchange.getAttributes().put(CALLER, known.resultNow());
+            return limited(exchange, chain);
+        }
+        if (!callers.wasValid(key)) {
+            limits.requireGuessesLeft(exchange);
+        }
+        return Mono.fromFuture(callers.find(key), true)
+                .onErrorMap(_ -> UNCHECKED.refusal())
+                .doOnNext(found -> exchange.getAttributes().put(CALLER, found))
+                .flatMap(_ -> limited(exchange, chain));
+    }
+
+    private Mono<Void> limited(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return limiter.filter(exchange, counted -> {
+            Problem refusal = refusal(counted);
+            return refusal == null ? chain.filter(counted) : Mono.error(refusal.refusal());
+        });
     }
 
     private @Nullable Problem refusal(ServerWebExchange exchange) {
-        AccessRule rule = rule(exchange);
-        Optional<Caller> caller = AuthenticationFilter.caller(exchange);
+        ServerHttpRequest request = exchange.getRequest();
+        Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
+        Service service = services.get(route.getId());
+        AccessRule rule = service == null ? null : service.ruleFor(request.getMethod(), request.getPath());
+        Optional<Caller> caller = caller(exchange);
         if (caller.isPresent()) {
             return rule != null && rule.roles().contains(caller.get().role()) ? null : WRONG_ROLE;
         }
         boolean isOpen = rule != null && rule.open();
-        if (!AuthenticationFilter.hasKey(exchange)) {
+        if (!hasKey(exchange)) {
             return isOpen ? null : NO_KEY;
         }
         // a browser may still send a key that has ended, and reads what anybody may read
-        return isOpen && exchange.getRequest().getMethod().equals(HttpMethod.GET) ? null : WRONG_KEY;
+        return isOpen && request.getMethod().equals(HttpMethod.GET) ? null : WRONG_KEY;
     }
 
-    private @Nullable AccessRule rule(ServerWebExchange exchange) {
-        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        Service service = services.get(route.getId());
-        ServerHttpRequest request = exchange.getRequest();
-        return service == null ? null : service.ruleFor(request.getMethod(), request.getPath());
+    private static @Nullable String key(HttpHeaders headers) {
+        String key = headers.getFirst(KEY);
+        String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
+        if (key == null && authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            key = authorization.substring(BEARER.length());
+        }
+        return key == null || key.isBlank() ? null : key.strip();
     }
 
     private static Problem unauthenticated(String detail) {
-        Map<String, String> challenge =
-                Map.of(HttpHeaders.WWW_AUTHENTICATE, "ApiKey realm=\"aitbc\", header=\"" + KEY + "\"");
-        return new Problem(HttpStatus.UNAUTHORIZED, "AUTHENTICATION_ERROR", detail, challenge);
+        String challenge = "ApiKey realm=\"aitbc\", header=\"" + KEY + "\"";
+        return new Problem(
+                HttpStatus.UNAUTHORIZED,
+                "AUTHENTICATION_ERROR",
+                detail,
+                Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
     }
 }

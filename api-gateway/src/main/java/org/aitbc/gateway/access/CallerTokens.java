@@ -1,20 +1,16 @@
 package org.aitbc.gateway.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.*;
+import java.time.*;
 import java.util.List;
-import org.aitbc.domain.identity.Caller;
-import org.aitbc.domain.identity.CallerClaims;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.aitbc.domain.identity.*;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.jwt.*;
 import org.springframework.stereotype.Component;
 
 /** The signed token that tells one service who sent a request, kept a while so that a busy caller costs no signing. */
@@ -29,14 +25,39 @@ class CallerTokens {
     private final Clock clock;
     private final Cache<Audience, String> tokens;
 
-    CallerTokens(TokenProperties properties, Clock clock, Ticker ticker) {
-        encoder = NimbusJwtEncoder.withSecretKey(properties.key()).build();
+    CallerTokens(Settings settings, Clock clock, Ticker ticker) {
+        encoder = NimbusJwtEncoder.withSecretKey(settings.key()).build();
         this.clock = clock;
         tokens = Caffeine.newBuilder()
                 .maximumSize(50_000)
                 .expireAfterWrite(KEPT)
                 .ticker(ticker)
                 .build();
+    }
+
+    private record Audience(Caller caller, String service) {}
+
+    /** @param secret what the suite's processes sign and verify tokens with */
+    @ConfigurationProperties("aitbc.token")
+    record Settings(String secret) {
+
+        private static final int SHORTEST = 32;
+
+        Settings {
+            if (secret.getBytes(UTF_8).length < SHORTEST) {
+                throw new IllegalArgumentException(
+                        "AITBC_TOKEN_SECRET (aitbc.token.secret) needs at least " + SHORTEST + " bytes");
+            }
+        }
+
+        SecretKey key() {
+            return new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
+        }
+
+        @Override
+        public String toString() {
+            return "Settings[secret=...]";
+        }
     }
 
     String token(Caller caller, String service) {
@@ -57,6 +78,4 @@ class CallerTokens {
                 .build();
         return encoder.encode(JwtEncoderParameters.from(HEADER, claims)).getTokenValue();
     }
-
-    private record Audience(Caller caller, String service) {}
 }

@@ -1,16 +1,10 @@
 package org.aitbc.gateway.access;
 
-import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
+import com.github.benmanes.caffeine.cache.*;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.aitbc.domain.identity.ApiKeys;
-import org.aitbc.domain.identity.Caller;
+import java.util.concurrent.*;
+import org.aitbc.domain.identity.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,11 +40,7 @@ class Callers {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .buildAsync(key -> {
                     Optional<Caller> caller = keys.find(key);
-                    if (caller.isPresent()) {
-                        valid.put(key, true);
-                    } else {
-                        valid.invalidate(key);
-                    }
+                    caller.ifPresentOrElse(_ -> valid.put(key, true), () -> valid.invalidate(key));
                     return caller;
                 });
     }

@@ -1,12 +1,11 @@
 package org.aitbc.gateway.access;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.aitbc.gateway.problem.Problem;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
+import java.util.regex.Pattern;
+import org.aitbc.gateway.http.Problem;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -17,36 +16,12 @@ import org.springframework.web.server.ServerWebExchange;
  * there. The last filter of its kind: what a caller lists in {@code Connection} cannot take the token away.
  */
 @Component
-class ForwardedHeaders implements HttpHeadersFilter, Ordered {
+record ForwardedHeaders(CallerTokens tokens) implements HttpHeadersFilter, Ordered {
 
-    private static final Set<String> KEPT = Set.of(
-            "authorization",
-            "expect",
-            "forwarded",
-            "host",
-            "proxy-connection",
-            "x-api-key",
-            "x-real-ip",
-            "x-request-id");
-    private static final List<String> KEPT_PREFIXES = List.of(
-            "x-auth",
-            "x-caller",
-            "x-client-",
-            "x-forwarded-",
-            "x-http2-",
-            "x-original-",
-            "x-principal",
-            "x-remote-",
-            "x-role",
-            "x-subject",
-            "x-tenant",
-            "x-user");
-
-    private final CallerTokens tokens;
-
-    ForwardedHeaders(CallerTokens tokens) {
-        this.tokens = tokens;
-    }
+    private static final Pattern KEPT = Pattern.compile(
+            "(?i)authorization|expect|forwarded|host|proxy-connection|x-(api-key|real-ip|request-id)"
+                    + "|x-(auth|caller|client-|forwarded-|http2-|original-|principal|remote-|role|subject|tenant|user).*",
+            Pattern.DOTALL);
 
     @Override
     public int getOrder() {
@@ -57,20 +32,13 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
     public HttpHeaders filter(HttpHeaders sent, ServerWebExchange exchange) {
         HttpHeaders headers = new HttpHeaders();
         sent.forEach((name, values) -> {
-            if (!isKept(name)) {
+            if (!KEPT.matcher(name).matches()) {
                 headers.addAll(name, values);
             }
         });
         headers.set(Problem.REQUEST_ID, Problem.requestId(exchange));
-        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        AuthenticationFilter.caller(exchange)
-                .ifPresent(caller -> headers.setBearerAuth(tokens.token(caller, route.getId())));
+        Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
+        AccessFilter.caller(exchange).ifPresent(caller -> headers.setBearerAuth(tokens.token(caller, route.getId())));
         return headers;
-    }
-
-    private static boolean isKept(String sent) {
-        String name = sent.toLowerCase(Locale.ROOT);
-        return KEPT.contains(name)
-                || (name.startsWith("x-") && KEPT_PREFIXES.stream().anyMatch(name::startsWith));
     }
 }

@@ -1,23 +1,19 @@
 package org.aitbc.gateway.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import org.aitbc.gateway.problem.Problem;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
+import org.springframework.http.*;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.*;
 
 /** Answers requests whose target is no URI: Spring refuses those ahead of any filter or handler of ours, with no body. */
 @Component
 class MalformedTargets implements NettyServerCustomizer {
 
     private static final Problem PROBLEM =
-            Problem.of(HttpStatus.BAD_REQUEST, "MALFORMED_ADDRESS", "the request target is not a URI");
+            new Problem(HttpStatus.BAD_REQUEST, "MALFORMED_ADDRESS", "the request target is not a URI");
 
     @Override
     public HttpServer apply(HttpServer server) {
@@ -38,7 +34,7 @@ class MalformedTargets implements NettyServerCustomizer {
     private static Mono<Void> refuse(HttpServerRequest request, HttpServerResponse response) {
         String requestId = AnswerFilter.idOrNew(request.requestHeaders().get(Problem.REQUEST_ID));
         byte[] body = PROBLEM.body(request.uri(), requestId);
-        return response.status(PROBLEM.status().value())
+        return response.status(HttpStatus.BAD_REQUEST.value())
                 .header(Problem.REQUEST_ID, requestId)
                 .header(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                 .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))

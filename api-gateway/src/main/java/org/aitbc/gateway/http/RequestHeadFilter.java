@@ -1,20 +1,11 @@
 package org.aitbc.gateway.http;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.aitbc.gateway.problem.Problem;
-import org.aitbc.gateway.problem.Refused;
+import java.util.*;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.*;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.server.*;
 import reactor.core.publisher.Mono;
 
 /** Refuses what no service should have to look at. Netty's own limits are wider, since it says nothing when it refuses. */
@@ -24,38 +15,31 @@ class RequestHeadFilter implements WebFilter {
 
     private static final int LONGEST_TARGET = 8 << 10;
     private static final int LARGEST_HEADERS = 16 << 10;
-    private static final Set<String> METHODS =
-            new TreeSet<>(List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"));
-
+    private static final List<String> METHODS = List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
     private static final Problem UNKNOWN_METHOD = new Problem(
             HttpStatus.METHOD_NOT_ALLOWED,
             "METHOD_NOT_ALLOWED",
             "method not allowed",
             Map.of(HttpHeaders.ALLOW, String.join(", ", METHODS)));
     private static final Problem TOO_LONG =
-            Problem.of(HttpStatus.URI_TOO_LONG, "URI_TOO_LONG", "the address is too long");
+            new Problem(HttpStatus.URI_TOO_LONG, "URI_TOO_LONG", "the address is too long");
     private static final Problem TOO_LARGE =
-            Problem.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "HEADERS_TOO_LARGE", "the headers are too large");
+            new Problem(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "HEADERS_TOO_LARGE", "the headers are too large");
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         if (!METHODS.contains(request.getMethod().name())) {
-            return Mono.error(new Refused(UNKNOWN_METHOD));
+            return Mono.error(UNKNOWN_METHOD.refusal());
         }
         String query = request.getURI().getRawQuery();
         int target = request.getPath().value().length() + (query == null ? 0 : query.length() + 1);
         if (target > LONGEST_TARGET) {
-            return Mono.error(new Refused(TOO_LONG));
+            return Mono.error(TOO_LONG.refusal());
         }
-        return size(request.getHeaders()) > LARGEST_HEADERS
-                ? Mono.error(new Refused(TOO_LARGE))
-                : chain.filter(exchange);
-    }
-
-    private static int size(HttpHeaders headers) {
-        AtomicInteger size = new AtomicInteger();
-        headers.forEach((name, values) -> values.forEach(value -> size.addAndGet(name.length() + value.length())));
-        return size.get();
+        int[] size = {0};
+        request.getHeaders()
+                .forEach((name, values) -> values.forEach(value -> size[0] += name.length() + value.length()));
+        return size[0] > LARGEST_HEADERS ? Mono.error(TOO_LARGE.refusal()) : chain.filter(exchange);
     }
 }

@@ -1,22 +1,17 @@
 package org.aitbc.gateway.pages;
 
-import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
+import com.github.benmanes.caffeine.cache.*;
 import java.net.URI;
 import java.time.Duration;
-import org.aitbc.gateway.problem.Problem;
-import org.aitbc.gateway.problem.Refused;
+import org.aitbc.gateway.http.Problem;
 import org.aitbc.gateway.routing.GatewaySettings;
-import org.aitbc.gateway.routing.Service;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import org.aitbc.gateway.routing.GatewaySettings.Service;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.*;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.reactive.config.*;
+import org.webjars.WebJarVersionLocator;
+import reactor.core.publisher.*;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,11 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class ApiDocsController {
 
-    private static final String SCHEME = "api-key";
     /** A service describes itself when it is first asked to, which takes seconds on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final Problem UNAVAILABLE =
+            Problem.unavailable("the service does not describe its API at the moment");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final GatewaySettings settings;
@@ -45,6 +41,20 @@ class ApiDocsController {
                 .buildAsync((service, _) -> description(service).toFuture());
     }
 
+    /** Swagger UI as its webjar ships it, but for the file that tells it which services there are. */
+    @Configuration(proxyBeanMethods = false)
+    static class SwaggerUi implements WebFluxConfigurer {
+
+        @Override
+        public void addResourceHandlers(ResourceHandlerRegistry registry) {
+            String version = new WebJarVersionLocator().version("swagger-ui");
+            registry.addResourceHandler("/docs/**")
+                    .addResourceLocations(
+                            "classpath:/org/aitbc/gateway/pages/",
+                            "classpath:/META-INF/resources/webjars/swagger-ui/" + version + "/");
+        }
+    }
+
     @GetMapping("/docs")
     ResponseEntity<Void> docs() {
         return ResponseEntity.status(HttpStatus.FOUND)
@@ -55,12 +65,9 @@ class ApiDocsController {
     @GetMapping(path = "/v3/api-docs/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> describe(@PathVariable String name) {
         Service service = settings.services().get(name);
-        if (service == null) {
-            return Mono.error(new Refused(Problem.notFound("no such service")));
-        }
-        return Mono.fromFuture(() -> descriptions.get(service), true)
-                .onErrorMap(
-                        _ -> new Refused(Problem.unavailable("the service does not describe its API at the moment")));
+        return service == null
+                ? Mono.error(Problem.notFound("no such service").refusal())
+                : Mono.fromFuture(() -> descriptions.get(service), true).onErrorMap(_ -> UNAVAILABLE.refusal());
     }
 
     private Mono<byte[]> description(Service service) {
@@ -71,7 +78,7 @@ class ApiDocsController {
                                 (answer, body) -> answer.status().code() == 200 ? body.asByteArray() : Mono.empty()))
                 .next()
                 .map(ApiDocsController::asSeenHere)
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("no replica describes its API")));
+                .switchIfEmpty(Mono.error(UNAVAILABLE.refusal()));
     }
 
     // Readers send what they try to the gateway, with a key of theirs; the service's own address and token are not
@@ -79,10 +86,10 @@ class ApiDocsController {
     private static byte[] asSeenHere(byte[] description) {
         ObjectNode api = (ObjectNode) JSON.readTree(description);
         api.remove("servers");
-        api.putArray("security").addObject().putArray(SCHEME);
+        api.putArray("security").addObject().putArray("api-key");
         api.withObject("/components")
                 .putObject("securitySchemes")
-                .putObject(SCHEME)
+                .putObject("api-key")
                 .put("type", "apiKey")
                 .put("in", "header")
                 .put("name", "X-Api-Key");

@@ -1,40 +1,69 @@
 package org.aitbc.gateway.pages;
 
+import static java.util.stream.Collectors.joining;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.*;
 import org.aitbc.gateway.GatewayApplication;
-import org.aitbc.gateway.routing.GatewaySettings;
-import org.aitbc.gateway.routing.RoutedPaths;
-import org.aitbc.gateway.routing.Service;
+import org.aitbc.gateway.routing.*;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Mono;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.*;
+import reactor.core.publisher.*;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
 
+/** Whether the gateway, each service and the database answer; the others are asked at most once a second. */
 @RestController
 class HealthController {
 
-    private static final String VERSION = Optional.ofNullable(
-                    GatewayApplication.class.getPackage().getImplementationVersion())
-            .orElse("development");
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final String UP = "UP";
+    private static final String DOWN = "DOWN";
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String VERSION =
+            Objects.requireNonNullElse(GatewayApplication.class.getPackage().getImplementationVersion(), "development");
 
     private final RoutedPaths routed;
-    private final Map<String, Service> services;
-    private final Readiness readiness;
+    private final GatewaySettings settings;
+    private final HttpClient client;
+    private final PrometheusMeterRegistry meters;
     private final String env;
+    private final Mono<State> state;
 
     HealthController(
-            RoutedPaths routed, GatewaySettings settings, Readiness readiness, @Value("${aitbc.env}") String env) {
+            RoutedPaths routed,
+            GatewaySettings settings,
+            HttpClient client,
+            JdbcClient jdbc,
+            PrometheusMeterRegistry meters,
+            @Value("${aitbc.env}") String env) {
         this.routed = routed;
-        this.services = settings.services();
-        this.readiness = readiness;
+        this.settings = settings;
+        this.client = client;
+        this.meters = meters;
         this.env = env;
+        Mono<Map<String, String>> services = Flux.fromIterable(
+                        settings.services().entrySet())
+                .flatMap(service -> Flux.fromIterable(service.getValue().url())
+                        .flatMap(this::isReady)
+                        .any(ready -> ready)
+                        .map(ready -> Map.entry(service.getKey(), ready ? UP : DOWN)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue, TreeMap::new);
+        Mono<String> database = Mono.fromCallable(
+                        () -> jdbc.sql("select 1").query().singleValue())
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(_ -> UP)
+                .timeout(PATIENCE)
+                .onErrorReturn(DOWN);
+        state = Mono.zip(services, database, State::new).cache(REMEMBERED);
     }
+
+    private record State(Map<String, String> services, String database) {}
 
     record Health(String status, String service, String version) {}
 
@@ -58,37 +87,49 @@ class HealthController {
 
     @GetMapping({"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
     Status up() {
-        return new Status("UP");
+        return new Status(UP);
     }
 
     @GetMapping("/v1/health")
     Mono<NetworkHealth> network() {
-        return readiness.state().map(state -> new NetworkHealth("ok", env, VERSION, state.services()));
+        return state.map(now -> new NetworkHealth("ok", env, VERSION, now.services()));
     }
 
     @GetMapping("/health/ready")
     Mono<ResponseEntity<Ready>> ready() {
-        return readiness
-                .state()
-                .map(state -> ResponseEntity.status(state.isReady() ? 200 : 503)
-                        .body(new Ready(state.isReady() ? "ready" : "not ready", state.database(), state.services())));
+        return state.map(now -> {
+            boolean isReady = now.database().equals(UP) && !now.services().containsValue(DOWN);
+            return ResponseEntity.status(isReady ? 200 : 503)
+                    .body(new Ready(isReady ? "ready" : "not ready", now.database(), now.services()));
+        });
     }
 
     @GetMapping("/services")
     Mono<Map<String, Routed>> services() {
-        return readiness.state().map(this::routed);
+        return state.map(now -> {
+            Map<String, Routed> all = new LinkedHashMap<>();
+            routed.byService().forEach((name, paths) -> {
+                GatewaySettings.Service service = settings.services().get(name);
+                List<URI> urls = service == null ? List.of() : service.url();
+                String url = urls.stream().map(URI::toString).collect(joining(","));
+                String status = now.services().getOrDefault(name, "UNKNOWN");
+                all.put(name, new Routed(paths.getFirst().replace("/**", ""), paths, url, status));
+            });
+            return all;
+        });
     }
 
-    private Map<String, Routed> routed(Readiness.State state) {
-        Map<String, Routed> all = new LinkedHashMap<>();
-        routed.byService().forEach((name, paths) -> {
-            String prefix = paths.getFirst().replace("/**", "");
-            Service service = services.get(name);
-            String url = service == null
-                    ? ""
-                    : service.url().stream().map(URI::toString).collect(Collectors.joining(","));
-            all.put(name, new Routed(prefix, paths, url, state.services().getOrDefault(name, "UNKNOWN")));
-        });
-        return all;
+    @GetMapping(path = "/metrics", produces = METRICS)
+    Mono<String> metrics() {
+        return Mono.fromCallable(() -> meters.scrape(METRICS)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Mono<Boolean> isReady(URI replica) {
+        return client.get()
+                .uri(replica + "/actuator/health/readiness")
+                .response()
+                .map(answer -> answer.status().code() == 200)
+                .timeout(PATIENCE)
+                .onErrorReturn(false);
     }
 }

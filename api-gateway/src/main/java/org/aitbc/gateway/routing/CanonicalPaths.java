@@ -1,32 +1,58 @@
 package org.aitbc.gateway.routing;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.*;
 import java.util.regex.Pattern;
+import org.aitbc.gateway.http.Problem;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.*;
+import reactor.core.publisher.Mono;
 
-/** Maps the paths older clients use to the one under {@code /v1} that routes and access rules are written for. */
-final class CanonicalPaths {
+/**
+ * Maps the paths older clients use to the one under {@code /v1} that routes and access rules are written for.
+ *
+ * @param resources the first segments after {@code /v1} that there are
+ * @param legacyPrefixes the first segments that older clients put before them
+ */
+record CanonicalPaths(Set<String> resources, Set<String> legacyPrefixes) {
 
     private static final Pattern DOUBLED_SLASHES = Pattern.compile("/{2,}");
     // What a service could read as another path than the one the rules were checked for.
     private static final Pattern AMBIGUOUS =
             Pattern.compile("(?i)[;\\\\]|%(?:2f|5c|2e|25|3b|[01][0-9a-f]|7f)|/\\.{1,2}(?:/|$)");
-    private static final List<String> BASES = List.of("/api/v1", "/api", "/v1");
+    private static final Pattern BASE = Pattern.compile("^(?:/api/v1|/api|/v1)(?=/.)");
 
-    private final Set<String> resources;
-    private final Set<String> legacyPrefixes;
+    /** Gives each request the one path that routes, rules and services know it by. */
+    @Component
+    @Order(3)
+    static class Filter implements WebFilter {
 
-    CanonicalPaths(Set<String> resources, Set<String> legacyPrefixes) {
-        this.resources = Set.copyOf(resources);
-        this.legacyPrefixes = Set.copyOf(legacyPrefixes);
+        private static final Problem REFUSED =
+                new Problem(HttpStatus.BAD_REQUEST, "AMBIGUOUS_PATH", "the path is ambiguous");
+
+        private final CanonicalPaths paths;
+
+        Filter(RoutedPaths routed, GatewaySettings settings) {
+            paths = new CanonicalPaths(routed.resources(), settings.legacyPrefixes());
+        }
+
+        @Override
+        public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+            String path = exchange.getRequest().getPath().value();
+            String canonical = paths.of(path).orElseThrow(REFUSED::refusal);
+            if (canonical.equals(path)) {
+                return chain.filter(exchange);
+            }
+            exchange.getAttributes().put(Problem.INSTANCE, canonical);
+            return chain.filter(exchange.mutate()
+                    .request(request -> request.path(canonical))
+                    .build());
+        }
     }
 
     /** The canonical form of a raw path; the same instance when it is canonical, empty when its meaning is ambiguous. */
     Optional<String> of(String path) {
-        if (isPlain(path) && path.startsWith("/v1/")) {
-            return Optional.of(path);
-        }
         if (AMBIGUOUS.matcher(path).find()) {
             return Optional.empty();
         }
@@ -36,11 +62,14 @@ final class CanonicalPaths {
     }
 
     private String canonical(String path) {
+        if (path.startsWith("/v1/")) {
+            return path;
+        }
         String based = withoutBase(path);
+        String first = firstSegment(path);
         if (!based.equals(path)) {
             return "/v1" + based;
         }
-        String first = firstSegment(path);
         if (legacyPrefixes.contains(first)) {
             return behindPrefix(path, first);
         }
@@ -56,28 +85,11 @@ final class CanonicalPaths {
     }
 
     private static String withoutBase(String path) {
-        for (String base : BASES) {
-            if (path.length() > base.length() + 1 && path.startsWith(base) && path.charAt(base.length()) == '/') {
-                return path.substring(base.length());
-            }
-        }
-        return path;
+        return BASE.matcher(path).replaceFirst("");
     }
 
     private static String firstSegment(String path) {
         int end = path.indexOf('/', 1);
         return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
-    }
-
-    private static boolean isPlain(String path) {
-        int last = path.length() - 1;
-        for (int i = 0; i < last; i++) {
-            char c = path.charAt(i);
-            char next = path.charAt(i + 1);
-            if (c == '%' || c == ';' || c == '\\' || (c == '/' && (next == '/' || next == '.'))) {
-                return false;
-            }
-        }
-        return last >= 0 && path.charAt(last) != '/' && path.charAt(last) != ';';
     }
 }

@@ -1,11 +1,8 @@
 package org.aitbc.gateway.routing;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.springframework.cloud.gateway.route.RouteDefinition;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.*;
 import org.springframework.cloud.gateway.route.RouteDefinitionLocator;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +13,14 @@ public class RoutedPaths {
     private final Map<String, List<String>> byService = new LinkedHashMap<>();
 
     RoutedPaths(RouteDefinitionLocator routes) {
-        routes.getRouteDefinitions().toIterable().forEach(route -> byService.put(route.getId(), paths(route)));
+        routes.getRouteDefinitions()
+                .toIterable()
+                .forEach(route -> byService.put(
+                        route.getId(),
+                        route.getPredicates().stream()
+                                .filter(predicate -> "Path".equals(predicate.getName()))
+                                .flatMap(predicate -> predicate.getArgs().values().stream())
+                                .toList()));
     }
 
     /** Patterns by the service that their route leads to, in the order in which routes are tried. */
@@ -29,13 +33,6 @@ public class RoutedPaths {
         return byService.values().stream()
                 .flatMap(List::stream)
                 .map(path -> path.split("/", -1)[2])
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static List<String> paths(RouteDefinition route) {
-        return route.getPredicates().stream()
-                .filter(predicate -> "Path".equals(predicate.getName()))
-                .flatMap(predicate -> predicate.getArgs().values().stream())
-                .toList();
+                .collect(toUnmodifiableSet());
     }
 }

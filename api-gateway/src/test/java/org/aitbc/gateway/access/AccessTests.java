@@ -195,7 +195,7 @@ class AccessTests {
                         "x-request-id",
                         "x-custom",
                         "webtestclient-request-id");
-        Jwt token = NimbusJwtDecoder.withSecretKey(new TokenProperties(Network.SECRET).key())
+        Jwt token = NimbusJwtDecoder.withSecretKey(new CallerTokens.Settings(Network.SECRET).key())
                 .build()
                 .decode(headers.get("authorization").asString().substring("Bearer ".length()));
         assertThat(token.getAudience()).containsExactly("ai-service");

@@ -23,11 +23,11 @@ class CallerTokensTests {
     private final Caller caller = new Caller("client_1", Role.CLIENT, "acme");
     private final ManualTicker time = new ManualTicker();
     private final CallerTokens tokens =
-            new CallerTokens(new TokenProperties(Network.SECRET), Clock.fixed(NOW, ZoneOffset.UTC), time);
+            new CallerTokens(new CallerTokens.Settings(Network.SECRET), Clock.fixed(NOW, ZoneOffset.UTC), time);
 
     @Test
     void tellOneServiceWhoCalls() {
-        Jwt token = NimbusJwtDecoder.withSecretKey(new TokenProperties(Network.SECRET).key())
+        Jwt token = NimbusJwtDecoder.withSecretKey(new CallerTokens.Settings(Network.SECRET).key())
                 .build()
                 .decode(tokens.token(caller, "ai-service"));
         assertThat(token.getHeaders()).containsEntry("alg", "HS256");
@@ -54,7 +54,7 @@ class CallerTokensTests {
     @Test
     void aShortSecretIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TokenProperties("short"))
+                .isThrownBy(() -> new CallerTokens.Settings("short"))
                 .withMessageContaining("AITBC_TOKEN_SECRET");
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import reactor.core.Disposable;
 
 class CallersTests {
 
@@ -82,11 +83,10 @@ class CallersTests {
     void keysOfTheEnvironmentWaitForTheSchema() {
         DataSource late = TestDatabase.create("late");
         ApiKeys lateKeys = new ApiKeys(JdbcClient.create(late));
-        AdmitEnvironmentKeys admission = new AdmitEnvironmentKeys(new EnvironmentKeys(KEY, "", ""), lateKeys);
-        admission.start();
+        Disposable admission = new EnvironmentKeys(KEY, "", "").admit(lateKeys);
         TestDatabase.migrate(late);
         await().until(() -> lateKeys.find(KEY).isPresent());
-        admission.stop();
+        admission.dispose();
         assertThat(List.of(lateKeys.find(KEY).orElseThrow().role())).containsExactly(Role.CLIENT);
     }
 

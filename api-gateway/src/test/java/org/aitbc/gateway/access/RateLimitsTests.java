@@ -7,14 +7,14 @@ import java.util.Map;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.gateway.ManualTicker;
-import org.aitbc.gateway.access.RateLimitProperties.Rate;
+import org.aitbc.gateway.access.RateLimits.Rate;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTests {
 
     private final ManualTicker time = new ManualTicker();
     private final RateLimits limits = new RateLimits(
-            new RateLimitProperties(
+            new RateLimits.Settings(
                     Map.of(Role.CLIENT, new Rate(2, 3), Role.MINER, new Rate(100, 100)), new Rate(1, 2)),
             time);
 

@@ -55,5 +55,4 @@ export const withKey = (why, shown) => key.get() ? shown()
 /** The fields of a form that were filled in, numbers as numbers. */
 export const filled = form => Object.fromEntries([...form.elements]
   .filter(field => field.name && field.value !== '')
-  .map(field => [field.name, field.type === 'number' ? field.valueAsNumber
-    : field.type === 'datetime-local' ? new Date(field.value).toISOString() : field.value]));
+  .map(field => [field.name, field.type === 'number' ? field.valueAsNumber : field.value]));

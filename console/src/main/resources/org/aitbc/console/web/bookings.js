@@ -23,7 +23,6 @@ const bookings = who => ({
     GPU: one => html`<a class="gpu" href=${href('booking', one.booking_id)} aria-label=${`booking of ${one.gpu_model}, ${one.booking_id}`}>${one.gpu_model}</a>`,
     Status: one => state(one.status),
     'What next': one => next(one, who) ? html`<a href=${href('booking', one.booking_id)}>${next(one, who)}</a>` : nothing,
-    How: one => spaced(one.tenure),
     Start: one => ago(one.start_time),
     End: one => ago(one.ended_at ?? one.end_time),
     'So far': one => `${amount(one.cost)} ${one.currency}`,
@@ -68,7 +67,6 @@ export class BookingPage extends ActPage {
         ['GPU', html`<a href=${href('gpu', booking.gpu_id)}>${booking.gpu_model}</a>`],
         ['Status', state(booking.status)],
         ['Warning', booking.warning && isOpen(booking) ? html`<mark class="bad">${spaced(booking.warning)}</mark>` : nothing],
-        ['How', spaced(booking.tenure)],
         ['Start', moment(booking.start_time)],
         ['End', moment(booking.end_time)],
         ['Ended', moment(booking.ended_at)],
@@ -84,7 +82,7 @@ export class BookingPage extends ActPage {
         ['Owner', code(booking.owner_id, true)],
         ['Miner', link('miner', booking.miner_id, true)],
         ['Job', link('job', booking.job_id, true)],
-        ...others(booking, ['gpu_id', 'gpu_model', 'status', 'warning', 'tenure', 'start_time', 'end_time', 'ended_at', 'price_per_hour', 'currency', 'total_cost', 'cost', 'billed', 'held', 'refund', 'client_id', 'owner_id', 'miner_id', 'job_id', 'booking_id', 'paused_at', 'pause_reason', 'close_reason']),
+        ...others(booking, ['gpu_id', 'gpu_model', 'status', 'warning', 'start_time', 'end_time', 'ended_at', 'price_per_hour', 'currency', 'total_cost', 'cost', 'used_micros', 'metered_until', 'metered_at', 'billed', 'held', 'refund', 'client_id', 'owner_id', 'miner_id', 'job_id', 'booking_id', 'paused_at', 'pause_reason', 'close_reason']),
       ])}
       ${!acts(booking.client_id, booking, who) ? nothing : isOpen(booking) ? this.change(booking) : booking.status === 'completed' ? this.review(booking) : nothing}
       ${isOpen(booking) && acts(booking.owner_id, booking, who) ? this.close() : nothing}

@@ -11,10 +11,9 @@ const HOUR = 3600 * 1000;
 const WIDE = 1000;
 const HIGH = 100;
 const MARGIN = 8;
-const TENURES = {on_demand: 'Now, on demand', reserved: 'Reserved, from a time to come', interruptible: 'Now, at a bid, until outbid'};
 
 export class GpuPage extends ActPage {
-  static properties = {period: {state: true}, tenure: {state: true}, hours: {state: true}};
+  static properties = {period: {state: true}, hours: {state: true}};
 
   heading() {
     return this.data ? html`${this.data.gpu.model} <small>${code(this.arg)}</small>` : html`GPU ${code(this.arg)}`;
@@ -22,7 +21,6 @@ export class GpuPage extends ActPage {
 
   async load(signal) {
     this.period ??= '7d';
-    this.tenure ??= 'on_demand';
     const id = encodeURIComponent(uuid(this.arg));
     const [gpu, who] = await Promise.all([get(`/v1/marketplace/gpu/${id}`, signal), me(signal)]);
     const [reliability, reviews, market, history] = await Promise.all([`marketplace/gpu/${id}/reliability`,
@@ -75,14 +73,9 @@ export class GpuPage extends ActPage {
       <div class="fields">
         <label>Hours <input name="duration_hours" type="number" required step="any" min=${gpu.min_hours} max=${gpu.max_hours} .value=${String(this.hours)}
           @input=${event => { this.hours = event.target.valueAsNumber; }}></label>
-        <label>How <select name="tenure" @change=${event => { this.tenure = event.target.value; }}>${Object.entries(TENURES)
-          .filter(([name]) => name !== 'interruptible' || gpu.interruptible)
-          .map(([name, words]) => html`<option value=${name} ?selected=${name === this.tenure}>${words}</option>`)}</select></label>
-        ${this.tenure === 'reserved' ? html`<label>From, in your time <input name="start_time" type="datetime-local" required></label>` : nothing}
-        ${this.tenure === 'interruptible' ? html`<label>Bid for an hour <input name="bid" type="number" required step="any" min="0.00000001"></label>` : nothing}
         <label>At most, in all <input name="spend_cap" type="number" step="any" min="0.00000001" placeholder="no limit"></label>
       </div>
-      <p>${this.tenure !== 'interruptible' && this.hours > 0 ? html`<strong>${all} ${gpu.currency}</strong> if all of it is used. ` : nothing}
+      <p>${this.hours > 0 ? html`<strong>${all} ${gpu.currency}</strong> if all of it is used. ` : nothing}
         The money is held first and paid by use; what is not used goes back.</p>
       ${this.button('Book it')}
     </form>`;

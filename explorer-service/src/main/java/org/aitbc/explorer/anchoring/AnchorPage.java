@@ -2,10 +2,11 @@ package org.aitbc.explorer.anchoring;
 
 import java.time.Instant;
 import java.util.List;
+import org.aitbc.starter.paging.WithNext;
 import org.jspecify.annotations.Nullable;
 
 /** Roots of the log, the newest first. */
-record AnchorPage(List<Line> items, @Nullable String nextCursor) {
+record AnchorPage(List<Line> items, @Nullable String nextCursor) implements WithNext {
 
     record Line(
             long treeSize,

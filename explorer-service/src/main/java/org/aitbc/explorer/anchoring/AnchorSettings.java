@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param receipts as many that are not anchored are anchored at once
  * @param every and any others when the oldest of them has waited this long
  * @param logBlocks of how many blocks the chain is asked for roots at once; fewer where the node refuses
- * @param auditCalls how many such questions one audit asks at most; the next goes on from there
+ * @param auditCalls the most such calls of one audit; the next audit continues there
  * @param fullAudit how often all blocks are asked for again
  */
 @ConfigurationProperties("aitbc.anchoring")

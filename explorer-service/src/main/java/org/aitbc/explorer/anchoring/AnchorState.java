@@ -1,6 +1,5 @@
 package org.aitbc.explorer.anchoring;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How far the anchor of a receipt is. */
@@ -9,7 +8,6 @@ enum AnchorState {
     SUBMITTED,
     CONFIRMED;
 
-    @JsonValue
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -54,7 +54,7 @@ class Anchors {
                 .list();
     }
 
-    /** The newest first, with ids below; what was on a chain that began anew since is gone. */
+    /** Anchors with ids below, newest first; those of an earlier instance of a chain are left out. */
     List<Anchor> below(long id, int most) {
         return jdbc.sql(SELECT + """
                         and a.id < ? and a.instance in (select i.id from explorer.chain_instance i where i.current)

@@ -27,22 +27,21 @@ class ReceiptProofController {
     }
 
     @GetMapping("/{receiptId}/proof")
-    @Operation(summary = "What proves that a receipt is in the log whose roots are on the chain; see docs/receipts.md")
+    @Operation(summary = "Proof that a receipt is in the anchored log (see docs/receipts.md)")
     ReceiptProof proof(@PathVariable String receiptId) {
         return proofs.of(Ids.parse(receiptId));
     }
 
     @GetMapping("/consistency")
-    @Operation(summary = "What proves that the log of one size begins with the log of a smaller one")
+    @Operation(summary = "Consistency proof between two sizes of the receipt log")
     ConsistencyProof consistency(@RequestParam long from, @RequestParam long to) {
         return proofs.between(from, to);
     }
 
     @GetMapping("/anchors")
-    @Operation(summary = "The roots of the log that are or will be on the chain, newest first")
+    @Operation(summary = "Anchored and pending roots of the receipt log, newest first")
     AnchorPage anchors(
-            @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit, @RequestParam @Nullable String cursor) {
         return AnchorPage.of(anchors.below(below(cursor), limit + 1), limit);
     }
 

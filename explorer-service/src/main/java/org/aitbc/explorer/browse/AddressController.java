@@ -3,7 +3,6 @@ package org.aitbc.explorer.browse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +15,9 @@ import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.index.Progress;
 import org.aitbc.explorer.index.Progresses;
 import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.PageLimits;
+import org.aitbc.starter.paging.WithNext;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -54,7 +54,7 @@ class AddressController {
             List<AddressSummary> items,
             @Nullable Integer nextOffset,
             @Nullable String nextCursor,
-            long asOf) {}
+            long asOf) implements WithNext {}
 
     /**
      * @param balance in whole coins, after the last block that is indexed
@@ -71,11 +71,11 @@ class AddressController {
             List<TokenBalance> tokens) {}
 
     @GetMapping
-    @Operation(summary = "The addresses of a chain, those that were active last first")
+    @Operation(summary = "Addresses of a chain, most recently active first")
     AddressList list(
-            @Valid @ParameterObject Page page,
-            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
-        Part part = tips.part(chainId, page, Part.DEFAULT_ROWS);
+            @PageLimits(max = Part.MOST_ROWS, value = Part.DEFAULT_ROWS) Page page,
+            @RequestParam @Nullable Long chainId) {
+        Part part = tips.part(chainId, page);
         Chain chain = progresses.chain(chainId);
         List<State> found = addresses.list(part);
         List<State> shown = found.subList(0, Math.min(found.size(), part.rows()));
@@ -88,9 +88,8 @@ class AddressController {
     }
 
     @GetMapping("/{address}")
-    @Operation(summary = "An address: what it holds, and its last transactions")
-    AddressView address(
-            @PathVariable String address, @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+    @Operation(summary = "An address with its balance and latest transactions")
+    AddressView address(@PathVariable String address, @RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         String digits = Hex.address(address).orElseThrow(AddressController::unknown);
         Optional<State> state = addresses.find(at.chainId(), digits, at.indexed());

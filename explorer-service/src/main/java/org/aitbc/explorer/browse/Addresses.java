@@ -1,8 +1,6 @@
 package org.aitbc.explorer.browse;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,7 @@ class Addresses {
     private static final int RECENT = 5;
 
     private static final String STATE = """
-            select v.address, v.tx_count, v.height, b.at, v.balance
+            select v.address, v.tx_count, v.height, b.at as last_active, v.balance
             from explorer.address_version v
             join explorer.block b on b.chain_id = v.chain_id and b.height = v.height
             """;
@@ -72,17 +70,7 @@ class Addresses {
             long txCount,
             long height,
             Instant lastActive,
-            @Nullable BigDecimal balance) {
-
-        static State of(ResultSet row, int number) throws SQLException {
-            return new State(
-                    Hex.of(row, "address"),
-                    row.getLong("tx_count"),
-                    row.getLong("height"),
-                    row.getTimestamp("at").toInstant(),
-                    row.getBigDecimal("balance"));
-        }
-    }
+            @Nullable BigDecimal balance) {}
 
     /** @param balance what its transfers add up to since the index begins, in the token's smallest unit */
     record TokenBalance(String token, BigDecimal balance) {}
@@ -98,7 +86,7 @@ class Addresses {
                 .param("address", from.address())
                 .param("limit", part.rows() + 1)
                 .param("offset", part.skipped())
-                .query(State::of)
+                .query(State.class)
                 .list();
     }
 
@@ -108,7 +96,7 @@ class Addresses {
                 .param("chain", chainId)
                 .param("address", address)
                 .param("asOf", asOf)
-                .query(State::of)
+                .query(State.class)
                 .optional();
     }
 
@@ -128,7 +116,7 @@ class Addresses {
                 .param("address", address)
                 .param("asOf", asOf)
                 .param("limit", MOST_TOKENS)
-                .query((row, _) -> new TokenBalance(Hex.of(row, "token"), row.getBigDecimal("balance")))
+                .query(TokenBalance.class)
                 .list();
     }
 

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
 import org.aitbc.explorer.index.Progress;
 import org.aitbc.explorer.index.Progresses;
 import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.WithNext;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -20,8 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "explorer")
 class BlockController {
-
-    private static final int ROWS = 20;
 
     private final Progresses progresses;
     private final Tips tips;
@@ -50,7 +47,7 @@ class BlockController {
             List<BlockSummary> items,
             @Nullable Integer nextOffset,
             @Nullable String nextCursor,
-            long asOf) {}
+            long asOf) implements WithNext {}
 
     /** @param total how many blocks the chain has */
     record BlockPage(List<Block> blocks, long total, int limit, int offset) {}
@@ -59,11 +56,9 @@ class BlockController {
     record BlockView(@JsonUnwrapped Block block, long chainId, long confirmations, List<String> transactions) {}
 
     @GetMapping("/v1/explorer/blocks")
-    @Operation(summary = "The blocks of a chain, newest first")
-    BlockList list(
-            @Valid @ParameterObject Page page,
-            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
-        Part part = tips.part(chainId, page, ROWS);
+    @Operation(summary = "Blocks of a chain, newest first")
+    BlockList list(Page page, @RequestParam @Nullable Long chainId) {
+        Part part = tips.part(chainId, page);
         List<Block> found = blocks.list(part);
         List<Block> shown = found.subList(0, Math.min(found.size(), part.rows()));
         boolean more = found.size() > shown.size();
@@ -82,9 +77,8 @@ class BlockController {
     }
 
     @GetMapping("/v1/explorer/blocks/{block}")
-    @Operation(summary = "A block by its height or its hash")
-    BlockView block(
-            @PathVariable String block, @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+    @Operation(summary = "A block by height or hash")
+    BlockView block(@PathVariable String block, @RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         Block found = blocks.require(at.chainId(), block);
         return new BlockView(
@@ -95,11 +89,9 @@ class BlockController {
     }
 
     @GetMapping("/v1/blocks")
-    @Operation(summary = "The newest blocks of the home chain, or of another; 503 where it has no node")
-    BlockPage blocks(
-            @Valid @ParameterObject Page page,
-            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
-        Part part = tips.part(chainId, page, ROWS);
+    @Operation(summary = "Latest blocks of the home chain or another one; 503 if the chain has no node")
+    BlockPage blocks(Page page, @RequestParam @Nullable Long chainId) {
+        Part part = tips.part(chainId, page);
         List<Block> found = blocks.list(part);
         return new BlockPage(
                 found.subList(0, Math.min(found.size(), part.rows())), part.asOf() + 1, part.rows(), part.skipped());

@@ -27,7 +27,7 @@ class Blocks {
         return jdbc.sql("select " + Block.COLUMNS
                         + " from explorer.block where chain_id = ? and height <= ? order by height desc limit ?")
                 .params(part.chainId(), highest, part.rows() + 1)
-                .query(Block::of)
+                .query(Block.class)
                 .list();
     }
 
@@ -59,7 +59,7 @@ class Blocks {
     private Optional<Block> one(String which, Object... values) {
         return jdbc.sql("select " + Block.COLUMNS + " from explorer.block where " + which)
                 .params(values)
-                .query(Block::of)
+                .query(Block.class)
                 .optional();
     }
 }

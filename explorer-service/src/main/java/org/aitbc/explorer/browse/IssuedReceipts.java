@@ -1,7 +1,5 @@
 package org.aitbc.explorer.browse;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,7 @@ import org.springframework.stereotype.Component;
 class IssuedReceipts {
 
     private static final String SELECT = """
-            select o.receipt_id, o.job_id, o.miner_id, o.ended_at, o.state, o.receipt, j.client
+            select o.receipt_id as id, o.job_id, o.miner_id as miner, o.ended_at as at, o.state, o.receipt as json, j.client
             from core.outcome o left join core.job j on j.id = o.job_id where o.receipt_id is not null
             """;
 
@@ -34,39 +32,27 @@ class IssuedReceipts {
             Instant at,
             String state,
             @Nullable String client,
-            String json) {
-
-        static Issued of(ResultSet row, int number) throws SQLException {
-            return new Issued(
-                    row.getObject("receipt_id", UUID.class),
-                    row.getObject("job_id", UUID.class),
-                    row.getString("miner_id"),
-                    row.getTimestamp("ended_at").toInstant(),
-                    row.getString("state"),
-                    row.getString("client"),
-                    row.getString("receipt"));
-        }
-    }
+            String json) {}
 
     /** Newest first, and one more if there is one. */
     List<Issued> list(Page page, int rows) {
         return jdbc.sql(SELECT + "and o.receipt_id < ? order by o.receipt_id desc limit ? offset ?")
                 .params(page.below(), rows + 1, page.skipped())
-                .query(Issued::of)
+                .query(Issued.class)
                 .list();
     }
 
     Optional<Issued> ofJob(UUID job) {
         return jdbc.sql(SELECT + "and o.job_id = ?")
                 .param(job)
-                .query(Issued::of)
+                .query(Issued.class)
                 .optional();
     }
 
     Optional<Issued> find(UUID id) {
         return jdbc.sql(SELECT + "and o.receipt_id = ?")
                 .param(id)
-                .query(Issued::of)
+                .query(Issued.class)
                 .optional();
     }
 }

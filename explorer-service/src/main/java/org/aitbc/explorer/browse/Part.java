@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Part(long chainId, long asOf, String hash, @Nullable Cursor cursor, int rows, int skipped) {
 
+    /** Where the request does not say. */
     static final int DEFAULT_ROWS = 50;
+
+    static final int MOST_ROWS = 200;
 
     /** The legacy offset of the next part; null where there is none. */
     @Nullable

@@ -3,7 +3,6 @@ package org.aitbc.explorer.browse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -13,8 +12,9 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.browse.IssuedReceipts.Issued;
 import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.PageLimits;
+import org.aitbc.starter.paging.WithNext;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -58,14 +58,15 @@ class ReceiptController {
             @JsonProperty("jobId") String jobId,
             List<ReceiptSummary> items,
             @Nullable Integer nextOffset,
-            @Nullable String nextCursor) {}
+            @Nullable String nextCursor)
+            implements WithNext {}
 
     @GetMapping({"/v1/explorer/receipts", "/v1/receipts"})
-    @Operation(summary = "Receipts, newest first; of one job with job_id")
+    @Operation(summary = "Receipts, newest first; job_id selects those of one job")
     ReceiptList list(
             @Nullable Caller caller,
-            @Valid @ParameterObject Page page,
-            @RequestParam(name = "job_id", required = false) @Nullable UUID jobId) {
+            @PageLimits(max = Part.MOST_ROWS, value = Part.DEFAULT_ROWS) Page page,
+            @RequestParam @Nullable UUID jobId) {
         if (jobId != null) {
             return new ReceiptList(
                     Ids.text(jobId),
@@ -74,7 +75,7 @@ class ReceiptController {
                     null,
                     null);
         }
-        int rows = page.limit() == null ? Part.DEFAULT_ROWS : page.rows();
+        int rows = page.rows();
         List<Issued> found = receipts.list(page, rows);
         List<Issued> shown = found.subList(0, Math.min(found.size(), rows));
         boolean more = found.size() > shown.size();
@@ -86,7 +87,7 @@ class ReceiptController {
     }
 
     @GetMapping("/v1/explorer/receipts/{receiptId}")
-    @Operation(summary = "A receipt by its id")
+    @Operation(summary = "A receipt by id")
     ReceiptSummary receipt(@Nullable Caller caller, @PathVariable UUID receiptId) {
         return receipts.find(receiptId)
                 .map(one -> summary(caller, one))

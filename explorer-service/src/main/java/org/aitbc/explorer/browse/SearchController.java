@@ -3,7 +3,6 @@ package org.aitbc.explorer.browse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,10 +30,8 @@ class SearchController {
     record Found(List<Hit> items, @Nullable String redirect) {}
 
     @GetMapping("/v1/explorer/search")
-    @Operation(summary = "What an id, a hash, a height or an address belongs to")
-    Found search(
-            @RequestParam @NotBlank @Size(max = 100) @Pattern(regexp = "[^\\x00]*") String q,
-            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+    @Operation(summary = "Find what an id, hash, height or address belongs to")
+    Found search(@RequestParam @NotBlank @Size(max = 100) String q, @RequestParam @Nullable Long chainId) {
         String text = q.strip();
         List<Hit> items = Stream.concat(onChain(chainId, text).stream(), search.inSuite(text).stream())
                 .toList();

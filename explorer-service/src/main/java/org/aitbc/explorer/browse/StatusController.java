@@ -48,16 +48,16 @@ class StatusController {
             @Nullable String halted) {}
 
     @GetMapping("/v1/status")
-    @Operation(summary = "The last block of a chain that is indexed")
-    Status status(@RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+    @Operation(summary = "Last indexed block of a chain")
+    Status status(@RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         Block last = blocks.require(at.chainId(), String.valueOf(at.hash()));
         return new Status(word(at), at.chainId(), last.height(), last.hash(), last.timestamp(), last.txCount());
     }
 
     @GetMapping("/v1/sync-status")
-    @Operation(summary = "How far a chain is indexed")
-    SyncStatus syncStatus(@RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+    @Operation(summary = "Index progress of a chain")
+    SyncStatus syncStatus(@RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         return new SyncStatus(
                 word(at),

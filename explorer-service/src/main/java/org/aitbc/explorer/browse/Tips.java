@@ -22,12 +22,11 @@ class Tips {
     }
 
     /** @throws Conflict when the block that the cursor stands at was replaced: the list has to be begun again */
-    Part part(@Nullable Long chainId, Page page, int rows) {
+    Part part(@Nullable Long chainId, Page page) {
         Progress at = progresses.require(chainId);
-        int limit = page.limit() == null ? rows : page.rows();
         if (page.cursor() == null) {
             String hash = Objects.requireNonNull(at.hash());
-            return new Part(at.chainId(), at.indexed(), hash, null, limit, page.skipped());
+            return new Part(at.chainId(), at.indexed(), hash, null, page.rows(), page.skipped());
         }
         Cursor cursor = Cursor.parse(page.cursor());
         boolean there = jdbc.sql("""
@@ -39,7 +38,7 @@ class Tips {
         if (!there) {
             throw new Conflict("CURSOR_REPLACED", "block " + cursor.height() + " was replaced: begin the list again");
         }
-        return new Part(at.chainId(), cursor.asOf(), "0x" + cursor.hash(), cursor, limit, 0);
+        return new Part(at.chainId(), cursor.asOf(), "0x" + cursor.hash(), cursor, page.rows(), 0);
     }
 
     /** A cursor of a list that depends on all blocks up to the one it is as of, as that was when the part was begun. */

@@ -1,10 +1,7 @@
 package org.aitbc.explorer.browse;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,27 +33,6 @@ record Transaction(
             select t.*, b.hash as block_hash, b.at from explorer.transaction t
             join explorer.block b on b.chain_id = t.chain_id and b.height = t.height
             """;
-
-    static Transaction of(ResultSet row, int number) throws SQLException {
-        return new Transaction(
-                Hex.of(row, "hash"),
-                row.getLong("height"),
-                row.getInt("index"),
-                Hex.of(row, "block_hash"),
-                row.getTimestamp("at").toInstant(),
-                Hex.of(row, "sender"),
-                Hex.ofNullable(row, "receiver"),
-                row.getBoolean("creates"),
-                row.getBigDecimal("value"),
-                row.getBigDecimal("nonce"),
-                row.getInt("type"),
-                row.getBigDecimal("gas_limit"),
-                row.getBigDecimal("gas_price"),
-                row.getBigDecimal("gas_used"),
-                row.getBigDecimal("fee"),
-                row.getObject("success", Boolean.class),
-                Hex.of(row, "input"));
-    }
 
     @Nullable
     String to() {

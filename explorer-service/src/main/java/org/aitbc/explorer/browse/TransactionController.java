@@ -2,7 +2,6 @@ package org.aitbc.explorer.browse;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +11,9 @@ import org.aitbc.explorer.hex.Hex;
 import org.aitbc.explorer.index.Progress;
 import org.aitbc.explorer.index.Progresses;
 import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.PageLimits;
+import org.aitbc.starter.paging.WithNext;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -54,16 +54,16 @@ class TransactionController {
             List<TransactionSummary> items,
             @Nullable Integer nextOffset,
             @Nullable String nextCursor,
-            long asOf) {}
+            long asOf) implements WithNext {}
 
     @GetMapping("/v1/explorer/transactions")
-    @Operation(summary = "The transactions of a chain, of one address or of one block, newest first")
+    @Operation(summary = "Transactions of a chain, an address or a block, newest first")
     TransactionList list(
-            @Valid @ParameterObject Page page,
-            @RequestParam(required = false) @Nullable String address,
-            @RequestParam(required = false) @Nullable @Min(0) Long block,
-            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
-        Part part = tips.part(chainId, page, Part.DEFAULT_ROWS);
+            @PageLimits(max = Part.MOST_ROWS, value = Part.DEFAULT_ROWS) Page page,
+            @RequestParam @Nullable String address,
+            @RequestParam @Nullable @Min(0) Long block,
+            @RequestParam @Nullable Long chainId) {
+        Part part = tips.part(chainId, page);
         Chain chain = progresses.chain(chainId);
         List<Transaction> found = transactions.list(part, address == null ? null : digits(address), block);
         List<Transaction> shown = found.subList(0, Math.min(found.size(), part.rows()));
@@ -77,8 +77,7 @@ class TransactionController {
 
     @GetMapping({"/v1/explorer/transactions/{hash}", "/v1/transactions/{hash}"})
     @Operation(summary = "A transaction with its receipt, logs and token transfers")
-    TransactionView transaction(
-            @PathVariable String hash, @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+    TransactionView transaction(@PathVariable String hash, @RequestParam @Nullable Long chainId) {
         Progress at = progresses.require(chainId);
         Transaction found = transactions.require(at.chainId(), hash);
         return TransactionView.of(

@@ -42,7 +42,7 @@ class Transactions {
     /**
      * From the top or below the cursor, and one more if there is one.
      *
-     * @param address the 40 digits of one who sent or got them
+     * @param address 40 digits, the sender or recipient
      * @param block the one whose they are
      */
     List<Transaction> list(Part part, @Nullable String address, @Nullable Long block) {
@@ -57,7 +57,7 @@ class Transactions {
                 .param("limit", part.rows() + 1 + (together ? (long) part.skipped() : 0))
                 .param("offset", part.skipped());
         List<Transaction> found = (together ? statement.param("address", address) : statement)
-                .query(Transaction::of)
+                .query(Transaction.class)
                 .list();
         return found.subList(0, Math.min(found.size(), part.rows() + 1));
     }
@@ -73,7 +73,7 @@ class Transactions {
         return Hex.hash(hash)
                 .flatMap(digits -> jdbc.sql(Transaction.SELECT + "where t.chain_id = ? and t.hash = decode(?, 'hex')")
                         .params(chainId, digits)
-                        .query(Transaction::of)
+                        .query(Transaction.class)
                         .optional());
     }
 
@@ -99,15 +99,10 @@ class Transactions {
 
     List<TokenTransfer> tokenTransfers(long chainId, Transaction of) {
         return jdbc.sql("""
-                        select index, token, sender, recipient, amount from explorer.token_transfer
+                        select index, token, sender as "from", recipient as "to", amount from explorer.token_transfer
                         where chain_id = ? and height = ? and tx_index = ? order by index""")
                 .params(chainId, of.height(), of.index())
-                .query((row, _) -> new TokenTransfer(
-                        row.getInt("index"),
-                        Hex.of(row, "token"),
-                        Hex.of(row, "sender"),
-                        Hex.of(row, "recipient"),
-                        row.getBigDecimal("amount")))
+                .query(TokenTransfer.class)
                 .list();
     }
 }

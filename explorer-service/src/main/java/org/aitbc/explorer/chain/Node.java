@@ -65,7 +65,7 @@ public final class Node {
     }
 
     /**
-     * Asks the node several things in one call; whoever reads the answers looks for errors in each.
+     * Sends several requests in one call; the caller must check each answer for an error.
      *
      * @throws Unavailable where it does not answer
      */

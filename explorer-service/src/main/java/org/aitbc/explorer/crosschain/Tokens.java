@@ -46,17 +46,17 @@ public final class Tokens {
         return token == null ? Coins.balance(chain, holder) : number(chain, token, "balanceOf", holder);
     }
 
-    /** How much of a token somebody else may take from its holder. */
+    /** The amount of a token that a spender may take from its holder. */
     public BigInteger allowance(Chain chain, String token, String holder, String spender) {
         return number(chain, token, "allowance", holder, spender);
     }
 
-    /** The call that moves tokens of who sends it. */
+    /** The call that moves the sender's tokens. */
     public static String transfer(String to, BigInteger units) {
         return call("transfer", to, units);
     }
 
-    /** The call that lets somebody take tokens of who sends it. */
+    /** The call that lets a spender take the sender's tokens. */
     public static String approve(String spender, BigInteger units) {
         return call("approve", spender, units);
     }

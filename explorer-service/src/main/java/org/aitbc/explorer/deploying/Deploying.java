@@ -22,9 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 
 /**
- * Sees to it that the suite's contracts are on the home chain. Where an address holds no code, the chain has lost it: on a
- * chain that began anew the contract is created again, on the same chain its creation is sent again as it was, and under a
- * configured address nothing is done but to say so.
+ * Sees to it that the suite's contracts are on the home chain. If an address holds no code, the
+ * chain has lost it: after a reset the contract is created again; on the same chain its creation is resent unchanged; for a
+ * configured address it is only logged.
  */
 @Component
 class Deploying {

@@ -1,7 +1,5 @@
 package org.aitbc.explorer.deploying;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.Unavailable;
@@ -17,16 +15,7 @@ public class Deployments {
 
     /** @param address null until its creation is confirmed */
     record Deployment(
-            long id, int instance, UUID outgoing, @Nullable String address) {
-
-        static Deployment of(ResultSet row, int ignored) throws SQLException {
-            return new Deployment(
-                    row.getLong("id"),
-                    row.getInt("instance"),
-                    row.getObject("outgoing", UUID.class),
-                    row.getString("address"));
-        }
-    }
+            long id, int instance, UUID outgoing, @Nullable String address) {}
 
     private final JdbcClient jdbc;
     private final DeploySettings settings;
@@ -44,7 +33,7 @@ public class Deployments {
     public Optional<String> find(Contract contract) {
         return settings.address(contract)
                 .or(() -> current(contract)
-                        // what was on a chain that began anew since is gone
+                        // contracts of an earlier instance of the chain are gone
                         .filter(one -> instances
                                 .last(home)
                                 .filter(last -> last == one.instance())
@@ -61,7 +50,10 @@ public class Deployments {
 
     Optional<Deployment> current(Contract contract) {
         return jdbc.sql("""
-                        select * from explorer.deployment where chain_id = ? and contract = ? and not superseded""").params(home, contract.text()).query(Deployment::of).optional();
+                        select * from explorer.deployment where chain_id = ? and contract = ? and not superseded""")
+                .params(home, contract.text())
+                .query(Deployment.class)
+                .optional();
     }
 
     /** How often a contract was created on this chain before. */

@@ -34,15 +34,14 @@ class EtherscanController {
 
     @GetMapping("/v1/explorer/api")
     @Operation(
-            summary = "Etherscan's read API: module account, block, transaction, logs or stats, and an action of it",
+            summary = "Etherscan-compatible read API: modules account, block, transaction, logs and stats",
             description =
-                    "Answers refusals with status 0 as Etherscan does; 503 where the chain has no node. Lists whose inputs are"
-                            + " above 4 MiB, or which name more than 300 tokens for the first time, are refused with the request for a"
-                            + " smaller result: ask with a smaller offset.")
+                    "Refusals have status 0, as Etherscan's; 503 if the chain has no node. Results with inputs above 4 MiB"
+                            + " or more than 300 new tokens are refused: use a smaller offset.")
     Envelope api(
             @RequestParam String module,
             @RequestParam String action,
-            @RequestParam(required = false) @Nullable Long chainid,
+            @RequestParam @Nullable Long chainid,
             @RequestParam Map<String, String> parameters) {
         if (parameters.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
             throw new Invalid("VALIDATION_ERROR", "a parameter has a NUL character in it");

@@ -70,7 +70,7 @@ record Block(long height, String hash, String parent, JsonNode header, JsonNode 
         return touched;
     }
 
-    /** Who gets a transaction: of a creation, the contract that it makes. */
+    /** The recipient of a transaction; for a creation, the new contract. */
     @Nullable
     String receiver(int index) {
         String to = address(transactions().path(index).path("to"));

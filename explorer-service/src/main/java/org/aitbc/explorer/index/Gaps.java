@@ -56,7 +56,7 @@ public class Gaps {
 
     private void look(Progress at) {
         long last = verified.getOrDefault(at.chainId(), at.first());
-        // a chain that has fewer blocks than it had may have been read anew
+        // a chain with fewer blocks than before may have been indexed again from its start
         long from = last > at.indexed() ? at.first() : Math.max(at.first(), last - IndexSettings.DEPTH);
         List<String> wrong = wholeness.flaws(at.chainId(), from);
         found.put(at.chainId(), wrong);

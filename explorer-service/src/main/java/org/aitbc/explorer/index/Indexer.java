@@ -14,7 +14,7 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.explorer.chain.Call;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.NodeRefused;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ public final class Indexer implements AutoCloseable {
     private static final int BALANCES = 1_000;
 
     private final Chain chain;
-    private final OwnConnections connections;
+    private final DedicatedConnections connections;
     private final @Nullable Long start;
     private final Predicate<Chain> renewable;
     private final Duration retry;
@@ -47,14 +47,14 @@ public final class Indexer implements AutoCloseable {
     private @Nullable String complaint;
 
     /** @param start the first block that is read; null for {@link IndexSettings#DEPTH} below the head of the day */
-    public Indexer(Chain chain, OwnConnections connections, IndexSettings settings, @Nullable Long start) {
+    public Indexer(Chain chain, DedicatedConnections connections, IndexSettings settings, @Nullable Long start) {
         this(chain, connections, settings, start, _ -> false);
     }
 
-    /** @param renewable whether a chain may begin anew; asked where its node has other blocks than the stored ones */
+    /** @param renewable whether a chain may be reset; consulted when its node has other blocks than the stored ones */
     Indexer(
             Chain chain,
-            OwnConnections connections,
+            DedicatedConnections connections,
             IndexSettings settings,
             @Nullable Long start,
             Predicate<Chain> renewable) {

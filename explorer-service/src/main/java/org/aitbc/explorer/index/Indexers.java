@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.sending.ChainInstances;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class Indexers implements SmartLifecycle {
 
     private final Chains chains;
-    private final OwnConnections connections;
+    private final DedicatedConnections connections;
     private final IndexSettings settings;
     private final ChainInstances instances;
     private final MeterRegistry meters;
@@ -24,7 +24,7 @@ class Indexers implements SmartLifecycle {
 
     Indexers(
             Chains chains,
-            OwnConnections connections,
+            DedicatedConnections connections,
             IndexSettings settings,
             ChainInstances instances,
             MeterRegistry meters) {

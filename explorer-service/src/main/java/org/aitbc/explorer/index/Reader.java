@@ -19,7 +19,7 @@ import org.aitbc.explorer.chain.Node;
 import org.aitbc.explorer.index.Run.Touch;
 import tools.jackson.databind.JsonNode;
 
-/** Reads blocks from a node, several calls ahead of who takes them. */
+/** Reads blocks from a node, several calls ahead of their consumer. */
 final class Reader implements AutoCloseable {
 
     private final Node node;

@@ -35,7 +35,7 @@ public class ChainInstances {
     /**
      * The number of the chain that the node is of now.
      *
-     * @throws IllegalStateException when it is of another chain than before, and the chain is not one that may begin anew
+     * @throws IllegalStateException when the node is of another chain than before, and the chain must not be reset
      * @throws org.aitbc.domain.error.Unavailable where no node answers
      */
     public int ask(Chain chain) {
@@ -43,8 +43,8 @@ public class ChainInstances {
     }
 
     /**
-     * Whether a chain is one that may begin anew. If so, its node is asked which one it is now, and what was on its way on
-     * another before is given up.
+     * Whether a chain may be reset. If so, its node is asked which instance it is now, and transactions pending on an earlier
+     * instance are given up.
      *
      * @throws org.aitbc.domain.error.Unavailable where no node answers
      */

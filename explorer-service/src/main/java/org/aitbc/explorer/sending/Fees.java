@@ -5,7 +5,7 @@ import java.math.BigInteger;
 /**
  * What is offered for a unit of gas (EIP-1559).
  *
- * @param tip for whoever makes the block
+ * @param tip for the producer of the block
  * @param max in all, base fee included
  */
 public record Fees(BigInteger tip, BigInteger max) {

@@ -50,7 +50,7 @@ record Outgoing(
                 notAfter == null ? null : notAfter.toInstant());
     }
 
-    /** Whether whoever has not heard of it must not any more. */
+    /** Whether its deadline has passed: from then on it is cancelled and no longer sent. */
     boolean isLate() {
         return notAfter != null && !Instant.now().isBefore(notAfter);
     }

@@ -134,13 +134,13 @@ class Outgoings {
      * Of what is queued that which has waited longest, since it was handed in or was last found to be too dear.
      *
      * @param limit what is offered for a unit of gas at most
-     * @param free what the account can spend: what costs more for sure is passed over
+     * @param free what the account can spend; transactions that certainly cost more are skipped
      */
     Optional<Outgoing> nextQueued(Turn turn, BigInteger limit, BigInteger free) {
         return payable(NEXT, turn, limit, free).query(Outgoing::of).optional();
     }
 
-    /** Says of what is passed over why it is. */
+    /** Records the reason on the transactions that are skipped. */
     void wait(Turn turn, BigInteger limit, BigInteger free) {
         payable(WAIT, turn, limit, free).update();
     }

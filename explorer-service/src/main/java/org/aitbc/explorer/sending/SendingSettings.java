@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxFeeGwei what is offered for a unit of gas at most, in billionths of the chain's coin
  * @param inFlight how many transactions of an account may be on their way at once; nodes take no long queues
  * @param watch blocks for which a transaction is watched after it counts as confirmed
- * @param replaceable chains that may begin anew, as development chains do; what was on its way there is given up then
+ * @param replaceable chains that may be reset, as development chains are; pending transactions are then given up
  */
 @ConfigurationProperties("aitbc.sending")
 record SendingSettings(

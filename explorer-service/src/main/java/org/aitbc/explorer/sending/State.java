@@ -1,6 +1,5 @@
 package org.aitbc.explorer.sending;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -26,7 +25,6 @@ public enum State {
     CANCELLED;
 
     /** As it is kept and shown. */
-    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,12 +1,9 @@
 package org.aitbc.explorer.trace;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.aitbc.explorer.hex.Hex;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,24 +42,7 @@ class ChainRows {
             BigDecimal value,
             BigDecimal fee,
             BigDecimal nonce,
-            @Nullable Boolean success) {
-
-        static Transfer of(ResultSet row, int number) throws SQLException {
-            return new Transfer(
-                    row.getLong("chain_id"),
-                    Hex.of(row, "hash"),
-                    row.getLong("height"),
-                    Hex.of(row, "block_hash"),
-                    row.getTimestamp("at").toInstant(),
-                    Hex.of(row, "sender"),
-                    Hex.ofNullable(row, "receiver"),
-                    row.getBoolean("creates"),
-                    row.getBigDecimal("value"),
-                    row.getBigDecimal("fee"),
-                    row.getBigDecimal("nonce"),
-                    row.getObject("success", Boolean.class));
-        }
-    }
+            @Nullable Boolean success) {}
 
     record BlockRow(String hash, long height, Instant at) {}
 
@@ -70,7 +50,7 @@ class ChainRows {
     Optional<Transfer> transaction(long chainId, String hash) {
         return jdbc.sql(SELECT + "where t.chain_id = ? and t.hash = decode(?, 'hex')")
                 .params(chainId, hash)
-                .query(Transfer::of)
+                .query(Transfer.class)
                 .optional();
     }
 
@@ -80,14 +60,14 @@ class ChainRows {
                 .param("chain", chainId)
                 .param("address", address)
                 .param("most", most)
-                .query(Transfer::of)
+                .query(Transfer.class)
                 .list();
     }
 
     List<Transfer> ofBlock(long chainId, long height, int most) {
         return jdbc.sql(SELECT + "where t.chain_id = ? and t.height = ? order by t.index limit ?")
                 .params(chainId, height, most)
-                .query(Transfer::of)
+                .query(Transfer.class)
                 .list();
     }
 
@@ -95,10 +75,7 @@ class ChainRows {
     Optional<BlockRow> block(long chainId, String hash) {
         return jdbc.sql("select hash, height, at from explorer.block where chain_id = ? and hash = decode(?, 'hex')")
                 .params(chainId, hash)
-                .query((row, _) -> new BlockRow(
-                        Hex.of(row, "hash"),
-                        row.getLong("height"),
-                        row.getTimestamp("at").toInstant()))
+                .query(BlockRow.class)
                 .optional();
     }
 }

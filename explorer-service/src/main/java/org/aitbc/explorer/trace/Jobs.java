@@ -33,7 +33,7 @@ class Jobs {
 
     /** An id is of one of these. */
     private static final String JOB_OF = """
-            select id, 'JOB' as kind from core.job where id = :id
+            select id as job, 'JOB' as kind from core.job where id = :id
             union all select job_id, 'RECEIPT' from core.outcome where receipt_id = :id
             union all select job_id, 'PAYMENT' from core.payment where id = :id""";
 
@@ -123,10 +123,7 @@ class Jobs {
     }
 
     Optional<Found> jobOf(UUID id) {
-        return jdbc.sql(JOB_OF)
-                .param("id", id)
-                .query((row, _) -> new Found(row.getObject("id", UUID.class), Kind.valueOf(row.getString("kind"))))
-                .optional();
+        return jdbc.sql(JOB_OF).param("id", id).query(Found.class).optional();
     }
 
     Optional<Job> find(UUID id) {
@@ -146,7 +143,7 @@ class Jobs {
     Optional<Instant> registered(String miner) {
         return jdbc.sql("select registered_at from core.miner where id = ?")
                 .param(miner)
-                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .query(Instant.class)
                 .optional();
     }
 

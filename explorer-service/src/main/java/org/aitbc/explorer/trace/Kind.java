@@ -1,6 +1,5 @@
 package org.aitbc.explorer.trace;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What nodes of a trace are. */
@@ -16,7 +15,6 @@ enum Kind {
     MINER,
     ADDRESS;
 
-    @JsonValue
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,7 +2,6 @@ package org.aitbc.explorer.trace;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.index.Progresses;
@@ -26,12 +25,10 @@ class TraceController {
 
     @GetMapping("/v1/explorer/trace/{id}")
     @Operation(
-            summary = "What hangs together with an id of a job, receipt, payment, miner, transaction, block or address",
-            description = "Names of clients and the ledger's postings are for the job's owner and for admins.")
+            summary = "Everything linked to an id of a job, receipt, payment, miner, transaction, block or address",
+            description = "Client names and ledger postings are visible to the job's owner and to admins only.")
     Trace trace(
-            @Nullable Caller caller,
-            @PathVariable @Size(max = 100) @Pattern(regexp = "[^\\x00]*") String id,
-            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+            @Nullable Caller caller, @PathVariable @Size(max = 100) String id, @RequestParam @Nullable Long chainId) {
         return tracer.trace(id, progresses.chain(chainId).id(), caller);
     }
 }

@@ -1,9 +1,7 @@
 package org.aitbc.explorer.anchoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,17 +19,14 @@ import org.aitbc.explorer.chain.Chains;
 import org.aitbc.explorer.hex.Hex;
 import org.aitbc.localchain.LocalChain;
 import org.aitbc.servicetest.Programs;
+import org.aitbc.servicetest.ServiceHttp;
 import org.aitbc.servicetest.ServiceTest;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The whole service with a real chain of its own, whose number no other test uses, and receipts as miner-service writes them. */
@@ -47,18 +42,11 @@ import tools.jackson.databind.node.ObjectNode;
     "aitbc.anchoring.every=500ms",
     "aitbc.anchoring.look=100ms"
 })
-abstract class AnchoringTest {
+abstract class AnchoringTest extends ServiceHttp {
 
     static final long CHAIN = 41_337;
     static final SigningKey KEY = SigningKey.ofSeed("55".repeat(32));
-    static final JsonMapper JSON = new JsonMapper();
     static final RestartableChain NODE = new RestartableChain(CHAIN);
-
-    @Autowired
-    MockMvcTester http;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @Autowired
     Chains chains;
@@ -117,7 +105,7 @@ abstract class AnchoringTest {
         return proof(receipt);
     }
 
-    /** All that whoever holds a receipt can check by themselves, but for the root on chain. */
+    /** Everything that the holder of a receipt can check alone, except the root on the chain. */
     static void assertProves(JsonNode proof, ObjectNode receipt) {
         byte[] leaf = MerkleHash.leaf(Sha256.digest().digest(CanonicalJson.bytes(receipt)));
         assertThat(proof.path("leaf_hash").stringValue()).isEqualTo(Hex.of(leaf));
@@ -151,19 +139,11 @@ abstract class AnchoringTest {
     }
 
     JsonNode read(String path) {
-        MvcTestResult answer = http.get().uri(path).exchange();
-        assertThat(answer).hasStatusOk();
-        return json(answer);
+        return read(get(path));
     }
 
     void assertProblem(String path, int status, String code) {
-        MvcTestResult answer = http.get().uri(path).exchange();
-        assertThat(answer).hasStatus(status).hasContentType(APPLICATION_PROBLEM_JSON);
-        assertThat(json(answer).path("code").stringValue()).isEqualTo(code);
-    }
-
-    static JsonNode json(MvcTestResult answer) {
-        return JSON.readTree(new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
+        assertProblem(get(path), status, code);
     }
 
     static byte[] bytes(JsonNode hex) {

@@ -51,7 +51,7 @@ class ReceiptLogTests extends AnchoringTest {
         ObjectNode next = completed();
         assertThat(index(next)).isEqualTo(index + 1);
         transactions.executeWithoutResult(
-                _ -> log.apply(List.of(new Event("job.completed", job, java.time.Instant.now()))));
+                _ -> log.apply(List.of(new Event("job.completed", job, java.time.Instant.now(), null))));
         assertThat(tree.size()).isEqualTo(index + 2);
     }
 

@@ -12,8 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 class ReceiptTests extends ExplorerTest {
 
-    private final String client = someone("client");
-
     @Test
     void receiptsAreForAnybodyButTheirWorkIsForItsOwner() {
         UUID job = new Jobs(jdbc).completed(client, someone("miner"));

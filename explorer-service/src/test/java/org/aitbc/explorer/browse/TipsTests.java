@@ -20,7 +20,7 @@ class TipsTests extends HomeChain {
     void aListWhoseLastBlockIsReplacedWhileItIsReadIsBegunAgain() {
         transactions.executeWithoutResult(all -> {
             all.setRollbackOnly();
-            Part part = tips.part(null, new Page(4, null, null), 4);
+            Part part = tips.part(null, new Page(4, null, null));
             jdbc.sql("""
                             update explorer.progress p set indexed = b.height, hash = b.hash from explorer.block b
                             where p.chain_id = :chain and b.chain_id = p.chain_id and b.height = p.indexed - 1""").param("chain", part.chainId()).update();
@@ -30,8 +30,7 @@ class TipsTests extends HomeChain {
 
             String cursor = Tips.next(part, "1x" + "0".repeat(40));
 
-            assertThatThrownBy(() -> tips.part(null, new Page(4, null, cursor), 4))
-                    .isInstanceOf(Conflict.class);
+            assertThatThrownBy(() -> tips.part(null, new Page(4, null, cursor))).isInstanceOf(Conflict.class);
         });
     }
 }

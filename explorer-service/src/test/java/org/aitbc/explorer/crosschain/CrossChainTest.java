@@ -1,18 +1,15 @@
 package org.aitbc.explorer.crosschain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.servicetest.Programs;
+import org.aitbc.servicetest.ServiceHttp;
 import org.aitbc.servicetest.ServiceTest;
-import org.aitbc.servicetest.Tokens;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service with chains of its own, whose numbers no other test uses. */
 @ServiceTest({
@@ -40,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
     "aitbc.cross-chain.slack=5s",
     "aitbc.chain.timeout=40s"
 })
-abstract class CrossChainTest {
+abstract class CrossChainTest extends ServiceHttp {
 
     static final long HOME_ID = 51_337;
     static final TestChain HOME = TestChain.start(HOME_ID);
@@ -70,19 +64,8 @@ abstract class CrossChainTest {
 
     static final long DEVELOPMENT = 51_347;
 
-    static final JsonMapper JSON = new JsonMapper();
-
-    @Autowired
-    MockMvcTester http;
-
-    @Autowired
-    JdbcClient jdbc;
-
     @Autowired
     Accounts accounts;
-
-    /** A client that no other test uses. */
-    final String client = "client-" + Ids.text(Ids.next());
 
     @DynamicPropertySource
     static void chains(DynamicPropertyRegistry registry) {
@@ -142,9 +125,7 @@ abstract class CrossChainTest {
             Map<String, ?> parameters,
             Map<String, String> headers,
             @Nullable String body) {
-        var request = http.method(method)
-                .uri("/v1/cross-chain" + path)
-                .header("Authorization", Tokens.bearer("explorer-service", subject, Role.CLIENT));
+        var request = as(subject, Role.CLIENT, method, "/v1/cross-chain" + path);
         parameters.forEach((name, value) -> request.queryParam(name, String.valueOf(value)));
         headers.forEach(request::header);
         if (body != null) {
@@ -179,16 +160,7 @@ abstract class CrossChainTest {
     }
 
     static JsonNode ok(MvcTestResult answer) {
-        assertThat(answer).as(text(answer)).hasStatusOk();
-        return JSON.readTree(text(answer));
-    }
-
-    static void assertProblem(MvcTestResult answer, int status, String code) {
-        assertThat(answer).as(text(answer)).hasStatus(status).hasContentType(APPLICATION_PROBLEM_JSON);
-        assertThat(JSON.readTree(text(answer)).path("code").stringValue()).isEqualTo(code);
-    }
-
-    private static String text(MvcTestResult answer) {
-        return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+        assertThat(answer).as(body(answer)).hasStatusOk();
+        return json(answer);
     }
 }

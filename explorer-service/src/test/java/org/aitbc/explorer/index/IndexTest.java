@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.aitbc.explorer.ExplorerTest;
 import org.aitbc.explorer.fake.FakeChain;
 import org.aitbc.explorer.fake.FakeNode;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -22,7 +22,7 @@ abstract class IndexTest extends ExplorerTest {
     protected final long id = IDS.incrementAndGet();
 
     @Autowired
-    protected OwnConnections connections;
+    protected DedicatedConnections connections;
 
     @Autowired
     protected Progresses progresses;
@@ -43,7 +43,7 @@ abstract class IndexTest extends ExplorerTest {
         return new Indexer(node.as(id), connections, settings, 0L);
     }
 
-    /** That may begin anew. */
+    /** An indexer of a chain that may be reset. */
     protected Indexer renewable(FakeNode node) {
         IndexSettings settings = new IndexSettings(Map.of(), 128, 4, Duration.ofMillis(20), Duration.ofSeconds(10));
         return new Indexer(node.as(id), connections, settings, 0L, chain -> chain.id() == id);

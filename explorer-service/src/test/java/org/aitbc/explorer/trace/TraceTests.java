@@ -20,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 class TraceTests extends HomeChain {
 
-    private final String client = someone("client");
     private final String miner = someone("miner");
 
     @Test
@@ -162,13 +161,12 @@ class TraceTests extends HomeChain {
 
     private int instance() {
         String genesis = HOME.chain.blocks().getFirst().hash();
-        jdbc.sql("insert into explorer.chain_instance (chain_id, genesis) values (10, ?) on conflict do nothing")
+        jdbc.sql("update explorer.chain_instance set current = false where chain_id = 10 and genesis <> ?")
                 .param(genesis)
                 .update();
-        return jdbc.sql("select id from explorer.chain_instance where chain_id = 10 and genesis = ?")
-                .param(genesis)
-                .query(Integer.class)
-                .single();
+        return jdbc.sql("""
+                        insert into explorer.chain_instance (chain_id, genesis, current) values (10, ?, true)
+                        on conflict (chain_id, genesis) do update set current = true returning id""").param(genesis).query(Integer.class).single();
     }
 
     private Optional<Long> leaf(UUID receipt) {

@@ -7,10 +7,10 @@ import org.aitbc.worker.console.Journal;
 import org.aitbc.worker.executor.JobFailed;
 import org.aitbc.worker.gateway.FailureReport;
 import org.aitbc.worker.gateway.Gateway;
-import org.aitbc.worker.gateway.Patience;
 import org.aitbc.worker.gateway.Reachability;
 import org.aitbc.worker.gateway.Refused;
 import org.aitbc.worker.gateway.ResultReport;
+import org.aitbc.worker.gateway.Retry;
 import org.aitbc.worker.machine.Gpus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +44,7 @@ final class Delivery {
         long millis = job.millis();
         ResultReport report = report(job, result);
         try {
-            JsonNode receipt = Patience.until(() -> gateway.result(job.id(), report), reachability);
+            JsonNode receipt = Retry.until(() -> gateway.result(job.id(), report), reachability);
             journal.line("job " + job.id() + " completed in " + millis + " ms, " + verdict(receipt));
         } catch (Refused refused) {
             say(job, "result", refused);
@@ -58,7 +58,7 @@ final class Delivery {
         FailureReport report = report(job, why);
         journal.line("job " + job.id() + " failed: " + why.code() + ", " + why.getMessage());
         try {
-            Patience.until(() -> gateway.fail(job.id(), report), reachability);
+            Retry.until(() -> gateway.fail(job.id(), report), reachability);
         } catch (Refused refused) {
             say(job, "failure", refused);
         }

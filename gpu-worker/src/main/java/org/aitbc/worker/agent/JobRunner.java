@@ -21,15 +21,21 @@ final class JobRunner {
     private final Toolbox toolbox;
     private final RunningJobs running;
     private final Delivery delivery;
-    private final Pulse pulse;
+    private final HeartbeatLoop heartbeats;
     private final Journal journal;
 
-    JobRunner(Gateway gateway, Toolbox toolbox, RunningJobs running, Delivery delivery, Pulse pulse, Journal journal) {
+    JobRunner(
+            Gateway gateway,
+            Toolbox toolbox,
+            RunningJobs running,
+            Delivery delivery,
+            HeartbeatLoop heartbeats,
+            Journal journal) {
         this.gateway = gateway;
         this.toolbox = toolbox;
         this.running = running;
         this.delivery = delivery;
-        this.pulse = pulse;
+        this.heartbeats = heartbeats;
         this.journal = journal;
     }
 
@@ -45,7 +51,7 @@ final class JobRunner {
         Thread.ofVirtual().name("job-" + job.id()).start(() -> work(job));
     }
 
-    /** Stops a job whose lease is gone; nobody is told. */
+    /** Stops a job whose lease is gone, without a report. */
     void cancel(RunningJob job, String reason) {
         if (job.settle() || !job.cancellation().cancelled()) {
             journal.line("job " + job.id() + " cancelled: " + reason);
@@ -78,7 +84,7 @@ final class JobRunner {
         try {
             end(job);
         } catch (InterruptedException | CancellationException stopped) {
-            // who stopped it has said so
+            // the thread that stopped it has reported it
         } finally {
             running.remove(job);
         }
@@ -128,7 +134,7 @@ final class JobRunner {
         public void report(double fraction, String note) {
             double before = job.advance(fraction, note);
             journal.progress(job.id(), before, job.progress());
-            pulse.nudge();
+            heartbeats.nudge();
         }
 
         @Override

@@ -6,11 +6,11 @@ import java.util.List;
 import org.aitbc.worker.gateway.AssignedJob;
 import org.aitbc.worker.gateway.Backoff;
 import org.aitbc.worker.gateway.Gateway;
-import org.aitbc.worker.gateway.Patience;
 import org.aitbc.worker.gateway.PollRequest;
 import org.aitbc.worker.gateway.Reachability;
 import org.aitbc.worker.gateway.Refused;
-import org.aitbc.worker.gateway.Terms;
+import org.aitbc.worker.gateway.Retry;
+import org.aitbc.worker.gateway.ServerLimits;
 
 /** Asks for as many jobs as there are free slots, one long poll after the other, until it is interrupted. */
 final class PollLoop {
@@ -40,9 +40,9 @@ final class PollLoop {
      */
     void run() throws InterruptedException, Refused {
         while (!Thread.interrupted()) {
-            Terms terms = session.terms();
+            ServerLimits limits = session.limits();
             try {
-                poll(terms);
+                poll(limits);
                 backoff.reset();
                 reachability.up();
             } catch (IOException e) {
@@ -50,18 +50,18 @@ final class PollLoop {
                 Thread.sleep(backoff.next());
             } catch (Refused refused) {
                 if (Session.gone(refused)) {
-                    session.renew(terms);
+                    session.renew(limits);
                 } else {
                     reachability.down(refused);
                 }
-                Thread.sleep(Patience.longer(backoff.next(), refused.retryAfter()));
+                Thread.sleep(Retry.longer(backoff.next(), refused.retryAfter()));
             }
         }
     }
 
-    private void poll(Terms terms) throws IOException, InterruptedException, Refused {
+    private void poll(ServerLimits limits) throws IOException, InterruptedException, Refused {
         int free = running.awaitFree();
-        Duration wait = terms.longestPoll().compareTo(LONGEST) < 0 ? terms.longestPoll() : LONGEST;
+        Duration wait = limits.longestPoll().compareTo(LONGEST) < 0 ? limits.longestPoll() : LONGEST;
         long start = System.nanoTime();
         List<AssignedJob> jobs = gateway.poll(new PollRequest(wait, free, running.ids()));
         jobs.forEach(runner::start);

@@ -42,7 +42,7 @@ final class RunningJob {
         return cancellation;
     }
 
-    /** True for the one who may report the job's end: its own thread, or who stops it. */
+    /** True for the one caller that may report the job's end: the job's own thread, or the thread that stops it. */
     boolean settle() {
         return settled.compareAndSet(false, true);
     }

@@ -3,11 +3,11 @@ package org.aitbc.worker.agent;
 import java.util.function.Supplier;
 import org.aitbc.worker.console.Journal;
 import org.aitbc.worker.gateway.Gateway;
-import org.aitbc.worker.gateway.Patience;
 import org.aitbc.worker.gateway.Reachability;
 import org.aitbc.worker.gateway.Refused;
 import org.aitbc.worker.gateway.Registration;
-import org.aitbc.worker.gateway.Terms;
+import org.aitbc.worker.gateway.Retry;
+import org.aitbc.worker.gateway.ServerLimits;
 import org.jspecify.annotations.Nullable;
 
 /** The registration at the gateway. Polls and heartbeats that learn it is gone renew it once between them. */
@@ -17,7 +17,7 @@ final class Session {
     private final Supplier<Registration> registration;
     private final Reachability reachability;
     private final Journal journal;
-    private @Nullable Terms terms;
+    private @Nullable ServerLimits limits;
 
     Session(Gateway gateway, Supplier<Registration> registration, Reachability reachability, Journal journal) {
         this.gateway = gateway;
@@ -31,21 +31,21 @@ final class Session {
         return refused.status() == 404 || refused.keyRefused();
     }
 
-    /** The terms, after registering where that was not done yet. */
-    synchronized Terms terms() throws InterruptedException, Refused {
-        return terms == null ? register() : terms;
+    /** The limits, after registering where that was not done yet. */
+    synchronized ServerLimits limits() throws InterruptedException, Refused {
+        return limits == null ? register() : limits;
     }
 
-    /** Registers again unless that happened since these terms were given; equal terms may be of two registrations. */
+    /** Registers again unless that happened since these limits were given; equal limits may be of two registrations. */
     @SuppressWarnings("ReferenceEquality")
-    synchronized Terms renew(Terms stale) throws InterruptedException, Refused {
-        return terms == stale ? register() : terms();
+    synchronized ServerLimits renew(ServerLimits stale) throws InterruptedException, Refused {
+        return limits == stale ? register() : limits();
     }
 
-    private Terms register() throws InterruptedException, Refused {
-        Terms fresh = Patience.until(() -> gateway.register(registration.get()), reachability);
+    private ServerLimits register() throws InterruptedException, Refused {
+        ServerLimits fresh = Retry.until(() -> gateway.register(registration.get()), reachability);
         journal.line("registered as " + fresh.minerId());
-        terms = fresh;
+        limits = fresh;
         return fresh;
     }
 }

@@ -35,7 +35,7 @@ final class Worker {
     private final Journal journal;
     private final RunningJobs running;
     private final JobRunner runner;
-    private final Pulse pulse;
+    private final HeartbeatLoop heartbeats;
     private final PollLoop polls;
 
     Worker(Gateway gateway, Setup setup, Journal journal) {
@@ -55,19 +55,19 @@ final class Worker {
                 reachability,
                 journal);
         Delivery delivery = new Delivery(gateway, setup.key(), setup.gpus(), reachability, journal);
-        pulse = new Pulse(gateway, session, running, setup.gpus(), drain, reachability);
-        runner = new JobRunner(gateway, setup.toolbox(), running, delivery, pulse, journal);
+        heartbeats = new HeartbeatLoop(gateway, session, running, setup.gpus(), drain, reachability);
+        runner = new JobRunner(gateway, setup.toolbox(), running, delivery, heartbeats, journal);
         polls = new PollLoop(gateway, session, running, runner, reachability);
     }
 
     /** Works until drained and returns the exit code. */
     int run() throws InterruptedException {
         Thread poller = Thread.ofVirtual().name("poll").start(() -> untilRefused(polls::run));
-        Thread beater = Thread.ofVirtual().name("beat").start(() -> untilRefused(() -> pulse.run(runner)));
+        Thread beater = Thread.ofVirtual().name("beat").start(() -> untilRefused(() -> heartbeats.run(runner)));
         int code = drain.await();
         poller.interrupt();
         poller.join();
-        Thread farewell = Thread.ofVirtual().name("farewell").start(pulse::farewell);
+        Thread farewell = Thread.ofVirtual().name("farewell").start(heartbeats::farewell);
         finish();
         farewell.join(FAREWELL_MILLIS);
         beater.interrupt();

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What an executor needs to know of a job.
  *
- * @param checkpoint what an earlier attempt has saved; an executor that cannot go on from it begins anew
+ * @param checkpoint saved by an earlier attempt; an executor that cannot resume from it starts over
  */
 public record Job(
         String id, int attempt, JsonNode payload, @Nullable Checkpoint checkpoint) {}

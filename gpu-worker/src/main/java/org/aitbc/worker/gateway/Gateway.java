@@ -38,8 +38,8 @@ public final class Gateway implements AutoCloseable {
         this.minerId = minerId;
     }
 
-    public Terms register(Registration registration) throws IOException, InterruptedException, Refused {
-        return Terms.of(post("/v1/miners/register", registration, PATIENCE), minerId);
+    public ServerLimits register(Registration registration) throws IOException, InterruptedException, Refused {
+        return ServerLimits.of(post("/v1/miners/register", registration, PATIENCE), minerId);
     }
 
     public Orders heartbeat(Heartbeat beat) throws IOException, InterruptedException, Refused {

@@ -40,7 +40,7 @@ public final class Gpus {
         }
     }
 
-    /** Who is asked, or why nobody can be. */
+    /** The source of GPU data, or the reason why there is none. */
     public String source() {
         return source;
     }

@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code verify}: check a receipt without trusting who sent it. */
+/** {@code verify}: check a receipt without trusting its sender. */
 @Command(
         name = "verify",
         description = {

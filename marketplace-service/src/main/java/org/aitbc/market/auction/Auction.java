@@ -1,11 +1,9 @@
 package org.aitbc.market.auction;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
-import org.aitbc.market.row.Rows;
+import org.aitbc.domain.error.Conflict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,54 +29,34 @@ record Auction(
         BigDecimal held,
         String currency,
         @Nullable String notes,
-        AuctionStatus status,
+        Status status,
         Instant createdAt,
         Instant expiresAt,
         @Nullable Instant closedAt,
-        @Nullable Won award) {
+        @Nullable Winner award) {
 
-    static final String STATUS =
-            "case when a.closed_at is null and a.expires_at <= clock_timestamp() then 'expired' else a.status end";
-
-    static final String COLUMNS = "a.*, " + STATUS + " as status_now";
-
-    /**
-     * What won it.
-     *
-     * @param pricePerHour what a booking of it costs
-     */
-    record Won(UUID bidId, String provider, UUID gpuId, BigDecimal pricePerHour, Instant awardedAt) {
-
-        private static @Nullable Won of(ResultSet row) throws SQLException {
-            UUID bid = Rows.idOrNull(row, "winner");
-            return bid == null
-                    ? null
-                    : new Won(
-                            bid,
-                            row.getString("provider"),
-                            Rows.id(row, "awarded_gpu"),
-                            Rows.amount(row, "price_per_hour"),
-                            Rows.time(row, "awarded_at"));
-        }
+    /** Open until a bid wins (awarded), which a booking then uses (booked); or it ends without use, and the money goes back. */
+    enum Status {
+        OPEN,
+        AWARDED,
+        BOOKED,
+        /** By its client. */
+        CANCELLED,
+        /** By the owner of the one GPU it was about. */
+        DECLINED,
+        /** Nobody won in time, or the award was not used in time. */
+        EXPIRED
     }
 
-    static Auction of(ResultSet row, int number) throws SQLException {
-        return new Auction(
-                Rows.id(row, "id"),
-                row.getString("client"),
-                Rows.idOrNull(row, "gpu_id"),
-                row.getString("model"),
-                Rows.amountOrNull(row, "min_memory_gb"),
-                row.getString("region"),
-                Rows.amount(row, "hours"),
-                Rows.amount(row, "max_price_per_hour"),
-                Rows.amount(row, "held"),
-                row.getString("currency"),
-                row.getString("notes"),
-                Rows.constant(AuctionStatus.class, row, "status_now"),
-                Rows.time(row, "created_at"),
-                Rows.time(row, "expires_at"),
-                Rows.timeOrNull(row, "closed_at"),
-                Won.of(row));
+    /** @param pricePerHour what a booking of it costs */
+    record Winner(UUID bidId, String provider, UUID gpuId, BigDecimal pricePerHour, Instant awardedAt) {}
+
+    void requireOpen() {
+        Conflict.when(status != Status.OPEN, "AUCTION_CLOSED", "the order has ended, or was awarded");
+    }
+
+    /** Of the one GPU that will do, its owner decides. */
+    void requireAnyGpu(String refusal) {
+        Conflict.when(gpuId != null, "NOT_AN_AUCTION", refusal);
     }
 }

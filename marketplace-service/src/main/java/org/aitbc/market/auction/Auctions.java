@@ -1,25 +1,33 @@
 package org.aitbc.market.auction;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.aitbc.domain.error.Invalid;
-import org.aitbc.domain.error.NotFound;
+import java.util.*;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.market.auction.Auction.Status;
 import org.aitbc.market.gpu.Gpu;
+import org.aitbc.starter.deal.*;
 import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** {@code marketplace.auction}. */
 @Component
-class Auctions {
+record Auctions(JdbcClient jdbc) implements Deal<AuctionRequest, Auction> {
 
-    private static final int MOST = 200;
+    private static final String STATUS =
+            "case when a.closed_at is null and a.expires_at <= clock_timestamp() then 'expired' else a.status end";
 
-    private static final String FIND = "select " + Auction.COLUMNS + " from marketplace.auction a";
+    private static final String ROWS = """
+            select a.id as auction_id, a.client as client_id, a.gpu_id, a.model, a.min_memory_gb, a.region,
+              a.hours as duration_hours, a.max_price_per_hour, a.held, a.currency, a.notes, %s as status, a.created_at,
+              a.expires_at, a.closed_at,
+              case when a.winner is not null then json_build_object('bid_id', a.winner, 'provider', a.provider,
+                'gpu_id', a.awarded_gpu, 'price_per_hour', trim_scale(a.price_per_hour), 'awarded_at', a.awarded_at) end as award
+            from marketplace.auction a
+            """.formatted(STATUS);
 
     /** The caller's own, those that it bids on, and those that it may bid on. */
     private static final String SEEN = """
@@ -34,34 +42,23 @@ class Auctions {
               and (a.min_memory_gb is null or g.memory_gb >= a.min_memory_gb)
               and (a.region is null or g.region = a.region) and a.hours between g.min_hours and g.max_hours""";
 
-    private final JdbcClient jdbc;
-    private final AuctionSettings settings;
-
-    Auctions(JdbcClient jdbc, AuctionSettings settings) {
-        this.jdbc = jdbc;
-        this.settings = settings;
-    }
-
     Auction require(UUID id) {
-        return jdbc.sql(FIND + " where a.id = ?")
-                .param(id)
-                .query(Auction::of)
-                .optional()
-                .orElseThrow(Auctions::unknown);
+        return one(jdbc.sql(ROWS + "where a.id = ?").param(id));
     }
 
     /** One that the caller may see. */
     Auction require(Caller caller, UUID id) {
-        return jdbc.sql(FIND + " where a.id = :id and " + SEEN)
+        return one(jdbc.sql(ROWS + "where a.id = :id and " + SEEN)
                 .param("id", id)
                 .param("all", caller.isAdmin())
-                .param("me", caller.subject())
-                .query(Auction::of)
-                .optional()
-                .orElseThrow(Auctions::unknown);
+                .param("me", caller.subject()));
     }
 
-    /** Locked until the end of the transaction: nothing of it or its bids changes. */
+    private static Auction one(StatementSpec sought) {
+        return sought.query(Auction.class).optional().orElseThrow(Auctions::unknown);
+    }
+
+    /** Until the end of the transaction nothing of it or its bids changes. */
     Auction lock(UUID id) {
         jdbc.sql("select id from marketplace.auction where id = ? for update")
                 .param(id)
@@ -71,60 +68,52 @@ class Auctions {
     }
 
     /** One row more than asked for, where there are more. */
-    List<Auction> list(Caller caller, @Nullable AuctionStatus status, boolean mine, Page page) {
-        return jdbc.sql(FIND + " where " + SEEN + " and (:status::text is null or " + Auction.STATUS + " = :status)"
-                        + """
+    List<Auction> list(Caller caller, @Nullable Status status, boolean mine, Page page) {
+        return jdbc.sql(ROWS + "where " + SEEN + " and (:status::text is null or " + STATUS + " = :status)" + """
                          and (not :mine or a.client = :me) and a.id < :below
                         order by a.id desc limit :rows offset :skipped""")
                 .param("all", caller.isAdmin())
                 .param("me", caller.subject())
-                .param("status", status == null ? null : status.text())
+                .param("status", status)
                 .param("mine", mine)
                 .param("below", page.below())
                 .param("rows", page.rows() + 1)
                 .param("skipped", page.skipped())
-                .query(Auction::of)
+                .query(Auction.class)
                 .list();
     }
 
-    /**
-     * @param gpu the only one that will do
-     * @throws Invalid when it would not end in time
-     */
-    Auction create(UUID hold, String client, Wanted wanted, @Nullable Gpu gpu) {
+    @Override
+    public HoldTerms terms(Caller caller, AuctionRequest request) {
+        return request.terms(caller.subject(), null);
+    }
+
+    @Override
+    public Auction create(@Nullable UUID hold, Caller caller, AuctionRequest request) {
+        return create(Objects.requireNonNull(hold), caller.subject(), request, null);
+    }
+
+    /** @param gpu the only one that will do */
+    Auction create(UUID hold, String client, AuctionRequest request, @Nullable Gpu gpu) {
         int created = jdbc.sql("""
                         insert into marketplace.auction (id, client, gpu_id, model, min_memory_gb, region, hours, max_price_per_hour,
                           held, currency, notes, status, expires_at)
-                        select :id, :client, :gpu, :model, :memory, :region, :hours, :price,
-                          :held, :currency, :notes, 'open', coalesce(:expires::timestamptz, now() + make_interval(secs => :usual))
-                        where coalesce(:expires::timestamptz > now()
-                          and :expires::timestamptz <= now() + make_interval(secs => :longest), true)""")
+                        select :id, :client, :gpu, :model, :minMemoryGb, :region, :durationHours, :maxPricePerHour,
+                          :held, :currency, :notes, 'open', coalesce(:expiresAt::timestamptz, now() + interval '24 hours')
+                        where coalesce(:expiresAt::timestamptz > now() and :expiresAt::timestamptz <= now() + interval '30 days', true)""")
+                .paramSource(request)
                 .param("id", hold)
                 .param("client", client)
                 .param("gpu", gpu == null ? null : gpu.id())
-                .param("model", wanted.model())
-                .param("memory", wanted.minMemoryGb())
-                .param("region", wanted.region())
-                .param("hours", wanted.durationHours())
-                .param("price", wanted.maxPricePerHour())
-                .param("held", wanted.most())
+                .param("held", request.total())
                 .param("currency", (gpu == null ? Currency.AITBC : gpu.currency()).name())
-                .param("notes", wanted.notes())
-                .param("expires", wanted.expiresAt())
-                .param("usual", settings.open().toSeconds())
-                .param("longest", settings.longest().toSeconds())
                 .update();
-        if (created == 0) {
-            throw new Invalid(
-                    "VALIDATION_ERROR",
-                    "expires_at: must be ahead, by %d days at most"
-                            .formatted(settings.longest().toDays()));
-        }
+        Invalid.when(created == 0, "VALIDATION_ERROR", "expires_at: must be ahead, by 30 days at most");
         return require(hold);
     }
 
     /** One of the provider's GPUs that fits, one that is free now before others; its terms and owner stay as they are. */
-    Optional<UUID> fitting(UUID auction, String provider, @Nullable UUID gpu) {
+    Optional<UUID> findFitting(UUID auction, String provider, @Nullable UUID gpu) {
         return jdbc.sql("select g.id " + FITTING + """
                          and g.owner = :provider and (:gpu::uuid is null or g.id = :gpu)
                         order by exists (
@@ -138,26 +127,25 @@ class Auctions {
                 .optional();
     }
 
+    /** For an hour: its money goes back where it is not booked by then. */
     void award(UUID id, Bid bid, String provider, UUID gpu) {
         jdbc.sql("""
                         update marketplace.auction set status = 'awarded', winner = ?, provider = ?, awarded_gpu = ?,
-                          price_per_hour = ?, awarded_at = now(), expires_at = now() + make_interval(secs => ?)
-                        where id = ?""")
-                .params(bid.id(), provider, gpu, bid.price(), settings.use().toSeconds(), id)
-                .update();
+                          price_per_hour = ?, awarded_at = now(), expires_at = now() + interval '1 hour'
+                        where id = ?""").params(bid.id(), provider, gpu, bid.price(), id).update();
     }
 
-    void close(UUID id, AuctionStatus status) {
+    void close(UUID id, Status status) {
         jdbc.sql("update marketplace.auction set status = ?, closed_at = now() where id = ?")
-                .params(status.text(), id)
+                .params(status, id)
                 .update();
     }
 
-    /** What time has ended, and nobody else yet. */
+    /** Expired ones that are not closed yet. */
     List<UUID> due() {
         return jdbc.sql("""
                         select id from marketplace.auction where closed_at is null and expires_at <= now()
-                        order by expires_at limit ?""").param(MOST).query(UUID.class).list();
+                        order by expires_at limit 200""").query(UUID.class).list();
     }
 
     static NotFound unknown() {

@@ -1,11 +1,9 @@
 package org.aitbc.market.auction;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
-import org.aitbc.market.row.Rows;
+import org.aitbc.domain.error.Conflict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,7 @@ record Bid(
         int capacity,
         BigDecimal price,
         @Nullable String notes,
-        BidStatus status,
+        Status status,
         Instant submittedAt,
         @Nullable UUID auctionId,
         @Nullable UUID gpuId,
@@ -35,25 +33,17 @@ record Bid(
         Instant expiresAt,
         @Nullable Instant decidedAt) {
 
-    static final String STATUS =
-            "case when b.status = 'pending' and b.expires_at <= clock_timestamp() then 'expired' else b.status end";
+    /** Pending, then one of the others for good. */
+    enum Status {
+        PENDING,
+        ACCEPTED,
+        REJECTED,
+        /** By its bidder. */
+        WITHDRAWN,
+        EXPIRED
+    }
 
-    static final String COLUMNS = "b.*, b.capacity - b.taken as remaining, " + STATUS + " as status_now";
-
-    static Bid of(ResultSet row, int number) throws SQLException {
-        return new Bid(
-                Rows.id(row, "id"),
-                row.getString("provider"),
-                row.getInt("capacity"),
-                Rows.amount(row, "price"),
-                row.getString("notes"),
-                Rows.constant(BidStatus.class, row, "status_now"),
-                Rows.time(row, "submitted_at"),
-                Rows.idOrNull(row, "auction_id"),
-                Rows.idOrNull(row, "gpu_id"),
-                row.getString("bidder"),
-                row.getInt("remaining"),
-                Rows.time(row, "expires_at"),
-                Rows.timeOrNull(row, "decided_at"));
+    void requirePending() {
+        Conflict.when(status != Status.PENDING, "BID_CLOSED", "the bid is not pending any more");
     }
 }

@@ -1,22 +1,28 @@
 package org.aitbc.market.auction;
 
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.UUID;
-import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.error.NotFound;
+import java.util.*;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.row.Part;
+import org.aitbc.market.auction.Bid.Status;
+import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** {@code marketplace.bid}. */
 @Component
-class Bids {
+record Bids(JdbcClient jdbc) {
 
-    private static final String FIND = "select " + Bid.COLUMNS + " from marketplace.bid b";
+    private static final String STATUS =
+            "case when b.status = 'pending' and b.expires_at <= clock_timestamp() then 'expired' else b.status end";
+
+    private static final String ROWS = """
+            select b.id, b.provider, b.capacity, b.price, b.notes, %s as status, b.submitted_at, b.auction_id, b.gpu_id, b.bidder,
+              b.capacity - b.taken as remaining, b.expires_at, b.decided_at
+            from marketplace.bid b
+            """.formatted(STATUS);
 
     /** What the caller made, is to be paid for, or may accept. */
     private static final String SEEN = """
@@ -37,19 +43,10 @@ class Bids {
               or :open and b.auction_id is null and b.status = 'pending' and b.expires_at > clock_timestamp()
                 and b.price <= :most and b.provider <> :client and exists (select\s""" + Auctions.FITTING + " and g.owner = b.provider))";
 
-    private final JdbcClient jdbc;
-    private final AuctionSettings settings;
+    /** How many pending bids one principal has at most, and one order. */
+    private static final int LIMIT = 50;
 
-    Bids(JdbcClient jdbc, AuctionSettings settings) {
-        this.jdbc = jdbc;
-        this.settings = settings;
-    }
-
-    /**
-     * What somebody offers, or asks for.
-     *
-     * @param auction null for a standing bid
-     */
+    /** @param auction null for a standing bid */
     record Draft(
             @Nullable UUID auction,
             @Nullable UUID gpu,
@@ -59,106 +56,92 @@ class Bids {
             BigDecimal price,
             @Nullable String notes) {}
 
-    /** Locked until the end of the transaction. */
     Bid lock(UUID id) {
         jdbc.sql("select id from marketplace.bid where id = ? for update")
                 .param(id)
                 .query(UUID.class)
                 .optional();
-        return jdbc.sql(FIND + " where b.id = ?")
+        return jdbc.sql(ROWS + "where b.id = ?")
                 .param(id)
-                .query(Bid::of)
+                .query(Bid.class)
                 .optional()
                 .orElseThrow(Bids::unknown);
     }
 
     /** One that the caller may see. */
     Bid require(Caller caller, UUID id) {
-        return jdbc.sql(FIND + " where b.id = :id and " + SEEN)
+        return jdbc.sql(ROWS + "where b.id = :id and " + SEEN)
                 .param("id", id)
                 .param("all", caller.isAdmin())
                 .param("me", caller.subject())
-                .query(Bid::of)
+                .query(Bid.class)
                 .optional()
                 .orElseThrow(Bids::unknown);
     }
 
-    List<Bid> list(Caller caller, @Nullable BidStatus status, @Nullable String provider, Part part) {
-        return jdbc.sql(FIND + " where " + SEEN + " and (:status::text is null or " + Bid.STATUS + " = :status)" + """
+    List<Bid> list(Caller caller, @Nullable Status status, @Nullable String provider, Page page) {
+        return jdbc.sql(ROWS + "where " + SEEN + " and (:status::text is null or " + STATUS + " = :status)" + """
                          and (:provider::text is null or b.provider = :provider) and b.id < :below
                         order by b.id desc limit :rows offset :skipped""")
                 .param("all", caller.isAdmin())
                 .param("me", caller.subject())
-                .param("status", status == null ? null : status.text())
+                .param("status", status)
                 .param("provider", provider)
-                .param("below", part.below())
-                .param("rows", part.rows())
-                .param("skipped", part.skipped())
-                .query(Bid::of)
+                .param("below", page.below())
+                .param("rows", page.rows())
+                .param("skipped", page.skipped())
+                .query(Bid.class)
                 .list();
     }
 
     /**
      * The cheapest first: those on an order, and standing ones that it may be awarded to.
      *
-     * @param bidder only those of this one
+     * @param bidder null for those of all
      */
-    List<Bid> of(Auction auction, @Nullable String bidder) {
-        return jdbc.sql(FIND + " where " + OFFERED + " order by b.price, b.id limit 500")
+    List<Bid> findByAuction(Auction auction, @Nullable String bidder) {
+        return jdbc.sql(ROWS + "where " + OFFERED + " order by b.price, b.id limit 500")
                 .param("bidder", bidder)
                 .param("auction", auction.auctionId())
-                .param("open", auction.status() == AuctionStatus.OPEN && auction.gpuId() == null)
+                .param("open", auction.status() == Auction.Status.OPEN && auction.gpuId() == null)
                 .param("most", auction.maxPricePerHour())
                 .param("client", auction.clientId())
-                .query(Bid::of)
+                .query(Bid.class)
                 .list();
     }
 
-    /** One bid of a principal at a time, so that none is above the limit. @throws Conflict when it has too many */
-    void requireRoomOf(String bidder) {
+    /** One bid of a principal at a time, so that none is above the limit. */
+    void requireBelowLimitOfBidder(String bidder) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('marketplace.bid of ' || ?, 0))")
                 .param(bidder)
                 .query((_, _) -> true)
                 .single();
-        long open = count("select count(*) from marketplace.bid where bidder = ? and status = 'pending'", bidder);
-        if (open >= settings.bidsOfOne()) {
-            throw new Conflict("TOO_MANY_BIDS", "you have %d bids that nobody has decided about".formatted(open));
-        }
+        long pending = countPending("bidder = ?", bidder);
+        Conflict.when(pending >= LIMIT, "TOO_MANY_BIDS", "you have " + pending + " bids that are pending");
     }
 
-    /** For an order that is locked. @throws Conflict when it has too many */
-    void requireRoomOn(UUID auction) {
-        long open = count("select count(*) from marketplace.bid where auction_id = ? and status = 'pending'", auction);
-        if (open >= settings.bidsOnOne()) {
-            throw new Conflict("AUCTION_FULL", "the order has all the bids it takes");
-        }
+    /** For an order that is locked. */
+    void requireBelowLimitOfAuction(UUID auction) {
+        long pending = countPending("auction_id = ?", auction);
+        Conflict.when(pending >= LIMIT, "AUCTION_FULL", "the order has all the bids it takes");
     }
 
-    private long count(String sql, Object param) {
-        return jdbc.sql(sql).param(param).query(Long.class).single();
+    private long countPending(String condition, Object param) {
+        return jdbc.sql("select count(*) from marketplace.bid where status = 'pending' and " + condition)
+                .param(param)
+                .query(Long.class)
+                .single();
     }
 
-    /** @throws Conflict when the GPU was bid for this order before */
+    /** A standing one is pending for 30 days, others as long as their order. */
     Bid create(Draft draft) {
         UUID id = Ids.next();
         int created = jdbc.sql("""
                         insert into marketplace.bid (id, auction_id, gpu_id, bidder, provider, capacity, price, notes, status, expires_at)
                         values (:id, :auction, :gpu, :bidder, :provider, :capacity, :price, :notes, 'pending', coalesce(
-                          (select expires_at from marketplace.auction where id = :auction), now() + make_interval(secs => :standing)))
-                        on conflict (auction_id, gpu_id) where status = 'pending' do nothing""")
-                .param("id", id)
-                .param("auction", draft.auction())
-                .param("gpu", draft.gpu())
-                .param("bidder", draft.bidder())
-                .param("provider", draft.provider())
-                .param("capacity", draft.capacity())
-                .param("price", draft.price())
-                .param("notes", draft.notes())
-                .param("standing", settings.standing().toSeconds())
-                .update();
-        if (created == 0) {
-            throw new Conflict("ALREADY_BID", "this GPU is in a pending bid on the order; withdraw it first");
-        }
+                          (select expires_at from marketplace.auction where id = :auction), now() + interval '30 days'))
+                        on conflict (auction_id, gpu_id) where status = 'pending' do nothing""").paramSource(draft).param("id", id).update();
+        Conflict.when(created == 0, "ALREADY_BID", "this GPU is in a pending bid on the order; withdraw it first");
         return lock(id);
     }
 
@@ -171,16 +154,17 @@ class Bids {
                         where id = ?""").params(provider, id).update();
     }
 
-    void end(UUID id, BidStatus status) {
+    void end(UUID id, Status status) {
         jdbc.sql("update marketplace.bid set status = ?, decided_at = now() where id = ?")
-                .params(status.text(), id)
+                .params(status, id)
                 .update();
     }
 
-    void endPending(UUID auction, BidStatus status) {
-        jdbc.sql("""
-                        update marketplace.bid set status = ?, decided_at = now()
-                        where auction_id = ? and status = 'pending'""").params(status.text(), auction).update();
+    void endPending(UUID auction, Status status) {
+        jdbc.sql(
+                        "update marketplace.bid set status = ?, decided_at = now() where auction_id = ? and status = 'pending'")
+                .params(status, auction)
+                .update();
     }
 
     void expireStanding() {

@@ -1,220 +1,179 @@
 package org.aitbc.market.booking;
 
-import java.math.BigDecimal;
+import java.math.*;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.BiFunction;
-import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.error.NotFound;
+import java.util.*;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.auction.Award;
-import org.aitbc.market.booking.AgreedPrice.Quote;
-import org.aitbc.market.booking.Deposits.Deposit;
+import org.aitbc.market.amount.Amounts;
+import org.aitbc.market.auction.ManageAuctions.Award;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
-import org.aitbc.market.money.Terms;
+import org.aitbc.market.pricing.DynamicPrices;
+import org.aitbc.starter.deal.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Books a GPU: first the money for it is held, then the constraint decides who has it. */
 @Component
-class BookGpu {
+record BookGpu(
+        Gpus gpus,
+        Bookings bookings,
+        Metering metering,
+        Funding funding,
+        Reservations reservations,
+        DynamicPrices prices,
+        Deals deals,
+        MarketClock clock,
+        JdbcClient jdbc) {
 
-    private final Gpus gpus;
-    private final Bookings bookings;
-    private final Deposits deposits;
-    private final Reservations reservations;
-    private final EndBooking endBooking;
-    private final Presence presence;
-    private final AgreedPrice prices;
-    private final MarketClock clock;
-    private final BookingSettings settings;
-    private final JdbcClient jdbc;
-
-    BookGpu(
-            Gpus gpus,
-            Bookings bookings,
-            Deposits deposits,
-            Reservations reservations,
-            EndBooking endBooking,
-            Presence presence,
-            AgreedPrice prices,
-            MarketClock clock,
-            BookingSettings settings,
-            JdbcClient jdbc) {
-        this.gpus = gpus;
-        this.bookings = bookings;
-        this.deposits = deposits;
-        this.reservations = reservations;
-        this.endBooking = endBooking;
-        this.presence = presence;
-        this.prices = prices;
-        this.clock = clock;
-        this.settings = settings;
-        this.jdbc = jdbc;
-    }
+    /** @param clientId who pays and has it: the caller, or whom an admin names */
+    record Ask(UUID gpuId, String clientId, BookRequest request) {}
 
     /**
-     * What is asked for.
-     *
-     * @param operation the route's name: a key stands for one request of one route
-     * @param client who pays and has it: the caller, or whom an admin names
-     * @param more which booking it makes longer; null where none, at the market's price
+     * @param status the GPU's
+     * @param totalCost for all of the time; the client pays for what it uses
+     * @param basePrice for all of the time as listed
+     * @param dynamicPrice an hour, as agreed
      */
-    record Ask(
-            Caller caller,
-            String client,
-            @Nullable String key,
-            String operation,
+    record Booked(
+            UUID bookingId,
             UUID gpuId,
-            BookRequest wanted,
-            @Nullable More more) {
+            String status,
+            BigDecimal totalCost,
+            BigDecimal basePrice,
+            BigDecimal dynamicPrice,
+            BigDecimal pricePerHour,
+            BigDecimal held,
+            Instant startTime,
+            Instant endTime,
+            PricingFactors pricingFactors,
+            @Nullable BigDecimal confidenceScore) {}
 
-        /** Where the market does not make the price. */
-        @Nullable
-        BigDecimal ownPrice() {
-            return more == null ? wanted.bid() : more.pricePerHour();
+    /**
+     * What moved a price away from the listed one. Multipliers are 1 where nothing did; null was not measured.
+     *
+     * @param basePrice per hour, as listed
+     */
+    record PricingFactors(
+            BigDecimal basePrice,
+            BigDecimal demandMultiplier,
+            BigDecimal supplyMultiplier,
+            BigDecimal timeMultiplier,
+            BigDecimal performanceMultiplier,
+            BigDecimal competitionMultiplier,
+            BigDecimal sentimentMultiplier,
+            BigDecimal regionalMultiplier,
+            @Nullable BigDecimal confidenceScore,
+            @Nullable BigDecimal riskAdjustment,
+            @Nullable BigDecimal demandLevel,
+            @Nullable BigDecimal supplyLevel,
+            @Nullable BigDecimal marketVolatility,
+            @Nullable BigDecimal providerReputation,
+            @Nullable BigDecimal utilizationRate,
+            @Nullable BigDecimal historicalPerformance) {}
+
+    /** A GPU with the price that it has when it is asked for. */
+    private record Offered(Gpu gpu, DynamicPrices.Quote quote) {
+
+        PricingFactors factors() {
+            BigDecimal one = BigDecimal.ONE;
+            return new PricingFactors(
+                    Amounts.normalized(gpu.pricePerHour()),
+                    share(quote.demand()),
+                    one,
+                    one,
+                    one,
+                    share(quote.competition()),
+                    one,
+                    share(quote.base()),
+                    share(quote.confidence()),
+                    null,
+                    share(quote.demandLevel()),
+                    share(quote.supplyLevel()),
+                    share(quote.volatility()),
+                    null,
+                    share(quote.utilisation()),
+                    null);
         }
 
-        /** What the key stands for: of more time, what the client has said and not how it comes about. */
-        Object request() {
-            return more == null
-                    ? List.of(gpuId, client, wanted)
-                    : List.of(more.before().id(), wanted.hours());
+        private static BigDecimal share(double measured) {
+            return Amounts.normalized(BigDecimal.valueOf(measured).setScale(4, RoundingMode.HALF_UP));
         }
     }
 
-    /**
-     * Time from the end of a booking on.
-     *
-     * @param pricePerHour what both sides have agreed that it costs
-     */
-    record More(Booking before, BigDecimal pricePerHour) {}
+    private final class Purchase implements Deal<Ask, Booked> {
 
-    /** What is bought, as it was when it was asked for. */
-    private record Offered(Gpu gpu, Quote price) {}
+        private @Nullable Offered offered;
 
-    /**
-     * @param answer what the caller is told, also when it asks again
-     * @throws Conflict when it cannot be had then
-     * @throws org.aitbc.domain.error.PaymentRequired when the money for it cannot be held
-     */
-    <T> T book(Ask ask, Class<T> type, BiFunction<Booking, Quote, T> answer) {
-        Optional<Offered> offered = gpus.find(ask.gpuId())
-                .filter(gpu -> gpu.removedAt() == null)
-                .map(gpu -> new Offered(gpu, prices.of(gpu, ask.ownPrice())));
-        return deposits.buy(
-                ask.caller(),
-                ask.key(),
-                ask.operation(),
-                ask.request(),
-                type,
-                offered.filter(one -> one.price().perHour().signum() == 0).isPresent(),
-                () -> plan(ask, offered.orElseThrow(Gpus::unknown)),
-                deposit -> write(deposit, ask, offered.orElseThrow(Gpus::unknown), answer));
+        @Override
+        public @Nullable HoldTerms terms(Caller caller, Ask ask) {
+            Gpu gpu = gpus.require(ask.gpuId());
+            BookRequest request = ask.request();
+            offered = new Offered(gpu, prices.quote(gpu));
+            check(gpu, request);
+            requireOwnJob(ask.clientId(), request.jobId());
+            bookings.requireFree(gpu.id(), clock.now(), request.hours());
+            BigDecimal amount = funding.ahead(offered.quote().price(), request);
+            return amount.signum() == 0
+                    ? null
+                    : new HoldTerms(
+                            "booking.hold", "gpu " + Ids.text(gpu.id()), ask.clientId(), amount, gpu.currency());
+        }
+
+        @Override
+        public Booked create(@Nullable UUID hold, Caller caller, Ask ask) {
+            Offered asked = Objects.requireNonNull(offered);
+            Gpu gpu = gpus.lock(ask.gpuId());
+            check(gpu, ask.request());
+            boolean changed = gpu.pricePerHour().compareTo(asked.gpu().pricePerHour()) != 0;
+            Conflict.when(changed, "PRICE_CHANGED", "the GPU's price has just changed; try again");
+            Booking made = add(gpu, ask.clientId(), ask.request(), asked.quote().price(), hold);
+            PricingFactors factors = asked.factors();
+            return new Booked(
+                    made.bookingId(),
+                    made.gpuId(),
+                    "booked",
+                    made.totalCost(),
+                    Amounts.normalized(Booking.cost(factors.basePrice(), made.durationHours())),
+                    made.pricePerHour(),
+                    made.pricePerHour(),
+                    made.held(),
+                    made.startTime(),
+                    made.endTime(),
+                    factors,
+                    factors.confidenceScore());
+        }
+    }
+
+    Booked book(String operation, Caller caller, Ask ask) {
+        return deals.make(operation, new Purchase(), caller, ask);
     }
 
     /** Books what an order has won, with the money that the order holds; part of the caller's transaction. */
     Booking book(Award award) {
         Gpu gpu = gpus.lock(award.gpuId());
-        Instant now = clock.now();
-        BookRequest wanted = BookRequest.onDemand(award.hours());
+        BookRequest request = new BookRequest(award.hours());
         gpu.requireStillOf(award.provider());
-        check(gpu, wanted, now);
-        Quote price = prices.of(gpu, award.pricePerHour());
-        return make(gpu, award.client(), wanted, price, new Deposit(award.hold()), now);
+        check(gpu, request);
+        return add(gpu, award.client(), request, award.pricePerHour(), award.hold());
     }
 
-    private Terms plan(Ask ask, Offered offered) {
-        BookRequest wanted = ask.wanted();
-        Gpu gpu = offered.gpu();
-        Instant now = clock.now();
-        check(gpu, wanted, now);
-        requireOwnJob(ask.client(), wanted.jobId());
-        // only a better error, before money moves: the constraint decides
-        opening(gpu, wanted, offered.price(), now);
-        return new Terms(
-                "booking.hold",
-                "gpu " + Ids.text(gpu.id()),
-                ask.client(),
-                ahead(offered.price(), wanted),
-                gpu.currency());
-    }
-
-    private <T> T write(Deposit deposit, Ask ask, Offered offered, BiFunction<Booking, Quote, T> answer) {
-        Gpu gpu = gpus.lock(ask.gpuId());
-        Instant now = clock.now();
-        if (ask.more() != null) {
-            gpu.requireStillOf(ask.more().before().owner());
-        }
-        check(gpu, ask.wanted(), now);
-        if (ask.ownPrice() == null && gpu.pricePerHour().compareTo(offered.gpu().pricePerHour()) != 0) {
-            throw new Conflict("PRICE_CHANGED", "the GPU's price has just changed; try again");
-        }
-        return answer.apply(make(gpu, ask.client(), ask.wanted(), offered.price(), deposit, now), offered.price());
-    }
-
-    private Booking make(Gpu gpu, String client, BookRequest wanted, Quote price, Deposit deposit, Instant now) {
-        Opening opening = opening(gpu, wanted, price, now);
-        // all before the first is displaced, since that waits for what others of them have locked
-        List<Booking> going =
-                opening.going().stream().map(seen -> bookings.lock(seen.id())).toList();
-        going.forEach(other -> displace(other, wanted.startTime(), now));
-        UUID id = Ids.next();
-        bookings.add(id, gpu, client, wanted, price.perHour(), opening.start(), now);
-        deposits.add(id, deposit);
+    private Booking add(Gpu gpu, String client, BookRequest request, BigDecimal price, @Nullable UUID hold) {
+        UUID id = bookings.add(gpu, client, request, price, clock.now());
+        funding.deposit(id, hold);
         Booking made = bookings.require(id);
         reservations.follow(made);
         return made;
     }
 
-    private Opening opening(Gpu gpu, BookRequest wanted, Quote price, Instant now) {
-        Instant from = wanted.startTime() == null ? now : wanted.startTime();
-        Instant until = from.plus(wanted.duration());
-        return Opening.among(
-                bookings.openOf(gpu.id()).stream()
-                        .filter(other ->
-                                other.start().isBefore(until) && other.end().isAfter(from))
-                        .toList(),
-                wanted.kind(),
-                price,
-                wanted.startTime(),
-                now,
-                settings.notice());
-    }
-
-    /** Who is outbid is told, and keeps the GPU for the time of the notice. */
-    private void displace(Booking other, @Nullable Instant needed, Instant now) {
-        Instant leaves = Opening.leaves(other, needed, now, settings.notice());
-        if (!other.state().isOpen() || !leaves.isBefore(other.end())) {
-            return;
-        }
-        if (leaves.isAfter(other.start())) {
-            endBooking.announce(other, leaves, CloseReason.OUTBID, now);
-        } else {
-            endBooking.end(other, now, CloseReason.OUTBID);
-        }
-    }
-
-    private BigDecimal ahead(Quote price, BookRequest wanted) {
-        BigDecimal most = Money.total(price.perHour(), wanted.hours());
-        if (wanted.spendCap() != null) {
-            most = most.min(wanted.spendCap());
-        }
-        return most.min(Money.cost(price.perHour(), settings.prepaid()));
-    }
-
-    private void check(Gpu gpu, BookRequest wanted, Instant now) {
-        wanted.requireFor(gpu, now, settings.leastBid(), settings.furthest());
+    private void check(Gpu gpu, BookRequest request) {
+        gpu.requireHours(request.hours());
         gpu.requireOffered();
-        if (wanted.kind() != Tenure.RESERVED && presence.isAway(gpu.minerId())) {
-            throw new Conflict("GPU_NOT_AVAILABLE", "the GPU's worker has fallen silent");
-        }
+        Conflict.when(metering.isAway(gpu.minerId()), "GPU_NOT_AVAILABLE", "the GPU's worker has fallen silent");
     }
 
     private void requireOwnJob(String client, @Nullable UUID job) {

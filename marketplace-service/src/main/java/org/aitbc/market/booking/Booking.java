@@ -1,44 +1,48 @@
 package org.aitbc.market.booking;
 
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.*;
+import java.time.*;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.json.UpperCase;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.row.Rows;
+import org.aitbc.market.amount.Amounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Booked time of a GPU.
+ * Booked time of a GPU. Its cost is that of the seconds that were used, at the price of an hour, in 8 decimals.
  *
- * @param owner who is paid: the GPU's owner when it was booked
- * @param hours as agreed, whether or not it was cut short
+ * @param ownerId who is paid: the GPU's owner when it was booked
+ * @param durationHours as agreed, whether or not it was cut short
+ * @param held what is held for it, or was
  * @param spendCap the most that the client lets it cost, or null
- * @param held what is held for it
+ * @param usedMicros time that the GPU was there for the client, counted up to {@code meteredUntil}
+ * @param meteredAt when use was counted last
  * @param billed what it came to, once it has ended
+ * @param warning what the client was told will happen: INSUFFICIENT_FUNDS, SPEND_CAP, or the owner's reason to close it
+ * @param pauseReason CLIENT, INSUFFICIENT_FUNDS or SPEND_CAP
  */
 record Booking(
-        UUID id,
+        UUID bookingId,
         UUID gpuId,
         String gpuModel,
         @Nullable String minerId,
-        String client,
-        String owner,
-        Tenure tenure,
+        String clientId,
+        String ownerId,
+        State status,
         BigDecimal pricePerHour,
         Currency currency,
-        BigDecimal hours,
-        Instant start,
-        Instant end,
-        BookingState state,
-        Usage usage,
-        @Nullable BigDecimal spendCap,
+        BigDecimal durationHours,
+        Instant startTime,
+        Instant endTime,
         BigDecimal held,
+        @Nullable BigDecimal spendCap,
+        long usedMicros,
+        Instant meteredUntil,
+        Instant meteredAt,
         @Nullable BigDecimal billed,
         @Nullable String jobId,
         @Nullable String warning,
@@ -50,47 +54,81 @@ record Booking(
         Instant createdAt,
         @Nullable Instant endedAt) {
 
-    /** Of a row with the times of its span, its GPU's model and worker, and what is held for it. */
-    static Booking of(ResultSet row, int number) throws SQLException {
-        return new Booking(
-                Rows.id(row, "id"),
-                Rows.id(row, "gpu_id"),
-                row.getString("model"),
-                row.getString("miner_id"),
-                row.getString("client"),
-                row.getString("owner"),
-                Rows.constant(Tenure.class, row, "tenure"),
-                row.getBigDecimal("price_per_hour"),
-                Rows.constant(Currency.class, row, "currency"),
-                row.getBigDecimal("hours"),
-                Rows.time(row, "starts_at"),
-                Rows.time(row, "ends_at"),
-                Rows.constant(BookingState.class, row, "state"),
-                new Usage(
-                        Duration.ofNanos(row.getLong("used_micros") * 1_000),
-                        Rows.time(row, "metered_until"),
-                        Rows.time(row, "looked_at")),
-                row.getBigDecimal("spend_cap"),
-                row.getBigDecimal("held"),
-                row.getBigDecimal("billed"),
-                row.getString("job_id"),
-                row.getString("warning"),
-                Rows.timeOrNull(row, "warned_at"),
-                row.getString("pause_reason"),
-                Rows.timeOrNull(row, "paused_at"),
-                Rows.timeOrNull(row, "confirmed_at"),
-                row.getString("close_reason"),
-                Rows.time(row, "created_at"),
-                Rows.timeOrNull(row, "ended_at"));
+    /** Completed ones were used, cancelled ones were not. */
+    enum State {
+        ACTIVE,
+        PAUSED,
+        COMPLETED,
+        CANCELLED
     }
 
-    BigDecimal total() {
-        return Money.total(pricePerHour, hours);
+    /** Why a booking ended, where not by its time. */
+    @UpperCase
+    enum CloseReason {
+        /** The client no longer needed it. */
+        RELEASED,
+        /** It was paused for too long. */
+        PAUSED,
+        MAINTENANCE,
+        /** The machine is gone: without notice. */
+        HARDWARE_FAILURE,
+        /** The owner wants it back. */
+        RECLAIMED,
+        /** The client used it for what the owner does not allow. */
+        MISUSE,
+        /** The GPU was taken off the market. */
+        DELISTED
+    }
+
+    private static final BigDecimal MICROS = BigDecimal.valueOf(3_600_000_000L);
+
+    static BigDecimal cost(BigDecimal pricePerHour, Duration used) {
+        return pricePerHour
+                .multiply(BigDecimal.valueOf(used.toSeconds()))
+                .divide(BigDecimal.valueOf(3600), 8, RoundingMode.HALF_UP);
+    }
+
+    static BigDecimal cost(BigDecimal pricePerHour, BigDecimal hours) {
+        return Amounts.rounded(pricePerHour.multiply(hours));
+    }
+
+    static Duration duration(BigDecimal hours) {
+        long micros = hours.multiply(MICROS).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        return Duration.ofNanos(Math.multiplyExact(micros, 1_000));
+    }
+
+    /** Of all the time that was agreed. */
+    @JsonProperty
+    BigDecimal totalCost() {
+        return Amounts.normalized(cost(pricePerHour, durationHours));
+    }
+
+    @JsonProperty
+    long usedSeconds() {
+        return usage().used().toSeconds();
+    }
+
+    /** Of its use so far. */
+    @JsonProperty
+    BigDecimal cost() {
+        return Amounts.normalized(cost(usage().used()));
+    }
+
+    /** What goes back to the client: for sure once it has ended, before where all the rest is used. */
+    @JsonProperty
+    BigDecimal refund() {
+        Duration rest = Duration.between(meteredUntil, endTime);
+        Duration most = rest.isNegative() ? usage().used() : usage().used().plus(rest);
+        return Amounts.normalized(held.subtract(billed == null ? cost(most) : billed));
+    }
+
+    BigDecimal cost(Duration used) {
+        return cost(pricePerHour, used).min(payable());
     }
 
     /** The most that it may come to. */
-    BigDecimal most() {
-        return spendCap == null ? total() : total().min(spendCap);
+    BigDecimal limit() {
+        return spendCap == null ? totalCost() : totalCost().min(spendCap);
     }
 
     /** The most that can be billed as it is now. */
@@ -98,64 +136,44 @@ record Booking(
         return spendCap == null ? held : held.min(spendCap);
     }
 
-    BigDecimal cost(Duration used) {
-        return Money.cost(pricePerHour, used).min(payable());
+    /** What is held and not used up. */
+    BigDecimal left() {
+        return payable().subtract(cost());
     }
 
-    /** What its use has cost so far. */
-    BigDecimal cost() {
-        return cost(usage.used());
+    Usage usage() {
+        return new Usage(Duration.ofNanos(usedMicros * 1_000), meteredUntil, meteredAt);
     }
 
-    /** @throws Invalid when its use has cost more already: that is the owner's */
-    void requireCap(BigDecimal cap) {
-        if (cap.compareTo(cost()) < 0) {
-            throw new Invalid(
-                    "CAP_BELOW_COST",
-                    "spend_cap: the booking has cost %s so far"
-                            .formatted(Rows.shown(cost()).toPlainString()));
-        }
-    }
-
-    /** What goes back to the client: for sure once it has ended, before where all the rest is used. */
-    BigDecimal refund() {
-        if (billed != null) {
-            return held.subtract(billed);
-        }
-        Duration rest = Duration.between(usage.until(), end);
-        return held.subtract(
-                cost(rest.isNegative() ? usage.used() : usage.used().plus(rest)));
-    }
-
-    /** @throws Conflict when it has ended */
-    Booking open() {
-        if (!state.isOpen()) {
-            throw over();
-        }
-        return this;
-    }
-
-    /** @throws Conflict when its time is over */
-    Booking openAt(Instant now) {
-        if (!end.isAfter(now)) {
-            throw over();
-        }
-        return open();
-    }
-
-    private static Conflict over() {
-        return new Conflict("BOOKING_ENDED", "the booking has ended");
+    boolean isOpen() {
+        return status == State.ACTIVE || status == State.PAUSED;
     }
 
     boolean isRunning(Instant now) {
-        return state == BookingState.ACTIVE && !start.isAfter(now) && end.isAfter(now);
+        return status == State.ACTIVE && !startTime.isAfter(now) && endTime.isAfter(now);
     }
 
     boolean isOf(Caller caller) {
-        return caller.isAdmin() || client.equals(caller.subject());
+        return caller.isAdmin() || clientId.equals(caller.subject());
     }
 
     boolean isOwnedBy(Caller caller) {
-        return caller.isAdmin() || owner.equals(caller.subject());
+        return caller.isAdmin() || ownerId.equals(caller.subject());
+    }
+
+    Booking requireOpen() {
+        Conflict.when(!isOpen(), "BOOKING_ENDED", "the booking has ended");
+        return this;
+    }
+
+    Booking requireOpen(Instant now) {
+        Conflict.when(!endTime.isAfter(now), "BOOKING_ENDED", "the booking has ended");
+        return requireOpen();
+    }
+
+    /** What its use has cost already is the owner's. */
+    void requireCap(BigDecimal cap) {
+        String cost = "spend_cap: the booking has cost " + cost().toPlainString() + " so far";
+        Invalid.when(cap.compareTo(cost()) < 0, "CAP_BELOW_COST", cost);
     }
 }

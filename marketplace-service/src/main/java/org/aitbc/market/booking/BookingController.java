@@ -1,65 +1,41 @@
 package org.aitbc.market.booking;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import jakarta.validation.constraints.*;
+import java.math.*;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.row.Slice;
-import org.aitbc.starter.paging.Page;
-import org.aitbc.starter.request.IdempotencyHeader;
+import org.aitbc.market.auction.ManageAuctions;
+import org.aitbc.market.booking.BookGpu.*;
+import org.aitbc.market.booking.Booking.CloseReason;
+import org.aitbc.market.booking.Booking.State;
+import org.aitbc.starter.idempotent.*;
+import org.aitbc.starter.paging.*;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.*;
 
 @RestController
-@RequestMapping("/v1/marketplace/bookings")
+@RequestMapping("/v1/marketplace")
 @Tag(name = "bookings")
-class BookingController {
+record BookingController(Bookings bookings, ManageBookings manageBookings, BookGpu bookGpu, ManageAuctions auctions) {
 
-    private static final int DECIMALS = 8;
+    /** @param clientId whose booking it is about */
+    @Schema(name = "GPUConfirmRequest")
+    record Confirmation(@Nullable @Size(max = 128) String clientId) {}
 
-    private final Bookings bookings;
-    private final BookingLists lists;
-    private final ExtendBooking extendBooking;
-    private final CloseBooking closeBooking;
-    private final ChangeBooking changeBooking;
+    record Confirmed(String status, UUID gpuId, UUID bookingId, String clientId, String message) {}
 
-    BookingController(
-            Bookings bookings,
-            BookingLists lists,
-            ExtendBooking extendBooking,
-            CloseBooking closeBooking,
-            ChangeBooking changeBooking) {
-        this.bookings = bookings;
-        this.lists = lists;
-        this.extendBooking = extendBooking;
-        this.closeBooking = closeBooking;
-        this.changeBooking = changeBooking;
-    }
+    record Released(String status, UUID gpuId, @Nullable UUID bookingId, BigDecimal refund, String message) {}
 
     record Extension(
             @NotNull @Positive @DecimalMax("8760") @Digits(integer = 4, fraction = 18)
-            BigDecimal durationHours) {
-
-        BigDecimal hours() {
-            return durationHours.setScale(DECIMALS, RoundingMode.HALF_UP);
-        }
-    }
+            BigDecimal durationHours) {}
 
     /** @param reason why the owner closes it; a client needs none */
     record Closing(@Nullable CloseReason reason) {}
@@ -69,62 +45,94 @@ class BookingController {
             @Nullable @DecimalMin("0.00000001") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 8)
             BigDecimal spendCap) {}
 
-    @GetMapping
+    @PostMapping("/gpu/{gpuId}/book")
+    @TakesIdempotencyKey
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Book a GPU",
+            description = "Money is held for a day ahead at most. Use is paid, and the rest is refunded.")
+    @ApiResponse(responseCode = "201")
+    @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
+    @ApiResponse(responseCode = "409", description = "The GPU is not available at that time.", content = @Content)
+    Booked book(Caller caller, @PathVariable UUID gpuId, @Valid @RequestBody BookRequest request) {
+        return bookGpu.book("gpu.book", caller, new Ask(gpuId, caller.subject(), request));
+    }
+
+    @PostMapping("/auctions/{auctionId}/book")
+    @Idempotent("auction.book")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Book the GPU that was awarded the caller's order, at the price of its bid",
+            description = "The money held for the order becomes the booking's. Use is paid, and the rest is refunded.")
+    @ApiResponse(responseCode = "201")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The order is not awarded, its award has expired, or the GPU is not available.",
+            content = @Content)
+    Booking bookAwarded(Caller caller, @PathVariable UUID auctionId) {
+        return bookGpu.book(auctions.take(caller, auctionId));
+    }
+
+    @PostMapping("/gpu/{gpuId}/release")
+    @Operation(summary = "End the caller's booking of a GPU and refund unused time")
+    Released release(Caller caller, @PathVariable UUID gpuId) {
+        return manageBookings
+                .release(caller, gpuId)
+                .map(ended ->
+                        new Released("released", gpuId, ended.bookingId(), ended.refund(), "The GPU is released."))
+                .orElseGet(() ->
+                        new Released("already_available", gpuId, null, BigDecimal.ZERO, "Nobody has booked the GPU."));
+    }
+
+    @PostMapping("/gpu/{gpuId}/confirm")
+    @Operation(summary = "Confirm as its owner that a booked GPU is available")
+    Confirmed confirm(
+            Caller caller,
+            @PathVariable UUID gpuId,
+            @Valid @RequestBody(required = false) @Nullable Confirmation confirmation) {
+        Booking booking = manageBookings.confirm(caller, gpuId, confirmation == null ? null : confirmation.clientId());
+        return new Confirmed("confirmed", gpuId, booking.bookingId(), booking.clientId(), "The booking is confirmed.");
+    }
+
+    @GetMapping("/bookings")
     @Operation(summary = "The caller's bookings and those of its GPUs, newest first; all for an admin")
-    Slice<BookingView> list(
-            Caller caller,
-            @Valid @ParameterObject Page page,
-            @RequestParam(name = "gpu_id", required = false) @Nullable UUID gpuId,
-            @RequestParam(required = false) @Nullable BookingState status) {
-        return Slice.of(
-                lists.list(caller, new BookingLists.Filter(null, gpuId, status), page),
-                page,
-                Booking::id,
-                BookingView::of);
+    Slice<Booking> list(
+            Caller caller, Page page, @RequestParam @Nullable UUID gpuId, @RequestParam @Nullable State status) {
+        return Slice.of(bookings.list(caller, true, gpuId, status, page), page, Booking::bookingId);
     }
 
-    @GetMapping("/{bookingId}")
-    @Operation(summary = "A booking of the caller's, or of one of its GPUs")
-    BookingView booking(Caller caller, @PathVariable UUID bookingId) {
-        return BookingView.of(bookings.require(caller, bookingId));
+    @GetMapping("/bookings/{bookingId}")
+    @Operation(summary = "A booking of the caller or of one of its GPUs")
+    Booking booking(Caller caller, @PathVariable UUID bookingId) {
+        return bookings.require(caller, bookingId);
     }
 
-    @PostMapping("/{bookingId}/extend")
-    @Operation(
-            summary = "More time, paid ahead; 409 when somebody else has it",
-            description =
-                    "Where the owner asks more for it, the client has to consent first (409 PRICE_RISE_NOT_CONSENTED); "
-                            + "the added time is then a booking of its own from the end of this one, which is answered.")
-    BookingView extend(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @PathVariable UUID bookingId,
-            @Valid @RequestBody Extension more) {
-        return extendBooking.extend(caller, key, bookingId, more.hours());
+    @PostMapping("/bookings/{bookingId}/extend")
+    @TakesIdempotencyKey
+    @Operation(summary = "Extend a booking, paid ahead; 409 if the GPU is booked by others then")
+    Booking extend(Caller caller, @PathVariable UUID bookingId, @Valid @RequestBody Extension more) {
+        return manageBookings.extend(caller, bookingId, more.durationHours().setScale(8, RoundingMode.HALF_UP));
     }
 
-    @PostMapping("/{bookingId}/close")
-    @Operation(
-            summary =
-                    "End it: the client at once, the owner for a reason and with notice; what is not used is not paid")
-    BookingView close(
+    @PostMapping("/bookings/{bookingId}/close")
+    @Operation(summary = "End a booking: the client at once, the owner for a reason and with notice")
+    Booking close(
             Caller caller, @PathVariable UUID bookingId, @RequestBody(required = false) @Nullable Closing closing) {
-        return BookingView.of(closeBooking.close(caller, bookingId, closing == null ? null : closing.reason()));
+        return manageBookings.close(caller, bookingId, closing == null ? null : closing.reason());
     }
 
-    @PostMapping("/{bookingId}/pause")
-    @Operation(summary = "Nothing is billed until it is resumed; the booked time goes on")
-    BookingView pause(Caller caller, @PathVariable UUID bookingId) {
-        return BookingView.of(changeBooking.pause(caller, bookingId));
+    @PostMapping("/bookings/{bookingId}/pause")
+    @Operation(summary = "Pause a booking: nothing is billed until it is resumed, and its time goes on")
+    Booking pause(Caller caller, @PathVariable UUID bookingId) {
+        return manageBookings.pause(caller, bookingId);
     }
 
-    @PostMapping("/{bookingId}/resume")
-    @Operation(summary = "Go on; 402 when there is still no money for it, 422 when the cap is below what it has cost")
-    BookingView resume(
+    @PostMapping("/bookings/{bookingId}/resume")
+    @Operation(summary = "Resume a paused booking; 402 if funds are insufficient, 422 if the cap is below its cost")
+    Booking resume(
             Caller caller,
             @PathVariable UUID bookingId,
             @Valid @RequestBody(required = false) @Nullable Resumption resumption) {
-        return BookingView.of(
-                changeBooking.resume(caller, bookingId, resumption == null ? null : resumption.spendCap()));
+        return manageBookings.resume(caller, bookingId, resumption == null ? null : resumption.spendCap());
     }
 }

@@ -1,84 +1,107 @@
 package org.aitbc.market.booking;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.*;
 import java.util.function.BiConsumer;
-import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.error.Forbidden;
-import org.aitbc.domain.error.NotFound;
+import java.util.stream.Stream;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.booking.Booking.State;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
+import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** All bookings there are and were. */
+/** {@code marketplace.booking}. */
 @Component
-class Bookings {
+record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transactions) {
 
-    static final String ROWS = """
-            select b.*, lower(b.span) as starts_at, upper(b.span) as ends_at, g.model, g.miner_id,
-              (select coalesce(sum(h.amount), 0) from marketplace.booking_hold h where h.booking_id = b.id) as held
+    private static final String ROWS = """
+            select b.id as booking_id, b.gpu_id, g.model as gpu_model, g.miner_id, b.client as client_id, b.owner as owner_id,
+              b.state as status, b.price_per_hour, b.currency, b.hours as duration_hours,
+              lower(b.span) as start_time, upper(b.span) as end_time, b.spend_cap,
+              (select coalesce(sum(h.amount), 0) from marketplace.booking_hold h where h.booking_id = b.id) as held,
+              b.used_micros, b.metered_until, b.looked_at as metered_at, b.billed, b.job_id, b.warning,
+              b.warned_at, b.pause_reason, b.paused_at, b.confirmed_at, b.close_reason, b.created_at, b.ended_at
             from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
             """;
 
-    /** Of a booking {@code b}: it has not ended. */
-    static final String OPEN = "b.state in ('active', 'paused')";
+    private static final String OPEN = "b.state in ('active', 'paused')";
 
-    private final JdbcClient jdbc;
-    private final MarketClock clock;
-    private final TransactionTemplate transactions;
+    /** Each condition is a part of its own, for which an index has the newest. */
+    private static final String NEWEST = """
+            (select b.id from marketplace.booking b
+             where %s and (cast(:gpu as uuid) is null or b.gpu_id = :gpu)
+               and (cast(:state as text) is null or b.state = :state) and b.id < :below
+             order by b.id desc limit cast(:limit as bigint) + :offset)""";
 
-    Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transactions) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.transactions = transactions;
+    private static final String OF_ALL = newest("true");
+    private static final String OF_CLIENT = newest("b.client = :me");
+    private static final String OF_BOTH = newest("b.client = :me", "b.owner = :me");
+
+    private static String newest(String... conditions) {
+        return Stream.of(conditions)
+                .map(NEWEST::formatted)
+                .collect(joining(
+                        " union ", ROWS + "where b.id in (", ") order by b.id desc limit :limit offset :offset"));
     }
 
-    /** @throws Conflict when somebody has the GPU at that time: the constraint decides */
-    void add(UUID id, Gpu gpu, String client, BookRequest wanted, BigDecimal pricePerHour, Instant start, Instant now) {
-        int added = jdbc.sql("""
-                        insert into marketplace.booking (id, gpu_id, client, owner, tenure, price_per_hour, currency, hours,
-                          span, state, spend_cap, job_id, created_at, metered_until, looked_at)
-                        values (:id, :gpu, :client, :owner, :tenure, :price, :currency, :hours,
-                          tstzrange(:start, :end), 'active', :cap, :job, :created, :start, :start)
-                        on conflict do nothing""")
-                .param("id", id)
-                .param("gpu", gpu.id())
-                .param("client", client)
-                .param("owner", gpu.owner())
-                .param("tenure", wanted.kind().text())
-                .param("price", pricePerHour)
-                .param("currency", gpu.currency().name())
-                .param("hours", wanted.hours())
-                .param("start", Timestamp.from(start))
-                .param("end", Timestamp.from(start.plus(wanted.duration())))
-                .param("cap", wanted.spendCap())
-                .param("job", wanted.jobId() == null ? null : Ids.text(wanted.jobId()))
-                .param("created", Timestamp.from(now))
-                .update();
-        if (added == 0) {
-            throw taken();
-        }
+    /**
+     * Newest first, one more than asked for, where there are more. An administrator sees all.
+     *
+     * @param lent also those of the caller's GPUs
+     */
+    List<Booking> list(Caller caller, boolean lent, @Nullable UUID gpu, @Nullable State state, Page page) {
+        return jdbc.sql(caller.isAdmin() ? OF_ALL : lent ? OF_BOTH : OF_CLIENT)
+                .param("me", caller.subject())
+                .param("gpu", gpu)
+                .param("state", state)
+                .param("below", page.below())
+                .param("limit", page.rows() + 1)
+                .param("offset", page.skipped())
+                .query(Booking.class)
+                .list();
     }
 
-    static Conflict taken() {
-        return new Conflict("GPU_NOT_AVAILABLE", "the GPU is booked at that time");
+    /** Open ones that have begun, or whose GPU was taken off the market. */
+    List<UUID> due() {
+        return due(OPEN);
+    }
+
+    /** Those of them that run, or are paused until there is money. */
+    List<UUID> dueForMoney() {
+        return due("(b.state = 'active' or b.state = 'paused' and b.pause_reason = 'INSUFFICIENT_FUNDS')");
+    }
+
+    private List<UUID> due(String state) {
+        return jdbc.sql("""
+                        select b.id from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
+                        where %s and (lower(b.span) <= ? or g.removed_at is not null) order by upper(b.span)""".formatted(state))
+                .param(clock.now())
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Who has the GPU now or will have it, in the order of time. */
+    List<Booking> findOpen(UUID gpu) {
+        return jdbc.sql(ROWS + "where b.gpu_id = ? and " + OPEN + " order by lower(b.span)")
+                .param(gpu)
+                .query(Booking.class)
+                .list();
     }
 
     Booking require(UUID id) {
         return jdbc.sql(ROWS + "where b.id = ?")
                 .param(id)
-                .query(Booking::of)
+                .query(Booking.class)
                 .optional()
                 .orElseThrow(Bookings::unknown);
     }
@@ -92,16 +115,13 @@ class Bookings {
         return booking;
     }
 
-    /** One that the caller pays. @throws Forbidden when it only is of one of the caller's GPUs */
+    /** One that the caller pays for. */
     Booking requireOwn(Caller caller, UUID id) {
         Booking booking = require(caller, id);
-        if (!booking.isOf(caller)) {
-            throw new Forbidden("NOT_YOUR_BOOKING", "only its client can do that");
-        }
+        caller.requireOwner(booking.clientId(), "NOT_YOUR_BOOKING", "only its client can do that");
         return booking;
     }
 
-    /** Locked until the end of the transaction, as it is then. */
     Booking lock(UUID id) {
         jdbc.sql("select id from marketplace.booking where id = ? for update")
                 .param(id)
@@ -110,96 +130,99 @@ class Bookings {
         return require(id);
     }
 
-    /**
-     * Does something with a locked booking, in a transaction of its own; it is given the time.
-     *
-     * @return the booking as it is then
-     * @throws Conflict when it has ended
-     */
+    /** One that is open and locked, or empty where it has ended or another transaction has it. */
+    Optional<Booking> tryLock(UUID id) {
+        return jdbc.sql("select b.id from marketplace.booking b where b.id = ? and " + OPEN + " for update skip locked")
+                .param(id)
+                .query(UUID.class)
+                .optional()
+                .map(this::require);
+    }
+
+    /** Changes a locked open booking, in a transaction of its own, and returns it as it is then. */
     Booking change(UUID id, BiConsumer<Booking, Instant> change) {
         return Objects.requireNonNull(transactions.execute(_ -> {
-            change.accept(lock(id).open(), clock.now());
+            change.accept(lock(id).requireOpen(), clock.now());
             return require(id);
         }));
     }
 
-    /** One that is open and locked, or empty where it has ended or another works on it. */
-    Optional<Booking> tryLock(UUID id) {
-        return jdbc.sql("""
-                        select true from marketplace.booking b where b.id = ? and %s for update skip locked""".formatted(OPEN))
-                        .param(id)
-                        .query(Boolean.class)
-                        .optional()
-                        .isPresent()
-                ? Optional.of(require(id))
-                : Optional.empty();
-    }
-
-    /** Who has the GPU now or will have it, the first first. */
-    List<Booking> openOf(UUID gpu) {
-        return jdbc.sql(ROWS + "where b.gpu_id = ? and " + OPEN + " order by lower(b.span)")
-                .param(gpu)
-                .query(Booking::of)
-                .list();
-    }
-
-    void metered(UUID id, Usage usage) {
-        jdbc.sql("update marketplace.booking set used_micros = ?, metered_until = ?, looked_at = ? where id = ?")
-                .params(
-                        usage.used().toNanos() / 1_000,
-                        Timestamp.from(usage.until()),
-                        Timestamp.from(usage.lookedAt()),
-                        id)
-                .update();
-    }
-
-    void confirmed(UUID id, Instant now) {
-        jdbc.sql("update marketplace.booking set confirmed_at = coalesce(confirmed_at, ?) where id = ?")
-                .params(Timestamp.from(now), id)
-                .update();
-    }
-
-    void warned(UUID id, @Nullable String warning, @Nullable Instant now) {
-        jdbc.sql("update marketplace.booking set warning = :warning, warned_at = :now where id = :id")
-                .param("warning", warning)
-                .param("now", now == null ? null : Timestamp.from(now))
+    /** The constraint decides who has the GPU. */
+    UUID add(Gpu gpu, String client, BookRequest request, BigDecimal pricePerHour, Instant start) {
+        UUID id = Ids.next();
+        int added = jdbc.sql("""
+                        insert into marketplace.booking (id, gpu_id, client, owner, price_per_hour, currency, hours,
+                          span, state, spend_cap, job_id, created_at, metered_until, looked_at)
+                        values (:id, :gpu, :client, :owner, :price, :currency, :hours,
+                          tstzrange(:start, :end), 'active', :cap, :job, :start, :start, :start)
+                        on conflict do nothing""")
                 .param("id", id)
+                .param("gpu", gpu.id())
+                .param("client", client)
+                .param("owner", gpu.owner())
+                .param("price", pricePerHour)
+                .param("currency", gpu.currency().name())
+                .param("hours", request.hours())
+                .param("start", start)
+                .param("end", start.plus(Booking.duration(request.hours())))
+                .param("cap", request.spendCap())
+                .param("job", request.jobId() == null ? null : Ids.text(request.jobId()))
                 .update();
+        if (added == 0) {
+            throw taken();
+        }
+        return id;
     }
 
-    void paused(UUID id, String reason, Instant now) {
-        jdbc.sql("update marketplace.booking set state = 'paused', pause_reason = ?, paused_at = ? where id = ?")
-                .params(reason, Timestamp.from(now), id)
-                .update();
+    /** Only a better error before money moves: the constraint decides. */
+    void requireFree(UUID gpu, Instant start, BigDecimal hours) {
+        boolean booked = jdbc.sql("""
+                        select exists (select from marketplace.booking b
+                          where b.gpu_id = ? and %s and b.span && tstzrange(?, ?))""".formatted(OPEN))
+                .params(gpu, start, start.plus(Booking.duration(hours)))
+                .query(Boolean.class)
+                .single();
+        if (booked) {
+            throw taken();
+        }
     }
 
-    void resumed(UUID id) {
-        jdbc.sql("update marketplace.booking set state = 'active', pause_reason = null, paused_at = null where id = ?")
-                .param(id)
-                .update();
-    }
-
-    void capped(UUID id, BigDecimal cap) {
-        jdbc.sql("update marketplace.booking set spend_cap = ? where id = ?")
-                .params(cap, id)
-                .update();
-    }
-
-    void runs(UUID id, String job) {
-        jdbc.sql("update marketplace.booking set job_id = ? where id = ?")
-                .params(job, id)
-                .update();
-    }
-
-    /** @throws Conflict when somebody has the GPU then: the constraint decides */
-    void extended(UUID id, Instant end, BigDecimal hours) {
+    void extend(Booking booking, BigDecimal hours) {
         try {
-            jdbc.sql("update marketplace.booking set span = tstzrange(lower(span), ?), hours = ? where id = ?")
-                    .params(Timestamp.from(end), hours, id)
-                    .update();
+            update(
+                    booking.bookingId(),
+                    "span = tstzrange(lower(span), ?), hours = ?",
+                    booking.endTime().plus(Booking.duration(hours)),
+                    booking.durationHours().add(hours));
         } catch (DataIntegrityViolationException overlaps) {
             throw taken();
         }
+    }
+
+    void warn(UUID id, @Nullable String warning, @Nullable Instant now) {
+        update(id, "warning = ?, warned_at = ?", warning, now);
+    }
+
+    void meter(UUID id, Usage usage) {
+        update(
+                id,
+                "used_micros = ?, metered_until = ?, looked_at = ?",
+                usage.used().toNanos() / 1_000,
+                usage.until(),
+                usage.at());
+    }
+
+    /** @param assignments of columns, with a {@code ?} for each value */
+    void update(UUID id, String assignments, @Nullable Object... values) {
+        @Nullable Object[] params = Arrays.copyOf(values, values.length + 1);
+        params[values.length] = id;
+        jdbc.sql("update marketplace.booking set " + assignments + " where id = ?")
+                .params(params)
+                .update();
+    }
+
+    private static Conflict taken() {
+        return new Conflict("GPU_NOT_AVAILABLE", "the GPU is booked at that time");
     }
 
     private static NotFound unknown() {

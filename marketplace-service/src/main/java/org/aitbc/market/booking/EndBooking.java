@@ -1,90 +1,85 @@
 package org.aitbc.market.booking;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.List;
+import java.time.*;
+import java.util.*;
 import org.aitbc.domain.payment.MoneyHolds.Share;
-import org.aitbc.market.booking.Deposits.Held;
-import org.aitbc.market.money.Holds;
+import org.aitbc.market.booking.Booking.CloseReason;
+import org.aitbc.starter.deal.Deals;
+import org.aitbc.starter.outbox.OutboxWriter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Ends bookings: the owner is paid for what was used, the rest goes back. */
 @Component
-class EndBooking {
+record EndBooking(
+        Bookings bookings,
+        Metering metering,
+        Deals deals,
+        Reservations reservations,
+        OutboxWriter outbox,
+        JdbcClient jdbc) {
 
-    private final Bookings bookings;
-    private final Metering metering;
-    private final Deposits deposits;
-    private final Holds holds;
-    private final Reservations reservations;
-    private final BookingEvents events;
-    private final JdbcClient jdbc;
+    /** How long before an owner's close takes effect. */
+    private static final Duration NOTICE = Duration.ofMinutes(10);
 
-    EndBooking(
-            Bookings bookings,
-            Metering metering,
-            Deposits deposits,
-            Holds holds,
-            Reservations reservations,
-            BookingEvents events,
-            JdbcClient jdbc) {
-        this.bookings = bookings;
-        this.metering = metering;
-        this.deposits = deposits;
-        this.holds = holds;
-        this.reservations = reservations;
-        this.events = events;
-        this.jdbc = jdbc;
-    }
+    private record Deposit(UUID id, BigDecimal amount) {}
 
     /** Writes that a locked booking ends now, or ended when its time was over, and who gets what. */
     void end(Booking booking, Instant now, @Nullable CloseReason reason) {
-        Usage used = metering.whole(booking, now);
-        BigDecimal cost = booking.cost(used.used());
-        BookingState state = used.used().toSeconds() == 0 ? BookingState.CANCELLED : BookingState.COMPLETED;
-        jdbc.sql("""
-                        update marketplace.booking set state = :state, ended_at = :now, close_reason = coalesce(:reason, close_reason),
-                          span = tstzrange(lower(span), greatest(lower(span) + interval '1 microsecond',
-                            least(upper(span), :now))),
-                          used_micros = :micros, used_seconds = :seconds, metered_until = :until, looked_at = :now,
-                          billed = :billed, pause_reason = null, paused_at = null
-                        where id = :id""")
-                .param("state", state.text())
-                .param("now", Timestamp.from(now))
-                .param("reason", reason == null ? null : reason.name())
-                .param("micros", used.used().toNanos() / 1_000)
-                .param("seconds", used.used().toSeconds())
-                .param("until", Timestamp.from(used.until()))
-                .param("billed", cost)
-                .param("id", booking.id())
-                .update();
+        UUID id = booking.bookingId();
+        Usage usage = metering.whole(booking, now);
+        BigDecimal cost = booking.cost(usage.used());
+        bookings.meter(id, new Usage(usage.used(), usage.until(), now));
+        bookings.update(
+                id,
+                """
+                state = ?, ended_at = ?, close_reason = coalesce(?, close_reason), used_seconds = ?, billed = ?,
+                pause_reason = null, paused_at = null,
+                span = tstzrange(lower(span), greatest(lower(span) + interval '1 microsecond', least(upper(span), ?)))""",
+                usage.used().toSeconds() == 0 ? "cancelled" : "completed",
+                now,
+                reason == null ? null : reason.name(),
+                usage.used().toSeconds(),
+                cost,
+                now);
         pay(booking, cost);
         reservations.follow(booking);
-        events.tell(BookingEvents.CLOSED, booking.id());
+        outbox.tell("booking.closed", id);
     }
 
     private void pay(Booking booking, BigDecimal cost) {
         BigDecimal left = cost;
-        for (Held deposit : deposits.of(booking.id())) {
+        for (Deposit deposit : deposits(booking.bookingId())) {
             BigDecimal part = left.min(deposit.amount());
             left = left.subtract(part);
-            holds.decide(
-                    deposit.hold(),
+            deals.decide(
+                    deposit.id(),
                     "booking.settle",
-                    part.signum() == 0 ? List.of() : List.of(new Share(booking.owner(), part, true)));
+                    part.signum() == 0 ? List.of() : List.of(new Share(booking.ownerId(), part, true)));
         }
     }
 
-    /** Its client is told that a locked booking will end sooner, and keeps the GPU until then. */
-    void announce(Booking booking, Instant end, CloseReason reason, Instant now) {
-        jdbc.sql("update marketplace.booking set span = tstzrange(lower(span), ?), close_reason = ? where id = ?")
-                .params(Timestamp.from(end), reason.name(), booking.id())
-                .update();
-        bookings.warned(booking.id(), reason.name(), now);
+    private List<Deposit> deposits(UUID booking) {
+        return jdbc.sql("select id, amount from marketplace.booking_hold where booking_id = ? order by id")
+                .param(booking)
+                .query(Deposit.class)
+                .list();
+    }
+
+    /** The owner takes a GPU back: the client of a locked booking is told, and keeps it for the time of the notice. */
+    void giveNotice(Booking booking, Instant now, CloseReason reason) {
+        Instant noticed = now.plus(reason == CloseReason.HARDWARE_FAILURE ? Duration.ZERO : NOTICE);
+        Instant end = noticed.isBefore(booking.endTime()) ? noticed : booking.endTime();
+        if (booking.startTime().isAfter(now) || !end.isAfter(now)) {
+            end(booking, now, reason);
+            return;
+        }
+        UUID id = booking.bookingId();
+        bookings.update(id, "span = tstzrange(lower(span), ?), close_reason = ?", end, reason.name());
+        bookings.warn(id, reason.name(), now);
         reservations.follow(booking);
-        events.tell(BookingEvents.WARNED, booking.id());
+        outbox.tell("booking.warned", id);
     }
 }

@@ -1,15 +1,19 @@
 package org.aitbc.market.booking;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
-import java.util.UUID;
+import java.time.*;
+import java.util.*;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
-import org.aitbc.market.money.Terms;
+import org.aitbc.market.booking.Booking.State;
+import org.aitbc.starter.deal.*;
+import org.aitbc.starter.outbox.OutboxWriter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,121 +21,134 @@ import org.springframework.stereotype.Component;
  * booking is paused rather than ended.
  */
 @Component
-class Funding {
+record Funding(
+        Bookings bookings,
+        Deals deals,
+        Reservations reservations,
+        OutboxWriter outbox,
+        JdbcClient jdbc,
+        BookingSettings settings) {
+
+    /**
+     * @param pause how long a booking may be paused before it ends: nobody else has its GPU meanwhile, which earns nothing
+     * @param prepaid how much of a booking's time is held for ahead
+     */
+    @ConfigurationProperties("aitbc.market.booking")
+    record BookingSettings(
+            @DefaultValue("6h") Duration pause,
+            @DefaultValue("24h") Duration prepaid) {}
 
     static final String BY_CLIENT = "CLIENT";
     static final String NO_MONEY = "INSUFFICIENT_FUNDS";
-    static final String SPEND_CAP = "SPEND_CAP";
-
+    private static final String SPEND_CAP = "SPEND_CAP";
     private static final Set<String> OF_MONEY = Set.of(NO_MONEY, SPEND_CAP);
 
-    private final Bookings bookings;
-    private final Deposits deposits;
-    private final Reservations reservations;
-    private final BookingEvents events;
-    private final BookingSettings settings;
+    /** How long before money runs out the client is told. */
+    private static final Duration NOTICE = Duration.ofMinutes(2);
 
-    Funding(
-            Bookings bookings,
-            Deposits deposits,
-            Reservations reservations,
-            BookingEvents events,
-            BookingSettings settings) {
-        this.bookings = bookings;
-        this.deposits = deposits;
-        this.reservations = reservations;
-        this.events = events;
-        this.settings = settings;
+    /** Has more held where what is held is almost used up. */
+    void more(UUID id) {
+        Booking booking = bookings.require(id);
+        BigDecimal soon = Booking.cost(booking.pricePerHour(), NOTICE.multipliedBy(2));
+        HoldTerms terms = terms(booking, booking.totalCost());
+        if (booking.isOpen() && booking.left().compareTo(soon) <= 0 && terms != null) {
+            Caller client = new Caller(booking.clientId(), Role.CLIENT, Caller.DEFAULT_TENANT);
+            deals.make(client, null, "booking.more", id, Boolean.class, () -> terms, hold -> {
+                bookings.lock(id).requireOpen();
+                deposit(id, hold);
+                return true;
+            });
+        }
     }
 
-    /** What is to be held more, of a booking that may come to this. */
-    BigDecimal ahead(Booking booking, BigDecimal total) {
+    /** Of a booking that may come to this. */
+    @Nullable
+    HoldTerms terms(Booking booking, BigDecimal total) {
+        BigDecimal amount = ahead(booking, total);
+        String reference = "booking " + Ids.text(booking.bookingId());
+        return amount.signum() == 0
+                ? null
+                : new HoldTerms("booking.hold", reference, booking.clientId(), amount, booking.currency());
+    }
+
+    /** Of a booking that is yet to be made. */
+    BigDecimal ahead(BigDecimal pricePerHour, BookRequest request) {
+        BigDecimal total = Booking.cost(pricePerHour, request.hours());
+        BigDecimal most = request.spendCap() == null ? total : total.min(request.spendCap());
+        return most.min(Booking.cost(pricePerHour, settings.prepaid()));
+    }
+
+    private BigDecimal ahead(Booking booking, BigDecimal total) {
         BigDecimal most = booking.spendCap() == null ? total : total.min(booking.spendCap());
-        BigDecimal needed = booking.cost().add(Money.cost(booking.pricePerHour(), settings.prepaid()));
+        BigDecimal needed = booking.cost().add(Booking.cost(booking.pricePerHour(), settings.prepaid()));
         return most.min(needed).subtract(booking.held()).max(BigDecimal.ZERO);
     }
 
-    Terms terms(Booking booking, BigDecimal amount) {
-        return new Terms(
-                "booking.hold", "booking " + Ids.text(booking.id()), booking.client(), amount, booking.currency());
+    /** @param hold null where nothing had to be held */
+    void deposit(UUID booking, @Nullable UUID hold) {
+        jdbc.sql("""
+                        insert into marketplace.booking_hold (id, booking_id, amount)
+                        select id, ?, amount from marketplace.hold where id = ?""").param(booking).param(hold).update();
     }
 
-    /**
-     * Has more held where what is held is almost used up.
-     *
-     * @throws PaymentRequired when there is no more
-     */
-    void more(UUID id) {
-        Booking seen = bookings.require(id);
-        BigDecimal soon = Money.cost(seen.pricePerHour(), settings.notice().multipliedBy(2));
-        BigDecimal amount = ahead(seen, seen.total());
-        if (!seen.state().isOpen() || left(seen).compareTo(soon) > 0 || amount.signum() == 0) {
-            return;
-        }
-        deposits.buy(
-                new Caller(seen.client(), Role.CLIENT, Caller.DEFAULT_TENANT),
-                null,
-                "booking.more",
-                id,
-                Boolean.class,
-                false,
-                () -> terms(seen, amount),
-                deposit -> {
-                    bookings.lock(id).open();
-                    deposits.add(id, deposit);
-                    return true;
-                });
+    Optional<UUID> findFirstHold(UUID booking) {
+        return jdbc.sql("select id from marketplace.booking_hold where booking_id = ? order by id limit 1")
+                .param(booking)
+                .query(UUID.class)
+                .optional();
     }
 
-    /** Warns, pauses or goes on as the money of a locked booking is. */
-    void judge(Booking booking, Instant now) {
-        BigDecimal left = left(booking);
-        boolean forMoney = booking.pauseReason() != null && OF_MONEY.contains(booking.pauseReason());
-        if (booking.state() == BookingState.PAUSED) {
-            if (forMoney && left.signum() > 0) {
+    /** Warns, pauses or resumes a locked booking as its money is. */
+    void adjust(Booking booking, Instant now) {
+        BigDecimal left = booking.left();
+        if (booking.status() == State.PAUSED) {
+            if (left.signum() > 0 && isOfMoney(booking.pauseReason())) {
                 resume(booking, now);
             }
             return;
         }
-        Duration rest = Duration.between(now, booking.end());
+        Duration rest = Duration.between(now, booking.endTime());
         BigDecimal whole =
-                Money.cost(booking.pricePerHour(), booking.usage().used().plus(rest));
-        boolean enough = booking.payable().compareTo(whole) >= 0;
-        String reason = booking.payable().compareTo(booking.most()) >= 0 ? SPEND_CAP : NO_MONEY;
-        boolean warned = reason.equals(booking.warning());
-        if (enough || left.compareTo(Money.cost(booking.pricePerHour(), settings.notice())) > 0) {
-            if (booking.warning() != null && OF_MONEY.contains(booking.warning())) {
-                bookings.warned(booking.id(), null, null);
-            }
-        } else if (!warned) {
-            bookings.warned(booking.id(), reason, now);
-            events.tell(BookingEvents.WARNED, booking.id());
+                Booking.cost(booking.pricePerHour(), booking.usage().used().plus(rest));
+        boolean enough = booking.payable().compareTo(whole) >= 0
+                || left.compareTo(Booking.cost(booking.pricePerHour(), NOTICE)) > 0;
+        String reason = booking.payable().compareTo(booking.limit()) >= 0 ? SPEND_CAP : NO_MONEY;
+        if (enough) {
+            withdrawWarning(booking);
+        } else if (!reason.equals(booking.warning())) {
+            bookings.warn(booking.bookingId(), reason, now);
+            outbox.tell("booking.warned", booking.bookingId());
         } else if (left.signum() <= 0) {
             pause(booking, reason, now);
         }
     }
 
     void pause(Booking booking, String reason, Instant now) {
-        bookings.paused(booking.id(), reason, now);
+        UUID id = booking.bookingId();
+        bookings.update(id, "state = 'paused', pause_reason = ?, paused_at = ?", reason, now);
         reservations.follow(booking);
-        events.tell(BookingEvents.PAUSED, booking.id());
+        outbox.tell("booking.paused", id);
     }
 
-    /** @throws PaymentRequired when what is held is used up */
     void resume(Booking booking, Instant now) {
-        if (booking.pricePerHour().signum() > 0 && left(booking).signum() <= 0) {
+        if (booking.pricePerHour().signum() > 0 && booking.left().signum() <= 0) {
             throw new PaymentRequired("BOOKING_UNPAID", "what is held for the booking is used up");
         }
-        bookings.resumed(booking.id());
-        bookings.metered(booking.id(), booking.usage().anew(now));
-        if (booking.warning() != null && OF_MONEY.contains(booking.warning())) {
-            bookings.warned(booking.id(), null, null);
-        }
+        UUID id = booking.bookingId();
+        bookings.update(id, "state = 'active', pause_reason = null, paused_at = null");
+        bookings.meter(id, booking.usage().restarted(now));
+        withdrawWarning(booking);
         reservations.follow(booking);
-        events.tell(BookingEvents.RESUMED, booking.id());
+        outbox.tell("booking.resumed", id);
     }
 
-    private static BigDecimal left(Booking booking) {
-        return booking.payable().subtract(booking.cost());
+    private void withdrawWarning(Booking booking) {
+        if (isOfMoney(booking.warning())) {
+            bookings.warn(booking.bookingId(), null, null);
+        }
+    }
+
+    private static boolean isOfMoney(@Nullable String reason) {
+        return reason != null && OF_MONEY.contains(reason);
     }
 }

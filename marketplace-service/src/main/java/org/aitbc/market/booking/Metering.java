@@ -1,28 +1,25 @@
 package org.aitbc.market.booking;
 
-import java.time.Instant;
+import java.time.*;
+import java.util.Optional;
+import org.aitbc.market.booking.Booking.State;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts what is used of running bookings. */
+/** Counts what is used of running bookings, by the heartbeats of the GPUs' workers. */
 @Component
-class Metering {
+record Metering(Bookings bookings, JdbcClient jdbc) {
 
-    private final Bookings bookings;
-    private final Presence presence;
-    private final BookingSettings settings;
+    /** Time between two heartbeats that are further apart was not there for the client. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    Metering(Bookings bookings, Presence presence, BookingSettings settings) {
-        this.bookings = bookings;
-        this.presence = presence;
-        this.settings = settings;
-    }
-
-    /** Writes what was used until now. The booking is locked. */
-    void upToNow(Booking booking, Instant now) {
+    /** Writes what was used until now of a locked booking. */
+    void meter(Booking booking, Instant now) {
         if (isCounting(booking, now)) {
-            bookings.metered(
-                    booking.id(), booking.usage().seen(seen(booking, now), now, booking.end(), settings.silence()));
+            bookings.meter(
+                    booking.bookingId(),
+                    booking.usage().observed(heartbeat(booking, now), now, booking.endTime(), SILENCE));
         }
     }
 
@@ -31,23 +28,39 @@ class Metering {
         if (!isCounting(booking, now)) {
             return booking.usage();
         }
-        Instant end = now.isBefore(booking.end()) ? now : booking.end();
-        Instant seen = seen(booking, now);
-        return booking.usage().seen(seen, now, end, settings.silence()).ended(seen, end, settings.silence());
+        Instant end = now.isBefore(booking.endTime()) ? now : booking.endTime();
+        Instant heartbeat = heartbeat(booking, now);
+        return booking.usage().observed(heartbeat, now, end, SILENCE).ended(heartbeat, end, SILENCE);
     }
 
     /** Where nothing but the owner's word is known of a GPU, it counts from then on. */
     Usage confirmed(Booking booking, Instant now) {
-        return presence.lastSeen(booking.minerId()).isPresent() || !isCounting(booking, now)
+        return lastHeartbeat(booking).isPresent() || !isCounting(booking, now)
                 ? booking.usage()
-                : booking.usage().anew(now);
+                : booking.usage().restarted(now);
+    }
+
+    /** The worker is known, and not there. */
+    boolean isAway(@Nullable String miner) {
+        return jdbc.sql("select exists (select from marketplace.worker where id = ? and presence <> 'online')")
+                .param(miner)
+                .query(Boolean.class)
+                .single();
     }
 
     private static boolean isCounting(Booking booking, Instant now) {
-        return booking.state() == BookingState.ACTIVE && booking.start().isBefore(now);
+        return booking.status() == State.ACTIVE && booking.startTime().isBefore(now);
     }
 
-    private @Nullable Instant seen(Booking booking, Instant now) {
-        return presence.lastSeen(booking.minerId()).orElse(booking.confirmedAt() == null ? null : now);
+    private @Nullable Instant heartbeat(Booking booking, Instant now) {
+        return lastHeartbeat(booking).orElse(booking.confirmedAt() == null ? null : now);
+    }
+
+    /** Empty where the suite has never heard of the worker. */
+    private Optional<Instant> lastHeartbeat(Booking booking) {
+        return jdbc.sql("select last_seen from marketplace.worker where id = ?")
+                .param(booking.minerId())
+                .query(Instant.class)
+                .optional();
     }
 }

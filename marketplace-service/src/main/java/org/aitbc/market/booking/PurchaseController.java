@@ -4,53 +4,25 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+import java.util.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobSubmission.Accepted;
-import org.aitbc.market.row.Rows;
-import org.aitbc.starter.once.IdempotencyKey;
+import org.aitbc.market.booking.Booking.State;
+import org.aitbc.starter.idempotent.*;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.*;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @Tag(name = "bookings")
-class PurchaseController {
-
-    private static final String DEFAULT_METHOD = "blockchain";
-    private static final String DEFAULT_MODEL = "llama2";
-
-    private final PurchaseGpu purchaseGpu;
-    private final BookedJobs bookedJobs;
-    private final BookingLists lists;
-    private final Deposits deposits;
-
-    PurchaseController(PurchaseGpu purchaseGpu, BookedJobs bookedJobs, BookingLists lists, Deposits deposits) {
-        this.purchaseGpu = purchaseGpu;
-        this.bookedJobs = bookedJobs;
-        this.lists = lists;
-        this.deposits = deposits;
-    }
+record PurchaseController(PurchaseGpu purchaseGpu, Bookings bookings, Funding funding) {
 
     /**
      * A GPU's time from now on, and what to run on it.
@@ -67,9 +39,7 @@ class PurchaseController {
             @NotNull @Positive @DecimalMax("8760") @Digits(integer = 4, fraction = 18)
             BigDecimal durationHours,
 
-            @Nullable @Size(max = 64) @Pattern(regexp = "[^\\x00]*")
-            String paymentMethod,
-
+            @Nullable @Size(max = 64) String paymentMethod,
             @Nullable ObjectNode payload) {}
 
     record Purchased(
@@ -91,26 +61,23 @@ class PurchaseController {
     @Schema(name = "OllamaTaskRequest")
     record OllamaTask(
             @NotNull UUID gpuId,
-            @Nullable @Size(min = 1, max = 256) String model,
+            @Size(min = 1, max = 256) String model,
             @NotBlank @Size(max = 1_000_000) String prompt,
-            @Nullable ObjectNode parameters) {
+            ObjectNode parameters) {
+
+        OllamaTask {
+            model = Objects.requireNonNullElse(model, "llama2");
+            parameters = Objects.requireNonNullElseGet(parameters, JsonNodeFactory.instance::objectNode);
+        }
 
         ObjectNode payload() {
             ObjectNode payload = JsonNodeFactory.instance
                     .objectNode()
                     .put("type", "inference")
-                    .put("model", name())
+                    .put("model", model)
                     .put("prompt", prompt);
-            payload.set("parameters", options());
+            payload.set("parameters", parameters);
             return payload;
-        }
-
-        String name() {
-            return model == null ? DEFAULT_MODEL : model;
-        }
-
-        ObjectNode options() {
-            return parameters == null ? JsonNodeFactory.instance.objectNode() : parameters;
         }
     }
 
@@ -132,81 +99,67 @@ class PurchaseController {
             @Nullable String minerId,
             BigDecimal durationHours,
             BigDecimal totalCost,
-            BookingState status,
+            State status,
             Instant createdAt,
             @Nullable String jobId) {
 
         static Order of(Booking booking) {
             return new Order(
-                    booking.id(),
+                    booking.bookingId(),
                     booking.gpuId(),
                     booking.gpuModel(),
                     booking.minerId(),
-                    Rows.shown(booking.hours()),
-                    Rows.shown(booking.total()),
-                    booking.state(),
+                    booking.durationHours(),
+                    booking.totalCost(),
+                    booking.status(),
                     booking.createdAt(),
                     booking.jobId());
         }
     }
 
     @PostMapping("/v1/marketplace/gpu/purchase")
-    @Operation(summary = "Book a GPU from now on and run a job on it; 402 when the money cannot be held")
-    Purchased purchase(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody Purchase wanted) {
-        Booking booking = purchaseGpu.purchase(caller, key, wanted);
+    @TakesIdempotencyKey
+    @Operation(summary = "Book a GPU from now on and run a job on it; 402 if funds are insufficient")
+    Purchased purchase(Caller caller, @Valid @RequestBody Purchase wanted) {
+        Booking booking = purchaseGpu.purchase(caller, wanted);
         return new Purchased(
-                booking.id(),
+                booking.bookingId(),
                 booking.gpuId(),
-                booking.client(),
+                booking.clientId(),
                 booking.jobId(),
-                payment(booking),
-                Rows.shown(booking.hours()),
-                Rows.shown(booking.total()),
-                Rows.shown(booking.pricePerHour()),
+                funding.findFirstHold(booking.bookingId()).orElse(null),
+                booking.durationHours(),
+                booking.totalCost(),
+                booking.pricePerHour(),
                 "purchased",
-                wanted.paymentMethod() == null ? DEFAULT_METHOD : wanted.paymentMethod(),
+                Objects.requireNonNullElse(wanted.paymentMethod(), "blockchain"),
                 "escrowed",
-                booking.start(),
-                booking.end());
-    }
-
-    private @Nullable UUID payment(Booking booking) {
-        return deposits.of(booking.id()).stream()
-                .findFirst()
-                .map(Deposits.Held::hold)
-                .orElse(null);
+                booking.startTime(),
+                booking.endTime());
     }
 
     @PostMapping("/v1/tasks/ollama")
-    @Operation(summary = "Run a prompt on a GPU that the caller has booked; 409 when it is not")
-    OllamaSubmitted ollama(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody OllamaTask task) {
-        Booking booking = bookedJobs.running(caller, task.gpuId());
-        Accepted job = bookedJobs.submit(booking, Ids.text(IdempotencyKey.id(caller, key)), task.payload(), null);
+    @TakesIdempotencyKey
+    @Operation(summary = "Run a prompt on a GPU that the caller has booked; 409 if it is not booked")
+    OllamaSubmitted ollama(Caller caller, @Valid @RequestBody OllamaTask task) {
+        Booking booking = purchaseGpu.requireRunning(caller, task.gpuId());
+        String key = Ids.text(IdempotencyKey.id(caller, IdempotencyHeader.current()));
+        Accepted job = purchaseGpu.submit(booking, key, task.payload(), null);
         return new OllamaSubmitted(
                 job.jobId(),
                 "submitted",
                 job.requestedAt(),
                 task.gpuId(),
-                booking.id(),
-                task.name(),
+                booking.bookingId(),
+                task.model(),
                 task.prompt(),
-                task.options());
+                task.parameters());
     }
 
     @GetMapping("/v1/marketplace/orders")
-    @Operation(summary = "The bookings that the caller made, newest first; all for an admin")
-    List<Order> orders(
-            Caller caller,
-            @Valid @ParameterObject Page page,
-            @RequestParam(required = false) @Nullable BookingState status) {
-        String client = caller.isAdmin() ? null : caller.subject();
-        return lists.list(caller, new BookingLists.Filter(client, null, status), page).stream()
+    @Operation(summary = "The caller's bookings, newest first; all for an admin")
+    List<Order> orders(Caller caller, Page page, @RequestParam @Nullable State status) {
+        return bookings.list(caller, false, null, status, page).stream()
                 .limit(page.rows())
                 .map(Order::of)
                 .toList();

@@ -1,11 +1,9 @@
 package org.aitbc.market.booking;
 
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 import org.aitbc.market.clock.MarketClock;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -13,7 +11,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** What dispatch knows of bookings, written by the transaction that changes them. */
 @Component
-class Reservations {
+record Reservations(JdbcClient jdbc, MarketClock clock, Notifications notifications) {
 
     private static final String FOLLOW = """
             insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at, paused, close_reason)
@@ -44,25 +42,12 @@ class Reservations {
     private static final String MISMARKED = MOMENT + """
             select distinct miner_id from moment where exclusive <> full_up order by miner_id""";
 
-    private final JdbcClient jdbc;
-    private final MarketClock clock;
-    private final WakeUps wakeUps;
-
-    Reservations(JdbcClient jdbc, MarketClock clock, WakeUps wakeUps) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.wakeUps = wakeUps;
-    }
-
     /** Writes the booking as it is now; one that has ended is kept as time that is over. */
     void follow(Booking booking) {
         if (booking.minerId() != null) {
             lock(booking.minerId());
-        }
-        if (jdbc.sql(FOLLOW).param(booking.id()).update() > 0) {
-            tellOnceCommitted();
-        }
-        if (booking.minerId() != null) {
+            jdbc.sql(FOLLOW).param(booking.bookingId()).update();
+            notifyAfterCommit();
             mark(booking.minerId(), clock.now());
         }
     }
@@ -71,19 +56,16 @@ class Reservations {
     List<String> mismarked() {
         return jdbc.sql(MISMARKED)
                 .param("miner", null)
-                .param("now", Timestamp.from(clock.now()))
+                .param("now", clock.now())
                 .query(String.class)
                 .list();
     }
 
     void mark(String miner, Instant now) {
         lock(miner);
-        int marked = jdbc.sql(MARK)
-                .param("miner", miner)
-                .param("now", Timestamp.from(now))
-                .update();
+        int marked = jdbc.sql(MARK).param("miner", miner).param("now", now).update();
         if (marked > 0) {
-            tellOnceCommitted();
+            notifyAfterCommit();
         }
     }
 
@@ -95,12 +77,12 @@ class Reservations {
                 .single();
     }
 
-    /** What waited for this time, or for its end, is looked for at once. */
-    private void tellOnceCommitted() {
+    /** Jobs that waited for this time, or for its end, are dispatched at once. */
+    private void notifyAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                wakeUps.tell(Map.of());
+                notifications.tell(Map.of());
             }
         });
     }

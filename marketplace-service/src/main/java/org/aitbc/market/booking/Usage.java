@@ -1,7 +1,6 @@
 package org.aitbc.market.booking;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,41 +8,41 @@ import org.jspecify.annotations.Nullable;
  * pays nothing for a machine that is away, and the owner loses nothing to a sweep that is late.
  *
  * @param until the last heartbeat that was counted, or the start
- * @param lookedAt when heartbeats were looked at last
+ * @param at when heartbeats were counted last
  */
-record Usage(Duration used, Instant until, Instant lookedAt) {
+record Usage(Duration used, Instant until, Instant at) {
 
     static Usage from(Instant start) {
         return new Usage(Duration.ZERO, start, start);
     }
 
     /**
-     * @param seen the miner's last heartbeat, if any
+     * @param heartbeat the miner's last one, if any
      * @param end nothing after it counts
      */
-    Usage seen(@Nullable Instant seen, Instant now, Instant end, Duration silence) {
-        if (seen == null || !seen.isAfter(until) || !until.isBefore(end)) {
+    Usage observed(@Nullable Instant heartbeat, Instant now, Instant end, Duration silence) {
+        if (heartbeat == null || !heartbeat.isAfter(until) || !until.isBefore(end)) {
             return new Usage(used, until, now);
         }
-        Instant beat = seen.isBefore(end) ? seen : end;
+        Instant beat = heartbeat.isBefore(end) ? heartbeat : end;
         Duration gap = Duration.between(until, beat);
-        // nobody looked meanwhile: it was there before and is there again
-        boolean unwatched = Duration.between(lookedAt, now).compareTo(silence) > 0
-                && Duration.between(until, lookedAt).compareTo(silence) <= 0;
+        // nobody counted meanwhile: it was there before and is there again
+        boolean unwatched = Duration.between(at, now).compareTo(silence) > 0
+                && Duration.between(until, at).compareTo(silence) <= 0;
         boolean counts = gap.compareTo(silence) <= 0 || unwatched;
         return new Usage(counts ? used.plus(gap) : used, beat, now);
     }
 
     /** Up to its end: the machine was there when it was heard of shortly before. */
-    Usage ended(@Nullable Instant seen, Instant end, Duration silence) {
+    Usage ended(@Nullable Instant heartbeat, Instant end, Duration silence) {
         Instant fresh = end.minus(silence);
-        return seen == null || seen.isBefore(fresh) || until.isBefore(fresh) || !until.isBefore(end)
+        return heartbeat == null || heartbeat.isBefore(fresh) || until.isBefore(fresh) || !until.isBefore(end)
                 ? this
                 : new Usage(used.plus(Duration.between(until, end)), end, end);
     }
 
-    /** From now on: nothing of what was before counts. */
-    Usage anew(Instant now) {
+    /** Counts from now on: nothing since the last heartbeat is used. */
+    Usage restarted(Instant now) {
         return new Usage(used, now, now);
     }
 }

@@ -1,13 +1,11 @@
 package org.aitbc.market.bounty;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.*;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.validation.constraints.*;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.math.*;
+import java.time.*;
 import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.market.bounty.Submission.BountySubmissionRequest;
@@ -93,16 +91,24 @@ class Bounty extends Aggregate {
         }
 
         /** With the fees; the reward must be enough for the tier. */
-        BigDecimal worth(Fees fees) {
+        BigDecimal worth() {
             String least = tier.name().toLowerCase(Locale.ROOT) + " asks for at least " + tier.minimum;
             Invalid.when(rewardAmount.compareTo(tier.minimum) < 0, "VALIDATION_ERROR", "reward_amount: tier " + least);
-            return rewardAmount.add(fees.sum());
+            return rewardAmount.add(Fees.of(rewardAmount).sum());
         }
     }
 
     /** AITBC that the creator pays beside the reward, to the network: for the offer in any case, the others for a victory. */
     @Embeddable
     record Fees(BigDecimal creationFee, BigDecimal successFee, BigDecimal platformFee) {
+
+        static Fees of(BigDecimal reward) {
+            return new Fees(share(reward, "0.005"), share(reward, "0.02"), share(reward, "0.01"));
+        }
+
+        private static BigDecimal share(BigDecimal reward, String rate) {
+            return reward.multiply(new BigDecimal(rate)).setScale(8, RoundingMode.HALF_UP);
+        }
 
         BigDecimal sum() {
             return creationFee.add(successFee).add(platformFee);
@@ -120,7 +126,6 @@ class Bounty extends Aggregate {
     protected Status status = Status.ACTIVE;
     protected Instant creationTime;
     protected int submissionCount;
-
     protected @Nullable UUID winningSubmissionId;
 
     @Formula("(select w.submitter from marketplace.submission w where w.id = winning_submission_id)")
@@ -135,14 +140,14 @@ class Bounty extends Aggregate {
 
     protected Bounty() {}
 
-    Bounty(UUID hold, String creatorId, BountyCreateRequest offer, Fees fees, Instant now) {
+    Bounty(UUID hold, String creatorId, BountyCreateRequest offer, Instant now) {
         super(hold);
         OpenJson.require("performance_criteria", offer.performanceCriteria);
-        boolean ahead = offer.deadline.isAfter(now) && !offer.deadline.isAfter(now.plus(365, ChronoUnit.DAYS));
+        boolean ahead = offer.deadline.isAfter(now) && !offer.deadline.isAfter(now.plus(Duration.ofDays(365)));
         Invalid.when(!ahead, "VALIDATION_ERROR", "deadline: must be ahead, by a year at most");
         this.creatorId = creatorId;
         this.offer = offer;
-        this.fees = fees;
+        this.fees = Fees.of(offer.rewardAmount);
         this.creationTime = now;
     }
 
@@ -166,9 +171,9 @@ class Bounty extends Aggregate {
     void requireGoodEnough(BountySubmissionRequest claim) {
         boolean weak = claim.accuracy().compareTo(offer.minAccuracy) < 0;
         Conflict.when(weak, "ACCURACY_TOO_LOW", "the bounty asks for an accuracy of " + offer.minAccuracy);
-        int time = Objects.requireNonNullElse(claim.responseTime(), 0);
-        boolean slow = offer.maxResponseTime != null && time > offer.maxResponseTime;
-        Conflict.when(slow, "TOO_SLOW", "the bounty asks for a response time of " + offer.maxResponseTime);
+        Integer most = offer.maxResponseTime;
+        boolean slow = most != null && Objects.requireNonNullElse(claim.responseTime(), 0) > most;
+        Conflict.when(slow, "TOO_SLOW", "the bounty asks for a response time of " + most);
     }
 
     void transitionTo(Status next, @Nullable UUID winner, Instant now) {

@@ -1,31 +1,24 @@
 package org.aitbc.market.bounty;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.*;
 import java.util.stream.Stream;
-import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.error.Forbidden;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Share;
-import org.aitbc.market.bounty.Bounty.BountyCreateRequest;
-import org.aitbc.market.bounty.Bounty.Fees;
-import org.aitbc.market.bounty.Bounty.Status;
-import org.aitbc.market.bounty.Submission.BountySubmissionRequest;
-import org.aitbc.market.bounty.Submission.Verdict;
+import org.aitbc.market.bounty.Bounty.*;
+import org.aitbc.market.bounty.Submission.*;
 import org.aitbc.market.clock.MarketClock;
-import org.aitbc.market.money.Holds;
-import org.aitbc.market.money.Terms;
+import org.aitbc.starter.deal.*;
+import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.annotation.*;
 
 /**
  * What becomes of a bounty. The creator judges; a submitter may dispute a judgement for a day, and then an admin decides;
@@ -33,58 +26,44 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-class ManageBounties {
+class ManageBounties implements Deal<BountyCreateRequest, Bounty> {
 
-    /**
-     * @param judging after the deadline, how long the creator may judge what came in
-     * @param disputing how long a judgement may be disputed; the reward is paid after it
-     */
-    @ConfigurationProperties("aitbc.market.bounty")
-    record BountySettings(
-            @DefaultValue("0.005") BigDecimal creationFee,
-            @DefaultValue("0.02") BigDecimal successFee,
-            @DefaultValue("0.01") BigDecimal platformFee,
-            @DefaultValue("1d") Duration judging,
-            @DefaultValue("1d") Duration disputing) {
-
-        Fees fees(BigDecimal reward) {
-            return new Fees(share(reward, creationFee), share(reward, successFee), share(reward, platformFee));
-        }
-
-        private static BigDecimal share(BigDecimal reward, BigDecimal fee) {
-            return reward.multiply(fee).setScale(8, RoundingMode.HALF_UP);
-        }
-    }
-
+    /** After the deadline, how long the creator may judge what came in. */
+    private static final Duration JUDGING = Duration.ofDays(1);
     /** Who judged where the creator did not. */
     private static final String NOBODY = "auto";
 
     private final Bounties bounties;
     private final Submissions submissions;
-    private final Holds holds;
+    private final Deals deals;
     private final MarketClock clock;
-    private final BountySettings settings;
+    private final Sweeps sweeps;
+    private final Duration disputing;
 
+    /** @param disputing how long a judgement may be disputed; the reward is paid after it */
     ManageBounties(
-            Bounties bounties, Submissions submissions, Holds holds, MarketClock clock, BountySettings settings) {
+            Bounties bounties,
+            Submissions submissions,
+            Deals deals,
+            MarketClock clock,
+            Sweeps sweeps,
+            @Value("${aitbc.market.bounty.disputing:1d}") Duration disputing) {
         this.bounties = bounties;
         this.submissions = submissions;
-        this.holds = holds;
+        this.deals = deals;
         this.clock = clock;
-        this.settings = settings;
+        this.sweeps = sweeps;
+        this.disputing = disputing;
     }
 
-    @Transactional(propagation = Propagation.NEVER)
-    Bounty create(Caller caller, @Nullable String key, BountyCreateRequest offer) {
-        Fees fees = settings.fees(offer.rewardAmount());
-        return holds.deal(
-                caller,
-                key,
-                "bounty.create",
-                offer,
-                Bounty.class,
-                () -> new Terms("bounty.hold", "bounty", caller.subject(), offer.worth(fees), Currency.AITBC),
-                hold -> bounties.save(new Bounty(hold, caller.subject(), offer, fees, clock.now())));
+    @Override
+    public HoldTerms terms(Caller caller, BountyCreateRequest offer) {
+        return new HoldTerms("bounty.hold", "bounty", caller.subject(), offer.worth(), Currency.AITBC);
+    }
+
+    @Override
+    public Bounty create(UUID hold, Caller caller, BountyCreateRequest offer) {
+        return bounties.save(new Bounty(hold, caller.subject(), offer, clock.now()));
     }
 
     Submission submit(Caller caller, UUID id, BountySubmissionRequest claim) {
@@ -105,7 +84,7 @@ class ManageBounties {
         if (disputed) {
             // a bounty takes one dispute at a time: all others had to wait
             Instant began = Objects.requireNonNull(submission.disputedAt);
-            submissions.restartDisputeTime(id, submissionId, began.minus(settings.disputing), now);
+            submissions.restartDisputeTime(id, submissionId, began.minus(disputing), now);
         }
         if (verified) {
             win(bounty, submission, caller.subject(), notes, now);
@@ -123,8 +102,7 @@ class ManageBounties {
         bounty.requireGoodEnough(submission.claim);
         UUID before = bounty.winningSubmissionId;
         if (before != null && !before.equals(submission.id())) {
-            String lost = "another submission won the dispute";
-            submissions.require(before).judge(Verdict.REJECTED, verifier, lost, now);
+            submissions.require(before).judge(Verdict.REJECTED, verifier, "another submission won the dispute", now);
         }
         submission.judge(Verdict.VERIFIED, verifier, notes, now);
         bounty.transitionTo(Status.COMPLETED, submission.id(), now);
@@ -135,23 +113,20 @@ class ManageBounties {
         Submission submission = submissions.require(id, submissionId);
         boolean own = submission.submitter.equals(caller.subject());
         boolean takesPart = submissions.existsByBountyIdAndSubmitter(id, caller.subject());
-        Forbidden.when(!takesPart, "NOT_A_SUBMITTER", "only who handed in a submission may dispute a judgement");
+        Forbidden.when(!takesPart, "NOT_A_SUBMITTER", "only its submitters may dispute a judgement");
         boolean disputable = own == (submission.status == Verdict.REJECTED);
         Conflict.when(!disputable, "NOT_DISPUTABLE", "your own rejection can be disputed, or another's victory");
-        Conflict.when(
-                bounty.status == Status.DISPUTED,
-                "DISPUTE_OPEN",
-                "another dispute of this bounty has not been decided yet");
+        boolean taken = bounty.status == Status.DISPUTED;
+        Conflict.when(taken, "DISPUTE_OPEN", "another dispute of this bounty has not been decided yet");
         Instant now = clock.now();
-        submission.dispute(reason, now.minus(settings.disputing), now);
+        submission.dispute(reason, now.minus(disputing), now);
         bounty.transitionTo(Status.DISPUTED, bounty.winningSubmissionId, now);
     }
 
     /** Ends a bounty that nobody has won, at its creator's wish. */
     void expire(Caller caller, UUID id) {
         Bounty bounty = bounties.lock(id);
-        caller.requireOwner(
-                bounty.creatorId, "NOT_AUTHORIZED_TO_EXPIRE_BOUNTY", "only the creator of a bounty ends it");
+        caller.requireOwner(bounty.creatorId, "NOT_AUTHORIZED_TO_EXPIRE_BOUNTY", "only a bounty's creator ends it");
         Conflict.when(bounty.status != Status.ACTIVE, "BOUNTY_IS_NOT_ACTIVE", "the bounty has ended, or is disputed");
         Conflict.when(bounty.isOpen, "BOUNTY_DEADLINE_HAS_NOT_PASSED", "submissions may still come in");
         boolean waits = submissions.findUnjudged(id).isPresent();
@@ -159,22 +134,25 @@ class ManageBounties {
         Conflict.when(!endUnwon(bounty, clock.now()), "JUDGEMENT_DISPUTABLE", "a rejection can still be disputed");
     }
 
-    List<UUID> due() {
-        Instant now = clock.now();
-        return bounties.due(now.minus(settings.judging), now.minus(settings.disputing));
+    /** Ends bounties that the creator has not judged in time, and pays those whose judgement stands. */
+    @Scheduled(fixedDelayString = "${aitbc.market.bounty.look:500ms}")
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    void sweep() {
+        sweeps.each("bounty", this::due, this::expireOrSettle);
     }
 
-    /** What time does to a bounty that is not settled: for the sweep, which has found that it is due. */
-    void passTime(UUID id) {
+    private List<UUID> due() {
+        Instant now = clock.now();
+        return bounties.due(now.minus(JUDGING), now.minus(disputing));
+    }
+
+    private void expireOrSettle(UUID id) {
         Bounty bounty = bounties.lock(id);
         Instant now = clock.now();
-        if (bounty.settledAt != null) {
-            return;
-        }
-        if (bounty.status == Status.ACTIVE) {
+        if (bounty.settledAt == null && bounty.status == Status.ACTIVE) {
             Optional<Submission> first = submissions.findUnjudged(id);
             first.ifPresentOrElse(claim -> win(bounty, claim, NOBODY, null, now), () -> endUnwon(bounty, now));
-        } else if (bounty.status == Status.COMPLETED) {
+        } else if (bounty.settledAt == null && bounty.status == Status.COMPLETED) {
             String winner = Objects.requireNonNull(bounty.winnerAddress);
             Share reward = new Share(winner, bounty.offer.rewardAmount(), false);
             settle(bounty, "bounty.reward", Stream.of(reward, fees(bounty.fees.sum())), now);
@@ -182,7 +160,7 @@ class ManageBounties {
     }
 
     private boolean endUnwon(Bounty bounty, Instant now) {
-        if (submissions.isRejectionDisputable(bounty.id(), now.minus(settings.disputing))) {
+        if (submissions.isRejectionDisputable(bounty.id(), now.minus(disputing))) {
             return false;
         }
         bounty.transitionTo(Status.EXPIRED, null, now);
@@ -192,7 +170,7 @@ class ManageBounties {
 
     private void settle(Bounty bounty, String kind, Stream<Share> shares, Instant now) {
         List<Share> paid = shares.filter(share -> share.amount().signum() > 0).toList();
-        holds.decide(bounty.id(), kind, paid);
+        deals.decide(bounty.id(), kind, paid);
         bounty.settledAt = now;
     }
 

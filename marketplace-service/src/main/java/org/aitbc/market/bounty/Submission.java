@@ -80,9 +80,7 @@ class Submission extends Aggregate {
     protected @Nullable Instant judgedAt;
 
     protected @Nullable String verifierAddress;
-
     protected @Nullable String verificationNotes;
-
     protected @Nullable String disputeReason;
 
     @JsonProperty("dispute_time")

@@ -7,8 +7,7 @@ import org.aitbc.market.bounty.Submission.Verdict;
 import org.aitbc.starter.jpa.Store;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
-import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.*;
 
 interface Submissions extends Store<Submission> {
 
@@ -19,8 +18,6 @@ interface Submissions extends Store<Submission> {
         where s.bountyId = :bounty and s.status = REJECTED and not s.disputeResolved and s.judgedAt > :judgedAfter\
         """)
     boolean isRejectionDisputable(UUID bounty, Instant judgedAfter);
-
-    Optional<Submission> findByBountyIdAndId(UUID bounty, UUID id);
 
     List<Submission> findByBountyIdOrderById(UUID bounty, Pageable page);
 
@@ -47,7 +44,8 @@ interface Submissions extends Store<Submission> {
     void restartDisputeTime(UUID bounty, UUID decided, Instant disputableSince, Instant now);
 
     default Submission require(UUID bounty, UUID id) {
-        return findByBountyIdAndId(bounty, id)
+        return findById(id)
+                .filter(one -> one.bountyId.equals(bounty))
                 .orElseThrow(() -> new NotFound("SUBMISSION_NOT_FOUND", "this bounty has no such submission"));
     }
 }

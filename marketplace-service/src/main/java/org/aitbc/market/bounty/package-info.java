@@ -1,4 +1,4 @@
-/** Money for whoever solves something: held when it is offered, paid when a solution stands. */
+/** Bounties: money for a solution, held when it is offered and paid when a solution stands. */
 @NullMarked
 package org.aitbc.market.bounty;
 

@@ -1,8 +1,10 @@
 package org.aitbc.market.gpu;
 
-import java.util.Locale;
-import java.util.Optional;
+import java.util.*;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.starter.paging.Times;
 
 /** What GPUs are found and sorted by: each is the column of {@code marketplace.listing} of its name. */
 public enum Attribute {
@@ -35,10 +37,59 @@ public enum Attribute {
     CREATED_AT(Kind.TIME),
     UPDATED_AT(Kind.TIME);
 
-    private final Kind kind;
+    final Kind kind;
 
     Attribute(Kind kind) {
         this.kind = kind;
+    }
+
+    /** How values compare. Text compares without regard to case. */
+    enum Kind {
+        TEXT("text", "lower(%s) collate \"C\"", ".*", "text"),
+        /** Several texts, of which one must fit. */
+        TEXTS("text", "lower(array_to_string(%s, ',')) collate \"C\"", ".*", "text"),
+        /** Compares by its numbers: 12.10 is above 12.9. */
+        VERSION(
+                "int[]",
+                "case when %1$s ~ '^\\d{1,9}([.]\\d{1,9}){0,7}$' then string_to_array(%1$s, '.')::int[] end",
+                "\\d{1,9}([.]\\d{1,9}){0,7}",
+                "a version such as 12.4"),
+        NUMBER("numeric", "%s::numeric", "[+-]?\\d{1,20}([.]\\d{1,20})?", "a number"),
+        TRUTH("boolean", "%s::boolean", "(?i)true|false", "true or false"),
+        TIME("timestamptz", "%s::timestamptz", "\\d{4}-.*", "an ISO-8601 time");
+
+        /** PostgreSQL's type of what {@link #comparable} comes to. */
+        final String type;
+
+        private final String comparable;
+        private final Pattern form;
+        private final String words;
+
+        Kind(String type, String comparable, String form, String words) {
+            this.type = type;
+            this.comparable = comparable;
+            this.form = Pattern.compile(form, Pattern.DOTALL);
+            this.words = words;
+        }
+
+        /** What of this SQL expression is compared. */
+        String comparable(String expression) {
+            return comparable.formatted(expression);
+        }
+
+        boolean knows(Operator operator) {
+            return switch (operator) {
+                case EQUAL -> this != TIME;
+                case CONTAINS -> this == TEXT || this == TEXTS || this == VERSION;
+                case LESS, LESS_OR_EQUAL, MORE, MORE_OR_EQUAL -> this == NUMBER || this == VERSION || this == TIME;
+            };
+        }
+
+        /** The value as PostgreSQL reads it. */
+        String read(String value) {
+            Invalid.when(!form.matcher(value).matches(), "INVALID_SEARCH", "'" + value + "' is not " + words);
+            return this == TIME ? String.valueOf(Times.parse("it", value)) : value;
+        }
     }
 
     /** The attribute of a name as it is in answers. */
@@ -50,22 +101,17 @@ public enum Attribute {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Kind kind() {
-        return kind;
-    }
-
     /** SQL of what it is sorted by. */
     String key() {
         return kind.comparable(text());
     }
 
-    /** SQL of whether it is so to the text of the SQL expression {@code value}. */
+    /** SQL of whether the operator holds for the SQL expression {@code value}. */
     String is(Operator operator, String value) {
-        if (kind == Kind.TEXTS) {
-            return "exists (select from unnest(%s) one where %s)"
-                    .formatted(text(), is(Kind.TEXT, "one", operator, value));
-        }
-        return is(kind, text(), operator, value);
+        return kind == Kind.TEXTS
+                ? "exists (select from unnest(%s) one where %s)"
+                        .formatted(text(), is(Kind.TEXT, "one", operator, value))
+                : is(kind, text(), operator, value);
     }
 
     private static String is(Kind kind, String column, Operator operator, String value) {

@@ -1,19 +1,18 @@
 package org.aitbc.market.gpu;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.*;
 import org.aitbc.domain.error.Invalid;
 
 /**
- * What a GPU must fulfil to be found: its attribute is so to one of the values, or to none where that is what is asked. An
- * attribute without a value is so to nothing.
+ * A GPU is found where the operator holds for one of the values, or if negated for none. An attribute without a value
+ * fulfils no operator.
  */
 public record Condition(Attribute attribute, Operator operator, List<String> values, boolean negated) {
 
-    /** @throws Invalid when the attribute does not compare like this, or a value is not of its kind */
+    /** @throws Invalid when the attribute does not know the operator, or a value is not of its kind */
     public Condition {
-        Kind kind = attribute.kind();
+        Attribute.Kind kind = attribute.kind;
         if (!kind.knows(operator)) {
             String known = Stream.of(Operator.values())
                     .filter(kind::knows)

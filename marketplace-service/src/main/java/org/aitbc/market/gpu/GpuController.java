@@ -3,79 +3,65 @@ package org.aitbc.market.gpu;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.UUID;
-import org.aitbc.domain.id.Ids;
+import java.util.*;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.row.Part;
+import org.aitbc.market.gpu.ManageGpus.*;
+import org.aitbc.starter.paging.*;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/marketplace/gpu")
 @Tag(name = "marketplace")
-class GpuController {
+record GpuController(ManageGpus manageGpus, Listings listings) {
 
-    private final OwnGpus own;
-    private final Listings listings;
+    record GpuRegister(@NotNull @Valid Specs gpu) {}
 
-    GpuController(OwnGpus own, Listings listings) {
-        this.own = own;
-        this.listings = listings;
-    }
+    record Registered(UUID gpuId, String status, String message, BigDecimal pricePerHour) {}
 
-    record Registered(String gpuId, String status, String message, BigDecimal pricePerHour) {}
-
-    record Deleted(String status, String gpuId) {}
+    record Deleted(String status, UUID gpuId) {}
 
     @PostMapping("/register")
-    @Operation(summary = "Put a GPU on the market; it is available once its worker is heard of")
+    @Operation(
+            summary = "Put a GPU on the market",
+            description = "It becomes available with the first heartbeat of its worker.")
     Registered register(
             Caller caller,
-            @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String miner,
-            @Valid @RequestBody GpuRegister body) {
-        GpuView gpu = listings.require(own.register(caller, miner, body.gpu()));
+            @RequestHeader("X-Miner-ID") @Nullable String miner,
+            @Valid @RequestBody GpuRegister request) {
+        Listing gpu = listings.require(manageGpus.register(caller, miner, request.gpu));
         return new Registered(gpu.id(), "registered", "GPU " + gpu.model() + " is on the market", gpu.pricePerHour());
     }
 
     @GetMapping("/list")
-    @Operation(summary = "GPUs on the market, newest first")
-    List<GpuView> list(@Valid @ParameterObject GpuFilter filter, @Valid @ParameterObject Part part) {
-        return listings.newest(filter.conditions(), part);
+    @Operation(summary = "List the GPUs on the market, newest first")
+    List<Listing> list(@Valid @ParameterObject GpuFilter filter, @PageLimits(max = 500, value = 100) Page page) {
+        return listings.newest(filter.conditions(), page);
     }
 
     @GetMapping("/{gpuId}")
-    @Operation(summary = "A GPU, and its booking of this moment")
-    GpuView get(@PathVariable String gpuId) {
-        return listings.require(Ids.parse(gpuId));
+    @Operation(summary = "Get a GPU and its current booking")
+    Listing get(@PathVariable UUID gpuId) {
+        return listings.require(gpuId);
     }
 
     @PatchMapping("/{gpuId}")
-    @Operation(summary = "Change the terms of one's own GPU, or whether it can be booked")
-    GpuView change(Caller caller, @PathVariable String gpuId, @Valid @RequestBody GpuPatch body) {
-        UUID id = Ids.parse(gpuId);
-        own.change(caller, id, body);
-        return listings.require(id);
+    @Operation(summary = "Change the terms of a GPU, or whether it can be booked")
+    Listing change(Caller caller, @PathVariable UUID gpuId, @Valid @RequestBody GpuPatch patch) {
+        manageGpus.change(caller, gpuId, patch);
+        return listings.require(gpuId);
     }
 
     @DeleteMapping("/{gpuId}")
     @Operation(
-            summary = "Take one's own GPU off the market; with force also one that is booked",
-            description = "Who has it now keeps it for the time of the notice; time that has not begun is given back.")
-    Deleted remove(Caller caller, @PathVariable String gpuId, @RequestParam(defaultValue = "false") boolean force) {
-        UUID id = Ids.parse(gpuId);
-        own.remove(caller, id, force);
-        return new Deleted("deleted", Ids.text(id));
+            summary = "Take a GPU off the market",
+            description = "A booked GPU only with force: the current client keeps it for the time of the notice, and is"
+                    + " refunded for bookings that have not begun.")
+    Deleted remove(Caller caller, @PathVariable UUID gpuId, @RequestParam(defaultValue = "false") boolean force) {
+        manageGpus.remove(caller, gpuId, force);
+        return new Deleted("deleted", gpuId);
     }
 }

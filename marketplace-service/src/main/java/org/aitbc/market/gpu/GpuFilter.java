@@ -1,39 +1,19 @@
 package org.aitbc.market.gpu;
 
-import io.swagger.v3.oas.annotations.Parameter;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.BindParam;
 
-/**
- * What the older lists of GPUs and offers can be asked for; null members ask for nothing.
- *
- * @param model the model contains this, in any case
- */
+/** @param model text that the model's name contains */
 public record GpuFilter(
         @Nullable Boolean available,
         @Nullable @Size(max = 128) String model,
 
-        @BindParam("memory_min")
-        @Parameter(name = "memory_min")
-        @Nullable
-        @DecimalMin("0")
-        @DecimalMax("1000000")
-        @Digits(integer = 7, fraction = 8)
+        @Nullable @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
         BigDecimal memoryMin,
 
-        @BindParam("price_max")
-        @Parameter(name = "price_max")
-        @Nullable
-        @DecimalMin("0")
-        @DecimalMax("1000000000")
-        @Digits(integer = 10, fraction = 8)
+        @Nullable @DecimalMin("0") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 8)
         BigDecimal priceMax,
 
         @Nullable @Size(max = 64) String region) {

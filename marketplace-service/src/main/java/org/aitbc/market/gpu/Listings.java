@@ -1,12 +1,9 @@
 package org.aitbc.market.gpu;
 
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.aitbc.domain.error.NotFound;
-import org.aitbc.domain.id.Ids;
-import org.aitbc.market.row.Part;
+import java.util.*;
+import java.util.stream.*;
+import org.aitbc.market.gpu.Sorting.Cursor;
+import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,65 +12,67 @@ import org.springframework.stereotype.Component;
 
 /** What is on the market now, by {@code marketplace.listing}: the one source of all lists of GPUs and offers. */
 @Component
-public class Listings {
+public record Listings(JdbcClient jdbc) {
 
-    private final JdbcClient jdbc;
+    private static final String SELECT = """
+        select listing.*, (%s)::text as sort_key, case when booking_id is not null then jsonb_build_object(
+            'booking_id', booking_id, 'tenure', booking_tenure, 'start_time', booked_from, 'end_time', booked_until,
+            'duration_hours', trim_scale(round(booked_ms / 3600000, 4)),
+            'total_cost', trim_scale(round(booked_price * booked_ms / 3600000, 8))) end as current_booking
+        from marketplace.listing, floor(extract(epoch from booked_until - booked_from) * 1000) booked_ms where %s
+        """;
 
-    Listings(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    /**
-     * Some GPUs.
-     *
-     * @param next where the list goes on, or null where this is its end
-     */
-    public record Found(List<GpuView> gpus, @Nullable Place next) {}
-
-    private record Row(GpuView gpu, @Nullable String key) {}
+    /** @param nextCursor null at the end of the list */
+    public record Found(List<Listing> gpus, @Nullable String nextCursor) {}
 
     /** How many GPUs have this value of an attribute. */
     public record Count(String attribute, String value, long count) {}
 
-    /** @throws NotFound when there is none, or none any more */
-    public GpuView require(UUID id) {
-        return jdbc.sql("select * from marketplace.listing where id = ?")
+    public Listing require(UUID id) {
+        return jdbc.sql(SELECT.formatted("null", "id = ?"))
                 .param(id)
-                .query(GpuView::of)
+                .query(Listing.class)
                 .optional()
                 .orElseThrow(Gpus::unknown);
     }
 
     /** The newest first. */
-    public List<GpuView> newest(List<Condition> conditions, Part part) {
+    public List<Listing> newest(List<Condition> conditions, Page page) {
         return bind(
-                        "select * from marketplace.listing where " + where(conditions)
+                        SELECT.formatted("null", where(conditions))
                                 + " and id < :below order by id desc limit :limit offset :offset",
                         conditions)
-                .param("below", part.below())
-                .param("limit", part.rows())
-                .param("offset", part.skipped())
-                .query(GpuView::of)
+                .param("below", page.below())
+                .param("limit", page.rows())
+                .param("offset", page.skipped())
+                .query(Listing.class)
                 .list();
     }
 
-    /** In an order, from its beginning or behind a place in it. */
-    public Found find(List<Condition> conditions, Sorting sorting, @Nullable Place after, int limit) {
+    /** @param cursor of the part before, or null for the first */
+    public Found find(List<Condition> conditions, Sorting sorting, @Nullable String cursor, int limit) {
+        Cursor after = cursor == null ? null : sorting.cursor(cursor);
+        String where = where(conditions) + (after == null ? "" : " and " + sorting.behind(after.key() != null));
         StatementSpec statement = bind(
-                        """
-                        select listing.*, (%s)::text as sort_key from marketplace.listing where %s and %s
-                        order by %s limit :limit""".formatted(
-                                        sorting.attribute().key(),
-                                        where(conditions),
-                                        after == null ? "true" : sorting.behind(after.key() != null),
-                                        sorting.sql()),
+                        SELECT.formatted(sorting.attribute().key(), where) + " order by " + sorting.sql()
+                                + " limit :limit",
                         conditions)
                 .param("limit", limit + 1);
         if (after != null) {
-            statement = statement.param("id", after.id());
-            statement = after.key() == null ? statement : statement.param("key", after.key());
+            statement = statement.param("id", after.id()).param("key", after.key());
         }
-        return found(rows(statement, after), sorting, limit);
+        try {
+            List<Listing> rows = statement.query(Listing.class).list();
+            List<Listing> shown = rows.subList(0, Math.min(limit, rows.size()));
+            return new Found(
+                    shown,
+                    rows.size() <= limit
+                            ? null
+                            : sorting.text(new Cursor(
+                                    shown.getLast().sortKey(), shown.getLast().id())));
+        } catch (DataIntegrityViolationException notOfTheType) {
+            throw after == null ? notOfTheType : Sorting.invalidCursor();
+        }
     }
 
     /** The most frequent values of each of these attributes. */
@@ -82,11 +81,12 @@ public class Listings {
                 .map(one -> "('%1$s', %1$s::text)".formatted(one.text()))
                 .collect(Collectors.joining(", "));
         return bind("""
-                        select attribute, value, count from (
-                          select attribute, value, count(*), row_number() over (partition by attribute order by count(*) desc, value) as rank
-                          from marketplace.listing cross join lateral (values %s) as facet (attribute, value)
-                          where value is not null and %s group by attribute, value) ranked
-                        where rank <= :most order by attribute, rank""".formatted(values, where(conditions)), conditions)
+            select attribute, value, count from (
+              select attribute, value, count(*), row_number() over (partition by attribute order by count(*) desc, value) as rank
+              from marketplace.listing cross join lateral (values %s) as facet (attribute, value)
+              where value is not null and %s group by attribute, value) ranked
+            where rank <= :most order by attribute, rank\
+            """.formatted(values, where(conditions)), conditions)
                 .param("most", most)
                 .query(Count.class)
                 .list();
@@ -96,26 +96,6 @@ public class Listings {
         return bind("select count(*) from marketplace.listing where " + where(conditions), conditions)
                 .query(Long.class)
                 .single();
-    }
-
-    private static List<Row> rows(StatementSpec statement, @Nullable Place after) {
-        try {
-            return statement
-                    .query((row, number) -> new Row(GpuView.of(row, number), row.getString("sort_key")))
-                    .list();
-        } catch (DataIntegrityViolationException notOfTheType) {
-            throw after == null ? notOfTheType : Place.invalid();
-        }
-    }
-
-    private static Found found(List<Row> rows, Sorting sorting, int limit) {
-        List<Row> shown = rows.subList(0, Math.min(limit, rows.size()));
-        Row last = rows.size() > limit ? shown.getLast() : null;
-        return new Found(
-                shown.stream().map(Row::gpu).toList(),
-                last == null
-                        ? null
-                        : new Place(sorting, last.key(), Ids.parse(last.gpu().id())));
     }
 
     private static String where(List<Condition> conditions) {

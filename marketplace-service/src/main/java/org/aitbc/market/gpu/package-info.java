@@ -1,4 +1,4 @@
-/** The GPUs of the market, and whether each can be had now. */
+/** The GPUs of the market, and whether each can be booked now. */
 @NullMarked
 package org.aitbc.market.gpu;
 

@@ -1,4 +1,4 @@
-/** GPUs that come to the market by what their workers say of themselves. */
+/** GPUs that come to the market by the registrations of their workers. */
 @NullMarked
 package org.aitbc.market.listing;
 

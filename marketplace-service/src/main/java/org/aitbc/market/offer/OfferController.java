@@ -1,102 +1,92 @@
 package org.aitbc.market.offer;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.math.BigDecimal;
+import java.util.*;
 import org.aitbc.domain.error.Invalid;
-import org.aitbc.domain.id.Ids;
-import org.aitbc.market.gpu.Attribute;
-import org.aitbc.market.gpu.Condition;
-import org.aitbc.market.gpu.GpuFilter;
-import org.aitbc.market.gpu.Listings;
-import org.aitbc.market.gpu.Operator;
+import org.aitbc.market.gpu.*;
 import org.aitbc.market.listing.WorkerListings;
-import org.aitbc.market.row.Part;
+import org.aitbc.starter.paging.*;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.*;
 
 @RestController
 @Tag(name = "marketplace")
-class OfferController {
+record OfferController(Listings listings, WorkerListings workerListings, JdbcClient jdbc) {
 
     private static final Set<String> STATUSES = Set.of("open", "reserved", "booked", "closed");
     private static final Condition OF_A_WORKER = Condition.of(Attribute.MINER_ID, Operator.CONTAINS, "");
 
-    private final Listings listings;
-    private final WorkerListings workerListings;
-    private final Stats stats;
+    record Synced(String status, int createdOffers, List<UUID> offerIds) {}
 
-    OfferController(Listings listings, WorkerListings workerListings, Stats stats) {
-        this.listings = listings;
-        this.workerListings = workerListings;
-        this.stats = stats;
-    }
-
-    record Synced(String status, int createdOffers, List<String> offerIds) {}
+    /**
+     * As old clients spell it.
+     *
+     * @param averagePrice of an hour of an open offer; 0 where there is none
+     */
+    record StatsView(
+            @JsonProperty("totalOffers") long totalOffers,
+            @JsonProperty("openCapacity") long openCapacity,
+            @JsonProperty("averagePrice") BigDecimal averagePrice,
+            @JsonProperty("activeBids") long activeBids) {}
 
     @GetMapping("/v1/marketplace/offers")
-    @Operation(summary = "GPUs on the market as offers, newest first")
+    @Operation(summary = "List GPU offers, newest first")
     List<OfferView> offers(
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(name = "gpu_model", required = false) @Nullable String gpuModel,
+            @RequestParam @Nullable String status,
+            @RequestParam @Nullable String gpuModel,
             @Valid @ParameterObject GpuFilter filter,
-            @Valid @ParameterObject Part part) {
-        return offers(
-                Stream.of(
-                                filter.conditions().stream(),
-                                Stream.ofNullable(gpuModel)
-                                        .map(model -> Condition.of(Attribute.MODEL, Operator.CONTAINS, model)),
-                                Stream.ofNullable(status).map(OfferController::statusIs))
-                        .flatMap(conditions -> conditions)
-                        .toList(),
-                part);
+            @PageLimits(max = 500, value = 100) Page page) {
+        List<Condition> conditions = new ArrayList<>(filter.conditions());
+        if (gpuModel != null) {
+            conditions.add(Condition.of(Attribute.MODEL, Operator.CONTAINS, gpuModel));
+        }
+        if (status != null) {
+            boolean known = STATUSES.contains(status.toLowerCase(Locale.ROOT));
+            Invalid.when(!known, "INVALID_STATUS_FILTER", "status: is open, reserved, booked or closed");
+            conditions.add(Condition.of(Attribute.OFFER_STATUS, Operator.EQUAL, status));
+        }
+        return offers(conditions, page);
     }
 
     @GetMapping("/v1/marketplace/miner-offers")
-    @Operation(summary = "Offers of GPUs whose worker is named, newest first")
-    List<OfferView> minerOffers(@Valid @ParameterObject GpuFilter filter, @Valid @ParameterObject Part part) {
-        return offers(
-                Stream.concat(filter.conditions().stream(), Stream.of(OF_A_WORKER))
-                        .toList(),
-                part);
+    @Operation(summary = "List GPU offers of workers, newest first")
+    List<OfferView> minerOffers(
+            @Valid @ParameterObject GpuFilter filter, @PageLimits(max = 500, value = 100) Page page) {
+        List<Condition> conditions = new ArrayList<>(filter.conditions());
+        conditions.add(OF_A_WORKER);
+        return offers(conditions, page);
     }
 
     @GetMapping("/v1/offers")
-    @Operation(summary = "All offers, newest first")
-    List<OfferView> allOffers(@Valid @ParameterObject Part part) {
-        return offers(List.of(), part);
+    @Operation(summary = "List all GPU offers, newest first")
+    List<OfferView> allOffers(@PageLimits(max = 500, value = 100) Page page) {
+        return offers(List.of(), page);
     }
 
     @GetMapping("/v1/marketplace/stats")
-    @Operation(summary = "How many offers there are, how many are open, and what they cost")
-    Stats.StatsView stats() {
-        return stats.now();
+    @Operation(summary = "Market statistics")
+    StatsView stats() {
+        return jdbc.sql("""
+            select count(*) as total_offers, count(*) filter (where available) as open_capacity,
+              trim_scale(round(coalesce(avg(price_per_hour) filter (where available), 0), 8)) as average_price,
+              (select count(*) from marketplace.bid where status = 'pending' and expires_at > now()) as active_bids
+            from marketplace.listing""").query(StatsView.class).single();
     }
 
     @PostMapping("/v1/marketplace/sync-offers")
-    @Operation(summary = "List the GPUs of all workers that are online and do not object (admin)")
+    @Operation(summary = "List the GPUs of online workers", description = "Of all that do not object; for admins.")
     Synced sync() {
         List<UUID> created = workerListings.listAll();
-        return new Synced("ok", created.size(), created.stream().map(Ids::text).toList());
+        return new Synced("ok", created.size(), created);
     }
 
-    private List<OfferView> offers(List<Condition> conditions, Part part) {
-        return listings.newest(conditions, part).stream().map(OfferView::of).toList();
-    }
-
-    private static Condition statusIs(String status) {
-        if (!STATUSES.contains(status.toLowerCase(Locale.ROOT))) {
-            throw new Invalid("INVALID_STATUS_FILTER", "status: is open, reserved, booked or closed");
-        }
-        return Condition.of(Attribute.OFFER_STATUS, Operator.EQUAL, status);
+    private List<OfferView> offers(List<Condition> conditions, Page page) {
+        return listings.newest(conditions, page).stream().map(OfferView::of).toList();
     }
 }

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.aitbc.market.gpu.GpuView;
+import java.util.UUID;
+import org.aitbc.market.gpu.Listing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     or its owner does not let it be booked
  */
 record OfferView(
-        String id,
+        UUID id,
         String provider,
         int capacity,
         BigDecimal price,
@@ -43,7 +44,7 @@ record OfferView(
             boolean interruptible,
             String availability) {}
 
-    static OfferView of(GpuView gpu) {
+    static OfferView of(Listing gpu) {
         return new OfferView(
                 gpu.id(),
                 Objects.requireNonNullElse(gpu.minerId(), gpu.owner()),

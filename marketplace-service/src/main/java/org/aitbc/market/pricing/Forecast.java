@@ -50,6 +50,12 @@ final class Forecast {
         return judged == 0 ? Double.NaN : sum / judged;
     }
 
+    /** 1 less the error so many steps ahead; 0 where the past is too short. */
+    static double accuracy(double[] series, int steps) {
+        double error = error(series, steps);
+        return Double.isNaN(error) ? 0 : Math.max(0, 1 - error);
+    }
+
     /** Never below zero: it is a price. */
     double ahead(int steps) {
         double damped = PHI * (1 - Math.pow(PHI, steps)) / (1 - PHI);

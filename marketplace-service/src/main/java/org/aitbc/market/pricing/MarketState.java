@@ -4,17 +4,16 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was counted of one kind of GPU, in one region or everywhere.
+ * The market of a model in a region, either of which is null for all.
  *
- * @param listed GPUs on the market
- * @param available those that can be booked now
- * @param booked those that are
- * @param requests bookings that were made in the last day, and bids that are open
- * @param averagePrice per hour of those listed; null without any
- * @param deviation standard deviation of their prices
- * @param hours of the last day in which the market was looked at
+ * @param requests bookings that were made in the last day
+ * @param deviation standard deviation of the listed prices
+ * @param owners how many have such a GPU
+ * @param hours of the last day in which prices were sampled
  */
 record MarketState(
+        @Nullable String model,
+        @Nullable String region,
         int listed,
         int available,
         int booked,
@@ -26,40 +25,38 @@ record MarketState(
         int owners,
         int hours) {
 
-    private static final double HOURS_OF_A_DAY = 24;
-
-    /** GPUs that work: those that are silent neither offer nor serve. */
+    /** GPUs whose worker is online: the others neither offer nor serve. */
     private int working() {
         return available + booked;
     }
 
-    /** Booked of working ones, 0..1. */
+    /** The share of the working GPUs that is booked. */
     double utilisation() {
         return working() == 0 ? 0 : (double) booked / working();
     }
 
-    /** Working ones that can be had, 0..1. */
+    /** The share of the working GPUs that is available. */
     double supply() {
         return working() == 0 ? 0 : (double) available / working();
     }
 
-    /** Requests of a day for each working GPU, 0..1: at 1 each was asked for at least once. */
+    /** Requests of a day per working GPU, at most 1. */
     double demand() {
         return working() == 0 ? requests == 0 ? 0 : 1 : Math.min(1, (double) requests / working());
     }
 
-    /** What drives prices: -1 where nobody asks and all is free, 1 where all is booked and asked for. */
+    /** -1 where nothing is requested or booked, 1 where everything is. */
     double pressure() {
         return Math.clamp((demand() + utilisation()) - 1, -1, 1);
     }
 
-    /** Standard deviation of prices as a share of their mean. */
+    /** Standard deviation of the prices as a share of their mean. */
     double volatility() {
         return averagePrice == null || averagePrice.signum() == 0 ? 0 : deviation / averagePrice.doubleValue();
     }
 
-    /** The share of the last day that was measured, 0..1. */
+    /** The share of the last day's hours that were sampled. */
     double confidence() {
-        return Math.min(1, hours / HOURS_OF_A_DAY);
+        return Math.min(1, hours / 24.0);
     }
 }

@@ -1,38 +1,23 @@
 package org.aitbc.market.pricing;
 
+import static java.util.Comparator.comparing;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
+import java.util.*;
+import java.util.stream.Collectors;
 import org.aitbc.domain.error.NotFound;
-import org.aitbc.market.gpu.Gpu;
-import org.aitbc.market.gpu.Gpus;
+import org.aitbc.market.amount.Amounts;
+import org.aitbc.market.gpu.*;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
-import org.aitbc.market.row.Rows;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.*;
 
-/** Prices of one model. */
 @RestController
 @Tag(name = "marketplace")
-class ModelPricingController {
-
-    private final Gpus gpus;
-    private final DynamicPrices prices;
-    private final MarketReadings readings;
-
-    ModelPricingController(Gpus gpus, DynamicPrices prices, MarketReadings readings) {
-        this.gpus = gpus;
-        this.prices = prices;
-        this.readings = readings;
-    }
+record ModelPricingController(Gpus gpus, DynamicPrices prices, MarketData market) {
 
     record StaticPricing(
             BigDecimal minPrice,
@@ -40,7 +25,7 @@ class ModelPricingController {
             BigDecimal averagePrice,
             int availableGpus,
             int totalGpus,
-            @Nullable UUID recommendedGpu) {}
+            UUID recommendedGpu) {}
 
     record DynamicPricing(
             BigDecimal minPrice,
@@ -48,7 +33,7 @@ class ModelPricingController {
             BigDecimal averagePrice,
             double priceVolatility,
             double avgConfidence,
-            @Nullable UUID recommendedGpu,
+            UUID recommendedGpu,
             BigDecimal recommendedPrice) {}
 
     record PriceComparison(
@@ -78,89 +63,76 @@ class ModelPricingController {
             MarketFigures marketAnalysis,
             Instant pricingTimestamp) {}
 
-    private record Priced(Gpu gpu, Quote quote) {}
+    private record Priced(UUID gpu, BigDecimal listed, Quote quote) {
+
+        double change() {
+            return quote.price().subtract(listed).doubleValue();
+        }
+    }
 
     @GetMapping("/v1/marketplace/pricing/{model}")
-    @Operation(summary = "What GPUs of a model cost, as listed and as the market makes it")
+    @Operation(summary = "Compare the listed and the current prices of a GPU model")
     ModelPricing pricing(@PathVariable String model) {
         List<Priced> all = prices.quotes(gpus.ofModel(model)).entrySet().stream()
-                .map(made -> new Priced(made.getKey(), made.getValue()))
+                .map(one -> new Priced(one.getKey().id(), one.getKey().pricePerHour(), one.getValue()))
                 .toList();
         if (all.isEmpty()) {
             throw new NotFound("NO_GPUS_FOUND_FOR_MODEL", "no GPU of this model is on the market");
         }
-        MarketState market = readings.state(model, null);
-        DoubleSummaryStatistics listed = figures(all, priced -> priced.gpu().pricePerHour());
-        DoubleSummaryStatistics made = figures(all, priced -> priced.quote().price());
+        MarketState state = market.state(model, null);
+        DoubleSummaryStatistics listed =
+                all.stream().collect(Collectors.summarizingDouble(one -> one.listed.doubleValue()));
+        DoubleSummaryStatistics made = all.stream()
+                .collect(Collectors.summarizingDouble(one -> one.quote.price().doubleValue()));
         double change = made.getAverage() - listed.getAverage();
-        Priced cheapest = all.stream()
-                .min(Comparator.comparing(priced -> priced.quote().price()))
-                .orElseThrow();
-        UUID cheapestListed = all.stream()
-                .min(Comparator.comparing(priced -> priced.gpu().pricePerHour()))
-                .orElseThrow()
-                .gpu()
-                .id();
+        Priced cheapest = Collections.min(all, comparing(one -> one.quote.price()));
         return new ModelPricing(
                 model,
                 new StaticPricing(
-                        Rows.shown(listed.getMin()),
-                        Rows.shown(listed.getMax()),
-                        Rows.shown(listed.getAverage()),
-                        market.available(),
-                        market.listed(),
-                        cheapestListed),
+                        Amounts.normalized(listed.getMin()),
+                        Amounts.normalized(listed.getMax()),
+                        Amounts.normalized(listed.getAverage()),
+                        state.available(),
+                        state.listed(),
+                        Collections.min(all, comparing(Priced::listed)).gpu),
                 new DynamicPricing(
-                        Rows.shown(made.getMin()),
-                        Rows.shown(made.getMax()),
-                        Rows.shown(made.getAverage()),
-                        market.volatility(),
-                        market.confidence(),
-                        cheapest.gpu().id(),
-                        cheapest.quote().price()),
+                        Amounts.normalized(made.getMin()),
+                        Amounts.normalized(made.getMax()),
+                        Amounts.normalized(made.getAverage()),
+                        state.volatility(),
+                        state.confidence(),
+                        cheapest.gpu,
+                        cheapest.quote.price()),
                 new PriceComparison(
-                        Rows.shown(change),
+                        Amounts.normalized(change),
                         percent(change, listed.getAverage()),
-                        all.stream()
-                                .filter(priced -> change(priced).signum() > 0)
-                                .count(),
-                        all.stream()
-                                .filter(priced -> change(priced).signum() < 0)
-                                .count()),
+                        all.stream().filter(one -> one.change() > 0).count(),
+                        all.stream().filter(one -> one.change() < 0).count()),
                 all.stream().map(this::pricing).toList(),
-                new MarketFigures(market.demand(), market.supply(), market.utilisation(), market.volatility()),
+                new MarketFigures(state.demand(), state.supply(), state.utilisation(), state.volatility()),
                 Instant.now());
     }
 
-    private GpuPricing pricing(Priced priced) {
-        List<Sample> past = readings.samples(priced.gpu().id(), 2);
+    private GpuPricing pricing(Priced one) {
+        List<Double> past = market.samples(one.gpu, 2).stream()
+                .map(sample -> sample.price().doubleValue())
+                .toList();
         int half = past.size() / 2;
         return new GpuPricing(
-                priced.gpu().id(),
-                Rows.shown(priced.gpu().pricePerHour().doubleValue()),
-                Rows.shown(priced.quote().price().doubleValue()),
-                Rows.shown(change(priced).doubleValue()),
-                percent(
-                        change(priced).doubleValue(),
-                        priced.gpu().pricePerHour().doubleValue()),
-                priced.quote().confidence(),
-                Trend.of(
-                        past.subList(0, half).stream()
-                                .mapToDouble(one -> one.price().doubleValue())
-                                .average(),
-                        past.subList(half, past.size()).stream()
-                                .mapToDouble(one -> one.price().doubleValue())
-                                .average(),
-                        priced.quote().volatility()),
-                Reasons.of(priced.gpu(), priced.quote()));
+                one.gpu,
+                Amounts.normalized(one.listed.doubleValue()),
+                Amounts.normalized(one.quote.price().doubleValue()),
+                Amounts.normalized(one.change()),
+                percent(one.change(), one.listed.doubleValue()),
+                one.quote.confidence(),
+                Trend.of(mean(past.subList(0, half)), mean(past.subList(half, past.size())), one.quote.volatility()),
+                one.quote.reasons(one.listed));
     }
 
-    private static BigDecimal change(Priced priced) {
-        return priced.quote().price().subtract(priced.gpu().pricePerHour());
-    }
-
-    private static DoubleSummaryStatistics figures(List<Priced> all, Function<Priced, BigDecimal> price) {
-        return all.stream().map(price).mapToDouble(BigDecimal::doubleValue).summaryStatistics();
+    private static @Nullable Double mean(List<Double> prices) {
+        return prices.isEmpty()
+                ? null
+                : prices.stream().mapToDouble(one -> one).average().getAsDouble();
     }
 
     private static double percent(double change, double of) {

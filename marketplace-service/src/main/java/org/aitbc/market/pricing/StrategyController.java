@@ -3,63 +3,51 @@ package org.aitbc.market.pricing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
-import org.aitbc.domain.error.DomainException;
-import org.aitbc.domain.error.Forbidden;
-import org.aitbc.domain.error.Invalid;
-import org.aitbc.domain.error.NotFound;
+import java.util.*;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.pricing.PricingController.ResourceType;
+import org.aitbc.market.pricing.PricingStrategies.PricingStrategy;
+import org.aitbc.market.pricing.Strategy.Parameters;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.*;
 
-/** With a strategy an owner agrees that bookings are made at the price of the market, within the bounds that are said. */
+/** With a strategy an owner agrees to bookings at the price of the market, within bounds. */
 @RestController
 @RequestMapping("/v1/pricing")
 @Tag(name = "pricing")
-class StrategyController {
+record StrategyController(PricingStrategies strategies) {
 
-    private final OwnersStrategies strategies;
-
-    StrategyController(OwnersStrategies strategies) {
-        this.strategies = strategies;
-    }
-
-    /** AITBC per hour that a price is never below or above. */
+    /** AITBC per hour. */
     record Bounds(
             @Nullable @Positive @Digits(integer = 20, fraction = 8)
             BigDecimal minPrice,
 
             @Nullable @Positive @Digits(integer = 20, fraction = 8)
-            BigDecimal maxPrice) {
+            BigDecimal maxPrice) {}
 
-        static final Bounds NONE = new Bounds(null, null);
-    }
-
-    /** @param regions GPUs in these only; none for all */
+    /** @param regions the strategy is for GPUs in these regions; for all by default */
     record PricingStrategyRequest(
             @NotNull Strategy strategy,
-            @Nullable @Valid Bounds constraints,
+            @Valid Bounds constraints,
             @Nullable List<@NotNull ResourceType> resourceTypes,
-            @Nullable @Size(max = 100) List<@NotNull @Size(min = 1, max = 64) String> regions) {}
+            @Size(max = 100) List<@NotNull @Size(min = 1, max = 64) String> regions) {
+
+        PricingStrategyRequest {
+            constraints = Objects.requireNonNullElse(constraints, new Bounds(null, null));
+            regions = Objects.requireNonNullElse(regions, List.of());
+        }
+    }
 
     record PricingStrategyResponse(
             String providerId, Strategy strategy, Bounds constraints, Instant setAt, String status) {
 
-        static PricingStrategyResponse of(OwnersStrategy set) {
-            return new PricingStrategyResponse(
-                    set.owner(), set.strategy(), new Bounds(set.minPrice(), set.maxPrice()), set.setAt(), "active");
+        static PricingStrategyResponse of(PricingStrategy set) {
+            Bounds bounds = new Bounds(set.minPrice(), set.maxPrice());
+            return new PricingStrategyResponse(set.owner(), set.strategy(), bounds, set.setAt(), "active");
         }
     }
 
@@ -69,7 +57,7 @@ class StrategyController {
             @Nullable @Valid Bounds constraints,
             @Nullable List<@NotNull ResourceType> resourceTypes) {}
 
-    /** @param dryRun only to see what would be refused */
+    /** @param dryRun only validate the updates */
     record BulkPricingUpdateRequest(
             @NotEmpty @Size(max = 1000) List<@NotNull @Valid BulkPricingUpdate> updates,
             @Nullable Boolean dryRun) {}
@@ -79,71 +67,81 @@ class StrategyController {
     record BulkPricingUpdateResponse(
             int totalUpdates, int successCount, int errorCount, List<BulkUpdateResult> results, Instant processedAt) {}
 
+    record AvailableStrategy(
+            Strategy strategy,
+            String name,
+            String description,
+            String riskTolerance,
+            String priority,
+            Parameters parameters) {
+
+        static AvailableStrategy of(Strategy one) {
+            String name = one.text().replace('_', ' ');
+            return new AvailableStrategy(one, name, one.description, one.riskTolerance, one.priority, one.parameters());
+        }
+    }
+
+    @GetMapping("/strategies/available")
+    @Operation(summary = "List the pricing strategies and their parameters")
+    List<AvailableStrategy> available() {
+        return Arrays.stream(Strategy.values()).map(AvailableStrategy::of).toList();
+    }
+
     @PostMapping("/strategy/{providerId}")
-    @Operation(summary = "Let the prices of one's own GPUs follow the market by a strategy")
+    @Operation(summary = "Set the pricing strategy of an owner")
     PricingStrategyResponse set(
-            Caller caller, @PathVariable String providerId, @Valid @RequestBody PricingStrategyRequest body) {
-        requireOwn(caller, providerId);
-        Bounds bounds = checked(body.constraints(), body.resourceTypes());
+            Caller caller, @PathVariable String providerId, @Valid @RequestBody PricingStrategyRequest request) {
+        check(caller, providerId, request.constraints, request.resourceTypes);
         return PricingStrategyResponse.of(strategies.set(
                 providerId,
-                body.strategy(),
-                bounds.minPrice(),
-                bounds.maxPrice(),
-                body.regions() == null ? List.of() : body.regions()));
+                request.strategy,
+                request.constraints.minPrice,
+                request.constraints.maxPrice,
+                request.regions));
     }
 
     @GetMapping("/strategy/{providerId}")
-    @Operation(summary = "The strategy of an owner")
+    @Operation(summary = "Get the pricing strategy of an owner")
     PricingStrategyResponse strategy(@PathVariable String providerId) {
         return strategies
-                .of(providerId)
+                .findByOwner(providerId)
                 .map(PricingStrategyResponse::of)
                 .orElseThrow(() -> new NotFound(
                         "NO_STRATEGY_FOUND_FOR_PROVIDER", "this owner sells at the listed prices, or is none"));
     }
 
     @PostMapping("/bulk-update")
-    @Operation(summary = "Set the strategies of several owners, each for itself: one's own, or for an admin anybody's")
-    BulkPricingUpdateResponse update(Caller caller, @Valid @RequestBody BulkPricingUpdateRequest body) {
-        boolean dry = Boolean.TRUE.equals(body.dryRun());
+    @Operation(
+            summary = "Set the pricing strategies of several owners",
+            description = "Each update succeeds or fails alone.")
+    BulkPricingUpdateResponse update(Caller caller, @Valid @RequestBody BulkPricingUpdateRequest request) {
+        boolean dry = Boolean.TRUE.equals(request.dryRun);
         List<BulkUpdateResult> results =
-                body.updates().stream().map(one -> update(caller, one, dry)).toList();
-        int done = (int)
-                results.stream().filter(one -> !one.status().equals("error")).count();
-        return new BulkPricingUpdateResponse(results.size(), done, results.size() - done, results, Instant.now());
+                request.updates.stream().map(one -> update(caller, one, dry)).toList();
+        int errors =
+                (int) results.stream().filter(one -> one.status.equals("error")).count();
+        return new BulkPricingUpdateResponse(results.size(), results.size() - errors, errors, results, Instant.now());
     }
 
     private BulkUpdateResult update(Caller caller, BulkPricingUpdate update, boolean dry) {
         try {
-            requireOwn(caller, update.providerId());
-            Bounds bounds = checked(update.constraints(), update.resourceTypes());
+            Bounds bounds = Objects.requireNonNullElse(update.constraints, new Bounds(null, null));
+            check(caller, update.providerId, bounds, update.resourceTypes);
             if (dry) {
-                return new BulkUpdateResult(update.providerId(), "validated", "would be set");
+                return new BulkUpdateResult(update.providerId, "validated", "would be set");
             }
-            strategies.set(update.providerId(), update.strategy(), bounds.minPrice(), bounds.maxPrice(), List.of());
-            return new BulkUpdateResult(update.providerId(), "success", "is set");
+            strategies.set(update.providerId, update.strategy, bounds.minPrice, bounds.maxPrice, List.of());
+            return new BulkUpdateResult(update.providerId, "success", "is set");
         } catch (DomainException refused) {
-            return new BulkUpdateResult(update.providerId(), "error", String.valueOf(refused.getMessage()));
+            return new BulkUpdateResult(update.providerId, "error", String.valueOf(refused.getMessage()));
         }
     }
 
-    private static void requireOwn(Caller caller, String owner) {
-        if (!owner.equals(caller.subject()) && !caller.isAdmin()) {
-            throw new Forbidden("NOT_YOUR_PRICES", "provider_id: you are " + caller.subject());
-        }
-    }
-
-    private static Bounds checked(@Nullable Bounds bounds, @Nullable List<ResourceType> types) {
-        if (types != null) {
-            types.forEach(ResourceType::requireMarket);
-        }
-        if (bounds != null
-                && bounds.minPrice() != null
-                && bounds.maxPrice() != null
-                && bounds.minPrice().compareTo(bounds.maxPrice()) >= 0) {
-            throw new Invalid("VALIDATION_ERROR", "constraints.min_price: must be below max_price");
-        }
-        return bounds == null ? Bounds.NONE : bounds;
+    private static void check(Caller caller, String owner, Bounds bounds, @Nullable List<ResourceType> types) {
+        caller.requireOwner(owner, "NOT_YOUR_PRICES", "provider_id: you are " + caller.subject());
+        Objects.requireNonNullElse(types, List.<ResourceType>of()).forEach(ResourceType::requireMarket);
+        boolean empty =
+                bounds.minPrice != null && bounds.maxPrice != null && bounds.minPrice.compareTo(bounds.maxPrice) >= 0;
+        Invalid.when(empty, "VALIDATION_ERROR", "constraints.min_price: must be below max_price");
     }
 }

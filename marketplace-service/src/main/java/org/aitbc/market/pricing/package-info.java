@@ -1,4 +1,4 @@
-/** Prices from what this market measures of itself. docs/marketplace.md has the formulas. */
+/** Prices that follow the market. docs/marketplace.md has the formulas. */
 @NullMarked
 package org.aitbc.market.pricing;
 

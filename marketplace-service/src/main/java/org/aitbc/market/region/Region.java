@@ -6,17 +6,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A region, and how it is by what was measured of late.
+ * A region with its measurements of the last 15 minutes.
  *
- * @param status {@code active} or {@code inactive} by what was measured, unless an admin says otherwise
- * @param healthScore 0 to 1: the mean of what its endpoint's samples and reports say, and of the share of its workers that
- *     are online, whichever there are; 0 where there is neither
- * @param loadFactor the share of its workers' places that is taken, or what was reported last
- * @param maxConcurrentRequests places of its workers that are online
- * @param averageResponseTime milliseconds, or null
- * @param requestRate purchases an hour, of the last day
- * @param errorRate the share of samples that failed
- * @param meanBeatAge seconds since its workers were heard of, or null
+ * @param loadFactor the share of its workers' slots that is in use, or the load that was reported last
+ * @param maxConcurrentRequests slots of its workers that are online
+ * @param status {@code active} or {@code inactive} by the health score, unless an admin has set another
+ * @param healthScore 0 to 1: the mean of the samples' health and of the share of its workers that are online
+ * @param averageResponseTime milliseconds
+ * @param requestRate purchases per hour, in the last day
+ * @param errorRate the share of the samples that failed
+ * @param meanBeatAge seconds since the heartbeats of its workers
  */
 public record Region(
         String id,

@@ -3,34 +3,20 @@ package org.aitbc.market.region;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.*;
 import java.time.Instant;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.region.RegionSamples.RegionSample;
+import org.aitbc.market.region.Regions.*;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/global-marketplace/regions")
 @Tag(name = "global marketplace")
-class RegionController {
+record RegionController(Regions regions) {
 
-    private final Regions regions;
-    private final RegionSamples samples;
-
-    RegionController(Regions regions, RegionSamples samples) {
-        this.regions = regions;
-        this.samples = samples;
-    }
-
-    /** @param meanBeatAge seconds since its workers were heard of, or null */
+    /** @param meanBeatAge seconds since the heartbeats of its workers */
     record RegionPerformance(
             long miners,
             long minersOnline,
@@ -48,15 +34,13 @@ class RegionController {
             RegionPerformance recentPerformance) {}
 
     @GetMapping
-    @Operation(summary = "The regions, with what was measured of each")
-    List<Region> regions(
-            @RequestParam(required = false) @Nullable @Pattern(regexp = "active|inactive|maintenance|deprecated")
-                    String status) {
+    @Operation(summary = "List the regions with their health and load")
+    List<Region> regions(@RequestParam @Nullable @Pattern(regexp = RegionReport.STATUS) String status) {
         return regions.all(status);
     }
 
     @GetMapping("/{regionCode}/health")
-    @Operation(summary = "How a region is, by its endpoint, its workers and reports of the last minutes")
+    @Operation(summary = "Get the health of a region")
     RegionHealth health(@PathVariable String regionCode) {
         Region region = regions.require(regionCode);
         return new RegionHealth(
@@ -71,14 +55,14 @@ class RegionController {
                         region.minersOnline(),
                         region.meanBeatAge(),
                         region.requestRate(),
-                        samples.newest(regionCode)));
+                        regions.samples(regionCode)));
     }
 
     @PostMapping("/{regionCode}/health")
-    @Operation(summary = "An admin reports what was measured of a region elsewhere")
+    @Operation(summary = "Report the health of a region, or change its status", description = "For admins.")
     Region report(Caller caller, @PathVariable String regionCode, @Valid @RequestBody RegionReport report) {
         regions.require(regionCode);
-        samples.add(regionCode, caller.subject(), report);
+        regions.add(regionCode, caller.subject(), report);
         return regions.require(regionCode);
     }
 }

@@ -2,100 +2,89 @@ package org.aitbc.market.region;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.*;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.aitbc.market.sweep.Sweep;
+import org.aitbc.market.region.Regions.*;
+import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Knows the regions of settings and workers, and asks the endpoint of each whether it is there. */
+/** Adds the regions of settings and workers, and samples their endpoints. */
 @Component
 class RegionProbe {
 
-    private static final int FIRST_ERROR = 400;
-    private static final double NANOS_OF_A_MILLISECOND = 1_000_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final JdbcClient jdbc;
-    private final RegionSamples samples;
+    private final Regions regions;
     private final RegionSettings settings;
-    private final HttpClient http;
+    private final Sweeps sweeps;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    RegionProbe(JdbcClient jdbc, RegionSamples samples, RegionSettings settings) {
+    RegionProbe(JdbcClient jdbc, Regions regions, RegionSettings settings, Sweeps sweeps) {
         this.jdbc = jdbc;
-        this.samples = samples;
+        this.regions = regions;
         this.settings = settings;
-        this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
+        this.sweeps = sweeps;
     }
 
-    private record Endpoint(String region, String url) {}
+    private record Endpoint(String code, String apiEndpoint) {}
 
     @EventListener(ApplicationReadyEvent.class)
-    void know() {
-        for (RegionSettings.Known known : settings.known()) {
+    void addKnown() {
+        for (KnownRegion known : settings.known()) {
             jdbc.sql("""
-                            insert into marketplace.region (code, name, area, timezone, language, api_endpoint, priority_weight)
-                            values (:code, :name, :area, :timezone, :language, :endpoint, :weight)
-                            on conflict (code) do update set name = excluded.name, area = excluded.area,
-                              timezone = excluded.timezone, language = excluded.language,
-                              api_endpoint = excluded.api_endpoint, priority_weight = excluded.priority_weight""")
-                    .param("code", known.code())
-                    .param("name", known.name())
-                    .param("area", known.area())
-                    .param("timezone", known.timezone())
-                    .param("language", known.language())
-                    .param("endpoint", known.apiEndpoint())
-                    .param("weight", known.priorityWeight())
-                    .update();
+                insert into marketplace.region (code, name, area, timezone, language, api_endpoint, priority_weight)
+                values (:code, :name, :area, :timezone, :language, :apiEndpoint, :priorityWeight)
+                on conflict (code) do update set name = excluded.name, area = excluded.area, timezone = excluded.timezone,
+                  language = excluded.language, api_endpoint = excluded.api_endpoint, priority_weight = excluded.priority_weight\
+                """).paramSource(known).update();
         }
-        discover();
+        addDiscovered();
+    }
+
+    private void addDiscovered() {
+        jdbc.sql("""
+            insert into marketplace.region (code, name)
+            select region, region from core.miner where region <> '' and not deregistered union select :home, :home
+            on conflict (code) do nothing\
+            """).param("home", settings.home()).update();
     }
 
     @Scheduled(fixedDelayString = "${aitbc.regions.probe:30s}", initialDelayString = "${aitbc.regions.probe:30s}")
     void run() {
-        Sweep.run("measurements of regions", this::measure);
+        sweeps.run("region sample", () -> {
+            addDiscovered();
+            jdbc.sql("""
+                select code, api_endpoint from marketplace.region where api_endpoint is not null and status <> 'deprecated'\
+                """)
+                    .query(Endpoint.class)
+                    .list()
+                    .forEach(one -> regions.add(one.code, null, probe(one.apiEndpoint)));
+            jdbc.sql("delete from marketplace.region_sample where at < now() - interval '48 hours'")
+                    .update();
+        });
     }
 
-    private void measure() {
-        discover();
-        for (Endpoint endpoint : jdbc.sql(
-                        "select code, api_endpoint from marketplace.region where api_endpoint is not null and status <> 'deprecated'")
-                .query((row, _) -> new Endpoint(row.getString(1), row.getString(2)))
-                .list()) {
-            samples.add(endpoint.region(), null, ask(endpoint.url()));
-        }
-        jdbc.sql("delete from marketplace.region_sample where at < now() - make_interval(secs => ?)")
-                .param(settings.keep().toSeconds())
-                .update();
-    }
-
-    private void discover() {
-        jdbc.sql("""
-                        insert into marketplace.region (code, name)
-                        select region, region from core.miner where region <> '' and not deregistered
-                        union select :home, :home
-                        on conflict (code) do nothing""").param("home", settings.home()).update();
-    }
-
-    private RegionReport ask(String url) {
+    private RegionReport probe(String url) {
         long start = System.nanoTime();
-        boolean well = answers(url, settings.timeout());
-        return RegionReport.probe(well, (System.nanoTime() - start) / NANOS_OF_A_MILLISECOND);
+        double errors = isUp(url) ? 0 : 1;
+        return new RegionReport(null, 1 - errors, (System.nanoTime() - start) / 1e6, errors, null);
     }
 
-    private boolean answers(String url, Duration within) {
+    private boolean isUp(String url) {
         try {
-            HttpResponse<Void> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(url)).timeout(within).build(), BodyHandlers.discarding());
-            return answer.statusCode() < FIRST_ERROR;
-        } catch (IOException | IllegalArgumentException away) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() < 400;
+        } catch (IOException | IllegalArgumentException down) {
             return false;
-        } catch (InterruptedException ending) {
+        } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
         }

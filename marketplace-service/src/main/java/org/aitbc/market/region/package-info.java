@@ -1,4 +1,4 @@
-/** The regions that services are sold in, and how each of them is. */
+/** Regions of the market, and what is measured of each. */
 @NullMarked
 package org.aitbc.market.region;
 

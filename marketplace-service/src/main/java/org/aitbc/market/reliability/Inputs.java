@@ -1,8 +1,8 @@
 package org.aitbc.market.reliability;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.*;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mismatches jobs whose result did not agree with that of another worker
  */
 record Inputs(
+        @JsonIgnore UUID gpuId,
         BigDecimal observedSeconds,
         BigDecimal onlineSeconds,
         long jobsCompleted,
@@ -33,7 +34,6 @@ record Inputs(
 
     private static final BigDecimal LEAST_OBSERVED = new BigDecimal("3600");
     private static final long MISMATCH_WEIGHT = 10;
-    private static final int DECIMALS = 4;
 
     /** What the inputs come to; each 0..1, to 4 decimals. */
     record Score(
@@ -47,25 +47,24 @@ record Inputs(
         BigDecimal jobs = share(jobsCompleted, jobsFailed + jobsLapsed);
         BigDecimal bookings = share(bookingsKept, bookingsBroken);
         BigDecimal agreement = share(jobsCompleted, MISMATCH_WEIGHT * mismatches);
-        BigDecimal uptime = observedSeconds.compareTo(LEAST_OBSERVED) < 0
-                ? null
-                : onlineSeconds.divide(observedSeconds, MathContext.DECIMAL128);
+        if (observedSeconds.compareTo(LEAST_OBSERVED) < 0) {
+            return new Score(null, null, rounded(jobs), rounded(bookings), rounded(agreement));
+        }
+        BigDecimal uptime = onlineSeconds.divide(observedSeconds, MathContext.DECIMAL128);
         return new Score(
-                uptime == null
-                        ? null
-                        : shown(uptime.multiply(jobs).multiply(bookings).multiply(agreement)),
-                uptime == null ? null : shown(uptime),
-                shown(jobs),
-                shown(bookings),
-                shown(agreement));
+                rounded(uptime.multiply(jobs).multiply(bookings).multiply(agreement)),
+                rounded(uptime),
+                rounded(jobs),
+                rounded(bookings),
+                rounded(agreement));
     }
 
-    /** Whoever has done nothing yet is trusted. */
+    /** Without any evidence it is 1. */
     private static BigDecimal share(long good, long bad) {
         return BigDecimal.valueOf(good + 1).divide(BigDecimal.valueOf(good + bad + 1), MathContext.DECIMAL128);
     }
 
-    private static BigDecimal shown(BigDecimal share) {
-        return share.setScale(DECIMALS, RoundingMode.HALF_UP);
+    private static BigDecimal rounded(BigDecimal share) {
+        return share.setScale(4, RoundingMode.HALF_UP);
     }
 }

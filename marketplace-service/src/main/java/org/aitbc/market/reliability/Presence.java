@@ -1,20 +1,18 @@
 package org.aitbc.market.reliability;
 
-import java.sql.Timestamp;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** When workers of the market were seen to be there. */
+/** When workers of the market were online. */
 @Component
-class Presence {
+record Presence(JdbcClient jdbc, TransactionTemplate transactions) {
 
-    /** Between two looks what the later one sees is taken to hold. What nobody knows is not observed. */
-    private static final String LOOK = """
+    /** The later sample counts for the whole interval; gaps are not counted. */
+    private static final String SAMPLE = """
             with seen as (
               select w.id, w.presence = 'online' as online from marketplace.worker w
               where w.presence <> 'unknown'
@@ -32,24 +30,19 @@ class Presence {
             select id, coalesce(until, now()), online, now() from last where was is distinct from online
             on conflict do nothing""";
 
-    private final JdbcClient jdbc;
-
-    Presence(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
     /** A span of time in which a worker was online, or was not. */
     record Interval(Instant since, Instant until, boolean online) {}
 
-    /** Looks at all workers; of several instances one does. */
-    @Transactional
-    void look(Duration gap) {
-        boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('marketplace.presence', 0))")
-                .query(Boolean.class)
-                .single();
-        if (alone) {
-            jdbc.sql(LOOK).param("gap", gap.toMillis() / 1000.0).update();
-        }
+    /** Samples all workers; of several that do so at once one does. */
+    void sample(Duration gap) {
+        transactions.executeWithoutResult(_ -> {
+            boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('marketplace.presence', 0))")
+                    .query(Boolean.class)
+                    .single();
+            if (alone) {
+                jdbc.sql(SAMPLE).param("gap", gap.toMillis() / 1000.0).update();
+            }
+        });
     }
 
     void forget(Duration keep) {
@@ -58,16 +51,15 @@ class Presence {
                 .update();
     }
 
-    List<Interval> of(@Nullable String miner, Instant from, Instant until) {
+    List<Interval> list(@Nullable String miner, Instant from, Instant until) {
         return jdbc.sql("""
                         select greatest(since, :from) as since, least(until, :until) as until, online
                         from marketplace.presence where miner_id = :miner and until > :from and since < :until
                         order by since, until""")
                 .param("miner", miner)
-                .param("from", Timestamp.from(from))
-                .param("until", Timestamp.from(until))
-                .query((row, _) -> new Interval(
-                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant(), row.getBoolean(3)))
+                .param("from", from)
+                .param("until", until)
+                .query(Interval.class)
                 .list();
     }
 }

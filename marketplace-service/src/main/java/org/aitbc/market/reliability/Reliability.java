@@ -1,36 +1,84 @@
 package org.aitbc.market.reliability;
 
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
+import java.time.*;
+import java.time.temporal.ChronoUnit;
+import java.util.*;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.reliability.Presence.Interval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
-/** Scores, and what they follow from. */
+/** Scores of GPUs, and what they follow from in a window of time: presence, jobs, bookings, mismatches. */
 @Component
-class Reliability {
+record Reliability(JdbcClient jdbc, Presence presence) {
 
-    private static final int MOST_AT_ONCE = 200;
+    /**
+     * Of an outcome {@code o} of the worker {@code g.miner_id}: it counts. A job is of the window by when it was submitted,
+     * which its id tells; that its time or money ran out is not the worker's doing.
+     */
+    private static final String JOBS = """
+            o.miner_id = g.miner_id and o.job_id >= cast(:first as uuid) and o.ended_at <= :until
+              and (o.state = 'COMPLETED' or (o.state = 'FAILED' and o.error_code is distinct from 'BUDGET_EXHAUSTED'))
+            """;
 
-    private final JdbcClient jdbc;
-    private final Evidence evidence;
-    private final Presence presence;
-    private final ReliabilitySettings settings;
+    private static final String BROKEN =
+            "b.close_reason in ('MAINTENANCE', 'HARDWARE_FAILURE', 'RECLAIMED', 'DELISTED')";
 
-    Reliability(JdbcClient jdbc, Evidence evidence, Presence presence, ReliabilitySettings settings) {
-        this.jdbc = jdbc;
-        this.evidence = evidence;
-        this.presence = presence;
-        this.settings = settings;
+    /** Of a booking {@code b}: it counts. */
+    private static final String BOOKINGS = """
+            b.gpu_id = g.id and b.ended_at > :from and b.ended_at <= :until and (b.state = 'completed' or %s)
+            """.formatted(BROKEN);
+
+    /** Of a run {@code m} of a job whose result is checked: it did not agree with what most runs came to. */
+    private static final String MISMATCHES = """
+            m.miner_id = g.miner_id and m.evidence is not null and m.verdict = 'disagreed' and m.judged_at > :from
+              and m.judged_at <= :until
+            """;
+
+    private static final String INPUTS = """
+            select g.id as gpu_id, p.*, j.*, b.*, (select count(*) from core.assurance_run m where %s) as mismatches
+            from marketplace.gpu g
+            cross join lateral (
+              select round(coalesce(sum(seconds), 0), 3) as observed_seconds,
+                     round(coalesce(sum(seconds) filter (where p.online), 0), 3) as online_seconds
+              from (select p.online, extract(epoch from least(p.until, :until) - greatest(p.since, :from)) as seconds
+                    from marketplace.presence p
+                    where p.miner_id = g.miner_id and p.until > :from and p.since < :until) p) p
+            cross join lateral (
+              select count(*) filter (where o.state = 'COMPLETED') as jobs_completed,
+                count(*) filter (where o.state = 'FAILED' and o.error_code is distinct from 'ATTEMPTS_EXHAUSTED') as jobs_failed,
+                count(*) filter (where o.error_code = 'ATTEMPTS_EXHAUSTED') as jobs_lapsed
+              from core.outcome o where %s) j
+            cross join lateral (
+              select count(*) filter (where not coalesce(%s, false)) as bookings_kept, count(*) filter (where %s) as bookings_broken
+              from marketplace.booking b where %s) b
+            where g.id = any(:gpus)
+            """.formatted(MISMATCHES, JOBS, BROKEN, BROKEN, BOOKINGS);
+
+    record Window(Instant from, Instant until) {
+
+        /** Ids that were made since then are not below it: they begin with the time. */
+        UUID firstId() {
+            return new UUID(from.toEpochMilli() << 16, 0);
+        }
     }
+
+    /** The end of a job, and the receipt where it was completed. */
+    record Job(
+            UUID jobId,
+            @Nullable UUID receiptId,
+            String state,
+            @Nullable String errorCode,
+            Instant endedAt) {}
+
+    record CountedBooking(
+            UUID bookingId, boolean kept, @Nullable String closeReason, Instant endedAt) {}
+
+    record Mismatch(UUID jobId, Instant at) {}
 
     /**
      * A score with all that it follows from, except of the jobs, which are a list of their own.
@@ -38,7 +86,7 @@ class Reliability {
      * @param jobs where that list is
      */
     record Report(
-            String gpuId,
+            UUID gpuId,
             @Nullable String minerId,
             Instant from,
             Instant asOf,
@@ -46,23 +94,20 @@ class Reliability {
             String formula,
             Inputs inputs,
             List<Interval> presence,
-            List<Evidence.Booking> bookings,
-            List<Evidence.Mismatch> mismatches,
+            List<CountedBooking> bookings,
+            List<Mismatch> mismatches,
             String jobs) {}
 
-    /** @throws Invalid when the time is yet to come */
     Window window(@Nullable Instant asOf) {
-        Instant now = jdbc.sql("select now()").query(Timestamp.class).single().toInstant();
-        if (asOf != null && asOf.isAfter(now)) {
-            throw new Invalid("VALIDATION_ERROR", "as_of: is yet to come");
-        }
-        return Window.before(Objects.requireNonNullElse(asOf, now), settings.window());
+        Instant now = jdbc.sql("select now()").query(Instant.class).single();
+        Instant until = Objects.requireNonNullElse(asOf, now).truncatedTo(ChronoUnit.MILLIS);
+        Invalid.when(until.isAfter(now), "VALIDATION_ERROR", "as_of: must not be in the future");
+        return new Window(until.minus(Duration.ofDays(30)), until);
     }
 
-    Report of(Gpu gpu, Window window) {
-        Inputs inputs = Objects.requireNonNull(
-                evidence.inputs(List.of(gpu.id()), window).get(gpu.id()));
-        String id = Ids.text(gpu.id());
+    Report report(Gpu gpu, Window window) {
+        UUID id = gpu.id();
+        Inputs inputs = inputs(List.of(id), window).getFirst();
         return new Report(
                 id,
                 gpu.minerId(),
@@ -71,29 +116,70 @@ class Reliability {
                 inputs.score(),
                 Inputs.FORMULA,
                 inputs,
-                presence.of(gpu.minerId(), window.from(), window.until()),
-                evidence.bookings(gpu.id(), window),
-                evidence.mismatches(gpu.id(), window),
-                "/v1/marketplace/gpu/" + id + "/reliability/jobs?as_of=" + window.until());
+                presence.list(gpu.minerId(), window.from(), window.until()),
+                bookings(id, window),
+                mismatches(id, window),
+                "/v1/marketplace/gpu/" + Ids.text(id) + "/reliability/jobs?as_of=" + window.until());
+    }
+
+    /** The jobs that count, newest first. */
+    List<Job> jobs(UUID gpu, Window window, UUID below, int limit) {
+        return within("""
+                        select o.* from marketplace.gpu g join core.outcome o on %s
+                        where g.id = :gpu and o.job_id < :below order by o.job_id desc limit :limit""".formatted(JOBS), window)
+                .param("gpu", gpu)
+                .param("below", below)
+                .param("limit", limit)
+                .query(Job.class)
+                .list();
+    }
+
+    private List<CountedBooking> bookings(UUID gpu, Window window) {
+        return within("""
+                        select b.id as booking_id, not coalesce(%s, false) as kept, b.close_reason, b.ended_at
+                        from marketplace.gpu g join marketplace.booking b on %s where g.id = :gpu order by b.id desc""".formatted(BROKEN, BOOKINGS), window)
+                .param("gpu", gpu)
+                .query(CountedBooking.class)
+                .list();
+    }
+
+    private List<Mismatch> mismatches(UUID gpu, Window window) {
+        return within("""
+                        select m.run_id as job_id, m.judged_at as at from marketplace.gpu g join core.assurance_run m on %s
+                        where g.id = :gpu order by m.judged_at desc""".formatted(MISMATCHES), window)
+                .param("gpu", gpu)
+                .query(Mismatch.class)
+                .list();
+    }
+
+    private List<Inputs> inputs(List<UUID> gpus, Window window) {
+        return within(INPUTS, window)
+                .param("gpus", gpus.toArray(UUID[]::new))
+                .query(Inputs.class)
+                .list();
+    }
+
+    private StatementSpec within(String sql, Window window) {
+        return jdbc.sql(sql)
+                .param("from", window.from())
+                .param("until", window.until())
+                .param("first", window.firstId());
     }
 
     /** Brings the oldest scores up to date. */
-    void rate() {
+    void rate(Duration age) {
         rate(jdbc.sql("""
                         select g.id from marketplace.gpu g left join marketplace.score s on s.gpu_id = g.id
                         where g.removed_at is null and g.miner_id is not null
                           and (s.at is null or s.at < now() - make_interval(secs => ?))
-                        order by s.at nulls first limit ?""")
-                .params(settings.scoreAge().toSeconds(), MOST_AT_ONCE)
-                .query(UUID.class)
-                .list());
+                        order by s.at nulls first limit 200""").param(age.toSeconds()).query(UUID.class).list());
     }
 
     void rate(List<UUID> gpus) {
-        Map<UUID, Inputs> inputs = evidence.inputs(gpus, window(null));
-        inputs.forEach((gpu, one) ->
-                jdbc.sql("""
-                        insert into marketplace.score (gpu_id, reliability, at) values (?, ?, now())
-                        on conflict (gpu_id) do update set reliability = excluded.reliability, at = excluded.at""").param(gpu).param(one.score().score()).update());
+        for (Inputs inputs : inputs(gpus, window(null))) {
+            jdbc.sql("""
+                            insert into marketplace.score (gpu_id, reliability, at) values (?, ?, now())
+                            on conflict (gpu_id) do update set reliability = excluded.reliability, at = excluded.at""").param(inputs.gpuId()).param(inputs.score().score()).update();
+        }
     }
 }

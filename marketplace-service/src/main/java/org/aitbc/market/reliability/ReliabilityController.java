@@ -2,64 +2,40 @@ package org.aitbc.market.reliability;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+import java.util.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.gpu.Gpus;
-import org.aitbc.starter.paging.Page;
-import org.aitbc.starter.paging.Times;
+import org.aitbc.market.reliability.Reliability.*;
+import org.aitbc.starter.paging.*;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/marketplace/gpu/{gpuId}/reliability")
 @Tag(name = "marketplace")
-class ReliabilityController {
-
-    private final Gpus gpus;
-    private final Reliability reliability;
-    private final Evidence evidence;
-
-    ReliabilityController(Gpus gpus, Reliability reliability, Evidence evidence) {
-        this.gpus = gpus;
-        this.reliability = reliability;
-        this.evidence = evidence;
-    }
+record ReliabilityController(Gpus gpus, Reliability reliability) {
 
     /** @param nextCursor null where there are no more */
     record Jobs(
             Instant from,
             Instant asOf,
-            List<Evidence.Job> items,
-            @Nullable String nextCursor) {}
+            List<Job> items,
+            @Nullable String nextCursor) implements WithNext {}
 
     @GetMapping
-    @Operation(summary = "How far a GPU can be relied on, 0 to 1, with the formula and what it was computed from")
-    Reliability.Report report(
-            @PathVariable String gpuId, @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
-        return reliability.of(gpus.require(Ids.parse(gpuId)), reliability.window(Times.parse("as_of", asOf)));
+    @Operation(summary = "Reliability of a GPU from 0 to 1, with the formula and the evidence it is computed from")
+    Report report(@PathVariable UUID gpuId, @RequestParam @Nullable String asOf) {
+        return reliability.report(gpus.require(gpuId), reliability.window(Times.parse("as_of", asOf)));
     }
 
     @GetMapping("/jobs")
-    @Operation(summary = "The jobs that a GPU's reliability was computed from, newest first")
-    Jobs jobs(
-            @PathVariable String gpuId,
-            @RequestParam(name = "as_of", required = false) @Nullable String asOf,
-            @Valid @ParameterObject Page page) {
-        UUID gpu = gpus.require(Ids.parse(gpuId)).id();
+    @Operation(summary = "Jobs that a GPU's reliability is computed from, newest first")
+    Jobs jobs(@PathVariable UUID gpuId, @RequestParam @Nullable String asOf, Page page) {
+        UUID gpu = gpus.require(gpuId).id();
         Window window = reliability.window(Times.parse("as_of", asOf));
-        List<Evidence.Job> jobs = evidence.jobs(gpu, window, page.below(), page.rows());
-        return new Jobs(
-                window.from(),
-                window.until(),
-                jobs,
-                jobs.size() < page.rows() ? null : jobs.getLast().jobId());
+        List<Job> jobs = reliability.jobs(gpu, window, page.below(), page.rows());
+        String next = jobs.size() < page.rows() ? null : Ids.text(jobs.getLast().jobId());
+        return new Jobs(window.from(), window.until(), jobs, next);
     }
 }

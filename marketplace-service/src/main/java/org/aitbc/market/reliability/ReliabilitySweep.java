@@ -1,35 +1,32 @@
 package org.aitbc.market.reliability;
 
-import org.aitbc.market.sweep.Sweep;
+import java.time.Duration;
+import org.aitbc.starter.schedule.Sweeps;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks at workers and brings scores up to date, as long as the database is there. */
+/** @param age how old a score may become */
 @Component
-class ReliabilitySweep {
-
-    private final Presence presence;
-    private final Reliability reliability;
-    private final ReliabilitySettings settings;
-
-    ReliabilitySweep(Presence presence, Reliability reliability, ReliabilitySettings settings) {
-        this.presence = presence;
-        this.reliability = reliability;
-        this.settings = settings;
-    }
+record ReliabilitySweep(
+        Presence presence,
+        Reliability reliability,
+        Sweeps sweeps,
+        @Value("${aitbc.market.reliability.score-age:10m}") Duration age) {
 
     @Scheduled(fixedDelayString = "${aitbc.market.reliability.look:15s}")
-    void look() {
-        Sweep.run("looks at workers", () -> presence.look(settings.gap()));
+    void sample() {
+        // more than one sample may fail before time no longer counts as observed
+        sweeps.run("presence", () -> presence.sample(Duration.ofSeconds(60)));
     }
 
     @Scheduled(fixedDelayString = "${aitbc.market.reliability.scores:60s}")
     void rate() {
-        Sweep.run("scores", reliability::rate);
+        sweeps.run("scores", () -> reliability.rate(age));
     }
 
     @Scheduled(fixedDelayString = "1h")
     void forget() {
-        Sweep.run("old looks at workers", () -> presence.forget(settings.keep()));
+        sweeps.run("old-presence", () -> presence.forget(Duration.ofDays(90)));
     }
 }

@@ -1,4 +1,4 @@
-/** How far a GPU can be relied on, by what was seen of it. */
+/** Reliability of GPUs, by what was observed of them. */
 @NullMarked
 package org.aitbc.market.reliability;
 

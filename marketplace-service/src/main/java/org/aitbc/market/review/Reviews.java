@@ -1,22 +1,17 @@
 package org.aitbc.market.review;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.error.Forbidden;
+import java.util.*;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.gpu.Gpu;
-import org.aitbc.market.row.Rows;
 import org.aitbc.starter.paging.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class Reviews {
+record Reviews(JdbcClient jdbc) {
 
     /** What entitles to a review: the bookings that the author paid, and the jobs that the GPU's worker did and was paid for. */
     private static final String REASONS = """
@@ -27,39 +22,15 @@ class Reviews {
             where p.payer = :author and p.miner_id = :miner and p.released > 0 and o.state = 'COMPLETED'
             """;
 
-    private final JdbcClient jdbc;
-
-    Reviews(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
     /** @param basis what was paid: {@code booking} or {@code receipt} */
-    record Review(String reviewId, int rating, String comment, String user, Instant date, String basis) {
+    record Review(UUID reviewId, int rating, String comment, String user, Instant date, String basis) {}
 
-        static Review of(ResultSet row, int ignored) throws SQLException {
-            return new Review(
-                    Ids.text(Rows.id(row, "id")),
-                    row.getInt("rating"),
-                    row.getString("comment"),
-                    row.getString("author"),
-                    Rows.time(row, "created_at"),
-                    row.getObject("booking_id") == null ? "receipt" : "booking");
-        }
-    }
-
-    /** @param average 0 where nobody has said anything */
+    /** @param average 0 where there are no reviews */
     record Rating(BigDecimal average, long count) {}
 
-    /**
-     * Writes a review for the first booking or receipt that has none.
-     *
-     * @throws Forbidden when the author never paid for it, or is who is paid
-     * @throws Conflict when there is a review for each
-     */
+    /** Writes a review for the first booking or receipt that has none. */
     UUID add(Gpu gpu, String author, int rating, String comment) {
-        if (gpu.owner().equals(author)) {
-            throw new Forbidden("OWN_GPU", "nobody reviews their own GPU");
-        }
+        Forbidden.when(gpu.owner().equals(author), "OWN_GPU", "nobody reviews their own GPU");
         UUID id = Ids.next();
         int added = jdbc.sql("""
                         insert into marketplace.review (id, gpu_id, author, rating, comment, booking_id, job_id)
@@ -76,29 +47,30 @@ class Reviews {
                 .param("comment", comment)
                 .update();
         if (added == 0) {
-            throw hasReason(gpu, author)
-                    ? new Conflict("ALREADY_REVIEWED", "each booking and each receipt is reviewed once")
-                    : new Forbidden(
-                            "NOT_A_CUSTOMER", "reviews are for those who paid a booking of this GPU or a job it did");
+            String customers = "reviews are for those who paid a booking of this GPU or a job it did";
+            Forbidden.when(!isCustomer(gpu, author), "NOT_A_CUSTOMER", customers);
+            throw new Conflict("ALREADY_REVIEWED", "each booking and each receipt is reviewed once");
         }
         return id;
     }
 
     Rating rating(UUID gpu) {
         return jdbc.sql("""
-                        select trim_scale(round(coalesce(avg(rating), 0), 2)) as average, count(*)
+                        select round(coalesce(avg(rating), 0), 2) as average, count(*)
                         from marketplace.review where gpu_id = ?""").param(gpu).query(Rating.class).single();
     }
 
-    List<Review> of(UUID gpu, Page page) {
+    List<Review> list(UUID gpu, Page page) {
         return jdbc.sql("""
-                        select * from marketplace.review where gpu_id = ? and id < ? order by id desc limit ? offset ?""")
+                        select id as review_id, rating, comment, author as user, created_at as date,
+                          case when booking_id is null then 'receipt' else 'booking' end as basis
+                        from marketplace.review where gpu_id = ? and id < ? order by id desc limit ? offset ?""")
                 .params(gpu, page.below(), page.rows(), page.skipped())
-                .query(Review::of)
+                .query(Review.class)
                 .list();
     }
 
-    private boolean hasReason(Gpu gpu, String author) {
+    private boolean isCustomer(Gpu gpu, String author) {
         return jdbc.sql("select exists (%s)".formatted(REASONS))
                 .param("gpu", gpu.id())
                 .param("miner", gpu.minerId())

@@ -1,4 +1,4 @@
-/** What those who paid say of a GPU. */
+/** Reviews of GPUs by those who paid for them. */
 @NullMarked
 package org.aitbc.market.review;
 

@@ -1,103 +1,88 @@
 package org.aitbc.market.sale;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.*;
 import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.error.Forbidden;
-import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.MoneyHolds.Share;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
-import org.aitbc.market.money.Holds;
-import org.aitbc.market.money.Terms;
 import org.aitbc.market.principal.Principals;
-import org.aitbc.market.sale.SaleController.Bought;
-import org.aitbc.market.sale.SaleController.Offer;
-import org.aitbc.market.sale.SaleController.Purchase;
-import org.jspecify.annotations.Nullable;
+import org.aitbc.market.sale.Sale.*;
+import org.aitbc.starter.deal.Deals;
+import org.aitbc.starter.deal.HoldTerms;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Sells listings: the seller is paid when the buyer owns it, in one transaction. Open bookings stay with who had it. */
 @Component
+@Transactional
 class SellGpu {
 
     private final Gpus gpus;
     private final Sales sales;
-    private final Holds holds;
+    private final Deals deals;
     private final MarketClock clock;
-    private final TransactionTemplate transactions;
 
-    SellGpu(Gpus gpus, Sales sales, Holds holds, MarketClock clock, TransactionTemplate transactions) {
+    SellGpu(Gpus gpus, Sales sales, Deals deals, MarketClock clock) {
         this.gpus = gpus;
         this.sales = sales;
-        this.holds = holds;
+        this.deals = deals;
         this.clock = clock;
-        this.transactions = transactions;
     }
 
-    /** @throws Forbidden when it is not the caller's */
-    Sale offer(Caller caller, Offer offer) {
+    /** @throws org.aitbc.domain.error.Forbidden when it is not the caller's */
+    Sale offer(Caller caller, SellRequest offer) {
         String seller = Principals.of(caller, offer.sellerId(), "seller_id");
-        return Objects.requireNonNull(transactions.execute(_ -> {
-            Gpu gpu = gpus.lock(offer.gpuId());
-            gpu.requireOwner(seller);
-            return sales.offer(gpu, seller, offer.listingPrice(), offer.text(), clock.now());
-        }));
+        Gpu gpu = gpus.lock(offer.gpuId());
+        gpu.requireOwner(seller);
+        return sales.offer(gpu, seller, offer, clock.now());
     }
 
     void withdraw(Caller caller, UUID gpuId) {
-        transactions.executeWithoutResult(_ -> {
-            Gpu gpu = gpus.lock(gpuId);
-            gpu.requireOwner(caller.isAdmin() ? gpu.owner() : caller.subject());
-            require(gpuId);
-            sales.withdrawn(gpuId, clock.now());
-        });
+        Gpu gpu = gpus.lock(gpuId);
+        gpu.requireOwner(caller.isAdmin() ? gpu.owner() : caller.subject());
+        sales.require(gpuId);
+        sales.withdraw(gpuId, clock.now());
     }
 
     /**
      * @throws Conflict when it costs something else than the buyer said, or is the buyer's own
      * @throws org.aitbc.domain.error.PaymentRequired when the buyer has too little available
      */
-    Bought buy(Caller caller, @Nullable String key, UUID gpuId, Purchase purchase) {
+    @Transactional(propagation = Propagation.NEVER)
+    Bought buy(Caller caller, UUID gpuId, Purchase purchase) {
         String buyer = Principals.of(caller, purchase.buyerId(), "buyer_id");
-        return holds.deal(
+        return deals.make(
                 caller,
-                key,
+                IdempotencyHeader.current(),
                 "gpu.buy",
                 List.of(gpuId, purchase),
                 Bought.class,
                 () -> {
                     Sale sale = check(gpus.require(gpuId), buyer, purchase);
-                    return new Terms("sale.hold", "gpu " + Ids.text(gpuId), buyer, sale.price(), sale.currency());
+                    String reference = "gpu " + Ids.text(gpuId);
+                    return new HoldTerms("sale.hold", reference, buyer, sale.listingPrice(), sale.currency());
                 },
                 hold -> {
                     Sale sale = check(gpus.lock(gpuId), buyer, purchase);
-                    sales.sold(sale, buyer, hold, clock.now());
-                    holds.decide(hold, "sale.settle", List.of(new Share(sale.seller(), sale.price(), true)));
-                    return Bought.of(sale, buyer);
+                    sales.close(sale, buyer, hold, clock.now());
+                    Share price = new Share(sale.sellerId(), sale.listingPrice(), true);
+                    deals.decide(hold, "sale.settle", List.of(price));
+                    return sale.boughtBy(buyer);
                 });
     }
 
     private Sale check(Gpu gpu, String buyer, Purchase purchase) {
-        Sale sale = require(gpu.id());
-        if (!sale.seller().equals(gpu.owner())) {
-            throw new Conflict("GPU_NOT_FOR_SALE", "the GPU's owner has not offered it");
-        }
-        if (sale.seller().equals(buyer)) {
-            throw new Conflict("GPU_YOURS", "the GPU is the buyer's own");
-        }
-        if (sale.price().compareTo(purchase.listingPrice()) != 0) {
-            throw new Conflict("PRICE_CHANGED", "listing_price: the GPU is sold for another price");
-        }
+        Sale sale = sales.require(gpu.id());
+        boolean owned = sale.sellerId().equals(gpu.owner());
+        Conflict.when(!owned, "GPU_NOT_FOR_SALE", "the GPU's owner has not offered it");
+        Conflict.when(sale.sellerId().equals(buyer), "GPU_YOURS", "the GPU is the buyer's own");
+        boolean agreed = sale.listingPrice().compareTo(purchase.listingPrice()) == 0;
+        Conflict.when(!agreed, "PRICE_CHANGED", "listing_price: the GPU is sold for another price");
         return sale;
-    }
-
-    private Sale require(UUID gpuId) {
-        return sales.find(gpuId).orElseThrow(() -> new NotFound("GPU_NOT_FOR_SALE", "the GPU is not for sale"));
     }
 }

@@ -26,8 +26,8 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.QuietMarket;
-import org.aitbc.market.fake.FakeMoney;
-import org.aitbc.market.money.Holds;
+import org.aitbc.servicetest.FakeMoney;
+import org.aitbc.starter.deal.Deals;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,13 +43,10 @@ class AuctionPropertyTests {
         static final ConfigurableApplicationContext CONTEXT = QuietMarket.CONTEXT;
         static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
         static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
-        static final Holds HOLDS = CONTEXT.getBean(Holds.class);
+        static final Deals DEALS = CONTEXT.getBean(Deals.class);
         static final Auctions AUCTIONS = CONTEXT.getBean(Auctions.class);
         static final Bids BIDS = CONTEXT.getBean(Bids.class);
-        static final PlaceBid PLACE_BID = CONTEXT.getBean(PlaceBid.class);
-        static final CloseAuction CLOSE_AUCTION = CONTEXT.getBean(CloseAuction.class);
-        static final AuctionSweep SWEEP = CONTEXT.getBean(AuctionSweep.class);
-        static final Awards AWARDS = CONTEXT.getBean(Awards.class);
+        static final ManageAuctions MANAGE = CONTEXT.getBean(ManageAuctions.class);
         static final TransactionTemplate TRANSACTIONS = CONTEXT.getBean(TransactionTemplate.class);
     }
 
@@ -143,7 +140,7 @@ class AuctionPropertyTests {
             String client = clients.get(step.who());
             String provider = providers.get(step.who());
             BigDecimal price = BigDecimal.valueOf(step.price());
-            Wanted wanted = Wanted.of(BigDecimal.ONE, price);
+            AuctionRequest wanted = new AuctionRequest(BigDecimal.ONE, price);
             switch (step.act()) {
                 case ORDER ->
                     orders.add(deal(
@@ -155,34 +152,33 @@ class AuctionPropertyTests {
                 case ASK -> {
                     UUID gpu = gpus.get(step.bid() % gpus.size());
                     bids.add(deal(client, wanted, hold -> {
-                        UUID bid =
-                                Service.PLACE_BID.ask(hold, client, gpu, wanted).id();
+                        UUID bid = Service.MANAGE.bid(hold, client, gpu, wanted).id();
                         orders.add(hold);
                         return bid;
                     }));
                 }
                 case OFFER ->
-                    bids.add(Service.PLACE_BID
+                    bids.add(Service.MANAGE
                             .offer(caller(provider), order(step), gpus.get(step.who()), price, null)
                             .id());
                 case STAND ->
-                    bids.add(Service.PLACE_BID
+                    bids.add(Service.MANAGE
                             .stand(provider, 1 + step.bid() % 2, price, null)
                             .id());
                 case AWARD -> {
                     Auction order = Service.AUCTIONS.require(order(step));
-                    List<Bid> offered = Service.BIDS.of(order, null);
-                    Service.CLOSE_AUCTION.award(
+                    List<Bid> offered = Service.BIDS.findByAuction(order, null);
+                    Service.MANAGE.award(
                             caller(order.clientId()),
                             order.auctionId(),
                             offered.isEmpty()
                                     ? bid(step)
                                     : offered.get(step.bid() % offered.size()).id());
                 }
-                case ACCEPT -> Service.CLOSE_AUCTION.accept(ADMIN, bid(step));
-                case DECLINE -> Service.CLOSE_AUCTION.decline(caller(provider), bid(step));
-                case CANCEL -> Service.CLOSE_AUCTION.cancel(ADMIN, order(step));
-                case BOOK -> Service.TRANSACTIONS.executeWithoutResult(_ -> Service.AWARDS.take(ADMIN, order(step)));
+                case ACCEPT -> Service.MANAGE.accept(ADMIN, bid(step));
+                case DECLINE -> Service.MANAGE.decline(caller(provider), bid(step));
+                case CANCEL -> Service.MANAGE.cancel(ADMIN, order(step));
+                case BOOK -> Service.TRANSACTIONS.executeWithoutResult(_ -> Service.MANAGE.take(ADMIN, order(step)));
                 case PASS -> {
                     for (String table : List.of(
                             "bid set expires_at = now() where auction_id", "auction set expires_at = now() where id")) {
@@ -191,7 +187,7 @@ class AuctionPropertyTests {
                                 .param(order(step))
                                 .update();
                     }
-                    Service.SWEEP.sweep();
+                    Service.MANAGE.sweep();
                 }
             }
         }
@@ -202,8 +198,8 @@ class AuctionPropertyTests {
             return new Caller(subject, Role.CLIENT, Caller.DEFAULT_TENANT);
         }
 
-        private static UUID deal(String client, Wanted wanted, Function<UUID, UUID> deal) {
-            return Service.HOLDS.deal(
+        private static UUID deal(String client, AuctionRequest wanted, Function<UUID, UUID> deal) {
+            return Service.DEALS.make(
                     caller(client), null, "test", wanted, UUID.class, () -> wanted.terms(client, null), deal);
         }
 

@@ -16,7 +16,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.MarketTest;
-import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.servicetest.FakeMoney.Failure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class AuctionTests extends MarketTest {
     private static final String BIDS = "/v1/marketplace/bids";
 
     @Autowired
-    private Awards awards;
+    private ManageAuctions awards;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -354,7 +354,7 @@ class AuctionTests extends MarketTest {
             read(award(order, id(bid(operator, order, gpu, "1.5"))));
             assertThatThrownBy(() -> take(operator, order)).isInstanceOf(NotFound.class);
 
-            Award award = take(client, order);
+            ManageAuctions.Award award = take(client, order);
 
             assertThat(award.gpuId()).isEqualTo(Ids.parse(gpu));
             assertThat(award.pricePerHour()).isEqualByComparingTo("1.5");
@@ -367,7 +367,7 @@ class AuctionTests extends MarketTest {
             assertThat(money.held(client)).isEqualByComparingTo("20");
         }
 
-        private Award take(String who, String order) {
+        private ManageAuctions.Award take(String who, String order) {
             return Objects.requireNonNull(transactions.execute(
                     _ -> awards.take(new Caller(who, Role.CLIENT, Caller.DEFAULT_TENANT), Ids.parse(order))));
         }

@@ -72,25 +72,4 @@ class AwardTests extends BookingTest {
         read(does(other, id, "close", "{}"));
         read(post(client, book(order), ""));
     }
-
-    @Test
-    void moreTimeCostsMoreOnlyForAClientWhoConsented() {
-        String id = booked(client, "{\"duration_hours\": 3}");
-        read(does(operator, id, "price-rise", "{\"price_per_hour\": 3}"));
-        assertProblem(does(client, id, "extend", "{\"duration_hours\": 1}"), 409, "PRICE_RISE_NOT_CONSENTED");
-        read(does(client, id, "price-rise/consent", "{\"price_per_hour\": 3}"));
-
-        JsonNode more = read(does(client, id, "extend", "{\"duration_hours\": 1}"));
-
-        assertThat(more.path("booking_id").stringValue()).isNotEqualTo(id);
-        assertThat(more.path("price_per_hour").decimalValue()).isEqualByComparingTo("3");
-        assertThat(more.path("start_time")).isEqualTo(booking(id).path("end_time"));
-        assertThat(booking(id).path("price_per_hour").decimalValue()).isEqualByComparingTo("2");
-        assertThat(money.held(client)).isEqualByComparingTo("9");
-        pass("150");
-        pass("60");
-        pass("40");
-        assertMoney(client, "991", "0");
-        assertMoney(operator, "8.775", "0");
-    }
 }

@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
-import org.aitbc.market.fake.FakeMoney.Failure;
+import org.aitbc.servicetest.FakeMoney.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -154,8 +155,7 @@ class BillingTests extends BookingTest {
 
         String next = someone("client");
         money.fund(next, "100");
-        booked(next, """
-                {"duration_hours": 1, "tenure": "reserved", "start_time": "%s"}""".formatted(longer.path("end_time").stringValue()));
+        reserved(next, gpu, 1, Instant.parse(longer.path("end_time").stringValue()));
         assertProblem(does(client, id, "extend", "{\"duration_hours\": 1}"), 409, "GPU_NOT_AVAILABLE");
         assertMoney(client, "992", "8");
         assertProblem(does(client, id, "extend", "{\"duration_hours\": 97}"), 422, "BOOKING_DURATION_OUT_OF_RANGE");
@@ -237,8 +237,7 @@ class BillingTests extends BookingTest {
 
     @Test
     void reservedTimeThatIsGivenUpCostsNothing() {
-        String id = booked(client, """
-                {"duration_hours": 2, "tenure": "reserved", "start_time": "%s"}""".formatted(clock.now().plusSeconds(7200)));
+        String id = reserved(client, gpu, 2, clock.now().plusSeconds(7200));
         pass("60");
         assertThat(does(client, id, "close", "")).hasStatusOk();
         assertThat(booking(id).path("status").stringValue()).isEqualTo("cancelled");

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.market.fake.FakeMoney.Failure;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.servicetest.FakeMoney.Failure;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class BookTests extends BookingTest {
 
     @Autowired
-    private OwnConnections connections;
+    private DedicatedConnections connections;
 
     @Test
     void theWholePriceIsHeldAndTheAnswerSaysHowItCameAbout() {
@@ -103,8 +103,7 @@ class BookTests extends BookingTest {
 
     @Test
     void whatIsGivenUpBeforeItBeginsIsOver() {
-        String id = booked(client, """
-                {"duration_hours": 3, "tenure": "reserved", "start_time": "%s"}""".formatted(clock.now().plus(Duration.ofDays(1))));
+        String id = reserved(client, gpu, 3, clock.now().plus(Duration.ofDays(1)));
         assertThat(reservations(id)).isOne();
 
         assertThat(does(client, id, "close", "{}")).hasStatusOk();
@@ -231,57 +230,27 @@ class BookTests extends BookingTest {
     }
 
     @Test
-    void reservedTimeStartsLaterAndLeavesTheTimeBeforeFree() {
-        String start = clock.now().plusSeconds(7200).toString();
-        String later = "{\"duration_hours\": 2, \"tenure\": \"reserved\", \"start_time\": \"%s\"}".formatted(start);
-        JsonNode reserved = read(book(client, later));
-        assertThat(reserved.path("start_time").stringValue()).isEqualTo(start);
+    void timeThatWasReservedIsKeptAndTheTimeBeforeIsFree() {
+        reserved(someone(), gpu, 2, clock.now().plusSeconds(7200));
 
+        assertProblem(book(client, "{\"duration_hours\": 3}"), 409, "GPU_NOT_AVAILABLE");
         booked(client, "{\"duration_hours\": 2}");
-        assertProblem(book(someone(), later), 409, "GPU_NOT_AVAILABLE");
+        assertMoney(client, "996", "4");
     }
 
     @Test
-    void aHigherBidOrABookingWithoutOneEndsALowerOneAfterItsNotice() {
-        String low = booked(client, bid("1"));
-        String high = someone();
-        assertProblem(book(high, bid("1")), 409, "GPU_NOT_AVAILABLE");
-        JsonNode outbid = read(book(high, bid("1.5")));
+    void whatWasBidForKeepsItsGpuAndItsPriceUntilItsEnd() {
+        String id = booked(client, "{\"duration_hours\": 2}");
+        jdbc.sql("update marketplace.booking set tenure = 'interruptible', price_per_hour = 1 where id = ?")
+                .param(Ids.parse(id))
+                .update();
+        assertProblem(book(someone(), "{\"duration_hours\": 1}"), 409, "GPU_NOT_AVAILABLE");
 
-        assertThat(outbid.path("start_time").stringValue())
-                .isEqualTo(clock.now().plusSeconds(120).toString());
-        assertThat(booking(low).path("warning").stringValue()).isEqualTo("OUTBID");
-        assertThat(events(low)).containsExactly("booking.warned");
-
-        pass("1");
-        assertThat(booking(low).path("status").stringValue()).isEqualTo("active");
-        pass("1");
-        assertThat(booking(low).path("status").stringValue()).isEqualTo("completed");
-        assertThat(booking(low).path("used_seconds").longValue()).isEqualTo(120);
-        assertThat(events(low)).containsExactly("booking.warned", "booking.closed");
-
-        JsonNode firm = read(book(someone(), "{\"duration_hours\": 1}"));
-        assertThat(firm.path("start_time").stringValue())
-                .isEqualTo(clock.now().plusSeconds(120).toString());
-        assertProblem(book(someone(), bid("9")), 409, "GPU_NOT_AVAILABLE");
-    }
-
-    private static String bid(String price) {
-        return "{\"duration_hours\": 2, \"tenure\": \"interruptible\", \"bid\": %s}".formatted(price);
-    }
-
-    @Test
-    void whoHasNotBegunGoesAtOnceWhenOutbid() {
-        booked(client, bid("1"));
-        String second = someone();
-        String waiting = booked(second, bid("1.5"));
-        read(book(someone(), bid("1.7")));
-
-        assertThat(read(get(second, "/v1/marketplace/bookings/" + waiting))
-                        .path("status")
-                        .stringValue())
-                .isEqualTo("cancelled");
-        assertMoney(second, "1000", "0");
+        pass("60");
+        pass("60");
+        assertThat(booking(id).path("status").stringValue()).isEqualTo("completed");
+        assertMoney(client, "998", "0");
+        assertMoney(operator, "1.95", "0");
     }
 
     @ParameterizedTest
@@ -296,14 +265,10 @@ class BookTests extends BookingTest {
                 "{'duration_hours':'NaN'}                                            | 422 | VALIDATION_ERROR",
                 "{'duration_hours':0.1}                                              | 422 | BOOKING_DURATION_OUT_OF_RANGE",
                 "{'duration_hours':101}                                              | 422 | BOOKING_DURATION_OUT_OF_RANGE",
-                "{'duration_hours':1,'tenure':'reserved'}                            | 422 | VALIDATION_ERROR",
-                "{'duration_hours':1,'tenure':'for_ever'}                            | 422 | VALIDATION_ERROR",
-                "{'duration_hours':1,'tenure':'reserved','start_time':'2020-01-01T00:00:00Z'} | 422 | BOOKING_TIME_PAST",
-                "{'duration_hours':1,'tenure':'reserved','start_time':'+900000000-01-01T00:00:00Z'} | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'tenure':'reserved','start_time':'2090-01-01T00:00:00Z'} | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'tenure':'interruptible','bid':1}               | 422 | VALIDATION_ERROR",
+                "{'duration_hours':1,'bid':0.1}                                      | 422 | VALIDATION_ERROR",
                 "{'duration_hours':1,'start_time':'2090-01-01T00:00:00Z'}            | 422 | VALIDATION_ERROR",
-                "{'duration_hours':1,'tenure':'interruptible'}                       | 422 | VALIDATION_ERROR",
-                "{'duration_hours':1,'tenure':'interruptible','bid':0.4}             | 422 | BID_TOO_LOW",
-                "{'duration_hours':1,'bid':1}                                        | 422 | VALIDATION_ERROR",
                 "{'duration_hours':1,'spend_cap':0}                                  | 422 | VALIDATION_ERROR",
                 "{'duration_hours':1,'job_id':'0123456789abcdef0123456789abcdef'}    | 404 | JOB_NOT_FOUND",
                 "{'duration_hours':1,'job_id':'?'}                                   | 422 | VALIDATION_ERROR",
@@ -315,10 +280,6 @@ class BookTests extends BookingTest {
 
     @Test
     void whatIsNotOfferedOrAwayCannotBeBooked() {
-        jdbc.sql("update marketplace.gpu set interruptible = false where id = ?")
-                .param(gpu)
-                .update();
-        assertProblem(book(client, bid("2")), 409, "GPU_NOT_INTERRUPTIBLE");
         jdbc.sql("update core.miner_beat set online = false where miner_id = ?")
                 .param(miner)
                 .update();

@@ -38,10 +38,7 @@ class BookingListTests extends BookingTest {
     }
 
     private String bookedLater(String who, UUID which, int hours) {
-        return read(post(who, book(which), """
-                {"duration_hours": 1, "tenure": "reserved", "start_time": "%s"}""".formatted(clock.now().plusSeconds(hours * 3600L))))
-                .path("booking_id")
-                .stringValue();
+        return reserved(who, which, 1, clock.now().plusSeconds(hours * 3600L));
     }
 
     private List<String> newest(Integer... which) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
@@ -68,6 +69,33 @@ abstract class BookingTest extends MarketTest {
     /** The id of a booking that must be made. */
     String booked(String who, String json) {
         return read(book(who, json)).path("booking_id").stringValue();
+    }
+
+    /** One that was made when time to come could still be reserved. */
+    String reserved(String who, UUID which, int hours, Instant start) {
+        UUID spare = gpu(
+                jdbc.sql("select owner from marketplace.gpu where id = ?")
+                        .param(which)
+                        .query(String.class)
+                        .single(),
+                null,
+                0);
+        String id = read(post(who, book(spare), "{\"duration_hours\": %d}".formatted(hours)))
+                .path("booking_id")
+                .stringValue();
+        jdbc.sql("""
+                        update marketplace.booking set gpu_id = :gpu, tenure = 'reserved', metered_until = :start, looked_at = :start,
+                          span = tstzrange(:start, :start::timestamptz + (upper(span) - lower(span))) where id = :id""")
+                .param("gpu", which)
+                .param("start", Timestamp.from(start))
+                .param("id", Ids.parse(id))
+                .update();
+        jdbc.sql("""
+                        insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at, paused)
+                        select b.id, g.miner_id, b.client, false, lower(b.span), upper(b.span), false
+                        from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
+                        where b.id = ? and g.miner_id is not null""").param(Ids.parse(id)).update();
+        return id;
     }
 
     JsonNode booking(String id) {

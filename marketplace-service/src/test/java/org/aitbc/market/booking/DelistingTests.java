@@ -38,8 +38,7 @@ class DelistingTests extends BookingTest {
 
     @Test
     void timeThatHasNotBegunIsOverAtOnceAndCostsNothing() {
-        String id = booked(client, """
-                {"duration_hours": 2, "tenure": "reserved", "start_time": "%s"}""".formatted(clock.now().plusSeconds(7200)));
+        String id = reserved(client, gpu, 2, clock.now().plusSeconds(7200));
         delist();
         pass("0.1");
 

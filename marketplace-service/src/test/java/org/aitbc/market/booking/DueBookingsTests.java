@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DueBookingsTests extends BookingTest {
 
     @Autowired
-    private BookingLists lists;
+    private Bookings bookings;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -31,7 +31,7 @@ class DueBookingsTests extends BookingTest {
                     .query(UUID.class)
                     .list();
             assertThat(crowd).hasSize(10_200);
-            assertThat(lists.due(clock.now())).doesNotHaveDuplicates().containsAll(crowd);
+            assertThat(bookings.due()).doesNotHaveDuplicates().containsAll(crowd);
         });
     }
 }

@@ -2,6 +2,8 @@ package org.aitbc.market.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import org.aitbc.servicetest.FakeMoney;
 import org.junit.jupiter.api.Test;
 
 class FundingTests extends BookingTest {
@@ -13,6 +15,21 @@ class FundingTests extends BookingTest {
 
         pass("1437");
         assertMoney(client, "904.1", "95.9");
+    }
+
+    @Test
+    void nobodyIsWarnedOrPausedWhilePaymentServiceIsAway() {
+        String id = booked(client, "{\"duration_hours\": 72}");
+
+        money.failNext(client, FakeMoney.Failure.BEFORE);
+        pass("1439");
+        money.failNext(client, FakeMoney.Failure.BEFORE);
+        pass("2");
+        pass("1");
+
+        assertThat(events(id)).isEmpty();
+        assertThat(booking(id).path("status").stringValue()).isEqualTo("active");
+        assertThat(money.held(client)).isGreaterThan(new BigDecimal("48"));
     }
 
     @Test

@@ -23,9 +23,9 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.QuietMarket;
-import org.aitbc.market.fake.FakeMoney;
-import org.aitbc.market.fake.FakeMoney.Failure;
 import org.aitbc.market.fake.TestClock;
+import org.aitbc.servicetest.FakeMoney;
+import org.aitbc.servicetest.FakeMoney.Failure;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -45,16 +45,14 @@ class LifeOfBookingsTests {
         static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
         static final TestClock CLOCK = CONTEXT.getBean(TestClock.class);
         static final BookGpu BOOK = CONTEXT.getBean(BookGpu.class);
-        static final ExtendBooking EXTEND = CONTEXT.getBean(ExtendBooking.class);
-        static final ChangeBooking CHANGE = CONTEXT.getBean(ChangeBooking.class);
-        static final CloseBooking CLOSE = CONTEXT.getBean(CloseBooking.class);
+        static final ManageBookings MANAGE = CONTEXT.getBean(ManageBookings.class);
         static final Bookings BOOKINGS = CONTEXT.getBean(Bookings.class);
         static final BookingSweep SWEEP = CONTEXT.getBean(BookingSweep.class);
     }
 
     enum Verb {
         BOOK,
-        BID,
+        BOOK_CAPPED,
         EXTEND,
         RELEASE,
         PAUSE,
@@ -74,7 +72,7 @@ class LifeOfBookingsTests {
     Arbitrary<List<Step>> steps() {
         Arbitrary<Verb> verbs = Arbitraries.frequency(
                 Tuple.of(4, Verb.BOOK),
-                Tuple.of(3, Verb.BID),
+                Tuple.of(3, Verb.BOOK_CAPPED),
                 Tuple.of(2, Verb.EXTEND),
                 Tuple.of(2, Verb.RELEASE),
                 Tuple.of(2, Verb.PAUSE),
@@ -153,23 +151,15 @@ class LifeOfBookingsTests {
         String client = clients.get(step.client());
         Caller caller = caller(client);
         switch (step.verb()) {
-            case BOOK -> book(client, new BookRequest(hours(step), null, null, null, null, null));
-            case BID ->
-                book(
-                        client,
-                        new BookRequest(
-                                hours(step),
-                                null,
-                                Tenure.INTERRUPTIBLE,
-                                null,
-                                new BigDecimal(step.size()),
-                                step.size() > 5 ? new BigDecimal("3") : null));
-            case EXTEND -> Service.EXTEND.extend(caller, null, open(client), hours(step));
-            case RELEASE -> Service.CLOSE.release(caller, gpu);
-            case PAUSE -> Service.CHANGE.pause(caller, open(client));
-            case RESUME -> Service.CHANGE.resume(caller, open(client), step.size() > 6 ? new BigDecimal("9") : null);
-            case CLOSE -> Service.CLOSE.close(caller(owner), anyOpen(), CloseReason.RECLAIMED);
-            case BREAK -> Service.CLOSE.close(caller(owner), anyOpen(), CloseReason.HARDWARE_FAILURE);
+            case BOOK -> book(client, new BookRequest(hours(step)));
+            case BOOK_CAPPED ->
+                book(client, new BookRequest(hours(step), null, null, new BigDecimal(step.size()), null, null));
+            case EXTEND -> Service.MANAGE.extend(caller, open(client), hours(step));
+            case RELEASE -> Service.MANAGE.release(caller, gpu);
+            case PAUSE -> Service.MANAGE.pause(caller, open(client));
+            case RESUME -> Service.MANAGE.resume(caller, open(client), step.size() > 6 ? new BigDecimal("9") : null);
+            case CLOSE -> Service.MANAGE.close(caller(owner), anyOpen(), Booking.CloseReason.RECLAIMED);
+            case BREAK -> Service.MANAGE.close(caller(owner), anyOpen(), Booking.CloseReason.HARDWARE_FAILURE);
             case PASS -> pass(step.size() * 13, true);
             case VANISH -> pass(step.size() * 13, false);
             case LOSE_REQUEST -> Service.MONEY.failNext(client, Failure.BEFORE);
@@ -186,23 +176,20 @@ class LifeOfBookingsTests {
     }
 
     private void book(String client, BookRequest wanted) {
-        Service.BOOK.book(
-                new BookGpu.Ask(caller(client), client, null, "gpu.book", gpu, wanted, null),
-                UUID.class,
-                (made, _) -> made.id());
+        Service.BOOK.book("gpu.book", caller(client), new BookGpu.Ask(gpu, client, wanted));
     }
 
     private UUID open(String client) {
-        return Service.BOOKINGS.openOf(gpu).stream()
-                .filter(one -> one.client().equals(client))
-                .map(Booking::id)
+        return Service.BOOKINGS.findOpen(gpu).stream()
+                .filter(one -> one.clientId().equals(client))
+                .map(Booking::bookingId)
                 .findFirst()
                 .orElse(gpu);
     }
 
     private UUID anyOpen() {
-        return Service.BOOKINGS.openOf(gpu).stream()
-                .map(Booking::id)
+        return Service.BOOKINGS.findOpen(gpu).stream()
+                .map(Booking::bookingId)
                 .findFirst()
                 .orElse(gpu);
     }
@@ -220,10 +207,10 @@ class LifeOfBookingsTests {
 
     private void check() {
         for (Booking one : all()) {
-            Duration span = Duration.between(one.start(), one.end());
+            Duration span = Duration.between(one.startTime(), one.endTime());
             assertThat(one.usage().used()).isBetween(Duration.ZERO, span);
             assertThat(one.cost()).isLessThanOrEqualTo(one.held());
-            assertThat(one.held()).isLessThanOrEqualTo(one.total());
+            assertThat(one.held()).isLessThanOrEqualTo(one.totalCost());
             if (one.billed() != null) {
                 assertThat(one.billed()).isEqualByComparingTo(one.cost());
             }
@@ -255,7 +242,7 @@ class LifeOfBookingsTests {
     }
 
     private void endAll() {
-        Service.BOOKINGS.openOf(gpu).forEach(one -> Service.CLOSE.release(one.id()));
+        Service.BOOKINGS.findOpen(gpu).forEach(one -> Service.MANAGE.release(one.bookingId()));
         check();
         Service.JDBC
                 .sql(

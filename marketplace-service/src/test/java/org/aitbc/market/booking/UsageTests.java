@@ -43,7 +43,7 @@ class UsageTests {
                     .map(START::plusSeconds)
                     .orElse(null);
             if (beats.contains(now) || now % looksEvery == 0) {
-                usage = usage.seen(seen, START.plusSeconds(now), END, SILENCE);
+                usage = usage.observed(seen, START.plusSeconds(now), END, SILENCE);
             }
         }
         assertThat(usage.used().toSeconds()).isEqualTo(Math.min(expected, 3600));
@@ -51,16 +51,16 @@ class UsageTests {
 
     @Test
     void whatNobodyLookedAtCountsWhereTheMachineWasThereBeforeAndAfter() {
-        Usage before = Usage.from(START).seen(START.plusSeconds(10), START.plusSeconds(12), END, SILENCE);
-        Usage after = before.seen(START.plusSeconds(1000), START.plusSeconds(1001), END, SILENCE);
+        Usage before = Usage.from(START).observed(START.plusSeconds(10), START.plusSeconds(12), END, SILENCE);
+        Usage after = before.observed(START.plusSeconds(1000), START.plusSeconds(1001), END, SILENCE);
         assertThat(after.used()).isEqualTo(Duration.ofSeconds(1000));
     }
 
     @Test
     void nothingCountsAfterTheEnd() {
-        Usage usage = Usage.from(START).seen(END.plusSeconds(500), END.plusSeconds(500), END, SILENCE);
+        Usage usage = Usage.from(START).observed(END.plusSeconds(500), END.plusSeconds(500), END, SILENCE);
         assertThat(usage.used()).isEqualTo(Duration.ofHours(1));
-        assertThat(usage.seen(END.plusSeconds(510), END.plusSeconds(510), END, SILENCE)
+        assertThat(usage.observed(END.plusSeconds(510), END.plusSeconds(510), END, SILENCE)
                         .used())
                 .isEqualTo(Duration.ofHours(1));
         assertThat(usage.ended(END.plusSeconds(510), END, SILENCE)).isEqualTo(usage);
@@ -68,7 +68,7 @@ class UsageTests {
 
     @Test
     void theLastHeartbeatCountsToTheEndWhereItIsFresh() {
-        Usage usage = Usage.from(START).seen(START.plusSeconds(10), START.plusSeconds(10), END, SILENCE);
+        Usage usage = Usage.from(START).observed(START.plusSeconds(10), START.plusSeconds(10), END, SILENCE);
         assertThat(usage.ended(START.plusSeconds(10), START.plusSeconds(25), SILENCE)
                         .used())
                 .isEqualTo(Duration.ofSeconds(25));

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class BountyTests extends MarketTest {
 
     @Autowired
-    private BountySweep sweep;
+    private ManageBounties sweep;
 
     private final String solver = someone("solver");
     private final String rival = someone("rival");

@@ -19,10 +19,7 @@ import tools.jackson.databind.JsonNode;
 class PriceIndexTests extends MarketTest {
 
     @Autowired
-    private PriceIndex index;
-
-    @Autowired
-    private PrintSweep sweep;
+    private PriceSampling sampling;
 
     private final String model = someone("model");
     private String miner = "";
@@ -111,7 +108,7 @@ class PriceIndexTests extends MarketTest {
         // as it would be after a day, when nothing older is left to do
         jdbc.sql("insert into marketplace.price_printed (until) values (timestamptz '2026-03-01 10:00Z')")
                 .update();
-        assertThat(index.sumNext()).isTrue();
+        sampling.sum(Instant.parse("2026-03-01T10:00:00Z"));
 
         assertThat(read(get(all + "2026-03-02"))).isEqualTo(day);
         assertThat(read(get(all + "2026-03-01T10:30:59Z"))).isEqualTo(part);
@@ -128,8 +125,8 @@ class PriceIndexTests extends MarketTest {
                 .update();
         receipt("1", 1800, "released", hour.plus(90, ChronoUnit.MINUTES));
 
-        sweep.look();
-        sweep.look();
+        sampling.sumAll();
+        sampling.sumAll();
 
         assertThat(jdbc.sql("select receipts from marketplace.price_print where model = ?")
                         .param(model)

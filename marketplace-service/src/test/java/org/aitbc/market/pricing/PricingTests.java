@@ -165,8 +165,8 @@ class PricingTests extends MarketTest {
     @Test
     void theMarketIsLookedAtByItself() {
         UUID gpu = gpu("2");
-        sampler.look();
-        sampler.look();
+        sampler.sample();
+        sampler.sample();
         await().untilAsserted(() -> assertThat(
                         read(get("/v1/pricing/history/" + Ids.text(gpu))).path("data_points"))
                 .hasSize(1));
@@ -183,7 +183,7 @@ class PricingTests extends MarketTest {
                 .update();
         read(post(operator, "/v1/pricing/strategy/" + operator, "{\"strategy\": \"market_balance\"}"));
         book(booked);
-        sampler.look();
+        sampler.sample();
         Stream.of(booked, cheap, anywhere).forEach(gpu -> {
             JsonNode kept = read(get("/v1/pricing/history/" + Ids.text(gpu)))
                     .path("data_points")

@@ -237,7 +237,7 @@ class ReliabilityTests extends MarketTest {
                 .param(Ids.parse(gpu))
                 .update();
         while (read(get("/v1/marketplace/gpu/" + gpu)).path("reliability").doubleValue() == 0) {
-            reliability.rate();
+            reliability.rate(Duration.ofMinutes(10));
         }
         assertThat(read(get("/v1/marketplace/gpu/" + gpu)).path("reliability").doubleValue())
                 .isEqualTo(1);
@@ -265,12 +265,12 @@ class ReliabilityTests extends MarketTest {
 
         @Test
         void spansGrowUntilTheWorkerChanges() {
-            presence.look(GAP);
+            presence.sample(GAP);
             back("10 seconds");
-            presence.look(GAP);
+            presence.sample(GAP);
             back("10 seconds");
             online(false);
-            presence.look(GAP);
+            presence.sample(GAP);
             back("5 seconds");
             List<JsonNode> spans = spans();
             assertThat(spans).hasSize(2);
@@ -281,23 +281,23 @@ class ReliabilityTests extends MarketTest {
 
         @Test
         void aWorkerThatComesAndGoesBetweenTwoLooksIsNotLost() {
-            presence.look(GAP);
+            presence.sample(GAP);
             online(false);
-            presence.look(GAP);
+            presence.sample(GAP);
             online(true);
-            presence.look(GAP);
+            presence.sample(GAP);
             back("1 second");
-            presence.look(GAP);
+            presence.sample(GAP);
             assertThat(spans().getLast().path("online").booleanValue()).isTrue();
         }
 
         @Test
         void timeWithoutALookIsNotObserved() {
-            presence.look(GAP);
+            presence.sample(GAP);
             back("10 minutes");
-            presence.look(GAP);
+            presence.sample(GAP);
             back("5 seconds");
-            presence.look(GAP);
+            presence.sample(GAP);
             assertThat(report("").path("inputs").path("observed_seconds").doubleValue())
                     .isBetween(4.9, 60.0);
         }
@@ -307,14 +307,14 @@ class ReliabilityTests extends MarketTest {
             jdbc.sql("update core.miner_beat set last_seen = now() - interval '1 minute' where miner_id = ?")
                     .param(miner)
                     .update();
-            presence.look(GAP);
+            presence.sample(GAP);
             assertThat(spans()).isEmpty();
         }
 
         @Test
         void severalInstancesSeeTheSameOnce() throws InterruptedException {
             atOnce(8, () -> {
-                presence.look(GAP);
+                presence.sample(GAP);
                 return true;
             });
             assertThat(jdbc.sql("select count(*) from marketplace.presence where miner_id = ?")

@@ -21,12 +21,12 @@ class Checkpoints {
         this.jdbc = jdbc;
     }
 
-    /** By job, where there is one. Jobs that nobody has had before cost nothing. */
+    /** By job, where there is one. Jobs on their first attempt cost no query. */
     Map<UUID, Checkpoint> before(List<Lease> granted) {
         return of(granted.stream().filter(lease -> lease.attempt() > 1).toList());
     }
 
-    /** By job, where there is one, whoever saved it. */
+    /** By job, where there is one, from any earlier miner. */
     Map<UUID, Checkpoint> of(List<Lease> leases) {
         if (leases.isEmpty()) {
             return Map.of();

@@ -17,14 +17,16 @@ import org.aitbc.starter.batch.Columns;
 final class Claims {
 
     /**
-     * A wish for one job. Another instance, a cancel or the job's end may have been faster: then it is not granted.
+     * A wish for one job. Another instance, a cancel or the job's end may have been faster, or the miner's slot is taken: then
+     * it is not granted.
      *
      * @param lease the new lease's id
+     * @param slot which of the jobs that the miner runs at once this is, from 0
      * @param unitPrice per GPU second of this job on this miner
      */
-    record Claim(Ready row, UUID lease, BigDecimal unitPrice, Poll poll) {}
+    record Claim(Ready row, UUID lease, int slot, BigDecimal unitPrice, Poll poll) {}
 
-    /** The first 8 MiB, so that no claim fills the heap. What is left out is read by those who are given it. */
+    /** The first 8 MiB, so that no claim fills the heap. The polls read the other payloads of their jobs. */
     private static final String PAYLOAD = """
             case when sum(octet_length(j.payload::text)) over (order by l.job_id) <= 8388608 then j.payload end""";
 
@@ -32,13 +34,16 @@ final class Claims {
      * The end of a job is compared in a way that no index serves: offered the index of the sweep, the planner takes it for a
      * short queue and then reads every entry that a claim ever left behind. Money for more than a thousand million seconds
      * is no bound: no time is that late. The money is locked, so that it does not go back while a lease counts on it.
+     * A job whose slot another instance has taken goes back. Slots are taken in one order, since a claim waits for another
+     * one that takes the same.
      */
     static final String CLAIM = """
             with picked as (
               delete from core.ready r
-              using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::numeric[]) as want(class, id, lease, miner, unit_price)
+              using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::numeric[])
+                as want(class, id, lease, miner, slot, unit_price)
               where r.class = want.class and r.id = want.id and r.expires_at - now() > interval '0'
-              returning r.id, r.class, r.attempt, r.excused, r.expires_at, want.lease, want.miner, want.unit_price),
+              returning r.id, r.class, r.attempt, r.excused, r.expires_at, want.lease, want.miner, want.slot, want.unit_price),
             money as (
               select m.job_id, m.amount from core.payment m
               where m.job_id in (select id from picked) and m.status in ('escrowed', 'disputed')
@@ -49,11 +54,16 @@ final class Claims {
               from picked p
               left join (money m join core.job j on j.id = m.job_id and j.payment_amount is null) on m.job_id = p.id),
             l as (
-              insert into core.lease (job_id, id, miner_id, class, attempt, excused, started_at, until, expires_at, funded_until)
-              select id, lease, miner, class, attempt + 1, excused, now(),
+              insert into core.lease
+                (job_id, id, miner_id, slot, class, attempt, excused, started_at, until, expires_at, funded_until)
+              select id, lease, miner, slot, class, attempt + 1, excused, now(),
                      least(now() + make_interval(secs => ?), expires_at, funded_until), expires_at, funded_until
-              from funded
-              returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until)
+              from funded order by miner, slot
+              on conflict (miner_id, slot) do nothing
+              returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until),
+            back as (
+              insert into core.ready (class, id, attempt, excused, expires_at)
+              select class, id, attempt, excused, expires_at from picked where id not in (select job_id from l))
             select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.columns(PAYLOAD));
 
     /**
@@ -83,8 +93,9 @@ final class Claims {
             Columns.set(statement, 2, "uuid", claims, one -> one.row().id());
             Columns.set(statement, 3, "uuid", claims, Claim::lease);
             Columns.set(statement, 4, "text", claims, one -> one.poll().miner().id());
-            Columns.set(statement, 5, "numeric", claims, Claim::unitPrice);
-            statement.setDouble(6, leaseSeconds);
+            Columns.set(statement, 5, "int4", claims, Claim::slot);
+            Columns.set(statement, 6, "numeric", claims, Claim::unitPrice);
+            statement.setDouble(7, leaseSeconds);
             List<Lease> granted = new ArrayList<>(claims.size());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

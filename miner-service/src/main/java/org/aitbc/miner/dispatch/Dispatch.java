@@ -1,5 +1,8 @@
 package org.aitbc.miner.dispatch;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.aitbc.domain.error.Unavailable;
@@ -37,6 +41,7 @@ final class Dispatch {
     private final LongSupplier nanoTime;
     private final Windows windows = new Windows();
     private final ParkedPolls parked = new ParkedPolls();
+    private final List<Poll> unchecked = new ArrayList<>();
     private final List<UUID> doubtful = new ArrayList<>();
     private Reservations reservations = Reservations.NONE;
     private boolean sawAll;
@@ -55,6 +60,7 @@ final class Dispatch {
 
     void park(Poll poll) {
         parked.add(poll);
+        unchecked.add(poll);
     }
 
     int parked() {
@@ -93,27 +99,30 @@ final class Dispatch {
         if (!parked.isEmpty()) {
             if (isTimeToLookAround()) {
                 lookAround();
+                parked.forEach(unchecked::add);
             }
+            checkRoom();
             serveAll();
             if (wouldLeaveUnseen()) {
                 lookAround();
                 serveAll();
             }
         } else if (isTimeToLookAround()) {
-            // hints of new classes go on coming, and whoever polls next looks around before anything else
+            // hints of new classes keep coming, and the next poll looks around before anything else
             windows.all().clear();
         }
         parked.endDue(nanoTime.getAsLong(), poll -> poll.answer().complete(List.of()));
     }
 
-    /** A turn failed: nobody can be given a job for a while, and those whose time is up are told so. */
+    /** A turn failed: no jobs for a while; polls that are due are refused. */
     void putOff() {
         long now = nanoTime.getAsLong();
         parked.endDue(now, Dispatch::refuse);
+        unchecked.removeIf(poll -> poll.answer().isDone());
         nextLookAround = now + AFTER_FAILURE.toNanos();
     }
 
-    /** Nobody will be given a job any more. */
+    /** No more jobs are handed out. */
     void refuseAll() {
         parked.forEach(Dispatch::refuse);
     }
@@ -135,6 +144,22 @@ final class Dispatch {
         nextLookAround = lastLookAround + LOOK_AROUND.toNanos();
         reservations = new Reservations(jobs.reservations(), lastLookAround, nanoTime.getAsLong());
         sawAll = windows.lookAround(jobs);
+    }
+
+    /** Who asks for more than it seems to have room for: its leases may have ended at another instance. */
+    private void checkRoom() throws SQLException {
+        Set<String> full = unchecked.stream()
+                .filter(poll -> matcher.room(poll) <= 0)
+                .map(poll -> poll.miner().id())
+                .collect(toSet());
+        unchecked.clear();
+        reconcile(full);
+    }
+
+    private void reconcile(Set<String> miners) throws SQLException {
+        if (!miners.isEmpty()) {
+            leases.reconcile(() -> jobs.leasesOf(miners), miners::contains);
+        }
     }
 
     /** Whether a poll is about to end without anybody having looked for it: a short one, or one before its first hint. */
@@ -167,23 +192,36 @@ final class Dispatch {
         doubtful.clear();
         answer(claims, granted);
         settleDoubts();
+        if (granted.size() < claims.size()) {
+            learn(claims, granted);
+        }
         return granted.size() < claims.size() || claims.size() >= MOST_CLAIMS;
+    }
+
+    /** Another instance may have given these miners jobs that this one did not know of; what they were to have may wait again. */
+    private void learn(List<Claim> claims, List<Lease> granted) throws SQLException {
+        Set<UUID> known = granted.stream().map(Lease::id).collect(toSet());
+        List<Claim> lost =
+                claims.stream().filter(claim -> !known.contains(claim.lease())).toList();
+        reconcile(lost.stream().map(claim -> claim.poll().miner().id()).collect(toSet()));
+        lost.stream().map(Claim::row).forEach(row -> windows.hint(Map.of(row.queue(), row.id())));
     }
 
     private BookedTime bookedTime(String minerId) {
         return reservations.of(minerId, nanoTime.getAsLong());
     }
 
-    /** What of a poll's jobs is too much for one answer is told nobody, and goes back. */
+    /** Jobs that do not fit in one answer are returned to the queue untold. */
     private void answer(List<Claim> claims, List<Lease> granted) {
-        Map<UUID, Poll> polls = new HashMap<>();
-        claims.forEach(claim -> polls.put(claim.lease(), claim.poll()));
+        Map<UUID, Claim> byLease = new HashMap<>();
+        claims.forEach(claim -> byLease.put(claim.lease(), claim));
         Map<Poll, List<Lease>> answers = new LinkedHashMap<>();
         Map<Poll, Load> loads = new HashMap<>();
         for (Lease lease : granted) {
-            Poll poll = polls.get(lease.id());
+            Claim claim = requireNonNull(byLease.get(lease.id()));
+            Poll poll = claim.poll();
             if (loads.computeIfAbsent(poll, _ -> new Load()).takes(lease)) {
-                leases.granted(lease);
+                leases.granted(lease, claim.slot());
                 answers.computeIfAbsent(poll, _ -> new ArrayList<>()).add(lease);
             } else {
                 doubtful.add(lease.id());
@@ -192,7 +230,7 @@ final class Dispatch {
         answers.forEach(parked::answer);
     }
 
-    /** Whoever was granted a lease will not hear of it where the connection broke, or the answer had no room for it. */
+    /** Undoes leases whose answer could not be delivered or had no room for them. */
     private void settleDoubts() throws SQLException {
         if (!doubtful.isEmpty()) {
             LOG.info("put {} jobs back whose miners were not told of them", jobs.undo(doubtful));

@@ -16,9 +16,9 @@ import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
-import org.aitbc.starter.database.OwnConnection;
-import org.aitbc.starter.database.OwnConnections;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.database.DedicatedConnection;
+import org.aitbc.starter.database.DedicatedConnections;
+import org.aitbc.starter.wake.Notifications;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,7 +35,7 @@ public class Dispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Leases leases;
-    private final WakeUps wakeUps;
+    private final Notifications notifications;
     private final Beats beats;
     private final PostgresQueue jobs;
     private final Dispatch dispatch;
@@ -49,15 +49,15 @@ public class Dispatcher implements SmartLifecycle {
             Requirements requirements,
             Leases leases,
             LeaseSettings settings,
-            WakeUps wakeUps,
+            Notifications notifications,
             Beats beats,
-            OwnConnections connections,
+            DedicatedConnections connections,
             MeterRegistry meters) {
         this.leases = leases;
-        this.wakeUps = wakeUps;
+        this.notifications = notifications;
         this.beats = beats;
         this.jobs = new PostgresQueue(
-                new OwnConnection(connections), settings.duration().toMillis() / 1000.0);
+                new DedicatedConnection(connections), settings.duration().toMillis() / 1000.0);
         // what the dispatcher's thread asks for, it reads on its own connection: the pool may be waited for
         Matcher matcher = new Matcher(
                 miners::known,
@@ -102,7 +102,7 @@ public class Dispatcher implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        wakeUps.listen(least -> inbox.add(() -> dispatch.hint(least)));
+        notifications.listen(least -> inbox.add(() -> dispatch.hint(least)));
         leases.onEnd(_ -> inbox.add(() -> {}));
         beats.onDraining(miner -> inbox.add(() -> dispatch.dismiss(miner)));
         Thread.ofPlatform().name("dispatcher").daemon().start(this::loop);

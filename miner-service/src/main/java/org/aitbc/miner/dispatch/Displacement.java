@@ -1,14 +1,11 @@
 package org.aitbc.miner.dispatch;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.aitbc.miner.lease.LeaseEnds;
+import org.aitbc.starter.schedule.Sweeps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,7 +20,7 @@ class Displacement {
     private static final Logger LOG = LoggerFactory.getLogger(Displacement.class);
 
     private static final String ON_BOOKED_TIME = """
-            select l.id, l.class, array_agg(r.booking_id) from core.reservation r join core.lease l on l.miner_id = r.miner_id
+            select l.id as lease, l.class as queue, array_agg(r.booking_id) as bookings from core.reservation r join core.lease l on l.miner_id = r.miner_id
             where r.starts_at <= now() and r.ends_at > now() and not r.paused group by l.id, l.class having bool_or(r.exclusive)""";
 
     private static final String PAUSED = """
@@ -33,21 +30,17 @@ class Displacement {
     private final JdbcClient jdbc;
     private final Requirements requirements;
     private final LeaseEnds ends;
+    private final Sweeps sweeps;
 
-    Displacement(JdbcClient jdbc, Requirements requirements, LeaseEnds ends) {
+    Displacement(JdbcClient jdbc, Requirements requirements, LeaseEnds ends, Sweeps sweeps) {
         this.jdbc = jdbc;
         this.requirements = requirements;
         this.ends = ends;
+        this.sweeps = sweeps;
     }
 
     /** @param bookings all that run on the lease's miner, one of which leaves nothing to others */
-    private record Running(UUID lease, int queue, Set<UUID> bookings) {
-
-        static Running of(ResultSet row, int number) throws SQLException {
-            return new Running(row.getObject(1, UUID.class), row.getInt(2), Set.of((UUID[])
-                    row.getArray(3).getArray()));
-        }
-    }
+    private record Running(UUID lease, int queue, List<UUID> bookings) {}
 
     private boolean isBooked(Running one) {
         UUID booking = requirements.of(one.queue()).constraints().bookingId();
@@ -56,19 +49,17 @@ class Displacement {
 
     @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
     void run() {
-        try {
+        sweeps.run("displacement", () -> {
             giveBack(
                     "booked time begins: {} jobs of others go back to the queue",
-                    jdbc.sql(ON_BOOKED_TIME).query(Running::of).list().stream()
+                    jdbc.sql(ON_BOOKED_TIME).query(Running.class).list().stream()
                             .filter(one -> !isBooked(one))
                             .map(Running::lease)
                             .toList());
             giveBack(
                     "booked time is paused: {} of its jobs go back to the queue",
                     jdbc.sql(PAUSED).query(UUID.class).list());
-        } catch (DataAccessException e) {
-            LOG.warn("displacement put off: {}", e.getMessage());
-        }
+        });
     }
 
     private void giveBack(String why, List<UUID> leases) {

@@ -10,8 +10,9 @@ import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.miner.lease.LeaseTable;
 
-/** What dispatch asks of the queue in the database. Where it throws, nobody knows whether it was done. */
+/** The operations of dispatch on the queue in the database. After an exception the outcome is unknown. */
 interface JobQueue {
 
     /** The classes that have waiting jobs. */
@@ -33,6 +34,9 @@ interface JobQueue {
 
     /** Those of the claims that were granted, in the order of the queue. */
     List<Lease> take(List<Claim> claims) throws SQLException;
+
+    /** The open leases of these miners. */
+    List<LeaseTable.Row> leasesOf(Collection<String> miners) throws SQLException;
 
     /** Puts jobs back whose miners will never hear of their lease, because the answer to {@link #take} was lost; how many. */
     int undo(List<UUID> leases) throws SQLException;

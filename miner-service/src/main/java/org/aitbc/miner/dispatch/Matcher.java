@@ -3,6 +3,7 @@ package org.aitbc.miner.dispatch;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ final class Matcher {
      * @param requirements of the classes that wait
      * @param jobs how many the waiting miners have room for
      * @param choices what each poll with room can be given
-     * @param wanted the classes that can be given to somebody
+     * @param wanted the classes with a miner that can take them
      * @param unwanted those for certain miners none of which is waiting
      */
     record Demand(
@@ -108,18 +109,22 @@ final class Matcher {
     List<Claim> match(ParkedPolls parked, Windows windows, Demand demand, int most) {
         List<Claim> claims = new ArrayList<>();
         Map<String, Integer> promised = new HashMap<>();
+        Map<String, BitSet> slots = new HashMap<>();
         for (Poll poll : parked.inTurn()) {
             Choice choice = demand.choices().getOrDefault(poll, NOTHING);
             int room = room(poll) - promised.getOrDefault(poll.miner().id(), 0);
             while (room-- > 0 && claims.size() < most) {
+                BitSet taken = slots.computeIfAbsent(poll.miner().id(), leases::slotsOf);
+                int slot = taken.nextClearBit(0);
                 Optional<Window> next = oldest(windows, choice.booked()).or(() -> oldest(windows, choice.others()));
-                if (next.isEmpty()) {
+                if (next.isEmpty() || slot >= current(poll).concurrency()) {
                     break;
                 }
                 Ready row = next.get().take();
                 BigDecimal price = Objects.requireNonNull(demand.requirements().get(row.queue()))
                         .unitPrice(current(poll).capabilities());
-                claims.add(new Claim(row, ids.get(), price, poll));
+                claims.add(new Claim(row, ids.get(), slot, price, poll));
+                taken.set(slot);
                 promised.merge(poll.miner().id(), 1, Integer::sum);
             }
         }

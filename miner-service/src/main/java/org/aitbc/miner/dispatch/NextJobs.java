@@ -14,7 +14,7 @@ import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
-import org.aitbc.starter.room.Room;
+import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.springframework.stereotype.Component;
 
 /** Work for a miner, as it is told of it. */
@@ -27,7 +27,7 @@ public class NextJobs {
     private final Checkpoints checkpoints;
     private final Payloads payloads;
     private final Beats beats;
-    private final Room room;
+    private final ConcurrencyLimiter limiter;
 
     NextJobs(
             Dispatcher dispatcher,
@@ -36,25 +36,25 @@ public class NextJobs {
             Checkpoints checkpoints,
             Payloads payloads,
             Beats beats,
-            Room room) {
+            ConcurrencyLimiter limiter) {
         this.dispatcher = dispatcher;
         this.requirements = requirements;
         this.leases = leases;
         this.checkpoints = checkpoints;
         this.payloads = payloads;
         this.beats = beats;
-        this.room = room;
+        this.limiter = limiter;
     }
 
     /**
-     * Waits for jobs; who asks is alive. Only the waiting is rest: what becomes of a job that came is work.
+     * Waits for jobs, and counts as a sign of life. Only the waiting is idle; handling a job that came is work.
      *
      * @throws Unavailable where it would wait, and too many do; or as {@link Dispatcher#poll}
      */
     public List<AssignedJob> poll(Miner miner, int wanted, Duration wait) {
         beats.seen(miner.id());
         List<Lease> granted = wait.isPositive()
-                ? room.waiting(() -> dispatcher.poll(miner, wanted, wait))
+                ? limiter.waiting(() -> dispatcher.poll(miner, wanted, wait))
                 : dispatcher.poll(miner, wanted, wait);
         return assigned(granted, checkpoints.before(granted));
     }

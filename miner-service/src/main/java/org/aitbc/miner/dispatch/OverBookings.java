@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.miner.lease.Leases;
+import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the jobs of booked time that was over before it was to be: nobody else may run them, and their clients are to hear
- * of it now rather than at their end. Who gave the time up has given up its jobs too.
+ * Ends the jobs of booked time that ended early: no other miner may run them, and their clients should learn of it now
+ * rather than at the jobs' own end. A client that releases its booking gives up its jobs too.
  */
 @Component
 class OverBookings {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverBookings.class);
 
-    /** A job can be claimed or submitted by somebody who has not heard of the end yet. */
+    /** A job can still be claimed or submitted by an instance that has not read of the end yet. */
     private static final Duration LOOK_BACK = Duration.ofMinutes(10);
     /** No job waits for longer. */
     private static final Duration LOOK_BACK_FIRST = Duration.ofDays(8);
@@ -52,26 +52,29 @@ class OverBookings {
               join over on over.class = g.class
               returning job_id, state),
             told as (insert into core.outbox (event, subject) select 'job.' || lower(state), job_id from ended)
-            select e.job_id, r.id from ended e left join running r on r.job_id = e.job_id""";
+            select e.job_id, r.id as lease_id from ended e left join running r on r.job_id = e.job_id""";
 
     private record Ended(UUID jobId, @Nullable UUID leaseId) {}
 
     private final JdbcClient jdbc;
     private final Leases leases;
+    private final Sweeps sweeps;
     private boolean lookedEverywhere;
 
-    OverBookings(JdbcClient jdbc, Leases leases) {
+    OverBookings(JdbcClient jdbc, Leases leases, Sweeps sweeps) {
         this.jdbc = jdbc;
         this.leases = leases;
+        this.sweeps = sweeps;
     }
 
     @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
     void run() {
-        try {
-            List<Ended> ended = jdbc.sql(END)
-                    .param((lookedEverywhere ? LOOK_BACK : LOOK_BACK_FIRST).toSeconds())
-                    .query((row, _) -> new Ended(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-                    .list();
+        Duration lookBack = lookedEverywhere ? LOOK_BACK : LOOK_BACK_FIRST;
+        // also where the database is away, or another replica leads: what ended meanwhile may be older
+        lookedEverywhere = false;
+        sweeps.run("ended bookings", () -> {
+            List<Ended> ended =
+                    jdbc.sql(END).param(lookBack.toSeconds()).query(Ended.class).list();
             lookedEverywhere = true;
             if (!ended.isEmpty()) {
                 LOG.info("booked time is over: {} of its jobs end", ended.size());
@@ -81,9 +84,6 @@ class OverBookings {
                     leases.ended(one.jobId(), one.leaseId());
                 }
             });
-        } catch (DataAccessException e) {
-            lookedEverywhere = false;
-            LOG.warn("jobs of booked time are ended later: {}", e.getMessage());
-        }
+        });
     }
 }

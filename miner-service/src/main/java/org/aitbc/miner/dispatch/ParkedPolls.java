@@ -80,7 +80,7 @@ final class ParkedPolls implements Iterable<Poll> {
         poll.answer().complete(granted);
     }
 
-    /** Answers those of a miner that is leaving: a job handed to one of them would find nobody. */
+    /** Ends the polls of a miner that is leaving: it would not run a job. */
     void dismiss(String minerId) {
         List.copyOf(ofMiners.getOrDefault(minerId, new ArrayDeque<>())).forEach(poll -> answer(poll, List.of()));
     }

@@ -15,9 +15,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
 import org.aitbc.miner.registry.Registration;
-import org.aitbc.starter.hot.HotCall;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,14 +40,14 @@ class PollController {
     record AssignedJobs(List<AssignedJob> jobs) {}
 
     @PostMapping("/v1/miners/poll")
-    @Operation(summary = "Wait for work; with max_jobs the answer is a list")
+    @Operation(summary = "Long-poll for work; with max_jobs the answer is a list")
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(oneOf = {AssignedJob.class, AssignedJobs.class})))
-    @ApiResponse(responseCode = "204", description = "no job came in time", content = @Content)
+    @ApiResponse(responseCode = "204", description = "No job within the wait", content = @Content)
     @ApiResponse(
             responseCode = "503",
-            description = "OVERLOADED: as many polls wait as there is room for",
+            description = "OVERLOADED: the limit of parked polls is reached",
             content = @Content)
     ResponseEntity<?> poll(
             Caller caller,
@@ -63,14 +61,6 @@ class PollController {
             return ResponseEntity.ok(new AssignedJobs(jobs));
         }
         return jobs.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(jobs.getFirst());
-    }
-
-    @Bean
-    HotCall<PollRequest> hotPoll() {
-        return HotCall.post(
-                "/v1/miners/poll",
-                PollRequest.class,
-                (caller, request, body) -> poll(caller, request.header("X-Miner-ID"), null, body));
     }
 
     private List<AssignedJob> jobs(Miner miner, PollRequest request) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxWaitSeconds 0..30, 15 where not said; longer waits are cut to 30
  * @param maxJobs how many jobs to hand out at most; where it is said the answer is a list
- * @param minerId who asks, where no header or query parameter says it
+ * @param minerId the polling miner, if no header or query parameter names it
  * @param running the jobs that run there; leases of others are handed out again
  */
 record PollRequest(

@@ -17,7 +17,8 @@ import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
-import org.aitbc.starter.database.OwnConnection;
+import org.aitbc.miner.lease.LeaseTable;
+import org.aitbc.starter.database.DedicatedConnection;
 
 /** The queue in {@code core.ready} and {@code core.lease}, on a connection of its own. */
 final class PostgresQueue implements JobQueue, AutoCloseable {
@@ -36,6 +37,8 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
               select (select class from core.ready where class > c.class order by class limit 1) from c where c.class is not null)
             select class from c where class is not null""";
 
+    static final String LEASES = "select " + LeaseTable.Row.COLUMNS + " from core.lease where miner_id = any(?)";
+
     static final String REQUIREMENTS = "select class, key from core.requirement where class = any(?)";
 
     /** Far enough ahead for what starts before the next look. */
@@ -45,10 +48,10 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
 
     private static final int NANO_DIGITS = 9;
 
-    private final OwnConnection connection;
+    private final DedicatedConnection connection;
     private final double leaseSeconds;
 
-    PostgresQueue(OwnConnection connection, double leaseSeconds) {
+    PostgresQueue(DedicatedConnection connection, double leaseSeconds) {
         this.connection = connection;
         this.leaseSeconds = leaseSeconds;
     }
@@ -76,6 +79,11 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
     @Override
     public List<Lease> take(List<Claim> claims) throws SQLException {
         return connection.run(open -> Claims.take(open, claims, leaseSeconds));
+    }
+
+    @Override
+    public List<LeaseTable.Row> leasesOf(Collection<String> miners) throws SQLException {
+        return connection.run(open -> leasesOf(open, miners));
     }
 
     @Override
@@ -127,6 +135,19 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
             }
         }
         return reservations;
+    }
+
+    private static List<LeaseTable.Row> leasesOf(Connection connection, Collection<String> miners) throws SQLException {
+        List<LeaseTable.Row> leases = new ArrayList<>();
+        try (PreparedStatement read = connection.prepareStatement(LEASES)) {
+            read.setArray(1, connection.createArrayOf("text", miners.toArray()));
+            try (ResultSet rows = read.executeQuery()) {
+                while (rows.next()) {
+                    leases.add(LeaseTable.Row.of(rows, leases.size()));
+                }
+            }
+        }
+        return leases;
     }
 
     private static Duration duration(BigDecimal seconds) {

@@ -12,8 +12,8 @@ import org.aitbc.domain.matching.BookedTime;
 
 /**
  * Booked time as it was read last. What starts or ends later does so on time; what is booked or given up later is seen at
- * the next reading. When exactly the database answered is not known: in doubt a miner is kept for its booking, and given
- * nothing on it.
+ * the next reading. When exactly the database answered is not known: when unsure, treat the miner as reserved, and
+ * give it no job of the booking.
  */
 final class Reservations {
 

@@ -36,7 +36,7 @@ final class Window {
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() - 1);
     }
 
-    /** Nobody who waits may have them: what somebody may have later is read then. */
+    /** No parked poll may take these jobs; they are read again when one can. */
     void leave() {
         rows.clear();
         rewind();

@@ -2,7 +2,6 @@ package org.aitbc.miner.earnings;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
@@ -15,7 +14,6 @@ import org.aitbc.miner.registry.Miners;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -54,14 +52,14 @@ class EarningsController {
             List<Earned> earningsHistory) {}
 
     @PostMapping("/jobs")
-    @Operation(summary = "The jobs a miner runs or ran, newest first")
+    @Operation(summary = "Jobs of a miner, running and ended, newest first")
     MinerJobs jobs(
             Caller caller,
             @PathVariable String minerId,
-            @Valid @ParameterObject Page page,
-            @RequestParam(name = "job_type", required = false) @Nullable String jobType,
-            @RequestParam(name = "min_reward", required = false) @Nullable BigDecimal minReward,
-            @RequestParam(name = "job_status", required = false) @Nullable String jobStatus) {
+            Page page,
+            @RequestParam @Nullable String jobType,
+            @RequestParam @Nullable BigDecimal minReward,
+            @RequestParam @Nullable String jobStatus) {
         miners.owned(caller, minerId);
         Filter filter = new Filter(jobType, minReward, jobStatus);
         return new MinerJobs(
@@ -73,12 +71,12 @@ class EarningsController {
     }
 
     @PostMapping("/earnings")
-    @Operation(summary = "What a miner was paid, by when it was paid")
+    @Operation(summary = "Earnings of a miner, by time of payment")
     Earnings earnings(
             Caller caller,
             @PathVariable String minerId,
-            @RequestParam(name = "from_time", required = false) @Nullable String fromTime,
-            @RequestParam(name = "to_time", required = false) @Nullable String toTime,
+            @RequestParam @Nullable String fromTime,
+            @RequestParam @Nullable String toTime,
             @RequestParam(defaultValue = "AITBC") String currency) {
         miners.owned(caller, minerId);
         Span span = new Span(Times.parse("from_time", fromTime), Times.parse("to_time", toTime));

@@ -4,10 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.aitbc.domain.error.Invalid;
-import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.payment.Currency;
 import org.jspecify.annotations.Nullable;
@@ -107,17 +104,11 @@ class MinerHistory {
     /** The latest, newest job first. */
     List<Earned> history(String miner, Currency currency, Span span) {
         return within(miner, span, """
-                        select p.job_id, o.receipt_id, p.released - p.fee, p.settled_at
+                        select p.job_id, o.receipt_id, p.released - p.fee as amount, p.settled_at as completed_at
                         from core.payment p left join core.outcome o on o.job_id = p.job_id
                         where %s order by p.job_id desc limit %d""".formatted(SETTLED, MOST_HISTORY))
                 .param("currency", currency.name())
-                .query((row, _) -> new Earned(
-                        Ids.text(row.getObject(1, UUID.class)),
-                        Optional.ofNullable(row.getObject(2, UUID.class))
-                                .map(Ids::text)
-                                .orElse(null),
-                        row.getBigDecimal(3),
-                        row.getTimestamp(4).toInstant()))
+                .query(Earned.class)
                 .list();
     }
 

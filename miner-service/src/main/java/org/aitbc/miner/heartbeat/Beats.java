@@ -25,7 +25,7 @@ import org.aitbc.miner.heartbeat.Beat.Written;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.starter.batch.Batcher;
 import org.aitbc.starter.batch.Columns;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -76,7 +76,7 @@ public class Beats implements DisposableBean {
     private final Cache<String, Boolean> seen =
             Caffeine.newBuilder().expireAfterWrite(SEEN_EVERY).build();
 
-    Beats(LeaseSettings settings, OwnConnections connections, MeterRegistry meters) {
+    Beats(LeaseSettings settings, DedicatedConnections connections, MeterRegistry meters) {
         leaseSeconds = settings.duration().toMillis() / 1000.0;
         batcher = new Batcher<>("heartbeats", connections, MOST_ROWS, Beat::weight, LINGER, this::write);
         meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "heartbeats"), batcher, Batcher::depth);
@@ -95,7 +95,7 @@ public class Beats implements DisposableBean {
         return batcher.submit(beat);
     }
 
-    /** The miner was heard of in another way; nobody waits for this. */
+    /** Any other request of a miner counts as a sign of life; written in the background. */
     public void seen(String minerId) {
         if (seen.asMap().putIfAbsent(minerId, true) == null) {
             Thread.startVirtualThread(() -> {

@@ -15,9 +15,7 @@ import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.MinerSettings;
 import org.aitbc.miner.registry.Miners;
-import org.aitbc.starter.hot.HotCall;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -51,7 +49,7 @@ class HeartbeatController {
     record Beaten(String status, List<Command> commands, long heartbeatIntervalSeconds) {}
 
     @PostMapping("/v1/miners/heartbeat")
-    @Operation(summary = "A sign of life; renews leases and answers with commands")
+    @Operation(summary = "Heartbeat: renews leases and returns commands")
     Beaten heartbeat(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String header,
@@ -67,14 +65,6 @@ class HeartbeatController {
                 "ok",
                 commands(miner, renewals, written),
                 settings.heartbeatInterval().toSeconds());
-    }
-
-    @Bean
-    HotCall<MinerHeartbeat> hotHeartbeat() {
-        return HotCall.post(
-                "/v1/miners/heartbeat",
-                MinerHeartbeat.class,
-                (caller, request, body) -> heartbeat(caller, request.header("X-Miner-ID"), null, body));
     }
 
     private List<Renewal> renewals(Miner miner, @Nullable List<RunningJob> running) {

@@ -6,13 +6,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.miner.heartbeat.Beat.Renewal;
+import org.aitbc.starter.request.MayHoldNul;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,17 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inflight how many jobs it says it runs
  * @param status free text
  * @param metadata open: load, memory, versions
- * @param minerId who it is, where no header or query parameter says it
+ * @param minerId the miner, if no header or query parameter names it
  * @param running the jobs whose leases are to be renewed; where it is not said, all of the miner's are
  */
 record MinerHeartbeat(
         @Nullable Integer inflight,
 
-        @Nullable @Size(max = 64) @Pattern(regexp = "[^\\x00]*")
-        String status,
+        @Nullable @Size(max = 64) String status,
 
         @Nullable ObjectNode metadata,
-        @Nullable @Size(max = 64) String architecture,
+        @Nullable @MayHoldNul @Size(max = 64) String architecture,
         @Nullable Boolean edgeOptimized,
         @Nullable Double networkLatencyMs,
         @Nullable String minerId,
@@ -51,8 +50,7 @@ record MinerHeartbeat(
             @Nullable Integer attempt,
             @Nullable @DecimalMin("0") @DecimalMax("1") Double progress,
 
-            @Nullable @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
-            String note,
+            @Nullable @Size(max = 200) String note,
 
             @Nullable @Valid Checkpoint checkpoint) {
 

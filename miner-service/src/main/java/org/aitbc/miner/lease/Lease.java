@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job in the hands of one miner. Only who holds it may end the job.
+ * One job held by one miner. Only the holder may end the job.
  *
  * @param attempt the fence: greater than that of each lease the job had before
  * @param startedAt by the database's clock

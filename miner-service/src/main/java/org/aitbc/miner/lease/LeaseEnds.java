@@ -3,7 +3,7 @@ package org.aitbc.miner.lease;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,12 +15,12 @@ public class LeaseEnds {
 
     private final LeaseTable table;
     private final Leases leases;
-    private final WakeUps wakeUps;
+    private final Notifications notifications;
 
-    LeaseEnds(LeaseTable table, Leases leases, WakeUps wakeUps) {
+    LeaseEnds(LeaseTable table, Leases leases, Notifications notifications) {
         this.table = table;
         this.leases = leases;
-        this.wakeUps = wakeUps;
+        this.notifications = notifications;
     }
 
     /** Ends each lapsed lease, and all leases of these miners except for the jobs that are kept. */
@@ -35,7 +35,7 @@ public class LeaseEnds {
 
     private void told(Map<Integer, UUID> queued) {
         if (!queued.isEmpty()) {
-            wakeUps.tell(queued);
+            notifications.tell(queued);
         }
     }
 }

@@ -2,7 +2,7 @@ package org.aitbc.miner.lease;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +29,8 @@ class LeaseSweepConfiguration {
             LeaseSettings settings,
             @Value("${aitbc.miners.offline-after}") Duration offlineAfter,
             Leases leases,
-            WakeUps wakeUps) {
+            Notifications notifications) {
         LeaseTable table = new PostgresLeases(JdbcClient.create(pool), settings, offlineAfter);
-        return new LeaseSweep(table, new LeaseEnds(table, leases, wakeUps), offlineAfter);
+        return new LeaseSweep(table, new LeaseEnds(table, leases, notifications), offlineAfter);
     }
 }

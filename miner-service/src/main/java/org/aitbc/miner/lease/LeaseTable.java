@@ -1,5 +1,7 @@
 package org.aitbc.miner.lease;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +10,20 @@ import java.util.UUID;
 /** What is asked of the leases in the database beside claims and results. The table decides, by the database's clock. */
 public interface LeaseTable {
 
-    /** An open lease, as far as the memory of who is busy needs it. */
-    record Row(UUID jobId, UUID id, String minerId) {}
+    /**
+     * An open lease, as far as the memory of busy miners needs it.
+     *
+     * @param slot which of the jobs that the miner runs at once it is; -1 where it is none of them
+     */
+    record Row(UUID jobId, UUID id, String minerId, int slot) {
+
+        /** What {@link #of} reads. */
+        public static final String COLUMNS = "job_id, id, miner_id, coalesce(slot, -1)";
+
+        public static Row of(ResultSet row, int ignored) throws SQLException {
+            return new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getInt(4));
+        }
+    }
 
     /**
      * A lease that was ended.

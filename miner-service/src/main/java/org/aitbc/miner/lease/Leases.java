@@ -1,6 +1,7 @@
 package org.aitbc.miner.lease;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -20,8 +22,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The leases of this instance's miners, remembered for speed: who is busy, and what a result is about. The table decides;
- * what ends elsewhere (a cancel, another instance) is noticed by the heartbeat or by {@link #reconcile}.
+ * The leases of this instance's miners, remembered for speed: which miners are busy, and which job a result belongs to. The
+ * table decides. What begins or ends elsewhere (a cancel, another instance) is noticed when the miner asks for more than it
+ * seems to have room for, when the table refuses to give it more, by the heartbeat, or by {@link #reconcile}.
  */
 @Component
 public final class Leases {
@@ -29,17 +32,25 @@ public final class Leases {
     /** Payloads above this are read again when they are needed, so that running jobs cannot fill the memory. */
     private static final int MOST_REMEMBERED = 64 * 1024;
 
-    /** @param since the reading of the table before it */
-    private record Held(UUID leaseId, String minerId, long since, Optional<Lease> lease) {}
+    /** How open leases are read from the table. */
+    public interface Reading<E extends Exception> {
+        List<Row> rows() throws E;
+    }
+
+    /**
+     * @param slot which of the jobs that the miner runs at once it is; -1 where it is none of them
+     * @param since the reading of the table before it
+     */
+    private record Held(UUID leaseId, String minerId, int slot, long since, Optional<Lease> lease) {}
 
     private final LeaseTable table;
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final Map<String, Set<UUID>> byMiner = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-    /** The leases that end while the table is read; null while it is not. */
-    private volatile @Nullable Set<UUID> endedMeanwhile;
+    /** By reading of the table, the leases that end during it. */
+    private final Map<Long, Set<UUID>> endedMeanwhile = new ConcurrentHashMap<>();
 
-    private volatile long readings;
+    private final AtomicLong readings = new AtomicLong();
 
     public Leases(LeaseTable table, MeterRegistry meters) {
         this.table = table;
@@ -51,10 +62,11 @@ public final class Leases {
         listeners.add(listener);
     }
 
-    public void granted(Lease lease) {
+    /** @param slot which of the jobs that the miner runs at once it is */
+    public void granted(Lease lease, int slot) {
         Optional<Lease> remembered = Optional.of(lease)
                 .filter(one -> one.payload() != null && one.payload().length() <= MOST_REMEMBERED);
-        remember(lease.jobId(), new Held(lease.id(), lease.minerId(), readings, remembered));
+        remember(lease.jobId(), new Held(lease.id(), lease.minerId(), slot, readings.get(), remembered));
     }
 
     /** The lease of a job, from memory or else from the database. */
@@ -69,10 +81,7 @@ public final class Leases {
 
     /** Forgets one lease; the job may be in other hands already, and stays there. */
     public void ended(UUID jobId, UUID leaseId) {
-        Set<UUID> missed = endedMeanwhile;
-        if (missed != null) {
-            missed.add(leaseId);
-        }
+        endedMeanwhile.values().forEach(missed -> missed.add(leaseId));
         forget(jobId, lease -> lease.leaseId().equals(leaseId));
     }
 
@@ -106,6 +115,18 @@ public final class Leases {
         return byMiner.getOrDefault(minerId, Set.of());
     }
 
+    /** The slots of a miner that are taken. */
+    public BitSet slotsOf(String minerId) {
+        BitSet slots = new BitSet();
+        for (UUID job : jobsOf(minerId)) {
+            Held lease = held.get(job);
+            if (lease != null && lease.slot() >= 0) {
+                slots.set(lease.slot());
+            }
+        }
+        return slots;
+    }
+
     /** How many leases are remembered, for a gauge. */
     public int size() {
         return held.size();
@@ -114,23 +135,37 @@ public final class Leases {
     /** Makes the memory agree with the table, but for leases that may have been granted or ended this moment. */
     @Scheduled(fixedDelay = 5000, initialDelay = 0)
     public void reconcile() {
+        reconcile(table::all, _ -> true);
+    }
+
+    /**
+     * Makes the memory of some miners agree with the table.
+     *
+     * @param reading reads all of their open leases
+     */
+    public <E extends Exception> void reconcile(Reading<E> reading, Predicate<String> miners) throws E {
         Set<UUID> ended = ConcurrentHashMap.newKeySet();
-        endedMeanwhile = ended;
-        long reading = readings + 1;
-        readings = reading;
-        Map<UUID, Row> there = table.all().stream().collect(Collectors.toMap(Row::jobId, row -> row));
-        held.forEach((job, lease) -> {
-            Row row = there.get(job);
-            if (lease.since() < reading && (row == null || !row.id().equals(lease.leaseId()))) {
-                forget(job, lease::equals);
-            }
-        });
-        there.forEach((job, row) -> {
-            if (!held.containsKey(job) && !ended.contains(row.id())) {
-                remember(job, new Held(row.id(), row.minerId(), reading, Optional.empty()));
-            }
-        });
-        endedMeanwhile = null;
+        long number = readings.incrementAndGet();
+        endedMeanwhile.put(number, ended);
+        try {
+            Map<UUID, Row> there = reading.rows().stream().collect(Collectors.toMap(Row::jobId, row -> row));
+            held.forEach((job, lease) -> {
+                Row row = there.get(job);
+                // a job that has another lease is not this miner's, whichever miners were read
+                boolean isGone =
+                        row == null ? miners.test(lease.minerId()) : !row.id().equals(lease.leaseId());
+                if (isGone && lease.since() < number) {
+                    ended(job, lease.leaseId());
+                }
+            });
+            there.forEach((job, row) -> {
+                if (!held.containsKey(job) && !ended.contains(row.id())) {
+                    remember(job, new Held(row.id(), row.minerId(), row.slot(), number, Optional.empty()));
+                }
+            });
+        } finally {
+            endedMeanwhile.remove(number);
+        }
     }
 
     private void remember(UUID jobId, Held lease) {

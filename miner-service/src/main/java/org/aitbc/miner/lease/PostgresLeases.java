@@ -77,9 +77,8 @@ final class PostgresLeases implements LeaseTable {
 
     @Override
     public List<Row> all() {
-        return jdbc.sql("select job_id, id, miner_id from core.lease")
-                .query((row, _) ->
-                        new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3)))
+        return jdbc.sql("select " + Row.COLUMNS + " from core.lease")
+                .query(Row::of)
                 .list();
     }
 

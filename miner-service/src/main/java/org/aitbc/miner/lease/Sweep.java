@@ -19,7 +19,7 @@ public final class Sweep {
     private final Duration offlineAfter;
     private final LongSupplier nanoTime;
     private long lastSweep;
-    /** While the database was away nobody could be heard: silence counts again only some time after. */
+    /** No heartbeat arrives while the database is away: silence counts again only some time after. */
     private long heardFrom;
 
     /**

@@ -64,11 +64,11 @@ class MinerController {
     }
 
     @PostMapping("/register")
-    @Operation(summary = "Register a miner, or register it anew after a restart")
+    @Operation(summary = "Register a miner, also again after a restart")
     Registered register(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String header,
-            @RequestParam(name = "miner_id", required = false) @Nullable String query,
+            @RequestParam(name = "miner_id") @Nullable String query,
             @Valid @RequestBody MinerRegister body) {
         Miner miner = registration.register(caller, miners.idOf(caller, header, query, body.minerId()), body);
         return new Registered(
@@ -81,7 +81,7 @@ class MinerController {
     }
 
     @PutMapping("/{minerId}/capabilities")
-    @Operation(summary = "Replace what a miner can do; what else is not said stays as it is")
+    @Operation(summary = "Replace the capabilities of a miner; omitted fields keep their values")
     Updated update(Caller caller, @PathVariable String minerId, @Valid @RequestBody MinerRegister body) {
         miners.owned(caller, minerId);
         miners.update(minerId, body);
@@ -89,14 +89,14 @@ class MinerController {
     }
 
     @DeleteMapping("/{minerId}")
-    @Operation(summary = "Sign a miner off: it finishes what it runs and gets no more jobs")
+    @Operation(summary = "Deregister a miner: it finishes its jobs and gets no new ones")
     Deregistered deregister(Caller caller, @PathVariable String minerId) {
         registration.deregister(caller, minerId);
         return new Deregistered(minerId, "OFFLINE");
     }
 
     @GetMapping("/{minerId}/gpus")
-    @Operation(summary = "The GPUs a miner registered")
+    @Operation(summary = "GPUs of a miner")
     List<GpuView> gpus(@PathVariable String minerId) {
         return miners
                 .find(minerId)

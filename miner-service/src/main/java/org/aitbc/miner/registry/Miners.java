@@ -72,7 +72,7 @@ public class Miners {
         this.settings = settings;
     }
 
-    /** A memory of about that many bytes. Who is pushed out of it costs a query when it is heard of again. */
+    /** A cache of about that many bytes. An evicted miner costs a query at its next request. */
     static Cache<String, Read> remembering(long bytes) {
         return Caffeine.newBuilder()
                 .maximumWeight(bytes)
@@ -126,14 +126,12 @@ public class Miners {
     /** As {@link #require}, but also one that was signed off. */
     public Miner owned(Caller caller, String id) {
         Miner miner = find(id).orElseThrow(() -> notRegistered(id));
-        if (!caller.isAdmin() && !miner.owner().equals(caller.subject())) {
-            throw foreign(id);
-        }
+        caller.requireOwner(miner.owner(), "MINER_NOT_YOURS", "miner " + id + " belongs to another key");
         return miner;
     }
 
     /**
-     * Registers a miner or registers it anew; the id then belongs to the caller for good.
+     * Registers a miner, also again; the id then belongs to the caller for good.
      *
      * @throws Forbidden when the id is another's
      * @throws Conflict when it is new and the caller has as many as it may

@@ -31,7 +31,7 @@ public class Registration {
         return miner;
     }
 
-    /** Legacy workers poll without registering first: such a one can do what needs no capability. */
+    /** Legacy workers poll without registering first; they get jobs that need no capability. */
     public Miner orRegistered(Caller caller, String id) {
         return miners.find(id).isPresent()
                 ? miners.require(caller, id)

@@ -3,6 +3,7 @@ package org.aitbc.miner.results;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import org.aitbc.miner.results.Finish.Failure;
+import org.aitbc.starter.request.MayHoldNul;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param retryable true hands the job back: it is queued again while it has attempts left
  */
 record JobFailSubmit(
-        @NotNull String errorCode,
-        @NotNull String errorMessage,
+        @NotNull @MayHoldNul String errorCode,
+        @NotNull @MayHoldNul String errorMessage,
         @Nullable ObjectNode metrics,
         @Nullable UUID leaseId,
         @Nullable Integer attempt,

@@ -20,14 +20,14 @@ import org.aitbc.domain.job.JobState;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.starter.batch.Batcher;
 import org.aitbc.starter.batch.Columns;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends leases by their holder's word, all that queued in one statement. A lease can be deleted once: whoever does not get
- * its row back has come too late, and nothing was written for him.
+ * Ends leases by their holder's word, all that queued in one statement. A lease can be deleted once: a
+ * request that does not get its row back came too late, and nothing was written for it.
  */
 @Component
 class LeaseCloser implements DisposableBean {
@@ -87,7 +87,7 @@ class LeaseCloser implements DisposableBean {
     private final Batcher<End, Closed> batcher;
     private final int maxAttempts;
 
-    LeaseCloser(LeaseSettings settings, OwnConnections connections, MeterRegistry meters) {
+    LeaseCloser(LeaseSettings settings, DedicatedConnections connections, MeterRegistry meters) {
         maxAttempts = settings.maxAttempts();
         batcher = new Batcher<>("results", connections, MOST_ROWS, End::weight, Duration.ZERO, this::close);
         meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "results"), batcher, Batcher::depth);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.receipt.Signature;
 import org.aitbc.miner.results.Finish.Failure;
+import org.aitbc.starter.request.MayHoldNul;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,8 +28,8 @@ record ResultBatch(
             @Nullable UUID leaseId,
             @Nullable Integer attempt,
             @Nullable @Valid Signature signature,
-            @Nullable String errorCode,
-            @Nullable String errorMessage,
+            @Nullable @MayHoldNul String errorCode,
+            @Nullable @MayHoldNul String errorMessage,
             @Nullable Boolean retryable) {
 
         @AssertTrue(message = "either result or error_code is required")

@@ -15,10 +15,8 @@ import org.aitbc.miner.dispatch.AssignedJob;
 import org.aitbc.miner.dispatch.NextJobs;
 import org.aitbc.miner.results.Results.Accepted;
 import org.aitbc.miner.results.Results.Answer;
-import org.aitbc.starter.hot.HotCall;
-import org.aitbc.starter.room.Room;
+import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,12 +32,12 @@ class ResultController {
 
     private final Results results;
     private final NextJobs nextJobs;
-    private final Room room;
+    private final ConcurrencyLimiter limiter;
 
-    ResultController(Results results, NextJobs nextJobs, Room room) {
+    ResultController(Results results, NextJobs nextJobs, ConcurrencyLimiter limiter) {
         this.results = results;
         this.nextJobs = nextJobs;
-        this.room = room;
+        this.limiter = limiter;
     }
 
     record ResultAnswer(
@@ -83,7 +81,7 @@ class ResultController {
     record BatchAnswer(List<ItemAnswer> results, List<AssignedJob> next) {}
 
     @PostMapping("/{jobId}/result")
-    @Operation(summary = "Hand in a result; with poll the answer brings the next job")
+    @Operation(summary = "Submit a result; with poll the answer includes the next job")
     ResultAnswer result(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String minerId,
@@ -99,7 +97,7 @@ class ResultController {
     }
 
     @PostMapping("/{jobId}/fail")
-    @Operation(summary = "Report that a job failed, or hand it back")
+    @Operation(summary = "Report a failed job, or return it to the queue")
     FailAnswer fail(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String minerId,
@@ -110,7 +108,7 @@ class ResultController {
     }
 
     @PostMapping("/results")
-    @Operation(summary = "Hand in several results and failures at once")
+    @Operation(summary = "Submit several results and failures at once")
     BatchAnswer results(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String minerId,
@@ -134,26 +132,10 @@ class ResultController {
                                 .orElse(List.of()));
     }
 
-    @Bean
-    HotCall<JobResultSubmit> hotResult() {
-        return HotCall.post(
-                "/v1/miners/{jobId}/result",
-                JobResultSubmit.class,
-                (caller, request, body) -> result(caller, request.header("X-Miner-ID"), request.id(), body));
-    }
-
-    @Bean
-    HotCall<ResultBatch> hotResults() {
-        return HotCall.post(
-                "/v1/miners/results",
-                ResultBatch.class,
-                (caller, request, body) -> results(caller, request.header("X-Miner-ID"), body));
-    }
-
     private List<AssignedJob> next(Accepted accepted, int most, Duration wait) {
         if (accepted.miner().deregistered()) {
             return List.of();
         }
-        return nextJobs.poll(accepted.miner(), most, room.hasRoomToWait() ? wait : Duration.ZERO);
+        return nextJobs.poll(accepted.miner(), most, limiter.mayWait() ? wait : Duration.ZERO);
     }
 }

@@ -22,7 +22,7 @@ import org.aitbc.miner.registry.Miners;
 import org.aitbc.miner.results.Finish.Failure;
 import org.aitbc.miner.results.LeaseCloser.Closed;
 import org.aitbc.miner.results.LeaseCloser.End;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ class Results {
     private final ReceiptWriter receipts;
     private final LeaseCloser closer;
     private final Replays replays;
-    private final WakeUps wakeUps;
+    private final Notifications notifications;
 
     Results(
             Leases leases,
@@ -49,13 +49,13 @@ class Results {
             ReceiptWriter receipts,
             LeaseCloser closer,
             Replays replays,
-            WakeUps wakeUps) {
+            Notifications notifications) {
         this.leases = leases;
         this.miners = miners;
         this.receipts = receipts;
         this.closer = closer;
         this.replays = replays;
-        this.wakeUps = wakeUps;
+        this.notifications = notifications;
     }
 
     /**
@@ -178,7 +178,7 @@ class Results {
             }
         }
         if (closed.state() == JobState.QUEUED) {
-            wakeUps.tell(Map.of(closed.queue(), finish.jobId()));
+            notifications.tell(Map.of(closed.queue(), finish.jobId()));
         }
         return new Answer(new Accepted(prepared.miner(), prepared.receipt()), null);
     }

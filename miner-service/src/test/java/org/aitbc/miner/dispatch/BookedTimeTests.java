@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.miner.MinerTest;
-import org.aitbc.starter.database.OwnConnections;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.database.DedicatedConnections;
+import org.aitbc.starter.wake.Notifications;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 class BookedTimeTests extends MinerTest {
 
     @Autowired
-    private WakeUps wakeUps;
+    private Notifications notifications;
 
     @Autowired
     private Displacement displacement;
@@ -39,7 +39,7 @@ class BookedTimeTests extends MinerTest {
     private OverBookings overBookings;
 
     @Autowired
-    private OwnConnections connections;
+    private DedicatedConnections connections;
 
     @Autowired
     private Dispatcher dispatcher;
@@ -303,14 +303,14 @@ class BookedTimeTests extends MinerTest {
         jdbc.sql("update core.reservation set ends_at = now(), close_reason = ? where booking_id = ?")
                 .params(reason, booking)
                 .update();
-        wakeUps.tell(Map.of());
+        notifications.tell(Map.of());
     }
 
     private void pause(UUID booking, boolean paused) {
         jdbc.sql("update core.reservation set paused = ? where booking_id = ?")
                 .params(paused, booking)
                 .update();
-        wakeUps.tell(Map.of());
+        notifications.tell(Map.of());
     }
 
     private static Constraints only(String miner) {
@@ -325,7 +325,7 @@ class BookedTimeTests extends MinerTest {
         jdbc.sql("""
                         update core.reservation set starts_at = now() + make_interval(secs => ?),
                           ends_at = now() + make_interval(secs => ?) where booking_id = ?""").params(from, until, booking).update();
-        wakeUps.tell(Map.of());
+        notifications.tell(Map.of());
     }
 
     private UUID book(String miner, boolean exclusive, int from, int until) {
@@ -333,7 +333,7 @@ class BookedTimeTests extends MinerTest {
         jdbc.sql("""
                         insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at)
                         values (?, ?, 'client-1', ?, now() + make_interval(secs => ?), now() + make_interval(secs => ?))""").params(booking, miner, exclusive, from, until).update();
-        wakeUps.tell(Map.of());
+        notifications.tell(Map.of());
         return booking;
     }
 }

@@ -23,7 +23,7 @@ import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.registry.Miner;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -33,7 +33,7 @@ class ClaimsTests extends MinerTest {
     private static final int MEGABYTE = 1 << 20;
 
     @Autowired
-    private OwnConnections connections;
+    private DedicatedConnections connections;
 
     @Test
     void payloadsThatAreTooMuchTogetherAreLeftOut() throws SQLException {
@@ -91,7 +91,11 @@ class ClaimsTests extends MinerTest {
                 .single();
         Miner miner = new Miner("claims-" + job, ALICE, NONE, 1, null, false);
         return new Claim(
-                new Ready(queue, job), Ids.next(), BigDecimal.ONE, new Poll(miner, 1, 0, 0, new CompletableFuture<>()));
+                new Ready(queue, job),
+                Ids.next(),
+                0,
+                BigDecimal.ONE,
+                new Poll(miner, 1, 0, 0, new CompletableFuture<>()));
     }
 
     /** For nobody's dispatcher: it asks for a kind of job that no miner says it runs. */

@@ -16,7 +16,7 @@ import org.aitbc.miner.lease.LeaseTable;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
-import org.aitbc.starter.room.Room;
+import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -41,7 +41,7 @@ class NextJobsTests extends MinerTest {
     private Beats beats;
 
     @Autowired
-    private Room room;
+    private ConcurrencyLimiter limiter;
 
     @Autowired
     private Miners miners;
@@ -91,6 +91,6 @@ class NextJobsTests extends MinerTest {
                 });
         Leases leases = new Leases(counted, new SimpleMeterRegistry());
         leases.reconcile();
-        return new NextJobs(dispatcher, requirements, leases, checkpoints, payloads, beats, room);
+        return new NextJobs(dispatcher, requirements, leases, checkpoints, payloads, beats, limiter);
     }
 }

@@ -18,7 +18,7 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.miner.MinerTest;
 import org.aitbc.servicetest.Tokens;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class PollTests extends MinerTest {
     private Dispatcher dispatcher;
 
     @Autowired
-    private WakeUps wakeUps;
+    private Notifications notifications;
 
     private final String miner = someMiner();
 
@@ -117,7 +117,7 @@ class PollTests extends MinerTest {
             CompletableFuture<MvcTestResult> waiting = parkedPoll(20);
             UUID job = queue("inference");
             long before = System.nanoTime();
-            wakeUps.tell(Map.of(queue, job));
+            notifications.tell(Map.of(queue, job));
             assertThat(jobId(json(waiting.join()))).isEqualTo(Ids.text(job));
             took.add(System.nanoTime() - before);
         }

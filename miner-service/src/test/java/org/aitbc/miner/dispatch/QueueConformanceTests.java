@@ -124,10 +124,11 @@ class QueueConformanceTests {
 
     private void take(Random random, String miner) throws SQLException {
         List<Wish> wishes = new ArrayList<>();
+        int slot = random.nextInt(5);
         for (Job job : jobs) {
             if (random.nextInt(3) == 0) {
                 int queue = random.nextInt(10) == 0 ? job.queue() + 1 : job.queue();
-                wishes.add(new Wish(queue, job.id(), Ids.next(), miner));
+                wishes.add(new Wish(queue, job.id(), Ids.next(), miner, slot++));
             }
         }
         List<Running> taken = model.take(wishes);
@@ -171,7 +172,8 @@ class QueueConformanceTests {
         }
         int most = 1 + random.nextInt(5);
         assertThat(real.queue.read(after, most)).containsExactlyInAnyOrderElementsOf(model.read(after, most));
-        assertThat(real.leases.all()).hasSize(model.leases.size());
+        assertThat(real.leases.all()).containsExactlyInAnyOrderElementsOf(model.rows());
+        assertThat(real.queue.leasesOf(MINERS)).containsExactlyInAnyOrderElementsOf(model.rows());
         if (!jobs.isEmpty()) {
             UUID job = jobs.get(random.nextInt(jobs.size())).id();
             assertThat(real.leases.load(job).map(Lease::id))

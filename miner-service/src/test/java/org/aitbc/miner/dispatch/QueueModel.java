@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.LeaseTable.Ended;
+import org.aitbc.miner.lease.LeaseTable.Row;
 import org.jspecify.annotations.Nullable;
 
 /** What the statements on {@code core.ready}, {@code lease}, {@code outcome} and {@code miner_beat} do, one at a time. */
@@ -29,7 +30,7 @@ final class QueueModel {
     record Waiting(Job job, int attempt, int excused) {}
 
     /** @param excused how many of the attempts before it do not count */
-    record Running(Job job, UUID lease, String miner, int attempt, int excused, long startedAt, long until) {}
+    record Running(Job job, UUID lease, String miner, int slot, int attempt, int excused, long startedAt, long until) {}
 
     record Over(
             JobState state,
@@ -38,7 +39,7 @@ final class QueueModel {
             @Nullable String errorCode) {}
 
     /** A wish for a job, see {@link Claims.Claim}. */
-    record Wish(int queue, UUID job, UUID lease, String miner) {}
+    record Wish(int queue, UUID job, UUID lease, String miner, int slot) {}
 
     /** A lease that a miner says it still holds; what is null is not said. */
     record Renewal(UUID job, @Nullable UUID lease, @Nullable Integer attempt) {}
@@ -91,12 +92,18 @@ final class QueueModel {
         List<Running> granted = new ArrayList<>();
         for (Wish wish : wishes) {
             Waiting one = ready.get(wish.job());
-            if (one != null && one.job().queue() == wish.queue() && one.job().expiresAt() > now) {
+            boolean isTaken = leases.values().stream()
+                    .anyMatch(lease -> lease.miner().equals(wish.miner()) && lease.slot() == wish.slot());
+            if (!isTaken
+                    && one != null
+                    && one.job().queue() == wish.queue()
+                    && one.job().expiresAt() > now) {
                 ready.remove(wish.job());
                 granted.add(new Running(
                         one.job(),
                         wish.lease(),
                         wish.miner(),
+                        wish.slot(),
                         one.attempt() + 1,
                         one.excused(),
                         now,
@@ -163,6 +170,7 @@ final class QueueModel {
                                 one.job(),
                                 one.lease(),
                                 miner,
+                                one.slot(),
                                 one.attempt(),
                                 one.excused(),
                                 one.startedAt(),
@@ -249,6 +257,12 @@ final class QueueModel {
 
     void register(String miner) {
         beats.put(miner, new Beat(clock.getAsLong(), true));
+    }
+
+    List<Row> rows() {
+        return leases.values().stream()
+                .map(one -> new Row(one.job().id(), one.lease(), one.miner(), one.slot()))
+                .toList();
     }
 
     Optional<Running> lease(UUID job) {

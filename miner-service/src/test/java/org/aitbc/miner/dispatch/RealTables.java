@@ -20,8 +20,8 @@ import org.aitbc.miner.lease.RealLeases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.results.RealCloser;
 import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.starter.database.OwnConnection;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnection;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables on a database of their own, with the service's own statements. */
@@ -52,8 +52,8 @@ final class RealTables {
         String url = TestDatabase.create("queue_conformance", List.of("core"));
         DataSource database = TestDatabase.dataSource(url);
         LeaseSettings settings = new LeaseSettings(LEASE, MAX_ATTEMPTS, Duration.ofSeconds(1));
-        OwnConnections connections = new OwnConnections(url, null, null);
-        queue = new PostgresQueue(new OwnConnection(connections), LEASE.toSeconds());
+        DedicatedConnections connections = new DedicatedConnections(url, null, null);
+        queue = new PostgresQueue(new DedicatedConnection(connections), LEASE.toSeconds());
         leases = RealLeases.on(database, settings, OFFLINE_AFTER);
         closer = new RealCloser(settings, connections);
         beats = new RealBeats(settings, connections);
@@ -86,7 +86,11 @@ final class RealTables {
         return queue
                 .take(wishes.stream()
                         .map(wish -> new Claim(
-                                new Ready(wish.queue(), wish.job()), wish.lease(), BigDecimal.ONE, poll(wish.miner())))
+                                new Ready(wish.queue(), wish.job()),
+                                wish.lease(),
+                                wish.slot(),
+                                BigDecimal.ONE,
+                                poll(wish.miner())))
                         .toList())
                 .stream()
                 .map(lease -> "%s %s %s %d".formatted(lease.jobId(), lease.id(), lease.minerId(), lease.attempt()))

@@ -30,9 +30,9 @@ import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
-import org.aitbc.starter.database.OwnConnection;
-import org.aitbc.starter.database.OwnConnections;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.database.DedicatedConnection;
+import org.aitbc.starter.database.DedicatedConnections;
+import org.aitbc.starter.wake.Notifications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,13 +54,13 @@ class RequirementsTests extends MinerTest {
     private LeaseSettings settings;
 
     @Autowired
-    private WakeUps wakeUps;
+    private Notifications notifications;
 
     @Autowired
     private Beats beats;
 
     @Autowired
-    private OwnConnections connections;
+    private DedicatedConnections connections;
 
     @Autowired
     private HikariDataSource pool;
@@ -95,7 +95,7 @@ class RequirementsTests extends MinerTest {
                 UUID id = queue("kind-" + job % 9, asked, 900);
                 wanted.put(id, asked);
                 if (job % 2 == 0) {
-                    wakeUps.tell(Map.of(queueOf(id), id));
+                    notifications.tell(Map.of(queueOf(id), id));
                 }
             }
             return writer;
@@ -120,7 +120,7 @@ class RequirementsTests extends MinerTest {
         Set<UUID> jobs = IntStream.range(0, 20)
                 .mapToObj(one -> queue("inference", asked(miner.id(), 3 * one), 900))
                 .collect(toSet());
-        jobs.forEach(job -> wakeUps.tell(Map.of(queueOf(job), job)));
+        jobs.forEach(job -> notifications.tell(Map.of(queueOf(job), job)));
 
         await().until(() -> dispatcher.classes() == 0);
 
@@ -153,7 +153,7 @@ class RequirementsTests extends MinerTest {
 
         List<Set<Integer>> reads = new ArrayList<>();
         Set<Integer> asked = Stream.concat(queues.stream(), Stream.of(nobodys)).collect(toSet());
-        try (PostgresQueue jobs = new PostgresQueue(new OwnConnection(connections), 60)) {
+        try (PostgresQueue jobs = new PostgresQueue(new DedicatedConnection(connections), 60)) {
             for (int i = 0; i < 2; i++) {
                 assertThat(requirements.of(asked, unknown -> {
                             reads.add(unknown);
@@ -187,7 +187,7 @@ class RequirementsTests extends MinerTest {
         }
     }
 
-    /** Of three jobs one is for this miner alone, one for all but it, and one for whoever has the model; no class has two. */
+    /** Of three jobs one is for this miner only, one for all others, and one for any miner with the model; no class has two. */
     private static Constraints asked(String miner, int number) {
         return switch (number % 3) {
             case 0 -> new Constraints(null, "" + number, null, null, null, null, null, miner, null);
@@ -202,7 +202,7 @@ class RequirementsTests extends MinerTest {
 
     private Dispatcher dispatcher(Requirements requirements) {
         Dispatcher dispatcher = new Dispatcher(
-                miners, requirements, leases, settings, wakeUps, beats, connections, new SimpleMeterRegistry());
+                miners, requirements, leases, settings, notifications, beats, connections, new SimpleMeterRegistry());
         dispatcher.start();
         started.add(dispatcher);
         return dispatcher;

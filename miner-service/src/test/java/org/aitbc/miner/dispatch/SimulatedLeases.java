@@ -30,11 +30,7 @@ final class SimulatedLeases implements LeaseTable {
 
     @Override
     public List<Row> all() {
-        return call(
-                "all leases",
-                () -> world.tables.leases.values().stream()
-                        .map(one -> new Row(one.job().id(), one.lease(), one.miner()))
-                        .toList());
+        return call("all leases", world.tables::rows);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.aitbc.miner.dispatch.QueueModel.Running;
 import org.aitbc.miner.dispatch.QueueModel.Wish;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.miner.lease.LeaseTable;
 
 /** The queue as an instance of the service sees it through a connection that may break. */
 final class SimulatedQueue implements JobQueue {
@@ -53,16 +54,16 @@ final class SimulatedQueue implements JobQueue {
                         claim.row().queue(),
                         claim.row().id(),
                         claim.lease(),
-                        claim.poll().miner().id()))
+                        claim.poll().miner().id(),
+                        claim.slot()))
                 .toList();
         world.truth.require(
                 world.tables.leases.values().stream().noneMatch(service.claims()::doubts),
                 service.name() + " claims while another claim is in doubt");
-        service.claims().begin(wishes);
+        service.claims().begin();
         List<Running> committed = new ArrayList<>();
-        List<Lease> granted = List.of();
         try {
-            granted = world
+            return world
                     .database
                     .call(service.name() + " claim", () -> {
                         List<Running> taken = world.tables.take(wishes);
@@ -73,13 +74,19 @@ final class SimulatedQueue implements JobQueue {
                     .stream()
                     .map(world::lease)
                     .toList();
-            return granted;
         } catch (SQLException e) {
             service.claims().unheard(committed);
             throw e;
-        } finally {
-            service.claims().end(granted);
         }
+    }
+
+    @Override
+    public List<LeaseTable.Row> leasesOf(Collection<String> miners) throws SQLException {
+        return world.database.call(
+                service.name() + " leases of " + miners,
+                () -> world.tables.rows().stream()
+                        .filter(row -> miners.contains(row.minerId()))
+                        .toList());
     }
 
     @Override

@@ -36,8 +36,8 @@ final class World {
     private static final Duration BURST = Duration.ofSeconds(3);
     /** So long after the last fault everything that can run has ended. */
     private static final Duration SETTLED = Duration.ofMinutes(2);
-    /** Of an end at another instance this one hears when it reads the leases, and takes its worker for busy until then. */
-    private static final Duration SETTLED_PER_JOB = Duration.ofSeconds(6);
+    /** Of an end at another instance this one hears when it asks for the leases of a worker that waits. */
+    private static final Duration SETTLED_PER_JOB = Duration.ofSeconds(3);
     /** So long after the last end no instance remembers a lease. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(12);
 

@@ -4,14 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.aitbc.miner.MinerTest;
 import org.aitbc.miner.Plans;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class BeatPlanTests extends MinerTest {
 
     @Autowired
-    private OwnConnections connections;
+    private DedicatedConnections connections;
 
     @Test
     void itGoesByKey() throws SQLException {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.aitbc.miner.heartbeat.Beat.Renewal;
 import org.aitbc.miner.lease.LeaseSettings;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.jspecify.annotations.Nullable;
 
 /** The service's own statement that renews leases, for tests of other packages. */
@@ -14,7 +14,7 @@ public final class RealBeats {
 
     private final Beats beats;
 
-    public RealBeats(LeaseSettings settings, OwnConnections connections) {
+    public RealBeats(LeaseSettings settings, DedicatedConnections connections) {
         beats = new Beats(settings, connections, new SimpleMeterRegistry());
     }
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -55,8 +55,8 @@ public final class LeaseDatabase {
         return TestDatabase.dataSource(URL);
     }
 
-    static OwnConnections connections() {
-        return new OwnConnections(URL, null, null);
+    static DedicatedConnections connections() {
+        return new DedicatedConnections(URL, null, null);
     }
 
     /** The leases in it, as the service reads them through this source. */

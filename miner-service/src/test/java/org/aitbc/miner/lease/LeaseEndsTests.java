@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.aitbc.miner.lease.LeaseDatabase.Running;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.starter.wake.Notifications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,14 +23,14 @@ class LeaseEndsTests {
     private final JdbcClient jdbc = database.jdbc();
     private final LeaseTable table = LeaseDatabase.table(source);
     private final Leases leases = new Leases(table, new SimpleMeterRegistry());
-    private final WakeUps wakeUps = new WakeUps(LeaseDatabase.connections());
-    private final LeaseEnds ends = new LeaseEnds(table, leases, wakeUps);
+    private final Notifications notifications = new Notifications(LeaseDatabase.connections());
+    private final LeaseEnds ends = new LeaseEnds(table, leases, notifications);
     private final LeaseSweep sweep = new LeaseSweep(table, ends, LeaseDatabase.SILENCE);
     private final List<Map<Integer, UUID>> told = new ArrayList<>();
 
     @BeforeEach
     void listen() {
-        wakeUps.listen(hint -> {
+        notifications.listen(hint -> {
             if (!hint.isEmpty()) {
                 told.add(hint);
             }
@@ -39,7 +39,7 @@ class LeaseEndsTests {
 
     @AfterEach
     void close() {
-        wakeUps.close();
+        notifications.close();
     }
 
     @Test

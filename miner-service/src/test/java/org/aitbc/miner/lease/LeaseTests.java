@@ -90,24 +90,26 @@ class LeaseTests extends MinerTest {
         String other = someMiner();
 
         // the lease ended elsewhere, and another miner was faster than the news of it
-        leases.granted(new Lease(
-                job,
-                Ids.next(),
-                other,
-                2,
-                lease.startedAt(),
-                lease.startedNanos(),
-                lease.until(),
-                lease.expiresAt(),
-                lease.client(),
-                lease.requirement(),
-                lease.requestedAt(),
-                lease.payload(),
-                lease.payloadBytes(),
-                null,
-                lease.currency(),
-                null,
-                null));
+        leases.granted(
+                new Lease(
+                        job,
+                        Ids.next(),
+                        other,
+                        2,
+                        lease.startedAt(),
+                        lease.startedNanos(),
+                        lease.until(),
+                        lease.expiresAt(),
+                        lease.client(),
+                        lease.requirement(),
+                        lease.requestedAt(),
+                        lease.payload(),
+                        lease.payloadBytes(),
+                        null,
+                        lease.currency(),
+                        null,
+                        null),
+                0);
         leases.ended(job, Ids.parse(first.path("lease_id").stringValue()));
 
         assertThat(leases.heldBy(miner)).isZero();
@@ -119,24 +121,26 @@ class LeaseTests extends MinerTest {
         UUID job = queue(null);
         JsonNode assigned = pollJob(miner);
         Lease lease = leases.load(job).orElseThrow();
-        leases.granted(new Lease(
-                job,
-                lease.id(),
-                miner,
-                lease.attempt(),
-                lease.startedAt(),
-                lease.startedNanos(),
-                lease.until().minusSeconds(120),
-                lease.expiresAt(),
-                lease.client(),
-                lease.requirement(),
-                lease.requestedAt(),
-                lease.payload(),
-                lease.payloadBytes(),
-                null,
-                lease.currency(),
-                null,
-                null));
+        leases.granted(
+                new Lease(
+                        job,
+                        lease.id(),
+                        miner,
+                        lease.attempt(),
+                        lease.startedAt(),
+                        lease.startedNanos(),
+                        lease.until().minusSeconds(120),
+                        lease.expiresAt(),
+                        lease.client(),
+                        lease.requirement(),
+                        lease.requestedAt(),
+                        lease.payload(),
+                        lease.payloadBytes(),
+                        null,
+                        lease.currency(),
+                        null,
+                        null),
+                0);
 
         assertThat(result(ALICE, assigned, "{}")).hasStatus(200);
     }

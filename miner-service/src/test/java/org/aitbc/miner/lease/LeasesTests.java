@@ -31,7 +31,7 @@ class LeasesTests {
 
     private Lease granted(String miner) {
         Lease lease = lease(miner, "{}");
-        leases.granted(lease);
+        leases.granted(lease, 0);
         return lease;
     }
 
@@ -75,8 +75,8 @@ class LeasesTests {
     void aLargePayloadIsReadAgain() {
         Lease largest = lease("m", "x".repeat(64 * 1024));
         Lease tooLarge = lease("m", "x".repeat(64 * 1024 + 1));
-        leases.granted(largest);
-        leases.granted(tooLarge);
+        leases.granted(largest, 0);
+        leases.granted(tooLarge, 1);
         assertThat(leases.find(largest.jobId())).containsSame(largest);
         assertThat(leases.find(tooLarge.jobId())).isEmpty();
         assertThat(leases.heldBy("m")).isEqualTo(2);
@@ -200,24 +200,26 @@ class LeasesTests {
     void aJobHasOneHolder() {
         Lease lease = granted("m");
         UUID next = Ids.next();
-        leases.granted(new Lease(
-                lease.jobId(),
-                next,
-                "n",
-                2,
-                lease.startedAt(),
-                lease.startedNanos(),
-                lease.until(),
-                lease.expiresAt(),
-                lease.client(),
-                lease.requirement(),
-                lease.requestedAt(),
-                lease.payload(),
-                lease.payloadBytes(),
-                null,
-                lease.currency(),
-                null,
-                null));
+        leases.granted(
+                new Lease(
+                        lease.jobId(),
+                        next,
+                        "n",
+                        2,
+                        lease.startedAt(),
+                        lease.startedNanos(),
+                        lease.until(),
+                        lease.expiresAt(),
+                        lease.client(),
+                        lease.requirement(),
+                        lease.requestedAt(),
+                        lease.payload(),
+                        lease.payloadBytes(),
+                        null,
+                        lease.currency(),
+                        null,
+                        null),
+                0);
         assertThat(leases.heldBy("m")).isZero();
         assertThat(leases.heldBy("n")).isEqualTo(1);
         assertThat(leases.size()).isEqualTo(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever changes several leases locks the lesser job's first: while it waits for that, the greater one's is free. */
+/** Several leases are locked in the order of their job ids: while the first is awaited, later ones are free. */
 class LockOrderTests extends MinerTest {
 
     @Autowired

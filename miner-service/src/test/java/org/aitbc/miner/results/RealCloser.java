@@ -8,7 +8,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.results.LeaseCloser.End;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.jspecify.annotations.Nullable;
 
 /** The service's own statement that ends leases, for tests of other packages. */
@@ -16,7 +16,7 @@ public final class RealCloser {
 
     private final LeaseCloser closer;
 
-    public RealCloser(LeaseSettings settings, OwnConnections connections) {
+    public RealCloser(LeaseSettings settings, DedicatedConnections connections) {
         closer = new LeaseCloser(settings, connections, new SimpleMeterRegistry());
     }
 

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 class TrackRecordReader implements OutboxConsumer {
 
     /**
-     * A failure counts for who had the job last; a job that nobody took counts for nobody. JSON text may hold NUL characters,
-     * which PostgreSQL reads no member past; and to take a receipt apart costs ten times what all else here does.
+     * A failure counts for the last holder of the job; a job that was never taken counts for no agent. Receipts are not
+     * parsed: PostgreSQL cannot read JSON text beyond a NUL, and parsing costs ten times the rest of the statement.
      */
     private static final String COUNT_ENDS = """
             insert into payment.agent_day as d (agent, day, completed, failed, countersigned, compute_seconds)
@@ -30,7 +30,7 @@ class TrackRecordReader implements OutboxConsumer {
               failed = d.failed + excluded.failed, countersigned = d.countersigned + excluded.countersigned,
               compute_seconds = d.compute_seconds + excluded.compute_seconds""";
 
-    /** Whoever pays itself has earned nothing. */
+    /** Payments to oneself are not earnings. */
     private static final String COUNT_EARNED = """
             insert into payment.agent_day as d (agent, day, paid, earned)
             select payee, (settled_at at time zone 'utc')::date, count(*), sum(released - fee) from core.payment

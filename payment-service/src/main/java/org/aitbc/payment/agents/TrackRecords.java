@@ -1,8 +1,6 @@
 package org.aitbc.payment.agents;
 
 import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +13,10 @@ import org.springframework.stereotype.Component;
 public class TrackRecords {
 
     private static final String SELECT = """
-            select m.owner, coalesce(sum(d.completed), 0), coalesce(sum(d.failed), 0), coalesce(sum(d.countersigned), 0),
-                   coalesce(sum(d.paid), 0), coalesce(sum(d.compute_seconds), 0), coalesce(sum(d.earned), 0), min(d.day), max(d.day)
+            select m.owner as agent, coalesce(sum(d.completed), 0) as completed, coalesce(sum(d.failed), 0) as failed,
+                   coalesce(sum(d.countersigned), 0) as countersigned, coalesce(sum(d.paid), 0) as paid,
+                   coalesce(sum(d.compute_seconds), 0) as compute_seconds, coalesce(sum(d.earned), 0) as earned,
+                   min(d.day) as first, max(d.day) as last
             from (select distinct owner from core.miner where :agent::text is null or owner = :agent) m
             left join payment.agent_day d on d.agent = m.owner and (:since::date is null or d.day >= :since)
             group by m.owner order by m.owner""";
@@ -45,20 +45,7 @@ public class TrackRecords {
         return jdbc.sql(SELECT)
                 .param("agent", agent)
                 .param("since", since == null ? null : Date.valueOf(since))
-                .query(TrackRecords::record)
+                .query(TrackRecord.class)
                 .list();
-    }
-
-    private static TrackRecord record(ResultSet row, int ignored) throws SQLException {
-        return new TrackRecord(
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getBigDecimal(6),
-                row.getBigDecimal(7),
-                row.getObject(8, LocalDate.class),
-                row.getObject(9, LocalDate.class));
     }
 }

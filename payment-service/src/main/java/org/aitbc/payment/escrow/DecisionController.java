@@ -8,20 +8,17 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.once.Once;
-import org.aitbc.starter.request.IdempotencyHeader;
+import org.aitbc.starter.idempotent.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,12 +29,10 @@ class DecisionController {
 
     private final Payments payments;
     private final Decisions decisions;
-    private final Once once;
 
-    DecisionController(Payments payments, Decisions decisions, Once once) {
+    DecisionController(Payments payments, Decisions decisions) {
         this.payments = payments;
         this.decisions = decisions;
-        this.once = once;
     }
 
     /** @param amount what is expected to be released; left out for what it comes to */
@@ -45,8 +40,7 @@ class DecisionController {
             @NotNull String jobId,
             @NotNull String paymentId,
 
-            @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
-            String reason,
+            @Nullable @Size(max = 500) String reason,
 
             @Nullable @DecimalMin("0.00000001") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
             BigDecimal amount) {}
@@ -55,87 +49,55 @@ class DecisionController {
             @NotNull String jobId,
             @NotNull String paymentId,
 
-            @NotNull @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
-            String reason) {}
+            @NotNull @Size(max = 500) String reason) {}
 
-    record Dispute(
-            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
-            String reason) {}
+    record Dispute(@NotBlank @Size(max = 500) String reason) {}
 
     /** @param amount what the miner is due of what is held; the rest goes back to the payer */
     record Resolution(
             @NotNull @DecimalMin("0") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
             BigDecimal amount,
 
-            @Nullable @Size(max = 500) @Pattern(regexp = "[^\\x00]*")
-            String reason) {}
+            @Nullable @Size(max = 500) String reason) {}
 
     record Decided(String status, UUID paymentId) {}
 
     @PostMapping("/release")
-    @Operation(summary = "The payer settles a job that has ended, or gives in to a dispute about it")
-    Decided release(
-            Caller caller,
-            @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody EscrowRelease body) {
-        return decide(caller, paymentId, key, "payment.release", body, () -> {
-            requireSame(caller, paymentId, body.paymentId(), body.jobId());
-            decisions.release(caller, paymentId, body.amount(), body.reason());
-        });
+    @Operation(summary = "Release a payment to the miner, as its payer, after the job or to concede a dispute")
+    @Idempotent("payment.release")
+    Decided release(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody EscrowRelease body) {
+        requireSame(caller, paymentId, body.paymentId(), body.jobId());
+        decisions.release(caller, paymentId, body.amount(), body.reason());
+        return decided(caller, paymentId);
     }
 
     @PostMapping("/refund")
-    @Operation(summary = "The payer takes the money back, where no work would be left unpaid")
-    Decided refund(
-            Caller caller,
-            @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody RefundRequest body) {
-        return decide(caller, paymentId, key, "payment.refund", body, () -> {
-            requireSame(caller, paymentId, body.paymentId(), body.jobId());
-            decisions.refund(caller, paymentId, body.reason());
-        });
+    @Operation(summary = "Refund a payment, as its payer; refused if work would go unpaid")
+    @Idempotent("payment.refund")
+    Decided refund(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody RefundRequest body) {
+        requireSame(caller, paymentId, body.paymentId(), body.jobId());
+        decisions.refund(caller, paymentId, body.reason());
+        return decided(caller, paymentId);
     }
 
     @PostMapping("/dispute")
-    @Operation(summary = "The payer or the miner freezes the money until an admin resolves it")
-    Decided dispute(
-            Caller caller,
-            @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody Dispute body) {
-        return decide(
-                caller,
-                paymentId,
-                key,
-                "payment.dispute",
-                body,
-                () -> decisions.dispute(caller, paymentId, body.reason()));
+    @Operation(summary = "Dispute a payment, as payer or miner; the money is frozen until an admin resolves it")
+    @Idempotent("payment.dispute")
+    Decided dispute(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody Dispute body) {
+        decisions.dispute(caller, paymentId, body.reason());
+        return decided(caller, paymentId);
     }
 
     @PostMapping("/resolve")
-    @Operation(summary = "An admin ends a dispute")
-    Decided resolve(
-            Caller caller,
-            @PathVariable UUID paymentId,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody Resolution body) {
-        return decide(
-                caller,
-                paymentId,
-                key,
-                "payment.resolve",
-                body,
-                () -> decisions.resolve(paymentId, body.amount(), body.reason()));
+    @Operation(summary = "Resolve a dispute (admin)")
+    @Idempotent("payment.resolve")
+    Decided resolve(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody Resolution body) {
+        decisions.resolve(paymentId, body.amount(), body.reason());
+        return decided(caller, paymentId);
     }
 
-    private Decided decide(
-            Caller caller, UUID id, @Nullable String key, String operation, Object body, Runnable decision) {
-        return once.run(caller, key, operation + " " + id, body, Decided.class, () -> {
-            decision.run();
-            return new Decided(payments.require(caller, id).status().text(), id);
-        });
+    private Decided decided(Caller caller, UUID id) {
+        return new Decided(payments.require(caller, id).status().text(), id);
     }
 
     private void requireSame(Caller caller, UUID id, String saidPayment, String saidJob) {

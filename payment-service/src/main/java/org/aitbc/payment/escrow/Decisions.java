@@ -33,10 +33,10 @@ class Decisions {
     }
 
     /**
-     * The payer settles what is held for a job that has ended, or gives in to a dispute about it. While a job goes on nobody
-     * is paid: its end decides, and who works later must not find the money gone.
+     * The payer releases the money held for an ended job, or concedes a dispute about it. Refused while the job runs: its
+     * end decides, and a later worker must still find the money.
      *
-     * @param amount what is expected to be released, or null for whatever it comes to
+     * @param amount the expected release; null accepts any
      */
     void release(Caller caller, UUID id, @Nullable BigDecimal amount, @Nullable String reason) {
         Payment payment = settled(byPayer(caller, id));
@@ -67,7 +67,7 @@ class Decisions {
         settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason));
     }
 
-    /** The payer or whoever works on the job freezes the money until an admin resolves it. */
+    /** The payer or the job's miner freezes the money until an admin resolves the dispute. */
     void dispute(Caller caller, UUID id, String reason) {
         payments.require(caller, id);
         Payment payment = settled(payments.lock(id));

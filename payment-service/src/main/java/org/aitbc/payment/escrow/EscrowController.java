@@ -9,7 +9,7 @@ import org.aitbc.payment.escrow.HoldOrder.Wanted;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For ai-service only: the gateway leads nobody here. */
+/** Internal, for ai-service: not routed by the gateway. */
 @RestController
 @Hidden
 class EscrowController implements JobEscrows {

@@ -8,14 +8,12 @@ import org.aitbc.payment.ledger.Ledger;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Resolution;
 import org.aitbc.payment.ledger.Posting.Resolve;
+import org.aitbc.starter.schedule.Sweeps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives back what is held for nothing: for jobs that were never written, and when the time of an escrow is over. */
 @Component
@@ -52,7 +50,7 @@ class EscrowSweep {
             order by p.expires_at limit :most""";
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transactions;
+    private final Sweeps sweeps;
     private final Payments payments;
     private final Settlements settlements;
     private final Ledger ledger;
@@ -61,13 +59,13 @@ class EscrowSweep {
 
     EscrowSweep(
             JdbcClient jdbc,
-            TransactionTemplate transactions,
+            Sweeps sweeps,
             Payments payments,
             Settlements settlements,
             Ledger ledger,
             EscrowSettings settings) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
+        this.sweeps = sweeps;
         this.payments = payments;
         this.settlements = settlements;
         this.ledger = ledger;
@@ -76,15 +74,12 @@ class EscrowSweep {
 
     @Scheduled(fixedDelayString = "${aitbc.payments.sweep}")
     void sweep() {
-        try {
-            giveBackOrphans();
-            timedOut().forEach(id -> done(id, () -> timeOut(id)));
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("sweep put off: {}", e.getMessage());
-        }
+        sweeps.each("escrow without a job", this::orphans, this::giveBackIfOrphan);
+        sweeps.each("escrow", this::timedOut, this::timeOut);
     }
 
-    private void giveBackOrphans() {
+    /** Where there are none, what is older than now is not looked at again. */
+    private List<UUID> orphans() {
         Optional<UUID> past = jdbc.sql(CHECKED)
                 .param("after", checked)
                 .param("age", orphanSeconds)
@@ -97,24 +92,10 @@ class EscrowSweep {
                 .param("most", MOST)
                 .query(UUID.class)
                 .list();
-        boolean all = orphans.size() < MOST;
-        for (UUID id : orphans) {
-            all &= done(id, () -> giveBackIfOrphan(id));
-        }
-        if (all) {
+        if (orphans.isEmpty()) {
             past.ifPresent(id -> checked = id);
         }
-    }
-
-    /** Does one in a transaction; one that fails does not keep the others from their turn. */
-    private boolean done(UUID id, Runnable work) {
-        try {
-            transactions.executeWithoutResult(_ -> work.run());
-            return true;
-        } catch (RuntimeException e) {
-            LOG.warn("payment {} put off", id, e);
-            return false;
-        }
+        return orphans;
     }
 
     /**

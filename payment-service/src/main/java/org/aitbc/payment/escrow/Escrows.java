@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.aitbc.payment.escrow.Holding.Held;
 import org.aitbc.payment.ledger.InTransaction;
 import org.aitbc.starter.batch.Batcher;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ public class Escrows implements DisposableBean {
 
     private final Batcher<HoldOrder, Held> batcher;
 
-    Escrows(OwnConnections connections, MeterRegistry meters) {
+    Escrows(DedicatedConnections connections, MeterRegistry meters) {
         batcher = new Batcher<>("escrows", connections, MOST_ORDERS, HoldOrder::weight, Duration.ZERO, Escrows::write);
         meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "escrows"), batcher, Batcher::depth);
     }

@@ -6,7 +6,7 @@ import org.aitbc.domain.payment.PaymentLedger;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For explorer-service only: the gateway leads nobody here. */
+/** Internal, for explorer-service: not routed by the gateway. */
 @RestController
 @Hidden
 class LedgerController implements PaymentLedger {

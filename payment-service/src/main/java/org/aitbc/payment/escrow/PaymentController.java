@@ -14,22 +14,19 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Hashes;
-import org.aitbc.starter.once.Once;
+import org.aitbc.starter.idempotent.Idempotent;
 import org.aitbc.starter.paging.Page;
-import org.aitbc.starter.request.IdempotencyHeader;
+import org.aitbc.starter.paging.Slice;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,13 +41,11 @@ class PaymentController {
     private final PayForJob payForJob;
     private final Payments payments;
     private final Hashes hashes;
-    private final Once once;
 
-    PaymentController(PayForJob payForJob, Payments payments, Hashes hashes, Once once) {
+    PaymentController(PayForJob payForJob, Payments payments, Hashes hashes) {
         this.payForJob = payForJob;
         this.payments = payments;
         this.hashes = hashes;
-        this.once = once;
     }
 
     /**
@@ -69,8 +64,7 @@ class PaymentController {
 
             @Nullable String currency,
 
-            @Nullable @Size(max = 64) @Pattern(regexp = "[^\\x00]*")
-            String paymentMethod,
+            @Nullable @Size(max = 64) String paymentMethod,
 
             @Nullable @Min(300) @Max(86400) Integer escrowTimeoutSeconds) {
 
@@ -102,31 +96,18 @@ class PaymentController {
             BigDecimal refunded,
             @Nullable String payee) {}
 
-    /** @param nextCursor where the next part starts; null on the last one */
-    record PaymentPage(
-            List<PaymentView> items, int limit, @Nullable UUID nextCursor) {}
-
     @PostMapping("/v1/payments")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Hold money for a job of the caller's that has none; 402 when the balance does not cover it")
-    PaymentView create(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody PaymentCreate body) {
-        return once.run(
-                caller, key, "payment.create", body, PaymentView.class, () -> view(payForJob.pay(caller, body)));
+    @Operation(summary = "Fund a job of the caller that has no payment yet; 402 if funds are insufficient")
+    @Idempotent("payment.create")
+    PaymentView create(Caller caller, @Valid @RequestBody PaymentCreate body) {
+        return view(payForJob.pay(caller, body));
     }
 
     @GetMapping("/v1/payments")
-    @Operation(summary = "The payments the caller made or was paid, newest first")
-    PaymentPage list(
-            Caller caller, @Valid @ParameterObject Page page, @RequestParam(required = false) @Nullable String status) {
-        List<Payment> found = payments.list(caller, status, page);
-        List<Payment> items = found.subList(0, Math.min(found.size(), page.rows()));
-        return new PaymentPage(
-                items.stream().map(this::view).toList(),
-                page.rows(),
-                found.size() > items.size() ? items.getLast().id() : null);
+    @Operation(summary = "Payments made or received by the caller, newest first")
+    Slice<PaymentView> list(Caller caller, Page page, @RequestParam @Nullable String status) {
+        return Slice.of(payments.list(caller, status, page), page, Payment::id).map(this::view);
     }
 
     @GetMapping("/v1/payments/{paymentId}")
@@ -142,7 +123,7 @@ class PaymentController {
     }
 
     @GetMapping("/v1/payments/{paymentId}/receipt")
-    @Operation(summary = "What a payment came to")
+    @Operation(summary = "Receipt of a payment: settled amounts and fees")
     PaymentReceipt receipt(Caller caller, @PathVariable UUID paymentId) {
         PaymentView view = view(payments.require(caller, paymentId));
         return new PaymentReceipt(

@@ -60,7 +60,7 @@ class Settlements {
         this.fees = fees;
     }
 
-    /** Who worked on a job, or saved some of it. */
+    /** The miner that worked on a job or saved a checkpoint of it. */
     private record Worker(
             @Nullable String minerId, @Nullable String owner) {}
 

@@ -6,7 +6,7 @@ import org.aitbc.domain.payment.MoneyHolds;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For services that trade: the gateway leads nobody here. */
+/** Internal, for services that trade: not routed by the gateway. */
 @RestController
 @Hidden
 class HoldController implements MoneyHolds {

@@ -19,7 +19,7 @@ import org.aitbc.payment.ledger.Ledger;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.wallets.Wallets;
-import org.aitbc.starter.once.IdempotencyKey;
+import org.aitbc.starter.idempotent.IdempotencyKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,7 +30,7 @@ class Holds {
 
     private static final String OPEN = "insert into payment.money_hold (id) values (?) on conflict do nothing";
 
-    /** Of what is given back before it was held: a hold that comes late must be refused, since nobody would give it back. */
+    /** Marks an id as released before its hold arrived: the late hold is refused, since it would never be released. */
     private static final String REFUSE = """
             insert into payment.money_hold (id, decision, fee)
             select :id, 'never held', 0 where not exists (select from payment.hold where id = :id) on conflict do nothing""";

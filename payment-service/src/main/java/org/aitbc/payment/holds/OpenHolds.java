@@ -6,12 +6,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Measures what nobody has decided about yet: only the service that holds money knows when to, and may have forgotten. */
+/** Measures undecided holds: only the service that made a hold decides about it, and it may have forgotten one. */
 @Component
 class OpenHolds {
 
     private static final String OPEN = """
-            select count(*), coalesce(extract(epoch from now() - min(at)), 0) from payment.money_hold where decision is null""";
+            select count(*) as count, coalesce(extract(epoch from now() - min(at)), 0) as oldest_seconds
+            from payment.money_hold where decision is null""";
 
     private final JdbcClient jdbc;
     private volatile Open open = new Open(0, 0);
@@ -26,9 +27,7 @@ class OpenHolds {
 
     @Scheduled(fixedDelayString = "${aitbc.payments.audit}")
     void measure() {
-        open = jdbc.sql(OPEN)
-                .query((row, _) -> new Open(row.getLong(1), row.getDouble(2)))
-                .single();
+        open = jdbc.sql(OPEN).query(Open.class).single();
     }
 
     private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Open> value) {

@@ -6,7 +6,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.starter.database.OwnConnection.Work;
+import org.aitbc.starter.database.DedicatedConnection.Work;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.stereotype.Component;

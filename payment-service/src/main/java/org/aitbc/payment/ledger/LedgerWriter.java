@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.aitbc.starter.batch.Batcher;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +20,7 @@ public class LedgerWriter implements DisposableBean {
 
     private final Batcher<Posting, Result> batcher;
 
-    public LedgerWriter(OwnConnections connections, MeterRegistry meters) {
+    public LedgerWriter(DedicatedConnections connections, MeterRegistry meters) {
         batcher = new Batcher<>(
                 "ledger",
                 connections,

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.aitbc.domain.digest.Sha256;
 
 /**
- * One change of the ledger: all of its steps or none, once. The id is made by whoever wants it, so that it can be repeated
- * when its answer was lost.
+ * One change of the ledger: all of its steps or none, once. The caller chooses the id, so that a request whose answer was
+ * lost can be repeated.
  *
  * @param kind what it is, such as {@code send} or {@code escrow.hold}; statements show it
  * @param reference what it is about, such as a payment's id

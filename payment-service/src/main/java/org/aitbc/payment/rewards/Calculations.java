@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.payment.ledger.Amounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +20,8 @@ class Calculations {
               :performance, :loyalty, :referral, :milestone, :total, :metrics::json, :reference::timestamptz)""";
 
     private static final String RECENT = """
-            select id, type, base, multiplier, total - trunc(base * multiplier, 8), total, created_at
+            select id, type as reward_type, base as base_amount, multiplier as tier_multiplier,
+                   total - trunc(base * multiplier, 8) as total_bonus, total as total_reward, created_at as calculated_at
             from payment.reward_calculation where agent = ? order by created_at desc, id desc limit ?""";
 
     private final JdbcClient jdbc;
@@ -64,14 +64,7 @@ class Calculations {
     List<CalculationView> recent(String agent, int limit) {
         return jdbc.sql(RECENT)
                 .params(agent, limit)
-                .query((row, _) -> new CalculationView(
-                        row.getObject(1, UUID.class),
-                        Words.parse(RewardType.class, "type", row.getString(2)),
-                        Amounts.shown(row.getBigDecimal(3)),
-                        row.getBigDecimal(4),
-                        Amounts.shown(row.getBigDecimal(5)),
-                        Amounts.shown(row.getBigDecimal(6)),
-                        row.getTimestamp(7).toInstant()))
+                .query(CalculationView.class)
                 .list();
     }
 }

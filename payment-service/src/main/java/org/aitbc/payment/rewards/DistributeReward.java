@@ -3,17 +3,15 @@ package org.aitbc.payment.rewards;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
-import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.ledger.Amounts;
-import org.aitbc.starter.once.Once;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Works out a reward and pays it, in one transaction; what the pool does not cover stays pending. */
 @Component
+@Transactional
 class DistributeReward {
 
-    private final Once once;
     private final Standings standings;
     private final Profiles profiles;
     private final Calculations calculations;
@@ -21,13 +19,11 @@ class DistributeReward {
     private final Payout payout;
 
     DistributeReward(
-            Once once,
             Standings standings,
             Profiles profiles,
             Calculations calculations,
             Distributions distributions,
             Payout payout) {
-        this.once = once;
         this.standings = standings;
         this.profiles = profiles;
         this.calculations = calculations;
@@ -50,11 +46,7 @@ class DistributeReward {
             BigDecimal totalBonus,
             RewardStatus status) {}
 
-    RewardDistributed run(Caller caller, @Nullable String key, RewardRequest request) {
-        return once.run(caller, key, "reward.distribute", request, RewardDistributed.class, () -> distribute(request));
-    }
-
-    private RewardDistributed distribute(RewardRequest request) {
+    RewardDistributed run(RewardRequest request) {
         Standing standing = standings.require(request.agentId());
         Reward reward = standing.reward(request.baseAmount());
         profiles.join(standing.agent());

@@ -37,23 +37,14 @@ class Distributions {
 
     /** Adds a pending one, unless it is there already. */
     void add(Distribution distribution) {
-        Milestone milestone = distribution.milestone();
-        jdbc.sql(ADD)
-                .param("id", distribution.id())
-                .param("agent", distribution.agent())
-                .param("type", distribution.type().text())
-                .param("tier", distribution.tier().text())
-                .param("amount", distribution.amount())
-                .param("calculation", distribution.calculation())
-                .param("milestone", milestone == null ? null : milestone.text())
-                .update();
+        jdbc.sql(ADD).paramSource(distribution).update();
     }
 
     /** Pending ones, oldest first, for this transaction alone. */
     List<Distribution> lockPending(int limit) {
         return jdbc.sql(LOCK_PENDING)
                 .param("limit", limit)
-                .query(Distributions::distribution)
+                .query(Distribution.class)
                 .list();
     }
 
@@ -73,18 +64,6 @@ class Distributions {
                 .param("limit", limit)
                 .query(Distributions::view)
                 .list();
-    }
-
-    private static Distribution distribution(ResultSet row, int ignored) throws SQLException {
-        String milestone = row.getString(7);
-        return new Distribution(
-                row.getObject(1, UUID.class),
-                row.getString(2),
-                Words.parse(RewardType.class, "type", row.getString(3)),
-                Words.parse(RewardTier.class, "tier", row.getString(4)),
-                row.getBigDecimal(5),
-                row.getObject(6, UUID.class),
-                milestone == null ? null : Words.parse(Milestone.class, "milestone", milestone));
     }
 
     private static Distribution.DistributionView view(ResultSet row, int ignored) throws SQLException {

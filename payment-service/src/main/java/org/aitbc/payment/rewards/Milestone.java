@@ -1,6 +1,5 @@
 package org.aitbc.payment.rewards;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ enum Milestone {
     }
 
     /**
-     * How far an agent has come, with jobs that others paid for: whoever works for itself reaches nothing.
+     * Progress of an agent, by jobs that others paid for; its own jobs do not count.
      *
      * @param earned for jobs, net of fees, in AITBC
      * @param streak the most days in a row with a paid job
@@ -71,7 +70,6 @@ enum Milestone {
         return UUID.nameUUIDFromBytes((agent + "\n" + name()).getBytes(StandardCharsets.UTF_8));
     }
 
-    @JsonValue
     String text() {
         return Words.of(this);
     }

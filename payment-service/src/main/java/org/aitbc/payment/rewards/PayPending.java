@@ -1,22 +1,19 @@
 package org.aitbc.payment.rewards;
 
 import java.util.List;
-import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.once.Once;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Rewards milestones that were reached, and pays what is pending, oldest first. */
 @Component
+@Transactional
 class PayPending {
 
-    private final Once once;
     private final Milestones milestones;
     private final Distributions distributions;
     private final Payout payout;
 
-    PayPending(Once once, Milestones milestones, Distributions distributions, Payout payout) {
-        this.once = once;
+    PayPending(Milestones milestones, Distributions distributions, Payout payout) {
         this.milestones = milestones;
         this.distributions = distributions;
         this.payout = payout;
@@ -28,12 +25,10 @@ class PayPending {
      */
     record Processed(int processed, int failed, int total) {}
 
-    Processed run(Caller caller, @Nullable String key, int limit) {
-        return once.run(caller, key, "reward.batch", limit, Processed.class, () -> {
-            milestones.award();
-            List<Distribution> pending = distributions.lockPending(limit);
-            int paid = payout.pay(pending);
-            return new Processed(paid, pending.size() - paid, pending.size());
-        });
+    Processed run(int limit) {
+        milestones.award();
+        List<Distribution> pending = distributions.lockPending(limit);
+        int paid = payout.pay(pending);
+        return new Processed(paid, pending.size() - paid, pending.size());
     }
 }

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.identity.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,7 +51,7 @@ class ProfileController {
             TierView.Benefits benefits) {}
 
     @GetMapping("/profile/{agentId}")
-    @Operation(summary = "An agent's tier, scores, streaks and rewards")
+    @Operation(summary = "Reward profile of an agent: tier, scores, streaks and rewards")
     ProfileView profile(@PathVariable String agentId) {
         return ProfileView.of(
                 standings.require(agentId),
@@ -63,11 +62,9 @@ class ProfileController {
 
     @PostMapping("/profile/{agentId}")
     @Transactional
-    @Operation(summary = "Let an agent take part in rewards: the agent itself, or an admin; may be repeated")
+    @Operation(summary = "Enrol an agent in rewards (the agent or an admin); repeating is harmless")
     Joined join(Caller caller, @PathVariable String agentId) {
-        if (!caller.isAdmin() && !caller.subject().equals(agentId)) {
-            throw new Forbidden("NOT_YOUR_PROFILE", "agent_id: your own is " + caller.subject());
-        }
+        caller.requireOwner(agentId, "NOT_YOUR_PROFILE", "agent_id: your own is " + caller.subject());
         Standing standing = standings.require(agentId);
         profiles.join(agentId);
         return new Joined(
@@ -75,7 +72,7 @@ class ProfileController {
     }
 
     @GetMapping("/tier-progress/{agentId}")
-    @Operation(summary = "How far an agent with a profile is from the next tier")
+    @Operation(summary = "Progress of an agent towards the next tier")
     TierProgress tierProgress(@PathVariable String agentId) {
         profiles.joinedAt(agentId);
         Standing standing = standings.require(agentId);

@@ -1,9 +1,7 @@
 package org.aitbc.payment.rewards;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Optional;
 import org.aitbc.domain.error.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +12,8 @@ import org.springframework.stereotype.Component;
 class Profiles {
 
     private static final String PAID = """
-            select count(d.id), coalesce(sum(c.base), 0), coalesce(sum(d.amount), 0), max(d.processed_at)
+            select count(d.id) as rewards, coalesce(sum(c.base), 0) as base, coalesce(sum(d.amount), 0) as total,
+                   max(d.processed_at) as last
             from payment.reward_profile p
             left join payment.reward_distribution d on d.agent = p.agent and d.status = 'distributed'
             left join payment.reward_calculation c on c.id = d.calculation
@@ -52,26 +51,14 @@ class Profiles {
     Instant joinedAt(String agent) {
         return jdbc.sql("select created_at from payment.reward_profile where agent = ?")
                 .param(agent)
-                .query(Timestamp.class)
+                .query(Instant.class)
                 .optional()
-                .orElseThrow(Profiles::notFound)
-                .toInstant();
+                .orElseThrow(Profiles::notFound);
     }
 
     /** @throws NotFound when the agent has no profile */
     Paid paid(String agent) {
-        Optional<Paid> found = jdbc.sql(PAID)
-                .param(agent)
-                .query((row, _) -> {
-                    Timestamp last = row.getTimestamp(4);
-                    return new Paid(
-                            row.getLong(1),
-                            row.getBigDecimal(2),
-                            row.getBigDecimal(3),
-                            last == null ? null : last.toInstant());
-                })
-                .optional();
-        return found.orElseThrow(Profiles::notFound);
+        return jdbc.sql(PAID).param(agent).query(Paid.class).optional().orElseThrow(Profiles::notFound);
     }
 
     private static NotFound notFound() {

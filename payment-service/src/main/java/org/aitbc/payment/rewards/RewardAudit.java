@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RewardAudit {
 
-    /** Both ways: what is said to be paid and is not, or not so; and what left the pool for a reward that nobody knows. */
+    /** Both directions: rewards recorded as paid without a matching payment, and payments from the pool without a reward. */
     private static final String DRIFT = """
             with pool as (
               select id from payment.account where owner = :owner and currency = 'AITBC' and kind = 'pool'),

@@ -9,13 +9,12 @@ import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.rewards.DistributeReward.RewardDistributed;
 import org.aitbc.payment.rewards.PayPending.Processed;
-import org.aitbc.starter.request.IdempotencyHeader;
+import org.aitbc.starter.idempotent.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,47 +44,40 @@ class RewardController {
     }
 
     @PostMapping("/calculate-and-distribute")
-    @Operation(
-            summary =
-                    "Work out a reward and pay it from the rewards pool (admin); pending while that does not cover it")
-    RewardDistributed distribute(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody RewardRequest body) {
-        return distributeReward.run(caller, key, body);
+    @Operation(summary = "Calculate a reward and pay it from the rewards pool (admin); pending while that is short")
+    @Idempotent("reward.distribute")
+    RewardDistributed distribute(Caller caller, @Valid @RequestBody RewardRequest body) {
+        return distributeReward.run(body);
     }
 
     @PostMapping("/batch-process")
-    @Operation(summary = "Reward milestones that were reached, and pay pending distributions, oldest first (admin)")
-    Processed payPending(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return payPending.run(caller, key, limit);
+    @Operation(summary = "Reward reached milestones and pay pending distributions, oldest first (admin)")
+    @Idempotent("reward.batch")
+    Processed payPending(Caller caller, @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        return payPending.run(limit);
     }
 
     @PostMapping("/simulate-reward")
-    @Operation(summary = "What a reward would come to; nothing is written")
+    @Operation(summary = "Simulate a reward; nothing is stored")
     Simulation simulate(@Valid @RequestBody RewardRequest body) {
         body.referenceAt();
         return Simulation.of(body.rewardType(), standings.require(body.agentId()), body.baseAmount());
     }
 
     @GetMapping("/milestones/{agentId}")
-    @Operation(summary = "The milestones, and how far an agent has come with each")
+    @Operation(summary = "Milestones, with an agent's progress")
     List<MilestoneView> milestones(
-            @PathVariable String agentId,
-            @RequestParam(name = "include_completed", defaultValue = "true") boolean includeCompleted) {
+            @PathVariable String agentId, @RequestParam(defaultValue = "true") boolean includeCompleted) {
         return milestones.of(standings.require(agentId)).stream()
                 .filter(one -> includeCompleted || !one.isCompleted())
                 .toList();
     }
 
     @GetMapping("/distributions/{agentId}")
-    @Operation(summary = "An agent's rewards, paid or not, newest first")
+    @Operation(summary = "Rewards of an agent, paid and pending, newest first")
     List<Distribution.DistributionView> distributions(
             @PathVariable String agentId,
-            @RequestParam(required = false) @Nullable String status,
+            @RequestParam @Nullable String status,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         RewardStatus wanted = status == null ? null : Words.parse(RewardStatus.class, "status", status);
         return distributions.of(standings.require(agentId).agent(), wanted, limit);

@@ -31,15 +31,15 @@ class RewardReportController {
     }
 
     @GetMapping("/tiers")
-    @Operation(summary = "The tiers: from which trust score on, and what they multiply rewards with")
+    @Operation(summary = "Reward tiers: minimum trust score and multiplier")
     List<TierView> tiers() {
         return Arrays.stream(RewardTier.values()).map(TierView::of).toList();
     }
 
     @GetMapping("/leaderboard")
-    @Operation(summary = "The agents that were rewarded most today, in the last 7 days or in the last 30")
+    @Operation(summary = "Agents with the highest rewards of today, the last 7 or the last 30 days")
     List<Leaderboard.LeaderboardLine> leaderboard(
-            @RequestParam(required = false) @Nullable String tier,
+            @RequestParam @Nullable String tier,
             @RequestParam(defaultValue = "weekly") String period,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
         RewardPeriod days = Words.parse(RewardPeriod.class, "period", period);
@@ -48,11 +48,11 @@ class RewardReportController {
     }
 
     @GetMapping("/analytics")
-    @Operation(summary = "What was paid in rewards between two days (UTC, both included)")
+    @Operation(summary = "Rewards paid between two days (UTC, inclusive)")
     RewardAnalytics analytics(
-            @RequestParam(name = "period_type", defaultValue = "daily") String periodType,
-            @RequestParam(name = "start_date", required = false) @Nullable String startDate,
-            @RequestParam(name = "end_date", required = false) @Nullable String endDate) {
+            @RequestParam(defaultValue = "daily") String periodType,
+            @RequestParam @Nullable String startDate,
+            @RequestParam @Nullable String endDate) {
         RewardPeriod period = Words.parse(RewardPeriod.class, "period_type", periodType);
         LocalDate to = day("end_date", endDate, LocalDate.now(ZoneOffset.UTC));
         LocalDate from = day("start_date", startDate, period.firstDay(to));

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 class RewardReports {
 
     private static final String TOTALS = """
-            select coalesce(sum(amount), 0), count(distinct agent), count(*) from payment.reward_distribution
+            select coalesce(sum(amount), 0) as amount, count(distinct agent) as agents, count(*) as distributions
+            from payment.reward_distribution
             where status = 'distributed'
               and processed_at >= :from::timestamp at time zone 'utc'
               and processed_at < (:to::timestamp + interval '1 day') at time zone 'utc'""";
@@ -29,7 +30,8 @@ class RewardReports {
             group by tier""";
 
     private static final String RANKING = """
-            select agent, sum(amount) filter (where processed_at >= :from::timestamp at time zone 'utc'), sum(amount), count(*)
+            select agent, sum(amount) filter (where processed_at >= :from::timestamp at time zone 'utc') as in_period,
+                   sum(amount) as ever, count(*) as rewards
             from payment.reward_distribution where status = 'distributed'
             group by agent having max(processed_at) >= :from::timestamp at time zone 'utc'
             order by 2 desc, 3 desc, 1""";
@@ -52,7 +54,7 @@ class RewardReports {
         return jdbc.sql(TOTALS)
                 .param("from", from.toString())
                 .param("to", to.toString())
-                .query((row, _) -> new Totals(row.getBigDecimal(1), row.getInt(2), row.getInt(3)))
+                .query(Totals.class)
                 .single();
     }
 
@@ -75,8 +77,7 @@ class RewardReports {
     List<Rank> ranking(LocalDate from) {
         return jdbc.sql(RANKING)
                 .param("from", from.toString())
-                .query((row, _) ->
-                        new Rank(row.getString(1), row.getBigDecimal(2), row.getBigDecimal(3), row.getInt(4)))
+                .query(Rank.class)
                 .list();
     }
 }

@@ -1,7 +1,5 @@
 package org.aitbc.payment.rewards;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /** Where a distribution stands. Only {@code PENDING} and {@code DISTRIBUTED} are reached so far. */
 enum RewardStatus {
     PENDING,
@@ -10,7 +8,6 @@ enum RewardStatus {
     EXPIRED,
     CANCELLED;
 
-    @JsonValue
     String text() {
         return Words.of(this);
     }

@@ -1,6 +1,5 @@
 package org.aitbc.payment.rewards;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -70,7 +69,6 @@ enum RewardTier {
                 .orElse(BigDecimal.ONE);
     }
 
-    @JsonValue
     String text() {
         return Words.of(this);
     }

@@ -1,7 +1,5 @@
 package org.aitbc.payment.rewards;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /** What a reward is given for; it changes nothing of the amount. */
 enum RewardType {
     PERFORMANCE_BONUS,
@@ -11,7 +9,6 @@ enum RewardType {
     COMMUNITY_BONUS,
     SPECIAL_BONUS;
 
-    @JsonValue
     String text() {
         return Words.of(this);
     }

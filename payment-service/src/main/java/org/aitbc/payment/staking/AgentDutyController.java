@@ -5,12 +5,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.request.IdempotencyHeader;
-import org.jspecify.annotations.Nullable;
+import org.aitbc.starter.idempotent.Idempotent;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -26,25 +24,21 @@ class AgentDutyController {
     }
 
     @PostMapping("/v1/agents/{agentWallet}/performance")
-    @Operation(summary = "Report what an oracle measured of an agent")
+    @Operation(summary = "Report an agent's performance as measured by an oracle (admin)")
+    @Idempotent("stake.report")
     PerformanceReports.Reported report(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @PathVariable String agentWallet,
-            @Valid @RequestBody AgentPerformanceUpdateRequest report) {
+            Caller caller, @PathVariable String agentWallet, @Valid @RequestBody AgentPerformanceUpdateRequest report) {
         requireSame(agentWallet, report.agentWallet());
-        return reports.add(caller, key, report);
+        return reports.add(caller, report);
     }
 
     @PostMapping("/v1/agents/{agentWallet}/distribute-earnings")
-    @Operation(summary = "Share what an agent has earned with its stakers")
+    @Operation(summary = "Distribute an agent's earnings to its stakers")
+    @Idempotent("stake.distribute")
     EarningsDistributions.EarningsDistributed distribute(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @PathVariable String agentWallet,
-            @Valid @RequestBody EarningsDistributionRequest asked) {
+            Caller caller, @PathVariable String agentWallet, @Valid @RequestBody EarningsDistributionRequest asked) {
         requireSame(agentWallet, asked.agentWallet());
-        return distributions.distribute(caller, key, asked);
+        return distributions.distribute(caller, asked);
     }
 
     private static void requireSame(String path, String body) {

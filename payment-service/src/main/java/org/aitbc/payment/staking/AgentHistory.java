@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class AgentHistory {
 
     private static final String REPORTED = """
-            select r.response_time, r.energy_efficiency, greatest(r.at, m.at, d.at)
+            select r.response_time, r.energy_efficiency, greatest(r.at, m.at, d.at) as updated_at
             from (select avg(response_time) as response_time, avg(energy_efficiency) as energy_efficiency, max(at) as at
                   from payment.stake_report where agent = :agent) r,
                  (select max(updated_at) as at from core.miner where owner = :agent) m,
@@ -35,7 +35,7 @@ class AgentHistory {
             group by date_trunc('month', day::timestamp) order by date_trunc('month', day::timestamp)""";
 
     private static final String DAYS = """
-            select agent, completed::float8 / (completed + failed) from payment.agent_day
+            select agent, completed::float8 / (completed + failed) as success from payment.agent_day
             where agent = any(:agents) and completed + failed > 0 and day >= (now() at time zone 'utc')::date - 29
             order by agent, day""";
 
@@ -56,13 +56,7 @@ class AgentHistory {
 
     /** Of somebody who owns miners. */
     Reported reported(String agent) {
-        return jdbc.sql(REPORTED)
-                .param("agent", agent)
-                .query((row, _) -> new Reported(
-                        row.getBigDecimal(1),
-                        row.getBigDecimal(2),
-                        row.getTimestamp(3).toInstant()))
-                .single();
+        return jdbc.sql(REPORTED).param("agent", agent).query(Reported.class).single();
     }
 
     /** The mean accuracy of each of the last 12 weeks (UTC, from Monday) that has reports. */
@@ -82,13 +76,9 @@ class AgentHistory {
 
     /** The same of some agents, read at once. */
     Function<String, List<Double>> dailySuccess(Collection<String> agents) {
-        Map<String, List<Double>> days = jdbc
-                .sql(DAYS)
-                .param("agents", agents.toArray(String[]::new))
-                .query((row, _) -> new Day(row.getString(1), row.getDouble(2)))
-                .list()
-                .stream()
-                .collect(groupingBy(Day::agent, mapping(Day::success, toList())));
+        Map<String, List<Double>> days =
+                jdbc.sql(DAYS).param("agents", agents.toArray(String[]::new)).query(Day.class).list().stream()
+                        .collect(groupingBy(Day::agent, mapping(Day::success, toList())));
         return agent -> days.getOrDefault(agent, List.of());
     }
 }

@@ -31,7 +31,7 @@ record AgentMetrics(
         Tier currentTier,
         BigDecimal tierScore,
 
-        @Schema(description = "0: the reputation of agents is kept by community-service")
+        @Schema(description = "Always 0: this service has no agent reputation")
         BigDecimal reputationScore,
 
         Instant lastUpdateTime,
@@ -42,7 +42,7 @@ record AgentMetrics(
         List<BigDecimal> weeklyAccuracy,
         List<BigDecimal> monthlyEarnings,
 
-        @Schema(description = "earned: net of fees, in AITBC; distributed: of that, platform fees included")
+        @Schema(description = "earned: net of fees, in AITBC; distributed: part of it, platform fees included")
         Map<String, Object> agentMetadata) {
 
     static AgentMetrics of(Standing agent, AgentTotals totals, BigDecimal distributed, AgentHistory history) {

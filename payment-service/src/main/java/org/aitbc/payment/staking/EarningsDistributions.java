@@ -3,21 +3,20 @@ package org.aitbc.payment.staking;
 import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.error.Conflict;
-import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.ledger.Amounts;
-import org.aitbc.starter.once.Once;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Shares what an agent has earned with those who stake on it: 1 % is the platform's, the rest goes to the active stakes pro
  * rata, rounded down; what rounding leaves stays with the agent.
  */
 @Component
+@Transactional
 class EarningsDistributions {
 
-    private final Once once;
     private final Standings standings;
     private final Stakes stakes;
     private final Pools pools;
@@ -25,8 +24,7 @@ class EarningsDistributions {
     private final StakeBooks books;
 
     EarningsDistributions(
-            Once once, Standings standings, Stakes stakes, Pools pools, Distributions distributions, StakeBooks books) {
-        this.once = once;
+            Standings standings, Stakes stakes, Pools pools, Distributions distributions, StakeBooks books) {
         this.standings = standings;
         this.stakes = stakes;
         this.pools = pools;
@@ -41,20 +39,16 @@ class EarningsDistributions {
             String agent, BigDecimal total, @Nullable String data) {}
 
     /** @throws Conflict when it is more than the agent has earned and not shared yet */
-    EarningsDistributed distribute(Caller caller, @Nullable String key, EarningsDistributionRequest asked) {
+    EarningsDistributed distribute(Caller caller, EarningsDistributionRequest asked) {
         String agent = asked.agentWallet();
-        if (!caller.isAdmin() && !caller.subject().equals(agent)) {
-            throw new Forbidden("NOT_YOUR_EARNINGS", "an agent's earnings are distributed by itself or an admin");
-        }
+        caller.requireOwner(agent, "NOT_YOUR_EARNINGS", "an agent's earnings are distributed by itself or an admin");
         String data = asked.distributionData() == null
                 ? null
                 : asked.distributionData().toString();
         Order order = new Order(agent, asked.totalEarnings(), data);
-        return once.run(caller, key, "stake.distribute", order, EarningsDistributed.class, () -> {
-            List<Stake> active = stakes.lockActive(agent);
-            requireEarned(standings.require(agent), order.total());
-            return share(order, active);
-        });
+        List<Stake> active = stakes.lockActive(agent);
+        requireEarned(standings.require(agent), order.total());
+        return share(order, active);
     }
 
     private void requireEarned(Standing agent, BigDecimal total) {

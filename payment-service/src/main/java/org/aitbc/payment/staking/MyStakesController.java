@@ -11,14 +11,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.TreeSet;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.request.IdempotencyHeader;
-import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
+import org.aitbc.starter.idempotent.Idempotent;
+import org.aitbc.starter.paging.PageNumber;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,37 +33,34 @@ class MyStakesController {
     }
 
     @GetMapping("/v1/stake/{stakeId}")
-    @Operation(summary = "One of the caller's stakes")
+    @Operation(summary = "A stake of the caller")
     StakeView one(Caller caller, @PathVariable String stakeId) {
         return reads.one(caller, StakeId.parse(stakeId));
     }
 
     @GetMapping("/v1/stake/{stakeId}/rewards")
-    @Operation(summary = "What a stake has earned")
+    @Operation(summary = "Rewards of a stake")
     StakeReads.Earned rewards(Caller caller, @PathVariable String stakeId) {
         return reads.rewards(caller, StakeId.parse(stakeId));
     }
 
     @GetMapping({"/v1/stakes", "/v1/staking/my-positions"})
-    @Operation(summary = "The caller's stakes, newest first")
-    List<StakeView> list(
-            Caller caller, @Valid @ParameterObject StakeFilter filter, @Valid @ParameterObject PageNumber page) {
+    @Operation(summary = "Stakes of the caller, newest first")
+    List<StakeView> list(Caller caller, @Valid StakeFilter filter, PageNumber page) {
         return reads.list(caller, filter, page);
     }
 
     @GetMapping("/v1/staking/my-rewards")
-    @Operation(summary = "What the caller's stakes were given in a period")
+    @Operation(summary = "Rewards of the caller's stakes in a period")
     StakeReads.MyRewards mine(
             Caller caller, @RequestParam(defaultValue = "monthly") @Pattern(regexp = Period.PATTERN) String period) {
         return reads.mine(caller, Period.of(period));
     }
 
     @PostMapping("/v1/staking/claim-rewards")
-    @Operation(summary = "Be paid what stakes have earned")
-    RewardClaims.Claimed claim(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @RequestBody @Size(max = 100) List<@NotNull String> stakeIds) {
-        return claims.claim(caller, key, stakeIds.stream().map(StakeId::parse).collect(toCollection(TreeSet::new)));
+    @Operation(summary = "Claim staking rewards")
+    @Idempotent("stake.claim")
+    RewardClaims.Claimed claim(Caller caller, @RequestBody @Size(max = 100) List<@NotNull String> stakeIds) {
+        return claims.claim(caller, stakeIds.stream().map(StakeId::parse).collect(toCollection(TreeSet::new)));
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class Pools {
 
     private static final String READ = """
-            select i.agent, coalesce(s.staked, 0), coalesce(a.balance, 0), clock_timestamp()
+            select i.agent, coalesce(s.staked, 0) as staked, coalesce(a.balance, 0) as balance, clock_timestamp() as now
             from unnest(:agents::text[]) as i(agent)
             left join (select agent, sum(amount) as staked from payment.stake
                        where status = 'active' and agent = any(:agents) group by agent) s on s.agent = i.agent
@@ -37,17 +37,13 @@ class Pools {
         return of(List.of(agent)).apply(agent);
     }
 
-    /** The pools of some agents, read at once; whoever moves their money holds their locks already. */
+    /** The pools of some agents, in one query. To move their money, lock them first. */
     Function<String, Pool> of(Collection<String> agents) {
         Function<String, Standing> standing = standings.of(agents);
         Map<String, Pool> pools = jdbc
                 .sql(READ)
                 .param("agents", agents.stream().distinct().toArray(String[]::new))
-                .query((row, _) -> new Held(
-                        row.getString(1),
-                        row.getBigDecimal(2),
-                        row.getBigDecimal(3),
-                        row.getTimestamp(4).toInstant()))
+                .query(Held.class)
                 .list()
                 .stream()
                 .collect(toMap(

@@ -4,12 +4,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.request.IdempotencyHeader;
-import org.jspecify.annotations.Nullable;
+import org.aitbc.starter.idempotent.Idempotent;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -28,48 +26,36 @@ class StakeController {
 
     @PostMapping("/v1/stake")
     @Operation(summary = "Stake on an agent")
-    StakeView create(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody StakeCreateRequest wanted) {
-        return deposits.create(caller, key, wanted);
+    @Idempotent("stake.create")
+    StakeView create(Caller caller, @Valid @RequestBody StakeCreateRequest wanted) {
+        return deposits.create(caller, wanted);
     }
 
     @PostMapping("/v1/stake/{stakeId}/add")
-    @Operation(summary = "Stake more")
-    StakeView add(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @PathVariable String stakeId,
-            @Valid @RequestBody StakeUpdateRequest more) {
-        return deposits.add(caller, key, StakeId.parse(stakeId), more.additionalAmount());
+    @Operation(summary = "Add to a stake")
+    @Idempotent("stake.add")
+    StakeView add(Caller caller, @PathVariable String stakeId, @Valid @RequestBody StakeUpdateRequest more) {
+        return deposits.add(caller, StakeId.parse(stakeId), more.additionalAmount());
     }
 
     @PostMapping("/v1/stake/{stakeId}/unbond")
-    @Operation(summary = "Begin to leave a stake whose lock has ended")
-    StakeExits.Unbonding unbond(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @PathVariable String stakeId) {
-        return exits.unbond(caller, key, StakeId.parse(stakeId));
+    @Operation(summary = "Start unbonding a stake whose lock period has ended")
+    @Idempotent("stake.unbond")
+    StakeExits.Unbonding unbond(Caller caller, @PathVariable String stakeId) {
+        return exits.unbond(caller, StakeId.parse(stakeId));
     }
 
     @PostMapping("/v1/stake/{stakeId}/complete")
-    @Operation(summary = "Be paid out; within 30 days of unbonding for 10 % of the principal")
-    StakeExits.Completion complete(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @PathVariable String stakeId) {
-        return exits.complete(caller, key, StakeId.parse(stakeId));
+    @Operation(summary = "Pay out an unbonded stake; within 30 days less 10 % of the principal")
+    @Idempotent("stake.complete")
+    StakeExits.Completion complete(Caller caller, @PathVariable String stakeId) {
+        return exits.complete(caller, StakeId.parse(stakeId));
     }
 
     @PostMapping("/v1/stake/{stakeId}/slash")
-    @Operation(summary = "Take a part of a stake as a punishment")
-    StakeView slash(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @PathVariable String stakeId,
-            @Valid @RequestBody StakeSlashRequest asked) {
-        return slashing.slash(caller, key, StakeId.parse(stakeId), asked);
+    @Operation(summary = "Slash a stake (admin)")
+    @Idempotent("stake.slash")
+    StakeView slash(Caller caller, @PathVariable String stakeId, @Valid @RequestBody StakeSlashRequest asked) {
+        return slashing.slash(caller, StakeId.parse(stakeId), asked);
     }
 }

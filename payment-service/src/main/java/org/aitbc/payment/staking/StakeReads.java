@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -56,7 +57,7 @@ class StakeReads {
     }
 
     List<StakeView> list(Caller caller, StakeFilter filter, PageNumber page) {
-        List<Stake> found = stakes.list(caller.subject(), filter, agents(filter.tier()), page);
+        List<Stake> found = stakes.list(caller.subject(), filter, agents(filter.agentTier()), page);
         Function<String, Standing> standing =
                 standings.of(found.stream().map(Stake::agent).toList());
         return found.stream()

@@ -1,6 +1,5 @@
 package org.aitbc.payment.staking;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Active, then unbonding, then completed; slashed where a punishment has left nothing. */
@@ -10,10 +9,6 @@ enum StakeStatus {
     COMPLETED,
     SLASHED;
 
-    /** For query parameters. */
-    static final String PATTERN = "active|unbonding|completed|slashed";
-
-    @JsonValue
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

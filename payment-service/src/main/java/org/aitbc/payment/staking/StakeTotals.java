@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class StakeTotals {
 
     private static final String AGENTS = """
-            select agent, coalesce(s.staked, 0), coalesce(s.stakers, 0), coalesce(r.rewards, 0)
+            select agent, coalesce(s.staked, 0) as staked, coalesce(s.stakers, 0) as stakers, coalesce(r.rewards, 0) as rewards
             from (select agent, sum(amount) as staked, count(distinct staker) as stakers from payment.stake
                   where status = 'active' and (:agent::text is null or agent = :agent) group by agent) s
             full join (select agent, sum(amount) as rewards from payment.stake_reward
@@ -27,7 +27,7 @@ class StakeTotals {
                        group by agent) r using (agent)""";
 
     private static final String ACTIVE = """
-            select agent, lock_days, count(*), sum(amount) from payment.stake
+            select agent, lock_days, count(*) as count, sum(amount) as amount from payment.stake
             where status = 'active' and (:staker::text is null or staker = :staker) group by agent, lock_days""";
 
     private static final String REWARDS = """
@@ -35,7 +35,7 @@ class StakeTotals {
             where (:staker::text is null or staker = :staker) and at >= now() - make_interval(secs => :seconds)""";
 
     private static final String BY_STAKER = """
-            select agent, staker, sum(amount) from payment.stake where agent = any(:agents) and status = 'active'
+            select agent, staker, sum(amount) as amount from payment.stake where agent = any(:agents) and status = 'active'
             group by agent, staker order by agent, staker""";
 
     private final JdbcClient jdbc;
@@ -63,10 +63,8 @@ class StakeTotals {
 
     /** The active stakes of one staker, or with null of everybody. */
     ActiveStakes active(@Nullable String staker) {
-        return new ActiveStakes(jdbc.sql(ACTIVE)
-                .param("staker", staker)
-                .query((row, _) -> new Group(row.getString(1), row.getInt(2), row.getInt(3), row.getBigDecimal(4)))
-                .list());
+        return new ActiveStakes(
+                jdbc.sql(ACTIVE).param("staker", staker).query(Group.class).list());
     }
 
     /** What the stakes of one staker, or with null of everybody, were given. */
@@ -84,20 +82,16 @@ class StakeTotals {
                 .single();
     }
 
-    /** Who has how much on an agent. */
+    /** The stakers of an agent, with their amounts. */
     List<Share> stakers(String agent) {
         return stakers(List.of(agent)).apply(agent);
     }
 
     /** The same of some agents, read at once. */
     Function<String, List<Share>> stakers(Collection<String> agents) {
-        Map<String, List<Share>> shares = jdbc
-                .sql(BY_STAKER)
-                .param("agents", agents.toArray(String[]::new))
-                .query((row, _) -> new Share(row.getString(1), row.getString(2), row.getBigDecimal(3)))
-                .list()
-                .stream()
-                .collect(groupingBy(Share::agent));
+        Map<String, List<Share>> shares =
+                jdbc.sql(BY_STAKER).param("agents", agents.toArray(String[]::new)).query(Share.class).list().stream()
+                        .collect(groupingBy(Share::agent));
         return agent -> shares.getOrDefault(agent, List.of());
     }
 
@@ -105,8 +99,7 @@ class StakeTotals {
         return jdbc.sql(AGENTS)
                 .param("agent", agent)
                 .param("seconds", period == null ? null : period.length().toSeconds())
-                .query((row, _) ->
-                        new AgentTotals(row.getString(1), row.getBigDecimal(2), row.getInt(3), row.getBigDecimal(4)))
+                .query(AgentTotals.class)
                 .list();
     }
 }

@@ -2,15 +2,14 @@ package org.aitbc.payment.staking;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.starter.paging.PageLimits;
+import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -45,39 +44,36 @@ class StakedAgentController {
             String agentWallet, int lockPeriod, BigDecimal currentApy, BigDecimal baseApy, BigDecimal tierMultiplier) {}
 
     @GetMapping({"/v1/agents/supported", "/v1/staking/agents/supported"})
-    @Operation(summary = "Agents one can stake on, those with most staked first")
+    @Operation(summary = "Agents that accept stakes, largest total stake first")
     SupportedAgents supported(
-            @Valid @ParameterObject PageNumber page,
-            @RequestParam(required = false) @Nullable @Pattern(regexp = Tier.PATTERN) String tier) {
-        return SupportedAgents.of(
-                standings.all(), totals.byAgent(), tier == null ? null : Tier.of(tier), page.orRows(AGENTS));
+            @PageLimits(max = 100, value = AGENTS) PageNumber page, @RequestParam @Nullable Tier tier) {
+        return SupportedAgents.of(standings.all(), totals.byAgent(), tier, page);
     }
 
     @GetMapping("/v1/agents/{agentWallet}/metrics")
-    @Operation(summary = "How an agent does")
+    @Operation(summary = "Performance metrics of an agent")
     AgentMetrics metrics(@PathVariable String agentWallet) {
         Standing agent = standings.require(agentWallet);
         return AgentMetrics.of(agent, totals.of(agentWallet), distributions.total(agentWallet), history);
     }
 
     @GetMapping("/v1/agents/{agentWallet}/staking-pool")
-    @Operation(summary = "What is staked on an agent")
+    @Operation(summary = "Staking pool of an agent")
     StakingPool pool(@PathVariable String agentWallet) {
         return pools.require(agentWallet);
     }
 
     @GetMapping("/v1/staking/pools")
-    @Operation(summary = "All pools, newest first")
-    List<StakingPool> pools(@Valid @ParameterObject PageNumber page) {
+    @Operation(summary = "Staking pools, newest first")
+    List<StakingPool> pools(PageNumber page) {
         return pools.list(page);
     }
 
     @GetMapping("/v1/agents/{agentWallet}/apy")
-    @Operation(summary = "What a stake on an agent would earn, in percent a year; 5 for somebody who is no agent")
+    @Operation(summary = "Annual yield of a stake on an agent in percent; 5 for an unknown agent")
     AgentApy apy(
             @PathVariable String agentWallet,
-            @RequestParam(name = "lock_period", defaultValue = "30") @Min(1) @Max(StakePolicy.LONGEST_LOCK_DAYS)
-                    int lockPeriod) {
+            @RequestParam(defaultValue = "30") @Min(1) @Max(StakePolicy.LONGEST_LOCK_DAYS) int lockPeriod) {
         return standings
                 .find(agentWallet)
                 .map(agent -> new AgentApy(

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What of the network's fee for an agent's paid jobs is for those who stake on it. Whoever settles jobs posts it to
- * {@link #pool}; stakes earn out of it as long as it lasts.
+ * The stakers' share of the network fee for an agent's paid jobs. Settlement posts it to {@link #pool}; stakes earn
+ * from that pool while it lasts.
  */
 @Component
 public class StakerShares {

@@ -1,13 +1,11 @@
 package org.aitbc.payment.staking;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,14 +57,14 @@ class Stakes {
                 .param("amount", wanted.amount())
                 .param("days", wanted.lockDays())
                 .param("compound", wanted.compounds())
-                .query(Stakes::stake)
+                .query(Stake.class)
                 .single();
     }
 
     Stake require(UUID id) {
         return jdbc.sql("select * from payment.stake where id = ?")
                 .param(id)
-                .query(Stakes::stake)
+                .query(Stake.class)
                 .optional()
                 .orElseThrow(Stakes::unknown);
     }
@@ -79,7 +77,7 @@ class Stakes {
     List<Stake> lock(Collection<UUID> ids) {
         List<Stake> found = jdbc.sql(LOCK)
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(Stakes::stake)
+                .query(Stake.class)
                 .list();
         if (found.size() < ids.size()) {
             throw unknown();
@@ -88,7 +86,7 @@ class Stakes {
     }
 
     List<Stake> lockActive(String agent) {
-        return jdbc.sql(LOCK_ACTIVE).param(agent).query(Stakes::stake).list();
+        return jdbc.sql(LOCK_ACTIVE).param(agent).query(Stake.class).list();
     }
 
     /**
@@ -105,31 +103,13 @@ class Stakes {
                 .param("most", filter.maxAmount())
                 .param("compound", filter.autoCompound())
                 .param("agents", agents == null ? null : agents.toArray(String[]::new))
-                .param("limit", page.rows())
+                .param("limit", page.limit())
                 .param("offset", page.skipped())
-                .query(Stakes::stake)
+                .query(Stake.class)
                 .list();
     }
 
     private static NotFound unknown() {
         return new NotFound("STAKE_NOT_FOUND", "there is no such stake");
-    }
-
-    private static Stake stake(ResultSet row, int ignored) throws SQLException {
-        Timestamp unbonding = row.getTimestamp("unbonding_at");
-        return new Stake(
-                row.getObject("id", UUID.class),
-                row.getString("staker"),
-                row.getString("agent"),
-                row.getBigDecimal("amount"),
-                row.getInt("lock_days"),
-                row.getTimestamp("started_at").toInstant(),
-                row.getTimestamp("ends_at").toInstant(),
-                StakeStatus.of(row.getString("status")),
-                row.getBigDecimal("rewards"),
-                row.getTimestamp("rewarded_at").toInstant(),
-                row.getBoolean("auto_compound"),
-                unbonding == null ? null : unbonding.toInstant(),
-                row.getBigDecimal("penalty"));
     }
 }

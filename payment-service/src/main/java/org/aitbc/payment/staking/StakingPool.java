@@ -20,22 +20,22 @@ record StakingPool(
         int stakerCount,
         List<String> activeStakers,
 
-        @Schema(description = "until something is distributed, when the pool was opened")
+        @Schema(description = "Time the pool was opened, until the first distribution")
         Instant lastDistributionTime,
 
-        @Schema(description = "whole days between distributions in the mean; 0 before the second")
+        @Schema(description = "Average whole days between distributions; 0 before the second")
         int distributionFrequency,
 
         BigDecimal minStakeAmount,
         BigDecimal maxStakeAmount,
 
-        @Schema(description = "stakes of this pool may compound")
+        @Schema(description = "Whether stakes of this pool may compound")
         boolean autoCompoundEnabled,
 
-        @Schema(description = "the agent's tier score") BigDecimal poolPerformanceScore,
+        @Schema(description = "Tier score of the agent") BigDecimal poolPerformanceScore,
 
-        @Schema(description = "0..1, as volatility_risk of the risk assessment")
+        @Schema(description = "0 to 1, the volatility_risk of the risk assessment")
         BigDecimal volatilityScore,
 
-        @Schema(description = "balance: what the pool account holds for stakers; distributions: how many there were")
+        @Schema(description = "balance: held by the pool account for stakers; distributions: number of distributions")
         Map<String, Object> poolMetadata) {}

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.staking.StakeTotals.Share;
+import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,9 +17,9 @@ import org.springframework.stereotype.Component;
 class StakingPools {
 
     private static final String SELECT = """
-            select p.agent, greatest(p.opened_at, d.latest), d.count,
+            select p.agent, greatest(p.opened_at, d.latest) as distributed_at, d.count as distributions,
                    case when d.count > 1
-                        then (extract(epoch from d.latest - d.earliest) / 86400 / (d.count - 1))::int else 0 end
+                        then (extract(epoch from d.latest - d.earliest) / 86400 / (d.count - 1))::int else 0 end as frequency
             from payment.stake_pool p,
             lateral (select count(*) as count, min(at) as earliest, max(at) as latest
                      from payment.stake_distribution where agent = p.agent) d
@@ -53,10 +54,9 @@ class StakingPools {
     private List<StakingPool> select(@Nullable String agent, PageNumber page) {
         List<Opened> opened = jdbc.sql(SELECT)
                 .param("agent", agent)
-                .param("limit", page.rows())
+                .param("limit", page.limit())
                 .param("offset", page.skipped())
-                .query((row, _) ->
-                        new Opened(row.getString(1), row.getTimestamp(2).toInstant(), row.getInt(3), row.getInt(4)))
+                .query(Opened.class)
                 .list();
         List<String> agents = opened.stream().map(Opened::agent).toList();
         Function<String, Pool> pool = pools.of(agents);

@@ -28,7 +28,7 @@ class StakingStatisticsController {
     }
 
     @GetMapping("/stats")
-    @Operation(summary = "The whole of staking, with what was given to stakes in a period")
+    @Operation(summary = "Staking statistics, with the rewards of a period")
     StakingStats stats(@RequestParam(defaultValue = "daily") @Pattern(regexp = Period.WITH_HOURLY) String period) {
         List<AgentTotals> agents = totals.all(Period.of(period));
         return StakingStats.of(
@@ -40,7 +40,7 @@ class StakingStatisticsController {
     }
 
     @GetMapping("/leaderboard")
-    @Operation(summary = "Agents ranked by what is staked on them, what that was given in a period, or APY")
+    @Operation(summary = "Agents ranked by total stake, rewards in a period, or APY")
     List<Leaderboard.Place> leaderboard(
             @RequestParam(defaultValue = "weekly") @Pattern(regexp = Period.PATTERN) String period,
             @RequestParam(defaultValue = "total_staked") @Pattern(regexp = Leaderboard.METRICS) String metric,
@@ -51,7 +51,7 @@ class StakingStatisticsController {
     }
 
     @GetMapping("/risk-assessment/{agentWallet}")
-    @Operation(summary = "How risky it is to stake on an agent")
+    @Operation(summary = "Risk assessment of staking on an agent")
     RiskAssessment risk(@PathVariable String agentWallet) {
         return RiskAssessment.of(
                 standings.require(agentWallet),

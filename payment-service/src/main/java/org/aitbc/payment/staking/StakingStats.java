@@ -19,15 +19,13 @@ record StakingStats(
         int activeStakes,
         BigDecimal averageApy,
 
-        @Schema(description = "what stakes were given in the period")
-        BigDecimal totalRewardsDistributed,
+        @Schema(description = "Rewards of the period") BigDecimal totalRewardsDistributed,
 
         List<Leaderboard.Place> topAgents,
 
-        @Schema(description = "active stakes by the tier of their agent")
-        Map<String, Integer> tierDistribution,
+        @Schema(description = "Active stakes by agent tier") Map<String, Integer> tierDistribution,
 
-        @Schema(description = "active stakes by their lock in days")
+        @Schema(description = "Active stakes by lock period in days")
         Map<String, Integer> lockPeriodDistribution) {
 
     private static final int TOP = 10;

@@ -10,7 +10,7 @@ import org.aitbc.payment.agents.TrackRecord;
  */
 record Standing(TrackRecord track, BigDecimal accuracy) {
 
-    /** Of somebody who owns no miner. */
+    /** Of a principal without miners. */
     static Standing unknown(String agent) {
         return new Standing(
                 new TrackRecord(agent, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, null, null), BigDecimal.ZERO);

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 class Standings {
 
     private static final String ACCURACY = """
-            select agent, avg(accuracy) from payment.stake_report
+            select agent, avg(accuracy) as mean from payment.stake_report
             where :agent::text is null or agent = :agent group by agent""";
 
     private final TrackRecords tracks;
@@ -62,12 +62,7 @@ class Standings {
     }
 
     private Map<String, BigDecimal> accuracies(@Nullable String agent) {
-        return jdbc
-                .sql(ACCURACY)
-                .param("agent", agent)
-                .query((row, _) -> new Accuracy(row.getString(1), row.getBigDecimal(2)))
-                .list()
-                .stream()
+        return jdbc.sql(ACCURACY).param("agent", agent).query(Accuracy.class).list().stream()
                 .collect(toMap(Accuracy::agent, Accuracy::mean));
     }
 }

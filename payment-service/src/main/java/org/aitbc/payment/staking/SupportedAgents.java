@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
 
 /** The agents one can stake on, those with most staked first. */
@@ -40,6 +41,6 @@ record SupportedAgents(List<SupportedAgent> agents, int totalCount, int page, in
                 .map(agent -> SupportedAgent.of(agent, totals.apply(agent.agent())))
                 .sorted(comparing(SupportedAgent::totalStaked).reversed().thenComparing(SupportedAgent::agentWallet))
                 .toList();
-        return new SupportedAgents(page.of(wanted), wanted.size(), page.number(), page.rows());
+        return new SupportedAgents(page.of(wanted), wanted.size(), page.page(), page.limit());
     }
 }

@@ -1,6 +1,5 @@
 package org.aitbc.payment.staking;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -11,9 +10,6 @@ enum Tier {
     GOLD("80", "1.5"),
     PLATINUM("90", "2.0"),
     DIAMOND("95", "3.0");
-
-    /** For query parameters. */
-    static final String PATTERN = "bronze|silver|gold|platinum|diamond";
 
     private final BigDecimal leastScore;
     private final BigDecimal multiplier;
@@ -31,12 +27,7 @@ enum Tier {
         return score.compareTo(leastScore) >= 0;
     }
 
-    @JsonValue
     String text() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Tier of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.payment.ledger.Amounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -83,27 +82,18 @@ class LimitController {
     record LimitList(List<LimitView> items) {}
 
     @GetMapping
-    @Operation(summary = "What the caller lets its jobs cost, and what they cost so far")
+    @Operation(summary = "Spending limits of the caller, with the amounts spent so far")
     LimitList limits(Caller caller) {
-        return new LimitList(jdbc.sql("""
-                        select currency, per_job, per_day, total, low_balance, spent,
-                               case when day = (now() at time zone 'utc')::date then day_spent else 0 end
-                        from core.spend_limit where owner = ? order by currency""")
-                .param(caller.subject())
-                .query((row, _) -> new LimitView(
-                        Currency.valueOf(row.getString(1)),
-                        shown(row.getBigDecimal(2)),
-                        shown(row.getBigDecimal(3)),
-                        shown(row.getBigDecimal(4)),
-                        shown(row.getBigDecimal(5)),
-                        Amounts.shown(row.getBigDecimal(7)),
-                        Amounts.shown(row.getBigDecimal(6))))
-                .list());
+        return new LimitList(
+                jdbc.sql("""
+                        select currency, per_job, per_day, total, low_balance, spent as spent_of_total,
+                               case when day = (now() at time zone 'utc')::date then day_spent else 0 end as spent_today
+                        from core.spend_limit where owner = ? order by currency""").param(caller.subject()).query(LimitView.class).list());
     }
 
     @PutMapping
     @Transactional
-    @Operation(summary = "Set what the caller's jobs may cost: for a job, a day, in total")
+    @Operation(summary = "Set the caller's spending limits: per job, per day and in total")
     LimitList set(Caller caller, @Valid @RequestBody Limits body) {
         jdbc.sql(SET)
                 .param("owner", caller.subject())
@@ -114,9 +104,5 @@ class LimitController {
                 .param("lowBalance", body.lowBalance())
                 .update();
         return limits(caller);
-    }
-
-    private static @Nullable BigDecimal shown(@Nullable BigDecimal amount) {
-        return amount == null ? null : Amounts.shown(amount);
     }
 }

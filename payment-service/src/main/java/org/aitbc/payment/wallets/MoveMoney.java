@@ -17,7 +17,7 @@ import org.aitbc.payment.wallets.WalletController.Boundary;
 import org.aitbc.payment.wallets.WalletController.Moved;
 import org.aitbc.payment.wallets.WalletController.PaymentRequest;
 import org.aitbc.payment.wallets.WalletController.Sent;
-import org.aitbc.starter.once.IdempotencyKey;
+import org.aitbc.starter.idempotent.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

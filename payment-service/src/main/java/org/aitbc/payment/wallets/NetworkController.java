@@ -64,8 +64,7 @@ class NetworkController {
 
             @Nullable String currency,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
-            String reference) {
+            @NotBlank @Size(max = 200) String reference) {
 
         Account.Kind source() {
             return Account.Kind.of(from);
@@ -89,14 +88,14 @@ class NetworkController {
             @Nullable Instant auditedAt) {}
 
     @GetMapping
-    @Operation(summary = "What the network itself holds, and whether the books are right (admin)")
+    @Operation(summary = "Balances of the network and the result of the ledger audit (admin)")
     Network network() {
         Audit.Findings found = audit.found();
         return new Network(wallets.balances(Account.NETWORK), found.drift(), found.complete());
     }
 
     @PostMapping("/transfers")
-    @Operation(summary = "Move money between the network's accounts, such as from fees to the rewards pool (admin)")
+    @Operation(summary = "Transfer between accounts of the network, such as fees to the rewards pool (admin)")
     Moved transfer(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,

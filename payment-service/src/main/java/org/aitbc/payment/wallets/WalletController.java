@@ -22,6 +22,7 @@ import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.wallets.Wallets.Balance;
 import org.aitbc.payment.wallets.Wallets.Line;
+import org.aitbc.starter.paging.Slice;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -91,43 +92,35 @@ class WalletController {
 
             @Nullable String currency,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
-            String reference) {}
+            @NotBlank @Size(max = 200) String reference) {}
 
     record Moved(UUID txId, String status, Instant processedAt, String wallet, BigDecimal amount, Currency currency) {}
 
     record Wallet(String wallet, List<Balance> balances) {}
 
-    /** @param nextCursor where the next part starts; null on the last one */
-    record Statement(List<Line> items, int limit, @Nullable String nextCursor) {}
-
     @GetMapping("/wallet")
-    @Operation(summary = "The caller's wallet: its name and what it holds")
+    @Operation(summary = "Wallet of the caller: name and balances")
     Wallet wallet(Caller caller) {
         return new Wallet(caller.subject(), wallets.balances(caller.subject()));
     }
 
     @GetMapping("/statement")
-    @Operation(summary = "The entries of one of the caller's accounts, newest first")
-    Statement statement(
+    @Operation(summary = "Ledger entries of one of the caller's accounts, newest first")
+    Slice<Line> statement(
             Caller caller,
             @RequestParam(defaultValue = "AITBC") String currency,
             @RequestParam(defaultValue = "available") String kind,
             @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam @Nullable String cursor) {
         List<Line> found = wallets.lines(
                 new Account(caller.subject(), Currency.of(currency), Account.Kind.of(kind)),
                 Wallets.below(cursor),
                 limit + 1);
-        List<Line> items = found.subList(0, Math.min(found.size(), limit));
-        return new Statement(
-                items,
-                limit,
-                found.size() > items.size() ? Long.toString(items.getLast().seq()) : null);
+        return Slice.of(found, limit, line -> Long.toString(line.seq()));
     }
 
     @PostMapping("/send")
-    @Operation(summary = "Send money to another principal; 402 when the balance does not cover it")
+    @Operation(summary = "Transfer money to another principal; 402 if funds are insufficient")
     Sent send(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -136,7 +129,7 @@ class WalletController {
     }
 
     @PostMapping("/deposit")
-    @Operation(summary = "An admin writes down what came in from outside")
+    @Operation(summary = "Record a deposit (admin)")
     Moved deposit(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
@@ -145,7 +138,7 @@ class WalletController {
     }
 
     @PostMapping("/withdraw")
-    @Operation(summary = "An admin writes down what went outside; 402 when the balance does not cover it")
+    @Operation(summary = "Record a withdrawal (admin); 402 if funds are insufficient")
     Moved withdraw(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,

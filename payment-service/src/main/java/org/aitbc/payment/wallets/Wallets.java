@@ -8,7 +8,6 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
-import org.aitbc.payment.ledger.Amounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,19 +48,14 @@ public class Wallets {
     List<Balance> balances(String owner) {
         return jdbc.sql("""
                         select currency, kind, balance from payment.account where owner = ?
-                        order by currency, array_position(array['available', 'escrow', 'stake', 'rewards'], kind), kind""")
-                .param(owner)
-                .query((row, _) -> new Balance(
-                        Currency.valueOf(row.getString(1)),
-                        Account.Kind.of(row.getString(2)),
-                        Amounts.shown(row.getBigDecimal(3))))
-                .list();
+                        order by currency, array_position(array['available', 'escrow', 'stake', 'rewards'], kind), kind""").param(owner).query(Balance.class).list();
     }
 
     /** The entries below a place in the ledger, newest first. */
     List<Line> lines(Account account, long below, int most) {
         return jdbc.sql("""
-                        select e.seq, e.at, p.kind, p.reference, e.posting, e.amount, e.balance, encode(e.hash, 'hex')
+                        select e.seq, e.at, p.kind, p.reference, e.posting as tx_id, e.amount, e.balance,
+                               encode(e.hash, 'hex') as transaction_hash
                         from payment.entry e join payment.posting p on p.id = e.posting
                         where e.account = (select id from payment.account where owner = ? and currency = ? and kind = ?)
                           and e.seq < ? order by e.seq desc limit ?""")
@@ -71,19 +65,11 @@ public class Wallets {
                         account.kind().text(),
                         below,
                         most)
-                .query((row, _) -> new Line(
-                        row.getLong(1),
-                        row.getTimestamp(2).toInstant(),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getObject(5, UUID.class),
-                        Amounts.shown(row.getBigDecimal(6)),
-                        Amounts.shown(row.getBigDecimal(7)),
-                        row.getString(8)))
+                .query(Line.class)
                 .list();
     }
 
-    /** Money sent to a name that nobody has would be lost. @throws NotFound when nobody has it */
+    /** Money sent to an unknown name would be lost. @throws NotFound when no principal has the name */
     public void requireKnown(String principal) {
         boolean known =
                 jdbc.sql("""

@@ -20,7 +20,7 @@ class Deliveries {
             where webhook = :webhook and id < :below and (:status::text is null or status = :status)
             order by id desc limit :limit offset :offset""";
 
-    /** Whoever attempts it at this moment finds its claim gone. */
+    /** Clears the claim, so an attempt in progress cannot record its outcome. */
     private static final String AGAIN = """
             update payment.webhook_delivery
             set status = 'pending', attempts = 0, due = now(), claim = null, ended_at = null

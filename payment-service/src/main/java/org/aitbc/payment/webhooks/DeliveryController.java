@@ -2,15 +2,15 @@ package org.aitbc.payment.webhooks;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.Slice;
 import org.aitbc.starter.paging.Times;
+import org.aitbc.starter.paging.WithNext;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,15 +36,7 @@ class DeliveryController {
     }
 
     /** @param nextCursor where the next part starts; null on the last one */
-    record DeliveryPage(List<Delivery> items, @Nullable String nextCursor) {
-
-        static DeliveryPage of(List<Delivery> found, int rows) {
-            return found.size() <= rows
-                    ? new DeliveryPage(found, null)
-                    : new DeliveryPage(
-                            found.subList(0, rows), found.get(rows - 1).id());
-        }
-    }
+    record DeliveryPage(List<Delivery> items, @Nullable String nextCursor) implements WithNext {}
 
     record Replayed(int replayed) {}
 
@@ -57,19 +49,20 @@ class DeliveryController {
     }
 
     @GetMapping("/deliveries")
-    @Operation(summary = "What was, is and will be sent, newest first")
+    @Operation(summary = "Deliveries of a webhook, newest first")
     DeliveryPage list(
             Caller caller,
             @PathVariable UUID webhookId,
-            @Valid @ParameterObject Page page,
-            @RequestParam(required = false) @Nullable @Pattern(regexp = "pending|delivered|dead") String status) {
+            Page page,
+            @RequestParam @Nullable @Pattern(regexp = "pending|delivered|dead") String status) {
         webhooks.require(caller, webhookId);
-        return DeliveryPage.of(deliveries.list(webhookId, status, page), page.rows());
+        Slice<Delivery> part = Slice.of(deliveries.list(webhookId, status, page), page.rows(), Delivery::id);
+        return new DeliveryPage(part.items(), part.nextCursor());
     }
 
     @PostMapping("/deliveries/{deliveryId}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Send a delivery again, at once and with all its attempts")
+    @Operation(summary = "Resend a delivery now, with a full set of attempts")
     Delivery replay(Caller caller, @PathVariable UUID webhookId, @PathVariable UUID deliveryId) {
         webhooks.requireEnabled(caller, webhookId);
         return deliveries.replay(webhookId, deliveryId);
@@ -77,9 +70,8 @@ class DeliveryController {
 
     @PostMapping("/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Send all dead deliveries again, or those of events since a time")
-    Replayed replayDead(
-            Caller caller, @PathVariable UUID webhookId, @RequestParam(required = false) @Nullable String since) {
+    @Operation(summary = "Resend all dead deliveries, optionally only those of events since a time")
+    Replayed replayDead(Caller caller, @PathVariable UUID webhookId, @RequestParam @Nullable String since) {
         webhooks.requireEnabled(caller, webhookId);
         return new Replayed(deliveries.replayDead(webhookId, Times.parse("since", since)));
     }

@@ -12,7 +12,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** An HTTP client for servers nobody vouches for: no redirects, cookies, retries or decompression of its own. */
+/** An HTTP client for untrusted servers: no redirects, cookies, retries or decompression. */
 final class OutboundClient {
 
     private static final int LONGEST_HEADER = 8_192;

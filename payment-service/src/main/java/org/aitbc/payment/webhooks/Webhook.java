@@ -2,13 +2,8 @@ package org.aitbc.payment.webhooks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.aitbc.domain.id.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,25 +26,9 @@ record Webhook(
         Instant updatedAt,
         @JsonInclude(Include.NON_NULL) @Nullable String secret) {
 
-    /** What {@link #of} maps. */
+    /** Its secret is not among them. */
     static final String COLUMNS =
-            "id, owner, url, events, description, enabled, disabled_reason, failing_since, created_at, updated_at ";
-
-    static Webhook of(ResultSet row, int ignored) throws SQLException {
-        Timestamp failingSince = row.getTimestamp("failing_since");
-        return new Webhook(
-                Ids.text(row.getObject("id", UUID.class)),
-                row.getString("owner"),
-                row.getString("url"),
-                List.of((String[]) row.getArray("events").getArray()),
-                row.getString("description"),
-                row.getBoolean("enabled"),
-                row.getString("disabled_reason"),
-                failingSince == null ? null : failingSince.toInstant(),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
-                null);
-    }
+            "id, owner, url, events, description, enabled, disabled_reason, failing_since, created_at, updated_at, null as secret ";
 
     Webhook with(Secret shown) {
         return withSecret(shown.text());

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.once.Once;
+import org.aitbc.starter.idempotent.IdempotentRequests;
+import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -35,12 +34,12 @@ class WebhookController {
 
     private final Webhooks webhooks;
     private final Targets targets;
-    private final Once once;
+    private final IdempotentRequests requests;
 
-    WebhookController(Webhooks webhooks, Targets targets, Once once) {
+    WebhookController(Webhooks webhooks, Targets targets, IdempotentRequests requests) {
         this.webhooks = webhooks;
         this.targets = targets;
-        this.once = once;
+        this.requests = requests;
     }
 
     /** @param events names such as {@code job.completed}, beginnings such as {@code job.*}, or {@code *} */
@@ -64,16 +63,12 @@ class WebhookController {
     /** Names are looked up outside of the transaction: that may take long. The secret is not kept with the answer. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(
-            summary =
-                    "Have events posted to a URL, signed as Standard Webhooks; the secret is shown this once, not to a repetition")
-    Webhook create(
-            Caller caller,
-            @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @RequestBody WebhookCreate body) {
+    @Operation(summary = "Create a webhook, signed as in Standard Webhooks; only this answer shows the secret")
+    @TakesIdempotencyKey
+    Webhook create(Caller caller, @Valid @RequestBody WebhookCreate body) {
         targets.check(body.url());
         AtomicReference<@Nullable Webhook> fresh = new AtomicReference<>();
-        Webhook kept = once.run(caller, key, "webhook.create", body, Webhook.class, () -> {
+        Webhook kept = requests.run(caller, IdempotencyHeader.current(), "webhook.create", body, Webhook.class, () -> {
             Webhook made = webhooks.create(caller, body);
             fresh.set(made);
             return made.withoutSecret();
@@ -82,12 +77,11 @@ class WebhookController {
     }
 
     @GetMapping
-    @Operation(summary = "The caller's webhooks, or for an admin those of an owner")
-    WebhookList list(Caller caller, @RequestParam(required = false) @Nullable String owner) {
-        if (owner != null && !owner.equals(caller.subject()) && !caller.isAdmin()) {
-            throw new Forbidden("FORBIDDEN", "only an admin sees the webhooks of others");
-        }
-        return new WebhookList(webhooks.of(owner == null ? caller.subject() : owner));
+    @Operation(summary = "Webhooks of the caller; admins may name another owner")
+    WebhookList list(Caller caller, @RequestParam @Nullable String owner) {
+        String whose = Objects.requireNonNullElse(owner, caller.subject());
+        caller.requireOwner(whose, "FORBIDDEN", "only an admin sees the webhooks of others");
+        return new WebhookList(webhooks.of(whose));
     }
 
     @GetMapping("/{webhookId}")
@@ -97,7 +91,7 @@ class WebhookController {
     }
 
     @PatchMapping("/{webhookId}")
-    @Operation(summary = "Change a webhook, or enable it again")
+    @Operation(summary = "Change or re-enable a webhook")
     Webhook change(Caller caller, @PathVariable UUID webhookId, @Valid @RequestBody WebhookChange body) {
         if (body.url() != null) {
             targets.check(body.url());
@@ -113,7 +107,7 @@ class WebhookController {
     }
 
     @PostMapping("/{webhookId}/rotate-secret")
-    @Operation(summary = "Make a new secret; for a while the one before signs as well")
+    @Operation(summary = "Rotate the signing secret; the old one keeps signing for a grace period")
     Webhook rotate(Caller caller, @PathVariable UUID webhookId) {
         return webhooks.rotate(caller, webhookId);
     }

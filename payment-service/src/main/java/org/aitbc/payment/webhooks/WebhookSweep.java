@@ -26,7 +26,8 @@ class WebhookSweep {
                  and d.due < now() - make_interval(secs => :keepDead) limit :most))""";
 
     private static final String QUEUE = """
-            select count(*), coalesce(extract(epoch from now() - min(d.due) filter (where d.due < now())), 0)
+            select count(*) as pending,
+                   coalesce(extract(epoch from now() - min(d.due) filter (where d.due < now())), 0) as oldest_seconds
             from payment.webhook_delivery d join payment.webhook w on w.id = d.webhook and w.enabled
             where d.status = 'pending'""";
 
@@ -45,9 +46,7 @@ class WebhookSweep {
 
     @Scheduled(fixedDelayString = "${aitbc.webhooks.sweep}")
     void run() {
-        queue = Objects.requireNonNull(jdbc.sql(QUEUE)
-                .query((row, _) -> new Queue(row.getLong(1), row.getDouble(2)))
-                .single());
+        queue = Objects.requireNonNull(jdbc.sql(QUEUE).query(Queue.class).single());
         int pruned;
         do {
             pruned = prune();

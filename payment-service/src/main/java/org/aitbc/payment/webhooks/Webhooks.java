@@ -62,7 +62,7 @@ class Webhooks {
                 .param("events", Subscription.checked(body.events()).patterns().toArray(String[]::new))
                 .param("description", body.description())
                 .param("secret", secret.text())
-                .query(Webhook::of)
+                .query(Webhook.class)
                 .single()
                 .with(secret);
     }
@@ -70,7 +70,7 @@ class Webhooks {
     List<Webhook> of(String owner) {
         return jdbc.sql("select " + Webhook.COLUMNS + "from payment.webhook where owner = ? order by id desc")
                 .param(owner)
-                .query(Webhook::of)
+                .query(Webhook.class)
                 .list();
     }
 
@@ -124,7 +124,7 @@ class Webhooks {
 
     private static Webhook found(JdbcClient.StatementSpec statement, UUID id) {
         return statement
-                .query(Webhook::of)
+                .query(Webhook.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("WEBHOOK_NOT_FOUND", "webhook not found: " + Ids.text(id)));
     }

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 
 /** A ledger on a database of its own, for tests that need nothing else of the service. */
 final class LedgerDatabase {
@@ -24,8 +24,8 @@ final class LedgerDatabase {
         return TestDatabase.dataSource(URL);
     }
 
-    static OwnConnections connections() {
-        return new OwnConnections(URL, null, null);
+    static DedicatedConnections connections() {
+        return new DedicatedConnections(URL, null, null);
     }
 
     /** A connection to it, after it was emptied. */

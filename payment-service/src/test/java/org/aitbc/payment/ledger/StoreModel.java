@@ -70,7 +70,7 @@ final class StoreModel {
             batch = written;
         }
 
-        /** Makes it last; what the tables do not allow is an error of whoever wrote it. */
+        /** Commits; a batch that the tables refuse is an error of its writer. */
         @Nullable
         Batch commit() {
             accounts.putAll(opened);

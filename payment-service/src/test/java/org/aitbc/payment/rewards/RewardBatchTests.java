@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.payment.rewards.PayPending.Processed;
 import org.junit.jupiter.api.Test;
@@ -112,14 +111,13 @@ class RewardBatchTests extends RewardTest {
     void aRunThatCrashedIsRepeated() {
         distributed(agent, "1");
         fundPool("100");
-        Caller caller = new Caller(admin, Role.ADMIN, Caller.DEFAULT_TENANT);
         transactions.executeWithoutResult(crash -> {
-            assertThat(payPending.run(caller, null, 10)).isEqualTo(new Processed(1, 0, 1));
+            assertThat(payPending.run(10)).isEqualTo(new Processed(1, 0, 1));
             crash.setRollbackOnly();
         });
         assertThat(available(agent)).isZero();
-        assertThat(payPending.run(caller, null, 10)).isEqualTo(new Processed(1, 0, 1));
-        assertThat(payPending.run(caller, null, 10)).isEqualTo(new Processed(0, 0, 0));
+        assertThat(payPending.run(10)).isEqualTo(new Processed(1, 0, 1));
+        assertThat(payPending.run(10)).isEqualTo(new Processed(0, 0, 0));
         assertThat(available(agent)).isEqualByComparingTo("1");
     }
 

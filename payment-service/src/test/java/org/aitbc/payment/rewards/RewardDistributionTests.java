@@ -7,6 +7,7 @@ import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.payment.rewards.DistributeReward.RewardDistributed;
+import org.aitbc.starter.idempotent.IdempotentRequests;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,9 @@ class RewardDistributionTests extends RewardTest {
 
     @Autowired
     private DistributeReward distributeReward;
+
+    @Autowired
+    private IdempotentRequests requests;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -112,16 +116,26 @@ class RewardDistributionTests extends RewardTest {
             RewardRequest request = new RewardRequest(
                     agent, RewardType.SPECIAL_BONUS, BigDecimal.TEN, JsonNodeFactory.instance.objectNode(), null);
             transactions.executeWithoutResult(crash -> {
-                RewardDistributed lost = distributeReward.run(caller, "crash", request);
+                RewardDistributed lost = pay(caller, request);
                 assertThat(lost.status()).isEqualTo(RewardStatus.DISTRIBUTED);
                 crash.setRollbackOnly();
             });
             assertThat(rows()).isEqualTo(before);
             assertThat(available(agent)).isZero();
 
-            RewardDistributed first = distributeReward.run(caller, "crash", request);
-            assertThat(distributeReward.run(caller, "crash", request)).isEqualTo(first);
+            RewardDistributed first = pay(caller, request);
+            assertThat(pay(caller, request)).isEqualTo(first);
             assertThat(available(agent)).isEqualByComparingTo("10");
+        }
+
+        private RewardDistributed pay(Caller caller, RewardRequest request) {
+            return requests.run(
+                    caller,
+                    "crash",
+                    "reward.distribute",
+                    request,
+                    RewardDistributed.class,
+                    () -> distributeReward.run(request));
         }
 
         @Test

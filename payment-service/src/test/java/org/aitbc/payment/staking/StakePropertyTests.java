@@ -164,7 +164,7 @@ class StakePropertyTests {
             case FILL_POOL -> deposit(StakerShares.pool(agent.subject()), step.amount("3.333333"));
             case DISTRIBUTE ->
                 Service.DISTRIBUTIONS.distribute(
-                        agent, null, new EarningsDistributionRequest(agent.subject(), step.amount("777.777777"), null));
+                        agent, new EarningsDistributionRequest(agent.subject(), step.amount("777.777777"), null));
             default -> {
                 if (!stakes.isEmpty()) {
                     change(step, stakes.get(step.stake() % stakes.size()));
@@ -175,22 +175,22 @@ class StakePropertyTests {
 
     private void create(Caller staker, Caller agent, BigDecimal amount, boolean compounds) {
         StakeView made = Service.DEPOSITS.create(
-                staker, null, new StakeCreateRequest(agent.subject(), amount, 1 + stakes.size(), compounds));
+                staker, new StakeCreateRequest(agent.subject(), amount, 1 + stakes.size(), compounds));
         stakes.add(new Model(Ids.parse(made.stakeId()), staker, compounds, amount));
     }
 
     private static void change(Step step, Model stake) {
         switch (step.verb()) {
             case ADD -> {
-                Service.DEPOSITS.add(stake.staker, null, stake.id, step.amount("33333.333333"));
+                Service.DEPOSITS.add(stake.staker, stake.id, step.amount("33333.333333"));
                 stake.principal = stake.principal.add(step.amount("33333.333333"));
             }
-            case CLAIM -> Service.CLAIMS.claim(stake.staker, null, Set.of(stake.id));
-            case UNBOND -> Service.EXITS.unbond(stake.staker, null, stake.id);
-            case COMPLETE -> Service.EXITS.complete(stake.staker, null, stake.id);
+            case CLAIM -> Service.CLAIMS.claim(stake.staker, Set.of(stake.id));
+            case UNBOND -> Service.EXITS.unbond(stake.staker, stake.id);
+            case COMPLETE -> Service.EXITS.complete(stake.staker, stake.id);
             case SLASH -> {
                 BigDecimal fraction = step.amount("1");
-                Service.SLASHING.slash(caller("admin"), null, stake.id, new StakeSlashRequest(fraction, "property"));
+                Service.SLASHING.slash(caller("admin"), stake.id, new StakeSlashRequest(fraction, "property"));
                 stake.principal = stake.principal.subtract(StakePolicy.slashed(stake.principal, fraction));
             }
             default -> age(stake, step.size());

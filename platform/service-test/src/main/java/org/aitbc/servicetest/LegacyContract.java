@@ -116,7 +116,7 @@ public record LegacyContract(Map<String, Map<String, Set<String>>> rows) {
         return Stream.concat(own, others);
     }
 
-    /** What a path's variables are called is nobody's business. */
+    /** Path variable names are ignored. */
     private static String nameless(String path) {
         return path.replaceAll("\\{[^}]*}", "{}");
     }

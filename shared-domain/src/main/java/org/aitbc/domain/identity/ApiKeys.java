@@ -34,7 +34,7 @@ public final class ApiKeys {
     /** A key at the only moment it can be read. */
     public record NewKey(UUID id, String principal, String role, String key) {}
 
-    /** Who a live key belongs to; empty for an unknown or revoked one. */
+    /** The owner of a live key; empty for an unknown or revoked one. */
     public Optional<Caller> find(String key) {
         return jdbc.sql("""
                         select principal, role, tenant from core.api_key where hash = ? and revoked_at is null""")

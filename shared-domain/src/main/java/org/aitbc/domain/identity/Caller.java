@@ -3,7 +3,7 @@ package org.aitbc.domain.identity;
 import org.aitbc.domain.error.Forbidden;
 
 /**
- * Who sent a request, as the gateway vouched for it.
+ * The sender of a request, as the gateway vouched for it.
  *
  * @param subject the principal's stable id; keys rotate, the subject stays
  * @param role what its key may be used for

@@ -1,9 +1,12 @@
 package org.aitbc.domain.job;
 
+import org.aitbc.domain.json.UpperCase;
+
 /**
  * QUEUED -> RUNNING -> COMPLETED | FAILED | CANCELED | EXPIRED. A running job whose lease lapsed is queued again until
  * its attempts are used up. The names are the wire's.
  */
+@UpperCase
 public enum JobState {
     QUEUED,
     RUNNING,

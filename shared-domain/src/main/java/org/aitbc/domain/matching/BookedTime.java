@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BookedTime(Set<UUID> running, Set<UUID> exclusive) {
 
-    /** A miner that nobody has booked. */
+    /** A miner without a booking. */
     public static final BookedTime FREE = new BookedTime(Set.of(), Set.of());
 
     /** @param booking what a job runs on, or null for one that has booked nothing */

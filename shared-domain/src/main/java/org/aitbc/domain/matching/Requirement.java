@@ -34,7 +34,7 @@ public record Requirement(@Nullable String type, Constraints constraints) {
         return JSON.readValue(key, Requirement.class);
     }
 
-    /** Whether the machine is able to, whoever it is and whatever the time: the answer never changes. */
+    /** Whether the machine is able to, regardless of its identity and the time: the answer never changes. */
     public boolean fits(Capabilities machine) {
         return Trait.OF_MACHINES.stream().allMatch(trait -> fits(trait, machine));
     }
@@ -51,7 +51,7 @@ public record Requirement(@Nullable String type, Constraints constraints) {
         return misfits;
     }
 
-    /** Whether it asks for more than a machine: for booked time, or for who it is. */
+    /** Whether it asks for more than a machine: for booked time or a particular miner. */
     public boolean picksMiners() {
         return constraints.bookingId() != null || constraints.miner() != null || constraints.notMiners() != null;
     }

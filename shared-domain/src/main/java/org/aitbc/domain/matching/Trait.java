@@ -18,7 +18,7 @@ public enum Trait {
     /** That it is, or is not, one that the job names. */
     MINER;
 
-    /** What the machine alone decides, whoever it is and whatever the time. */
+    /** Traits that depend on the machine only, not on its identity or the time. */
     static final Set<Trait> OF_MACHINES = EnumSet.complementOf(EnumSet.of(BOOKING, MINER));
 
     /** The name of the constraint on the wire. */

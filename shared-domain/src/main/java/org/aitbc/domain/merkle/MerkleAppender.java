@@ -19,7 +19,7 @@ public final class MerkleAppender {
         this.completed = completed;
     }
 
-    /** Goes on with a log of this size, whose complete subtrees are known. */
+    /** Continues a log of this size, whose complete subtrees are known. */
     public MerkleAppender(long size, Function<Subtree, byte[]> subtrees, BiConsumer<Subtree, byte[]> completed) {
         this(completed);
         long begin = 0;

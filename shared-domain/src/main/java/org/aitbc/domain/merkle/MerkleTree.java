@@ -53,7 +53,7 @@ public final class MerkleTree {
         }
     }
 
-    /** @param known whether who checks has the hash of the older tree's part of this range: it is the older root */
+    /** @param known whether the verifier has the hash of the older tree's part of this range: it is the older root */
     private void extend(long from, long begin, long end, boolean known, List<byte[]> path) {
         if (from == end) {
             if (!known) {

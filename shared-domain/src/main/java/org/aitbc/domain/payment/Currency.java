@@ -2,9 +2,11 @@ package org.aitbc.domain.payment;
 
 import java.util.Locale;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.json.UpperCase;
 import org.jspecify.annotations.Nullable;
 
 /** What accounts hold. Amounts of each have up to 8 decimals. */
+@UpperCase
 public enum Currency {
     AITBC,
     BTC,

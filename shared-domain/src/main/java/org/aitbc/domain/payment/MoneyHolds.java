@@ -17,7 +17,7 @@ import org.springframework.web.service.annotation.PostExchange;
 
 /**
  * What payment-service does for services that trade, service to service: it sets a principal's money aside, and pays it out
- * as the trade went. Ids are made by who asks, so that each request can be repeated when its answer was lost.
+ * as the trade went. The caller makes the ids, so that a request whose answer was lost can be repeated.
  */
 @HttpExchange
 public interface MoneyHolds {
@@ -62,8 +62,7 @@ public interface MoneyHolds {
             @NotNull UUID id,
             @NotNull @Pattern(regexp = KIND) String kind,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\x00]*")
-            String reference,
+            @NotBlank @Size(max = 200) String reference,
 
             @NotNull @Pattern(regexp = PRINCIPAL) String payer,
 

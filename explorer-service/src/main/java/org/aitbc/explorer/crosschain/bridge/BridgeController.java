@@ -17,7 +17,6 @@ import org.aitbc.explorer.crosschain.bridge.LiquidityPools.LiquidityPool;
 import org.aitbc.explorer.crosschain.bridge.SwapStatistics.BridgeStatistics;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -58,14 +57,11 @@ class BridgeController {
             @Nullable Instant cancelledAt) {}
 
     @PostMapping("/create-request")
-    @Operation(
-            summary =
-                    "Swap coins or tokens of a wallet for the same on another chain, by locks with the same hash on both;"
-                            + " they go back after the deadline")
+    @Operation(summary = "Swap coins or tokens to another chain by hash time locks; refunded if not completed in time")
     SwapView create(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @ParameterObject BridgeRequest request) {
+            @Valid BridgeRequest request) {
         return requests.create(caller, request, key);
     }
 
@@ -77,8 +73,7 @@ class BridgeController {
     }
 
     @PostMapping("/request/{bridgeRequestId}/cancel")
-    @Operation(
-            summary = "Ask for the coins back, before the other side is locked; what is locked comes at the deadline")
+    @Operation(summary = "Cancel a swap before the other side is locked; locked coins return at the deadline")
     BridgeCancelled cancel(
             Caller caller, @PathVariable UUID bridgeRequestId, @RequestParam @NotBlank @Size(max = 500) String reason) {
         swaps.require(caller, bridgeRequestId);
@@ -88,14 +83,14 @@ class BridgeController {
     }
 
     @GetMapping("/statistics")
-    @Operation(summary = "What has become of bridge requests")
+    @Operation(summary = "Bridge statistics")
     BridgeStatistics statistics(
             @RequestParam(name = "time_period_hours", defaultValue = "24") @Min(1) @Max(8760) int hours) {
         return statistics.of(hours);
     }
 
     @GetMapping("/liquidity-pools")
-    @Operation(summary = "What the suite has on each chain to swap with")
+    @Operation(summary = "Swap liquidity of the suite on each chain")
     List<LiquidityPool> liquidityPools() {
         return pools.all();
     }

@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.BindParam;
 
 /**
  * What a client asks to be swapped, as query parameters.
@@ -20,39 +19,29 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param deadlineMinutes after which it goes back
  */
 record BridgeRequest(
-        @BindParam("user_address") @Parameter(name = "user_address") @NotNull
-        String userAddress,
+        @NotNull String userAddress,
 
-        @BindParam("source_chain_id") @Parameter(name = "source_chain_id") @NotNull
-        Long sourceChainId,
+        @NotNull Long sourceChainId,
 
-        @BindParam("target_chain_id") @Parameter(name = "target_chain_id") @NotNull
-        Long targetChainId,
+        @NotNull Long targetChainId,
 
         @NotNull @Digits(integer = 40, fraction = 40) BigDecimal amount,
 
-        @BindParam("token_address") @Parameter(name = "token_address") @Nullable
-        String tokenAddress,
+        @Nullable String tokenAddress,
 
-        @BindParam("target_address")
         @Parameter(
-                name = "target_address",
-                description = "Who gets it on the other chain. Where it is left out, the caller's wallet on that chain;"
-                        + " 422 TARGET_ADDRESS_MISSING where there is none, or more than one")
+                description = "Recipient on the target chain; defaults to the caller's wallet there."
+                        + " 422 TARGET_ADDRESS_MISSING if the caller has none or several")
         @Nullable
         String targetAddress,
 
         @Nullable @Pattern(regexp = "atomic_swap|htlc|liquidity_pool|wrapped_token")
         String protocol,
 
-        @BindParam("security_level")
-        @Parameter(name = "security_level")
-        @Nullable
-        @Pattern(regexp = "low|medium|high|maximum")
+        @Nullable @Pattern(regexp = "low|medium|high|maximum")
         String securityLevel,
 
-        @BindParam("deadline_minutes") @Parameter(name = "deadline_minutes") @Nullable @Min(5) @Max(1440)
-        Integer deadlineMinutes) {
+        @Nullable @Min(5) @Max(1440) Integer deadlineMinutes) {
 
     private static final int USUAL_MINUTES = 30;
 

@@ -65,7 +65,7 @@ class BridgeRequests {
         return of(swap, quotes.of(pair, swap.units(), swap.decimals()));
     }
 
-    /** Where nobody was named it was a wallet of the caller's, which may have more by now. */
+    /** Without a named recipient it was a wallet of the caller, who may have more by now. */
     private boolean isFor(Caller caller, Swap swap, @Nullable String named) {
         return named == null
                 ? wallets.has(caller, swap.targetChain(), swap.recipient())

@@ -26,8 +26,7 @@ record BridgeSettings(
         @DefaultValue List<Token> tokens) {
 
     /**
-     * An ERC-20 token that is on several chains, where one of it is worth as much as on the others: whoever runs the suite
-     * says so, no node knows.
+     * An ERC-20 token with the same value on several chains. Only the operator can know that, so it is configured.
      *
      * @param networkFee what a swap of it pays for the suite's gas, in tokens
      * @param addresses of its contracts in lower case, by chain; what is blank is left out

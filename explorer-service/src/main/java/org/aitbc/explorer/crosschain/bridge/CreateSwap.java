@@ -131,7 +131,7 @@ class CreateSwap {
         }
     }
 
-    /** A wallet's key is for one chain: its own address would be nobody's on the other one. */
+    /** A wallet's key is for one chain: nobody could use its address on the other one. */
     private String recipient(Caller caller, BridgeRequest request) {
         if (request.targetAddress() != null) {
             return Addresses.checked("target_address", request.targetAddress());

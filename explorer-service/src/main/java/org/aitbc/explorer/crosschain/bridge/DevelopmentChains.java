@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Of {@code aitbc.sending} what tells the chains of development from the others.
  *
- * @param replaceable chains that may begin anew: their coins are worth nothing, and their blocks may come only on demand
+ * @param replaceable chains that may be reset: their coins have no value, and blocks may come only on demand
  */
 @ConfigurationProperties("aitbc.sending")
 record DevelopmentChains(@DefaultValue Set<Long> replaceable) {

@@ -1,6 +1,5 @@
 package org.aitbc.explorer.crosschain.bridge;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -51,7 +50,6 @@ enum Step {
         return progress == 1;
     }
 
-    @JsonValue
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

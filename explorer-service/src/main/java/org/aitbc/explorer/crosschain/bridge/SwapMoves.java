@@ -28,7 +28,7 @@ import org.web3j.protocol.core.methods.request.Transaction;
 @Component
 class SwapMoves {
 
-    /** Without end: the contract takes only what who calls it locks. */
+    /** Unlimited: the contract only takes tokens that its caller locks. */
     private static final BigInteger ALL = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
     /** From then on the pauses between tries are no longer: an hour, where the first is a minute. */

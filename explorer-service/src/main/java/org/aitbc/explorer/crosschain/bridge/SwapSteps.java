@@ -111,7 +111,7 @@ class SwapSteps {
         Sent claim = moves.find(swap, Move.TARGET_CLAIM).orElseThrow();
         switch (claim.state()) {
             case QUEUED -> {
-                // nobody knows the secret yet
+                // the secret is not public yet
                 if (!claim.cancelling() && !hasTime(swap)) {
                     moves.cancel(claim);
                 }
@@ -124,7 +124,7 @@ class SwapSteps {
             case MINED -> {}
             case CONFIRMED -> begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
             case FAILED -> {
-                // whoever saw the secret may have been faster
+                // the secret is public by now: another sender may have claimed first
                 if (moves.look(swap, Move.TARGET_CLAIM) == LockState.CLAIMED) {
                     begin(swap, Move.SOURCE_CLAIM, Step.SOURCE_CLAIM);
                 } else {
@@ -144,7 +144,7 @@ class SwapSteps {
         }
     }
 
-    /** Whoever claims it, it goes to the suite. */
+    /** The suite receives it, regardless of the claim's sender. */
     private void sourceClaimedAfterAll(Swap swap, Sent claim) {
         switch (moves.look(swap, Move.SOURCE_CLAIM)) {
             case CLAIMED -> swaps.move(swap, Step.COMPLETED, null, null);
@@ -164,7 +164,7 @@ class SwapSteps {
         swaps.move(swap, Step.FAILED, null, "delivered, but not claimed: " + claim.error());
     }
 
-    /** The suite's side first: where that was claimed, by whoever saw the secret, the recipient has been paid. */
+    /** The suite's side first: if that was claimed, by any sender, the recipient has been paid. */
     private void returned(Swap swap) {
         boolean isLocked = moves.find(swap, Move.TARGET_LOCK)
                 .filter(lock -> lock.state() == State.CONFIRMED)

@@ -21,7 +21,7 @@ final class SwapTables {
             select id, source_chain, target_chain from explorer.swap where ended_at is null
             order by step not in ('target_claim', 'source_claim'), step = 'returning', id""";
 
-    /** One of several instances does it; the others go on. */
+    /** One of several instances does it; the others skip it. */
     static final String TURN = "select * from explorer.swap where id = ? and ended_at is null for update skip locked";
 
     static final String MOVE = """

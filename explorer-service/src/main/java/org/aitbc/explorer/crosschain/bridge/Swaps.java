@@ -46,7 +46,7 @@ class Swaps {
         return jdbc.sql(SwapTables.OPEN).query(Open.class).list();
     }
 
-    /** In a transaction: nobody else moves it until that ends. Empty where somebody else is at it, or it is at its end. */
+    /** Locks the swap until the transaction ends. Empty if another transaction has it, or if it has ended. */
     Optional<Swap> turn(UUID id) {
         return jdbc.sql(SwapTables.TURN).param(id).query(Swap::of).optional();
     }

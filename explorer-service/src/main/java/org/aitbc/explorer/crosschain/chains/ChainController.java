@@ -39,7 +39,7 @@ class ChainController {
             boolean home) {}
 
     @GetMapping("/chains/supported")
-    @Operation(summary = "The chains that are known here, with or without a node to ask")
+    @Operation(summary = "Known chains, with or without a configured node")
     List<ChainInfo> supported() {
         return chains.all().stream().map(this::info).toList();
     }
@@ -51,19 +51,19 @@ class ChainController {
     }
 
     @GetMapping("/chains/{chainId}/fees")
-    @Operation(summary = "What gas costs on a chain now, by priority, as its node tells; 503 where none answers")
+    @Operation(summary = "Current gas prices of a chain by priority; 503 if its node does not answer")
     Fees fees(@PathVariable long chainId) {
         return Fees.of(chains.require(chainId));
     }
 
     @GetMapping("/health")
-    @Operation(summary = "Whether each chain's node answers, and what became of transactions and swaps in the last day")
+    @Operation(summary = "Health of each chain's node, with the outcomes of transactions and swaps of the last day")
     Health health() {
         return healths.now();
     }
 
     @GetMapping("/config")
-    @Operation(summary = "What can be asked for here")
+    @Operation(summary = "Supported protocols, priorities and other options")
     Config config() {
         return Config.of(chains.all());
     }

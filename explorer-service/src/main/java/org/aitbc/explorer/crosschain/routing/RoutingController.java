@@ -30,14 +30,14 @@ class RoutingController {
             long recommendedChain, List<Route> routingOptions, Weights optimizationFactors, Instant generatedAt) {}
 
     @PostMapping("/optimize-routing")
-    @Operation(summary = "Which chain is best to send on now, by what their nodes say; 503 where none of them answers")
+    @Operation(summary = "Recommend the chain to send on, from current node data; 503 if no node answers")
     Routing optimize(
             @RequestParam("transaction_type")
                     @Pattern(regexp = "transfer|swap|bridge|deposit|withdrawal|contract_call|approval")
                     String kind,
             @RequestParam @Positive BigDecimal amount,
-            @RequestParam("from_chain") long fromChain,
-            @RequestParam(name = "to_chain", required = false) @Nullable Long toChain,
+            @RequestParam long fromChain,
+            @RequestParam @Nullable Long toChain,
             @RequestParam(defaultValue = "medium") @Pattern(regexp = "low|medium|high|urgent|critical")
                     String urgency) {
         Weights weights = Weights.of(urgency);

@@ -18,7 +18,6 @@ import org.aitbc.explorer.sending.Sent;
 import org.aitbc.explorer.sending.State;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,12 +61,11 @@ class TransferController {
             @Nullable Instant cancelledAt) {}
 
     @PostMapping("/submit")
-    @Operation(
-            summary = "Send coins or tokens from a wallet, or call a contract; fees follow the chain and the priority")
+    @Operation(summary = "Send coins or tokens from a wallet, or call a contract; the priority sets the fee")
     Submitted submit(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
-            @Valid @ParameterObject TransferRequest request,
+            @Valid TransferRequest request,
             @Valid @RequestBody(required = false) @Nullable Content content) {
         if (request.fromAddress() == null) {
             throw new Invalid("VALIDATION_ERROR", "from_address: is missing");
@@ -83,28 +81,28 @@ class TransferController {
     }
 
     @GetMapping("/history")
-    @Operation(summary = "What the caller has sent, newest first")
-    List<Transfer> history(Caller caller, @Valid @ParameterObject TransferFilter filter) {
+    @Operation(summary = "Transactions sent by the caller, newest first")
+    List<Transfer> history(Caller caller, @Valid TransferFilter filter) {
         return transfers.list(caller, filter);
     }
 
     @GetMapping("/statistics")
-    @Operation(summary = "What has become of the caller's transactions, or for an admin of all")
+    @Operation(summary = "Statistics of the caller's transactions; for an admin, of all")
     TransactionStatistics statistics(
             Caller caller,
             @RequestParam(name = "time_period_hours", defaultValue = "24") @Min(1) @Max(8760) int hours,
-            @RequestParam(name = "chain_id", required = false) @Nullable Long chainId) {
+            @RequestParam @Nullable Long chainId) {
         return statistics.of(hours, chainId, caller.isAdmin() ? null : caller.subject());
     }
 
     @GetMapping("/{transactionId}")
-    @Operation(summary = "A transaction, with its depth while its chain's node is there")
+    @Operation(summary = "A transaction, with its confirmations while the chain's node answers")
     Transfer transaction(Caller caller, @PathVariable UUID transactionId) {
         return depths.of(transfers.require(caller, transactionId));
     }
 
     @PostMapping("/{transactionId}/cancel")
-    @Operation(summary = "Cancel a transaction that is in no block yet, by another one with its nonce")
+    @Operation(summary = "Cancel a pending transaction by replacing it with one of the same nonce")
     Cancelled cancel(
             Caller caller, @PathVariable UUID transactionId, @RequestParam @NotBlank @Size(max = 500) String reason) {
         Sent sent = transfers.cancel(caller, transactionId);

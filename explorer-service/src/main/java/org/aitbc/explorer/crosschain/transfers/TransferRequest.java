@@ -1,6 +1,5 @@
 package org.aitbc.explorer.crosschain.transfers;
 
-import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -14,7 +13,6 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.explorer.sending.Offer;
 import org.aitbc.explorer.sending.Priority;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.BindParam;
 
 /**
  * What a client asks to be sent, as query parameters.
@@ -31,46 +29,33 @@ import org.springframework.web.bind.annotation.BindParam;
  * @param deadlineMinutes after which it is cancelled unless it is in a block
  */
 record TransferRequest(
-        @BindParam("user_id") @Parameter(name = "user_id") @Nullable
-        String userId,
+        @Nullable String userId,
 
-        @BindParam("chain_id") @Parameter(name = "chain_id") @NotNull
-        Long chainId,
+        @NotNull Long chainId,
 
-        @BindParam("transaction_type") @Parameter(name = "transaction_type") @Nullable @Pattern(regexp = KIND)
-        String transactionType,
+        @Nullable @Pattern(regexp = KIND) String transactionType,
 
-        @BindParam("from_address") @Parameter(name = "from_address") @Nullable
-        String fromAddress,
+        @Nullable String fromAddress,
 
-        @BindParam("to_address") @Parameter(name = "to_address") @NotNull
-        String toAddress,
+        @NotNull String toAddress,
 
         @NotNull @Digits(integer = 40, fraction = 40) BigDecimal amount,
 
-        @BindParam("token_address") @Parameter(name = "token_address") @Nullable
-        String tokenAddress,
+        @Nullable String tokenAddress,
 
         @Nullable @Pattern(regexp = PRIORITY) String priority,
 
-        @BindParam("routing_strategy") @Parameter(name = "routing_strategy") @Nullable @Pattern(regexp = STRATEGY)
-        String routingStrategy,
+        @Nullable @Pattern(regexp = STRATEGY) String routingStrategy,
 
-        @BindParam("gas_limit") @Parameter(name = "gas_limit") @Nullable @Positive @Max(1_000_000_000)
-        Long gasLimit,
+        @Nullable @Positive @Max(1_000_000_000) Long gasLimit,
 
-        @BindParam("gas_price") @Parameter(name = "gas_price") @Nullable @Positive @Digits(integer = 30, fraction = 0)
+        @Nullable @Positive @Digits(integer = 30, fraction = 0)
         BigInteger gasPrice,
 
-        @BindParam("max_fee_per_gas")
-        @Parameter(name = "max_fee_per_gas")
-        @Nullable
-        @Positive
-        @Digits(integer = 30, fraction = 0)
+        @Nullable @Positive @Digits(integer = 30, fraction = 0)
         BigInteger maxFeePerGas,
 
-        @BindParam("deadline_minutes") @Parameter(name = "deadline_minutes") @Nullable @Min(5) @Max(1440)
-        Integer deadlineMinutes) {
+        @Nullable @Min(5) @Max(1440) Integer deadlineMinutes) {
 
     static final String KIND = "transfer|swap|bridge|deposit|withdrawal|contract_call|approval";
     static final String PRIORITY = "low|medium|high|urgent|critical";

@@ -14,7 +14,6 @@ import org.aitbc.explorer.crosschain.transfers.SubmitTransfer.Content;
 import org.aitbc.explorer.crosschain.wallets.Wallets;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -68,25 +67,25 @@ class WalletTransferController {
     }
 
     @PostMapping
-    @Operation(summary = "Send coins or tokens from a wallet; fees follow the chain and the priority")
+    @Operation(summary = "Send coins or tokens from a wallet; the priority sets the fee")
     Executed execute(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
             @PathVariable String walletAddress,
-            @Valid @ParameterObject TransferRequest request,
+            @Valid TransferRequest request,
             @Valid @RequestBody(required = false) @Nullable Call data) {
         return Executed.of(submit.submit(caller, request, walletAddress, new Content(data, null), key));
     }
 
     @GetMapping
-    @Operation(summary = "What was sent from a wallet, newest first")
+    @Operation(summary = "Transactions sent from a wallet, newest first")
     List<Transfer> history(
             Caller caller,
             @PathVariable String walletAddress,
-            @Parameter(required = true) @RequestParam("chain_id") long chainId,
-            @RequestParam(name = "from_block", required = false) @Nullable Long fromBlock,
-            @RequestParam(name = "to_block", required = false) @Nullable Long toBlock,
-            @Valid @ParameterObject TransferFilter filter) {
+            @Parameter(required = true) @RequestParam long chainId,
+            @RequestParam @Nullable Long fromBlock,
+            @RequestParam @Nullable Long toBlock,
+            @Valid TransferFilter filter) {
         String address = wallets.require(caller, chainId, walletAddress).address();
         return transfers.list(caller, filter, address, fromBlock, toBlock);
     }

@@ -19,7 +19,7 @@ final class Signatures {
 
     private Signatures() {}
 
-    /** Whether it is the address's; any text of 65 bytes is a signature of somebody, or of nobody. */
+    /** Whether the address made it. Any 65 bytes may recover to some address, so only a comparison tells. */
     static boolean isOf(String address, String message, String signature) {
         if (!SIGNATURE.matcher(signature).matches()) {
             throw new Invalid("INVALID_SIGNATURE", "signature: is not 65 bytes in hexadecimal digits");

@@ -52,38 +52,37 @@ class WalletController {
     record WalletList(List<Wallet> items) {}
 
     @PostMapping("/create")
-    @Operation(summary = "Make a wallet of one's own on a chain; its key stays in the service, encrypted")
+    @Operation(summary = "Create a wallet on a chain; the service keeps its key, encrypted")
     Wallet create(
             Caller caller,
-            @RequestParam("owner_address") @NotBlank @Size(max = 128) String ownerAddress,
-            @RequestParam("chain_id") long chainId,
-            @RequestParam(name = "security_level", defaultValue = "medium") @Pattern(regexp = "low|medium|high|maximum")
-                    String securityLevel) {
+            @RequestParam @NotBlank @Size(max = 128) String ownerAddress,
+            @RequestParam long chainId,
+            @RequestParam(defaultValue = "medium") @Pattern(regexp = "low|medium|high|maximum") String securityLevel) {
         return wallets.create(caller, chains.require(chainId).id(), ownerAddress, securityLevel);
     }
 
     @GetMapping
-    @Operation(summary = "The caller's wallets, newest first")
+    @Operation(summary = "Wallets of the caller, newest first")
     WalletList list(Caller caller) {
         return new WalletList(wallets.of(caller));
     }
 
     @GetMapping("/{walletAddress}/balance")
-    @Operation(summary = "What a wallet has, in the chain's coin and in a token")
+    @Operation(summary = "Balances of a wallet, in the chain's coin and in a token")
     Balance balance(
             Caller caller,
             @PathVariable String walletAddress,
-            @RequestParam("chain_id") long chainId,
-            @RequestParam(name = "token_address", required = false) @Nullable String token) {
+            @RequestParam long chainId,
+            @RequestParam(name = "token_address") @Nullable String token) {
         return balances.of(wallets.require(caller, chainId, walletAddress), token);
     }
 
     @PostMapping("/{walletAddress}/sign")
-    @Operation(summary = "Sign a message as wallets do (EIP-191)")
+    @Operation(summary = "Sign a message (EIP-191)")
     Signed sign(
             Caller caller,
             @PathVariable String walletAddress,
-            @RequestParam("chain_id") long chainId,
+            @RequestParam long chainId,
             @RequestParam @Size(max = 10_000) String message) {
         Account account = wallets.requireOwn(caller, chainId, walletAddress);
         String signature = accounts.signMessage(account.address(), Signatures.text(message));
@@ -92,12 +91,12 @@ class WalletController {
     }
 
     @PostMapping("/verify-signature")
-    @Operation(summary = "Whether an address has signed a message (EIP-191)")
+    @Operation(summary = "Verify a message signature (EIP-191)")
     Verified verify(
             @RequestParam @Size(max = 10_000) String message,
             @RequestParam String signature,
             @RequestParam String address,
-            @RequestParam("chain_id") long chainId) {
+            @RequestParam long chainId) {
         String checked = Addresses.checked("address", address);
         return new Verified(
                 Signatures.isOf(checked, message, signature),

@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.flywaydb.core.Flyway;
 
 /** The PostgreSQL that both ways write to. */
@@ -24,8 +24,8 @@ record Database(String url, String user, String password) {
         }
     }
 
-    OwnConnections own() {
-        return new OwnConnections(url, user, password);
+    DedicatedConnections own() {
+        return new DedicatedConnections(url, user, password);
     }
 
     Connection connect() throws SQLException {

@@ -10,7 +10,7 @@ import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.Posting.Transfer;
 
-/** Who pays whom. */
+/** The payers and payees of a run. */
 enum Scenario {
     RANDOM("50 accounts", 50, 0, 1.5),
     HOT("10 hot accounts", 1000, 10, 3);

@@ -71,13 +71,17 @@ public final class Contest {
         return Percentiles.median(figures(contender, figure));
     }
 
-    /** Neighbouring rounds share what else the machine does, so each is compared with its neighbour; the median counts. */
+    /**
+     * Neighbouring rounds share what else the machine does, so each is compared with its neighbour; the median counts. Not a
+     * number where the other did nothing.
+     */
     public double ratio(String contender, String other, String figure) {
         double[] ours = figures(contender, figure);
         double[] theirs = figures(other, figure);
-        return Percentiles.median(IntStream.range(0, ours.length)
+        double ratio = Percentiles.median(IntStream.range(0, ours.length)
                 .mapToDouble(i -> ours[i] / theirs[i])
                 .toArray());
+        return Double.isInfinite(ratio) ? Double.NaN : ratio;
     }
 
     /** Compares the goal with the ratio of two contenders. */

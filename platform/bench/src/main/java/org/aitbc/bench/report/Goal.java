@@ -41,6 +41,9 @@ public record Goal(String name, String sign, double limit, String unit) {
     }
 
     String amount(double figure) {
+        if (Double.isNaN(figure)) {
+            return "not measured";
+        }
         String number = String.format(Locale.ROOT, Math.abs(figure) < 100 ? "%.2f" : "%,.0f", figure);
         return number + (unit.equals("x") ? "x" : " " + unit);
     }

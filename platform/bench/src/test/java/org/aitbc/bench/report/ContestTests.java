@@ -49,6 +49,18 @@ class ContestTests {
     }
 
     @Test
+    void whoDoesNothingIsNothingToBeComparedWith() throws Exception {
+        Contest contest = new Contest(
+                        "work",
+                        List.of(
+                                new Contender("a", () -> Map.of("n", 2.0)),
+                                new Contender("idle", () -> Map.of("n", 0.0))))
+                .play(0, 3);
+        assertThat(contest.ratio("a", "idle", "n")).isNaN();
+        assertThat(contest.ratio("idle", "a", "n")).isZero();
+    }
+
+    @Test
     void allRunAgainAfterTheEndAndAfterAFailure() throws Exception {
         new Contest("work", List.of(contender("a", one, other))).play(0, 1);
         await().until(() -> !isStopped(one));

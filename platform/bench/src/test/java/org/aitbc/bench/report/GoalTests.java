@@ -21,6 +21,7 @@ class GoalTests {
     void whatWasNotMeasuredMeetsNothing() {
         assertThat(TWICE.isMetBy(Double.NaN)).isFalse();
         assertThat(SMALL.isMetBy(Double.NaN)).isFalse();
+        assertThat(TWICE.amount(Double.NaN)).isEqualTo("not measured");
     }
 
     @Test

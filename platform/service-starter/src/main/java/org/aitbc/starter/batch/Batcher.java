@@ -15,8 +15,8 @@ import java.util.function.ToLongFunction;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.Unavailable;
-import org.aitbc.starter.database.OwnConnection;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnection;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.aitbc.starter.database.SqlStates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ public final class Batcher<Q, A> implements AutoCloseable {
     private record Waiting<Q, A>(List<Q> rows, long bytes, CompletableFuture<List<A>> answer) {}
 
     private final String name;
-    private final OwnConnection connection;
+    private final DedicatedConnection connection;
     private final int mostRows;
     private final ToLongFunction<Q> weight;
     private final Duration linger;
@@ -63,13 +63,13 @@ public final class Batcher<Q, A> implements AutoCloseable {
      */
     public Batcher(
             String name,
-            OwnConnections connections,
+            DedicatedConnections connections,
             int mostRows,
             ToLongFunction<Q> weight,
             Duration linger,
             Flush<Q, A> flush) {
         this.name = name;
-        this.connection = new OwnConnection(connections);
+        this.connection = new DedicatedConnection(connections);
         this.mostRows = mostRows;
         this.weight = weight;
         this.linger = linger;

@@ -1,18 +1,14 @@
 package org.aitbc.starter.caller;
 
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.aitbc.domain.identity.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.PathContainer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Who may call what, as a service's configuration says it ({@code aitbc.token}).
@@ -31,30 +27,12 @@ record AccessRules(
     record Rule(
             String path,
             @Nullable String method,
-            @DefaultValue List<Role> roles) {
-
-        boolean covers(HttpMethod asked, PathContainer asking) {
-            return (method == null || asked.matches(method))
-                    && PathPatternParser.defaultInstance.parse(path).matches(asking);
-        }
-    }
+            @DefaultValue List<Role> roles) {}
 
     AccessRules {
         if (secret.getBytes(StandardCharsets.UTF_8).length < LEAST_SECRET_BYTES) {
             throw new IllegalArgumentException("aitbc.token.secret (AITBC_TOKEN_SECRET) needs at least 32 bytes");
         }
-    }
-
-    /** Whose token is good for such a request, by the same rules as {@link #apply}. */
-    Set<Role> admitted(HttpMethod method, String path) {
-        PathContainer parsed = PathContainer.parsePath(path);
-        return rules.stream()
-                .filter(rule -> rule.covers(method, parsed))
-                .findFirst()
-                .map(Rule::roles)
-                .filter(roles -> !roles.isEmpty())
-                .map(Set::copyOf)
-                .orElseGet(() -> EnumSet.allOf(Role.class));
     }
 
     void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {

@@ -65,11 +65,6 @@ public class CallerAutoConfiguration {
     }
 
     @Bean
-    TokenCallers tokenCallers(AccessRules rules, JwtDecoder callerTokens) {
-        return new TokenCallers(rules, callerTokens);
-    }
-
-    @Bean
     SecurityFilterChain callerSecurity(HttpSecurity http, AccessRules rules, JsonMapper json) {
         AuthenticationEntryPoint unknown = (request, response, _) -> Problems.write(
                 request,

@@ -1,27 +1,37 @@
 package org.aitbc.starter.database;
 
-import org.aitbc.domain.database.PatientPools;
-import org.aitbc.starter.wake.WakeUps;
+import org.aitbc.domain.database.ReconnectingPools;
+import org.aitbc.starter.wake.Notifications;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Migrations, connections outside of the pool, and wake-ups across processes. */
-@AutoConfiguration
+@AutoConfiguration(after = JdbcTemplateAutoConfiguration.class, before = JdbcClientAutoConfiguration.class)
 public class DatabaseAutoConfiguration {
 
     @Bean
-    static PatientPools patientPools() {
-        return new PatientPools();
+    static ReconnectingPools reconnectingPools() {
+        return new ReconnectingPools();
     }
 
     @Bean
-    OwnConnections ownConnections(DataSourceProperties properties) {
-        return new OwnConnections(
+    DedicatedConnections dedicatedConnections(DataSourceProperties properties) {
+        return new DedicatedConnections(
                 properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
+    }
+
+    @Bean
+    JdbcClient jdbcClient(JdbcTemplate database, JsonMapper json) {
+        return RecordStatement.client(database, json);
     }
 
     /** First the schema that all share, then the service's own, if it has one ({@code aitbc.schema}). */
@@ -42,7 +52,7 @@ public class DatabaseAutoConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    WakeUps wakeUps(OwnConnections connections) {
-        return new WakeUps(connections);
+    Notifications notifications(DedicatedConnections connections) {
+        return new Notifications(connections);
     }
 }

@@ -43,6 +43,11 @@ public class DocsAutoConfiguration {
     }
 
     @Bean
+    WireOperations wireOperations() {
+        return new WireOperations();
+    }
+
+    @Bean
     ModelConverter wireModels() {
         return new WireModels();
     }

@@ -15,7 +15,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.aitbc.domain.json.RawJson;
-import org.aitbc.starter.jpa.Aggregate;
+import org.aitbc.starter.request.WireNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,7 +45,7 @@ final class WireModels extends ModelResolver {
     @Override
     @SuppressWarnings("rawtypes") // as the class has it
     protected Schema _createSchemaForEnum(Class<Enum<?>> type) {
-        return Aggregate.hasConstants(type)
+        return WireNames.areLowerCase(type)
                 ? new StringSchema()
                         ._enum(Stream.of(type.getEnumConstants())
                                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))

@@ -35,13 +35,6 @@ public abstract class Aggregate {
         this.id = id;
     }
 
-    /** Whether these are constants of an aggregate: in columns and on the wire they are in lower case. */
-    public static boolean hasConstants(Class<?> type) {
-        return type.isEnum()
-                && type.getEnclosingClass() != null
-                && Aggregate.class.isAssignableFrom(type.getEnclosingClass());
-    }
-
     public UUID id() {
         return id;
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.aitbc.starter.request.WireNames;
 import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.boot.model.TypeContributor;
 import org.hibernate.dialect.type.PostgreSQLJsonPGObjectJsonType;
@@ -45,7 +46,7 @@ public final class ColumnTypes implements TypeContributor {
                         .map(name -> ClassUtils.resolveClassName((String) name, null))
                         .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                         .<Class<?>>map(Field::getType)
-                        .filter(Aggregate::hasConstants)
+                        .filter(WireNames::areLowerCase)
                         .distinct()
                         .forEach(type -> types.contributeJavaType(lowerCase(type)));
     }

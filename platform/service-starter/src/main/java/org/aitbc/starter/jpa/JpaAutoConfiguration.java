@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import org.hibernate.cfg.MappingSettings;
 import org.hibernate.type.format.jackson.Jackson3JsonFormatMapper;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -13,12 +12,8 @@ import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCusto
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
-import tools.jackson.databind.EnumNamingStrategies.LowerCaseStrategy;
 import tools.jackson.databind.JacksonModule;
-import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
-import tools.jackson.databind.introspect.AnnotatedClass;
-import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -49,24 +44,12 @@ public class JpaAutoConfiguration {
         };
     }
 
-    /**
-     * A time that is sent is a field of the aggregate, so it is taken as freely as an {@code OffsetDateTime}. Constants are in
-     * lower case.
-     */
+    /** A time that is sent is a field of the aggregate, so it is taken as freely as an {@code OffsetDateTime}. */
     @Bean
     JacksonModule aggregates() {
-        return new SimpleModule("aggregates") {
-            @Override
-            public void setupModule(SetupContext context) {
-                super.setupModule(context);
-                context.insertAnnotationIntrospector(new NopAnnotationIntrospector() {
-                    @Override
-                    public @Nullable Object findEnumNamingStrategy(MapperConfig<?> config, AnnotatedClass type) {
-                        return Aggregate.hasConstants(type.getRawType()) ? LowerCaseStrategy.class : null;
-                    }
-                });
-            }
-        }.addDeserializer(
-                Instant.class, InstantDeserializer.INSTANT.withDateFormat(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        return new SimpleModule("aggregates")
+                .addDeserializer(
+                        Instant.class,
+                        InstantDeserializer.INSTANT.withDateFormat(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Slice;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ class JpaStore<T extends Aggregate> extends SimpleJpaRepository<T, UUID> impleme
         return new Slice<>(
                 rows.getContent(),
                 page.rows(),
-                rows.hasNext() ? rows.getContent().getLast().id() : null);
+                rows.hasNext() ? Ids.text(rows.getContent().getLast().id()) : null);
     }
 
     private T found(@Nullable T one) {

@@ -1,9 +1,13 @@
 package org.aitbc.starter.jpa;
 
+import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.PageNumber;
 import org.aitbc.starter.paging.Slice;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.repository.ListCrudRepository;
@@ -24,4 +28,16 @@ public interface Store<T extends Aggregate> extends ListCrudRepository<T, UUID>,
 
     /** Newest first. */
     Slice<T> page(Page page, Specification<T> filter);
+
+    /** Newest first. */
+    default List<T> page(PageNumber page, Specification<T> filter) {
+        return findBy(filter, found -> found.slice(newestFirst(page)).getContent());
+    }
+
+    /** For queries of a repository's own. */
+    static PageRequest newestFirst(PageNumber page) {
+        // Hibernate counts rows with an int; there are none so far off
+        int before = Math.min(page.page() - 1, Integer.MAX_VALUE / page.limit());
+        return PageRequest.of(before, page.limit(), Sort.by("id").descending());
+    }
 }

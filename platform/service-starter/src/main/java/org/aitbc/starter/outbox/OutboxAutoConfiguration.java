@@ -21,4 +21,9 @@ public class OutboxAutoConfiguration {
             MeterRegistry meters) {
         return new OutboxReaders(consumers.orderedStream().toList(), jdbc, transactions, meters);
     }
+
+    @Bean
+    OutboxWriter outboxWriter(JdbcClient jdbc) {
+        return new OutboxWriter(jdbc);
+    }
 }

@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.aitbc.domain.json.RawJson;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -32,7 +34,7 @@ public final class OutboxReader implements AutoCloseable {
 
     /** The columns are qualified: {@code order by xid} alone would mean the text that is selected, and 1000 sorts before 999. */
     private static final String EVENTS = """
-            select o.xid::text, o.id, o.event, o.subject, o.at from core.outbox o
+            select o.xid::text, o.id, o.event, o.subject, o.at, o.data from core.outbox o
             where (o.xid, o.id) > (:xid::xid8, :id) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
             order by o.xid, o.id limit :most""";
 
@@ -51,8 +53,10 @@ public final class OutboxReader implements AutoCloseable {
      *
      * @param name such as {@code job.completed}
      * @param subject the job's id for an event of a job
+     * @param data what happened, so that a reader need not know the writer's tables; null where the subject says it all
      */
-    public record Event(String name, UUID subject, Instant at) {}
+    public record Event(
+            String name, UUID subject, Instant at, @Nullable RawJson data) {}
 
     /** Writes what follows from events, in the transaction that moves the reader on. */
     public interface Handler {
@@ -206,7 +210,8 @@ public final class OutboxReader implements AutoCloseable {
                         new Event(
                                 row.getString(3),
                                 row.getObject(4, UUID.class),
-                                row.getTimestamp(5).toInstant())))
+                                row.getTimestamp(5).toInstant(),
+                                RawJson.of(row.getString(6)))))
                 .list();
     }
 

@@ -1,7 +1,5 @@
 package org.aitbc.starter.paging;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.UUID;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Invalid;
@@ -12,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Which part of a list is wanted, newest first: the legacy {@code limit} and {@code offset}, or the {@code cursor} that the
  * part before was answered with, whose cost does not grow with the distance.
  *
- * @param limit 1..200, 20 where not said
+ * @param limit as {@link PageLimits} say; else 1..200, 20 where not said
  * @param offset how many to leave out; ignored with a cursor
  * @param cursor the {@code next_cursor} of the part before
  */
 public record Page(
-        @Nullable @Min(1) @Max(200) Integer limit,
-        @Nullable @Min(0) Integer offset,
+        @Nullable Integer limit,
+        @Nullable Integer offset,
         @Nullable String cursor) {
 
-    private static final int DEFAULT_LIMIT = 20;
+    static final int MAX = 200;
+    static final int DEFAULT_LIMIT = 20;
+
     /** Sorts after every id. */
     private static final UUID NEWEST = new UUID(-1L, -1L);
 

@@ -5,13 +5,17 @@ import jakarta.validation.ConstraintViolationException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.starter.database.SqlStates;
 import org.aitbc.starter.problem.Problems.FieldError;
+import org.aitbc.starter.request.NulCharacters;
+import org.aitbc.starter.request.WireNames;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -29,6 +33,8 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.validation.Errors;
+import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -102,13 +108,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? answer(Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "nothing has this " + mismatch.getName()))
                 : answer(Problems.invalid(
-                        List.of(new FieldError(JsonNames.of("query", mismatch.getName()), WRONG_TYPE, "type"))));
+                        List.of(new FieldError("query." + WireNames.of(mismatch.getName()), WRONG_TYPE, "type"))));
     }
 
     /** Control characters in a header, or what decodes to no text in a query, come to light only when they are read. */
     @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
     ResponseEntity<ProblemDetail> unreadable(Exception rejected) {
         return answer(Problems.malformed());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> nulCharacter(NulCharacters.InParameter in) {
+        return answer(
+                Problems.invalid(List.of(new FieldError("query." + in.name(), NulCharacters.MESSAGE, "constraint"))));
     }
 
     @ExceptionHandler
@@ -130,30 +142,35 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String place = invalid.getParameter().hasParameterAnnotation(RequestBody.class) ? "body" : "query";
-        return withBody(Problems.invalid(invalid.getBindingResult().getFieldErrors().stream()
-                .map(error -> error.isBindingFailure()
-                        ? new FieldError(JsonNames.of(place, error.getField()), WRONG_TYPE, "type")
-                        : new FieldError(
-                                JsonNames.of(place, error.getField()),
-                                String.valueOf(error.getDefaultMessage()),
-                                "constraint"))
-                .toList()));
+        return withBody(Problems.invalid(
+                fields(invalid.getParameter(), invalid.getBindingResult()).toList()));
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return withBody(Problems.invalid(invalid.getParameterValidationResults().stream()
-                .flatMap(result -> result.getResolvableErrors().stream()
-                        .map(error -> new FieldError(
-                                JsonNames.of(
-                                        "query",
-                                        String.valueOf(
-                                                result.getMethodParameter().getParameterName())),
-                                String.valueOf(error.getDefaultMessage()),
-                                "constraint")))
+                .flatMap(result -> result instanceof ParameterErrors bean
+                        ? fields(bean.getMethodParameter(), bean)
+                        : result.getResolvableErrors().stream()
+                                .map(error -> new FieldError(
+                                        "query."
+                                                + WireNames.of(String.valueOf(result.getMethodParameter()
+                                                        .getParameterName())),
+                                        String.valueOf(error.getDefaultMessage()),
+                                        "constraint")))
                 .toList()));
+    }
+
+    private static Stream<FieldError> fields(MethodParameter argument, Errors errors) {
+        String place = argument.hasParameterAnnotation(RequestBody.class) ? "body" : "query";
+        return errors.getFieldErrors().stream()
+                .map(error -> error.isBindingFailure()
+                        ? new FieldError(place + "." + WireNames.of(error.getField()), WRONG_TYPE, "type")
+                        : new FieldError(
+                                place + "." + WireNames.of(error.getField()),
+                                String.valueOf(error.getDefaultMessage()),
+                                "constraint"));
     }
 
     @Override
@@ -174,6 +191,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             WebRequest request) {
         return withBody(
                 switch (unreadable.getCause()) {
+                    case NulCharacters.InMember in ->
+                        Problems.invalid(List.of(new FieldError(path(in), NulCharacters.MESSAGE, "constraint")));
                     case MismatchedInputException mismatch -> wrongType(mismatch);
                     case InputCoercionException outOfRange -> wrongType(outOfRange);
                     case StreamConstraintsException tooMuch ->

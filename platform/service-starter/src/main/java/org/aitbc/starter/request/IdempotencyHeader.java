@@ -1,6 +1,9 @@
 package org.aitbc.starter.request;
 
 import org.aitbc.domain.error.Invalid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The {@code Idempotency-Key} of requests: what it may be, and what is answered when it names another request. */
 public final class IdempotencyHeader {
@@ -10,6 +13,13 @@ public final class IdempotencyHeader {
     private static final int LONGEST = 255;
 
     private IdempotencyHeader() {}
+
+    /** The key of the request that this thread serves; null without one, and outside of a request. */
+    public static @Nullable String current() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes served
+                ? served.getRequest().getHeader(NAME)
+                : null;
+    }
 
     /**
      * The key as it was given.

@@ -3,6 +3,7 @@ package org.aitbc.starter.request;
 import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -10,16 +11,20 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Request ids, and ids in paths and bodies in the form the wire has them. */
+/** Request ids, and ids, constants and texts in the form the wire has them. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class RequestAutoConfiguration {
@@ -53,8 +58,29 @@ public class RequestAutoConfiguration {
     }
 
     @Bean
+    JacksonModule constantsAndTextsInBodies() {
+        return new SimpleModule("constants and texts") {
+            @Override
+            public void setupModule(SetupContext context) {
+                super.setupModule(context);
+                context.insertAnnotationIntrospector(new NopAnnotationIntrospector() {
+                    @Override
+                    public @Nullable Object findEnumNamingStrategy(MapperConfig<?> config, AnnotatedClass type) {
+                        return WireNames.areLowerCase(type.getRawType()) ? LowerCase.class : null;
+                    }
+                });
+            }
+        }.addDeserializer(String.class, new NulCharacters.Members());
+    }
+
+    @Bean
     WebMvcConfigurer wordsAndIdsInPaths() {
         return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new NulCharacters.Parameters());
+            }
+
             @Override
             public void addFormatters(FormatterRegistry registry) {
                 // constants in any case, among others

@@ -4,6 +4,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls from service to service. */
@@ -15,7 +16,8 @@ public class ServiceAutoConfiguration {
     ServiceClients serviceClients(
             @Value("${spring.application.name}") String self,
             @Value("${aitbc.token.secret}") String secret,
-            JsonMapper json) {
-        return new ServiceClients(self, secret, json);
+            JsonMapper json,
+            Environment environment) {
+        return new ServiceClients(self, secret, json, environment);
     }
 }

@@ -18,6 +18,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.CallerClaims;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.starter.request.RequestIds;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestExecution;
@@ -30,14 +31,18 @@ import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes clients of other services' internal contracts, which call under the name of this service. */
-public final class ServiceClients {
+/**
+ * Clients of other services' internal contracts, which call under the name of this service: each is a group of
+ * {@code @ImportHttpServices} with the other service's name, which its tokens carry as their audience. Its URL is
+ * {@code aitbc.<name>.url}. What that service refuses is thrown as the same {@link DomainException}; what fails otherwise, or
+ * is not answered within {@code aitbc.<name>.answer-within}, as {@link Unavailable}.
+ */
+public final class ServiceClients implements RestClientHttpServiceGroupConfigurer {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -46,50 +51,39 @@ public final class ServiceClients {
     private final String self;
     private final NimbusJwtEncoder encoder;
     private final JsonMapper json;
+    private final Environment environment;
 
-    public ServiceClients(String self, String secret, JsonMapper json) {
+    ServiceClients(String self, String secret, JsonMapper json, Environment environment) {
         this.self = self;
         this.encoder = NimbusJwtEncoder.withSecretKey(
                         new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
                 .build();
         this.json = json;
+        this.environment = environment;
     }
 
-    /**
-     * A client of another service. What that service refuses is thrown as the same {@link DomainException}; what fails
-     * otherwise as {@link Unavailable}.
-     *
-     * @param contract an interface with {@code @HttpExchange} methods
-     * @param service the other service's name, which its tokens carry as their audience
-     */
-    public <T> T client(Class<T> contract, String service, String url) {
-        return client(contract, service, url, ANSWER_WITHIN);
+    @Override
+    public void configureGroups(Groups<RestClient.Builder> groups) {
+        groups.forEachClient((group, client) ->
+                configure(client, group.name(), environment.getRequiredProperty("aitbc." + group.name() + ".url")));
     }
 
-    /**
-     * The same, of a service that is not waited for as long as usual.
-     *
-     * @param within how long an answer may take; what takes longer is {@link Unavailable}
-     */
-    public <T> T client(Class<T> contract, String service, String url, Duration within) {
+    /** @param service the other service's name */
+    public void configure(RestClient.Builder client, String service, String url) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .connectTimeout(CONNECT_WITHIN)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build());
-        requests.setReadTimeout(within);
-        RestClient client = RestClient.builder()
-                .baseUrl(url)
+        requests.setReadTimeout(
+                environment.getProperty("aitbc." + service + ".answer-within", Duration.class, ANSWER_WITHIN));
+        client.baseUrl(url)
                 .requestFactory(requests)
                 .configureMessageConverters(
                         converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(json)))
                 .requestInterceptor((request, body, next) -> send(service, request, body, next))
                 .defaultStatusHandler(HttpStatusCode::isError, (_, response) -> {
                     throw refusal(service, response);
-                })
-                .build();
-        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
-                .build()
-                .createClient(contract);
+                });
     }
 
     private ClientHttpResponse send(String service, HttpRequest request, byte[] body, ClientHttpRequestExecution next) {

@@ -34,7 +34,7 @@ final class Task {
         waits++;
     }
 
-    /** Lets it go on; whoever calls this must wait or end. */
+    /** Lets it go on; the caller must wait or end. */
     void handOver() {
         mayRun = true;
         LockSupport.unpark(thread);

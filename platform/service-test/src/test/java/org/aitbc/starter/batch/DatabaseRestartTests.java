@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.aitbc.domain.error.Unavailable;
-import org.aitbc.starter.database.OwnConnections;
+import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +24,8 @@ class DatabaseRestartTests {
     @Test
     void aDatabaseThatRestartsIsUnavailableForAWhile() throws IOException {
         EmbeddedPostgres first = server(0);
-        OwnConnections connections = new OwnConnections(first.getJdbcUrl("postgres", "postgres"), null, null);
+        DedicatedConnections connections =
+                new DedicatedConnections(first.getJdbcUrl("postgres", "postgres"), null, null);
         try (Batcher<String, String> batcher =
                 new Batcher<>("restart", connections, 10, String::length, Duration.ZERO, DatabaseRestartTests::write)) {
             assertThat(batcher.submit("before")).isEqualTo("before");

@@ -11,8 +11,8 @@ public final class TestConnections {
 
     private TestConnections() {}
 
-    public static OwnConnections open() {
-        return new OwnConnections(TestDatabase.url(), "postgres", "postgres");
+    public static DedicatedConnections open() {
+        return new DedicatedConnections(TestDatabase.url(), "postgres", "postgres");
     }
 
     /** Runs one statement on a connection of its own. */

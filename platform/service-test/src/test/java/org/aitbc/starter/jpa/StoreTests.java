@@ -142,7 +142,7 @@ class StoreTests {
 
         Slice<GardenTool> first = tools.page(new Page(2, null, null), mine);
         assertThat(first.items()).extracting(Aggregate::id).containsExactly(newest, middle);
-        assertThat(first.nextCursor()).isEqualTo(middle);
+        assertThat(first.nextCursor()).isEqualTo(Ids.text(middle));
         Slice<GardenTool> rest = tools.page(new Page(2, null, Ids.text(middle)), mine);
         assertThat(rest.items()).extracting(Aggregate::id).containsExactly(oldest);
         assertThat(rest.nextCursor()).isNull();

@@ -1,26 +1,33 @@
 package org.aitbc.starter.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.aitbc.domain.json.RawJson;
 import org.aitbc.servicetest.TestDatabase;
+import org.aitbc.starter.database.RecordStatement;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.outbox.OutboxReader.Handler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 class OutboxReaderTests {
 
@@ -123,6 +130,21 @@ class OutboxReaderTests {
         }
         assertThat(jdbc.sql("select count(*) from effect").query(Integer.class).single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void eventsCarryWhatTheirReadersNeedToKnow() {
+        OutboxWriter writer = new OutboxWriter(RecordStatement.client(new JdbcTemplate(DATABASE), JsonMapper.shared()));
+        writer.tell("stake.changed", subject(1), Map.of("amount", new BigDecimal("1.5")));
+        writer.tell("job.completed", subject(2));
+        List<Event> read = new CopyOnWriteArrayList<>();
+        try (OutboxReader _ = reader(read::addAll)) {
+            await().until(() -> read.size() == 2);
+        }
+        assertThat(read)
+                .extracting(Event::name, Event::data)
+                .containsExactly(
+                        tuple("stake.changed", new RawJson("{\"amount\": 1.5}")), tuple("job.completed", null));
     }
 
     @Test

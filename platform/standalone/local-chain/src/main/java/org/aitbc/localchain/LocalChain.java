@@ -181,7 +181,7 @@ public final class LocalChain implements AutoCloseable {
         }
     }
 
-    /** The port itself or, for 0, any: whoever else listens there would answer in the chain's place. */
+    /** The port itself or, for 0, any free one: another process on it would answer in the chain's place. */
     private static int free(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

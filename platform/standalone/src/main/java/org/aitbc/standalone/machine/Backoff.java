@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param shortest the first pause; each further one is twice as long
  * @param longest what no pause exceeds
- * @param stable what ran that long begins anew with the first pause
+ * @param stable after a run of this length the next pause is the shortest again
  */
 public record Backoff(Duration shortest, Duration longest, Duration stable) {
 

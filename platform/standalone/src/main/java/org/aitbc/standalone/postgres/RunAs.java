@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How to run PostgreSQL, which refuses to run as root. */
 enum RunAs {
-    /** As who we are, when that is not root. */
+    /** As the current user, unless that is root. */
     SELF("", null),
     /** In a user namespace that has no root: still root's files and processes to everybody outside. */
     NAMESPACE("unshare -U", "0:0"),

@@ -11,9 +11,9 @@ import org.aitbc.localchain.Heartbeat;
 import org.aitbc.localchain.LocalChain;
 import org.aitbc.localchain.LocalChain.Options;
 import org.aitbc.standalone.machine.Backoff;
-import org.aitbc.standalone.machine.KeptCommand;
-import org.aitbc.standalone.machine.KeptProcess;
 import org.aitbc.standalone.machine.Ports;
+import org.aitbc.standalone.machine.ProcessSpec;
+import org.aitbc.standalone.machine.SupervisedProcess;
 
 /** The suite's own chain. It keeps its blocks, and is started again when it dies. */
 final class OwnChain implements AutoCloseable {
@@ -26,12 +26,12 @@ final class OwnChain implements AutoCloseable {
     private static final Duration UP_WITHIN = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    private final KeptProcess process;
+    private final SupervisedProcess process;
     private final String url;
     private final Path output;
     private final long start = System.nanoTime();
 
-    private OwnChain(KeptProcess process, String url, Path output) {
+    private OwnChain(SupervisedProcess process, String url, Path output) {
         this.process = process;
         this.url = url;
         this.output = output;
@@ -47,10 +47,10 @@ final class OwnChain implements AutoCloseable {
         int port = Ports.free();
         Path state = data.chain().resolve("state.json");
         Path output = data.logs().resolve("chain.out");
-        KeptCommand command = KeptCommand.of(
+        ProcessSpec command = ProcessSpec.of(
                 "chain", LocalChain.command(program, Options.kept(port, state)), state.toString(), output, "", BACKOFF);
         return new OwnChain(
-                KeptProcess.start(command, data.chain().resolve("process")), "http://127.0.0.1:" + port, output);
+                SupervisedProcess.start(command, data.chain().resolve("process")), "http://127.0.0.1:" + port, output);
     }
 
     /** Returns when it answers, or not in time: the suite does without it until it does. */

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.aitbc.standalone.machine.Backoff;
-import org.aitbc.standalone.machine.KeptCommand;
-import org.aitbc.standalone.machine.KeptProcess;
 import org.aitbc.standalone.machine.Ports;
+import org.aitbc.standalone.machine.ProcessSpec;
+import org.aitbc.standalone.machine.SupervisedProcess;
 
 /** Each service in a JVM of its own, which is started again when it dies. */
-final class Processes extends Services<KeptProcess> {
+final class Processes extends Services<SupervisedProcess> {
 
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(20));
@@ -33,22 +33,22 @@ final class Processes extends Services<KeptProcess> {
 
     /** Services end with their suite, except one that is stopped: it would still hold its port. */
     static void endLeftOver(DataFolder data, List<SuiteService> services) {
-        services.forEach(service -> KeptProcess.endLeftOver(data.pid(service), mark(data, service)));
+        services.forEach(service -> SupervisedProcess.endLeftOver(data.pid(service), mark(data, service)));
     }
 
     @Override
     void launch(SuiteService service) {
-        KeptProcess process = KeptProcess.start(command(service), data.pid(service));
+        SupervisedProcess process = SupervisedProcess.start(command(service), data.pid(service));
         keep(process);
         awaitUp(service, process);
     }
 
     @Override
-    void end(KeptProcess service) {
+    void end(SupervisedProcess service) {
         service.close();
     }
 
-    private KeptCommand command(SuiteService service) {
+    private ProcessSpec command(SuiteService service) {
         // exec keeps what is ignored: Ctrl-C and a closed terminal reach every process there, but the suite ends these
         List<String> words = new ArrayList<>(List.of(
                 "/bin/sh",
@@ -65,7 +65,7 @@ final class Processes extends Services<KeptProcess> {
                 ServiceMain.class.getName(),
                 service.application().getName(),
                 mark(data, service)));
-        return KeptCommand.of(
+        return ProcessSpec.of(
                 service.name(),
                 words,
                 mark(data, service),
@@ -85,7 +85,7 @@ final class Processes extends Services<KeptProcess> {
         return data.log(service).toString();
     }
 
-    private void awaitUp(SuiteService service, KeptProcess process) {
+    private void awaitUp(SuiteService service, SupervisedProcess process) {
         int port = Integer.parseInt(properties.getOrDefault(service.portVariable(), ""));
         for (long end = System.nanoTime() + UP_WITHIN.toNanos(); System.nanoTime() < end; pause()) {
             if (process.hasDied()) {

@@ -21,7 +21,7 @@ abstract sealed class Services<T> implements AutoCloseable permits Contexts, Pro
 
     /** Starts them side by side and returns when all are up. */
     final void start(List<SuiteService> services) {
-        Together.each(services, this::startOne);
+        Parallel.each(services, this::startOne);
     }
 
     @Override
@@ -31,7 +31,7 @@ abstract sealed class Services<T> implements AutoCloseable permits Contexts, Pro
             closed = true;
             all = List.copyOf(running);
         }
-        Together.each(all, this::end);
+        Parallel.each(all, this::end);
     }
 
     /** What is to be ended with the suite, though it may not be up yet. It ends at once where the suite already has. */

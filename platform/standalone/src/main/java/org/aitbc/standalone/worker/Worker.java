@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.aitbc.standalone.machine.Backoff;
-import org.aitbc.standalone.machine.KeptCommand;
-import org.aitbc.standalone.machine.KeptProcess;
+import org.aitbc.standalone.machine.ProcessSpec;
+import org.aitbc.standalone.machine.SupervisedProcess;
 
 /** A worker process that is started again when it dies, sooner at first than later. */
 public final class Worker implements AutoCloseable {
@@ -14,9 +14,9 @@ public final class Worker implements AutoCloseable {
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(1));
 
-    private final KeptProcess process;
+    private final SupervisedProcess process;
 
-    private Worker(KeptProcess process) {
+    private Worker(SupervisedProcess process) {
         this.process = process;
     }
 
@@ -37,9 +37,9 @@ public final class Worker implements AutoCloseable {
                 "--state-dir",
                 state.toString()));
         words.addAll(furtherArguments);
-        KeptCommand command =
-                KeptCommand.of(name, words, state.toString(), log, "", BACKOFF).with("AITBC_API_KEY", apiKey);
-        return new Worker(KeptProcess.start(command, state.resolve("process")));
+        ProcessSpec command =
+                ProcessSpec.of(name, words, state.toString(), log, "", BACKOFF).with("AITBC_API_KEY", apiKey);
+        return new Worker(SupervisedProcess.start(command, state.resolve("process")));
     }
 
     @Override

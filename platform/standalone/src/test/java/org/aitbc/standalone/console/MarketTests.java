@@ -111,18 +111,16 @@ class MarketTests extends SiteTest {
             assertThat(booked.path()).isEqualTo(BOOK);
             assertThat(booked.key()).isEqualTo("secret-1");
             assertThat(booked.attempt()).matches("[0-9a-f]{32}");
-            assertThat(booked.body()).isEqualTo("{\"duration_hours\":4,\"tenure\":\"on_demand\"}");
+            assertThat(booked.body()).isEqualTo("{\"duration_hours\":4}");
         });
         assertThat(page.evaluate("() => [localStorage.length, document.cookie]").toString())
                 .isEqualTo("[0, ]");
         photograph("gpu-booked-light");
 
-        page.getByLabel("How").selectOption("Now, at a bid, until outbid");
-        page.getByLabel("Bid for an hour").fill("0.9");
+        page.getByLabel("At most, in all").fill("5");
         press("Book it");
         page.waitForCondition(() -> site.posted().size() == 2);
-        assertThat(site.posted().getLast().body())
-                .isEqualTo("{\"duration_hours\":4,\"tenure\":\"interruptible\",\"bid\":0.9}");
+        assertThat(site.posted().getLast().body()).isEqualTo("{\"duration_hours\":4,\"spend_cap\":5}");
         assertThat(site.posted().getLast().attempt())
                 .isNotEqualTo(site.posted().getFirst().attempt());
     }
@@ -162,7 +160,7 @@ class MarketTests extends SiteTest {
         site.answers(BOOKINGS + Answers.BOOKING, longer);
         press("Extend it");
         sees("main [aria-live]").containsText("It ends 2026-11-25 14:30:00 UTC");
-        // until it has read the booking anew it can be released no more than extended
+        // until the booking has been read again it can be neither released nor extended
         sees("main >> text=Release it").isEnabled();
         assertThat(site.posted().getLast().body()).isEqualTo("{\"duration_hours\":2.5}");
 

@@ -2,7 +2,7 @@ package org.aitbc.standalone.endtoend;
 
 import static java.util.Collections.frequency;
 import static java.util.stream.Collectors.toMap;
-import static org.aitbc.standalone.endtoend.Person.SOON;
+import static org.aitbc.standalone.endtoend.TestClient.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,10 +33,10 @@ class MarketTests {
 
     @Test
     void aClientBooksAGpuPaysForItsUseAndSaysHowItWas() throws Exception {
-        Person olga = market.operator("olga");
-        Person otto = market.operator("otto");
-        Person carla = market.client("carla", "100");
-        Person simon = market.client("simon", "10");
+        TestClient olga = market.operator("olga");
+        TestClient otto = market.operator("otto");
+        TestClient carla = market.client("carla", "100");
+        TestClient simon = market.client("simon", "10");
         Rig cheap = market.rig(olga, "north", 36, "I am the cheap one");
         Rig dear = market.rig(otto, "north", 72, "I am the dear one");
 
@@ -112,7 +112,7 @@ class MarketTests {
 
     @Test
     void aMachineThatAnswersOtherwiseIsNotPaid() throws Exception {
-        Person quentin = market.client("quentin", "10");
+        TestClient quentin = market.client("quentin", "10");
         Rig hana = market.rig(market.operator("hana"), "south", 72, "42");
         Rig luis = market.rig(market.operator("luis"), "south", 72, "41");
 
@@ -146,7 +146,7 @@ class MarketTests {
 
     @Test
     void theBestBidBecomesABookingAtItsPrice() throws Exception {
-        Person anna = market.client("anna", "100");
+        TestClient anna = market.client("anna", "100");
         Rig ines = market.rig(market.operator("ines"), "west", 72, "low");
         Rig ivan = market.rig(market.operator("ivan"), "west", 72, "high");
 
@@ -186,9 +186,9 @@ class MarketTests {
 
     @Test
     void aBountyIsPaidToWhoWonIt() throws Exception {
-        Person bela = market.client("bela", "200");
-        Person wanda = market.operator("wanda");
-        Person leo = market.operator("leo");
+        TestClient bela = market.client("bela", "200");
+        TestClient wanda = market.operator("wanda");
+        TestClient leo = market.operator("leo");
 
         // half a percent for the offer, two for success, one for the platform
         JsonNode offered = bela.post("/v1/bounties", """
@@ -214,10 +214,10 @@ class MarketTests {
 
     @Test
     void whoHasAShareInAServiceIsPaidOfEachSale() throws Exception {
-        Person clara = market.client("clara", "100");
-        Person sara = market.operator("sara");
-        Person alan = market.operator("alan");
-        Person edda = market.operator("edda");
+        TestClient clara = market.client("clara", "100");
+        TestClient sara = market.operator("sara");
+        TestClient alan = market.operator("alan");
+        TestClient edda = market.operator("edda");
 
         JsonNode offered = sara.post("/v1/global-marketplace/offers", """
                 {"service_type":"translation","resource_specification":{"model":"small"},"base_price":10,"total_capacity":5}""");
@@ -258,7 +258,7 @@ class MarketTests {
     }
 
     /** Has a job of one AITBC checked. */
-    private static String check(Person client, String assurance) throws Exception {
+    private static String check(TestClient client, String assurance) throws Exception {
         JsonNode job = client.post("/v1/jobs", """
                 {"payload":{"type":"command","command":["answer"]},"constraints":{"region":"south"},
                  "payment_amount":1,"ttl_seconds":120,"assurance":"%s"}""".formatted(assurance));
@@ -266,7 +266,7 @@ class MarketTests {
     }
 
     /** Of each miner that ran the job, once it is decided. */
-    private static Map<String, String> verdicts(Person client, String check) throws Exception {
+    private static Map<String, String> verdicts(TestClient client, String check) throws Exception {
         await(check).atMost(SOON).until(() -> client.get(check).at("/verdict").isString());
         return client.get(check)
                 .path("runs")

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  *
  * @param gpu the id of the listing
  */
-record Rig(Person owner, String miner, String gpu) {
+record Rig(TestClient owner, String miner, String gpu) {
 
     /**
      * The programs of a machine, for its worker's {@code PATH}: the driver's, since the machine of a test may have no GPU, and

@@ -1,6 +1,6 @@
 package org.aitbc.standalone.endtoend;
 
-import static org.aitbc.standalone.endtoend.Person.SOON;
+import static org.aitbc.standalone.endtoend.TestClient.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,26 +21,26 @@ import tools.jackson.databind.JsonNode;
 final class RunningMarket implements AutoCloseable {
 
     private final RunningSuite suite;
-    private final Person admin;
-    private final List<Person> people = new ArrayList<>();
+    private final TestClient admin;
+    private final List<TestClient> people = new ArrayList<>();
     private final List<Child> workers = new ArrayList<>();
 
     RunningMarket(RunningSuite suite) {
         this.suite = suite;
-        this.admin =
-                new Person("admin", suite.key("ADMIN_API_KEY"), new JobClient(suite.url(), suite.key("ADMIN_API_KEY")));
+        this.admin = new TestClient(
+                "admin", suite.key("ADMIN_API_KEY"), new JobClient(suite.url(), suite.key("ADMIN_API_KEY")));
     }
 
     /** @param funds AITBC that come in from outside */
-    Person client(String name, String funds) throws IOException, InterruptedException {
-        Person client = person(name, issueKey(name, "client"));
+    TestClient client(String name, String funds) throws IOException, InterruptedException {
+        TestClient client = person(name, issueKey(name, "client"));
         admin.post(
                 "/v1/payments/deposit",
                 "{\"wallet\":\"%s\",\"amount\":%s,\"reference\":\"for %s\"}".formatted(name, funds, name));
         return client;
     }
 
-    Person operator(String name) throws IOException, InterruptedException {
+    TestClient operator(String name) throws IOException, InterruptedException {
         return person(name, issueKey(name, "miner"));
     }
 
@@ -50,8 +50,8 @@ final class RunningMarket implements AutoCloseable {
                 .stringValue();
     }
 
-    private Person person(String name, String key) {
-        Person person = new Person(name, key, new JobClient(suite.url(), key));
+    private TestClient person(String name, String key) {
+        TestClient person = new TestClient(name, key, new JobClient(suite.url(), key));
         people.add(person);
         return person;
     }
@@ -63,7 +63,8 @@ final class RunningMarket implements AutoCloseable {
      * @param pricePerHour AITBC
      * @param answer what the program {@code answer} of the machine prints
      */
-    Rig rig(Person operator, String region, int pricePerHour, String answer) throws IOException, InterruptedException {
+    Rig rig(TestClient operator, String region, int pricePerHour, String answer)
+            throws IOException, InterruptedException {
         String miner = operator.name() + "-rig";
         Path programs = Rig.programs(suite.data().resolve("programs/" + miner), answer);
         workers.add(suite.worker(
@@ -86,7 +87,7 @@ final class RunningMarket implements AutoCloseable {
     }
 
     /** Why the receipt of a completed job is not to be trusted, or an empty text. */
-    String flawOfReceipt(Person client, JsonNode job) throws IOException, InterruptedException {
+    String flawOfReceipt(TestClient client, JsonNode job) throws IOException, InterruptedException {
         String id = job.path("job_id").stringValue();
         JsonNode receipt = client.get("/v1/jobs/" + id + "/result").path("receipt");
         return Receipt.flaw(receipt, id, client.get("/v1/receipts/keys")).orElse("");
@@ -119,7 +120,7 @@ final class RunningMarket implements AutoCloseable {
         assertThat(admin.get("/v1/payments/network").path("drift")).isEmpty();
         BigDecimal all = new BigDecimal(
                 suite.ask("select sum(balance) from payment.account where owner not in (%s)".formatted(names())));
-        for (Person person : people) {
+        for (TestClient person : people) {
             all = all.add(person.wealth());
         }
         assertThat(all).as("all balances, with the world outside").isZero();

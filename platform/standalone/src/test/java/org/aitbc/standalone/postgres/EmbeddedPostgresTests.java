@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,17 +17,18 @@ import java.util.Map;
 import org.aitbc.standalone.machine.FolderLock;
 import org.aitbc.standalone.machine.Ports;
 import org.aitbc.standalone.machine.Refused;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** All but one start servers on the same cluster, since making one takes longer than anything else here. */
 class EmbeddedPostgresTests {
 
     @TempDir
-    Path home;
+    static Path home;
 
-    @BeforeEach
-    void haveThePrograms() {
+    @BeforeAll
+    static void haveThePrograms() {
         KnownPrograms.putInto(home);
     }
 
@@ -61,8 +65,8 @@ class EmbeddedPostgresTests {
 
     @Test
     void aServerLeftOverByAKilledProcessIsReplaced() throws Exception {
+        EmbeddedPostgres.start(home).close();
         Cluster cluster = new Cluster(Binaries.unpacked(home), RunAs.here(), home);
-        cluster.createOnce("secret");
         cluster.configure(Ports.free(), Map.of());
         cluster.start();
         ProcessHandle orphan = cluster.server().orElseThrow();
@@ -108,17 +112,18 @@ class EmbeddedPostgresTests {
     }
 
     @Test
-    void aPortThatIsTakenIsToldInTheServersOwnWords(@TempDir Path other) {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
-            assertThatThrownBy(() -> EmbeddedPostgres.start(other, postgres.port(), Map.of()))
+    void aPortThatIsTakenIsToldInTheServersOwnWords() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(home, taken.getLocalPort(), Map.of()))
                     .isInstanceOf(PostgresFailed.class)
                     .hasMessageContaining("Address already in use");
         }
     }
 
     @Test
-    void asRootItRunsAsNobodyWhereThereAreNoNamespaces() throws Exception {
+    void asRootItRunsAsNobodyWhereThereAreNoNamespaces(@TempDir Path home) throws Exception {
         assumeTrue(RunAs.here() != RunAs.SELF && RunAs.NOBODY.works(), "only root becomes somebody else");
+        KnownPrograms.putInto(home);
         assertThatThrownBy(() -> EmbeddedPostgres.start(home, Ports.free(), Map.of(), RunAs.NOBODY))
                 .as("a folder that nobody can reach")
                 .hasMessageContaining("lets no other user through");

@@ -23,7 +23,7 @@ final class AccessTable {
 
     /**
      * @param operation as {@link Operation#name}, or one of the gateway's own
-     * @param request what to ask for, with names of a {@link Scene}
+     * @param request what to ask for, with names of a {@link Fixture}
      * @param shows what of the owner's even strangers may be shown
      */
     record Row(String operation, String request, Set<String> shows, Map<Who, Integer> expected) {

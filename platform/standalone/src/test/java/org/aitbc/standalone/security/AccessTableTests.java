@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessTableTests {
 
     /** Who asks, and for what. A miner is there for half a minute without being heard of. */
-    private record Stage(Cast cast, Scene scene, long set) {
+    private record Setup(Principals principals, Fixture fixture, long set) {
 
         private static final Duration LASTS = Duration.ofSeconds(10);
 
@@ -57,7 +57,7 @@ class AccessTableTests {
     private static RunningSuite suite;
     private static Api api;
     private static Forged tokens;
-    private static @Nullable Stage readers;
+    private static @Nullable Setup readers;
 
     @BeforeAll
     static void start(RunningSuite shared) throws IOException {
@@ -110,30 +110,30 @@ class AccessTableTests {
     @Execution(ExecutionMode.CONCURRENT)
     void answersAsTheTableSays(AccessTable.Row row) {
         boolean reads = row.operation().startsWith("GET ");
-        Stage stage = reads ? stageOfReaders() : stage();
-        Cast cast = stage.cast();
-        Scene scene = stage.scene();
+        Setup setup = reads ? setupOfReaders() : setup();
+        Principals principals = setup.principals();
+        Fixture fixture = setup.fixture();
         boolean changed = false;
         Map<Who, Object> seen = new EnumMap<>(Who.class);
         SoftAssertions softly = new SoftAssertions();
         Probe probe = new Probe(row, suite.setting(SharedSuite.CHAIN).isPresent(), softly);
 
-        Request request = Asked.in(scene, row);
+        Request request = Asked.in(fixture, row);
         for (Who who : List.of(Who.ANONYMOUS, Who.REVOKED, Who.OTHER_CLIENT, Who.OTHER_MINER)) {
-            Request asked = cast.as(who, request);
-            seen.put(who, probe.expect(who, api.send(asked), scene, asked));
+            Request asked = principals.as(who, request);
+            seen.put(who, probe.expect(who, api.send(asked), fixture, asked));
             if (REFUSED.contains(row.expected(who))) {
-                detours(probe, who, cast, scene, asked);
+                detours(probe, who, principals, fixture, asked);
             }
         }
-        seen.put(Who.TAMPERED, pastTheGateway(probe, row, cast, scene, request));
+        seen.put(Who.TAMPERED, pastTheGateway(probe, row, principals, fixture, request));
         for (Who who : List.of(Who.CLIENT, Who.MINER, Who.ADMIN)) {
             if (changed) {
-                scene = Scene.set(api, cast);
+                fixture = Fixture.set(api, principals);
             }
-            Request asked = cast.as(who, Asked.in(scene, row));
+            Request asked = principals.as(who, Asked.in(fixture, row));
             Answer answer = api.send(asked);
-            seen.put(who, probe.expect(who, answer, scene, asked));
+            seen.put(who, probe.expect(who, answer, fixture, asked));
             changed = answer.status() < 300 && !reads;
         }
 
@@ -141,39 +141,40 @@ class AccessTableTests {
         softly.assertAll();
     }
 
-    private static Stage stage() {
-        Cast cast = new Cast(api, suite.key("ADMIN_API_KEY"));
-        return new Stage(cast, Scene.set(api, cast), System.nanoTime());
+    private static Setup setup() {
+        Principals principals = new Principals(api, suite.key("ADMIN_API_KEY"));
+        return new Setup(principals, Fixture.set(api, principals), System.nanoTime());
     }
 
-    private static synchronized Stage stageOfReaders() {
-        Stage stage = readers;
-        if (stage == null || stage.isOld()) {
-            stage = stage();
-            readers = stage;
+    private static synchronized Setup setupOfReaders() {
+        Setup setup = readers;
+        if (setup == null || setup.isOld()) {
+            setup = setup();
+            readers = setup;
         }
-        return stage;
+        return setup;
     }
 
-    private static void detours(Probe probe, Who who, Cast cast, Scene scene, Request asked) {
+    private static void detours(Probe probe, Who who, Principals principals, Fixture fixture, Request asked) {
         Request vouchedFor = Detours.vouchedFor(
                 asked,
-                cast.principal(Who.CLIENT),
+                principals.principal(Who.CLIENT),
                 "admin",
-                tokens.right("ai-service", cast.principal(Who.CLIENT), "admin"));
+                tokens.right("ai-service", principals.principal(Who.CLIENT), "admin"));
         // where anybody may ask, what stands for a key has to be one
-        probe.expectAnyOf(List.of(401, probe.row().expected(who)), who, api.send(vouchedFor), scene, vouchedFor);
-        for (Request detour : Detours.of(asked, cast.key(Who.CLIENT))) {
-            probe.expectAnyOf(SOMEHOW_REFUSED, who, api.send(detour), scene, detour);
+        probe.expectAnyOf(List.of(401, probe.row().expected(who)), who, api.send(vouchedFor), fixture, vouchedFor);
+        for (Request detour : Detours.of(asked, principals.key(Who.CLIENT))) {
+            probe.expectAnyOf(SOMEHOW_REFUSED, who, api.send(detour), fixture, detour);
         }
     }
 
     /** Services answer strangers as the gateway does, and nobody with a token that is not right. */
-    private static int pastTheGateway(Probe probe, AccessTable.Row row, Cast cast, Scene scene, Request request) {
+    private static int pastTheGateway(
+            Probe probe, AccessTable.Row row, Principals principals, Fixture fixture, Request request) {
         Operation operation = DESCRIBED.get(row.operation());
         if (operation == null && !row.operation().contains("internal")) {
             Request asked = request.with("Authorization: Bearer " + tokens.right("", "root", "admin"));
-            return probe.expect(Who.TAMPERED, api.send(asked), scene, asked);
+            return probe.expect(Who.TAMPERED, api.send(asked), fixture, asked);
         }
         String name = operation == null ? "payment-service" : operation.service();
         Api service = SERVICES.get(name);
@@ -181,15 +182,16 @@ class AccessTableTests {
             if (operation != null && REFUSED.contains(row.expected(who))) {
                 Request asked = who == Who.ANONYMOUS
                         ? request
-                        : request.with("Authorization: Bearer " + tokens.right(name, cast.principal(who), who.role()));
-                probe.expect(who, service.send(asked), scene, asked);
+                        : request.with(
+                                "Authorization: Bearer " + tokens.right(name, principals.principal(who), who.role()));
+                probe.expect(who, service.send(asked), fixture, asked);
             }
         }
         int status = 0;
         for (Map.Entry<String, String> wrong :
-                tokens.wrong(name, cast.principal(Who.CLIENT)).entrySet()) {
+                tokens.wrong(name, principals.principal(Who.CLIENT)).entrySet()) {
             Request asked = request.with("Authorization: Bearer " + wrong.getValue());
-            status = probe.expect(Who.TAMPERED, service.send(asked), scene, asked);
+            status = probe.expect(Who.TAMPERED, service.send(asked), fixture, asked);
         }
         return status;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a scene is set with: calls that have to succeed. Callers at the same time have a connection each. */
+/** What a fixture is set with: calls that have to succeed. Callers at the same time have a connection each. */
 final class Api implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -43,7 +43,7 @@ final class Asked {
 
     private Asked() {}
 
-    static Request in(Scene scene, AccessTable.Row row) {
+    static Request in(Fixture fixture, AccessTable.Row row) {
         String[] operation = row.operation().split(" ", 2);
         Map<String, String> path = new HashMap<>(USUAL);
         List<String> query = new ArrayList<>();
@@ -65,13 +65,13 @@ final class Asked {
         for (Map.Entry<String, String> value : path.entrySet()) {
             target = target.replace("{" + value.getKey() + "}", value.getValue());
         }
-        Request request =
-                Request.of(operation[0], scene.fill(query.isEmpty() ? target : target + "?" + String.join("&", query)));
+        Request request = Request.of(
+                operation[0], fixture.fill(query.isEmpty() ? target : target + "?" + String.join("&", query)));
         for (String header : headers) {
-            request = request.with(scene.fill(header));
+            request = request.with(fixture.fill(header));
         }
         return body < row.request().length()
-                ? request.withJson(scene.fill(row.request().substring(body)))
+                ? request.withJson(fixture.fill(row.request().substring(body)))
                 : request;
     }
 }

@@ -86,8 +86,11 @@ final class Bodies {
         return copy;
     }
 
-    /** As a chunked body of one chunk. */
+    /** As a chunked body of one chunk, or of none: a second last chunk would be another request. */
     static byte[] chunked(byte[] body) {
+        if (body.length == 0) {
+            return bytes("0\r\n\r\n");
+        }
         return joined(joined(bytes(Integer.toHexString(body.length) + "\r\n"), body), bytes("\r\n0\r\n\r\n"));
     }
 

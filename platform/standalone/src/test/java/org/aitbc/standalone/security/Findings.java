@@ -12,13 +12,12 @@ final class Findings {
 
     private static final int MOST = 30;
 
-    /** Chains' nodes, other markets, free memory on a GPU, somebody who attests. */
+    /** Chains' nodes, free memory on a GPU, somebody who attests. */
     private static final List<String> ABSENT = List.of(
             "CHAIN_UNAVAILABLE",
             "CONTRACT_UNAVAILABLE",
             "BRIDGE_UNAVAILABLE",
             "PROTOCOL_UNAVAILABLE",
-            "EXTERNAL_MARKET_NOT_CONFIGURED",
             "MEMORY_EXHAUSTED",
             "ATTESTER_NOT_CONFIGURED");
 

@@ -81,22 +81,22 @@ class FuzzTests {
     }
 
     private FuzzRequests requests(Api api, String admin) {
-        Cast cast = new Cast(api, admin);
+        Principals principals = new Principals(api, admin);
         List<String> known =
                 new ArrayList<>(List.of("AITBC", "available", "weekly", "fees", "pool", "client", "job.*"));
         for (int i = 0; i < 5; i++) {
-            known.addAll(Scene.set(api, cast).things().values());
+            known.addAll(Fixture.set(api, principals).things().values());
         }
         return new FuzzRequests(
                 seed,
                 api.operations(),
                 known,
                 List.of(
-                        cast.key(Who.CLIENT),
-                        cast.key(Who.CLIENT),
-                        cast.key(Who.MINER),
-                        cast.key(Who.MINER),
-                        cast.key(Who.OTHER_CLIENT),
+                        principals.key(Who.CLIENT),
+                        principals.key(Who.CLIENT),
+                        principals.key(Who.MINER),
+                        principals.key(Who.MINER),
+                        principals.key(Who.OTHER_CLIENT),
                         admin,
                         admin,
                         "no key"));

@@ -22,15 +22,14 @@ final class GatewayPages {
                     "GET /health/ready",
                     "GET /v1/health",
                     "GET /services",
+                    "GET /metrics",
                     "GET /actuator/health",
                     "GET /actuator/health/liveness",
                     "GET /actuator/health/readiness"),
             "ApiDocsController",
             Set.of("GET /docs", "GET /v3/api-docs/{name}"),
-            "DocsPages",
+            "SwaggerUi",
             Set.of("GET /docs/index.html"),
-            "MetricsController",
-            Set.of("GET /metrics"),
             "ConsoleController",
             Set.of("GET /", "GET /console/{file}"));
 

@@ -4,23 +4,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** What a cast has on the market: its miner GPUs, offers and bids, its client a booking, an order, a bounty and a purchase. */
+/** What the owners have on the market: the miner GPUs, offers and bids, the client a booking, an order, a bounty and a purchase. */
 final class Market {
 
-    private final Scene scene;
+    private final Fixture fixture;
     private final Api api;
     private final String client;
     private final String miner;
 
-    Market(Scene scene, Api api, String client, String miner) {
-        this.scene = scene;
+    Market(Fixture fixture, Api api, String client, String miner) {
+        this.fixture = fixture;
         this.api = api;
         this.client = client;
         this.miner = miner;
     }
 
     void open() {
-        Map<String, String> things = scene.things();
+        Map<String, String> things = fixture.things();
         things.put("gpu", gpu(0));
         things.put("bookedGpu", gpu(1));
         things.put("booking", made(client, "/v1/marketplace/gpu/$bookedGpu/book", """
@@ -48,6 +48,6 @@ final class Market {
     }
 
     private String made(String key, String path, String json, String id) {
-        return api.post(key, scene.fill(path), scene.fill(json)).path(id).stringValue();
+        return api.post(key, fixture.fill(path), fixture.fill(json)).path(id).stringValue();
     }
 }

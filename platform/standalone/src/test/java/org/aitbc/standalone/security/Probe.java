@@ -20,11 +20,11 @@ record Probe(AccessTable.Row row, boolean chain, SoftAssertions softly) {
             "(?i)exception|stack_?trace|\\borg\\.aitbc|\\bjava\\.|springframework|postgres|jdbc:|127\\.0\\.0\\.1:\\d{4}");
 
     /** The status, for the record. */
-    int expect(Who who, Answer answer, Scene scene, Request asked) {
-        return expectAnyOf(List.of(row.expected(who)), who, answer, scene, asked);
+    int expect(Who who, Answer answer, Fixture fixture, Request asked) {
+        return expectAnyOf(List.of(row.expected(who)), who, answer, fixture, asked);
     }
 
-    int expectAnyOf(Collection<Integer> statuses, Who who, Answer answer, Scene scene, Request asked) {
+    int expectAnyOf(Collection<Integer> statuses, Who who, Answer answer, Fixture fixture, Request asked) {
         if (chain || !answer.body().contains("\"CHAIN_UNAVAILABLE\"") || !Collections.disjoint(statuses, DENIED)) {
             softly.assertThat(answer.status())
                     .as("%s: %s%n answered %s", who, asked, answer)
@@ -39,16 +39,16 @@ record Probe(AccessTable.Row row, boolean chain, SoftAssertions softly) {
             softly.assertThat(answer.body()).as("%s: %s", who, asked).doesNotContainPattern(INSIDE);
         }
         if (who.isStranger()) {
-            leaks(who, answer, scene, asked);
+            leaks(who, answer, fixture, asked);
         }
         return answer.status();
     }
 
-    private void leaks(Who who, Answer answer, Scene scene, Request asked) {
+    private void leaks(Who who, Answer answer, Fixture fixture, Request asked) {
         String said = asked.toString();
-        for (String secret : scene.secrets()) {
+        for (String secret : fixture.secrets()) {
             boolean shown = row.shows().stream()
-                    .anyMatch(name -> secret.equals(scene.things().get(name)));
+                    .anyMatch(name -> secret.equals(fixture.things().get(name)));
             if (!shown && !said.contains(secret)) {
                 softly.assertThat(answer.body()).as("%s: %s", who, asked).doesNotContain(secret);
             }

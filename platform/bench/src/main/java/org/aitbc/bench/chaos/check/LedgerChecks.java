@@ -25,7 +25,7 @@ final class LedgerChecks {
 
     private LedgerChecks() {}
 
-    /** No currency came to be or went, nobody owes, nothing stays in escrow. */
+    /** Every currency adds up to zero, no balance is negative, nothing stays in escrow. */
     static void driftIsZero(Rows rows, Consumer<String> wrong) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         for (Account account : rows.books().accounts()) {

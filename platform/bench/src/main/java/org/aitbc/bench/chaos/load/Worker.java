@@ -100,7 +100,7 @@ public final class Worker {
         wholeSince = null;
     }
 
-    /** It does nothing at all until it is thawed, and then goes on as if nothing had been. */
+    /** It does nothing until it is thawed, and then continues as if nothing had happened. */
     public void freeze(boolean freeze) {
         frozen = freeze;
     }

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.problem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.gateway.replica;
-
-import org.jspecify.annotations.NullMarked;

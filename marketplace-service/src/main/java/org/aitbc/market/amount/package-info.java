@@ -1,0 +1,5 @@
+/** Amounts of money. */
+@NullMarked
+package org.aitbc.market.amount;
+
+import org.jspecify.annotations.NullMarked;

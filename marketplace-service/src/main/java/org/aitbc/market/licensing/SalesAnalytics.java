@@ -1,0 +1,110 @@
+package org.aitbc.market.licensing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.aitbc.market.pricing.Trend;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Metrics of the services that were offered and sold in the last days. */
+@Component
+record SalesAnalytics(JdbcClient jdbc) {
+
+    static final List<String> KINDS = List.of("volume", "trends", "performance", "revenue");
+
+    private static final String METRICS = """
+        with span as (select now() as until, now() - make_interval(days => :days) as since,
+            now() - make_interval(secs => :days * 43200.0) as middle, now() - make_interval(days => 2 * :days) as before),
+        offers as (
+          select o.* from marketplace.service_offer o, span where o.expires_at is null or o.expires_at > span.since),
+        sales as (
+          select t.*, t.created_at >= since as now_, t.created_at >= middle as late
+          from marketplace.service_transaction t, span where t.created_at >= span.before)
+        select since, until, (select count(*) from offers) as offers, (select coalesce(sum(capacity), 0) from offers) as capacity,
+          (select coalesce(avg(capacity), 0) from offers) as average_capacity,
+          (select coalesce(1 - sum(available)::double precision / nullif(sum(capacity), 0), 0) from offers) as used,
+          coalesce(sum(quantity) filter (where now_ and payment <> 'refunded'), 0)::double precision / :days as daily,
+          (avg(unit_price) filter (where late))::double precision as late_price,
+          (avg(unit_price) filter (where now_ and not late))::double precision as early_price,
+          coalesce(sum(quantity) filter (where late), 0)::double precision as late_units,
+          coalesce(sum(quantity) filter (where now_ and not late), 0)::double precision as early_units,
+          coalesce(avg(extract(epoch from delivered_at - created_at)) filter (where now_), 0) as delivery,
+          coalesce(avg((state = 'completed')::int) filter (where now_ and payment <> 'escrowed'), 0) as success,
+          coalesce(avg(confirmed::int) filter (where now_ and state = 'completed'), 0) as satisfied,
+          trim_scale(coalesce(sum(total) filter (where now_ and state = 'completed'), 0)) as revenue,
+          trim_scale(round(coalesce(avg(unit_price) filter (where now_ and state = 'completed'), 0), 8)) as price,
+          coalesce(100 * ((sum(total) filter (where now_ and state = 'completed'))::double precision
+            / nullif(sum(total) filter (where not now_ and state = 'completed'), 0) - 1), 0) as growth
+        from span left join sales on true group by since, until
+        """;
+
+    /** @param dailyAverage units sold a day */
+    record VolumeFigures(long totalOffers, long totalCapacity, double averageCapacity, double dailyAverage) {}
+
+    /**
+     * The later half of the period compared with the earlier one.
+     *
+     * @param capacityUtilization the share of the offered units that is sold
+     */
+    record TrendFigures(Trend priceTrend, Trend demandTrend, double capacityUtilization) {}
+
+    /**
+     * @param averageResponseTime seconds from a purchase to its delivery
+     * @param successRate the share of the ended purchases that were completed
+     * @param providerSatisfaction the share of the completed purchases whose buyer confirmed the delivery
+     */
+    record PerformanceFigures(double averageResponseTime, double successRate, double providerSatisfaction) {}
+
+    /** @param revenueGrowth percent, compared with the period before */
+    record RevenueFigures(BigDecimal totalRevenue, BigDecimal averagePrice, double revenueGrowth) {}
+
+    /** Null where a kind was not asked for. */
+    record EnhancedMetrics(
+            @Nullable VolumeFigures volume,
+            @Nullable TrendFigures trends,
+            @Nullable PerformanceFigures performance,
+            @Nullable RevenueFigures revenue) {
+
+        EnhancedMetrics only(List<String> kinds) {
+            return new EnhancedMetrics(
+                    kinds.contains("volume") ? volume : null,
+                    kinds.contains("trends") ? trends : null,
+                    kinds.contains("performance") ? performance : null,
+                    kinds.contains("revenue") ? revenue : null);
+        }
+    }
+
+    record EnhancedReport(int periodDays, Instant startDate, Instant endDate, EnhancedMetrics metrics) {}
+
+    private record Row(
+            Instant since,
+            Instant until,
+            long offers,
+            long capacity,
+            double averageCapacity,
+            double used,
+            double daily,
+            @Nullable Double latePrice,
+            @Nullable Double earlyPrice,
+            double lateUnits,
+            double earlyUnits,
+            double delivery,
+            double success,
+            double satisfied,
+            BigDecimal revenue,
+            BigDecimal price,
+            double growth) {}
+
+    EnhancedReport report(int days, List<String> kinds) {
+        Row row = jdbc.sql(METRICS).param("days", days).query(Row.class).single();
+        EnhancedMetrics all = new EnhancedMetrics(
+                new VolumeFigures(row.offers, row.capacity, row.averageCapacity, row.daily),
+                new TrendFigures(
+                        Trend.of(row.earlyPrice, row.latePrice), Trend.of(row.earlyUnits, row.lateUnits), row.used),
+                new PerformanceFigures(row.delivery, row.success, row.satisfied),
+                new RevenueFigures(row.revenue, row.price, row.growth));
+        return new EnhancedReport(days, row.since, row.until, all.only(kinds));
+    }
+}

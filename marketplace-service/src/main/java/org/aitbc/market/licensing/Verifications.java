@@ -1,0 +1,183 @@
+package org.aitbc.market.licensing;
+
+import java.time.Duration;
+import java.util.*;
+import org.aitbc.domain.error.*;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.job.JobSubmission;
+import org.aitbc.domain.matching.Constraints;
+import org.aitbc.domain.receipt.Receipts;
+import org.aitbc.market.licensing.SoldOffers.SoldOffer;
+import org.aitbc.market.licensing.Verification.*;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Runs a job on the seller's worker, and judges the offer by its result. The offer may specify the job:
+ * {@code "check": {"payload": {...}, "expect": "a text of the result", "max_seconds": 60}}.
+ */
+@Component
+record Verifications(SoldOffers offers, JobSubmission jobs, JdbcClient jdbc, JsonMapper json) {
+
+    private static final String SELECT = """
+        select *, id as verification_id, type as verification_type from marketplace.verification where\s""";
+
+    private static final int TTL_SECONDS = 300;
+    private static final long DEFAULT_SECONDS = 60;
+    private static final long MAX_SECONDS = 86_400;
+
+    /** @param receipt empty unless the job was completed */
+    private record Outcome(String state, String miner, Duration took, JsonNode receipt, boolean workerHasKey) {}
+
+    /** The running one in its current state, or a new one. */
+    Verification verify(Caller caller, UUID offerId, String type) {
+        SoldOffer offer = offers.require(offerId);
+        return update(running(offerId, type).orElseGet(() -> start(caller, offer, type)), offer);
+    }
+
+    Verification get(UUID id) {
+        Verification found = require(id);
+        return found.isPending() ? update(found, offers.require(found.offerId())) : found;
+    }
+
+    private Verification start(Caller caller, SoldOffer offer, String type) {
+        jdbc.sql("""
+            insert into marketplace.verification (id, offer_id, type, asked_by, miner_id) values (?, ?, ?, ?, ?)
+            on conflict (offer_id, type) where status = 'pending' do nothing\
+            """)
+                .params(Ids.next(), offer.id(), type, caller.subject(), miner(offer))
+                .update();
+        return running(offer.id(), type).orElseThrow();
+    }
+
+    private Verification update(Verification pending, SoldOffer offer) {
+        if (pending.jobId() == null) {
+            submit(pending, offer);
+        } else {
+            outcome(pending.jobId())
+                    .map(outcome -> judge(pending, offer.specification().path("check"), outcome))
+                    .ifPresent(checks -> conclude(pending, checks.only(pending.verificationType())));
+        }
+        return require(pending.verificationId());
+    }
+
+    private void submit(Verification pending, SoldOffer offer) {
+        try {
+            Constraints there = new Constraints(null, null, null, null, null, null, null, pending.minerId(), null);
+            String key = "verification " + pending.verificationId();
+            ObjectNode payload = payload(offer.specification());
+            UUID job = jobs.submit(new JobSubmission.Order(pending.askedBy(), key, payload, there, TTL_SECONDS))
+                    .jobId();
+            jdbc.sql("update marketplace.verification set job_id = ? where id = ?")
+                    .params(job, pending.verificationId())
+                    .update();
+        } catch (Unavailable later) {
+            // the next request submits it under the same key
+            throw later;
+        } catch (DomainException refused) {
+            conclude(pending, VerificationChecks.all("unavailable", "the job was refused: " + refused.code()));
+        }
+    }
+
+    private void conclude(Verification pending, VerificationChecks checks) {
+        jdbc.sql("""
+            update marketplace.verification set status = ?, checks = ?, concluded_at = now()
+            where id = ? and status = 'pending'\
+            """).params(checks.overall(), checks, pending.verificationId()).update();
+    }
+
+    private ObjectNode payload(JsonNode specification) {
+        if (specification.path("check").path("payload") instanceof ObjectNode own) {
+            return own;
+        }
+        ObjectNode payload = json.createObjectNode().put("type", "inference").put("prompt", "Answer with OK.");
+        if (specification.path("model").isString()) {
+            payload.put("model", specification.path("model").stringValue());
+        }
+        return payload;
+    }
+
+    /** The seller's worker that the offer names, or the one with the latest heartbeat. */
+    private String miner(SoldOffer offer) {
+        return jdbc.sql("""
+            select id from marketplace.worker
+            where owner = :owner and not deregistered and (:named::text is null or id = :named)
+            order by presence = 'online' desc, last_seen desc limit 1\
+            """)
+                .param("owner", offer.agent())
+                .param("named", offer.specification().path("miner_id").asString(null))
+                .query(String.class)
+                .optional()
+                .orElseThrow(
+                        () -> new Conflict("NO_WORKER", "the seller has no worker that the offer could be checked on"));
+    }
+
+    private Optional<Outcome> outcome(UUID job) {
+        return jdbc.sql("""
+            select o.state, coalesce(o.miner_id, '') as miner, coalesce(o.receipt, '{}') as receipt,
+              coalesce(o.ended_at - o.started_at, interval '0') as took,
+              coalesce(m.public_key, '') <> '' as worker_has_key
+            from core.outcome o left join core.miner m on m.id = o.miner_id where o.job_id = ?\
+            """).param(job).query(Outcome.class).optional();
+    }
+
+    private static VerificationChecks judge(Verification pending, JsonNode check, Outcome outcome) {
+        String ended = "the job ended " + outcome.state;
+        if (!outcome.miner.equals(pending.minerId())) {
+            return VerificationChecks.all("unavailable", ended + " without the worker");
+        }
+        if (!outcome.state.equals("COMPLETED")) {
+            VerificationCheck failed = VerificationCheck.of(false, 0, ended);
+            VerificationCheck none = VerificationCheck.unavailable("there is no receipt");
+            return new VerificationChecks(failed, failed, none, none);
+        }
+        long limit = Math.clamp(check.path("max_seconds").asLong(DEFAULT_SECONDS), 1, MAX_SECONDS);
+        return new VerificationChecks(
+                quality(check, outcome.receipt.path("metadata").path("result")),
+                VerificationCheck.within(Duration.ofSeconds(limit), outcome.took),
+                security(outcome),
+                VerificationCheck.unavailable("no rules are configured that it could be held against"));
+    }
+
+    private static VerificationCheck quality(JsonNode check, JsonNode result) {
+        String expected = check.path("expect").asString("");
+        if (expected.isEmpty()) {
+            return VerificationCheck.unavailable("the offer does not say what to expect");
+        }
+        boolean found = result.toString().contains(expected);
+        return VerificationCheck.of(
+                found, found ? 1 : 0, "the result " + (found ? "holds" : "lacks") + " what is expected");
+    }
+
+    private static VerificationCheck security(Outcome outcome) {
+        Optional<String> flaw = Receipts.flaw(outcome.receipt);
+        if (flaw.isPresent()) {
+            return VerificationCheck.of(false, 0, flaw.get());
+        }
+        if (!outcome.workerHasKey) {
+            return VerificationCheck.unavailable("the worker has no key to sign its results with");
+        }
+        boolean signed = outcome.receipt.path("metadata").has("result_signature");
+        return VerificationCheck.of(
+                signed, signed ? 1 : 0, "the worker has " + (signed ? "" : "not ") + "signed the result");
+    }
+
+    private Optional<Verification> running(UUID offer, String type) {
+        return jdbc.sql(SELECT + "offer_id = ? and type = ? and status = 'pending'")
+                .params(offer, type)
+                .query(Verification.class)
+                .optional();
+    }
+
+    private Verification require(UUID id) {
+        return jdbc.sql(SELECT + "id = ?")
+                .param(id)
+                .query(Verification.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("VERIFICATION_NOT_FOUND", "no such verification"));
+    }
+}

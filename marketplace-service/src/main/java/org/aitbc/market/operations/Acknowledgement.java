@@ -1,0 +1,3 @@
+package org.aitbc.market.operations;
+
+record Acknowledgement(boolean success, String message) {}

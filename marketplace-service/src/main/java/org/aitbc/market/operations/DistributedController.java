@@ -1,0 +1,145 @@
+package org.aitbc.market.operations;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.*;
+import java.time.Instant;
+import java.util.*;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.job.JobSubmission;
+import org.aitbc.domain.matching.Constraints;
+import org.aitbc.market.operations.PerformanceStats.*;
+import org.aitbc.market.principal.Principals;
+import org.aitbc.starter.request.IdempotencyHeader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.*;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tasks that any worker may run, each a job of ai-service, and the workers. */
+@RestController
+@RequestMapping("/v1/marketplace/performance/distributed")
+@Tag(name = "performance")
+record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcClient jdbc) {
+
+    private static final Constraints ANY_GPU = new Constraints(null, null, 1, null, null, null, null, null, null);
+
+    /**
+     * @param agentId the caller; an admin may name another principal
+     * @param priority accepted from older clients: tasks run in the order in which they came
+     * @param timeoutMs for how long the task may wait and run, in whole seconds: 30000 by default, a week at most
+     */
+    record DistributedTaskRequest(
+            @NotNull String agentId,
+            @NotNull ObjectNode payload,
+            @Nullable @Min(1) @Max(100) Integer priority,
+            Boolean requiresGpu,
+            @Min(1) @Max(604_800_000) Integer timeoutMs) {
+
+        DistributedTaskRequest {
+            requiresGpu = Objects.requireNonNullElse(requiresGpu, false);
+            timeoutMs = Objects.requireNonNullElse(timeoutMs, 30_000);
+        }
+    }
+
+    /**
+     * @param taskId the job's id
+     * @param status {@code pending}, {@code processing}, {@code completed}, {@code failed}, {@code canceled} or {@code expired}
+     */
+    record Task(UUID taskId, String status, Instant createdAt) {}
+
+    /** @param maxConcurrentTasks 4 by default; the worker's own concurrency is the upper limit */
+    record WorkerRegistrationRequest(
+            @NotNull @Size(min = 1, max = 128) String workerId,
+
+            @NotNull @Size(max = 64) List<@NotNull @Size(min = 1, max = 128) String> capabilities,
+
+            Boolean hasGpu,
+            @Min(1) @Max(10_000) Integer maxConcurrentTasks) {
+
+        WorkerRegistrationRequest {
+            hasGpu = Objects.requireNonNullElse(hasGpu, false);
+            maxConcurrentTasks = Objects.requireNonNullElse(maxConcurrentTasks, 4);
+        }
+    }
+
+    /** @param clusterHealth {@code healthy} with all workers online, {@code degraded} with some, {@code down} with none */
+    record ClusterStatus(
+            String clusterHealth, ClusterNodes nodes, ClusterTasks tasks, ClusterLoad performance, Instant timestamp) {}
+
+    /** Workers with a heartbeat in the last day. */
+    record ClusterNodes(int total, int active, int withGpu, int registered) {}
+
+    record ClusterTasks(
+            long pending, long processing, @JsonUnwrapped Ended ended) {}
+
+    /** @param utilizationPercent of the jobs that the online workers can run at once */
+    record ClusterLoad(@Nullable Double utilizationPercent, long cacheSize) {}
+
+    @PostMapping("/task")
+    @Operation(summary = "Submit a task for any worker that can run it")
+    Task submit(
+            Caller caller,
+            @RequestHeader(IdempotencyHeader.NAME) @Nullable String key,
+            @Valid @RequestBody DistributedTaskRequest request) {
+        JobSubmission.Accepted job = jobs.submit(new JobSubmission.Order(
+                Principals.of(caller, request.agentId, "agent_id"),
+                key == null ? Ids.text(Ids.next()) : IdempotencyHeader.checked(key),
+                request.payload,
+                request.requiresGpu ? ANY_GPU : Constraints.NONE,
+                Math.ceilDiv(request.timeoutMs, 1000)));
+        return new Task(job.jobId(), "pending", job.requestedAt());
+    }
+
+    @GetMapping("/task/{taskId}")
+    @Operation(summary = "Get the status of a task")
+    Task task(Caller caller, @PathVariable UUID taskId) {
+        return jdbc.sql("""
+            select j.id as task_id, j.requested_at as created_at,
+              case when o.state is not null then lower(o.state) when l.job_id is not null then 'processing' else 'pending' end as status
+            from core.job j left join core.lease l on l.job_id = j.id left join core.outcome o on o.job_id = j.id
+            where j.id = ? and (j.client = ? or ?)\
+            """)
+                .params(taskId, caller.subject(), caller.isAdmin())
+                .query(Task.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("TASK_NOT_FOUND", "you have no such task"));
+    }
+
+    @PostMapping("/worker/register")
+    @Operation(
+            summary = "Register a worker as a cluster node",
+            description = "The worker belongs to the caller and has registered with miner-service before.")
+    Acknowledgement register(Caller caller, @Valid @RequestBody WorkerRegistrationRequest request) {
+        String owner = jdbc.sql("select owner from core.miner where id = ? and not deregistered")
+                .param(request.workerId)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("WORKER_NOT_FOUND", "no such worker has registered as a miner"));
+        caller.requireOwner(owner, "NOT_YOUR_WORKER", "the worker belongs to another principal");
+        jdbc.sql("""
+            insert into marketplace.node (miner_id, capabilities, has_gpu, max_concurrent_tasks)
+            values (:workerId, :capabilities, :hasGpu, :maxConcurrentTasks)
+            on conflict (miner_id) do update set capabilities = excluded.capabilities, has_gpu = excluded.has_gpu,
+              max_concurrent_tasks = excluded.max_concurrent_tasks, updated_at = now()\
+            """).paramSource(request).update();
+        return new Acknowledgement(true, "the worker is registered as a node");
+    }
+
+    @GetMapping("/status")
+    @Operation(summary = "Get the number of workers and jobs in the cluster")
+    ClusterStatus status() {
+        Workers now = stats.workers.get();
+        Double utilization = now.utilization();
+        return new ClusterStatus(
+                now.active() == 0 ? "down" : now.active() < now.total() ? "degraded" : "healthy",
+                new ClusterNodes(now.total(), now.active(), now.withGpu(), now.registered()),
+                new ClusterTasks(now.pending(), now.processing(), stats.ended.get()),
+                new ClusterLoad(utilization == null ? null : PerformanceStats.rounded(100 * utilization), stats.size()),
+                now.at());
+    }
+}

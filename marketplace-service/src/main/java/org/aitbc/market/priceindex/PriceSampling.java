@@ -1,0 +1,50 @@
+package org.aitbc.market.priceindex;
+
+import java.time.*;
+import java.util.List;
+import org.aitbc.starter.schedule.Sweeps;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Sums up the receipts of each past hour, so that no request reads all of them. */
+@Component
+record PriceSampling(JdbcClient jdbc, Sweeps sweeps, TransactionTemplate transactions) {
+
+    @Scheduled(
+            fixedDelayString = "${aitbc.market.price-index.look:60s}",
+            initialDelayString = "${aitbc.market.price-index.look:60s}")
+    void sumAll() {
+        // in their order: an hour that cannot be summed up now holds up the later ones
+        sweeps.run("price hour", () -> due().forEach(hour -> transactions.executeWithoutResult(_ -> sum(hour))));
+    }
+
+    /** Hours that are over for good: settlements have a time a moment before they can be seen. */
+    private List<Instant> due() {
+        return jdbc.sql("""
+            select hour from generate_series(
+              coalesce((select until from marketplace.price_printed),
+                       date_trunc('hour', (select min(settled_at) from core.payment where status = 'released'))),
+              now() - interval '70 minutes', interval '1 hour') hour\
+            """).query(Instant.class).list();
+    }
+
+    /** Nothing where an earlier hour is missing, or this one was summed up before. */
+    void sum(Instant start) {
+        Instant end = start.plus(Duration.ofHours(1));
+        int turn = jdbc.sql("""
+            insert into marketplace.price_printed (until) values (:to)
+            on conflict (one) do update set until = excluded.until where price_printed.until = :from\
+            """).param("from", start).param("to", end).update();
+        if (turn == 1) {
+            jdbc.sql(PriceIndex.RECEIPTS + """
+                insert into marketplace.price_print
+                select date_trunc('hour', settled_at), model, sum(paid), sum(seconds), count(*) from settled group by 1, 2\
+                """)
+                    .param("from", start)
+                    .param("to", end)
+                    .update();
+        }
+    }
+}

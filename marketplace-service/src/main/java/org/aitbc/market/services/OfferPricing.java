@@ -1,0 +1,169 @@
+package org.aitbc.market.services;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.*;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.pricing.Trend;
+import org.aitbc.starter.schedule.Sweeps;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Sets an offer's prices in regions and on chains by what is sold and left of its kind there. */
+@Component
+record OfferPricing(Offers offers, JdbcClient jdbc, Sweeps sweeps) {
+
+    private static final String CONDITIONS = """
+            with live as (
+              select * from marketplace.service_offer
+              where service_type = :type and (expires_at is null or expires_at > now())
+                and (:region::text is null or regions = '{}' or :region = any (regions))
+                and (:chain::bigint is null or :chain = any (chains))),
+            sales as (
+              select *, created_at > now() - interval '7 days' as recent from marketplace.service_transaction
+              where service_type = :type and state not in ('cancelled', 'expired') and created_at > now() - interval '14 days'
+                and (:region::text is null or target_region = :region) and (:chain::bigint is null or target_chain = :chain))
+            select (select coalesce(sum(quantity) filter (where recent), 0) from sales) as sold,
+              (select coalesce(sum(available), 0) from live) as available,
+              (select count(distinct agent) from live where available > 0) as sellers,
+              (select (avg(unit_price) filter (where recent))::double precision from sales) as price,
+              (select (avg(unit_price) filter (where not recent))::double precision from sales) as price_before""";
+
+    /**
+     * What was sold of a kind of service in the last week, and what is left of it.
+     *
+     * @param sellers who have something left
+     * @param price the mean of the week, and of the week before
+     */
+    record DemandConditions(
+            long sold,
+            long available,
+            long sellers,
+            @JsonIgnore @Nullable Double price,
+            @JsonIgnore @Nullable Double priceBefore) {
+
+        /** What was sold, as a share of what was sold or is left. */
+        @JsonProperty
+        double demand() {
+            return sold == 0 ? 0 : (double) sold / (sold + available);
+        }
+
+        @JsonProperty
+        Trend trend() {
+            return Trend.of(priceBefore, price);
+        }
+
+        String demandLevel() {
+            return demand() < 0.3 ? "low" : demand() > 0.7 ? "high" : "medium";
+        }
+
+        String competitionLevel() {
+            return sellers <= 1 ? "low" : sellers < 5 ? "medium" : "high";
+        }
+    }
+
+    record PriceConditions(
+            String demandLevel,
+            String competitionLevel,
+            Trend priceTrend,
+            Map<String, DemandConditions> regionalConditions,
+            Map<String, DemandConditions> chainConditions) {}
+
+    /** @param priceImprovement percent by which the mean of these prices has changed */
+    record OptimizedPrices(
+            Map<String, BigDecimal> regionalPricing,
+            Map<String, BigDecimal> crossChainPricing,
+            double priceImprovement) {}
+
+    record OptimizedOffer(
+            UUID offerId,
+            PriceStrategy optimizationStrategy,
+            PriceConditions marketConditions,
+            OptimizedPrices optimizedPricing,
+            double priceImprovement,
+            Instant updatedAt) {}
+
+    /** Those whose sellers let the market set their prices. */
+    @Scheduled(fixedDelay = 5, initialDelay = 5, timeUnit = TimeUnit.MINUTES)
+    void reprice() {
+        sweeps.each(
+                "price of offer",
+                offers::dynamic,
+                id -> optimize(offers.require(id), PriceStrategy.BALANCED, null, null));
+    }
+
+    OptimizedOffer optimize(
+            Caller caller,
+            UUID id,
+            PriceStrategy strategy,
+            @Nullable List<String> regions,
+            @Nullable List<Long> chains) {
+        ServiceOffer offer = offers.require(id);
+        caller.requireOwner(offer.agentId(), "NOT_YOUR_OFFER", "only its seller sets an offer's prices");
+        return optimize(offer, strategy, regions, chains);
+    }
+
+    private OptimizedOffer optimize(
+            ServiceOffer offer, PriceStrategy strategy, @Nullable List<String> regions, @Nullable List<Long> chains) {
+        List<String> sold =
+                offer.regionsAvailable().isEmpty() ? List.of(ServiceOffer.ANYWHERE) : offer.regionsAvailable();
+        String type = offer.serviceType();
+        Map<String, DemandConditions> byRegion = conditions(sold, regions, region -> demand(type, region, null));
+        Map<String, DemandConditions> byChain =
+                conditions(offer.supportedChains(), chains, chain -> demand(type, null, chain));
+        Map<String, BigDecimal> regional = prices(offer, strategy, byRegion);
+        Map<String, BigDecimal> chained = prices(offer, strategy, byChain);
+        double before = mean(offer, regional.keySet(), offer.pricePerRegion())
+                + mean(offer, chained.keySet(), offer.crossChainPricing());
+        double after = mean(offer, regional.keySet(), regional) + mean(offer, chained.keySet(), chained);
+        double change = before == 0 ? 0 : (after / before - 1) * 100;
+        offers.reprice(offer.id(), regional, chained);
+        DemandConditions all = demand(type, null, null);
+        return new OptimizedOffer(
+                offer.id(),
+                strategy,
+                new PriceConditions(all.demandLevel(), all.competitionLevel(), all.trend(), byRegion, byChain),
+                new OptimizedPrices(regional, chained, change),
+                change,
+                offers.require(offer.id()).updatedAt());
+    }
+
+    private DemandConditions demand(String serviceType, @Nullable String region, @Nullable Long chain) {
+        return jdbc.sql(CONDITIONS)
+                .param("type", serviceType)
+                .param("region", ServiceOffer.ANYWHERE.equals(region) ? null : region)
+                .param("chain", chain)
+                .query(DemandConditions.class)
+                .single();
+    }
+
+    private static <T> Map<String, DemandConditions> conditions(
+            List<T> places, @Nullable List<T> wanted, Function<T, DemandConditions> demand) {
+        return places.stream()
+                .filter(place -> wanted == null || wanted.contains(place))
+                .collect(Collectors.toMap(String::valueOf, demand, (first, _) -> first, LinkedHashMap::new));
+    }
+
+    private static Map<String, BigDecimal> prices(
+            ServiceOffer offer, PriceStrategy strategy, Map<String, DemandConditions> places) {
+        Map<String, BigDecimal> prices = new LinkedHashMap<>();
+        places.forEach(
+                (place, conditions) -> prices.put(place, strategy.price(offer.basePrice(), conditions.demand())));
+        return prices;
+    }
+
+    private static double mean(ServiceOffer offer, Set<String> places, Map<String, BigDecimal> prices) {
+        return places.stream()
+                .mapToDouble(
+                        place -> prices.getOrDefault(place, offer.basePrice()).doubleValue())
+                .average()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,148 @@
+package org.aitbc.market.services;
+
+import com.fasterxml.jackson.annotation.*;
+import jakarta.validation.constraints.*;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.*;
+import org.aitbc.domain.json.RawJson;
+import org.aitbc.market.licensing.Licenses.License;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A service on the market, and how its sales went.
+ *
+ * @param pricePerRegion what a unit costs in each of its regions
+ * @param regionsAvailable none where it is sold everywhere
+ * @param status active where it can be bought, inactive where nothing is left, or expired
+ * @param globalRating 0 to 5
+ * @param totalTransactions all sales of it
+ * @param successRate the share of its sales that ended completed; 0 before the first one ended
+ * @param crossChainPricing what a unit costs on chains where it is not the base price
+ * @param autoBridgeEnabled false: purchases are settled in the ledger
+ */
+record ServiceOffer(
+        UUID id,
+        UUID offerId,
+        String agentId,
+        String serviceType,
+        RawJson resourceSpecification,
+        BigDecimal basePrice,
+        String currency,
+        Map<String, BigDecimal> pricePerRegion,
+        int totalCapacity,
+        int availableCapacity,
+        List<String> regionsAvailable,
+        Status globalStatus,
+        Status status,
+        double globalRating,
+        long totalTransactions,
+        double successRate,
+        List<Long> supportedChains,
+        Map<String, BigDecimal> crossChainPricing,
+        List<ChainListing> crossChainListings,
+        boolean autoBridgeEnabled,
+        boolean dynamicPricingEnabled,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant expiresAt) {
+
+    /** Stands for no region in particular. */
+    static final String ANYWHERE = "global";
+
+    static final String MIN_PRICE = "0.00000001";
+    static final String MAX_PRICE = "1000000000";
+
+    /** Of offers and purchases; {@code pending} was the older system's. */
+    enum Status {
+        ACTIVE,
+        INACTIVE,
+        PENDING,
+        COMPLETED,
+        CANCELLED,
+        EXPIRED
+    }
+
+    /**
+     * What a seller asks for.
+     *
+     * @param agentId the caller; an admin may name others
+     * @param resourceSpecification what it is; {@code miner_id} is the worker it runs on, {@code check} a job that shows it
+     * @param regionsAvailable none where it is sold everywhere
+     * @param deadlineMinutes how long it is offered, in place of {@code expiresAt}
+     * @param pricePerRegion where a unit does not cost the base price
+     * @param crossChainPricing the same by chain
+     */
+    record ServiceOfferRequest(
+            @Nullable String agentId,
+            @NotBlank @Size(max = 64) String serviceType,
+            @NotNull ObjectNode resourceSpecification,
+
+            @NotNull @DecimalMin(MIN_PRICE) @DecimalMax(MAX_PRICE) @Digits(integer = 10, fraction = 8)
+            BigDecimal basePrice,
+
+            @NotNull @Min(1) @Max(1_000_000) Integer totalCapacity,
+            @Nullable String currency,
+            @Size(max = 100) List<@NotBlank @Size(max = 64) String> regionsAvailable,
+            @Nullable @Size(max = 100) List<@NotNull Long> supportedChains,
+            @Nullable Boolean dynamicPricingEnabled,
+            @Nullable @Future Instant expiresAt,
+            @Nullable @Min(1) @Max(5_256_000) Integer deadlineMinutes,
+
+            @Size(max = 100)
+            Map<@NotBlank String, @NotNull @DecimalMin(MIN_PRICE) @DecimalMax(MAX_PRICE) BigDecimal> pricePerRegion,
+
+            @Size(max = 100)
+            Map<@NotNull Long, @NotNull @DecimalMin(MIN_PRICE) @DecimalMax(MAX_PRICE) BigDecimal> crossChainPricing) {
+
+        ServiceOfferRequest {
+            regionsAvailable = Objects.requireNonNullElse(regionsAvailable, List.of());
+            pricePerRegion = Objects.requireNonNullElse(pricePerRegion, Map.of());
+            crossChainPricing = Objects.requireNonNullElse(crossChainPricing, Map.of());
+        }
+
+        @AssertTrue(message = "resource_specification: is too long")
+        boolean isShort() {
+            return resourceSpecification == null
+                    || resourceSpecification.toString().length() <= 65_536;
+        }
+    }
+
+    record ChainListing(long chainId, BigDecimal price, String status) {}
+
+    /**
+     * Where it can be bought.
+     *
+     * @param availableChains those it is listed on; the integration's status says whether their nodes answer
+     * @param bridgeEnabled whether two chains of the same purchase may differ
+     */
+    record ChainAvailability(
+            int totalChains,
+            List<Long> availableChains,
+            boolean pricingAvailable,
+            boolean bridgeEnabled,
+            Map<String, Boolean> regionalAvailability) {}
+
+    /**
+     * An offer as all operations answer it.
+     *
+     * @param regionStatuses of each of its regions
+     * @param licenses one of these is needed to buy it, if there are any
+     */
+    record ListedOffer(@JsonUnwrapped ServiceOffer offer, Map<String, String> regionStatuses, List<License> licenses) {
+
+        @JsonProperty
+        ChainAvailability crossChainAvailability() {
+            Map<String, Boolean> active = new LinkedHashMap<>();
+            regionStatuses.forEach((region, status) -> active.put(region, status.equals("active")));
+            List<Long> chains = offer.supportedChains;
+            return new ChainAvailability(
+                    chains.size(), chains, !offer.crossChainPricing.isEmpty(), chains.size() > 1, active);
+        }
+    }
+
+    boolean isExpired() {
+        return status == Status.EXPIRED;
+    }
+}

@@ -1,0 +1,96 @@
+package org.aitbc.market.services;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import jakarta.validation.constraints.*;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.*;
+import org.aitbc.market.services.ServiceOffer.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A purchase.
+ *
+ * @param transactionHash null, as the bridge's: it is settled in the ledger, not on a chain
+ * @param crossChainFee what the bridge would take of the total, if the money were sent over it; it is not part of the total
+ * @param metadata what the network took
+ * @param confirmedAt when its money was held: a purchase begins with it
+ */
+record ServiceSale(
+        UUID id,
+        UUID transactionId,
+        @JsonIgnore UUID holdId,
+        @Nullable String transactionHash,
+        String buyerId,
+        String sellerId,
+        @Nullable UUID offerId,
+        String serviceType,
+        int quantity,
+        BigDecimal unitPrice,
+        BigDecimal totalAmount,
+        String currency,
+        @Nullable Long sourceChain,
+        @Nullable Long targetChain,
+        @Nullable String bridgeTransactionId,
+        BigDecimal crossChainFee,
+        String sourceRegion,
+        String targetRegion,
+        Map<String, BigDecimal> regionalFees,
+        Status status,
+        String paymentStatus,
+        String deliveryStatus,
+        Map<String, BigDecimal> metadata,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant confirmedAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant completedAt,
+        Instant dueAt,
+        @JsonIgnore boolean isDue) {
+
+    /** What the sides of a purchase do. */
+    enum Action {
+        DELIVER,
+        CONFIRM,
+        CANCEL
+    }
+
+    /**
+     * What a buyer asks for.
+     *
+     * @param buyerId the caller; an admin may name others
+     * @param targetRegion where it is to be delivered; {@code global} for anywhere
+     * @param targetChain where the seller is paid, by the chain's price
+     * @param licenseId a licence of the offer that the buyer accepts herewith
+     */
+    record ServicePurchaseRequest(
+            @Nullable String buyerId,
+            @NotBlank String offerId,
+            @NotNull @Min(1) @Max(1_000_000) Integer quantity,
+            @Size(max = 64) String sourceRegion,
+            @Size(max = 64) String targetRegion,
+            @Nullable @Size(max = 64) String paymentMethod,
+            @Nullable Long sourceChain,
+            @Nullable Long targetChain,
+            @Nullable String licenseId) {
+
+        ServicePurchaseRequest {
+            sourceRegion = Objects.requireNonNullElse(sourceRegion, ServiceOffer.ANYWHERE);
+            targetRegion = Objects.requireNonNullElse(targetRegion, ServiceOffer.ANYWHERE);
+        }
+
+        ServicePurchaseRequest withChains(@Nullable Long source, @Nullable Long target) {
+            return new ServicePurchaseRequest(
+                    buyerId, offerId, quantity, sourceRegion, targetRegion, paymentMethod, source, target, licenseId);
+        }
+    }
+
+    /** Whether the purchase is already as the action leaves it. */
+    boolean isAfter(Action action) {
+        return switch (action) {
+            case DELIVER -> !deliveryStatus.equals("pending");
+            case CONFIRM -> deliveryStatus.equals("confirmed");
+            case CANCEL -> status == Status.CANCELLED;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.admission;
+
+import org.jspecify.annotations.NullMarked;

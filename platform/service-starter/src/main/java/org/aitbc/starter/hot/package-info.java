@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.starter.hot;
-
-import org.jspecify.annotations.NullMarked;

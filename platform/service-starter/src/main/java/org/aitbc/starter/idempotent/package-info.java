@@ -1,0 +1,5 @@
+/** Requests that may be repeated. */
+@NullMarked
+package org.aitbc.starter.idempotent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.starter.once;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.starter.room;
-
-import org.jspecify.annotations.NullMarked;

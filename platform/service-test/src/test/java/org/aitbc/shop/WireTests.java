@@ -1,0 +1,135 @@
+package org.aitbc.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.servicetest.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/** What the starter takes and says in the form of the wire. */
+class WireTests extends ShopTest {
+
+    private JsonNode asked(String query) {
+        return read(get(client, "/v1/purchases/asked?" + query));
+    }
+
+    private void buy(int times) {
+        for (int i = 0; i < times; i++) {
+            read(post("/v1/purchases", "{\"item\": \"rake\", \"kind\": \"FOOD\", \"price\": 1}"));
+        }
+    }
+
+    @Test
+    void parametersAndFiltersAreInSnakeCase() {
+        JsonNode asked =
+                asked("item_name=rake&min_price=1.5&some_items=a,b&item_kind=garden_tool&one_kind=food&most_rows=9");
+
+        assertThat(asked.path("filter").path("item_name").stringValue()).isEqualTo("rake");
+        assertThat(asked.path("filter").path("min_price").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(asked.path("filter").path("item_kind").stringValue()).isEqualTo("garden_tool");
+        assertThat(asked.path("filter").path("some_items").valueStream())
+                .extracting(JsonNode::stringValue)
+                .containsExactly("a", "b");
+        assertThat(asked.path("one_kind").stringValue()).isEqualTo("food");
+        assertThat(asked.path("most_rows").intValue()).isEqualTo(9);
+        assertThat(asked("itemName=rake&mostRows=8").path("most_rows").intValue())
+                .isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"min_price=-1", "min_price=x", "item_kind=cat", "one_kind=cat", "most_rows=10", "most_rows=x"})
+    void whatIsRefusedIsNamedAsTheWireDoes(String query) {
+        assertInvalid(get(client, "/v1/purchases/asked?" + query), "query." + query.substring(0, query.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"item_name", "some_items", "unknown"})
+    void noParameterHoldsNul(String name) {
+        MvcTestResult answer = http.get()
+                .uri(URI.create("/v1/purchases/asked?a=b&" + name + "=a%00b"))
+                .header("Authorization", Tokens.bearer("shop", client, Role.CLIENT))
+                .exchange();
+        assertInvalid(answer, "query." + name);
+    }
+
+    @Test
+    void noTextOfABodyHoldsNul() {
+        assertInvalid(post("/v1/purchases", "{\"item\": \"a\\u0000\", \"kind\": \"food\", \"price\": 1}"), "body.item");
+        assertInvalid(post("/v1/purchases", "{\"item\": \"a\", \"kind\": \"cat\", \"price\": 1}"), "body.kind");
+    }
+
+    @Test
+    void aPartOfAListLeadsToTheNext() {
+        buy(3);
+        MvcTestResult first = get(client, "/v1/purchases?offset=0&item=é");
+        String cursor = read(first).path("next_cursor").stringValue();
+        assertThat(first.getResponse().getHeader("Link"))
+                .isEqualTo("<?item=%C3%A9&cursor=" + cursor + ">; rel=\"next\"");
+        assertThat(read(first).propertyNames()).containsExactly("items", "limit", "next_cursor");
+
+        MvcTestResult rest = get(client, "/v1/purchases?cursor=" + cursor);
+        assertThat(read(rest).path("items")).hasSize(1);
+        assertThat(rest.getResponse().getHeader("Link")).isNull();
+    }
+
+    @Test
+    void aPartHasItsLimits() {
+        buy(4);
+        assertThat(read(get(client, "/v1/purchases")).path("items")).hasSize(2);
+        assertThat(read(get(client, "/v1/purchases?limit=500&offset=1")).path("items"))
+                .hasSize(3);
+        for (String wrong : List.of("limit=0", "limit=501", "limit=x", "offset=-1", "offset=99999999999")) {
+            assertInvalid(get(client, "/v1/purchases?" + wrong), "query." + wrong.substring(0, wrong.indexOf('=')));
+        }
+        assertProblem(get(client, "/v1/purchases?cursor=x"), 422, "INVALID_CURSOR");
+    }
+
+    @Test
+    void pagesCanBeCounted() {
+        assertThat(body(get(client, "/v1/purchases/counted?page=2&limit=2"))).isEqualTo("[3,4]");
+        assertThat(body(get(client, "/v1/purchases/counted"))).isEqualTo("[1,2,3,4,5]");
+        assertThat(body(get(client, "/v1/purchases/counted?page=2147483647&limit=100")))
+                .isEqualTo("[]");
+        assertInvalid(get(client, "/v1/purchases/counted?page=0&limit=101"), "query.page");
+    }
+
+    private static Stream<String> parameters(JsonNode operation) {
+        return operation
+                .path("parameters")
+                .valueStream()
+                .map(one -> one.path("name").asString());
+    }
+
+    @Test
+    void theDocumentSaysTheSame() {
+        JsonNode paths = read(get("/v3/api-docs")).path("paths");
+        JsonNode asked = paths.path("/v1/purchases/asked").path("get");
+        assertThat(parameters(asked))
+                .containsExactlyInAnyOrder(
+                        "item_name", "item_kind", "min_price", "some_items", "one_kind", "most_rows");
+        assertThat(asked.path("parameters").toString()).contains("[\"food\",\"garden_tool\"]");
+
+        assertThat(asked.path("parameters").valueStream())
+                .noneMatch(one -> one.path("required").asBoolean());
+
+        JsonNode list = paths.path("/v1/purchases").path("get");
+        assertThat(parameters(list)).containsExactlyInAnyOrder("limit", "offset", "cursor");
+        assertThat(list.path("parameters").toString())
+                .contains("\"maximum\":500")
+                .contains("\"default\":2");
+        assertThat(parameters(paths.path("/v1/purchases/counted").path("get")))
+                .containsExactlyInAnyOrder("page", "limit");
+
+        for (String keyed : List.of("/v1/purchases", "/v1/purchases/paid", "/v1/purchases/{shelf}/located")) {
+            assertThat(parameters(paths.path(keyed).path("post"))).contains("Idempotency-Key");
+        }
+    }
+}
