@@ -86,6 +86,20 @@ final class RunningMarket implements AutoCloseable {
         admin.post("/v1/marketplace/enhanced/royalties/distribution?offer_id=" + offer, royalties);
     }
 
+    /** An admin finds that a disputed result was right. */
+    void payInFull(JsonNode disputed) throws IOException, InterruptedException {
+        admin.post(
+                "/v1/payments/" + disputed.path("payment_id").stringValue() + "/resolve",
+                "{\"amount\":%s}".formatted(disputed.path("amount").decimalValue().toPlainString()));
+    }
+
+    /** What the network has earned goes to those who have reached a milestone, as far as they are due it. */
+    void payRewards() throws IOException, InterruptedException {
+        admin.post("/v1/payments/network/transfers", "{\"from\":\"fees\",\"to\":\"pool\",\"amount\":%s,\"reference\":\"for rewards\"}".formatted(
+                fees().toPlainString()));
+        admin.post("/v1/rewards/batch-process?limit=1000");
+    }
+
     /** Why the receipt of a completed job is not to be trusted, or an empty text. */
     String flawOfReceipt(TestClient client, JsonNode job) throws IOException, InterruptedException {
         String id = job.path("job_id").stringValue();
