@@ -111,9 +111,7 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
     }
 
     @PostMapping("/worker/register")
-    @Operation(
-            summary = "Register a worker as a cluster node",
-            description = "The worker belongs to the caller and has registered with miner-service before.")
+    @Operation(summary = "Register a worker of the caller's, which has registered as a miner, as a cluster node")
     Acknowledgement register(Caller caller, @Valid @RequestBody WorkerRegistrationRequest request) {
         String owner = jdbc.sql("select owner from core.miner where id = ? and not deregistered")
                 .param(request.workerId)

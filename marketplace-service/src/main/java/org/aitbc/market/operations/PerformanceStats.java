@@ -43,14 +43,15 @@ class PerformanceStats {
         """;
 
     private static final String TRADE = """
-        select now() as at,
-          (select count(*) from marketplace.hold
-           where state <> 'wanted' and created_at > now() - interval '1 minute') / 60.0 as deals_per_second,
-          (select percentile_cont(0.5) within group
-             (order by extract(epoch from coalesce(l.started_at, o.started_at) - j.requested_at) * 1000)
-           from (select id, requested_at from core.job order by id desc limit 1000) j
-           left join core.lease l on l.job_id = j.id left join core.outcome o on o.job_id = j.id) as matching_time_ms,
-          (select count(*) from marketplace.booking where state in ('active', 'paused') and upper(span) > now()) as active_bookings,
+        select now() as at, json_build_object(
+          'tps', (select round(count(*) / 60.0, 4) from marketplace.hold
+            where state <> 'wanted' and created_at > now() - interval '1 minute'),
+          'matching_time_ms', (select percentile_cont(0.5) within group
+              (order by extract(epoch from coalesce(l.started_at, o.started_at) - j.requested_at) * 1000)
+            from (select id, requested_at from core.job order by id desc limit 1000) j
+            left join core.lease l on l.job_id = j.id left join core.outcome o on o.job_id = j.id),
+          'active_orders', (select count(*) from marketplace.booking
+            where state in ('active', 'paused') and upper(span) > now())) as trading,
           (select count(distinct g.owner) from marketplace.gpu g join marketplace.worker w on w.id = g.miner_id
            where g.removed_at is null and w.presence = 'online') as active_providers
         """;
@@ -78,7 +79,12 @@ class PerformanceStats {
         workers = cached("cluster", 2, () -> one(WORKERS, Workers.class));
         ended = cached("outcomes", 60, () -> one(ENDED, Ended.class));
         trade = cached("trading", 2, () -> one(TRADE, Trade.class));
-        devices = cached("devices", 2, this::readDevices);
+        devices = cached(
+                "devices",
+                2,
+                () -> jdbc.sql(DEVICES).query(GpuDevice.Row.class).list().stream()
+                        .map(GpuDevice::of)
+                        .toList());
     }
 
     /**
@@ -110,24 +116,19 @@ class PerformanceStats {
     record Ended(long completed, long failed, long canceled, long expired) {}
 
     /**
-     * @param dealsPerSecond that held money, in the last minute
+     * @param tps deals per second that held money, in the last minute
      * @param matchingTimeMs the median time that the last thousand jobs waited for a worker
+     * @param activeOrders bookings that have not ended
      */
-    record Trade(
-            Instant at,
-            double dealsPerSecond,
-            @Nullable Double matchingTimeMs,
-            long activeBookings,
-            long activeProviders) {}
+    record TradingMetrics(double tps, @Nullable Double matchingTimeMs, long activeOrders) {}
+
+    /** @param activeProviders owners of listed GPUs whose worker is online */
+    record Trade(Instant at, TradingMetrics trading, long activeProviders) {}
+
+    record Acknowledgement(boolean success, String message) {}
 
     private <T> T one(String sql, Class<T> type) {
         return jdbc.sql(sql).query(type).single();
-    }
-
-    private List<GpuDevice> readDevices() {
-        return jdbc.sql(DEVICES).query(GpuDevice.Row.class).list().stream()
-                .map(GpuDevice::of)
-                .toList();
     }
 
     private <T> Supplier<T> cached(String namespace, int seconds, Supplier<T> read) {
