@@ -4,12 +4,12 @@ import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
-import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.payment.MoneyHolds;
-import org.aitbc.market.licensing.SoldOffers.SoldOffer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /** The shares of each sale that go to others than the seller. */
 @Component
@@ -22,6 +22,9 @@ public class Royalties {
     Royalties(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
+
+    /** @param agent the seller */
+    record SoldOffer(UUID id, String agent, JsonNode specification) {}
 
     /** @param tier {@code primary}, {@code secondary} or {@code tertiary}; {@code seller} for the rest */
     public record Royalty(String tier, String owner, BigDecimal amount) {}
@@ -46,6 +49,14 @@ public class Royalties {
             dynamicRates = Objects.requireNonNullElse(dynamicRates, false);
             recipients = Objects.requireNonNullElse(recipients, Map.of());
         }
+    }
+
+    SoldOffer requireOffer(UUID id) {
+        return jdbc.sql("select id, agent, specification from marketplace.service_offer where id = ?")
+                .param(id)
+                .query(SoldOffer.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("OFFER_NOT_FOUND", "Offer not found"));
     }
 
     /** The royalties of an amount, rounded down to what money can be; together they are at most the amount. */
@@ -84,21 +95,21 @@ public class Royalties {
         Invalid.when(unknown, "VALIDATION_ERROR", "recipients: name a tier without a rate");
         // the lock keeps those apart who set royalties of the same offer
         Instant now = jdbc.sql("select now() from marketplace.service_offer where id = ? for no key update")
-                .param(offer.id())
+                .param(offer.id)
                 .query(Instant.class)
                 .single();
         jdbc.sql("delete from marketplace.royalty where offer_id = ?")
-                .param(offer.id())
+                .param(offer.id)
                 .update();
-        request.tiers.forEach((tier, percent) -> jdbc.sql(
-                        "insert into marketplace.royalty (offer_id, tier, owner, percent, dynamic) values (?, ?, ?, ?, ?)")
-                .params(
-                        offer.id(),
-                        tier,
-                        request.recipients.getOrDefault(tier, offer.agent()),
-                        percent,
-                        request.dynamicRates)
-                .update());
+        jdbc.sql("""
+            insert into marketplace.royalty (offer_id, tier, owner, percent, dynamic)
+            select :offer, key, coalesce(:recipients::jsonb ->> key, :agent), value::numeric, :dynamicRates
+            from jsonb_each_text(:tiers::jsonb)\
+            """)
+                .paramSource(request)
+                .param("offer", offer.id)
+                .param("agent", offer.agent)
+                .update();
         return now;
     }
 }

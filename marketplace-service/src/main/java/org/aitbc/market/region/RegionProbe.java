@@ -1,11 +1,8 @@
 package org.aitbc.market.region;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.*;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import org.aitbc.market.region.Regions.*;
+import org.aitbc.market.partner.Reachability;
+import org.aitbc.market.region.RegionSettings.KnownRegion;
+import org.aitbc.market.region.Regions.RegionReport;
 import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -15,23 +12,8 @@ import org.springframework.stereotype.Component;
 
 /** Adds the regions of settings and workers, and samples their endpoints. */
 @Component
-class RegionProbe {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-    private final JdbcClient jdbc;
-    private final Regions regions;
-    private final RegionSettings settings;
-    private final Sweeps sweeps;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-
-    RegionProbe(JdbcClient jdbc, Regions regions, RegionSettings settings, Sweeps sweeps) {
-        this.jdbc = jdbc;
-        this.regions = regions;
-        this.settings = settings;
-        this.sweeps = sweeps;
-    }
+record RegionProbe(
+        JdbcClient jdbc, Regions regions, RegionSettings settings, Reachability reachability, Sweeps sweeps) {
 
     private record Endpoint(String code, String apiEndpoint) {}
 
@@ -62,31 +44,16 @@ class RegionProbe {
             addDiscovered();
             jdbc.sql("""
                 select code, api_endpoint from marketplace.region where api_endpoint is not null and status <> 'deprecated'\
-                """)
-                    .query(Endpoint.class)
-                    .list()
-                    .forEach(one -> regions.add(one.code, null, probe(one.apiEndpoint)));
+                """).query(Endpoint.class).list().forEach(this::probe);
             jdbc.sql("delete from marketplace.region_sample where at < now() - interval '48 hours'")
                     .update();
         });
     }
 
-    private RegionReport probe(String url) {
+    private void probe(Endpoint region) {
         long start = System.nanoTime();
-        double errors = isUp(url) ? 0 : 1;
-        return new RegionReport(null, 1 - errors, (System.nanoTime() - start) / 1e6, errors, null);
-    }
-
-    private boolean isUp(String url) {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() < 400;
-        } catch (IOException | IllegalArgumentException down) {
-            return false;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        double errors = reachability.isUp(region.apiEndpoint) ? 0 : 1;
+        double took = (System.nanoTime() - start) / 1e6;
+        regions.add(region.code, null, new RegionReport(null, 1 - errors, took, errors, null));
     }
 }

@@ -1,76 +1,89 @@
 package org.aitbc.market.region;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.error.NotFound;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-public class Regions {
+public record Regions(JdbcClient jdbc, RegionSettings settings) {
 
     private static final String MEASURED = """
         select code as id, code as region_code, name as region_name, area as geographic_area, 'AITBC' as base_currency,
-          timezone, language, load as load_factor, slots as max_concurrent_requests, priority_weight,
-          case when status <> 'active' then status when score > 0 then 'active' else 'inactive' end as status,
-          score as health_score, response_time as average_response_time, rate as request_rate, errors as error_rate,
-          api_endpoint, greatest(sampled, beat) as last_health_check, created_at, updated_at, miners,
-          online as miners_online, beat_age as mean_beat_age
+          case when status <> 'active' then status when health_score > 0 then 'active' else 'inactive' end as status,
+          greatest(sampled, beat) as last_health_check, measured.*
         from (
-          select r.*, m.*, s.*, t.sold / 24.0 as rate,
-            coalesce(m.inflight / nullif(m.slots, 0)::double precision, s.reported_load, 0) as load,
-            case when s.samples > 0 and m.miners > 0 then (s.health + m.online / m.miners::double precision) / 2
+          select r.*, m.*, s.*,
+            coalesce(m.inflight / nullif(m.max_concurrent_requests, 0)::double precision, s.reported_load, 0) as load_factor,
+            case when s.samples > 0 and m.miners > 0 then (s.health + m.miners_online / m.miners::double precision) / 2
                  when s.samples > 0 then s.health
-                 when m.miners > 0 then m.online / m.miners::double precision
-                 else 0 end as score
+                 when m.miners > 0 then m.miners_online / m.miners::double precision
+                 else 0 end as health_score,
+            (select count(*) / 24.0 from marketplace.service_transaction
+             where target_region = r.code and created_at > now() - interval '24 hours') as request_rate
           from marketplace.region r
           cross join lateral (
-            select count(*) as miners, count(*) filter (where presence = 'online') as online,
+            select count(*) as miners, count(*) filter (where presence = 'online') as miners_online,
               coalesce(sum(inflight) filter (where presence = 'online'), 0) as inflight,
-              coalesce(sum(concurrency) filter (where presence = 'online'), 0) as slots,
-              avg(extract(epoch from now() - last_seen))::double precision as beat_age, max(last_seen) as beat
+              coalesce(sum(concurrency) filter (where presence = 'online'), 0) as max_concurrent_requests,
+              avg(extract(epoch from now() - last_seen))::double precision as mean_beat_age, max(last_seen) as beat
             from marketplace.worker
             where not deregistered and coalesce(nullif(region, ''), :home) = r.code) m
           cross join lateral (
-            select count(*) as samples, avg(health) as health, avg(response_time) as response_time,
-              coalesce(avg(error_rate), 0) as errors, max(at) as sampled,
+            select count(*) as samples, avg(health) as health, avg(response_time) as average_response_time,
+              coalesce(avg(error_rate), 0) as error_rate, max(at) as sampled,
               (array_agg(load_factor order by at desc) filter (where load_factor is not null))[1] as reported_load
             from marketplace.region_sample where region = r.code and at > now() - interval '15 minutes') s
-          cross join lateral (
-            select count(*) as sold from marketplace.service_transaction
-            where target_region = r.code and created_at > now() - interval '24 hours') t
           where (:code::text is null or r.code = :code)) as measured
         order by priority_weight desc, code
         """;
 
-    private final JdbcClient jdbc;
-    private final RegionSettings settings;
-
-    Regions(JdbcClient jdbc, RegionSettings settings) {
-        this.jdbc = jdbc;
-        this.settings = settings;
-    }
-
-    /** @param home the region of workers that name none */
-    @ConfigurationProperties("aitbc.regions")
-    record RegionSettings(
-            @DefaultValue("local") String home,
-            @DefaultValue List<KnownRegion> known) {}
-
-    /** @param apiEndpoint is probed where it is given */
-    record KnownRegion(
-            String code,
-            String name,
-            @DefaultValue("") String area,
-            @DefaultValue("UTC") String timezone,
-            @DefaultValue("en") String language,
+    /**
+     * A region with its measurements of the last 15 minutes.
+     *
+     * @param loadFactor the share of its workers' slots that is in use, or the load that was reported last
+     * @param maxConcurrentRequests slots of its workers that are online
+     * @param status {@code active} or {@code inactive} by the health score, unless an admin has set another
+     * @param healthScore 0 to 1: the mean of the samples' health and of the share of its workers that are online
+     * @param averageResponseTime milliseconds
+     * @param requestRate purchases per hour, in the last day
+     * @param errorRate the share of the samples that failed
+     * @param meanBeatAge seconds since the heartbeats of its workers
+     */
+    public record Region(
+            String id,
+            String regionCode,
+            String regionName,
+            String geographicArea,
+            String baseCurrency,
+            String timezone,
+            String language,
+            double loadFactor,
+            long maxConcurrentRequests,
+            BigDecimal priorityWeight,
+            String status,
+            double healthScore,
+            @Nullable Double averageResponseTime,
+            double requestRate,
+            double errorRate,
             @Nullable String apiEndpoint,
-            @DefaultValue("1") BigDecimal priorityWeight) {}
+            @Nullable Instant lastHealthCheck,
+            Instant createdAt,
+            Instant updatedAt,
+            long miners,
+            long minersOnline,
+            @Nullable Double meanBeatAge) {
+
+        @JsonIgnore
+        public boolean isActive() {
+            return status.equals("active");
+        }
+    }
 
     /**
      * @param status null to leave it as it is
@@ -104,7 +117,7 @@ public class Regions {
     /** @param status null for all */
     public List<Region> all(@Nullable String status) {
         return read(null).stream()
-                .filter(region -> status == null || region.status().equals(status))
+                .filter(region -> status == null || region.status.equals(status))
                 .toList();
     }
 
@@ -112,17 +125,9 @@ public class Regions {
         return read(code).stream().findFirst().orElseThrow(() -> new NotFound("REGION_NOT_FOUND", "no such region"));
     }
 
-    /** Those among the codes that are no regions. */
-    public List<String> unknown(List<String> codes) {
-        return jdbc.sql("select c from unnest(?) c where not exists (select from marketplace.region where code = c)")
-                .param(codes.toArray(String[]::new))
-                .query(String.class)
-                .list();
-    }
-
     private List<Region> read(@Nullable String code) {
         return jdbc.sql(MEASURED)
-                .param("home", settings.home)
+                .param("home", settings.home())
                 .param("code", code)
                 .query(Region.class)
                 .list();

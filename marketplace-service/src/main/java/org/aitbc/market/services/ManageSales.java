@@ -3,6 +3,7 @@ package org.aitbc.market.services;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.*;
+import java.util.concurrent.TimeUnit;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.MoneyHolds.Share;
@@ -11,8 +12,10 @@ import org.aitbc.market.licensing.Royalties.Royalty;
 import org.aitbc.market.services.ServiceOffer.Status;
 import org.aitbc.market.services.ServiceSale.Action;
 import org.aitbc.starter.deal.Deals;
+import org.aitbc.starter.schedule.Sweeps;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.annotation.*;
 
 /**
  * What buyer, seller and time do with a purchase, and what becomes of its money. An admin may act for both sides, and so
@@ -30,11 +33,13 @@ class ManageSales {
     private final Sales sales;
     private final Royalties royalties;
     private final Deals deals;
+    private final Sweeps sweeps;
 
-    ManageSales(Sales sales, Royalties royalties, Deals deals) {
+    ManageSales(Sales sales, Royalties royalties, Deals deals, Sweeps sweeps) {
         this.sales = sales;
         this.royalties = royalties;
         this.deals = deals;
+        this.sweeps = sweeps;
     }
 
     /** @throws NotFound when there is none that the caller takes part in */
@@ -62,24 +67,23 @@ class ManageSales {
             case CANCEL -> refund(sale, Status.CANCELLED, seller);
         };
         ServiceSale now = sales.require(id);
-        Conflict.when(
-                !done && !now.isAfter(action),
-                "WRONG_STATE",
-                "the purchase is " + now.status().name().toLowerCase(Locale.ROOT) + ", its delivery "
-                        + now.deliveryStatus());
+        String state = now.status().name().toLowerCase(Locale.ROOT) + ", its delivery " + now.deliveryStatus();
+        Conflict.when(!done && !now.isAfter(action), "WRONG_STATE", "the purchase is " + state);
         return now;
     }
 
-    /** Pays for what was delivered, and gives the money back where nothing was. */
-    void expire(UUID id) {
+    /** Pays for what was delivered in time, and gives the money back where nothing was. */
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    void sweep() {
+        sweeps.each("purchase of services", sales::due, this::expire);
+    }
+
+    private void expire(UUID id) {
         ServiceSale sale = sales.require(id);
-        if (!sale.isDue()) {
-            // delivered since the sweep looked
-            return;
-        }
-        if (sale.deliveryStatus().equals("delivered")) {
+        if (sale.isDue() && sale.deliveryStatus().equals("delivered")) {
             release(sale, false);
-        } else {
+        } else if (sale.isDue()) {
             refund(sale, Status.EXPIRED, false);
         }
     }

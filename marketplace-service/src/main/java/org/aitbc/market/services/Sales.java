@@ -3,7 +3,9 @@ package org.aitbc.market.services;
 import java.time.Duration;
 import java.util.*;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.licensing.Royalties.Royalty;
+import org.aitbc.market.principal.Principals;
 import org.aitbc.market.services.ServiceOffer.Status;
 import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +17,21 @@ import org.springframework.stereotype.Component;
 record Sales(JdbcClient jdbc) {
 
     private static final String SELECT = """
-            select * from (
-              select t.id, t.id as transaction_id, hold_id, null as transaction_hash, buyer as buyer_id, seller as seller_id, offer_id,
-                service_type, quantity, unit_price, total as total_amount, t.currency, source_chain, target_chain,
-                null as bridge_transaction_id, bridge_fee as cross_chain_fee, source_region, target_region,
-                '{}' as regional_fees, t.state as status, payment as payment_status, delivery as delivery_status,
-                jsonb_build_object('fee', trim_scale(coalesce(h.fee, 0))) as metadata, t.created_at, updated_at,
-                t.created_at as confirmed_at, delivered_at, ended_at as completed_at, t.due_at, t.due_at <= now() as is_due
-              from marketplace.service_transaction t join marketplace.hold h on h.id = t.hold_id) sale
-            """;
+        select * from (
+          select t.id, t.id as transaction_id, hold_id, null as transaction_hash, buyer as buyer_id, seller as seller_id, offer_id,
+            service_type, quantity, unit_price, total as total_amount, t.currency, source_chain, target_chain,
+            null as bridge_transaction_id, bridge_fee as cross_chain_fee, source_region, target_region,
+            '{}' as regional_fees, t.state as status, payment as payment_status, delivery as delivery_status,
+            jsonb_build_object('fee', trim_scale(coalesce(h.fee, 0))) as metadata, t.created_at, updated_at,
+            t.created_at as confirmed_at, delivered_at, ended_at as completed_at, t.due_at, t.due_at <= now() as is_due
+          from marketplace.service_transaction t join marketplace.hold h on h.id = t.hold_id) sale
+        """;
 
-    /**
-     * Null does not matter.
-     *
-     * @param party who takes part in them, on either side
-     */
+    /** @param userId buyer or seller: the caller, unless it is an admin */
     record Filter(
-            @Nullable String party,
-            @Nullable String buyer,
-            @Nullable String seller,
+            @Nullable String userId,
+            @Nullable String buyerId,
+            @Nullable String sellerId,
             @Nullable Long sourceChain,
             @Nullable Long targetChain,
             @Nullable Status status) {}
@@ -42,7 +40,8 @@ record Sales(JdbcClient jdbc) {
         return jdbc.sql("""
             update marketplace.service_transaction set delivery = 'delivered', delivered_at = now(), updated_at = now(),
               due_at = now() + ?
-            where id = ? and state = 'active' and delivery = 'pending'""").params(due, id).update() == 1;
+            where id = ? and state = 'active' and delivery = 'pending'\
+            """).params(due, id).update() == 1;
     }
 
     /** @param confirmed whether the buyer said so */
@@ -50,7 +49,8 @@ record Sales(JdbcClient jdbc) {
         return jdbc.sql("""
             update marketplace.service_transaction set state = 'completed', payment = 'released', delivery = 'confirmed',
               delivered_at = coalesce(delivered_at, now()), ended_at = now(), updated_at = now(), confirmed = ?
-            where id = ? and state = 'active'""").params(confirmed, id).update() == 1;
+            where id = ? and state = 'active'\
+            """).params(confirmed, id).update() == 1;
     }
 
     /**
@@ -61,19 +61,14 @@ record Sales(JdbcClient jdbc) {
     boolean close(UUID id, Status status, boolean delivered) {
         return jdbc.sql("""
             with closed as (
-              update marketplace.service_transaction set state = :status, payment = 'refunded', ended_at = now(), updated_at = now()
-              where id = :id and payment = 'escrowed' and (:delivered or delivery = 'pending')
+              update marketplace.service_transaction set state = ?, payment = 'refunded', ended_at = now(), updated_at = now()
+              where id = ? and payment = 'escrowed' and (? or delivery = 'pending')
               returning offer_id, quantity),
             offer as (
               update marketplace.service_offer o set available = o.available + closed.quantity, updated_at = now()
               from closed where o.id = closed.offer_id)
-            select count(*) from closed""")
-                        .param("id", id)
-                        .param("status", status)
-                        .param("delivered", delivered)
-                        .query(Long.class)
-                        .single()
-                == 1;
+            select count(*) from closed\
+            """).params(status, id, delivered).query(Long.class).single() == 1;
     }
 
     void payOut(UUID id, Royalty royalty) {
@@ -95,18 +90,25 @@ record Sales(JdbcClient jdbc) {
         return new NotFound("TRANSACTION_NOT_FOUND", "Transaction not found");
     }
 
-    /** @param chained only those that name a chain */
-    List<ServiceSale> find(Filter filter, boolean chained, Page page) {
+    /**
+     * Those that the caller takes part in, or all for an admin.
+     *
+     * @param chained only those that name a chain
+     */
+    List<ServiceSale> find(Caller caller, Filter filter, boolean chained, Page page) {
+        String party = caller.isAdmin() ? filter.userId : Principals.of(caller, filter.userId, "user_id");
         return jdbc.sql(SELECT + """
             where (:party::text is null or buyer_id = :party or seller_id = :party)
-              and (:buyer::text is null or buyer_id = :buyer) and (:seller::text is null or seller_id = :seller)
+              and (:buyerId::text is null or buyer_id = :buyerId) and (:sellerId::text is null or seller_id = :sellerId)
               and (:sourceChain::bigint is null or source_chain = :sourceChain)
               and (:targetChain::bigint is null or target_chain = :targetChain)
               and (:status::text is null or status = :status)
               and (not :chained or source_chain is not null or target_chain is not null)
               and id < :below
-            order by id desc limit :rows offset :skipped""")
+            order by id desc limit :rows offset :skipped\
+            """)
                 .paramSource(filter)
+                .param("party", party)
                 .param("chained", chained)
                 .param("below", page.below())
                 .param("rows", page.rows())
@@ -119,6 +121,7 @@ record Sales(JdbcClient jdbc) {
     List<UUID> due() {
         return jdbc.sql("""
             select id from marketplace.service_transaction
-            where payment = 'escrowed' and due_at <= now() and market is null order by due_at limit 200""").query(UUID.class).list();
+            where payment = 'escrowed' and due_at <= now() and market is null order by due_at limit 200\
+            """).query(UUID.class).list();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.json.RawJson;
 import org.aitbc.market.licensing.Licenses.License;
+import org.aitbc.market.services.FeatureFlags.IntegrationOptions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -140,6 +141,12 @@ record ServiceOffer(
             return new ChainAvailability(
                     chains.size(), chains, !offer.crossChainPricing.isEmpty(), chains.size() > 1, active);
         }
+    }
+
+    /** What a unit costs: by the chain or else the region, where such prices are switched on. */
+    BigDecimal price(IntegrationOptions on, String region, @Nullable Long chain) {
+        BigDecimal price = on.regionalPricingEnabled() ? pricePerRegion.getOrDefault(region, basePrice) : basePrice;
+        return on.crossChainPricingEnabled() ? crossChainPricing.getOrDefault(String.valueOf(chain), price) : price;
     }
 
     boolean isExpired() {

@@ -42,10 +42,9 @@ class SalePropertyTests {
         static final ConfigurableApplicationContext CONTEXT = QuietMarket.CONTEXT;
         static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
         static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
-        static final OfferService OFFERS = CONTEXT.getBean(OfferService.class);
+        static final Offers OFFERS = CONTEXT.getBean(Offers.class);
         static final BuyOffer BUY_OFFER = CONTEXT.getBean(BuyOffer.class);
         static final ManageSales MANAGE_SALES = CONTEXT.getBean(ManageSales.class);
-        static final SaleSweep SWEEP = CONTEXT.getBean(SaleSweep.class);
     }
 
     enum Move {
@@ -167,7 +166,7 @@ class SalePropertyTests {
                         .sql("update marketplace.service_transaction set due_at = now() where id = ?")
                         .param(sales.get(step.sale() % sales.size()))
                         .update();
-                Service.SWEEP.run();
+                Service.MANAGE_SALES.sweep();
             }
         }
 
