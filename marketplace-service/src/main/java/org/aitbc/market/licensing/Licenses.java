@@ -14,16 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The licences of offers. An offer without a licence may be bought by anybody. */
 @Component
-public class Licenses {
-
-    private static final String COLUMNS = """
-        id as license_id, offer_id, type as license_type, terms, usage_rights, custom_terms, open, created_at""";
-
-    private final JdbcClient jdbc;
-
-    Licenses(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
+public record Licenses(JdbcClient jdbc) {
 
     /**
      * What a service may be used for.
@@ -58,8 +49,8 @@ public class Licenses {
             held as (
               insert into marketplace.license_holder (license_id, principal)
               select distinct made.id, holder from made, unnest(cast(:holders as text[])) holder)
-            select %s from made\
-            """.formatted(COLUMNS))
+            select *, id as license_id, type as license_type from made\
+            """)
                 .paramSource(request)
                 .param("id", Ids.next())
                 .param("offer", offer)
@@ -70,13 +61,13 @@ public class Licenses {
 
     /** The licences of each offer that has some. */
     public Map<UUID, List<License>> of(List<UUID> offers) {
-        return jdbc
-                .sql("select " + COLUMNS + " from marketplace.license where offer_id = any (?) order by id")
+        List<License> all = jdbc.sql("""
+            select *, id as license_id, type as license_type from marketplace.license where offer_id = any (?) order by id\
+            """)
                 .param(offers.toArray(UUID[]::new))
                 .query(License.class)
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(License::offerId));
+                .list();
+        return all.stream().collect(Collectors.groupingBy(License::offerId));
     }
 
     /**

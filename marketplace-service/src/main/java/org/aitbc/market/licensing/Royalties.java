@@ -8,20 +8,14 @@ import org.aitbc.domain.error.*;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** The shares of each sale that go to others than the seller. */
 @Component
-public class Royalties {
+public record Royalties(JdbcClient jdbc, TransactionTemplate transactions) {
 
     static final String TIER = "primary|secondary|tertiary";
-
-    private final JdbcClient jdbc;
-
-    Royalties(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** @param agent the seller */
     record SoldOffer(UUID id, String agent, JsonNode specification) {}
@@ -86,30 +80,31 @@ public class Royalties {
     }
 
     /** @return when; sales that have ended stay as they are */
-    @Transactional
     Instant set(SoldOffer offer, RoyaltyRequest request) {
         BigDecimal sum = request.tiers.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean tooMuch = sum.compareTo(BigDecimal.valueOf(100)) > 0;
         Invalid.when(tooMuch, "VALIDATION_ERROR", "tiers: come to more than 100 percent");
         boolean unknown = !request.tiers.keySet().containsAll(request.recipients.keySet());
         Invalid.when(unknown, "VALIDATION_ERROR", "recipients: name a tier without a rate");
-        // the lock keeps those apart who set royalties of the same offer
-        Instant now = jdbc.sql("select now() from marketplace.service_offer where id = ? for no key update")
-                .param(offer.id)
-                .query(Instant.class)
-                .single();
-        jdbc.sql("delete from marketplace.royalty where offer_id = ?")
-                .param(offer.id)
-                .update();
-        jdbc.sql("""
-            insert into marketplace.royalty (offer_id, tier, owner, percent, dynamic)
-            select :offer, key, coalesce(:recipients::jsonb ->> key, :agent), value::numeric, :dynamicRates
-            from jsonb_each_text(:tiers::jsonb)\
-            """)
-                .paramSource(request)
-                .param("offer", offer.id)
-                .param("agent", offer.agent)
-                .update();
-        return now;
+        return transactions.execute(_ -> {
+            // the lock keeps those apart who set royalties of the same offer
+            Instant now = jdbc.sql("select now() from marketplace.service_offer where id = ? for no key update")
+                    .param(offer.id)
+                    .query(Instant.class)
+                    .single();
+            jdbc.sql("delete from marketplace.royalty where offer_id = ?")
+                    .param(offer.id)
+                    .update();
+            jdbc.sql("""
+                insert into marketplace.royalty (offer_id, tier, owner, percent, dynamic)
+                select :offer, key, coalesce(:recipients::jsonb ->> key, :agent), value::numeric, :dynamicRates
+                from jsonb_each_text(:tiers::jsonb)\
+                """)
+                    .paramSource(request)
+                    .param("offer", offer.id)
+                    .param("agent", offer.agent)
+                    .update();
+            return now;
+        });
     }
 }

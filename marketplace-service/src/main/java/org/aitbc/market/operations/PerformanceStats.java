@@ -64,27 +64,18 @@ class PerformanceStats {
         from marketplace.listing l left join marketplace.worker w on w.id = l.miner_id order by l.id
         """.formatted(FREE_MEMORY);
 
-    final Supplier<Workers> workers;
-    final Supplier<Ended> ended;
-    final Supplier<Trade> trade;
-    final Supplier<List<GpuDevice>> devices;
-
+    private final Map<String, LoadingCache<String, ?>> caches = new ConcurrentSkipListMap<>();
     private final JdbcClient jdbc;
     private final Sweeps sweeps;
-    private final Map<String, LoadingCache<String, ?>> caches = new ConcurrentSkipListMap<>();
+
+    final Supplier<Workers> workers = cached("cluster", 2, () -> one(WORKERS, Workers.class));
+    final Supplier<Ended> ended = cached("outcomes", 60, () -> one(ENDED, Ended.class));
+    final Supplier<Trade> trade = cached("trading", 2, () -> one(TRADE, Trade.class));
+    final Supplier<List<GpuDevice>> devices = cached("devices", 2, this::readDevices);
 
     PerformanceStats(JdbcClient jdbc, Sweeps sweeps) {
         this.jdbc = jdbc;
         this.sweeps = sweeps;
-        workers = cached("cluster", 2, () -> one(WORKERS, Workers.class));
-        ended = cached("outcomes", 60, () -> one(ENDED, Ended.class));
-        trade = cached("trading", 2, () -> one(TRADE, Trade.class));
-        devices = cached(
-                "devices",
-                2,
-                () -> jdbc.sql(DEVICES).query(GpuDevice.Row.class).list().stream()
-                        .map(GpuDevice::of)
-                        .toList());
     }
 
     /**
@@ -129,6 +120,11 @@ class PerformanceStats {
 
     private <T> T one(String sql, Class<T> type) {
         return jdbc.sql(sql).query(type).single();
+    }
+
+    private List<GpuDevice> readDevices() {
+        List<GpuDevice.Row> rows = jdbc.sql(DEVICES).query(GpuDevice.Row.class).list();
+        return rows.stream().map(GpuDevice::of).toList();
     }
 
     private <T> Supplier<T> cached(String namespace, int seconds, Supplier<T> read) {

@@ -1,8 +1,7 @@
 package org.aitbc.market.region;
 
 import org.aitbc.market.partner.Reachability;
-import org.aitbc.market.region.RegionSettings.KnownRegion;
-import org.aitbc.market.region.Regions.RegionReport;
+import org.aitbc.market.region.Regions.*;
 import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;

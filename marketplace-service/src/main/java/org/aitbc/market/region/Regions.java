@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.error.NotFound;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +18,13 @@ public record Regions(JdbcClient jdbc, RegionSettings settings) {
     private static final String MEASURED = """
         select code as id, code as region_code, name as region_name, area as geographic_area, 'AITBC' as base_currency,
           case when status <> 'active' then status when health_score > 0 then 'active' else 'inactive' end as status,
-          greatest(sampled, beat) as last_health_check, measured.*
+          greatest(sampled, beat) as last_health_check, measured.*, json_build_object('miners', miners,
+            'miners_online', miners_online, 'mean_beat_age', mean_beat_age, 'request_rate', request_rate, 'samples', (
+              select coalesce(json_agg(last), '[]') from (
+                select at, case when reporter is null then 'probe' else 'report' end as source, health as health_score,
+                  response_time as average_response_time, s.error_rate, s.load_factor
+                from marketplace.region_sample s where region = :code and region = code order by at desc limit 20) last))
+            as recent_performance
         from (
           select r.*, m.*, s.*,
             coalesce(m.inflight / nullif(m.max_concurrent_requests, 0)::double precision, s.reported_load, 0) as load_factor,
@@ -105,31 +113,41 @@ public record Regions(JdbcClient jdbc, RegionSettings settings) {
         }
     }
 
-    /** @param source {@code probe} or {@code report} */
-    record RegionSample(
-            Instant at,
-            String source,
-            double healthScore,
-            @Nullable Double averageResponseTime,
-            double errorRate,
-            @Nullable Double loadFactor) {}
+    /** @param home the region of workers that name none */
+    @ConfigurationProperties("aitbc.regions")
+    record RegionSettings(
+            @DefaultValue("local") String home,
+            @DefaultValue List<KnownRegion> known) {}
+
+    /** @param apiEndpoint is probed where it is given */
+    record KnownRegion(
+            String code,
+            String name,
+            @DefaultValue("") String area,
+            @DefaultValue("UTC") String timezone,
+            @DefaultValue("en") String language,
+            @Nullable String apiEndpoint,
+            @DefaultValue("1") BigDecimal priorityWeight) {}
 
     /** @param status null for all */
     public List<Region> all(@Nullable String status) {
-        return read(null).stream()
+        return read(null, Region.class).stream()
                 .filter(region -> status == null || region.status.equals(status))
                 .toList();
     }
 
-    public Region require(String code) {
-        return read(code).stream().findFirst().orElseThrow(() -> new NotFound("REGION_NOT_FOUND", "no such region"));
+    /** The region as it is shown by records of this type. */
+    <T> T require(String code, Class<T> type) {
+        return read(code, type).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("REGION_NOT_FOUND", "no such region"));
     }
 
-    private List<Region> read(@Nullable String code) {
+    private <T> List<T> read(@Nullable String code, Class<T> type) {
         return jdbc.sql(MEASURED)
                 .param("home", settings.home())
                 .param("code", code)
-                .query(Region.class)
+                .query(type)
                 .list();
     }
 
@@ -145,14 +163,5 @@ public record Regions(JdbcClient jdbc, RegionSettings settings) {
                 .param("region", region)
                 .param("reporter", reporter)
                 .update();
-    }
-
-    /** The newest. */
-    List<RegionSample> samples(String region) {
-        return jdbc.sql("""
-            select at, case when reporter is null then 'probe' else 'report' end as source, health as health_score,
-              response_time as average_response_time, error_rate, load_factor
-            from marketplace.region_sample where region = ? order by at desc limit 20\
-            """).param(region).query(RegionSample.class).list();
     }
 }

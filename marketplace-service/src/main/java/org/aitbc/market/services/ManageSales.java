@@ -15,32 +15,19 @@ import org.aitbc.starter.deal.Deals;
 import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.*;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What buyer, seller and time do with a purchase, and what becomes of its money. An admin may act for both sides, and so
  * decides where they do not agree.
  */
 @Component
-@Transactional
-class ManageSales {
+record ManageSales(Sales sales, Royalties royalties, Deals deals, Sweeps sweeps, TransactionTemplate transactions) {
 
     /** How long a seller has; then the money goes back. */
     static final Duration DELIVER_WITHIN = Duration.ofDays(1);
     /** How long a buyer may look at a delivery; then it is paid for. */
     static final Duration CONFIRM_WITHIN = Duration.ofDays(3);
-
-    private final Sales sales;
-    private final Royalties royalties;
-    private final Deals deals;
-    private final Sweeps sweeps;
-
-    ManageSales(Sales sales, Royalties royalties, Deals deals, Sweeps sweeps) {
-        this.sales = sales;
-        this.royalties = royalties;
-        this.deals = deals;
-        this.sweeps = sweeps;
-    }
 
     /** @throws NotFound when there is none that the caller takes part in */
     ServiceSale visible(Caller caller, UUID id) {
@@ -52,6 +39,10 @@ class ManageSales {
     }
 
     ServiceSale act(Caller caller, UUID id, Action action) {
+        return transactions.execute(_ -> take(caller, id, action));
+    }
+
+    private ServiceSale take(Caller caller, UUID id, Action action) {
         ServiceSale sale = visible(caller, id);
         boolean seller = isSeller(caller, sale);
         boolean allowed = switch (action) {
@@ -74,7 +65,6 @@ class ManageSales {
 
     /** Pays for what was delivered in time, and gives the money back where nothing was. */
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
-    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     void sweep() {
         sweeps.each("purchase of services", sales::due, this::expire);
     }
