@@ -27,8 +27,7 @@ record HealthController(
         MarketClock clock,
         Reachability reachability,
         ChainDirectory chains,
-        Royalties royalties,
-        Licenses licenses,
+        OfferTerms offerTerms,
         SalesAnalytics analytics,
         MeterRegistry meters,
         @Value("${server.port}") int port) {
@@ -108,8 +107,8 @@ record HealthController(
     DeepHealth deep() {
         Instant now = clock.now();
         UUID none = new UUID(0, 0);
-        String royalty = timed(() -> royalties.of(none, BigDecimal.ONE));
-        String license = timed(() -> licenses.require(none, SERVICE, null));
+        String royalty = timed(() -> offerTerms.royalties(none, BigDecimal.ONE));
+        String license = timed(() -> offerTerms.requireLicense(none, SERVICE, null));
         String report = timed(() -> analytics.report(1, SalesAnalytics.KINDS));
         long start = System.nanoTime();
         boolean paying = reachability.arePaymentsUp();

@@ -10,8 +10,7 @@ import java.util.*;
 import java.util.stream.Collectors;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.licensing.Licenses.*;
-import org.aitbc.market.licensing.Royalties.*;
+import org.aitbc.market.licensing.OfferTerms.*;
 import org.aitbc.market.licensing.SalesAnalytics.EnhancedReport;
 import org.aitbc.market.licensing.Verifications.Verification;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,7 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 @RequestMapping("/v1/marketplace/enhanced")
 @Tag(name = "licensing")
-record LicensingController(
-        Royalties royalties, Licenses licenses, Verifications verifications, SalesAnalytics analytics) {
+record LicensingController(OfferTerms offerTerms, Verifications verifications, SalesAnalytics analytics) {
 
     /** @param royaltyTiers the same as {@code tiers}: two older services had a name each */
     record RoyaltyDistribution(
@@ -68,8 +66,8 @@ record LicensingController(
     @PostMapping({"/royalties/distribution", "/royalty/create"})
     @Operation(summary = "Set the royalties of an offer", description = "Replaces those that were set before.")
     RoyaltyDistribution distribute(@RequestParam String offerId, @Valid @RequestBody RoyaltyRequest request) {
-        SoldOffer offer = royalties.requireOffer(Ids.parse(offerId));
-        Instant at = royalties.set(offer, request);
+        SoldOffer offer = offerTerms.requireOffer(Ids.parse(offerId));
+        Instant at = offerTerms.setRoyalties(offer, request);
         Map<String, String> recipients = new TreeMap<>(request.recipients());
         request.tiers().keySet().forEach(tier -> recipients.putIfAbsent(tier, offer.agent()));
         return new RoyaltyDistribution(
@@ -82,10 +80,10 @@ record LicensingController(
             @RequestParam String offerId,
             @RequestParam @DecimalMin("0") @DecimalMax("1000000000") BigDecimal saleAmount,
             @RequestParam @Nullable String transactionId) {
-        UUID offer = royalties.requireOffer(Ids.parse(offerId)).id();
+        UUID offer = offerTerms.requireOffer(Ids.parse(offerId)).id();
         return transactionId == null
-                ? RoyaltyAmounts.of(royalties.of(offer, saleAmount))
-                : RoyaltyAmounts.of(royalties.paid(offer, Ids.parse(transactionId)));
+                ? RoyaltyAmounts.of(offerTerms.royalties(offer, saleAmount))
+                : RoyaltyAmounts.of(offerTerms.paid(offer, Ids.parse(transactionId)));
     }
 
     @GetMapping("/royalty/calculate/{offerId}")
@@ -93,13 +91,14 @@ record LicensingController(
     RoyaltyAmounts calculate(
             @PathVariable UUID offerId,
             @RequestParam @DecimalMin("0") @DecimalMax("1000000000") BigDecimal saleAmount) {
-        return RoyaltyAmounts.of(royalties.of(royalties.requireOffer(offerId).id(), saleAmount));
+        return RoyaltyAmounts.of(
+                offerTerms.royalties(offerTerms.requireOffer(offerId).id(), saleAmount));
     }
 
     @PostMapping({"/licenses/create", "/license/create"})
     @Operation(summary = "Add a licence to an offer: from then on only holders of one of its licences can buy it")
     License license(@RequestParam String offerId, @Valid @RequestBody LicenseRequest request) {
-        return licenses.create(royalties.requireOffer(Ids.parse(offerId)).id(), request);
+        return offerTerms.addLicense(offerTerms.requireOffer(Ids.parse(offerId)).id(), request);
     }
 
     @PostMapping("/verification/verify")

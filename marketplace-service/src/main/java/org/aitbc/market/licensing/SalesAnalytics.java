@@ -47,18 +47,10 @@ record SalesAnalytics(JdbcClient jdbc) {
     /** @param dailyAverage units sold a day */
     record VolumeFigures(long totalOffers, long totalCapacity, double averageCapacity, double dailyAverage) {}
 
-    /**
-     * The later half of the period compared with the earlier one.
-     *
-     * @param capacityUtilization the share of the offered units that is sold
-     */
+    /** The later half of the period compared with the earlier one, and the share of the offered units that is sold. */
     record TrendFigures(Trend priceTrend, Trend demandTrend, double capacityUtilization) {}
 
-    /**
-     * @param averageResponseTime seconds from a purchase to its delivery
-     * @param successRate the share of the ended purchases that were completed
-     * @param providerSatisfaction the share of the completed purchases whose buyer confirmed the delivery
-     */
+    /** Seconds to delivery, the share of ended purchases completed, and of these that of confirmed deliveries. */
     record PerformanceFigures(double averageResponseTime, double successRate, double providerSatisfaction) {}
 
     /** @param revenueGrowth percent, compared with the period before */

@@ -10,7 +10,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobSubmission;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.receipt.Receipts;
-import org.aitbc.market.licensing.Royalties.SoldOffer;
+import org.aitbc.market.licensing.OfferTerms.SoldOffer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code "check": {"payload": {...}, "expect": "a text of the result", "max_seconds": 60}}.
  */
 @Component
-record Verifications(Royalties royalties, JobSubmission jobs, JdbcClient jdbc, JsonMapper json) {
+record Verifications(OfferTerms offerTerms, JobSubmission jobs, JdbcClient jdbc, JsonMapper json) {
 
     private static final String SELECT = """
         select *, id as verification_id, type as verification_type from marketplace.verification where\s""";
@@ -32,12 +32,7 @@ record Verifications(Royalties royalties, JobSubmission jobs, JdbcClient jdbc, J
     private static final long DEFAULT_SECONDS = 60;
     private static final long MAX_SECONDS = 86_400;
 
-    /**
-     * Whether an offer keeps what it promises. An offer has one running verification of each type at a time.
-     *
-     * @param status {@code pending} until the job has ended
-     * @param minerId the seller's worker that the job runs on
-     */
+    /** Whether an offer keeps what it promises: pending until the job on the seller's worker has ended. */
     record Verification(
             UUID verificationId,
             UUID offerId,
@@ -81,10 +76,7 @@ record Verifications(Royalties royalties, JobSubmission jobs, JdbcClient jdbc, J
         }
     }
 
-    /**
-     * @param score 0 to 1; null where nothing was measured
-     * @param status {@code passed}, {@code failed}, {@code unavailable}, {@code pending} or {@code not_asked}
-     */
+    /** @param score 0 to 1; null where nothing was measured */
     record VerificationCheck(@Nullable Double score, String status, String detail) {
 
         static VerificationCheck of(boolean passed, String detail) {
@@ -106,13 +98,13 @@ record Verifications(Royalties royalties, JobSubmission jobs, JdbcClient jdbc, J
 
     /** The running one in its current state, or a new one. */
     Verification verify(Caller caller, UUID offerId, String type) {
-        SoldOffer offer = royalties.requireOffer(offerId);
+        SoldOffer offer = offerTerms.requireOffer(offerId);
         return update(running(offerId, type).orElseGet(() -> start(caller, offer, type)), offer);
     }
 
     Verification get(UUID id) {
         Verification found = require(id);
-        return found.status.equals("pending") ? update(found, royalties.requireOffer(found.offerId)) : found;
+        return found.status.equals("pending") ? update(found, offerTerms.requireOffer(found.offerId)) : found;
     }
 
     private Verification start(Caller caller, SoldOffer offer, String type) {

@@ -41,11 +41,7 @@ record MemoryController(JdbcClient jdbc, TransactionTemplate transactions) {
         on conflict (job_id) do nothing
         """.formatted(PerformanceStats.FREE_MEMORY);
 
-    /**
-     * @param jobId what the memory is for; a new id by default
-     * @param memoryBytes 1 GiB by default
-     * @param computeUnits accepted from older clients, as the two after it: memory is all that is reserved
-     */
+    /** @param computeUnits accepted from older clients, as the two after it: memory is all that is reserved */
     record GpuAllocationRequest(
             @Size(min = 1, max = 128) String jobId,
 
@@ -62,10 +58,7 @@ record MemoryController(JdbcClient jdbc, TransactionTemplate transactions) {
 
     record GpuReleaseRequest(@NotNull String jobId) {}
 
-    /**
-     * @param estimatedCompletionMs the median duration of the last 100 jobs of the GPU's worker
-     * @param expiresAt when the memory is free again, unless it is released before
-     */
+    /** @param estimatedCompletionMs the median duration of the last 100 jobs of the GPU's worker */
     record GpuAllocation(
             boolean success,
             String jobId,

@@ -25,12 +25,7 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
     /** @param devices a part of the list; the metrics cover all of it */
     record GpuStatus(Instant timestamp, long activeJobs, GpuMetrics metrics, List<GpuDevice> devices) {}
 
-    /**
-     * Means over the GPUs that report the figure.
-     *
-     * @param overallUtilizationPct of each GPU the greater of compute and memory
-     * @param energyEfficiencyScore percent of utilization per watt
-     */
+    /** Means over the GPUs that report the figure; the energy efficiency is percent of utilization per watt. */
     record GpuMetrics(
             @Nullable Double overallUtilizationPct,
             @Nullable Double computeUtilizationPct,

@@ -78,13 +78,7 @@ class PerformanceStats {
         this.sweeps = sweeps;
     }
 
-    /**
-     * Workers with a heartbeat in the last day, and the jobs that have not ended.
-     *
-     * @param withGpu that have a GPU listed, or were registered with one
-     * @param registered that were registered as nodes
-     * @param slots how many jobs the online ones can run at once
-     */
+    /** Workers with a heartbeat in the last day, slots of those online, and the jobs that have not ended. */
     record Workers(
             Instant at,
             int total,
@@ -106,11 +100,7 @@ class PerformanceStats {
     /** Jobs that have ended since the suite was installed. */
     record Ended(long completed, long failed, long canceled, long expired) {}
 
-    /**
-     * @param tps deals per second that held money, in the last minute
-     * @param matchingTimeMs the median time that the last thousand jobs waited for a worker
-     * @param activeOrders bookings that have not ended
-     */
+    /** Deals per second in the last minute, and the median wait of the last thousand jobs. */
     record TradingMetrics(double tps, @Nullable Double matchingTimeMs, long activeOrders) {}
 
     /** @param activeProviders owners of listed GPUs whose worker is online */

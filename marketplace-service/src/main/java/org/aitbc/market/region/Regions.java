@@ -6,14 +6,20 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.market.partner.Reachability;
+import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+/** The regions of settings and workers, and what is measured of them. */
 @Component
-public record Regions(JdbcClient jdbc, RegionSettings settings) {
+public record Regions(JdbcClient jdbc, RegionSettings settings, Reachability reachability, Sweeps sweeps) {
 
     private static final String MEASURED = """
         select code as id, code as region_code, name as region_name, area as geographic_area, 'AITBC' as base_currency,
@@ -52,16 +58,9 @@ public record Regions(JdbcClient jdbc, RegionSettings settings) {
         """;
 
     /**
-     * A region with its measurements of the last 15 minutes.
-     *
-     * @param loadFactor the share of its workers' slots that is in use, or the load that was reported last
-     * @param maxConcurrentRequests slots of its workers that are online
-     * @param status {@code active} or {@code inactive} by the health score, unless an admin has set another
-     * @param healthScore 0 to 1: the mean of the samples' health and of the share of its workers that are online
-     * @param averageResponseTime milliseconds
-     * @param requestRate purchases per hour, in the last day
-     * @param errorRate the share of the samples that failed
-     * @param meanBeatAge seconds since the heartbeats of its workers
+     * A region with its measurements of the last 15 minutes. Without an admin's word it is active where its health is not 0: the
+     * mean of its samples' health and of the share of its workers that are online. Its load is the share of their slots in use, or
+     * what was reported last.
      */
     public record Region(
             String id,
@@ -93,11 +92,7 @@ public record Regions(JdbcClient jdbc, RegionSettings settings) {
         }
     }
 
-    /**
-     * @param status null to leave it as it is
-     * @param healthScore 1 less the error rate by default
-     * @param averageResponseTime milliseconds
-     */
+    /** @param status null to leave it as it is */
     record RegionReport(
             @Nullable @Pattern(regexp = STATUS) String status,
             @DecimalMin("0") @DecimalMax("1") Double healthScore,
@@ -129,6 +124,8 @@ public record Regions(JdbcClient jdbc, RegionSettings settings) {
             @Nullable String apiEndpoint,
             @DefaultValue("1") BigDecimal priorityWeight) {}
 
+    private record Endpoint(String code, String apiEndpoint) {}
+
     /** @param status null for all */
     public List<Region> all(@Nullable String status) {
         return read(null, Region.class).stream()
@@ -145,7 +142,7 @@ public record Regions(JdbcClient jdbc, RegionSettings settings) {
 
     private <T> List<T> read(@Nullable String code, Class<T> type) {
         return jdbc.sql(MEASURED)
-                .param("home", settings.home())
+                .param("home", settings.home)
                 .param("code", code)
                 .query(type)
                 .list();
@@ -163,5 +160,45 @@ public record Regions(JdbcClient jdbc, RegionSettings settings) {
                 .param("region", region)
                 .param("reporter", reporter)
                 .update();
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void addKnown() {
+        for (KnownRegion known : settings.known) {
+            jdbc.sql("""
+                insert into marketplace.region (code, name, area, timezone, language, api_endpoint, priority_weight)
+                values (:code, :name, :area, :timezone, :language, :apiEndpoint, :priorityWeight)
+                on conflict (code) do update set name = excluded.name, area = excluded.area, timezone = excluded.timezone,
+                  language = excluded.language, api_endpoint = excluded.api_endpoint, priority_weight = excluded.priority_weight\
+                """).paramSource(known).update();
+        }
+        addDiscovered();
+    }
+
+    private void addDiscovered() {
+        jdbc.sql("""
+            insert into marketplace.region (code, name)
+            select region, region from core.miner where region <> '' and not deregistered union select :home, :home
+            on conflict (code) do nothing\
+            """).param("home", settings.home).update();
+    }
+
+    @Scheduled(fixedDelayString = "${aitbc.regions.probe:30s}", initialDelayString = "${aitbc.regions.probe:30s}")
+    void sample() {
+        sweeps.run("region sample", () -> {
+            addDiscovered();
+            jdbc.sql("""
+                select code, api_endpoint from marketplace.region where api_endpoint is not null and status <> 'deprecated'\
+                """).query(Endpoint.class).list().forEach(this::probe);
+            jdbc.sql("delete from marketplace.region_sample where at < now() - interval '48 hours'")
+                    .update();
+        });
+    }
+
+    private void probe(Endpoint region) {
+        long start = System.nanoTime();
+        double errors = reachability.isUp(region.apiEndpoint) ? 0 : 1;
+        double took = (System.nanoTime() - start) / 1e6;
+        add(region.code, null, new RegionReport(null, 1 - errors, took, errors, null));
     }
 }

@@ -16,11 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/**
- * Scores of GPUs, and what they follow from in a window of time: presence, jobs, bookings, mismatches.
- *
- * @param age how old a score may become
- */
+/** Scores of GPUs, and what they follow from in a window of time: presence, jobs, bookings, mismatches. */
 @Component
 record Reliability(
         JdbcClient jdbc,
@@ -92,11 +88,7 @@ record Reliability(
 
     record Mismatch(UUID jobId, Instant at) {}
 
-    /**
-     * A score with all that it follows from, except of the jobs, which are a list of their own.
-     *
-     * @param jobs where that list is
-     */
+    /** A score with all that it follows from, except of the jobs: they are a list of their own. */
     record Report(
             UUID gpuId,
             @Nullable String minerId,

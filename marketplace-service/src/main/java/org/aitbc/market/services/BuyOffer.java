@@ -6,7 +6,7 @@ import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.licensing.Licenses;
+import org.aitbc.market.licensing.OfferTerms;
 import org.aitbc.market.partner.ChainDirectory;
 import org.aitbc.market.principal.Principals;
 import org.aitbc.market.services.ServiceSale.ServicePurchaseRequest;
@@ -20,7 +20,7 @@ record BuyOffer(
         Offers offers,
         Sales sales,
         Deals deals,
-        Licenses licenses,
+        OfferTerms offerTerms,
         ChainDirectory chains,
         FeatureFlags flags,
         JdbcClient jdbc) {
@@ -84,7 +84,7 @@ record BuyOffer(
             Long chain = request.targetChain();
             boolean listed = chain == null || offer.supportedChains().contains(chain);
             Invalid.when(!listed, "VALIDATION_ERROR", "target_chain: it is not sold there");
-            licenses.require(offerId, buyer, request.licenseId());
+            offerTerms.requireLicense(offerId, buyer, request.licenseId());
             Conflict.when(offer.isExpired(), "OFFER_EXPIRED", "the offer has expired");
             requireLeft(offer.availableCapacity() >= request.quantity());
             feeRate = chains.feeRate(request.sourceChain(), chain);
@@ -96,7 +96,7 @@ record BuyOffer(
         @Override
         public Bought create(UUID hold, Caller caller, ServicePurchaseRequest request) {
             UUID id = Ids.next();
-            licenses.accept(offerId, buyer, request.licenseId());
+            offerTerms.acceptLicense(offerId, buyer, request.licenseId());
             int sold = jdbc.sql(SELL)
                     .paramSource(request)
                     .param("id", id)
@@ -105,7 +105,7 @@ record BuyOffer(
                     .param("offer", offerId)
                     .param("price", price)
                     .param("feeRate", feeRate)
-                    .param("due", ManageSales.DELIVER_WITHIN)
+                    .param("due", Sales.DELIVER_WITHIN)
                     .update();
             requireLeft(sold == 1);
             return new Bought(id);

@@ -33,13 +33,7 @@ record CrossChainController(Offers offers, OfferPricing pricing, BuyOffer buyOff
         WRAPPED_TOKEN
     }
 
-    /**
-     * The part of a cross-chain offer that comes in the query.
-     *
-     * @param autoBridgeEnabled has no effect: purchases are settled in the ledger
-     * @param reputationThreshold what the seller must have; 1000 is a seller whose sales all went well, or who has none yet
-     * @param deadlineMinutes how long it is offered; without end where it is not given
-     */
+    /** The part of an offer in the query; 1000 is the reputation of sellers whose sales all went well. */
     record CrossChainOffer(
             @Nullable String agentId,
             @NotBlank @Size(max = 64) String serviceType,

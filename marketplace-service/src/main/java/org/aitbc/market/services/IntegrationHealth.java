@@ -29,12 +29,7 @@ record IntegrationHealth(JdbcClient jdbc, Regions regions, ChainDirectory chains
             where t.hold_id = hold.id and t.updated_at < now() - interval '1 minute')
         """;
 
-    /**
-     * @param totalIntegratedOffers offers that are listed on chains
-     * @param crossChainTransactions purchases that name a chain
-     * @param regionalDistributions regions they were to be delivered to
-     * @param averageIntegrationTime seconds from purchase to delivery
-     */
+    /** Of offers on chains and purchases that name one; times are seconds from purchase to delivery. */
     record IntegrationMetrics(
             long totalIntegratedOffers,
             long crossChainTransactions,

@@ -57,12 +57,7 @@ record OfferPricing(Offers offers, JdbcClient jdbc, Sweeps sweeps) {
         }
     }
 
-    /**
-     * What was sold of a kind of service in the last week, and what is left of it.
-     *
-     * @param sellers who have something left
-     * @param price the mean of the week, and of the week before
-     */
+    /** What was sold of a kind of service in the last week, what is left, and the mean prices of two weeks. */
     record DemandConditions(
             long sold,
             long available,

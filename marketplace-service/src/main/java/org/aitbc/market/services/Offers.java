@@ -7,8 +7,8 @@ import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.licensing.Licenses;
-import org.aitbc.market.licensing.Licenses.License;
+import org.aitbc.market.licensing.OfferTerms;
+import org.aitbc.market.licensing.OfferTerms.License;
 import org.aitbc.market.partner.ChainDirectory;
 import org.aitbc.market.principal.Principals;
 import org.aitbc.market.region.Regions;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** The services that are, or were, on the market. */
 @Component
-record Offers(JdbcClient jdbc, Regions regions, ChainDirectory chains, Licenses licenses, FeatureFlags flags) {
+record Offers(JdbcClient jdbc, Regions regions, ChainDirectory chains, OfferTerms offerTerms, FeatureFlags flags) {
 
     private static final String SELECT = """
         select *, status as global_status, success_rate * 5 as global_rating from (
@@ -123,10 +123,7 @@ record Offers(JdbcClient jdbc, Regions regions, ChainDirectory chains, Licenses 
         return listed(List.of(require(id))).getFirst();
     }
 
-    /**
-     * @param chained only those that are listed on chains
-     * @param ranked whether those whose sales went well come before newer ones
-     */
+    /** @param ranked whether those whose sales went well come before newer ones */
     List<ListedOffer> find(Filter filter, boolean chained, boolean ranked, Page page) {
         return listed(jdbc.sql(SELECT + """
             where (:region::text is null or regions_available = '{}' or :region = any (regions_available))
@@ -151,7 +148,7 @@ record Offers(JdbcClient jdbc, Regions regions, ChainDirectory chains, Licenses 
     private List<ListedOffer> listed(List<ServiceOffer> found) {
         Map<String, String> statuses = statuses();
         Map<UUID, List<License>> needed =
-                licenses.of(found.stream().map(ServiceOffer::id).toList());
+                offerTerms.licenses(found.stream().map(ServiceOffer::id).toList());
         return found.stream()
                 .map(offer -> {
                     Map<String, String> own = new LinkedHashMap<>();

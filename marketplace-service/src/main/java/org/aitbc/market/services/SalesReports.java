@@ -41,12 +41,7 @@ record SalesReports(JdbcClient jdbc) {
 
     record RegionFigures(long transactions, BigDecimal volume, double successRate) {}
 
-    /**
-     * @param averageResponseTime milliseconds that regions took to answer
-     * @param averageDeliveryTime seconds from a purchase to its delivery
-     * @param successRate the share of ended purchases that were completed
-     * @param regionalDistribution purchases by the region they were to be delivered to
-     */
+    /** Responses are those of regions, in milliseconds; deliveries are measured in seconds. */
     record GlobalReport(
             String periodType,
             Instant periodStart,
@@ -67,10 +62,7 @@ record SalesReports(JdbcClient jdbc) {
             Map<String, RegionFigures> regionalPerformance,
             Instant generatedAt) {}
 
-    /**
-     * @param region {@code global} for all of them
-     * @param chain only purchases that name it, on either side; null for all
-     */
+    /** @param chain only purchases that name it, on either side; null for all */
     GlobalReport report(
             String type,
             Instant from,

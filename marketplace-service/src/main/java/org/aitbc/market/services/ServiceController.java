@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 @RequestMapping("/v1/global-marketplace")
 @Tag(name = "global marketplace")
-record ServiceController(Offers offers, BuyOffer buyOffer, Sales sales, ManageSales manageSales) {
+record ServiceController(Offers offers, BuyOffer buyOffer, Sales sales) {
 
     @PostMapping("/offers")
     @Operation(summary = "Offer a service")
@@ -52,7 +52,7 @@ record ServiceController(Offers offers, BuyOffer buyOffer, Sales sales, ManageSa
     @GetMapping("/transactions/{transactionId}")
     @Operation(summary = "Get a purchase or sale")
     ServiceSale transaction(Caller caller, @PathVariable UUID transactionId) {
-        return manageSales.visible(caller, transactionId);
+        return sales.visible(caller, transactionId);
     }
 
     @PostMapping("/transactions/{transactionId}/{verb:deliver|confirm|cancel}")
@@ -62,6 +62,6 @@ record ServiceController(Offers offers, BuyOffer buyOffer, Sales sales, ManageSa
                     "The seller delivers; the buyer confirms, which pays the seller. Either cancels, which refunds"
                             + " the buyer; a buyer only before the delivery.")
     ServiceSale act(Caller caller, @PathVariable UUID transactionId, @PathVariable Action verb) {
-        return manageSales.act(caller, transactionId, verb);
+        return sales.act(caller, transactionId, verb);
     }
 }

@@ -87,11 +87,10 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
                     now.name(),
                     new ConfigEntry(value, "boolean", flag.description, "integration", true, now.updatedAt()));
         }
-        entries.put(
-                "deliver_within", time(ManageSales.DELIVER_WITHIN, "How long a seller has; then the money goes back"));
+        entries.put("deliver_within", time(Sales.DELIVER_WITHIN, "How long a seller has; then the money goes back"));
         entries.put(
                 "confirm_within",
-                time(ManageSales.CONFIRM_WITHIN, "How long a buyer may look at a delivery; then it is paid for"));
+                time(Sales.CONFIRM_WITHIN, "How long a buyer may look at a delivery; then it is paid for"));
         entries.values().removeIf(entry -> category != null && !entry.category.equals(category));
         return entries;
     }

@@ -4,16 +4,24 @@ import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
+import java.util.stream.Collectors;
 import org.aitbc.domain.error.*;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.json.RawJson;
 import org.aitbc.domain.payment.MoneyHolds;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The shares of each sale that go to others than the seller. */
+/**
+ * What goes with an offer: its licences, without which anybody may buy it, and the royalties, which are the shares of each
+ * sale that go to others than the seller.
+ */
 @Component
-public record Royalties(JdbcClient jdbc, TransactionTemplate transactions) {
+public record OfferTerms(JdbcClient jdbc, TransactionTemplate transactions) {
 
     static final String TIER = "primary|secondary|tertiary";
 
@@ -23,11 +31,7 @@ public record Royalties(JdbcClient jdbc, TransactionTemplate transactions) {
     /** @param tier {@code primary}, {@code secondary} or {@code tertiary}; {@code seller} for the rest */
     public record Royalty(String tier, String owner, BigDecimal amount) {}
 
-    /**
-     * @param tiers percent of each sale, by tier
-     * @param dynamicRates whether the rates are scaled by the share of the offer's sales that were completed
-     * @param recipients the principal that each tier is paid to; the seller by default
-     */
+    /** Percent of each sale by tier, scaled by the share of completed sales if dynamic; to the seller by default. */
     record RoyaltyRequest(
             @NotEmpty
             Map<
@@ -54,7 +58,7 @@ public record Royalties(JdbcClient jdbc, TransactionTemplate transactions) {
     }
 
     /** The royalties of an amount, rounded down to what money can be; together they are at most the amount. */
-    public List<Royalty> of(UUID offer, BigDecimal amount) {
+    public List<Royalty> royalties(UUID offer, BigDecimal amount) {
         return jdbc.sql("""
             with past as (
               select coalesce(avg((state = 'completed')::int) filter (where payment <> 'escrowed'), 1) as success
@@ -80,7 +84,7 @@ public record Royalties(JdbcClient jdbc, TransactionTemplate transactions) {
     }
 
     /** @return when; sales that have ended stay as they are */
-    Instant set(SoldOffer offer, RoyaltyRequest request) {
+    Instant setRoyalties(SoldOffer offer, RoyaltyRequest request) {
         BigDecimal sum = request.tiers.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean tooMuch = sum.compareTo(BigDecimal.valueOf(100)) > 0;
         Invalid.when(tooMuch, "VALIDATION_ERROR", "tiers: come to more than 100 percent");
@@ -106,5 +110,82 @@ public record Royalties(JdbcClient jdbc, TransactionTemplate transactions) {
                     .update();
             return now;
         });
+    }
+
+    /** What a service may be used for: open to each buyer, or to the holders whom an admin has named. */
+    public record License(
+            UUID licenseId,
+            UUID offerId,
+            String licenseType,
+            RawJson terms,
+            List<String> usageRights,
+            @Nullable RawJson customTerms,
+            boolean open,
+            Instant createdAt) {}
+
+    /** @param holders the only ones who may hold it; without them each buyer may accept it */
+    record LicenseRequest(
+            @NotNull @Pattern(regexp = "commercial|research|educational|custom")
+            String licenseType,
+
+            @NotNull ObjectNode terms,
+            @NotNull @Size(max = 50) List<@NotBlank @Size(max = 200) String> usageRights,
+            @Nullable ObjectNode customTerms,
+            @Nullable @Size(min = 1, max = 500) List<@NotBlank @Size(max = 128) String> holders) {}
+
+    License addLicense(UUID offer, LicenseRequest request) {
+        return jdbc.sql("""
+            with made as (
+              insert into marketplace.license (id, offer_id, type, terms, usage_rights, custom_terms, open)
+              values (:id, :offer, :licenseType, :terms, :usageRights, :customTerms, :open) returning *),
+            held as (
+              insert into marketplace.license_holder (license_id, principal)
+              select distinct made.id, holder from made, unnest(cast(:holders as text[])) holder)
+            select *, id as license_id, type as license_type from made\
+            """)
+                .paramSource(request)
+                .param("id", Ids.next())
+                .param("offer", offer)
+                .param("open", request.holders == null)
+                .query(License.class)
+                .single();
+    }
+
+    /** The licences of each offer that has some. */
+    public Map<UUID, List<License>> licenses(List<UUID> offers) {
+        List<License> all = jdbc.sql("""
+            select *, id as license_id, type as license_type from marketplace.license where offer_id = any (?) order by id\
+            """)
+                .param(offers.toArray(UUID[]::new))
+                .query(License.class)
+                .list();
+        return all.stream().collect(Collectors.groupingBy(License::offerId));
+    }
+
+    /** @throws Forbidden when the offer needs a licence that the buyer neither holds nor accepts */
+    public void requireLicense(UUID offer, String buyer, @Nullable String accepted) {
+        boolean may = jdbc.sql("""
+            select not exists (select from marketplace.license where offer_id = :offer)
+              or exists (select from marketplace.license l where l.offer_id = :offer and (l.open and l.id = :accepted::uuid
+                or exists (select from marketplace.license_holder where license_id = l.id and principal = :buyer)))\
+            """)
+                .param("offer", offer)
+                .param("buyer", buyer)
+                .param("accepted", accepted == null ? null : Ids.parse(accepted))
+                .query(Boolean.class)
+                .single();
+        Forbidden.when(!may, "LICENSE_REQUIRED", "the offer is for holders of its licences: see its licenses");
+    }
+
+    /** As {@link #requireLicense}; a buyer who accepts a licence holds it from now on. */
+    public void acceptLicense(UUID offer, String buyer, @Nullable String accepted) {
+        requireLicense(offer, buyer, accepted);
+        if (accepted != null) {
+            jdbc.sql("""
+                insert into marketplace.license_holder (license_id, principal)
+                select id, ? from marketplace.license where id = ? and offer_id = ? and open
+                on conflict do nothing\
+                """).params(buyer, Ids.parse(accepted), offer).update();
+        }
     }
 }
