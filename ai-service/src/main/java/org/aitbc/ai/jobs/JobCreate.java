@@ -7,6 +7,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param paymentAmount the fixed price, or left out for one by the GPU second; 8 decimals
  * @param paymentCurrency AITBC, BTC, ETH or USDT
  * @param assurance how its result is checked by other runs of it
+ * @param disputeWindowSeconds up to a day
  */
 record JobCreate(
         @Schema(description = """
@@ -62,9 +64,19 @@ record JobCreate(
                                 + "held for each run, unused money is returned. attested is not available.",
                 pattern = "none|spot(:p)?|quorum:k/n|attested")
         @Nullable
-        String assurance) {
+        String assurance,
+
+        @Schema(
+                description =
+                        "For how long after its result the payment waits and may be disputed; the default is 0 up to a price of "
+                                + "10 and 600 above. A result that was checked by other runs is paid at once.")
+        @Nullable
+        @Min(0)
+        @Max(MOST_WINDOW)
+        Integer disputeWindowSeconds) {
 
     private static final int DEFAULT_TTL = 900;
+    private static final int MOST_WINDOW = 24 * 3600;
     private static final int MOST_TTL = 7 * 24 * 3600;
     private static final int LONGEST_TYPE = 64;
     private static final String DEFAULT_CURRENCY = "AITBC";

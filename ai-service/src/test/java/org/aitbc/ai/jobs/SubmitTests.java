@@ -6,11 +6,13 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,26 @@ class SubmitTests extends AiTest {
     @ValueSource(strings = {"604801", "99999999999", "1e30", "\"soon\"", "[]"})
     void aTimeToLiveThatIsNoneIsRefused(String ttl) {
         assertInvalid(post("/v1/jobs", "{\"payload\":{},\"ttl_seconds\":" + ttl + "}"), "body.ttl_seconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ", "',\"dispute_window_seconds\":0', 0", "',\"dispute_window_seconds\":86400', 86400"})
+    void aDisputeWindowIsKeptWithItsJob(String window, @Nullable Integer seconds) {
+        String job = submit("{\"payload\":{}" + window + "}");
+
+        assertThat(jdbc.sql("select dispute_window from core.job where id = ?")
+                        .param(Ids.parse(job))
+                        .query((row, _) -> Optional.ofNullable(row.getObject(1, Integer.class)))
+                        .single())
+                .isEqualTo(Optional.ofNullable(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "86401", "\"long\""})
+    void aDisputeWindowThatIsNoneIsRefused(String window) {
+        assertInvalid(
+                post("/v1/jobs", "{\"payload\":{},\"dispute_window_seconds\":" + window + "}"),
+                "body.dispute_window_seconds");
     }
 
     @Test

@@ -59,13 +59,13 @@ public class Beats implements DisposableBean {
                 as i(job, miner, lease, attempt, progress, note, share, data)
               where l.job_id = i.job and l.miner_id = i.miner and (i.lease is null or i.lease = l.id)
                 and (i.attempt is null or i.attempt = l.attempt) and l.until > now()
-              returning l.miner_id, l.job_id, l.attempt, i.share, i.data),
+              returning l.miner_id, l.job_id, l.attempt, l.started_at, i.share, i.data),
             saved as (
-              insert into core.checkpoint as c (job_id, miner_id, attempt, share, data)
-              select job_id, miner_id, attempt, share, data::json from renewed where share is not null
-              on conflict (job_id) do update set miner_id = excluded.miner_id, attempt = excluded.attempt,
+              insert into core.checkpoint as c (job_id, miner_id, attempt, started_at, share, data)
+              select job_id, miner_id, attempt, started_at, share, data::json from renewed where share is not null
+              on conflict (job_id, attempt) do update set miner_id = excluded.miner_id, started_at = excluded.started_at,
                 share = excluded.share, data = excluded.data, at = now()
-              where excluded.attempt > c.attempt or excluded.share >= c.share)
+              where excluded.share >= c.share)
             select miner_id, null::uuid from beat union all select miner_id, job_id from renewed""";
 
     private record Owned(String minerId, Renewal renewal) {}

@@ -219,6 +219,20 @@ class PollTests extends MinerTest {
     }
 
     @Test
+    void aJobForOtherOwnersIsNotGivenToTheOwnersSecondMachine() {
+        UUID job = queue("inference", Constraints.NONE.without(null, List.of(ALICE)), 900);
+        UUID anybodys = queue("inference");
+        String bobs = someMiner();
+        json(post("bob", "/v1/miners/register?miner_id=" + bobs, "{\"capabilities\":{}}"));
+
+        assertThat(pollJobs(miner, 2)).containsExactly(Ids.text(anybodys));
+        JsonNode assigned = json(post("bob", "/v1/miners/poll?miner_id=" + bobs, "{\"max_wait_seconds\":0}"));
+
+        assertThat(jobId(assigned)).isEqualTo(Ids.text(job));
+        assertThat(assigned.path("constraints").has("not_owners")).isFalse();
+    }
+
+    @Test
     void anAnswerHoldsNoMoreThanItCanCarry() {
         List<UUID> jobs = IntStream.range(0, 5).mapToObj(_ -> queue(null)).toList();
         jobs.forEach(job -> say(job, 3 << 19));

@@ -103,7 +103,8 @@ final class Truth {
                 world.bookings.within(
                         DISPLACED_WITHIN,
                         miner.id(),
-                        booked -> requirement.fits(new Candidate(miner.id(), miner.capabilities(), booked))),
+                        booked -> requirement.fits(
+                                new Candidate(miner.id(), miner.owner(), miner.capabilities(), booked))),
                 "runs on booked time: " + lease + " " + requirement);
     }
 
@@ -121,7 +122,10 @@ final class Truth {
                             || world.bookings.lately(
                                     lease.miner(),
                                     booked -> requirement.fits(new Candidate(
-                                            lease.miner(), worker.miner().capabilities(), booked))),
+                                            lease.miner(),
+                                            worker.miner().owner(),
+                                            worker.miner().capabilities(),
+                                            booked))),
                     "cannot run there now: " + lease + " " + requirement);
             if (world.isFaultless()) {
                 requireOldest(lease.job());

@@ -133,7 +133,8 @@ final class World {
         return workers.stream()
                 .map(SimulatedWorker::miner)
                 .anyMatch(miner -> requirement(queue)
-                        .fits(new Candidate(miner.id(), miner.capabilities(), bookings.everOf(miner.id()))));
+                        .fits(new Candidate(
+                                miner.id(), miner.owner(), miner.capabilities(), bookings.everOf(miner.id()))));
     }
 
     /** From now on jobs may ask for this booking: their class. */

@@ -95,6 +95,8 @@ class RequirementTests {
                 "{'miner':'bob'}             | ''         | miner",
                 "{'not_miners':['bob']}      | ''         |",
                 "{'not_miners':['bob','ada']}| ''         | miner",
+                "{'not_owners':['bert']}     | ''         |",
+                "{'not_owners':['alice']}    | ''         | miner",
                 "{'booking_id':'MINE'}       | ''         | booking_id",
                 "{'booking_id':'MINE'}       | MINE       |",
                 "{'booking_id':'MINE'}       | MINE only  |",
@@ -113,7 +115,7 @@ class RequirementTests {
                 exclusive.add(one.startsWith("MINE") ? MINE : OTHER);
             }
         }
-        Candidate ada = new Candidate("ada", RTX, new BookedTime(running, exclusive));
+        Candidate ada = new Candidate("ada", "alice", RTX, new BookedTime(running, exclusive));
         Requirement wanted = requirement("inference", constraints.replace("MINE", MINE.toString()));
 
         assertThat(wanted.misfits(ada)).extracting(Trait::text).isEqualTo(misfit == null ? List.of() : List.of(misfit));
@@ -160,7 +162,7 @@ class RequirementTests {
     }
 
     private static Candidate free(Capabilities machine) {
-        return new Candidate("ada", machine, BookedTime.FREE);
+        return new Candidate("ada", "alice", machine, BookedTime.FREE);
     }
 
     private static Requirement requirement(@Nullable String type, String constraints) {
