@@ -86,7 +86,7 @@ class AccessFilter implements GlobalFilter {
     private Mono<Void> limited(ServerWebExchange exchange, GatewayFilterChain chain) {
         return limiter.filter(exchange, counted -> {
             Problem refusal = refusal(counted);
-            return refusal == null ? chain.filter(counted) : Mono.error(refusal.refusal());
+            return refusal == null ? chain.filter(withoutKeyAsId(counted)) : Mono.error(refusal.refusal());
         });
     }
 
@@ -105,6 +105,15 @@ class AccessFilter implements GlobalFilter {
         }
         // a browser may still send a key that has ended, and reads what anybody may read
         return isOpen && request.getMethod().equals(HttpMethod.GET) ? null : WRONG_KEY;
+    }
+
+    private static ServerWebExchange withoutKeyAsId(ServerWebExchange exchange) {
+        String key = key(exchange.getRequest().getHeaders());
+        return key == null
+                ? exchange
+                : caller(exchange)
+                        .map(caller -> KeyAsId.replaced(exchange, key, caller.subject()))
+                        .orElse(exchange);
     }
 
     private static @Nullable String key(HttpHeaders headers) {
