@@ -86,7 +86,7 @@ class AccessFilter implements GlobalFilter {
     private Mono<Void> limited(ServerWebExchange exchange, GatewayFilterChain chain) {
         return limiter.filter(exchange, counted -> {
             Problem refusal = refusal(counted);
-            return refusal == null ? chain.filter(counted) : Mono.error(refusal.refusal());
+            return refusal == null ? chain.filter(withoutKeyAsId(counted)) : Mono.error(refusal.refusal());
         });
     }
 
@@ -101,6 +101,15 @@ class AccessFilter implements GlobalFilter {
         }
         // older clients send what is no key, and browsers one that has ended, where anybody may ask
         return rule != null && rule.open() ? null : hasKey(exchange) ? WRONG_KEY : NO_KEY;
+    }
+
+    private static ServerWebExchange withoutKeyAsId(ServerWebExchange exchange) {
+        String key = key(exchange.getRequest().getHeaders());
+        return key == null
+                ? exchange
+                : caller(exchange)
+                        .map(caller -> KeyAsId.replaced(exchange, key, caller.subject()))
+                        .orElse(exchange);
     }
 
     private static @Nullable String key(HttpHeaders headers) {

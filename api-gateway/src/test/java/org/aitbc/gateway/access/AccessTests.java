@@ -170,6 +170,37 @@ class AccessTests {
                 .isUnauthorized();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/miners/register?miner_id=KEY&x=1, /v1/miners/register?miner_id=NAME&x=1",
+        "/v1/miners/register?x=KEY-2&miner_id=%6Diner-key-of-the-tests, /v1/miners/register?x=KEY-2&miner_id=NAME",
+        "/gpu/v1/miners/KEY/earnings, /v1/miners/NAME/earnings",
+        "/v1/miners/poll, /v1/miners/poll"
+    })
+    void noServiceLearnsTheKeyAsAnId(String asked, String passedOn) {
+        String key = Network.MINER_KEY;
+        String name = keys.find(key).orElseThrow().subject();
+        JsonNode seen = client.post()
+                .uri(URI.create("http://localhost:" + port + asked.replace("KEY", key)))
+                .header("X-Api-Key", key)
+                .header("X-Miner-ID", key)
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(seen).isNotNull();
+        assertThat(seen.get("uri").asString())
+                .isEqualTo(passedOn.replace("KEY", key).replace("NAME", name));
+        assertThat(seen.at("/headers/x-miner-id").asString()).isEqualTo(name);
+        Jwt token = NimbusJwtDecoder.withSecretKey(new CallerTokens.Settings(Network.SECRET).key())
+                .build()
+                .decode(seen.at("/headers/authorization").asString().substring("Bearer ".length()));
+        assertThat(token.getClaimAsString(CallerClaims.KEY))
+                .isEqualTo(new Caller(name, Role.MINER, Caller.DEFAULT_TENANT)
+                        .presenting(key)
+                        .keyDigest());
+    }
+
     @Test
     void aKeyMayComeAsBearer() {
         client.get()

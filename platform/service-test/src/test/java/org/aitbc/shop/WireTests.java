@@ -10,6 +10,7 @@ import org.aitbc.servicetest.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -64,6 +65,18 @@ class WireTests extends ShopTest {
     void noTextOfABodyHoldsNul() {
         assertInvalid(post("/v1/purchases", "{\"item\": \"a\\u0000\", \"kind\": \"food\", \"price\": 1}"), "body.item");
         assertInvalid(post("/v1/purchases", "{\"item\": \"a\", \"kind\": \"cat\", \"price\": 1}"), "body.kind");
+    }
+
+    @Test
+    void noTextOfABodyIsTheKeyOfTheRequest() {
+        MvcTestResult answer = http.post()
+                .uri("/v1/purchases")
+                .header("Authorization", Tokens.bearer("shop", client, Role.CLIENT, "the-key-of-the-client"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"item\": \"the-key-of-the-client\", \"kind\": \"food\", \"price\": 1}")
+                .exchange();
+
+        assertThat(read(answer).path("item").stringValue()).isEqualTo(client);
     }
 
     @Test
