@@ -7,7 +7,7 @@ import java.util.*;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.amount.Amounts;
+import org.aitbc.domain.payment.Amounts;
 import org.aitbc.market.pricing.Trend;
 import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
