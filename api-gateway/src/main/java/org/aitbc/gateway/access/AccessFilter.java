@@ -38,16 +38,19 @@ class AccessFilter implements GlobalFilter {
             new Problem(HttpStatus.FORBIDDEN, "AUTHORIZATION_ERROR", "this key's role may not do this");
 
     private final Callers callers;
+    private final Streams streams;
     private final RateLimits limits;
     private final GatewayFilter limiter;
     private final Map<String, Service> services;
 
     AccessFilter(
             Callers callers,
+            Streams streams,
             RateLimits limits,
             RequestRateLimiterGatewayFilterFactory limiters,
             GatewaySettings settings) {
         this.callers = callers;
+        this.streams = streams;
         this.limits = limits;
         limiter = limiters.apply(new RequestRateLimiterGatewayFilterFactory.Config());
         services = settings.services();
@@ -69,10 +72,11 @@ class AccessFilter implements GlobalFilter {
         if (key == null) {
             return limited(exchange, chain);
         }
+        GatewayFilterChain going = counted -> chain.filter(counted).takeUntilOther(streams.end(counted, key));
         CompletableFuture<Optional<Caller>> known = callers.known(key);
         if (known != null) {
             exchange.getAttributes().put(CALLER, known.resultNow());
-            return limited(exchange, chain);
+            return limited(exchange, going);
         }
         if (!callers.wasValid(key)) {
             limits.requireGuessesLeft(exchange);
@@ -80,7 +84,7 @@ class AccessFilter implements GlobalFilter {
         return Mono.fromFuture(callers.find(key), true)
                 .onErrorMap(_ -> UNCHECKED.refusal())
                 .doOnNext(found -> exchange.getAttributes().put(CALLER, found))
-                .flatMap(_ -> limited(exchange, chain));
+                .flatMap(_ -> limited(exchange, going));
     }
 
     private Mono<Void> limited(ServerWebExchange exchange, GatewayFilterChain chain) {

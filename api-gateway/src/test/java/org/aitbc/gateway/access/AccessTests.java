@@ -21,6 +21,8 @@ import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 @GatewayTest
@@ -254,6 +256,26 @@ class AccessTests {
         keys.revoke(issued.id(), null);
         Network.TIME.advance(Duration.ofSeconds(3));
         expect(issued.key(), 401);
+    }
+
+    @Test
+    void anEventStreamEndsWithItsKey() {
+        ApiKeys.NewKey issued = keys.issue("watcher", Role.CLIENT, Caller.DEFAULT_TENANT);
+        Flux<String> events = client.get()
+                .uri("/v1/jobs/events")
+                .header("X-Api-Key", issued.key())
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .returnResult(String.class)
+                .getResponseBody();
+        StepVerifier.create(events)
+                .expectNext("one")
+                .then(() -> {
+                    keys.revoke(issued.id(), null);
+                    Network.TIME.advance(Duration.ofSeconds(3));
+                })
+                .expectComplete()
+                .verify(Duration.ofSeconds(10));
     }
 
     @Test
