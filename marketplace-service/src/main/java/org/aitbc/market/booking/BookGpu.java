@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Books a GPU: first the money for it is held, then the constraint decides who has it. */
+/** Books a GPU: the money is held first, then the constraint decides between overlapping bookings. */
 @Component
 record BookGpu(
         Gpus gpus,

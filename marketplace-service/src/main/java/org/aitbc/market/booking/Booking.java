@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Booked time of a GPU. Its cost is that of the seconds that were used, at the price of an hour, in 8 decimals.
  *
- * @param ownerId who is paid: the GPU's owner when it was booked
+ * @param ownerId the payee: the GPU's owner when it was booked
  * @param durationHours as agreed, whether or not it was cut short
  * @param held what is held for it, or was
  * @param spendCap the most that the client lets it cost, or null

@@ -90,7 +90,7 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
                 .list();
     }
 
-    /** Who has the GPU now or will have it, in the order of time. */
+    /** Current and coming bookings of the GPU, in the order of time. */
     List<Booking> findOpen(UUID gpu) {
         return jdbc.sql(ROWS + "where b.gpu_id = ? and " + OPEN + " order by lower(b.span)")
                 .param(gpu)
@@ -147,7 +147,7 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
         }));
     }
 
-    /** The constraint decides who has the GPU. */
+    /** The constraint decides between overlapping bookings. */
     UUID add(Gpu gpu, String client, BookRequest request, BigDecimal pricePerHour, Instant start) {
         UUID id = Ids.next();
         int added = jdbc.sql("""
