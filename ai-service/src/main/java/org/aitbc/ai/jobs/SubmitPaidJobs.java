@@ -27,12 +27,15 @@ class SubmitPaidJobs {
     private final JobEscrows escrows;
     private final Submissions submissions;
     private final Checks checks;
+    private final PayloadQuota quota;
 
-    SubmitPaidJobs(IdempotencyKeys keys, JobEscrows escrows, Submissions submissions, Checks checks) {
+    SubmitPaidJobs(
+            IdempotencyKeys keys, JobEscrows escrows, Submissions submissions, Checks checks, PayloadQuota quota) {
         this.keys = keys;
         this.escrows = escrows;
         this.submissions = submissions;
         this.checks = checks;
+        this.quota = quota;
     }
 
     /**
@@ -47,6 +50,8 @@ class SubmitPaidJobs {
     }
 
     private List<JobView> pay(List<JobDraft> jobs, List<UUID> ids) {
+        String client = jobs.getFirst().client();
+        quota.require(client, jobs);
         Map<UUID, UUID> payments = hold(jobs, ids);
         for (int i = 0; i < jobs.size(); i++) {
             Assurance assurance = jobs.get(i).assurance();
@@ -61,6 +66,7 @@ class SubmitPaidJobs {
                 .toList());
         List<JobView> answer = written.isEmpty() ? keys.firstAnswer(ids) : written;
         if (answer.isEmpty()) {
+            quota.require(client, jobs);
             throw new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
         }
         return answer;
