@@ -90,7 +90,7 @@ class AccessFilter implements GlobalFilter {
     private Mono<Void> limited(ServerWebExchange exchange, GatewayFilterChain chain) {
         return limiter.filter(exchange, counted -> {
             Problem refusal = refusal(counted);
-            return refusal == null ? chain.filter(counted) : Mono.error(refusal.refusal());
+            return refusal == null ? chain.filter(withoutKeyAsId(counted)) : Mono.error(refusal.refusal());
         });
     }
 
@@ -103,12 +103,17 @@ class AccessFilter implements GlobalFilter {
         if (caller.isPresent()) {
             return rule != null && rule.roles().contains(caller.get().role()) ? null : WRONG_ROLE;
         }
-        boolean isOpen = rule != null && rule.open();
-        if (!hasKey(exchange)) {
-            return isOpen ? null : NO_KEY;
-        }
-        // a browser may still send a key that has ended, and reads what anybody may read
-        return isOpen && request.getMethod().equals(HttpMethod.GET) ? null : WRONG_KEY;
+        // older clients send what is no key, and browsers one that has ended, where anybody may ask
+        return rule != null && rule.open() ? null : hasKey(exchange) ? WRONG_KEY : NO_KEY;
+    }
+
+    private static ServerWebExchange withoutKeyAsId(ServerWebExchange exchange) {
+        String key = key(exchange.getRequest().getHeaders());
+        return key == null
+                ? exchange
+                : caller(exchange)
+                        .map(caller -> KeyAsId.replaced(exchange, key, caller.subject()))
+                        .orElse(exchange);
     }
 
     private static @Nullable String key(HttpHeaders headers) {

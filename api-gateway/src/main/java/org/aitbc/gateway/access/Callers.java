@@ -42,7 +42,7 @@ class Callers {
                 // The connection pool bounds the look-ups; threads that wait for it should cost nothing.
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .buildAsync(key -> {
-                    Optional<Caller> caller = keys.find(key);
+                    Optional<Caller> caller = keys.find(key).map(found -> found.presenting(key));
                     caller.ifPresentOrElse(_ -> valid.put(key, true), () -> valid.invalidate(key));
                     return caller;
                 });

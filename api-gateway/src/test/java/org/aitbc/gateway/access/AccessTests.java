@@ -149,10 +149,11 @@ class AccessTests {
     }
 
     @Test
-    void anEndedKeyStillReadsWhatAnybodyMay() {
-        for (String path : List.of("/v1/explorer/blocks", "/v1/receipts/keys", "/v1/bounties")) {
-            client.get()
-                    .uri(path)
+    void aKeyThatIsNobodysIsIgnoredWhereAnybodyMayAsk() {
+        for (String asked : List.of(
+                "GET /v1/explorer/blocks", "GET /v1/receipts/keys", "GET /v1/bounties", "POST /v1/receipts/verify")) {
+            client.method(HttpMethod.valueOf(asked.split(" ", 2)[0]))
+                    .uri(asked.split(" ", 2)[1])
                     .header("X-Api-Key", "a key that has ended")
                     .exchange()
                     .expectStatus()
@@ -164,11 +165,42 @@ class AccessTests {
                     .doesNotExist();
         }
         client.post()
-                .uri("/v1/receipts/verify")
+                .uri("/v1/bounties")
                 .header("X-Api-Key", "a key that has ended")
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/miners/register?miner_id=KEY&x=1, /v1/miners/register?miner_id=NAME&x=1",
+        "/v1/miners/register?x=KEY-2&miner_id=%6Diner-key-of-the-tests, /v1/miners/register?x=KEY-2&miner_id=NAME",
+        "/gpu/v1/miners/KEY/earnings, /v1/miners/NAME/earnings",
+        "/v1/miners/poll, /v1/miners/poll"
+    })
+    void noServiceLearnsTheKeyAsAnId(String asked, String passedOn) {
+        String key = Network.MINER_KEY;
+        String name = keys.find(key).orElseThrow().subject();
+        JsonNode seen = client.post()
+                .uri(URI.create("http://localhost:" + port + asked.replace("KEY", key)))
+                .header("X-Api-Key", key)
+                .header("X-Miner-ID", key)
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(seen).isNotNull();
+        assertThat(seen.get("uri").asString())
+                .isEqualTo(passedOn.replace("KEY", key).replace("NAME", name));
+        assertThat(seen.at("/headers/x-miner-id").asString()).isEqualTo(name);
+        Jwt token = NimbusJwtDecoder.withSecretKey(new CallerTokens.Settings(Network.SECRET).key())
+                .build()
+                .decode(seen.at("/headers/authorization").asString().substring("Bearer ".length()));
+        assertThat(token.getClaimAsString(CallerClaims.KEY))
+                .isEqualTo(new Caller(name, Role.MINER, Caller.DEFAULT_TENANT)
+                        .presenting(key)
+                        .keyDigest());
     }
 
     @Test
