@@ -33,9 +33,9 @@ select g.id, g.owner, g.miner_id, g.slot, g.model, trim_scale(g.memory_gb) as me
        trim_scale(s.reliability) as reliability
 from marketplace.gpu g
 left join marketplace.worker w on w.id = g.miner_id
-left join marketplace.booking b on b.gpu_id = g.id and b.state in ('active', 'paused') and b.span @> now()
+left join marketplace.booking b on b.gpu_id = g.id and b.state = 'active' and b.span @> now()
 left join marketplace.score s on s.gpu_id = g.id
-left join (select gpu_id, avg(rating) as average, count(*) as total from marketplace.review group by gpu_id) r on r.gpu_id = g.id
+left join (select gpu_id, sum(rating * paid) / sum(paid) as average, count(*) as total from marketplace.review group by gpu_id) r on r.gpu_id = g.id
 cross join lateral (
   select case when b.id is not null then 'booked'
               when w.presence is distinct from 'online' then coalesce(w.presence, 'unknown')

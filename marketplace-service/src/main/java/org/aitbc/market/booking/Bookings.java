@@ -174,11 +174,20 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
         return id;
     }
 
+    /** Those that others may have the GPU of in this time. */
+    List<Booking> lockPaused(UUID gpu, Instant start, BigDecimal hours) {
+        return jdbc.sql("""
+                        select id from marketplace.booking
+                        where gpu_id = ? and state = 'paused' and span && tstzrange(?, ?) order by id for update""").params(gpu, start, start.plus(Booking.duration(hours))).query(UUID.class).list().stream()
+                .map(this::require)
+                .toList();
+    }
+
     /** Only a better error before money moves: the constraint decides. */
     void requireFree(UUID gpu, Instant start, BigDecimal hours) {
         boolean booked = jdbc.sql("""
-                        select exists (select from marketplace.booking b
-                          where b.gpu_id = ? and %s and b.span && tstzrange(?, ?))""".formatted(OPEN))
+                        select exists (select from marketplace.booking
+                          where gpu_id = ? and state = 'active' and span && tstzrange(?, ?))""")
                 .params(gpu, start, start.plus(Booking.duration(hours)))
                 .query(Boolean.class)
                 .single();
