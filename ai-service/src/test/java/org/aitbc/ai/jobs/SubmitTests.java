@@ -97,6 +97,38 @@ class SubmitTests extends AiTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"service_type\":\"whisper\",\"model\":\"m\",\"prompt\":\"p\"|whisper",
+                "\"type\":null,\"job_type\":\"test\",\"parameters\":{}|test",
+                "\"service_type\":7,\"job_type\":\"training\"|training",
+                "\"service_type\":\"llm\",\"model\":\"m\",\"prompt\":\"p\"|inference",
+                "\"job_type\":\"ai_inference\"|inference",
+                "\"model\":\"m\",\"prompt\":\"p\"|inference"
+            })
+    void aPayloadWithoutATypeIsWhatItsOlderMembersSay(String members, String type) {
+        String job = submit("{\"payload\":{" + members + "}}");
+
+        assertThat(json(get("/v1/jobs/" + job)).path("task_type").stringValue()).isEqualTo(type);
+        assertThat(JSON.readTree(payload(job)))
+                .as("as a worker reads it")
+                .isEqualTo(JSON.readTree("{" + members.replace("\"type\":null,", "") + ",\"type\":\"" + type + "\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"a\",\"service_type\":\"b\",\"model\":\"m\",\"prompt\":\"p\"}",
+                "{\"prompt\":\"p\"}",
+                "{\"model\":\"m\"}",
+                "{\"service_type\":\"a b\",\"job_type\":\"\"}"
+            })
+    void aPayloadThatSaysItsTypeOrNothingOfItIsKept(String payload) {
+        assertThat(payload(submit("{\"payload\":" + payload + "}"))).isEqualTo(payload);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"payload\":null}", "{\"payload\":[]}", "{\"payload\":\"x\"}", "{\"payload\":7}"})
     void aJobWithoutAPayloadIsRefused(String json) {
         assertInvalid(post("/v1/jobs", json), "body.payload");

@@ -138,7 +138,14 @@ class PollTests extends MinerTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .as("not the fifteen seconds of a poll that does not say")
-                .isBetween(Duration.ofMillis(990), Duration.ofSeconds(14));
+                .isBetween(Duration.ofMillis(690), Duration.ofSeconds(14));
+    }
+
+    @Test
+    void aShortPollEndsBeforeItsClientGivesUp() {
+        assertThat(NextJobs.wait(5)).isLessThan(Duration.ofMillis(4_800));
+        assertThat(NextJobs.wait(30)).isGreaterThan(Duration.ofSeconds(29));
+        assertThat(NextJobs.wait(0)).isZero();
     }
 
     @Test

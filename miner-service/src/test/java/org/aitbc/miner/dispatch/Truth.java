@@ -182,6 +182,17 @@ final class Truth {
         require(before == null || before.equals(lease.id()), "accepted twice: " + lease);
     }
 
+    /** A worker is told that its finish does not count. Where nothing breaks the lease was taken from it, or the job has ended. */
+    void refused(Lease lease) {
+        Over over = world.tables.outcomes.get(lease.jobId());
+        require(
+                !world.isFaultless()
+                        || excused.contains(lease.id())
+                        || (over != null
+                                && Set.of(JobState.CANCELED, JobState.EXPIRED).contains(over.state())),
+                "refused the result of " + lease + ", and it is " + over);
+    }
+
     /** The jobs that can still end, and have not. */
     List<UUID> open() {
         return world.tables.jobs.values().stream()

@@ -208,7 +208,6 @@ class Settlements {
         List<Result> results = ledger.post(postings);
         results.forEach(Result::orThrow);
         write(settlements, postings);
-        jdbc.sql(Spending.GIVE_BACK).param("ids", ids(settlements)).update();
     }
 
     private void write(List<Settlement> settlements, List<Posting> postings) {

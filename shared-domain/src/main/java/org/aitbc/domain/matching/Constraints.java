@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gpu a GPU whose name contains this text, in any case
  * @param cuda a CUDA version that contains this text
- * @param minVramGb GiB of memory on one GPU
+ * @param minVramGb memory of one GPU as cards are sold, in GB: at least 92 % of so many GiB as reported
  * @param models all of them can be served
  * @param region the miner's region, in any case
  * @param maxPrice AITBC per GPU second

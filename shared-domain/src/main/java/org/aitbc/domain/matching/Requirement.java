@@ -86,7 +86,7 @@ public record Requirement(@Nullable String type, Constraints constraints) {
             case MIN_VRAM_GB ->
                 constraints.minVramGb() == null
                         || constraints.minVramGb() == 0
-                        || miner.gpus().stream().anyMatch(gpu -> constraints.minVramGb() * 1024L <= gpu.memoryMb());
+                        || miner.gpus().stream().anyMatch(gpu -> gpu.holds(constraints.minVramGb()));
             case MODELS -> constraints.models() == null || miner.models().containsAll(constraints.models());
             case REGION -> constraints.region() == null || constraints.region().equalsIgnoreCase(miner.region());
             case MAX_PRICE -> constraints.maxPrice() == null || priceOf(miner).compareTo(constraints.maxPrice()) <= 0;
