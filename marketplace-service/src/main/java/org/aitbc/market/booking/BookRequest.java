@@ -6,7 +6,7 @@ import java.math.*;
 import java.time.Instant;
 import java.util.UUID;
 import org.aitbc.domain.error.*;
-import org.aitbc.market.amount.Amounts;
+import org.aitbc.domain.payment.Amounts;
 import org.jspecify.annotations.Nullable;
 
 /**
