@@ -63,7 +63,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void whatIsSaidIsShown() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("A100"));
             String id = register("""
                     {"name": "A100", "memory": 80, "base_price": 2.50, "miner_id": "%s", "cuda_version": "12.4",
                      "region": "eu", "cuda_cores": 6912, "compute_capability": "8.0", "description": "quiet",
@@ -152,7 +152,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void eachSlotOfAWorkerIsThereOnce() throws InterruptedException {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090", "RTX 4090", "T4"));
             assertThat(gpu(inWorker(miner)).path("slot").intValue()).isZero();
             assertThat(gpu(inWorker(miner)).path("slot").intValue()).isEqualTo(1);
             String third = """
@@ -173,7 +173,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void followsHeartbeatsAndBookings() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090"));
             String id = inWorker(miner);
             assertThat(status(id)).isEqualTo("available");
             beat(miner, "last_seen = now() - interval '50 seconds'");
@@ -217,7 +217,7 @@ class GpuTests extends MarketTest {
 
     @Test
     void aBookedGpuShowsItsBookingButNotWhose() {
-        String id = inWorker(miner(operator));
+        String id = inWorker(miner(operator, gpus("RTX 4090")));
         book(id, "-1 hour", "3 hours");
         JsonNode booking = gpu(id).path("current_booking");
         assertThat(booking.path("duration_hours").decimalValue()).isEqualByComparingTo("4");
@@ -241,7 +241,7 @@ class GpuTests extends MarketTest {
         @Test
         void isFilteredByWhatOldClientsAsk() {
             String region = someone("region");
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("H100", "RTX 3060"));
             String big = register(spec("H100", 80, "3.5", region, miner));
             String small = register(spec("RTX 3060", 12, "0.2", region, miner));
             String silent = register("""
@@ -283,7 +283,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void onlyWhatIsSaidChanges() {
-            String id = inWorker(miner(operator));
+            String id = inWorker(miner(operator, gpus("RTX 4090")));
             JsonNode changed = read(patch(operator, id, """
                     {"price_per_hour": 2.25, "region": "us", "max_hours": 10, "models": ["whisper"], "sla": 99}"""));
             assertThat(changed.path("price_per_hour").decimalValue()).isEqualByComparingTo("2.25");
@@ -300,7 +300,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void isItsOwnersOrAnAdmins() {
-            String id = inWorker(miner(operator));
+            String id = inWorker(miner(operator, gpus("RTX 4090")));
             assertProblem(patch(client, id, "{\"price_per_hour\": 0}"), 403, "GPU_NOT_YOURS");
             assertThat(gpu(id).path("price_per_hour").decimalValue()).isEqualByComparingTo("1.5");
             assertThat(as("root", Role.ADMIN, HttpMethod.PATCH, PATH + id)
@@ -322,7 +322,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void takesAGpuOffTheMarketForItsOwnerOnly() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090"));
             String id = inWorker(miner);
             assertProblem(delete(client, Role.CLIENT, id), 403, "GPU_NOT_YOURS");
             JsonNode deleted = read(delete(operator, Role.CLIENT, id));
@@ -335,8 +335,8 @@ class GpuTests extends MarketTest {
 
         @Test
         void aBookedOneWantsForce() {
-            String now = inWorker(miner(operator));
-            String later = inWorker(miner(operator));
+            String now = inWorker(miner(operator, gpus("RTX 4090")));
+            String later = inWorker(miner(operator, gpus("RTX 4090")));
             book(now, "-1 hour", "1 hour");
             book(later, "1 hour", "2 hours");
             assertProblem(delete(operator, Role.CLIENT, now), 409, "GPU_BOOKED");
