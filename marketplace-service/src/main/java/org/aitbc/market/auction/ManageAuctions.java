@@ -26,7 +26,7 @@ public class ManageAuctions {
      * An award that a booking has taken.
      *
      * @param hold the most that the client would have paid, which the booking decides about from now on
-     * @param provider who is paid: the owner of the GPU when it was awarded
+     * @param provider the payee: the owner of the GPU when it was awarded
      */
     public record Award(
             UUID hold, String client, String provider, UUID gpuId, BigDecimal pricePerHour, BigDecimal hours) {}
@@ -209,7 +209,7 @@ public class ManageAuctions {
         deals.decide(auction.auctionId(), "auction.refund", List.of());
     }
 
-    /** Returns who is paid if the bid wins. */
+    /** Returns the payee if the bid wins. */
     private String requireDecider(Caller caller, Auction auction, Bid bid) {
         if (auction.gpuId() == null) {
             requireClient(caller, auction);

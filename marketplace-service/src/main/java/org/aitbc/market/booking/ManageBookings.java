@@ -122,7 +122,7 @@ record ManageBookings(
             Conflict.when(booking.status() != State.PAUSED, "BOOKING_NOT_PAUSED", "the booking is not paused");
             booking.requireOpen(now);
             if (cap != null) {
-                booking.requireCap(cap);
+                booking.requireCap(cap, now);
                 bookings.update(id, "spend_cap = ?", cap);
             }
         });
