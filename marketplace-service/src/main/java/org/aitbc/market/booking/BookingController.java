@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "bookings")
 record BookingController(Bookings bookings, ManageBookings manageBookings, BookGpu bookGpu, ManageAuctions auctions) {
 
-    /** @param clientId whose booking it is about */
+    /** @param clientId whose booking the owner means */
     @Schema(name = "GPUConfirmRequest")
     record Confirmation(@Nullable @Size(max = 128) String clientId) {}
 
@@ -45,7 +45,7 @@ record BookingController(Bookings bookings, ManageBookings manageBookings, BookG
             @Nullable @DecimalMin("0.00000001") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 8)
             BigDecimal spendCap) {}
 
-    @PostMapping("/gpu/{gpuId}/book")
+    @PostMapping({"/gpu/{gpuId}/book", "/offers/{gpuId}/book"})
     @TakesIdempotencyKey
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
@@ -90,7 +90,7 @@ record BookingController(Bookings bookings, ManageBookings manageBookings, BookG
     }
 
     @PostMapping("/gpu/{gpuId}/confirm")
-    @Operation(summary = "Confirm as its owner that a booked GPU is available")
+    @Operation(summary = "Confirm as the owner or the client that a booked GPU is there")
     Confirmed confirm(
             Caller caller,
             @PathVariable UUID gpuId,

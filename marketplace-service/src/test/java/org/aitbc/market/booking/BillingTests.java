@@ -322,13 +322,27 @@ class BillingTests extends BookingTest {
         assertProblem(post(operator, Role.MINER, confirm, "{}"), 409, "GPU_NOT_BOOKED");
         String id = booked(client, THREE_HOURS);
         pass("60");
-        assertProblem(post(client, confirm, "{}"), 403, "GPU_NOT_YOURS");
+        assertProblem(post(someone("client"), confirm, "{}"), 403, "GPU_NOT_YOURS");
         assertProblem(post(operator, Role.MINER, confirm, "{\"client_id\": \"nobody\"}"), 404, "BOOKING_NOT_FOUND");
         JsonNode confirmed = read(post(operator, Role.MINER, confirm, "{\"client_id\": \"%s\"}".formatted(client)));
         assertThat(confirmed.path("booking_id").stringValue()).isEqualTo(id);
         assertThat(confirmed.path("client_id").stringValue()).isEqualTo(client);
         pass("30");
         assertRefund(released(), "5");
+    }
+
+    @Test
+    void aClientConfirmsItsBookingAsOlderClientsDo() {
+        String id = booked(client, THREE_HOURS);
+        // they send their key
+        JsonNode confirmed = read(post(
+                client,
+                "/v1/marketplace/gpu/" + Ids.text(gpu) + "/confirm",
+                "{\"client_id\": \"some-key-of-the-client\"}"));
+        assertThat(confirmed.path("booking_id").stringValue()).isEqualTo(id);
+        assertThat(confirmed.path("client_id").stringValue()).isEqualTo(client);
+        assertThat(confirmed.path("status").stringValue()).isEqualTo("confirmed");
+        assertThat(booking(id).path("confirmed_at").isString()).isTrue();
     }
 
     @Test

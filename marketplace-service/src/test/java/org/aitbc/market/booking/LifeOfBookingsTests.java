@@ -146,8 +146,8 @@ class LifeOfBookingsTests {
                         insert into core.miner_beat (miner_id, last_seen, online, status, inflight)
                         values (?, ?, true, 'ONLINE', 0)""").params(miner, Timestamp.from(Service.CLOCK.now())).update();
         Service.JDBC.sql("""
-                        insert into marketplace.gpu (id, owner, miner_id, model, memory_gb, price_per_hour, min_hours, max_hours)
-                        values (?, ?, ?, 'H100', 80, 2.34567891, 0.5, 20)""").params(gpu, owner, miner).update();
+                        insert into marketplace.gpu (id, owner, miner_id, claimed, model, memory_gb, price_per_hour, min_hours, max_hours)
+                        values (?, ?, ?, false, 'H100', 80, 2.34567891, 0.5, 20)""").params(gpu, owner, miner).update();
     }
 
     private void take(Step step) {
