@@ -1,16 +1,22 @@
 package org.aitbc.market.gpu;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.ApiKeys;
+import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.MarketTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +69,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void whatIsSaidIsShown() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("A100"));
             String id = register("""
                     {"name": "A100", "memory": 80, "base_price": 2.50, "miner_id": "%s", "cuda_version": "12.4",
                      "region": "eu", "cuda_cores": 6912, "compute_capability": "8.0", "description": "quiet",
@@ -152,7 +158,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void eachSlotOfAWorkerIsThereOnce() throws InterruptedException {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090", "RTX 4090", "T4"));
             assertThat(gpu(inWorker(miner)).path("slot").intValue()).isZero();
             assertThat(gpu(inWorker(miner)).path("slot").intValue()).isEqualTo(1);
             String third = """
@@ -173,7 +179,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void followsHeartbeatsAndBookings() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090"));
             String id = inWorker(miner);
             assertThat(status(id)).isEqualTo("available");
             beat(miner, "last_seen = now() - interval '50 seconds'");
@@ -202,6 +208,21 @@ class GpuTests extends MarketTest {
         }
 
         @Test
+        void ofAWorkerThatSaysNothingWhileItWorksLastsAsLongAsItsLease() {
+            String miner = miner(operator, gpus("RTX 4090"));
+            String id = inWorker(miner);
+            beat(miner, "last_seen = now() - interval '50 minutes'");
+            jdbc.sql("""
+                            insert into core.lease (job_id, id, miner_id, class, attempt, started_at, until, expires_at)
+                            values (gen_random_uuid(), gen_random_uuid(), ?, 1, 1, now(), now() + interval '1 h', now() + interval '1 h')""").param(miner).update();
+            assertThat(status(id)).isEqualTo("available");
+            jdbc.sql("update core.lease set until = now() where miner_id = ?")
+                    .param(miner)
+                    .update();
+            assertThat(status(id)).isEqualTo("unknown");
+        }
+
+        @Test
         void isUnknownWithoutAWorker() {
             String id = register("{\"model\": \"T4\", \"memory_gb\": 16, \"price_per_hour\": 1}");
             assertThat(status(id)).isEqualTo("unknown");
@@ -215,9 +236,46 @@ class GpuTests extends MarketTest {
         }
     }
 
+    /** The migration is the text that an older database is given. */
+    @Test
+    void workersThatAreKeysAreRenamed() throws IOException {
+        ApiKeys.NewKey key = new ApiKeys(jdbc).issue(operator, Role.MINER, Caller.DEFAULT_TENANT);
+        String id = inWorker(miner(operator, gpus("RTX 4090")));
+        String other = inWorker(miner(operator, gpus("RTX 4090")));
+        String twice = inWorker(miner(operator, gpus("RTX 4090")));
+        jdbc.sql("update marketplace.gpu set miner_id = ?, slot = 7 where id = ?")
+                .params(key.key(), Ids.parse(id))
+                .update();
+        jdbc.sql("update marketplace.gpu set miner_id = ?, slot = 8 where id = ?")
+                .params(key.key(), Ids.parse(twice))
+                .update();
+        jdbc.sql("update marketplace.gpu set miner_id = ?, slot = 8 where id = ?")
+                .params(operator, Ids.parse(other))
+                .update();
+        jdbc.sql("insert into marketplace.listed_worker (miner_id) values (?)")
+                .param(key.key())
+                .update();
+        jdbc.sql("insert into marketplace.presence values (?, now(), true, now())")
+                .param(key.key())
+                .update();
+        String migration = new ClassPathResource("db/migration/marketplace/V86__rename_miners_that_are_keys.sql")
+                .getContentAsString(UTF_8);
+
+        jdbc.sql(migration).update();
+
+        assertThat(jdbc.sql("select id from marketplace.gpu where miner_id = ? and removed_at is null order by id")
+                        .param(operator)
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(Ids.parse(id), Ids.parse(other));
+        assertThat(jdbc.sql("""
+                                select miner_id from marketplace.gpu union all select miner_id from marketplace.listed_worker
+                                union all select miner_id from marketplace.presence""").query(String.class).list()).contains(operator).doesNotContain(key.key());
+    }
+
     @Test
     void aBookedGpuShowsItsBookingButNotWhose() {
-        String id = inWorker(miner(operator));
+        String id = inWorker(miner(operator, gpus("RTX 4090")));
         book(id, "-1 hour", "3 hours");
         JsonNode booking = gpu(id).path("current_booking");
         assertThat(booking.path("duration_hours").decimalValue()).isEqualByComparingTo("4");
@@ -241,7 +299,7 @@ class GpuTests extends MarketTest {
         @Test
         void isFilteredByWhatOldClientsAsk() {
             String region = someone("region");
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("H100", "RTX 3060"));
             String big = register(spec("H100", 80, "3.5", region, miner));
             String small = register(spec("RTX 3060", 12, "0.2", region, miner));
             String silent = register("""
@@ -259,8 +317,7 @@ class GpuTests extends MarketTest {
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {"limit=0", "limit=501", "price_max=x", "price_max=-1", "available=perhaps", "offset=-1"})
+        @ValueSource(strings = {"limit=0", "price_max=x", "price_max=-1", "available=perhaps", "offset=-1"})
         void wrongFiltersAreRefused(String query) {
             assertProblem(get(PATH + "list?" + query), 422, "VALIDATION_ERROR");
         }
@@ -283,7 +340,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void onlyWhatIsSaidChanges() {
-            String id = inWorker(miner(operator));
+            String id = inWorker(miner(operator, gpus("RTX 4090")));
             JsonNode changed = read(patch(operator, id, """
                     {"price_per_hour": 2.25, "region": "us", "max_hours": 10, "models": ["whisper"], "sla": 99}"""));
             assertThat(changed.path("price_per_hour").decimalValue()).isEqualByComparingTo("2.25");
@@ -300,7 +357,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void isItsOwnersOrAnAdmins() {
-            String id = inWorker(miner(operator));
+            String id = inWorker(miner(operator, gpus("RTX 4090")));
             assertProblem(patch(client, id, "{\"price_per_hour\": 0}"), 403, "GPU_NOT_YOURS");
             assertThat(gpu(id).path("price_per_hour").decimalValue()).isEqualByComparingTo("1.5");
             assertThat(as("root", Role.ADMIN, HttpMethod.PATCH, PATH + id)
@@ -322,7 +379,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void takesAGpuOffTheMarketForItsOwnerOnly() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090"));
             String id = inWorker(miner);
             assertProblem(delete(client, Role.CLIENT, id), 403, "GPU_NOT_YOURS");
             JsonNode deleted = read(delete(operator, Role.CLIENT, id));
@@ -335,8 +392,8 @@ class GpuTests extends MarketTest {
 
         @Test
         void aBookedOneWantsForce() {
-            String now = inWorker(miner(operator));
-            String later = inWorker(miner(operator));
+            String now = inWorker(miner(operator, gpus("RTX 4090")));
+            String later = inWorker(miner(operator, gpus("RTX 4090")));
             book(now, "-1 hour", "1 hour");
             book(later, "1 hour", "2 hours");
             assertProblem(delete(operator, Role.CLIENT, now), 409, "GPU_BOOKED");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that its miner may run now.
  *
- * @param constraints as its client gave them, but for the miners that it does not want
+ * @param constraints as its client gave them, but for the miners and owners that it does not want
  * @param attempt the fence: goes with every word about this job
  * @param leaseExpiresAt when it is taken back unless a heartbeat lists it
  * @param expiresAt the job's own end
@@ -35,7 +35,7 @@ public record AssignedJob(
         return new AssignedJob(
                 Ids.text(lease.jobId()),
                 new RawJson(payload),
-                constraints.without(null),
+                constraints.without(null, null),
                 Ids.text(lease.id()),
                 lease.attempt(),
                 lease.until(),

@@ -123,7 +123,7 @@ final class Matcher {
                 Ready row = next.get().take();
                 BigDecimal price = Objects.requireNonNull(demand.requirements().get(row.queue()))
                         .unitPrice(current(poll).capabilities());
-                claims.add(new Claim(row, ids.get(), slot, price, poll));
+                claims.add(new Claim(row, ids.get(), slot, price, current(poll).keepsLeases(), poll));
                 taken.set(slot);
                 promised.merge(poll.miner().id(), 1, Integer::sum);
             }
