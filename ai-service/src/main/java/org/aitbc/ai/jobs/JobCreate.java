@@ -34,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param assurance how its result is checked by other runs of it
  * @param disputeWindowSeconds up to a day
  */
+@Schema(example = """
+        {"payload": {"type": "embedding", "texts": ["A dog runs.", "A puppy plays."]}}""")
 record JobCreate(
         @Schema(description = """
                         Work to run: JSON up to 1 MiB, at most 100 levels deep, with numbers in the range of a double. \
@@ -62,7 +64,7 @@ record JobCreate(
                         "none; spot:p: run again on another miner with probability p; spot: with probability 1/n after n "
                                 + "clean results of the miner in a row; quorum:k/n: run on n miners, k must agree. Money is "
                                 + "held for each run, unused money is returned. attested is not available.",
-                pattern = "none|spot(:p)?|quorum:k/n|attested")
+                pattern = "^(none|spot(:[0-9.eE-]+)?|quorum:[2-7]/[2-7]|attested)$")
         @Nullable
         String assurance,
 

@@ -1,5 +1,6 @@
 package org.aitbc.ai.receipts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.aitbc.domain.receipt.Signature;
@@ -25,4 +26,4 @@ record LegacyReceipt(
         long completedAt,
         Map<String, Object> metadata,
         Signature signature,
-        @Schema(deprecated = true) @Nullable Integer b) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(deprecated = true) @Nullable Integer b) {}

@@ -3,6 +3,7 @@ package org.aitbc.gateway.pages;
 import com.github.benmanes.caffeine.cache.*;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.aitbc.gateway.http.Problem;
 import org.aitbc.gateway.routing.GatewaySettings;
 import org.aitbc.gateway.routing.GatewaySettings.Service;
@@ -68,6 +69,18 @@ class ApiDocsController {
         return service == null
                 ? Mono.error(Problem.notFound("no such service").refusal())
                 : Mono.fromFuture(() -> descriptions.get(service), true).onErrorMap(_ -> UNAVAILABLE.refusal());
+    }
+
+    /** The documents of all services that describe themselves at the moment, as one. */
+    @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<byte[]> describeAll() {
+        return Flux.fromIterable(settings.services().entrySet())
+                .flatMapSequential(service -> Mono.fromFuture(() -> descriptions.get(service.getValue()), true)
+                        .map(document -> Map.entry(service.getKey(), document))
+                        .onErrorComplete())
+                .collectList()
+                .map(CombinedDocument::of)
+                .map(JSON::writeValueAsBytes);
     }
 
     private Mono<byte[]> description(Service service) {

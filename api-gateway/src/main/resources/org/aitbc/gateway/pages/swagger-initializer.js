@@ -2,7 +2,11 @@
 window.onload = async () => {
   const services = await (await fetch("/services")).json();
   window.ui = SwaggerUIBundle({
-    urls: Object.keys(services).map((name) => ({ name, url: `/v3/api-docs/${name}` })),
+    urls: [
+      ...Object.keys(services).map((name) => ({ name, url: `/v3/api-docs/${name}` })),
+      { name: "all services", url: "/v3/api-docs" },
+    ],
+    "urls.primaryName": "ai-service",
     dom_id: "#swagger-ui",
     deepLinking: true,
     validatorUrl: null,

@@ -56,6 +56,20 @@ class DocsTests {
         client.get().uri("/health").exchange().expectStatus().isOk();
     }
 
+    @Test
+    void allDescriptionsAreOneDocument() {
+        client.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.openapi")
+                .isEqualTo("3.1.0")
+                .jsonPath("$.components.securitySchemes['api-key'].name")
+                .isEqualTo("X-Api-Key");
+    }
+
     private void describe() {
         client.get()
                 .uri("/v3/api-docs/marketplace-service")

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 /**
  * A signature as receipts carry it.
  *
- * @param alg always {@value #ED25519}
+ * @param alg always Ed25519
  * @param keyId the public key, base64url without padding
  * @param sig the 64 bytes, base64url without padding
  */

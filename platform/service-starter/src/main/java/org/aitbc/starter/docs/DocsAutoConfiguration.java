@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.caller.AccessRules;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,6 +46,11 @@ public class DocsAutoConfiguration {
     @Bean
     WireOperations wireOperations() {
         return new WireOperations();
+    }
+
+    @Bean
+    DocumentedAnswers documentedAnswers(AccessRules rules) {
+        return new DocumentedAnswers(rules::isOpen);
     }
 
     @Bean

@@ -57,6 +57,7 @@ class AccessTableTests {
     private static RunningSuite suite;
     private static Api api;
     private static Forged tokens;
+    private static Promises promises;
     private static @Nullable Setup readers;
 
     @BeforeAll
@@ -65,7 +66,9 @@ class AccessTableTests {
         api = new Api(suite.port());
         tokens = new Forged(
                 Files.readString(suite.data().resolve("keys/token.secret")).strip());
-        api.operations().forEach(operation -> DESCRIBED.put(operation.name(), operation));
+        List<Operation> operations = api.operations();
+        operations.forEach(operation -> DESCRIBED.put(operation.name(), operation));
+        promises = new Promises(operations);
         api.get("", "/services")
                 .forEachEntry((name, service) -> SERVICES.put(
                         name,
@@ -134,6 +137,9 @@ class AccessTableTests {
             Request asked = principals.as(who, Asked.in(fixture, row));
             Answer answer = api.send(asked);
             seen.put(who, probe.expect(who, answer, fixture, asked));
+            softly.assertThat(promises.brokenBy(asked, answer))
+                    .as("%s: %s%n answered %s", who, asked, answer)
+                    .isEmpty();
             changed = answer.status() < 300 && !reads;
         }
 

@@ -21,9 +21,14 @@ final class Findings {
             "MEMORY_EXHAUSTED",
             "ATTESTER_NOT_CONFIGURED");
 
+    private final Promises promises;
     private final Map<String, String> found = new LinkedHashMap<>();
     private final Map<String, Integer> statuses = new TreeMap<>();
     private int sent;
+
+    Findings(Promises promises) {
+        this.promises = promises;
+    }
 
     synchronized void look(int number, Request request, Answer answer) {
         sent++;
@@ -38,6 +43,10 @@ final class Findings {
             add("a TRACE answered", number, request, answer);
         } else if (hasClasses(request, answer)) {
             add("classes named", number, request, answer);
+        }
+        List<String> broken = promises.brokenBy(request, answer);
+        if (!broken.isEmpty()) {
+            add("not as documented: " + broken, number, request, answer);
         }
     }
 
@@ -78,7 +87,7 @@ final class Findings {
     }
 
     private void add(String kind, int number, Request request, Answer answer) {
-        String signature = kind + answer.body().replaceAll("\"(instance|request_id|path|timestamp)\":\"[^\"]*\"", "");
+        String signature = kind.startsWith("not as") ? kind + request.target().replaceAll("[?].*", "") : kind + answer.body().replaceAll("\"(instance|request_id|path|timestamp)\":\"[^\"]*\"", "");
         if (found.size() < MOST) {
             found.putIfAbsent(signature, kind + ", request " + number + ":\n" + request + "\n-> " + answer);
         }

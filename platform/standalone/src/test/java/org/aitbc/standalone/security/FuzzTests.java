@@ -57,7 +57,7 @@ class FuzzTests {
         System.out.printf("fuzz: seed %d, requests %d to %d%n", seed, FIRST, FIRST + requests - 1);
         long logged = Files.size(suite.log());
         try (Api api = new Api(suite.port())) {
-            Findings findings = new Findings();
+            Findings findings = new Findings(new Promises(api.operations()));
             long start = System.nanoTime();
             send(requests(api, suite.key("ADMIN_API_KEY")), requests, suite.port(), findings);
             System.out.printf("fuzz: %.0f s, %s%n", (System.nanoTime() - start) / 1e9, findings.summary());

@@ -27,7 +27,7 @@ final class GatewayPages {
                     "GET /actuator/health/liveness",
                     "GET /actuator/health/readiness"),
             "ApiDocsController",
-            Set.of("GET /docs", "GET /v3/api-docs/{name}"),
+            Set.of("GET /docs", "GET /v3/api-docs", "GET /v3/api-docs/{name}"),
             "SwaggerUi",
             Set.of("GET /docs/index.html"),
             "ConsoleController",

@@ -51,7 +51,9 @@ record SchemaValues(JsonNode document, List<String> known, Random random) {
                     .get(random.nextInt(schema.path("enum").size()))
                     .toString();
         }
-        return switch (schema.path("type").asString("object")) {
+        JsonNode type = schema.path("type");
+        // of a type and null, the type
+        return switch ((type.isArray() ? type.path(0) : type).asString("object")) {
             case "string" -> name.equals("url") ? JsonText.quoted(Hostile.pick(random, URLS)) : text(schema);
             case "integer" -> number(schema, true);
             case "number" -> number(schema, false);
@@ -119,8 +121,10 @@ record SchemaValues(JsonNode document, List<String> known, Random random) {
 
     private JsonNode resolved(JsonNode schema) {
         JsonNode found = schema;
-        if (found.has("oneOf")) {
-            found = found.path("oneOf").get(0);
+        for (String kind : List.of("oneOf", "anyOf")) {
+            if (found.has(kind)) {
+                found = found.path(kind).get(0);
+            }
         }
         return found.has("$ref") ? document.at(found.path("$ref").stringValue().substring(1)) : found;
     }
