@@ -201,7 +201,8 @@ public record Cards(JdbcClient jdbc, Gpus gpus) {
                     if (!bound.containsKey(card) && !elsewhere.contains(card)) {
                         rows.stream()
                                 .filter(row -> !used.contains(row.id()) && rule.test(row, card))
-                                .filter(row -> !bar(card).sold || !row.isOf(worker))
+                                // what was sold has an owner who has bought it
+                                .filter(row -> !bar(card).sold || !row.isOf(worker) || row.sold())
                                 .filter(row -> !bar(card).booked
                                         || (!row.claimed() && (card.uuid() == null || row.hasUuidOf(card))))
                                 .findFirst()

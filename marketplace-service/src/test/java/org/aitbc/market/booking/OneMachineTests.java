@@ -372,7 +372,8 @@ class OneMachineTests extends BookingTest {
             assertThat(ask("""
                             select g.uuid from marketplace.gpu g join marketplace.gpu_sale s on s.seller = g.owner and s.state = 'sold'
                             join marketplace.gpu sold on sold.id = s.gpu_id and sold.owner <> s.seller and sold.uuid = g.uuid
-                            where g.miner_id = any (:workers) and g.removed_at is null and not g.claimed""")).isEmpty();
+                            where g.miner_id = any (:workers) and g.removed_at is null and not g.claimed
+                              and not exists (select from marketplace.gpu_sale b where b.gpu_id = g.id and b.buyer = g.owner)""")).isEmpty();
         }
     }
 }
