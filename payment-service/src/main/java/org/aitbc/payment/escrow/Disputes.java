@@ -74,6 +74,7 @@ class Disputes {
     /** What other services are told of a dispute: the job, and where it is to be run again, the id of that run. */
     private record Opened(UUID jobId, @Nullable UUID runId) {}
 
+    /** @param run the job of the second run that the payer asked for */
     private record Closed(
             boolean byPayer,
             @Nullable UUID deposit,
