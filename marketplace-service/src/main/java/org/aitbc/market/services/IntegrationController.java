@@ -7,6 +7,7 @@ import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.*;
 import java.util.*;
+import java.util.function.Predicate;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.json.RawJson;
@@ -159,20 +160,16 @@ record IntegrationController(SalesReports reports, FeatureFlags flags, Regions r
     @GetMapping("/config")
     @Operation(summary = "Integration configuration")
     IntegrationConfig config() {
-        return new IntegrationConfig(
-                flags.current(),
-                STRATEGIES,
-                PROTOCOLS,
-                PRIORITIES,
-                reports.metrics().at());
+        Instant now = reports.metrics().at();
+        return new IntegrationConfig(flags.current(), STRATEGIES, PROTOCOLS, PRIORITIES, now);
     }
 
     @PostMapping("/config/update")
     @Operation(summary = "Change the integration configuration", description = "422 for options without effect here.")
     OptionsChange change(Caller caller, @RequestBody @NotEmpty Map<String, JsonNode> wanted) {
         flags.change(caller, wanted);
-        return new OptionsChange(
-                flags.current(), wanted.keySet(), reports.metrics().at());
+        Instant now = reports.metrics().at();
+        return new OptionsChange(flags.current(), wanted.keySet(), now);
     }
 
     @GetMapping("/health")
@@ -189,23 +186,16 @@ record IntegrationController(SalesReports reports, FeatureFlags flags, Regions r
             @RequestParam(defaultValue = "full") @Pattern(regexp = "full|services|cross_chain|performance")
                     String diagnosticType) {
         Instant start = reports.metrics().at();
-        List<String> kinds = diagnosticType.equals("full")
-                ? List.of("services", "cross_chain", "performance")
-                : List.of(diagnosticType);
         GlobalReport day = last(start, 24, "daily", ServiceOffer.ANYWHERE, null, false);
+        CrossChainFigures figures = new CrossChainFigures(day.crossChainTransactions(), day.crossChainVolume());
+        Predicate<String> asked = kind -> diagnosticType.equals("full") || diagnosticType.equals(kind);
         DiagnosticResults results = new DiagnosticResults(
-                kinds.contains("services") ? reports.services() : null,
-                kinds.contains("cross_chain")
-                        ? new CrossChainFigures(day.crossChainTransactions(), day.crossChainVolume())
-                        : null,
-                kinds.contains("performance") ? new IntegrationPerformance(reports.metrics(), flags.current()) : null);
+                asked.test("services") ? reports.services() : null,
+                asked.test("cross_chain") ? figures : null,
+                asked.test("performance") ? new IntegrationPerformance(reports.metrics(), flags.current()) : null);
         Instant end = reports.metrics().at();
-        return new Diagnostics(
-                diagnosticType,
-                start,
-                results,
-                end,
-                Duration.between(start, end).toNanos() / 1e9);
+        double seconds = Duration.between(start, end).toNanos() / 1e9;
+        return new Diagnostics(diagnosticType, start, results, end, seconds);
     }
 
     /** Until now, and what happens in this second. */

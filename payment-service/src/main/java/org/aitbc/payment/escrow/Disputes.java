@@ -74,10 +74,12 @@ class Disputes {
     /** What other services are told of a dispute: the job, and where it is to be run again, the id of that run. */
     private record Opened(UUID jobId, @Nullable UUID runId) {}
 
-    private record Deposit(
+    /** @param run the job of the second run that the payer asked for */
+    private record Closed(
             boolean byPayer,
             @Nullable UUID deposit,
-            @Nullable BigDecimal amount) {}
+            @Nullable BigDecimal amount,
+            @Nullable UUID run) {}
 
     /**
      * Freezes a payment whose row the caller has locked. An admin who is not the payer has no deposit to lose.
