@@ -2,6 +2,7 @@ package org.aitbc.explorer.crosschain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.aitbc.explorer.deploying.Contract;
@@ -30,6 +31,24 @@ class WalletTests extends CrossChainTest {
         assertProblem(
                 call("somebody-else", HttpMethod.GET, balance, Map.of("chain_id", HOME_ID)), 404, "WALLET_NOT_FOUND");
         assertProblem(get(balance, Map.of("chain_id", OTHER.id())), 404, "WALLET_NOT_FOUND");
+    }
+
+    @Test
+    void aPrincipalHasAHundredWalletsAtMost() throws InterruptedException {
+        List<Integer> statuses = atOnce(
+                104,
+                () -> post("/wallets/create", Map.of("owner_address", "me", "chain_id", NODELESS))
+                        .getResponse()
+                        .getStatus());
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(100);
+        assertProblem(
+                post("/wallets/create", Map.of("owner_address", "me", "chain_id", HOME_ID)), 409, "TOO_MANY_WALLETS");
+        assertThat(call(
+                        "another-" + client,
+                        HttpMethod.POST,
+                        "/wallets/create",
+                        Map.of("owner_address", "me", "chain_id", HOME_ID)))
+                .hasStatusOk();
     }
 
     @Test

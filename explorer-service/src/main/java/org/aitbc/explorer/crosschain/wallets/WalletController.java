@@ -52,7 +52,8 @@ class WalletController {
     record WalletList(List<Wallet> items) {}
 
     @PostMapping("/create")
-    @Operation(summary = "Create a wallet on a chain; the service keeps its key, encrypted")
+    @Operation(
+            summary = "Create a wallet on a chain, up to 100 for each principal; the service keeps its key, encrypted")
     Wallet create(
             Caller caller,
             @RequestParam @NotBlank @Size(max = 128) String ownerAddress,

@@ -2,6 +2,7 @@ package org.aitbc.explorer.crosschain.wallets;
 
 import java.util.List;
 import java.util.Optional;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.explorer.accounts.Account;
@@ -19,6 +20,9 @@ public class Wallets {
             select a.address, a.chain_id, a.created_at, w.owner_address, w.security_level
             from explorer.wallet w join explorer.account a using (address)\s""";
 
+    /** Nothing deletes a key that money may come to. */
+    private static final int MOST = 100;
+
     private final JdbcClient jdbc;
     private final Accounts accounts;
 
@@ -27,8 +31,16 @@ public class Wallets {
         this.accounts = accounts;
     }
 
+    /** @throws Conflict when the caller has as many as may be */
     @Transactional
     Wallet create(Caller caller, long chainId, String ownerAddress, String securityLevel) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('wallets of ' || ?, 0))")
+                .param(caller.subject())
+                .query(_ -> {});
+        Conflict.when(
+                of(caller).size() >= MOST,
+                "TOO_MANY_WALLETS",
+                "a principal has " + MOST + " wallets at most, on all chains; use one that you have");
         Account account = accounts.create(chainId, caller.subject());
         jdbc.sql("insert into explorer.wallet (address, owner_address, security_level) values (?, ?, ?)")
                 .params(account.address(), ownerAddress, securityLevel)
