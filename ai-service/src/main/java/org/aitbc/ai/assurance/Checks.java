@@ -154,7 +154,7 @@ public class Checks {
         TreeSet<String> notMiners = new TreeSet<>(next.notMiners());
         notMiners.addAll(Objects.requireNonNullElse(first.constraints().notMiners(), List.of()));
         int queue = requirements.classOf(
-                new Requirement(first.type(), first.constraints().without(List.copyOf(notMiners))));
+                new Requirement(first.type(), first.constraints().without(List.copyOf(notMiners)), first.pay()));
         UUID run = jdbc.sql(START)
                 .param("run", Ids.next())
                 .param("job", check.jobId())

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.aitbc.ai.assurance.Assurance;
 import org.aitbc.ai.assurance.Checks;
+import org.aitbc.ai.requirement.Requirements;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.job.JobView;
@@ -27,12 +28,19 @@ class SubmitPaidJobs {
     private final JobEscrows escrows;
     private final Submissions submissions;
     private final Checks checks;
+    private final Requirements requirements;
 
-    SubmitPaidJobs(IdempotencyKeys keys, JobEscrows escrows, Submissions submissions, Checks checks) {
+    SubmitPaidJobs(
+            IdempotencyKeys keys,
+            JobEscrows escrows,
+            Submissions submissions,
+            Checks checks,
+            Requirements requirements) {
         this.keys = keys;
         this.escrows = escrows;
         this.submissions = submissions;
         this.checks = checks;
+        this.requirements = requirements;
     }
 
     /**
@@ -57,13 +65,23 @@ class SubmitPaidJobs {
             }
         }
         List<JobView> written = submissions.write(IntStream.range(0, jobs.size())
-                .mapToObj(i -> new Submission(jobs.get(i), i, ids.get(i), null, payments.get(ids.get(i))))
+                .mapToObj(i -> {
+                    UUID payment = payments.get(ids.get(i));
+                    return new Submission(classed(jobs.get(i), payment), i, ids.get(i), null, payment);
+                })
                 .toList());
         List<JobView> answer = written.isEmpty() ? keys.firstAnswer(ids) : written;
         if (answer.isEmpty()) {
             throw new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
         }
         return answer;
+    }
+
+    /** Whether money is held for a job without a price of its own depends on its client's limits. */
+    private JobDraft classed(JobDraft job, @Nullable UUID payment) {
+        return payment == null || job.amount() != null
+                ? job
+                : job.in(requirements.classOf(job.requirement().paidByTheSecond()));
     }
 
     /** The payments by job; of those on booked time, and those that need no money, there are none. */

@@ -119,8 +119,9 @@ class Settlements {
     }
 
     /**
-     * A completed job is paid for: its price, or as much of it as is held. Of a canceled one with a fixed price, the share
-     * that was saved. Everything else goes back, and what did not stand the check.
+     * A completed job is paid for: its price, or as much of it as is held. Of a canceled one, the time that was worked on it
+     * until then; where that is more, with a fixed price, the share that was saved. Everything else goes back, and what did
+     * not stand the check.
      */
     private static Settlement decide(Ended job) {
         Payment payment = job.payment();
@@ -130,11 +131,17 @@ class Settlements {
         if (job.state().equals("COMPLETED") && job.price() != null) {
             return due(payment, job.price().min(payment.amount()), job.worker(), null);
         }
-        if (job.state().equals("CANCELED") && job.fixed() && job.share() != null) {
-            BigDecimal saved =
-                    payment.amount().multiply(new BigDecimal(job.share().toString()));
-            return due(
-                    payment, saved.min(payment.amount()), job.saver(), "canceled; the saved share of the work is paid");
+        if (job.state().equals("CANCELED")) {
+            BigDecimal worked = job.price() == null ? Amounts.ZERO : job.price().min(payment.amount());
+            BigDecimal saved = job.fixed() && job.share() != null
+                    ? payment.amount().multiply(new BigDecimal(job.share().toString()).min(BigDecimal.ONE))
+                    : Amounts.ZERO;
+            if (saved.compareTo(worked) > 0) {
+                return due(payment, saved, job.saver(), "canceled; the saved share of the work is paid");
+            }
+            if (worked.signum() > 0) {
+                return due(payment, worked, job.worker(), "canceled; the time worked is paid");
+            }
         }
         return Settlement.refund(
                 payment, Resolution.VOIDED, "job " + job.state().toLowerCase(Locale.ROOT));
