@@ -15,6 +15,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.domain.receipt.SigningKey;
+import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
@@ -41,6 +42,7 @@ class Results {
     private final ReceiptWriter receipts;
     private final LeaseCloser closer;
     private final Replays replays;
+    private final CircuitBreakers breakers;
     private final Notifications notifications;
 
     Results(
@@ -49,12 +51,14 @@ class Results {
             ReceiptWriter receipts,
             LeaseCloser closer,
             Replays replays,
+            CircuitBreakers breakers,
             Notifications notifications) {
         this.leases = leases;
         this.miners = miners;
         this.receipts = receipts;
         this.closer = closer;
         this.replays = replays;
+        this.breakers = breakers;
         this.notifications = notifications;
     }
 
@@ -132,9 +136,18 @@ class Results {
         Miner miner = miners.find(lease.minerId()).orElseThrow();
         Failure failure = finish.failure();
         if (failure != null) {
-            JobState state = failure.retryable() ? JobState.QUEUED : JobState.FAILED;
+            JobState state = failure.returns() ? JobState.QUEUED : JobState.FAILED;
             End end = new End(
-                    lease.jobId(), lease.id(), miner.id(), state, failure.code(), failure.message(), null, null, null);
+                    lease.jobId(),
+                    lease.id(),
+                    miner.id(),
+                    state,
+                    failure.code(),
+                    failure.message(),
+                    null,
+                    null,
+                    null,
+                    failure.isForAnother());
             return new Prepared(finish, miner, end, null);
         }
         if (!finish.isStorable()) {
@@ -153,7 +166,8 @@ class Results {
                 null,
                 written.price(),
                 written.id(),
-                written.receipt().toString());
+                written.receipt().toString(),
+                false);
         return new Prepared(finish, miner, end, written.receipt());
     }
 
@@ -176,6 +190,11 @@ class Results {
             } catch (DomainException refused) {
                 return new Answer(null, refused);
             }
+        }
+        if (finish.failure() == null) {
+            breakers.succeeded(prepared.miner().id());
+        } else if (finish.failure().isMinersFault()) {
+            breakers.failed(prepared.miner().id());
         }
         if (closed.state() == JobState.QUEUED) {
             notifications.tell(Map.of(closed.queue(), finish.jobId()));

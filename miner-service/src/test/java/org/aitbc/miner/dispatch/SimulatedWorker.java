@@ -112,12 +112,18 @@ final class SimulatedWorker {
 
     private void work(Lease lease) {
         simulation.sleep(simulation.upTo(
-                world.isCalm() ? Duration.ofSeconds(1) : Duration.ofSeconds(simulation.chance(0.1) ? 20 : 4)));
-        JobState end = world.isCalm() || simulation.chance(0.8)
+                world.fails(miner.id())
+                        ? Duration.ofMillis(10)
+                        : world.isCalm()
+                                ? Duration.ofSeconds(1)
+                                : Duration.ofSeconds(simulation.chance(0.1) ? 20 : 4)));
+        boolean fails = world.fails(miner.id());
+        JobState end = !fails && (world.isCalm() || simulation.chance(0.8))
                 ? JobState.COMPLETED
-                : simulation.chance(0.7) ? JobState.QUEUED : JobState.FAILED;
+                : fails || simulation.chance(0.7) ? JobState.QUEUED : JobState.FAILED;
+        boolean elsewhere = end == JobState.QUEUED && (fails || simulation.chance(0.5));
         for (int tries = 0; tries < 5 && holds(lease); tries++) {
-            Optional<Boolean> counts = ask(service -> service.finish(lease, end));
+            Optional<Boolean> counts = ask(service -> service.finish(lease, end, elsewhere));
             if (counts.orElse(false)) {
                 world.truth.accepted(lease, end);
             }
