@@ -4,14 +4,19 @@ drop view if exists marketplace.listing;
 drop view if exists marketplace.worker;
 
 -- A worker is offline once miner-service says so: it was signed off, or silent for longer than a lease lasts. Where the last
--- sign of life is older than that and nobody has said so, nobody listens, and nothing is known.
+-- sign of life is older than that and nobody has said so, nobody listens, and nothing is known. A worker that says nothing
+-- while it works is seen as long as it holds a lease.
 create view marketplace.worker as
-select m.id, m.owner, m.region, m.concurrency, m.deregistered, b.last_seen, b.inflight, b.details,
+select m.id, m.owner, m.region, m.concurrency, m.deregistered, seen.at as last_seen, b.inflight, b.details,
        case when m.deregistered or not b.online then 'offline'
-            when b.last_seen < now() - interval '45 seconds' then 'unknown'
+            when seen.at < now() - interval '45 seconds' then 'unknown'
             else 'online' end as presence
 from core.miner m
-join core.miner_beat b on b.miner_id = m.id;
+join core.miner_beat b on b.miner_id = m.id
+cross join lateral (
+  select case when b.online and not m.keeps_leases and b.last_seen < now() - interval '15 seconds'
+                   and exists (select from core.lease l where l.miner_id = m.id and l.until > now()) then now()
+              else b.last_seen end as at) seen;
 
 create view marketplace.listing as
 select g.id, g.owner, g.miner_id, g.slot, g.model, trim_scale(g.memory_gb) as memory_gb, g.cuda_version, g.region,

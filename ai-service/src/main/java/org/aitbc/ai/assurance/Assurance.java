@@ -29,9 +29,17 @@ public record Assurance(String text, Mode mode, @Nullable BigDecimal probability
     private static final Pattern QUORUM = Pattern.compile("quorum:([2-7])/([2-7])");
     private static final int PAIR = 2;
 
+    /** A second run because the client disputes the result; not asked for at the submit. */
+    static final Assurance DISPUTE = new Assurance("dispute", Mode.SPOT, BigDecimal.ONE, PAIR, PAIR);
+
     /** Empty for what asks for no other runs, or makes no sense. */
     public static Optional<Assurance> parse(String text) {
         return spot(text).or(() -> quorum(text));
+    }
+
+    /** What was stored as {@link #text}. */
+    static Assurance stored(String text) {
+        return text.equals(DISPUTE.text()) ? DISPUTE : parse(text).orElseThrow();
     }
 
     /** Whether it can be asked for. */

@@ -3,6 +3,7 @@ package org.aitbc.ai.assurance;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.aitbc.ai.assurance.Assurance.Mode;
 import org.aitbc.ai.assurance.Check.Decide;
 import org.aitbc.ai.assurance.Check.Odds;
@@ -37,8 +38,11 @@ class CheckReader implements OutboxConsumer {
     @Override
     public void apply(List<Event> events) {
         List<UUID> ended = events.stream()
-                .filter(event -> event.name().startsWith("job."))
-                .map(Event::subject)
+                .flatMap(event -> event.name().startsWith("job.")
+                        ? Stream.of(event.subject())
+                        : event.name().equals("payment.disputed")
+                                ? checks.openDisputed(event).stream()
+                                : Stream.empty())
                 .toList();
         if (!ended.isEmpty()) {
             checks.ofRuns(ended).forEach(this::goOn);

@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.aitbc.ai.assurance.Check.Decide;
 import org.aitbc.ai.assurance.Check.Odds;
 import org.aitbc.ai.assurance.Check.Run;
@@ -19,7 +20,9 @@ import org.aitbc.ai.assurance.Check.Start;
 import org.aitbc.ai.assurance.Check.Verdict;
 import org.aitbc.ai.requirement.Requirements;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
+import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,6 +45,16 @@ public class Checks {
             select run, :job, number, case when run = :job then now() end
             from unnest(:runs::uuid[]) with ordinality as i(run, number)
             on conflict do nothing""";
+
+    /** A check that was asked for at the submit stays the only one. */
+    private static final String OPEN_DISPUTED = """
+            with a as (
+              insert into core.assurance (job_id, client, wanted, secret, probability, drawn)
+              select id, client, :wanted, :secret, 1, true from core.job where id = :job
+              on conflict do nothing returning job_id)
+            insert into core.assurance_run (run_id, job_id, number, started_at)
+            select run, a.job_id, number, case when run = a.job_id then now() end
+            from a, unnest(:runs::uuid[]) with ordinality as i(run, number)""";
 
     private static final String OF_RUNS = """
             select a.job_id, a.wanted, a.secret, a.drawn, r.run_id, r.number, r.started_at is not null, o.state, o.miner_id, o.receipt
@@ -125,6 +138,23 @@ public class Checks {
                 .update();
     }
 
+    private record Disputed(UUID jobId, @Nullable UUID runId) {}
+
+    /** Lets a disputed result be checked, if money was put aside for that; the job that it is of. */
+    Optional<UUID> openDisputed(Event event) {
+        Disputed disputed = json.readValue(Objects.requireNonNull(event.data()).text(), Disputed.class);
+        if (disputed.runId() == null) {
+            return Optional.empty();
+        }
+        jdbc.sql(OPEN_DISPUTED)
+                .param("job", disputed.jobId())
+                .param("wanted", Assurance.DISPUTE.text())
+                .param("secret", Draw.committed().secret())
+                .param("runs", new UUID[] {disputed.jobId(), disputed.runId()})
+                .update();
+        return Optional.of(disputed.jobId());
+    }
+
     /** The checks that these jobs are runs of, and that are not decided. */
     List<Open> ofRuns(Collection<UUID> jobs) {
         Map<UUID, List<Row>> byJob = jdbc.sql(OF_RUNS).param(jobs.toArray(UUID[]::new)).query(this::row).list().stream()
@@ -151,10 +181,12 @@ public class Checks {
                 .param(check.jobId())
                 .query((row, _) -> Requirement.parse(row.getString(1)))
                 .single();
-        TreeSet<String> notMiners = new TreeSet<>(next.notMiners());
-        notMiners.addAll(Objects.requireNonNullElse(first.constraints().notMiners(), List.of()));
-        int queue = requirements.classOf(
-                new Requirement(first.type(), first.constraints().without(List.copyOf(notMiners)), first.pay()));
+        Constraints asked = first.constraints();
+        int queue = requirements.classOf(new Requirement(
+                first.type(),
+                asked.without(
+                        joined(asked.notMiners(), next.notMiners()), joined(asked.notOwners(), owners(check, next))),
+                first.pay()));
         UUID run = jdbc.sql(START)
                 .param("run", Ids.next())
                 .param("job", check.jobId())
@@ -164,6 +196,22 @@ public class Checks {
                 .query(UUID.class)
                 .single();
         return new Queued(queue, run);
+    }
+
+    /** Those of the runs before, and the client if it has miners: nobody checks the own work, nor the work for the own money. */
+    private List<String> owners(Check check, Start next) {
+        return jdbc.sql("""
+                        select distinct owner from core.miner where id = any(:miners)
+                        or owner = (select client from core.job where id = :job)""")
+                .param("miners", next.notMiners().toArray(String[]::new))
+                .param("job", check.jobId())
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> joined(@Nullable List<String> asked, List<String> more) {
+        return Stream.concat(Stream.ofNullable(asked).flatMap(List::stream), more.stream())
+                .toList();
     }
 
     void decide(Check check, Decide decided) {
@@ -195,7 +243,7 @@ public class Checks {
         return new Open(
                 new Check(
                         first.job(),
-                        Assurance.parse(first.wanted()).orElseThrow(),
+                        Assurance.stored(first.wanted()),
                         new Draw(first.secret()),
                         rows.stream().map(Row::run).toList()),
                 first.drawn());

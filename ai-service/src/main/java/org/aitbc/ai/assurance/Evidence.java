@@ -65,7 +65,7 @@ class Evidence {
         if (head.wanted() == null || head.secret() == null) {
             return new AssuranceView(job, Assurance.NONE, null, null, null, null, null, List.of(), null);
         }
-        boolean draws = Assurance.parse(head.wanted()).orElseThrow().mode() == Mode.SPOT;
+        boolean draws = Assurance.stored(head.wanted()).mode() == Mode.SPOT;
         Draw draw = new Draw(head.secret());
         return new AssuranceView(
                 job,

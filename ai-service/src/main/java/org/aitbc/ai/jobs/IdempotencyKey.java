@@ -1,7 +1,9 @@
 package org.aitbc.ai.jobs;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aitbc.domain.digest.Sha256;
 import org.aitbc.starter.request.IdempotencyHeader;
 
@@ -40,8 +42,11 @@ record IdempotencyKey(String client, String text, String requestHash) {
                         ? "null"
                         : job.amount().stripTrailingZeros().toPlainString(),
                 job.currency());
-        return job.assurance() == null
-                ? request
-                : request + "\n" + job.assurance().text();
+        return Stream.of(
+                        request,
+                        job.assurance() == null ? null : job.assurance().text(),
+                        job.disputeWindow() == null ? null : "dispute window " + job.disputeWindow())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
     }
 }

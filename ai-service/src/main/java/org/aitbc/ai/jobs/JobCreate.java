@@ -7,11 +7,15 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.aitbc.ai.assurance.Assurance;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
@@ -24,18 +28,18 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A job as it is submitted. {@code task_type} and {@code task_data} are the older gateway's way of saying {@code payload}.
  *
- * @param payload what to run, up to 1 MiB and 100 levels deep; {@code payload.type} decides which workers can
+ * @param payload what to run, up to 1 MiB and 100 levels deep; its type decides which workers can
  * @param ttlSeconds after how long it is no longer wanted: 900 where not said, at least 1, at most a week
  * @param paymentAmount the fixed price, or left out for one by the GPU second; 8 decimals
  * @param paymentCurrency AITBC, BTC, ETH or USDT
  * @param assurance how its result is checked by other runs of it
+ * @param disputeWindowSeconds up to a day
  */
 record JobCreate(
-        @Schema(
-                description =
-                        "Work to run: JSON up to 1 MiB, at most 100 levels deep, with numbers in the range of a double")
-        @Nullable
-        ObjectNode payload,
+        @Schema(description = """
+                        Work to run: JSON up to 1 MiB, at most 100 levels deep, with numbers in the range of a double. \
+                        Its type decides which workers run it; without one, service_type or job_type is the type, and \
+                        model with prompt is inference.""") @Nullable ObjectNode payload,
 
         @Nullable @Valid Constraints constraints,
         @Nullable @Max(MOST_TTL) Integer ttlSeconds,
@@ -61,12 +65,26 @@ record JobCreate(
                                 + "held for each run, unused money is returned. attested is not available.",
                 pattern = "none|spot(:p)?|quorum:k/n|attested")
         @Nullable
-        String assurance) {
+        String assurance,
+
+        @Schema(
+                description =
+                        "For how long after its result the payment waits and may be disputed; the default is 0 up to a price of "
+                                + "10 and 600 above. A result that was checked by other runs is paid at once.")
+        @Nullable
+        @Min(0)
+        @Max(MOST_WINDOW)
+        Integer disputeWindowSeconds) {
 
     private static final int DEFAULT_TTL = 900;
+    private static final int MOST_WINDOW = 24 * 3600;
     private static final int MOST_TTL = 7 * 24 * 3600;
     private static final int LONGEST_TYPE = 64;
     private static final String DEFAULT_CURRENCY = "AITBC";
+    private static final String TYPE = "type";
+    private static final String INFERENCE = "inference";
+    /** What older clients call inference. */
+    private static final Set<String> INFERENCES = Set.of("llm", "llm_inference", "ai_inference");
 
     @AssertTrue(message = "is required")
     boolean isPayload() {
@@ -75,12 +93,14 @@ record JobCreate(
 
     @AssertTrue(message = "must be text of up to 64 visible characters")
     boolean isPayloadType() {
-        JsonNode type = content().path("type");
-        return type.isMissingNode()
-                || type.isNull()
-                || (type.isString()
-                        && type.stringValue().length() <= LONGEST_TYPE
-                        && type.stringValue().chars().allMatch(c -> c > ' '));
+        JsonNode type = content().path(TYPE);
+        return type.isMissingNode() || type.isNull() || isType(type);
+    }
+
+    private static boolean isType(JsonNode type) {
+        return type.isString()
+                && type.stringValue().length() <= LONGEST_TYPE
+                && type.stringValue().chars().allMatch(c -> c > ' ');
     }
 
     @AssertTrue(
@@ -102,21 +122,31 @@ record JobCreate(
         return paymentAmount == null || constraints == null || constraints.bookingId() == null;
     }
 
-    /** The payload, in the older shape put together from its parts. */
+    /** The payload, with its type where only older members tell it; in the older shape put together from its parts. */
     ObjectNode content() {
-        if (payload != null) {
-            return payload;
+        ObjectNode said =
+                payload != null ? payload : taskData != null ? taskData : JsonNodeFactory.instance.objectNode();
+        String type = said.hasNonNull(TYPE) ? null : payload == null && taskType != null ? taskType : typeOf(said);
+        return type == null
+                ? said
+                : JsonNodeFactory.instance.objectNode().setAll(said).put(TYPE, type);
+    }
+
+    private static @Nullable String typeOf(ObjectNode payload) {
+        Optional<String> named = Stream.of("service_type", "job_type")
+                .map(payload::path)
+                .filter(type -> isType(type) && !type.stringValue().isEmpty())
+                .map(JsonNode::stringValue)
+                .findFirst();
+        if (named.isEmpty()) {
+            return payload.path("model").isString() && payload.path("prompt").isString() ? INFERENCE : null;
         }
-        ObjectNode content = taskData == null ? JsonNodeFactory.instance.objectNode() : taskData.deepCopy();
-        if (taskType != null && !content.has("type")) {
-            content.put("type", taskType);
-        }
-        return content;
+        return INFERENCES.contains(named.get()) ? INFERENCE : named.get();
     }
 
     Requirement requirement() {
         return new Requirement(
-                content().path("type").asString(null),
+                content().path(TYPE).asString(null),
                 Objects.requireNonNullElse(constraints, Constraints.NONE),
                 paymentAmount == null ? null : Pay.fixed(paymentAmount, currency()));
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload as JSON text
  * @param booked the booked time it runs on, which pays for it; null for a job that is paid for itself
  * @param assurance the other runs that check it; null for none
+ * @param disputeWindow for how many seconds its result may be disputed; null for what its price suggests
  */
 record JobDraft(
         String client,
@@ -26,11 +27,22 @@ record JobDraft(
         @Nullable BigDecimal amount,
         String currency,
         @Nullable Booking booked,
-        @Nullable Assurance assurance) {
+        @Nullable Assurance assurance,
+        @Nullable Integer disputeWindow) {
 
     /** The same, in the class of jobs that money was held for although they have no price of their own. */
     JobDraft in(int paidQueue) {
-        return new JobDraft(client, requirement, paidQueue, payload, ttlSeconds, amount, currency, booked, assurance);
+        return new JobDraft(
+                client,
+                requirement,
+                paidQueue,
+                payload,
+                ttlSeconds,
+                amount,
+                currency,
+                booked,
+                assurance,
+                disputeWindow);
     }
 
     /** What is held for it: as much again for each run that may be needed, and as long as they may take. */

@@ -28,8 +28,8 @@ class JobSubmissionController implements JobSubmission {
 
     @Override
     public Accepted submit(@RequestBody Order order) {
-        JobCreate job =
-                new JobCreate(order.payload(), order.constraints(), order.ttlSeconds(), null, null, null, null, null);
+        JobCreate job = new JobCreate(
+                order.payload(), order.constraints(), order.ttlSeconds(), null, null, null, null, null, null);
         Set<ConstraintViolation<JobCreate>> violations = validator.validate(job);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);

@@ -102,7 +102,8 @@ class SubmitJobs {
                 job.paymentAmount(),
                 job.currency(),
                 booking == null ? null : bookings.require(caller.subject(), booking),
-                job.check());
+                job.check(),
+                job.disputeWindowSeconds());
     }
 
     private List<JobView> answeredBefore(List<JobDraft> jobs, @Nullable IdempotencyKey key) {

@@ -7,7 +7,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.aitbc.ai.assurance.Assurance;
 import org.aitbc.ai.assurance.Checks;
+import org.aitbc.ai.market.Market;
 import org.aitbc.ai.requirement.Requirements;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.job.JobView;
@@ -28,6 +30,7 @@ class SubmitPaidJobs {
     private final JobEscrows escrows;
     private final Submissions submissions;
     private final Checks checks;
+    private final Market market;
     private final Requirements requirements;
 
     SubmitPaidJobs(
@@ -35,15 +38,18 @@ class SubmitPaidJobs {
             JobEscrows escrows,
             Submissions submissions,
             Checks checks,
+            Market market,
             Requirements requirements) {
         this.keys = keys;
         this.escrows = escrows;
         this.submissions = submissions;
         this.checks = checks;
+        this.market = market;
         this.requirements = requirements;
     }
 
     /**
+     * @throws Conflict when results are to be checked and too few owners could: as with money, the same key may be tried again
      * @throws PaymentRequired when the money cannot be held: no job is written, and the same key may be tried again
      * @throws Unavailable when it could not be held, or was given back before the jobs were written
      */
@@ -55,6 +61,7 @@ class SubmitPaidJobs {
     }
 
     private List<JobView> pay(List<JobDraft> jobs, List<UUID> ids) {
+        jobs.forEach(this::requireOwners);
         Map<UUID, UUID> payments = hold(jobs, ids);
         for (int i = 0; i < jobs.size(); i++) {
             Assurance assurance = jobs.get(i).assurance();
@@ -82,6 +89,20 @@ class SubmitPaidJobs {
         return payment == null || job.amount() != null
                 ? job
                 : job.in(requirements.classOf(job.requirement().paidByTheSecond()));
+    }
+
+    /** A check by the own second machine would prove nothing: each run needs a miner of another owner. */
+    private void requireOwners(JobDraft job) {
+        Assurance wanted = job.assurance();
+        if (wanted == null) {
+            return;
+        }
+        long owners = market.ownersFor(job.requirement(), job.client());
+        Conflict.when(
+                owners < wanted.runs(),
+                "TOO_FEW_OWNERS",
+                "%s needs miners of %d different owners, and %d who can run this job are online: ask for fewer runs or less of the machine, or try again later"
+                        .formatted(wanted.text(), wanted.runs(), owners));
     }
 
     /** The payments by job; of those on booked time, and those that need no money, there are none. */

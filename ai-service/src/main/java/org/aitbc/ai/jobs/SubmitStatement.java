@@ -23,8 +23,8 @@ final class SubmitStatement {
      */
     static final String SQL = """
             with i as (
-              select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                as i(id, head, payment, client, class, type, payload, ttl, amount, currency, key, hash, booked_until)),
+              select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::int[])
+                as i(id, head, payment, client, class, type, payload, ttl, amount, currency, key, hash, booked_until, dispute_window)),
             escrow as (
               select p.id from i join core.payment p on p.id = i.payment
               where p.job_id = i.id and p.status = 'escrowed' order by p.id for update of p),
@@ -38,8 +38,8 @@ final class SubmitStatement {
               select client, key, hash, id from i where key is not null and id = head and head not in (select head from unfunded)
               on conflict do nothing returning resource),
             j as (
-              insert into core.job (id, client, class, type, payload, expires_at, payment_amount, payment_currency)
-              select id, client, class, type, payload::json, least(now() + make_interval(secs => ttl), booked_until), amount, currency
+              insert into core.job (id, client, class, type, payload, expires_at, payment_amount, payment_currency, dispute_window)
+              select id, client, class, type, payload::json, least(now() + make_interval(secs => ttl), booked_until), amount, currency, dispute_window
               from i
               where (key is null or head in (select resource from keyed)) and head not in (select head from unfunded)
               on conflict (id) do nothing returning id, class, requested_at, expires_at),
@@ -115,6 +115,7 @@ final class SubmitStatement {
                 keys,
                 key -> key.map(IdempotencyKey::requestHash).orElse(null));
         Columns.set(statement, 13, "timestamptz", jobs, SubmitStatement::bookedUntil);
+        Columns.set(statement, 14, "int4", jobs, JobDraft::disputeWindow);
     }
 
     private static @Nullable String bookedUntil(JobDraft job) {

@@ -80,7 +80,10 @@ class ReceiptController {
     }
 
     @PostMapping("/v1/receipts/verify")
-    @Operation(summary = "Verify that a receipt is signed by this suite and unchanged")
+    @Operation(
+            summary = "Verify that a receipt is signed by this suite and unchanged",
+            description =
+                    "A receipt that was shown without its private parts cannot be verified: its reason is redacted.")
     Verdict verify(@RequestBody ObjectNode body) {
         JsonNode receipt = Stream.of("payload", "receipt")
                 .map(body::path)

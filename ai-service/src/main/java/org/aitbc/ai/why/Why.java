@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.aitbc.ai.why.Market.LiveMiner;
+import org.aitbc.ai.market.Market.LiveMiner;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Capabilities;

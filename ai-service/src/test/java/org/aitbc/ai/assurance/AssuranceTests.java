@@ -12,14 +12,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.JobEscrows;
+import org.aitbc.domain.payment.JobEscrows.JobPrice;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 class AssuranceTests extends AiTest {
@@ -27,6 +32,12 @@ class AssuranceTests extends AiTest {
     private final String ada = someone();
     private final String bob = someone();
     private final String cleo = someone();
+
+    @BeforeEach
+    void threeOwnersAreOnline() {
+        jdbc.sql("update core.miner_beat set online = false").update();
+        Stream.of(ada, bob, cleo).forEach(miner -> online(miner, "owner of " + miner));
+    }
 
     @Test
     void aQuorumRunsOnSeveralMinersOneAfterTheOther() {
@@ -97,6 +108,69 @@ class AssuranceTests extends AiTest {
                         .single())
                 .isEqualTo(Ids.parse(third));
         assertThat(held()).isEqualByComparingTo("4");
+    }
+
+    @Test
+    void aQuorumNeedsAsManyOwnersNotMachines() {
+        jdbc.sql("update core.miner_beat set online = false where miner_id = ?")
+                .param(cleo)
+                .update();
+        online(someone(), "owner of " + ada);
+        online(someone(), client);
+
+        MvcTestResult refused = postKeyed("/v1/jobs", "k-1", body("quorum:2/3", "\"payment_amount\":2,"));
+
+        assertProblem(refused, 409, "TOO_FEW_OWNERS");
+        assertThat(json(refused).path("detail").stringValue()).contains("3 different owners", "2 who can run");
+        assertThat(jobs()).isZero();
+        assertThat(escrows.orders(client)).isZero();
+        submitChecked("spot:1", "");
+        online(someone(), "another owner");
+        assertThat(postKeyed("/v1/jobs", "k-1", body("quorum:2/3", "\"payment_amount\":2,")))
+                .hasStatus(201);
+    }
+
+    @Test
+    void secondRunsGoToOtherOwnersThanTheFirstAndTheClient() {
+        online(someone(), client);
+        String job = submitChecked("quorum:2/3", "");
+        complete(job, ada, "x");
+        String second = queued(job, 2);
+        assertThat(constraint(second, "not_owners")).containsExactlyInAnyOrder("owner of " + ada, client);
+        complete(second, bob, "x");
+
+        assertThat(constraint(queued(job, 3), "not_owners"))
+                .containsExactlyInAnyOrder("owner of " + ada, "owner of " + bob, client);
+    }
+
+    @Test
+    void aDisputedResultIsRunAgainByAnotherOwner() {
+        String job = submit("{\"payment_amount\":20,\"payload\":{\"type\":\"inference\"}}");
+        UUID run = Ids.next();
+        escrows.hold(new JobEscrows.Order(client, List.of(new JobPrice(run, BigDecimal.TEN, "AITBC", 900))));
+        complete(job, ada, "wrong");
+
+        dispute(job, run);
+
+        assertThat(queued(job, 2)).isEqualTo(Ids.text(run));
+        assertThat(constraint(Ids.text(run), "not_owners")).containsExactly("owner of " + ada);
+        complete(Ids.text(run), bob, "x");
+        complete(queued(job, 3), cleo, "x");
+        JsonNode decided = decided(job);
+        assertThat(decided.path("assurance").stringValue()).isEqualTo("dispute");
+        assertThat(verdicts(decided)).containsExactly("disagreed", "agreed", "agreed");
+    }
+
+    @Test
+    void aDisputeWithoutMoneyForARunChangesNothing() {
+        String job = submit(SOME_JOB);
+        complete(job, ada, "x");
+        dispute(job, null);
+        String later = submitChecked("spot:1", "");
+        complete(later, ada, "x");
+        queued(later, 2);
+
+        assertThat(view(job).path("runs").valueStream()).isEmpty();
     }
 
     @Test
@@ -191,7 +265,7 @@ class AssuranceTests extends AiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"spot:2", "quorum:3/2", "maybe", ""})
+    @ValueSource(strings = {"spot:2", "quorum:3/2", "maybe", "dispute", ""})
     void whatMakesNoSenseIsRefused(String assurance) {
         assertInvalid(post("/v1/jobs", body(assurance, "")), "body.assurance");
     }
@@ -249,12 +323,34 @@ class AssuranceTests extends AiTest {
                 .toList();
     }
 
+    /** As payment-service tells of a dispute. */
+    private void dispute(String job, @Nullable UUID run) {
+        jdbc.sql("insert into core.outbox (event, subject, data) values ('payment.disputed', ?, ?::jsonb)")
+                .params(
+                        Ids.next(),
+                        "{\"job_id\":\"%s\",\"run_id\":%s}"
+                                .formatted(job, run == null ? "null" : "\"" + Ids.text(run) + "\""))
+                .update();
+    }
+
+    private void online(String miner, String owner) {
+        jdbc.sql("""
+                        with beat as (
+                          insert into core.miner_beat (miner_id, last_seen, online, status, inflight)
+                          values (:miner, now(), true, 'ONLINE', 0))
+                        insert into core.miner (id, owner, capabilities, concurrency) values (:miner, :owner, '{}', 1)""").param("miner", miner).param("owner", owner).update();
+    }
+
     private List<String> notMiners(String run) {
+        return constraint(run, "not_miners");
+    }
+
+    private List<String> constraint(String run, String name) {
         return jdbc.sql("select r.key from core.job j join core.requirement r on r.class = j.class where j.id = ?")
                 .param(Ids.parse(run))
                 .query((row, _) -> JSON.readTree(row.getString(1)))
                 .single()
-                .at("/constraints/not_miners")
+                .at("/constraints/" + name)
                 .valueStream()
                 .map(JsonNode::stringValue)
                 .toList();

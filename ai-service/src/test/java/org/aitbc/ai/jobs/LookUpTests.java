@@ -3,6 +3,7 @@ package org.aitbc.ai.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -153,16 +154,29 @@ class LookUpTests extends AiTest {
     @ParameterizedTest
     @CsvSource({
         "limit=0, query.limit",
-        "limit=500, query.limit",
         "limit=-1, query.limit",
         "limit=many, query.limit",
-        "limit=99999999999, query.limit",
         "offset=-1, query.offset",
         "offset=x, query.offset"
     })
     void aPartThatIsNoneIsRefused(String query, String field) {
         assertInvalid(get("/v1/jobs?" + query), field);
         assertInvalid(get("/v1/jobs/history?" + query), field);
+    }
+
+    @Test
+    void aLimitAboveTheMaximumIsTheMaximumAndTheAnswerSaysSo() {
+        post("/v1/jobs/batch", "{\"jobs\":[" + String.join(",", Collections.nCopies(201, SOME_JOB)) + "]}");
+
+        for (String limit : List.of("201", "99999999999999999999")) {
+            MvcTestResult answer = get("/v1/jobs?limit=" + limit);
+
+            assertThat(answer).bodyJson().isLenientlyEqualTo("""
+                    {"limit":200,"next_offset":200,"warnings":["limit: 200 is the maximum, and is used"]}""");
+            assertThat(ids(json(answer))).hasSize(200);
+            assertThat(answer.getResponse().getHeader("Link")).contains("cursor=");
+        }
+        assertThat(json(get("/v1/jobs?limit=200")).has("warnings")).isFalse();
     }
 
     @Test

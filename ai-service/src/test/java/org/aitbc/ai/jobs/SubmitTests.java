@@ -6,11 +6,13 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,26 @@ class SubmitTests extends AiTest {
         assertInvalid(post("/v1/jobs", "{\"payload\":{},\"ttl_seconds\":" + ttl + "}"), "body.ttl_seconds");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', ", "',\"dispute_window_seconds\":0', 0", "',\"dispute_window_seconds\":86400', 86400"})
+    void aDisputeWindowIsKeptWithItsJob(String window, @Nullable Integer seconds) {
+        String job = submit("{\"payload\":{}" + window + "}");
+
+        assertThat(jdbc.sql("select dispute_window from core.job where id = ?")
+                        .param(Ids.parse(job))
+                        .query((row, _) -> Optional.ofNullable(row.getObject(1, Integer.class)))
+                        .single())
+                .isEqualTo(Optional.ofNullable(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "86401", "\"long\""})
+    void aDisputeWindowThatIsNoneIsRefused(String window) {
+        assertInvalid(
+                post("/v1/jobs", "{\"payload\":{},\"dispute_window_seconds\":" + window + "}"),
+                "body.dispute_window_seconds");
+    }
+
     @Test
     void theOlderShapeIsTheSameJob() {
         String job = submit("""
@@ -72,6 +94,38 @@ class SubmitTests extends AiTest {
         assertThat(payload(job)).isEqualTo("{\"text\":\"hi\",\"type\":\"embedding\"}");
         assertThat(get("/v1/jobs/" + job)).bodyJson().isLenientlyEqualTo("""
                 {"task_type":"embedding","payment_amount":2,"payment_currency":"AITBC","payment_status":"escrowed"}""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"service_type\":\"whisper\",\"model\":\"m\",\"prompt\":\"p\"|whisper",
+                "\"type\":null,\"job_type\":\"test\",\"parameters\":{}|test",
+                "\"service_type\":7,\"job_type\":\"training\"|training",
+                "\"service_type\":\"llm\",\"model\":\"m\",\"prompt\":\"p\"|inference",
+                "\"job_type\":\"ai_inference\"|inference",
+                "\"model\":\"m\",\"prompt\":\"p\"|inference"
+            })
+    void aPayloadWithoutATypeIsWhatItsOlderMembersSay(String members, String type) {
+        String job = submit("{\"payload\":{" + members + "}}");
+
+        assertThat(json(get("/v1/jobs/" + job)).path("task_type").stringValue()).isEqualTo(type);
+        assertThat(JSON.readTree(payload(job)))
+                .as("as a worker reads it")
+                .isEqualTo(JSON.readTree("{" + members.replace("\"type\":null,", "") + ",\"type\":\"" + type + "\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"a\",\"service_type\":\"b\",\"model\":\"m\",\"prompt\":\"p\"}",
+                "{\"prompt\":\"p\"}",
+                "{\"model\":\"m\"}",
+                "{\"service_type\":\"a b\",\"job_type\":\"\"}"
+            })
+    void aPayloadThatSaysItsTypeOrNothingOfItIsKept(String payload) {
+        assertThat(payload(submit("{\"payload\":" + payload + "}"))).isEqualTo(payload);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.aitbc.ai.receipts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.receipt.Receipts;
@@ -111,6 +112,16 @@ class ReceiptTests extends AiTest {
 
         assertThat(verify(receipt.toString())).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 {"valid":false,"reason":"the signature is not this receipt's"}""");
+    }
+
+    @Test
+    void aReceiptWithoutItsPrivatePartsIsCalledRedactedAndNotForged() {
+        ObjectNode redacted = Receipts.redacted(signed(OURS), Set.of("client", "metadata"));
+
+        MvcTestResult answer = verify("{\"payload\":" + redacted + ",\"status\":\"COMPLETED\"}");
+
+        assertThat(answer).hasStatusOk().bodyJson().isLenientlyEqualTo("{\"valid\":false}");
+        assertThat(json(answer).path("reason").stringValue()).startsWith("redacted");
     }
 
     @Test

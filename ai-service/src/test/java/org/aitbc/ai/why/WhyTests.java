@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.ai.AiTest;
+import org.aitbc.ai.market.Market;
 import org.aitbc.domain.id.Ids;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

@@ -38,16 +38,19 @@ class AccessFilter implements GlobalFilter {
             new Problem(HttpStatus.FORBIDDEN, "AUTHORIZATION_ERROR", "this key's role may not do this");
 
     private final Callers callers;
+    private final Streams streams;
     private final RateLimits limits;
     private final GatewayFilter limiter;
     private final Map<String, Service> services;
 
     AccessFilter(
             Callers callers,
+            Streams streams,
             RateLimits limits,
             RequestRateLimiterGatewayFilterFactory limiters,
             GatewaySettings settings) {
         this.callers = callers;
+        this.streams = streams;
         this.limits = limits;
         limiter = limiters.apply(new RequestRateLimiterGatewayFilterFactory.Config());
         services = settings.services();
@@ -69,10 +72,11 @@ class AccessFilter implements GlobalFilter {
         if (key == null) {
             return limited(exchange, chain);
         }
+        GatewayFilterChain going = counted -> chain.filter(counted).takeUntilOther(streams.end(counted, key));
         CompletableFuture<Optional<Caller>> known = callers.known(key);
         if (known != null) {
             exchange.getAttributes().put(CALLER, known.resultNow());
-            return limited(exchange, chain);
+            return limited(exchange, going);
         }
         if (!callers.wasValid(key)) {
             limits.requireGuessesLeft(exchange);
@@ -80,13 +84,13 @@ class AccessFilter implements GlobalFilter {
         return Mono.fromFuture(callers.find(key), true)
                 .onErrorMap(_ -> UNCHECKED.refusal())
                 .doOnNext(found -> exchange.getAttributes().put(CALLER, found))
-                .flatMap(_ -> limited(exchange, chain));
+                .flatMap(_ -> limited(exchange, going));
     }
 
     private Mono<Void> limited(ServerWebExchange exchange, GatewayFilterChain chain) {
         return limiter.filter(exchange, counted -> {
             Problem refusal = refusal(counted);
-            return refusal == null ? chain.filter(counted) : Mono.error(refusal.refusal());
+            return refusal == null ? chain.filter(withoutKeyAsId(counted)) : Mono.error(refusal.refusal());
         });
     }
 
@@ -99,12 +103,17 @@ class AccessFilter implements GlobalFilter {
         if (caller.isPresent()) {
             return rule != null && rule.roles().contains(caller.get().role()) ? null : WRONG_ROLE;
         }
-        boolean isOpen = rule != null && rule.open();
-        if (!hasKey(exchange)) {
-            return isOpen ? null : NO_KEY;
-        }
-        // a browser may still send a key that has ended, and reads what anybody may read
-        return isOpen && request.getMethod().equals(HttpMethod.GET) ? null : WRONG_KEY;
+        // older clients send what is no key, and browsers one that has ended, where anybody may ask
+        return rule != null && rule.open() ? null : hasKey(exchange) ? WRONG_KEY : NO_KEY;
+    }
+
+    private static ServerWebExchange withoutKeyAsId(ServerWebExchange exchange) {
+        String key = key(exchange.getRequest().getHeaders());
+        return key == null
+                ? exchange
+                : caller(exchange)
+                        .map(caller -> KeyAsId.replaced(exchange, key, caller.subject()))
+                        .orElse(exchange);
     }
 
     private static @Nullable String key(HttpHeaders headers) {

@@ -75,6 +75,11 @@ class CallerTokens {
                 .expiresAt(now.plus(VALID))
                 .claim(CallerClaims.ROLE, caller.role().text())
                 .claim(CallerClaims.TENANT, caller.tenant())
+                .claims(all -> {
+                    if (caller.keyDigest() != null) {
+                        all.put(CallerClaims.KEY, caller.keyDigest());
+                    }
+                })
                 .build();
         return encoder.encode(JwtEncoderParameters.from(HEADER, claims)).getTokenValue();
     }

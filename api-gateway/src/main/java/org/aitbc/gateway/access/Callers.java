@@ -7,6 +7,7 @@ import java.util.concurrent.*;
 import org.aitbc.domain.identity.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.*;
 
 /**
  * Whom a key belongs to, remembered for three seconds: a look-up takes two at most, so a revoked key is noticed within
@@ -18,6 +19,8 @@ class Callers {
     private static final int MOST_KEYS = 50_000;
     private static final Duration REMEMBERED = Duration.ofSeconds(3);
     private static final Duration REFRESHED = Duration.ofSeconds(2);
+    /** Well below what is left of the five seconds. */
+    private static final Duration CHECKED = Duration.ofMillis(500);
 
     /** Long enough that no worker that polls is taken for a guesser whose address it shares. */
     private static final Duration VALID = Duration.ofHours(1);
@@ -39,7 +42,7 @@ class Callers {
                 // The connection pool bounds the look-ups; threads that wait for it should cost nothing.
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .buildAsync(key -> {
-                    Optional<Caller> caller = keys.find(key);
+                    Optional<Caller> caller = keys.find(key).map(found -> found.presenting(key));
                     caller.ifPresentOrElse(_ -> valid.put(key, true), () -> valid.invalidate(key));
                     return caller;
                 });
@@ -59,5 +62,15 @@ class Callers {
 
     CompletableFuture<Optional<Caller>> find(String key) {
         return cache.get(key);
+    }
+
+    /** Completes once the key is nobody's any more. While it cannot be looked up, it is still somebody's. */
+    Mono<Void> revoked(String key) {
+        return Flux.interval(CHECKED)
+                .onBackpressureDrop()
+                .concatMap(_ -> Mono.fromFuture(() -> find(key), true).onErrorComplete())
+                .filter(Optional::isEmpty)
+                .next()
+                .then();
     }
 }

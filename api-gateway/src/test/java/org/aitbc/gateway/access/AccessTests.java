@@ -21,6 +21,8 @@ import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 @GatewayTest
@@ -147,10 +149,11 @@ class AccessTests {
     }
 
     @Test
-    void anEndedKeyStillReadsWhatAnybodyMay() {
-        for (String path : List.of("/v1/explorer/blocks", "/v1/receipts/keys", "/v1/bounties")) {
-            client.get()
-                    .uri(path)
+    void aKeyThatIsNobodysIsIgnoredWhereAnybodyMayAsk() {
+        for (String asked : List.of(
+                "GET /v1/explorer/blocks", "GET /v1/receipts/keys", "GET /v1/bounties", "POST /v1/receipts/verify")) {
+            client.method(HttpMethod.valueOf(asked.split(" ", 2)[0]))
+                    .uri(asked.split(" ", 2)[1])
                     .header("X-Api-Key", "a key that has ended")
                     .exchange()
                     .expectStatus()
@@ -162,11 +165,42 @@ class AccessTests {
                     .doesNotExist();
         }
         client.post()
-                .uri("/v1/receipts/verify")
+                .uri("/v1/bounties")
                 .header("X-Api-Key", "a key that has ended")
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/miners/register?miner_id=KEY&x=1, /v1/miners/register?miner_id=NAME&x=1",
+        "/v1/miners/register?x=KEY-2&miner_id=%6Diner-key-of-the-tests, /v1/miners/register?x=KEY-2&miner_id=NAME",
+        "/gpu/v1/miners/KEY/earnings, /v1/miners/NAME/earnings",
+        "/v1/miners/poll, /v1/miners/poll"
+    })
+    void noServiceLearnsTheKeyAsAnId(String asked, String passedOn) {
+        String key = Network.MINER_KEY;
+        String name = keys.find(key).orElseThrow().subject();
+        JsonNode seen = client.post()
+                .uri(URI.create("http://localhost:" + port + asked.replace("KEY", key)))
+                .header("X-Api-Key", key)
+                .header("X-Miner-ID", key)
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(seen).isNotNull();
+        assertThat(seen.get("uri").asString())
+                .isEqualTo(passedOn.replace("KEY", key).replace("NAME", name));
+        assertThat(seen.at("/headers/x-miner-id").asString()).isEqualTo(name);
+        Jwt token = NimbusJwtDecoder.withSecretKey(new CallerTokens.Settings(Network.SECRET).key())
+                .build()
+                .decode(seen.at("/headers/authorization").asString().substring("Bearer ".length()));
+        assertThat(token.getClaimAsString(CallerClaims.KEY))
+                .isEqualTo(new Caller(name, Role.MINER, Caller.DEFAULT_TENANT)
+                        .presenting(key)
+                        .keyDigest());
     }
 
     @Test
@@ -222,6 +256,26 @@ class AccessTests {
         keys.revoke(issued.id(), null);
         Network.TIME.advance(Duration.ofSeconds(3));
         expect(issued.key(), 401);
+    }
+
+    @Test
+    void anEventStreamEndsWithItsKey() {
+        ApiKeys.NewKey issued = keys.issue("watcher", Role.CLIENT, Caller.DEFAULT_TENANT);
+        Flux<String> events = client.get()
+                .uri("/v1/jobs/events")
+                .header("X-Api-Key", issued.key())
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .returnResult(String.class)
+                .getResponseBody();
+        StepVerifier.create(events)
+                .expectNext("one")
+                .then(() -> {
+                    keys.revoke(issued.id(), null);
+                    Network.TIME.advance(Duration.ofSeconds(3));
+                })
+                .expectComplete()
+                .verify(Duration.ofSeconds(10));
     }
 
     @Test

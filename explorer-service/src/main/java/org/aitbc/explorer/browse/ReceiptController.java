@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.explorer.browse.IssuedReceipts.Issued;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.PageLimits;
@@ -42,7 +43,7 @@ class ReceiptController {
      * A receipt.
      *
      * @param coordinator the key that it is signed with
-     * @param payload the receipt itself; without client and work for those whose job it is not
+     * @param payload the receipt itself; for those whose job it is not without client and work, and {@code redacted}
      */
     record ReceiptSummary(
             @JsonProperty("receiptId") UUID receiptId,
@@ -98,7 +99,7 @@ class ReceiptController {
         ObjectNode payload = (ObjectNode) json.readTree(one.json());
         String coordinator = payload.path("signature").path("key_id").asString("");
         if (caller == null || (!caller.isAdmin() && !caller.subject().equals(one.client()))) {
-            payload.remove(PRIVATE);
+            Receipts.redacted(payload, PRIVATE);
         }
         return new ReceiptSummary(one.id(), one.jobId(), one.miner(), coordinator, one.at(), one.state(), payload);
     }

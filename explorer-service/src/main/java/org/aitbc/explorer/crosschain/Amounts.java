@@ -30,7 +30,6 @@ public final class Amounts {
 
     /** Without zeros at the end, and without an exponent. */
     public static BigDecimal plain(BigDecimal amount) {
-        BigDecimal stripped = amount.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return org.aitbc.domain.payment.Amounts.normalized(amount);
     }
 }

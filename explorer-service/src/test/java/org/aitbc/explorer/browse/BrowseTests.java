@@ -181,6 +181,18 @@ class BrowseTests extends HomeChain {
         assertThat(status.path("gaps").longValue()).isZero();
     }
 
+    @Test
+    void theNameOfTheSuitesChainIsTheHomeChain() {
+        assertThat(read("/v1/sync-status?chain_id=ait-devnet").path("chain_id").longValue())
+                .isEqualTo(10);
+        assertThat(read("/v1/explorer/blocks/1?chain_id=ait-mainnet")).isEqualTo(read("/v1/explorer/blocks/1"));
+        assertThat(json(get("client-1", Role.CLIENT, "/v1/blocks?limit=2&chain_id=ait-devnet"))
+                        .path("blocks"))
+                .hasSize(2);
+        assertThat(get("/v1/explorer/transactions/x1?chain_id=ait-devnet")).hasStatus(404);
+        assertThat(read("/v1/explorer/blocks/1?chain_id=")).isEqualTo(read("/v1/explorer/blocks/1"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -217,11 +229,11 @@ class BrowseTests extends HomeChain {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/explorer/blocks?limit=201",
                 "/v1/explorer/blocks?limit=0",
                 "/v1/explorer/blocks?offset=-1",
                 "/v1/explorer/blocks?limit=x",
                 "/v1/explorer/blocks?chain_id=x",
+                "/v1/explorer/blocks?chain_id=polygon",
                 "/v1/explorer/transactions?address=zz",
                 "/v1/explorer/transactions?block=-1",
                 "/v1/explorer/search?q=",

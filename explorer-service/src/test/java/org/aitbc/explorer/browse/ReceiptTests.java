@@ -27,6 +27,7 @@ class ReceiptTests extends ExplorerTest {
         assertThat(item.path("payload").propertyNames())
                 .contains("price", "signature")
                 .doesNotContain("metadata", "client");
+        assertThat(item.path("payload").path("redacted").booleanValue()).isTrue();
         assertThat(json(get("somebody", Role.CLIENT, path))
                         .path("items")
                         .path(0)
@@ -40,6 +41,12 @@ class ReceiptTests extends ExplorerTest {
                         .at("/metadata/result/output")
                         .stringValue())
                 .isEqualTo("x");
+        assertThat(json(get(client, Role.CLIENT, path))
+                        .path("items")
+                        .path(0)
+                        .path("payload")
+                        .has("redacted"))
+                .isFalse();
         assertThat(json(get("operator", Role.ADMIN, path))
                         .path("items")
                         .path(0)

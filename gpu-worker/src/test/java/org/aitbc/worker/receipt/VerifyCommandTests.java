@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.domain.receipt.SigningKey;
 import org.aitbc.worker.FakeGateway;
@@ -30,6 +31,14 @@ class VerifyCommandTests {
         receipt.put("price", 0.04);
         assertThat(verify(receipt.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("NOT verified: the signature is not this receipt's");
+    }
+
+    @Test
+    void aReceiptWithoutItsPrivatePartsIsCalledRedactedAndNotForged() throws Exception {
+        ObjectNode redacted = Receipts.redacted(receipt(FakeGateway.KEY), Set.of("price"));
+
+        assertThat(verify(redacted.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("NOT verified: redacted").doesNotContain("not this receipt's");
     }
 
     @Test

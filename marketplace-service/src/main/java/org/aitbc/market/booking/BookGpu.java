@@ -6,7 +6,7 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.amount.Amounts;
+import org.aitbc.domain.payment.Amounts;
 import org.aitbc.market.auction.ManageAuctions.Award;
 import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;

@@ -8,8 +8,8 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.json.UpperCase;
+import org.aitbc.domain.payment.Amounts;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.amount.Amounts;
 import org.jspecify.annotations.Nullable;
 
 /**

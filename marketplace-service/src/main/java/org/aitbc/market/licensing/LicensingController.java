@@ -10,10 +10,9 @@ import java.util.*;
 import java.util.stream.Collectors;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.licensing.Licenses.*;
-import org.aitbc.market.licensing.Royalties.*;
+import org.aitbc.market.licensing.OfferTerms.*;
 import org.aitbc.market.licensing.SalesAnalytics.EnhancedReport;
-import org.aitbc.market.licensing.SoldOffers.SoldOffer;
+import org.aitbc.market.licensing.Verifications.Verification;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.*;
 
@@ -21,12 +20,7 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 @RequestMapping("/v1/marketplace/enhanced")
 @Tag(name = "licensing")
-record LicensingController(
-        SoldOffers offers,
-        Royalties royalties,
-        Licenses licenses,
-        Verifications verifications,
-        SalesAnalytics analytics) {
+record LicensingController(OfferTerms offerTerms, Verifications verifications, SalesAnalytics analytics) {
 
     /** @param royaltyTiers the same as {@code tiers}: two older services had a name each */
     record RoyaltyDistribution(
@@ -72,8 +66,8 @@ record LicensingController(
     @PostMapping({"/royalties/distribution", "/royalty/create"})
     @Operation(summary = "Set the royalties of an offer", description = "Replaces those that were set before.")
     RoyaltyDistribution distribute(@RequestParam String offerId, @Valid @RequestBody RoyaltyRequest request) {
-        SoldOffer offer = offers.require(Ids.parse(offerId));
-        Instant at = royalties.set(offer, request);
+        SoldOffer offer = offerTerms.requireOffer(Ids.parse(offerId));
+        Instant at = offerTerms.setRoyalties(offer, request);
         Map<String, String> recipients = new TreeMap<>(request.recipients());
         request.tiers().keySet().forEach(tier -> recipients.putIfAbsent(tier, offer.agent()));
         return new RoyaltyDistribution(
@@ -81,18 +75,15 @@ record LicensingController(
     }
 
     @PostMapping("/royalties/calculate")
-    @Operation(
-            summary = "Calculate the royalties of an amount",
-            description = "With transaction_id the answer is what was paid out of that purchase.")
+    @Operation(summary = "Calculate the royalties of an amount, or those paid out of the purchase transaction_id")
     RoyaltyAmounts calculate(
             @RequestParam String offerId,
             @RequestParam @DecimalMin("0") @DecimalMax("1000000000") BigDecimal saleAmount,
             @RequestParam @Nullable String transactionId) {
-        UUID offer = offers.require(Ids.parse(offerId)).id();
-        return RoyaltyAmounts.of(
-                transactionId == null
-                        ? royalties.of(offer, saleAmount)
-                        : royalties.paid(offer, Ids.parse(transactionId)));
+        UUID offer = offerTerms.requireOffer(Ids.parse(offerId)).id();
+        return transactionId == null
+                ? RoyaltyAmounts.of(offerTerms.royalties(offer, saleAmount))
+                : RoyaltyAmounts.of(offerTerms.paid(offer, Ids.parse(transactionId)));
     }
 
     @GetMapping("/royalty/calculate/{offerId}")
@@ -100,21 +91,19 @@ record LicensingController(
     RoyaltyAmounts calculate(
             @PathVariable UUID offerId,
             @RequestParam @DecimalMin("0") @DecimalMax("1000000000") BigDecimal saleAmount) {
-        return RoyaltyAmounts.of(royalties.of(offers.require(offerId).id(), saleAmount));
+        return RoyaltyAmounts.of(
+                offerTerms.royalties(offerTerms.requireOffer(offerId).id(), saleAmount));
     }
 
     @PostMapping({"/licenses/create", "/license/create"})
-    @Operation(
-            summary = "Add a licence to an offer",
-            description = "From then on the offer can only be bought by holders of one of its licences.")
+    @Operation(summary = "Add a licence to an offer: from then on only holders of one of its licences can buy it")
     License license(@RequestParam String offerId, @Valid @RequestBody LicenseRequest request) {
-        return licenses.create(offers.require(Ids.parse(offerId)).id(), request);
+        return offerTerms.addLicense(offerTerms.requireOffer(Ids.parse(offerId)).id(), request);
     }
 
     @PostMapping("/verification/verify")
     @Operation(
-            summary = "Verify an offer by a job on the seller's worker",
-            description = "While a verification of this type runs, the answer is its current state.")
+            summary = "Verify an offer by a job on the seller's worker, or get the running verification of this type")
     Verification verify(Caller caller, @RequestParam String offerId, @Valid @RequestBody VerificationRequest request) {
         return verifications.verify(caller, Ids.parse(offerId), request.verificationType);
     }

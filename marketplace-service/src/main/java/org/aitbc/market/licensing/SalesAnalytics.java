@@ -22,39 +22,35 @@ record SalesAnalytics(JdbcClient jdbc) {
         sales as (
           select t.*, t.created_at >= since as now_, t.created_at >= middle as late
           from marketplace.service_transaction t, span where t.created_at >= span.before)
-        select since, until, (select count(*) from offers) as offers, (select coalesce(sum(capacity), 0) from offers) as capacity,
-          (select coalesce(avg(capacity), 0) from offers) as average_capacity,
+        select since, until,
+          json_build_object('total_offers', (select count(*) from offers),
+            'total_capacity', (select coalesce(sum(capacity), 0) from offers),
+            'average_capacity', (select coalesce(avg(capacity), 0) from offers),
+            'daily_average', coalesce(sum(quantity) filter (where now_ and payment <> 'refunded'), 0)::double precision / :days) as volume,
           (select coalesce(1 - sum(available)::double precision / nullif(sum(capacity), 0), 0) from offers) as used,
-          coalesce(sum(quantity) filter (where now_ and payment <> 'refunded'), 0)::double precision / :days as daily,
           (avg(unit_price) filter (where late))::double precision as late_price,
           (avg(unit_price) filter (where now_ and not late))::double precision as early_price,
           coalesce(sum(quantity) filter (where late), 0)::double precision as late_units,
           coalesce(sum(quantity) filter (where now_ and not late), 0)::double precision as early_units,
-          coalesce(avg(extract(epoch from delivered_at - created_at)) filter (where now_), 0) as delivery,
-          coalesce(avg((state = 'completed')::int) filter (where now_ and payment <> 'escrowed'), 0) as success,
-          coalesce(avg(confirmed::int) filter (where now_ and state = 'completed'), 0) as satisfied,
-          trim_scale(coalesce(sum(total) filter (where now_ and state = 'completed'), 0)) as revenue,
-          trim_scale(round(coalesce(avg(unit_price) filter (where now_ and state = 'completed'), 0), 8)) as price,
-          coalesce(100 * ((sum(total) filter (where now_ and state = 'completed'))::double precision
-            / nullif(sum(total) filter (where not now_ and state = 'completed'), 0) - 1), 0) as growth
+          json_build_object(
+            'average_response_time', coalesce(avg(extract(epoch from delivered_at - created_at)) filter (where now_), 0),
+            'success_rate', coalesce(avg((state = 'completed')::int) filter (where now_ and payment <> 'escrowed'), 0),
+            'provider_satisfaction', coalesce(avg(confirmed::int) filter (where now_ and state = 'completed'), 0)) as performance,
+          json_build_object(
+            'total_revenue', trim_scale(coalesce(sum(total) filter (where now_ and state = 'completed'), 0)),
+            'average_price', trim_scale(round(coalesce(avg(unit_price) filter (where now_ and state = 'completed'), 0), 8)),
+            'revenue_growth', coalesce(100 * ((sum(total) filter (where now_ and state = 'completed'))::double precision
+              / nullif(sum(total) filter (where not now_ and state = 'completed'), 0) - 1), 0)) as revenue
         from span left join sales on true group by since, until
         """;
 
     /** @param dailyAverage units sold a day */
     record VolumeFigures(long totalOffers, long totalCapacity, double averageCapacity, double dailyAverage) {}
 
-    /**
-     * The later half of the period compared with the earlier one.
-     *
-     * @param capacityUtilization the share of the offered units that is sold
-     */
+    /** The later half of the period compared with the earlier one, and the share of the offered units that is sold. */
     record TrendFigures(Trend priceTrend, Trend demandTrend, double capacityUtilization) {}
 
-    /**
-     * @param averageResponseTime seconds from a purchase to its delivery
-     * @param successRate the share of the ended purchases that were completed
-     * @param providerSatisfaction the share of the completed purchases whose buyer confirmed the delivery
-     */
+    /** Seconds to delivery, the share of ended purchases completed, and of these that of confirmed deliveries. */
     record PerformanceFigures(double averageResponseTime, double successRate, double providerSatisfaction) {}
 
     /** @param revenueGrowth percent, compared with the period before */
@@ -65,46 +61,34 @@ record SalesAnalytics(JdbcClient jdbc) {
             @Nullable VolumeFigures volume,
             @Nullable TrendFigures trends,
             @Nullable PerformanceFigures performance,
-            @Nullable RevenueFigures revenue) {
-
-        EnhancedMetrics only(List<String> kinds) {
-            return new EnhancedMetrics(
-                    kinds.contains("volume") ? volume : null,
-                    kinds.contains("trends") ? trends : null,
-                    kinds.contains("performance") ? performance : null,
-                    kinds.contains("revenue") ? revenue : null);
-        }
-    }
+            @Nullable RevenueFigures revenue) {}
 
     record EnhancedReport(int periodDays, Instant startDate, Instant endDate, EnhancedMetrics metrics) {}
 
     private record Row(
             Instant since,
             Instant until,
-            long offers,
-            long capacity,
-            double averageCapacity,
+            VolumeFigures volume,
             double used,
-            double daily,
             @Nullable Double latePrice,
             @Nullable Double earlyPrice,
             double lateUnits,
             double earlyUnits,
-            double delivery,
-            double success,
-            double satisfied,
-            BigDecimal revenue,
-            BigDecimal price,
-            double growth) {}
+            PerformanceFigures performance,
+            RevenueFigures revenue) {
+
+        TrendFigures trends() {
+            return new TrendFigures(Trend.of(earlyPrice, latePrice), Trend.of(earlyUnits, lateUnits), used);
+        }
+    }
 
     EnhancedReport report(int days, List<String> kinds) {
         Row row = jdbc.sql(METRICS).param("days", days).query(Row.class).single();
-        EnhancedMetrics all = new EnhancedMetrics(
-                new VolumeFigures(row.offers, row.capacity, row.averageCapacity, row.daily),
-                new TrendFigures(
-                        Trend.of(row.earlyPrice, row.latePrice), Trend.of(row.earlyUnits, row.lateUnits), row.used),
-                new PerformanceFigures(row.delivery, row.success, row.satisfied),
-                new RevenueFigures(row.revenue, row.price, row.growth));
-        return new EnhancedReport(days, row.since, row.until, all.only(kinds));
+        EnhancedMetrics metrics = new EnhancedMetrics(
+                kinds.contains("volume") ? row.volume : null,
+                kinds.contains("trends") ? row.trends() : null,
+                kinds.contains("performance") ? row.performance : null,
+                kinds.contains("revenue") ? row.revenue : null);
+        return new EnhancedReport(days, row.since, row.until, metrics);
     }
 }

@@ -28,11 +28,7 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
 
     private static final Constraints ANY_GPU = new Constraints(null, null, 1, null, null, null, null, null, null);
 
-    /**
-     * @param agentId the caller; an admin may name another principal
-     * @param priority accepted from older clients: tasks run in the order in which they came
-     * @param timeoutMs for how long the task may wait and run, in whole seconds: 30000 by default, a week at most
-     */
+    /** @param timeoutMs for how long it may wait and run, a week at most; the priority has no effect */
     record DistributedTaskRequest(
             @NotNull String agentId,
             @NotNull ObjectNode payload,
@@ -46,10 +42,7 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
         }
     }
 
-    /**
-     * @param taskId the job's id
-     * @param status {@code pending}, {@code processing}, {@code completed}, {@code failed}, {@code canceled} or {@code expired}
-     */
+    /** @param status pending, processing, completed, failed, canceled or expired */
     record Task(UUID taskId, String status, Instant createdAt) {}
 
     /** @param maxConcurrentTasks 4 by default; the worker's own concurrency is the upper limit */
@@ -111,9 +104,7 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
     }
 
     @PostMapping("/worker/register")
-    @Operation(
-            summary = "Register a worker as a cluster node",
-            description = "The worker belongs to the caller and has registered with miner-service before.")
+    @Operation(summary = "Register a worker of the caller's, which has registered as a miner, as a cluster node")
     Acknowledgement register(Caller caller, @Valid @RequestBody WorkerRegistrationRequest request) {
         String owner = jdbc.sql("select owner from core.miner where id = ? and not deregistered")
                 .param(request.workerId)

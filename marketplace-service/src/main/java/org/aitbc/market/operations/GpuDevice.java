@@ -10,12 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * A listed GPU with what its worker reports in its heartbeats. What an online worker does not report is null.
- *
- * @param utilization percent
- * @param memoryUsedGb GiB, as the others
- * @param memoryReservedGb reserved for jobs
- * @param fragmentation the share of the unreserved memory that is not in its greatest block
+ * A listed GPU with what its worker reports in its heartbeats, in percent and GiB; null where it does not. The fragmentation is
+ * the share of the unreserved memory that is not in its greatest block.
  */
 record GpuDevice(
         UUID id,

@@ -11,16 +11,17 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.market.operations.PerformanceStats.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.*;
 
 /** Reservations of GPU memory, which bind only those who reserve here: {@code marketplace.memory_allocation}. */
 @RestController
 @RequestMapping("/v1/marketplace/performance/gpu")
 @Tag(name = "performance")
-class MemoryController {
+record MemoryController(JdbcClient jdbc, TransactionTemplate transactions) {
 
     /** First fit: in GPUs that the caller has booked, then in those that it owns, then in those that nobody has booked. */
     private static final String RESERVE = """
@@ -40,17 +41,7 @@ class MemoryController {
         on conflict (job_id) do nothing
         """.formatted(PerformanceStats.FREE_MEMORY);
 
-    private final JdbcClient jdbc;
-
-    MemoryController(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    /**
-     * @param jobId what the memory is for; a new id by default
-     * @param memoryBytes 1 GiB by default
-     * @param computeUnits accepted from older clients, as the two after it: memory is all that is reserved
-     */
+    /** @param computeUnits accepted from older clients, as the two after it: memory is all that is reserved */
     record GpuAllocationRequest(
             @Size(min = 1, max = 128) String jobId,
 
@@ -67,10 +58,7 @@ class MemoryController {
 
     record GpuReleaseRequest(@NotNull String jobId) {}
 
-    /**
-     * @param estimatedCompletionMs the median duration of the last 100 jobs of the GPU's worker
-     * @param expiresAt when the memory is free again, unless it is released before
-     */
+    /** @param estimatedCompletionMs the median duration of the last 100 jobs of the GPU's worker */
     record GpuAllocation(
             boolean success,
             String jobId,
@@ -88,19 +76,25 @@ class MemoryController {
     private record Reservation(
             UUID gpuId,
             String owner,
-            long start,
-            long size,
+            MemoryBlock block,
             @Nullable Long estimatedCompletionMs,
             Instant expiresAt) {}
 
-    @Transactional
     @PostMapping("/allocate")
-    @Operation(
-            summary = "Reserve a block of GPU memory for a job",
-            description = "The same request again has the same answer. A reservation ends after an hour.")
+    @Operation(summary = "Reserve a block of GPU memory for a job, for an hour; a repetition has the same answer")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "503", description = "No GPU has a free block of this size.", content = @Content)
     GpuAllocation allocate(Caller caller, @Valid @RequestBody GpuAllocationRequest request) {
+        Reservation made = transactions
+                .execute(_ -> reserve(caller, request))
+                .orElseThrow(() -> new Unavailable("MEMORY_EXHAUSTED", "no GPU has so much memory free in one block"));
+        boolean another = !made.owner.equals(caller.subject()) || made.block.size != request.memoryBytes;
+        Conflict.when(another, "JOB_ID_TAKEN", "other memory is reserved under this job_id");
+        AllocationPlan plan = new AllocationPlan(List.of(made.block), false, false);
+        return new GpuAllocation(true, request.jobId, made.gpuId, plan, made.estimatedCompletionMs, made.expiresAt);
+    }
+
+    private Optional<Reservation> reserve(Caller caller, GpuAllocationRequest request) {
         // one at a time, so that each sees the blocks that others have just taken
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('marketplace.memory_allocation', 0))")
                 .query((_, _) -> true)
@@ -112,24 +106,10 @@ class MemoryController {
                 .param("caller", caller.subject())
                 .param("bytes", request.memoryBytes)
                 .update();
-        Reservation made = jdbc.sql("""
-            select *, lower(span) as start, upper(span) - lower(span) as size
+        return jdbc.sql("""
+            select *, json_build_object('job_id', job_id, 'start', lower(span), 'size', upper(span) - lower(span)) as block
             from marketplace.memory_allocation where job_id = ?\
-            """)
-                .param(request.jobId)
-                .query(Reservation.class)
-                .optional()
-                .orElseThrow(() -> new Unavailable("MEMORY_EXHAUSTED", "no GPU has so much memory free in one block"));
-        boolean another = !made.owner.equals(caller.subject()) || made.size != request.memoryBytes;
-        Conflict.when(another, "JOB_ID_TAKEN", "other memory is reserved under this job_id");
-        List<MemoryBlock> blocks = List.of(new MemoryBlock(request.jobId, made.start, made.size));
-        return new GpuAllocation(
-                true,
-                request.jobId,
-                made.gpuId,
-                new AllocationPlan(blocks, false, false),
-                made.estimatedCompletionMs,
-                made.expiresAt);
+            """).param(request.jobId).query(Reservation.class).optional();
     }
 
     @PostMapping("/release")

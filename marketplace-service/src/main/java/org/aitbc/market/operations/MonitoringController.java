@@ -1,5 +1,7 @@
 package org.aitbc.market.operations;
 
+import static org.aitbc.market.operations.PerformanceStats.mean;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -23,12 +25,7 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
     /** @param devices a part of the list; the metrics cover all of it */
     record GpuStatus(Instant timestamp, long activeJobs, GpuMetrics metrics, List<GpuDevice> devices) {}
 
-    /**
-     * Means over the GPUs that report the figure.
-     *
-     * @param overallUtilizationPct of each GPU the greater of compute and memory
-     * @param energyEfficiencyScore percent of utilization per watt
-     */
+    /** Means over the GPUs that report the figure; the energy efficiency is percent of utilization per watt. */
     record GpuMetrics(
             @Nullable Double overallUtilizationPct,
             @Nullable Double computeUtilizationPct,
@@ -45,17 +42,7 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
     /** @param api of the instance that answers */
     record CurrentMetrics(ApiMetrics api, TradingMetrics trading, NetworkMetrics network) {}
 
-    /**
-     * @param tps deals per second that held money, in the last minute
-     * @param matchingTimeMs the median time that the last thousand jobs waited for a worker
-     * @param activeOrders bookings that have not ended
-     */
-    record TradingMetrics(double tps, @Nullable Double matchingTimeMs, long activeOrders) {}
-
-    /**
-     * @param activeProviders owners of listed GPUs whose worker is online
-     * @param bandwidthMbps null: it is not measured
-     */
+    /** @param bandwidthMbps null: it is not measured */
     record NetworkMetrics(
             long activeProviders,
             @Nullable Double gpuUtilizationPct,
@@ -94,28 +81,25 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
             @Nullable Boolean predictiveScaling) {}
 
     @GetMapping("/gpu/status")
-    @Operation(summary = "List the GPUs on the market with their load", description = "As their workers report it.")
+    @Operation(summary = "List the GPUs on the market with their load, as their workers report it")
     GpuStatus gpus(
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
             @RequestParam(defaultValue = "0") @Min(0) int offset) {
         List<GpuDevice> all = stats.devices.get();
-        Workers workers = stats.workers.get();
         List<GpuDevice> metered = all.stream()
                 .filter(one -> one.powerDrawW() != null && one.utilization() != null)
                 .toList();
-        Double utilization = PerformanceStats.mean(metered, GpuDevice::utilization);
-        Double power = PerformanceStats.mean(metered, GpuDevice::powerDrawW);
+        Double utilization = mean(metered, GpuDevice::utilization);
+        Double power = mean(metered, GpuDevice::powerDrawW);
         GpuMetrics metrics = new GpuMetrics(
-                PerformanceStats.mean(all, GpuDevice::load),
-                PerformanceStats.mean(all, GpuDevice::utilization),
-                PerformanceStats.mean(all, GpuDevice::memoryUtilization),
+                mean(all, GpuDevice::load),
+                mean(all, GpuDevice::utilization),
+                mean(all, GpuDevice::memoryUtilization),
                 utilization == null || power == null ? null : PerformanceStats.share(utilization, power),
                 stats.ended.get().completed());
-        return new GpuStatus(
-                workers.at(),
-                workers.processing(),
-                metrics,
-                all.stream().skip(offset).limit(limit).toList());
+        Workers workers = stats.workers.get();
+        List<GpuDevice> part = all.stream().skip(offset).limit(limit).toList();
+        return new GpuStatus(workers.at(), workers.processing(), metrics, part);
     }
 
     @GetMapping("/cache/stats")
@@ -135,21 +119,18 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
     @Operation(summary = "Get the market's current load, latencies and alerts")
     Dashboard dashboard() {
         ApiMetrics api = requests.now();
-        Trade trade = stats.trade.get();
-        Double utilization = PerformanceStats.mean(stats.devices.get(), GpuDevice::utilization);
+        Trade now = stats.trade.get();
+        Double utilization = mean(stats.devices.get(), GpuDevice::utilization);
         List<Alert> alerts = Stream.of(
                         alert("latency_p95_ms", api.latencyP95Ms(), 1000),
                         alert("error_rate_pct", api.errorRatePct(), 5),
                         alert("gpu_utilization_pct", utilization, 90),
-                        alert("matching_time_ms", trade.matchingTimeMs(), 60_000))
+                        alert("matching_time_ms", now.trading().matchingTimeMs(), 60_000))
                 .flatMap(Optional::stream)
                 .toList();
-        double tps = PerformanceStats.rounded(trade.dealsPerSecond());
-        CurrentMetrics metrics = new CurrentMetrics(
-                api,
-                new TradingMetrics(tps, trade.matchingTimeMs(), trade.activeBookings()),
-                new NetworkMetrics(trade.activeProviders(), utilization, null));
-        return new Dashboard(alerts.isEmpty() ? "ok" : "warning", trade.at(), metrics, alerts);
+        NetworkMetrics network = new NetworkMetrics(now.activeProviders(), utilization, null);
+        CurrentMetrics metrics = new CurrentMetrics(api, now.trading(), network);
+        return new Dashboard(alerts.isEmpty() ? "ok" : "warning", now.at(), metrics, alerts);
     }
 
     private static Optional<Alert> alert(String name, @Nullable Double value, double threshold) {
@@ -159,9 +140,7 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
     @GetMapping("/scaler/status")
     @Operation(
             summary = "Get the scaling policy and the expected utilization",
-            description =
-                    "The suite starts and stops no machines. The estimate is a straight line through the samples of"
-                            + " the last hour (least squares, one a minute), half an hour ahead.")
+            description = "The estimate is a straight line through the last hour's samples, half an hour ahead.")
     ScalerStatus scaler() {
         Workers now = stats.workers.get();
         ScalingPolicy policy = jdbc.sql("select * from marketplace.scaling_policy")
@@ -201,10 +180,8 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
                 .paramSource(update)
                 .param("caller", caller.subject())
                 .update();
-        Invalid.when(
-                updated == 0,
-                "VALIDATION_ERROR",
-                "min_nodes: must not be above max_nodes, nor target_utilization above scale_up_threshold");
+        String wrong = "min_nodes: must not be above max_nodes, nor target_utilization above scale_up_threshold";
+        Invalid.when(updated == 0, "VALIDATION_ERROR", wrong);
         return new Acknowledgement(true, "the policy is changed");
     }
 }

@@ -43,14 +43,15 @@ class PerformanceStats {
         """;
 
     private static final String TRADE = """
-        select now() as at,
-          (select count(*) from marketplace.hold
-           where state <> 'wanted' and created_at > now() - interval '1 minute') / 60.0 as deals_per_second,
-          (select percentile_cont(0.5) within group
-             (order by extract(epoch from coalesce(l.started_at, o.started_at) - j.requested_at) * 1000)
-           from (select id, requested_at from core.job order by id desc limit 1000) j
-           left join core.lease l on l.job_id = j.id left join core.outcome o on o.job_id = j.id) as matching_time_ms,
-          (select count(*) from marketplace.booking where state in ('active', 'paused') and upper(span) > now()) as active_bookings,
+        select now() as at, json_build_object(
+          'tps', (select round(count(*) / 60.0, 4) from marketplace.hold
+            where state <> 'wanted' and created_at > now() - interval '1 minute'),
+          'matching_time_ms', (select percentile_cont(0.5) within group
+              (order by extract(epoch from coalesce(l.started_at, o.started_at) - j.requested_at) * 1000)
+            from (select id, requested_at from core.job order by id desc limit 1000) j
+            left join core.lease l on l.job_id = j.id left join core.outcome o on o.job_id = j.id),
+          'active_orders', (select count(*) from marketplace.booking
+            where state in ('active', 'paused') and upper(span) > now())) as trading,
           (select count(distinct g.owner) from marketplace.gpu g join marketplace.worker w on w.id = g.miner_id
            where g.removed_at is null and w.presence = 'online') as active_providers
         """;
@@ -63,31 +64,21 @@ class PerformanceStats {
         from marketplace.listing l left join marketplace.worker w on w.id = l.miner_id order by l.id
         """.formatted(FREE_MEMORY);
 
-    final Supplier<Workers> workers;
-    final Supplier<Ended> ended;
-    final Supplier<Trade> trade;
-    final Supplier<List<GpuDevice>> devices;
-
+    private final Map<String, LoadingCache<String, ?>> caches = new ConcurrentSkipListMap<>();
     private final JdbcClient jdbc;
     private final Sweeps sweeps;
-    private final Map<String, LoadingCache<String, ?>> caches = new ConcurrentSkipListMap<>();
+
+    final Supplier<Workers> workers = cached("cluster", 2, () -> one(WORKERS, Workers.class));
+    final Supplier<Ended> ended = cached("outcomes", 60, () -> one(ENDED, Ended.class));
+    final Supplier<Trade> trade = cached("trading", 2, () -> one(TRADE, Trade.class));
+    final Supplier<List<GpuDevice>> devices = cached("devices", 2, this::readDevices);
 
     PerformanceStats(JdbcClient jdbc, Sweeps sweeps) {
         this.jdbc = jdbc;
         this.sweeps = sweeps;
-        workers = cached("cluster", 2, () -> one(WORKERS, Workers.class));
-        ended = cached("outcomes", 60, () -> one(ENDED, Ended.class));
-        trade = cached("trading", 2, () -> one(TRADE, Trade.class));
-        devices = cached("devices", 2, this::readDevices);
     }
 
-    /**
-     * Workers with a heartbeat in the last day, and the jobs that have not ended.
-     *
-     * @param withGpu that have a GPU listed, or were registered with one
-     * @param registered that were registered as nodes
-     * @param slots how many jobs the online ones can run at once
-     */
+    /** Workers with a heartbeat in the last day, slots of those online, and the jobs that have not ended. */
     record Workers(
             Instant at,
             int total,
@@ -109,25 +100,21 @@ class PerformanceStats {
     /** Jobs that have ended since the suite was installed. */
     record Ended(long completed, long failed, long canceled, long expired) {}
 
-    /**
-     * @param dealsPerSecond that held money, in the last minute
-     * @param matchingTimeMs the median time that the last thousand jobs waited for a worker
-     */
-    record Trade(
-            Instant at,
-            double dealsPerSecond,
-            @Nullable Double matchingTimeMs,
-            long activeBookings,
-            long activeProviders) {}
+    /** Deals per second in the last minute, and the median wait of the last thousand jobs. */
+    record TradingMetrics(double tps, @Nullable Double matchingTimeMs, long activeOrders) {}
+
+    /** @param activeProviders owners of listed GPUs whose worker is online */
+    record Trade(Instant at, TradingMetrics trading, long activeProviders) {}
+
+    record Acknowledgement(boolean success, String message) {}
 
     private <T> T one(String sql, Class<T> type) {
         return jdbc.sql(sql).query(type).single();
     }
 
     private List<GpuDevice> readDevices() {
-        return jdbc.sql(DEVICES).query(GpuDevice.Row.class).list().stream()
-                .map(GpuDevice::of)
-                .toList();
+        List<GpuDevice.Row> rows = jdbc.sql(DEVICES).query(GpuDevice.Row.class).list();
+        return rows.stream().map(GpuDevice::of).toList();
     }
 
     private <T> Supplier<T> cached(String namespace, int seconds, Supplier<T> read) {

@@ -33,11 +33,7 @@ class RequestMeter implements ObservationHandler<ServerRequestObservationContext
         failures = meters.counter("failures");
     }
 
-    /**
-     * @param rps requests per second, in the last 10 seconds, as the error rate
-     * @param latencyP50Ms in the last minute; null without requests
-     * @param errorRatePct percent of answers with 500 and above
-     */
+    /** Requests and failures (500 and above) of the last 10 seconds, latencies of the last minute. */
     record ApiMetrics(
             double rps,
             @Nullable Double latencyP50Ms,

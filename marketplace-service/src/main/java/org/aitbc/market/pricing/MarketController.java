@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.market.amount.Amounts;
+import org.aitbc.domain.payment.Amounts;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
 import org.aitbc.market.pricing.MarketData.MarketTrends;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.*;
 import java.util.stream.Collectors;
 import org.aitbc.domain.error.NotFound;
-import org.aitbc.market.amount.Amounts;
+import org.aitbc.domain.payment.Amounts;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import java.util.*;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.aitbc.domain.error.NotFound;
-import org.aitbc.market.amount.Amounts;
+import org.aitbc.domain.payment.Amounts;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.pricing.DynamicPrices.Quote;
 import org.aitbc.market.pricing.MarketData.PriceSample;

@@ -16,6 +16,15 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "global marketplace")
 record RegionController(Regions regions) {
 
+    /** @param source {@code probe} or {@code report} */
+    record RegionSample(
+            Instant at,
+            String source,
+            double healthScore,
+            @Nullable Double averageResponseTime,
+            double errorRate,
+            @Nullable Double loadFactor) {}
+
     /** @param meanBeatAge seconds since the heartbeats of its workers */
     record RegionPerformance(
             long miners,
@@ -42,27 +51,14 @@ record RegionController(Regions regions) {
     @GetMapping("/{regionCode}/health")
     @Operation(summary = "Get the health of a region")
     RegionHealth health(@PathVariable String regionCode) {
-        Region region = regions.require(regionCode);
-        return new RegionHealth(
-                region.status(),
-                region.healthScore(),
-                region.loadFactor(),
-                region.averageResponseTime(),
-                region.errorRate(),
-                region.lastHealthCheck(),
-                new RegionPerformance(
-                        region.miners(),
-                        region.minersOnline(),
-                        region.meanBeatAge(),
-                        region.requestRate(),
-                        regions.samples(regionCode)));
+        return regions.require(regionCode, RegionHealth.class);
     }
 
     @PostMapping("/{regionCode}/health")
     @Operation(summary = "Report the health of a region, or change its status", description = "For admins.")
     Region report(Caller caller, @PathVariable String regionCode, @Valid @RequestBody RegionReport report) {
-        regions.require(regionCode);
+        regions.require(regionCode, Region.class);
         regions.add(regionCode, caller.subject(), report);
-        return regions.require(regionCode);
+        return regions.require(regionCode, Region.class);
     }
 }

@@ -2,14 +2,16 @@ package org.aitbc.market.reliability;
 
 import java.time.*;
 import java.util.List;
+import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** When workers of the market were online. */
 @Component
-record Presence(JdbcClient jdbc, TransactionTemplate transactions) {
+record Presence(JdbcClient jdbc, TransactionTemplate transactions, Sweeps sweeps) {
 
     /** The later sample counts for the whole interval; gaps are not counted. */
     private static final String SAMPLE = """
@@ -33,6 +35,12 @@ record Presence(JdbcClient jdbc, TransactionTemplate transactions) {
     /** A span of time in which a worker was online, or was not. */
     record Interval(Instant since, Instant until, boolean online) {}
 
+    @Scheduled(fixedDelayString = "${aitbc.market.reliability.look:15s}")
+    void sample() {
+        // more than one sample may fail before time no longer counts as observed
+        sweeps.run("presence", () -> sample(Duration.ofSeconds(60)));
+    }
+
     /** Samples all workers; of several that do so at once one does. */
     void sample(Duration gap) {
         transactions.executeWithoutResult(_ -> {
@@ -43,6 +51,11 @@ record Presence(JdbcClient jdbc, TransactionTemplate transactions) {
                 jdbc.sql(SAMPLE).param("gap", gap.toMillis() / 1000.0).update();
             }
         });
+    }
+
+    @Scheduled(fixedDelayString = "1h")
+    void forget() {
+        sweeps.run("old-presence", () -> forget(Duration.ofDays(90)));
     }
 
     void forget(Duration keep) {

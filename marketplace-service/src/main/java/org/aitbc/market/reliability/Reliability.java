@@ -7,14 +7,22 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.reliability.Presence.Interval;
+import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Scores of GPUs, and what they follow from in a window of time: presence, jobs, bookings, mismatches. */
 @Component
-record Reliability(JdbcClient jdbc, Presence presence) {
+record Reliability(
+        JdbcClient jdbc,
+        Presence presence,
+        Sweeps sweeps,
+        @Value("${aitbc.market.reliability.score-age:10m}") Duration age) {
 
     /**
      * Of an outcome {@code o} of the worker {@code g.miner_id}: it counts. A job is of the window by when it was submitted,
@@ -80,11 +88,7 @@ record Reliability(JdbcClient jdbc, Presence presence) {
 
     record Mismatch(UUID jobId, Instant at) {}
 
-    /**
-     * A score with all that it follows from, except of the jobs, which are a list of their own.
-     *
-     * @param jobs where that list is
-     */
+    /** A score with all that it follows from, except of the jobs: they are a list of their own. */
     record Report(
             UUID gpuId,
             @Nullable String minerId,
@@ -108,78 +112,82 @@ record Reliability(JdbcClient jdbc, Presence presence) {
     Report report(Gpu gpu, Window window) {
         UUID id = gpu.id();
         Inputs inputs = inputs(List.of(id), window).getFirst();
+        List<CountedBooking> bookings = of(id, window, """
+            select b.id as booking_id, not coalesce(%s, false) as kept, b.close_reason, b.ended_at
+            from marketplace.gpu g join marketplace.booking b on %s where g.id = :gpu order by b.id desc\
+            """.formatted(BROKEN, BOOKINGS))
+                .query(CountedBooking.class)
+                .list();
+        List<Mismatch> mismatches =
+                of(id, window, """
+            select m.run_id as job_id, m.judged_at as at from marketplace.gpu g join core.assurance_run m on %s
+            where g.id = :gpu order by m.judged_at desc\
+            """.formatted(MISMATCHES)).query(Mismatch.class).list();
         return new Report(
                 id,
                 gpu.minerId(),
-                window.from(),
-                window.until(),
+                window.from,
+                window.until,
                 inputs.score(),
                 Inputs.FORMULA,
                 inputs,
-                presence.list(gpu.minerId(), window.from(), window.until()),
-                bookings(id, window),
-                mismatches(id, window),
-                "/v1/marketplace/gpu/" + Ids.text(id) + "/reliability/jobs?as_of=" + window.until());
+                presence.list(gpu.minerId(), window.from, window.until),
+                bookings,
+                mismatches,
+                "/v1/marketplace/gpu/" + Ids.text(id) + "/reliability/jobs?as_of=" + window.until);
     }
 
     /** The jobs that count, newest first. */
-    List<Job> jobs(UUID gpu, Window window, UUID below, int limit) {
-        return within("""
-                        select o.* from marketplace.gpu g join core.outcome o on %s
-                        where g.id = :gpu and o.job_id < :below order by o.job_id desc limit :limit""".formatted(JOBS), window)
-                .param("gpu", gpu)
-                .param("below", below)
-                .param("limit", limit)
+    List<Job> jobs(UUID gpu, Window window, Page page) {
+        return of(gpu, window, """
+            select o.* from marketplace.gpu g join core.outcome o on %s
+            where g.id = :gpu and o.job_id < :below order by o.job_id desc limit :limit\
+            """.formatted(JOBS))
+                .param("below", page.below())
+                .param("limit", page.rows())
                 .query(Job.class)
                 .list();
     }
 
-    private List<CountedBooking> bookings(UUID gpu, Window window) {
-        return within("""
-                        select b.id as booking_id, not coalesce(%s, false) as kept, b.close_reason, b.ended_at
-                        from marketplace.gpu g join marketplace.booking b on %s where g.id = :gpu order by b.id desc""".formatted(BROKEN, BOOKINGS), window)
-                .param("gpu", gpu)
-                .query(CountedBooking.class)
-                .list();
+    private StatementSpec of(UUID gpu, Window window, String sql) {
+        return within(window, sql).param("gpu", gpu);
     }
 
-    private List<Mismatch> mismatches(UUID gpu, Window window) {
-        return within("""
-                        select m.run_id as job_id, m.judged_at as at from marketplace.gpu g join core.assurance_run m on %s
-                        where g.id = :gpu order by m.judged_at desc""".formatted(MISMATCHES), window)
-                .param("gpu", gpu)
-                .query(Mismatch.class)
-                .list();
+    private StatementSpec within(Window window, String sql) {
+        return jdbc.sql(sql)
+                .param("from", window.from)
+                .param("until", window.until)
+                .param("first", window.firstId());
     }
 
     private List<Inputs> inputs(List<UUID> gpus, Window window) {
-        return within(INPUTS, window)
+        return within(window, INPUTS)
                 .param("gpus", gpus.toArray(UUID[]::new))
                 .query(Inputs.class)
                 .list();
     }
 
-    private StatementSpec within(String sql, Window window) {
-        return jdbc.sql(sql)
-                .param("from", window.from())
-                .param("until", window.until())
-                .param("first", window.firstId());
+    @Scheduled(fixedDelayString = "${aitbc.market.reliability.scores:60s}")
+    void rate() {
+        sweeps.run("scores", () -> rate(age));
     }
 
     /** Brings the oldest scores up to date. */
     void rate(Duration age) {
         rate(jdbc.sql("""
-                        select g.id from marketplace.gpu g left join marketplace.score s on s.gpu_id = g.id
-                        where g.removed_at is null and g.miner_id is not null
-                          and (s.at is null or s.at < now() - make_interval(secs => ?))
-                        order by s.at nulls first limit 200""").param(age.toSeconds()).query(UUID.class).list());
+            select g.id from marketplace.gpu g left join marketplace.score s on s.gpu_id = g.id
+            where g.removed_at is null and g.miner_id is not null
+              and (s.at is null or s.at < now() - make_interval(secs => ?))
+            order by s.at nulls first limit 200\
+            """).param(age.toSeconds()).query(UUID.class).list());
     }
 
     void rate(List<UUID> gpus) {
         for (Inputs inputs : inputs(gpus, window(null))) {
             jdbc.sql("""
-                            insert into marketplace.score (gpu_id, reliability, at) values (?, ?, now())
-                            on conflict (gpu_id) do update set reliability = excluded.reliability, at = excluded.at""").param(inputs.gpuId()).param(inputs.score().score()).update();
+                insert into marketplace.score (gpu_id, reliability, at) values (?, ?, now())
+                on conflict (gpu_id) do update set reliability = excluded.reliability, at = excluded.at\
+                """).param(inputs.gpuId()).param(inputs.score().score()).update();
         }
     }
 }

@@ -34,7 +34,7 @@ record ReliabilityController(Gpus gpus, Reliability reliability) {
     Jobs jobs(@PathVariable UUID gpuId, @RequestParam @Nullable String asOf, Page page) {
         UUID gpu = gpus.require(gpuId).id();
         Window window = reliability.window(Times.parse("as_of", asOf));
-        List<Job> jobs = reliability.jobs(gpu, window, page.below(), page.rows());
+        List<Job> jobs = reliability.jobs(gpu, window, page);
         String next = jobs.size() < page.rows() ? null : Ids.text(jobs.getLast().jobId());
         return new Jobs(window.from(), window.until(), jobs, next);
     }

@@ -20,50 +20,41 @@ import org.aitbc.market.gpu.*;
 final class SearchQuery {
 
     private static final String VALUE = "(?:\"[^\"]*\"|[^\\s,\"]+)";
-    private static final Pattern TERM =
-            Pattern.compile("(?<not>-?)(?<attribute>\\w+)(?<operator>(?>:~|!=|>=|<=|[:=<>]))(?<values>" + VALUE + "(?:,"
-                    + VALUE + ")*)(?=\\s|$)");
-    private static final Pattern WORD =
-            Pattern.compile("(?<not>-?)(?<word>\"[^\"]+\"|[^\\s\":=<>!~,-][^\\s\":=<>!~,]*)(?=\\s|$)");
+    private static final Pattern TERM = Pattern.compile("\\G\\s*(?<term>(?<not>-?)(?:"
+            + "(?<attribute>\\w+)(?<operator>(?>:~|!=|>=|<=|[:=<>]))(?<values>" + VALUE + "(?:," + VALUE + ")*)"
+            + "|(?<word>\"[^\"]+\"|[^\\s\":=<>!~,-][^\\s\":=<>!~,]*)))(?=\\s|$)");
+    private static final Pattern REST = Pattern.compile("(?<term>\\S+)");
     private static final Pattern VALUES = Pattern.compile(VALUE);
-    private static final Pattern REST = Pattern.compile("\\S+");
-    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private SearchQuery() {}
 
     /** @throws Invalid when a term says nothing that can be looked for; it says which one */
     static List<Condition> of(String query) {
         List<Condition> conditions = new ArrayList<>();
-        Matcher at = SPACE.matcher(query);
-        int from = at.lookingAt() ? at.end() : 0;
-        while (from < query.length()) {
-            at.usePattern(TERM).region(from, query.length());
-            if (at.lookingAt()) {
-                conditions.add(condition(at));
-            } else if (at.usePattern(WORD).lookingAt()) {
-                conditions.add(new Condition(
-                        Attribute.MODEL, Operator.CONTAINS, List.of(unquoted(at.group("word"))), isNegated(at)));
-            } else {
-                at.usePattern(REST).lookingAt();
-                throw wrong(at, "is neither a word nor attribute, operator and value");
-            }
-            from = at.end();
-            from = at.usePattern(SPACE).region(from, query.length()).lookingAt() ? at.end() : from;
+        Matcher term = TERM.matcher(query);
+        int end = 0;
+        while (term.find()) {
+            conditions.add(condition(term));
+            end = term.end();
+        }
+        Matcher rest = REST.matcher(query);
+        if (rest.find(end)) {
+            throw wrong(rest, "is neither a word nor attribute, operator and value");
         }
         return List.copyOf(conditions);
     }
 
     private static Condition condition(Matcher term) {
+        boolean negated = !term.group("not").isEmpty();
+        if (term.group("word") != null) {
+            List<String> words = List.of(unquoted(term.group("word")));
+            return new Condition(Attribute.MODEL, Operator.CONTAINS, words, negated);
+        }
         String name = term.group("attribute").toLowerCase(Locale.ROOT);
+        String known = Stream.of(Attribute.values()).map(Attribute::text).collect(Collectors.joining(", "));
         Attribute attribute = Attribute.named(name)
-                .orElseThrow(() -> wrong(
-                        term,
-                        "there is no attribute '" + name + "'; there are "
-                                + Stream.of(Attribute.values())
-                                        .map(Attribute::text)
-                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> wrong(term, "there is no attribute '" + name + "'; there are " + known));
         String sign = term.group("operator");
-        boolean unlike = sign.equals("!=");
         Operator operator = Stream.of(Operator.values())
                 .filter(one -> one.sign().equals(sign))
                 .findFirst()
@@ -73,14 +64,10 @@ final class SearchQuery {
                 .map(value -> unquoted(value.group()))
                 .toList();
         try {
-            return new Condition(attribute, operator, values, isNegated(term) != unlike);
+            return new Condition(attribute, operator, values, negated != sign.equals("!="));
         } catch (Invalid invalid) {
             throw wrong(term, String.valueOf(invalid.getMessage()));
         }
-    }
-
-    private static boolean isNegated(Matcher term) {
-        return !term.group("not").isEmpty();
     }
 
     private static String unquoted(String value) {
@@ -88,7 +75,7 @@ final class SearchQuery {
     }
 
     private static Invalid wrong(Matcher term, String why) {
-        return new Invalid(
-                "INVALID_SEARCH", "q: '%s' at character %d: %s".formatted(term.group(), term.start() + 1, why));
+        String where = "'%s' at character %d".formatted(term.group("term"), term.start("term") + 1);
+        return new Invalid("INVALID_SEARCH", "q: " + where + ": " + why);
     }
 }

@@ -1,17 +1,16 @@
 package org.aitbc.market.services;
 
 import java.math.BigDecimal;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.market.licensing.Licenses;
+import org.aitbc.market.licensing.OfferTerms;
+import org.aitbc.market.partner.ChainDirectory;
 import org.aitbc.market.principal.Principals;
 import org.aitbc.market.services.ServiceSale.ServicePurchaseRequest;
 import org.aitbc.starter.deal.*;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,29 +20,27 @@ record BuyOffer(
         Offers offers,
         Sales sales,
         Deals deals,
-        Licenses licenses,
-        SupportedChains chains,
+        OfferTerms offerTerms,
+        ChainDirectory chains,
         FeatureFlags flags,
         JdbcClient jdbc) {
 
     /** Takes what is bought off the offer's capacity, where so much is left. */
     private static final String SELL = """
-            with offer as (
-              update marketplace.service_offer set available = available - :quantity, updated_at = now()
-              where id = :offer and available >= :quantity and (expires_at is null or expires_at > now())
-              returning id, agent, service_type, currency)
-            insert into marketplace.service_transaction (id, hold_id, offer_id, buyer, seller, service_type, quantity,
-              unit_price, total, currency, source_region, target_region, source_chain, target_chain, bridge_fee, state, due_at)
-            select :id, :hold, id, :buyer, agent, service_type, :quantity, :price, :price * :quantity, currency,
-              :sourceRegion, :targetRegion, :sourceChain::bigint, :targetChain::bigint,
-              round(:price * :quantity * :feeRate, 8), 'active', now() + :due
-            from offer""";
+        with offer as (
+          update marketplace.service_offer set available = available - :quantity, updated_at = now()
+          where id = :offer and available >= :quantity and (expires_at is null or expires_at > now())
+          returning id, agent, service_type, currency)
+        insert into marketplace.service_transaction (id, hold_id, offer_id, buyer, seller, service_type, quantity,
+          unit_price, total, currency, source_region, target_region, source_chain, target_chain, bridge_fee, state, due_at)
+        select :id, :hold, id, :buyer, agent, service_type, :quantity, :price, :price * :quantity, currency,
+          :sourceRegion, :targetRegion, :sourceChain::bigint, :targetChain::bigint,
+          round(:price * :quantity * :feeRate, 8), 'active', now() + :due
+        from offer
+        """;
 
     /** What is kept for repetitions of a request. */
     record Bought(UUID id) {}
-
-    /** @param feeRate what the bridge would take, as a share */
-    private record Quote(BigDecimal price, BigDecimal feeRate) {}
 
     ServiceSale buy(Caller caller, ServicePurchaseRequest request) {
         String buyer = Principals.of(caller, request.buyerId(), "buyer_id");
@@ -51,12 +48,25 @@ record BuyOffer(
         return sales.require(deals.make("service.buy", purchase, caller, request).id);
     }
 
+    /** The same on the first chain of its offer, where it names none. */
+    ServiceSale buyOnChain(Caller caller, ServicePurchaseRequest request) {
+        Long source = request.sourceChain();
+        Long target = request.targetChain();
+        if (source == null && target == null) {
+            List<Long> listed = offers.require(Ids.parse(request.offerId())).supportedChains();
+            Invalid.when(listed.isEmpty(), "VALIDATION_ERROR", "offer_id: is listed on no chain");
+            source = listed.getFirst();
+        }
+        return buy(caller, request.withChains(source == null ? target : source, target == null ? source : target));
+    }
+
     /** A request of a buyer, and the price that it was quoted. */
     private final class Purchase implements Deal<ServicePurchaseRequest, Bought> {
 
         private final String buyer;
         private final UUID offerId;
-        private @Nullable Quote quote;
+        private BigDecimal price = BigDecimal.ZERO;
+        private BigDecimal feeRate = BigDecimal.ZERO;
 
         Purchase(String buyer, UUID offerId) {
             this.buyer = buyer;
@@ -68,52 +78,37 @@ record BuyOffer(
             ServiceOffer offer = offers.require(offerId);
             Invalid.when(offer.agentId().equals(buyer), "OWN_OFFER", "buyer_id: sells it");
             String region = request.targetRegion();
-            boolean delivered = offer.regionsAvailable().isEmpty()
-                    || region.equals(ServiceOffer.ANYWHERE)
-                    || offer.regionsAvailable().contains(region);
+            List<String> regions = offer.regionsAvailable();
+            boolean delivered = regions.isEmpty() || region.equals(ServiceOffer.ANYWHERE) || regions.contains(region);
             Invalid.when(!delivered, "VALIDATION_ERROR", "target_region: it is not sold there");
             Long chain = request.targetChain();
             boolean listed = chain == null || offer.supportedChains().contains(chain);
             Invalid.when(!listed, "VALIDATION_ERROR", "target_chain: it is not sold there");
-            licenses.require(offerId, buyer, request.licenseId());
+            offerTerms.requireLicense(offerId, buyer, request.licenseId());
             Conflict.when(offer.isExpired(), "OFFER_EXPIRED", "the offer has expired");
             requireLeft(offer.availableCapacity() >= request.quantity());
-            BigDecimal feeRate = chains.feeRate(request.sourceChain(), chain);
-            BigDecimal price = price(offer, request);
-            quote = new Quote(price, feeRate);
+            feeRate = chains.feeRate(request.sourceChain(), chain);
+            price = offer.price(flags.current(), region, chain);
             BigDecimal total = price.multiply(BigDecimal.valueOf(request.quantity()));
             return new HoldTerms("service.hold", "offer " + offerId, buyer, total, Currency.valueOf(offer.currency()));
         }
 
         @Override
         public Bought create(UUID hold, Caller caller, ServicePurchaseRequest request) {
-            Quote quoted = Objects.requireNonNull(quote);
             UUID id = Ids.next();
-            licenses.accept(offerId, buyer, request.licenseId());
+            offerTerms.acceptLicense(offerId, buyer, request.licenseId());
             int sold = jdbc.sql(SELL)
                     .paramSource(request)
                     .param("id", id)
                     .param("hold", hold)
                     .param("buyer", buyer)
                     .param("offer", offerId)
-                    .param("price", quoted.price)
-                    .param("feeRate", quoted.feeRate)
-                    .param("due", ManageSales.DELIVER_WITHIN)
+                    .param("price", price)
+                    .param("feeRate", feeRate)
+                    .param("due", Sales.DELIVER_WITHIN)
                     .update();
             requireLeft(sold == 1);
             return new Bought(id);
-        }
-
-        private BigDecimal price(ServiceOffer offer, ServicePurchaseRequest request) {
-            FeatureFlags.IntegrationOptions on = flags.current();
-            BigDecimal price = offer.basePrice();
-            if (on.regionalPricingEnabled()) {
-                price = offer.pricePerRegion().getOrDefault(request.targetRegion(), price);
-            }
-            if (on.crossChainPricingEnabled()) {
-                price = offer.crossChainPricing().getOrDefault(String.valueOf(request.targetChain()), price);
-            }
-            return price;
         }
     }
 

@@ -1,7 +1,6 @@
 package org.aitbc.market.services;
 
-import static org.aitbc.market.services.ServiceOffer.MAX_PRICE;
-import static org.aitbc.market.services.ServiceOffer.MIN_PRICE;
+import static org.aitbc.market.services.ServiceOffer.*;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -11,12 +10,10 @@ import java.math.BigDecimal;
 import java.util.*;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.market.services.OfferPricing.OptimizedOffer;
-import org.aitbc.market.services.ServiceOffer.*;
-import org.aitbc.market.services.ServiceSale.*;
+import org.aitbc.market.services.OfferPricing.*;
+import org.aitbc.market.services.ServiceSale.ServicePurchaseRequest;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
-import org.aitbc.starter.paging.Page;
-import org.aitbc.starter.paging.PageLimits;
+import org.aitbc.starter.paging.*;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.*;
@@ -26,13 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/v1/global-marketplace-integration")
 @Tag(name = "global marketplace integration")
-record CrossChainController(
-        Offers offers,
-        OfferService offerService,
-        OfferPricing pricing,
-        BuyOffer buyOffer,
-        Sales sales,
-        FeatureFlags flags) {
+record CrossChainController(Offers offers, OfferPricing pricing, BuyOffer buyOffer, Sales sales, FeatureFlags flags) {
 
     /** The bridge of explorer-service locks by hash and time; the last two are not offered here. */
     enum BridgeProtocol {
@@ -42,22 +33,7 @@ record CrossChainController(
         WRAPPED_TOKEN
     }
 
-    /** The ledger settles all of them at once. */
-    enum Priority {
-        LOW,
-        MEDIUM,
-        HIGH,
-        URGENT,
-        CRITICAL
-    }
-
-    /**
-     * The part of a cross-chain offer that comes in the query.
-     *
-     * @param autoBridgeEnabled has no effect: purchases are settled in the ledger
-     * @param reputationThreshold what the seller must have; 1000 is a seller whose sales all went well, or who has none yet
-     * @param deadlineMinutes how long it is offered; without end where it is not given
-     */
+    /** The part of an offer in the query; 1000 is the reputation of sellers whose sales all went well. */
     record CrossChainOffer(
             @Nullable String agentId,
             @NotBlank @Size(max = 64) String serviceType,
@@ -70,10 +46,6 @@ record CrossChainController(
             @Nullable Boolean autoBridgeEnabled,
             @Nullable @DecimalMin("0") @DecimalMax("1000") Double reputationThreshold,
             @Nullable @Min(1) @Max(5_256_000) Integer deadlineMinutes) {
-
-        double threshold() {
-            return Objects.requireNonNullElse(reputationThreshold, 500.0);
-        }
 
         ServiceOfferRequest with(CrossChainBody body) {
             return new ServiceOfferRequest(
@@ -100,51 +72,37 @@ record CrossChainController(
             @Nullable @Size(max = 100) List<@NotNull Long> supportedChains,
 
             @Size(max = 100)
-            Map<@NotNull Long, @NotNull @DecimalMin(MIN_PRICE) @DecimalMax(MAX_PRICE) BigDecimal> crossChainPricing) {
-
-        CrossChainBody {
-            regionsAvailable = Objects.requireNonNullElse(regionsAvailable, List.of());
-            crossChainPricing = Objects.requireNonNullElse(crossChainPricing, Map.of());
-        }
-    }
+            Map<@NotNull Long, @NotNull @DecimalMin(MIN_PRICE) @DecimalMax(MAX_PRICE) BigDecimal> crossChainPricing) {}
 
     @PostMapping("/offers/create-cross-chain")
-    @Operation(
-            summary = "Offer a service on chains",
-            description = "On all that have a node where none is named; 503 where one of them has none.")
+    @Operation(summary = "Offer a service on chains, or on all that have a node; 503 where one of them has none")
     ListedOffer create(
             Caller caller, @Valid @ParameterObject CrossChainOffer offer, @Valid @RequestBody CrossChainBody body) {
-        return offerService.createCrossChain(caller, offer.with(body), offer.threshold());
+        double threshold = Objects.requireNonNullElse(offer.reputationThreshold, 500.0);
+        return offers.createCrossChain(caller, offer.with(body), threshold);
     }
 
     @GetMapping("/offers/cross-chain")
     @Operation(summary = "List services, those of sellers whose sales went well first")
     List<ListedOffer> offers(
-            @RequestParam @Nullable String region,
-            @RequestParam @Nullable String serviceType,
-            @RequestParam @Nullable Long chainId,
-            @RequestParam @Nullable Double minReputation,
+            @ParameterObject Offers.Filter filter,
             @RequestParam(defaultValue = "true") boolean includeCrossChain,
             @PageLimits(max = 500, value = 100) Page page) {
-        Offers.Filter filter = new Offers.Filter(region, serviceType, null, chainId, minReputation);
-        boolean ranked = flags.current().reputationBasedRanking();
-        return offerService.listed(offers.find(filter, includeCrossChain, ranked, page));
+        return offers.find(filter, includeCrossChain, flags.current().reputationBasedRanking(), page);
     }
 
     @GetMapping("/offers/{offerId}/cross-chain-details")
     @Operation(summary = "Get a service and its listings on chains")
     ListedOffer details(@PathVariable UUID offerId) {
-        return offerService.require(offerId);
+        return offers.requireListed(offerId);
     }
 
     @PostMapping("/offers/{offerId}/optimize-pricing")
-    @Operation(
-            summary = "Optimize the prices of a service",
-            description = "By what was sold of its kind in each region and on each chain, and what is left.")
+    @Operation(summary = "Set a service's prices by what was sold of its kind in each region and on each chain")
     OptimizedOffer optimize(
             Caller caller,
             @PathVariable UUID offerId,
-            @RequestParam(defaultValue = "balanced") PriceStrategy optimizationStrategy,
+            @RequestParam(defaultValue = "balanced") Strategy optimizationStrategy,
             @RequestParam @Nullable List<String> targetRegions,
             @RequestParam @Nullable List<Long> targetChains) {
         return pricing.optimize(caller, offerId, optimizationStrategy, targetRegions, targetChains);
@@ -154,33 +112,23 @@ record CrossChainController(
     @TakesIdempotencyKey
     @Operation(
             summary = "Buy units of a service at the price of a chain",
-            description =
-                    "The fee of a bridge between two chains is an estimate: the purchase is settled in the ledger.")
+            description = "The fee of a bridge is an estimate: the purchase is settled in the ledger, at any priority.")
     ServiceSale execute(
             Caller caller,
             @Valid @ParameterObject ServicePurchaseRequest request,
             @RequestParam @Nullable BridgeProtocol bridgeProtocol,
-            @RequestParam(defaultValue = "medium") Priority priority,
+            @RequestParam(defaultValue = "medium") @Pattern(regexp = "low|medium|high|urgent|critical") String priority,
             @RequestParam(defaultValue = "true") boolean autoExecuteBridge) {
         if (bridgeProtocol == BridgeProtocol.LIQUIDITY_POOL || bridgeProtocol == BridgeProtocol.WRAPPED_TOKEN) {
             throw new Unavailable("PROTOCOL_UNAVAILABLE", "bridge_protocol: is not offered here");
         }
-        return buyOffer.buy(caller, offerService.onChain(request));
+        return buyOffer.buyOnChain(caller, request);
     }
 
     @GetMapping("/transactions/cross-chain")
-    @Operation(
-            summary = "List purchases and sales that name a chain",
-            description = "Those of the caller; an admin sees all.")
+    @Operation(summary = "List the caller's purchases and sales that name a chain; an admin sees all")
     List<ServiceSale> transactions(
-            Caller caller,
-            @RequestParam @Nullable String buyerId,
-            @RequestParam @Nullable String sellerId,
-            @RequestParam @Nullable Long sourceChain,
-            @RequestParam @Nullable Long targetChain,
-            @RequestParam @Nullable Status status,
-            @PageLimits(max = 500, value = 100) Page page) {
-        String party = caller.isAdmin() ? null : caller.subject();
-        return sales.find(new Sales.Filter(party, buyerId, sellerId, sourceChain, targetChain, status), true, page);
+            Caller caller, @ParameterObject Sales.Filter filter, @PageLimits(max = 500, value = 100) Page page) {
+        return sales.find(caller, filter, true, page);
     }
 }

@@ -2,32 +2,26 @@ package org.aitbc.market.services;
 
 import java.time.Instant;
 import java.util.*;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.*;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /** What an admin may switch off and on. */
 @Component
-class FeatureFlags {
+record FeatureFlags(JdbcClient jdbc) {
 
     private static final String CURRENT = """
-            select coalesce(bool_and(value) filter (where name = 'auto_cross_chain_listing'), true) as auto_cross_chain_listing,
-              coalesce(bool_and(value) filter (where name = 'cross_chain_pricing_enabled'), true) as cross_chain_pricing_enabled,
-              coalesce(bool_and(value) filter (where name = 'regional_pricing_enabled'), true) as regional_pricing_enabled,
-              coalesce(bool_and(value) filter (where name = 'reputation_based_ranking'), true) as reputation_based_ranking,
-              false as auto_bridge_execution, false as multi_chain_wallet_support
-            from marketplace.global_option""";
-
-    private final JdbcClient jdbc;
-
-    FeatureFlags(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
+        select coalesce(bool_and(value) filter (where name = 'auto_cross_chain_listing'), true) as auto_cross_chain_listing,
+          coalesce(bool_and(value) filter (where name = 'cross_chain_pricing_enabled'), true) as cross_chain_pricing_enabled,
+          coalesce(bool_and(value) filter (where name = 'regional_pricing_enabled'), true) as regional_pricing_enabled,
+          coalesce(bool_and(value) filter (where name = 'reputation_based_ranking'), true) as reputation_based_ranking,
+          false as auto_bridge_execution, false as multi_chain_wallet_support
+        from marketplace.global_option
+        """;
 
     /** The last two are asked for by older clients, and have nothing to switch here. */
     enum Flag {
@@ -62,7 +56,7 @@ class FeatureFlags {
             boolean autoBridgeExecution,
             boolean multiChainWalletSupport) {}
 
-    record Change(String name, boolean value, Instant updatedAt) {}
+    record Change(String name, boolean value, @Nullable Instant updatedAt) {}
 
     IntegrationOptions current() {
         return jdbc.sql(CURRENT).query(IntegrationOptions.class).single();
@@ -70,27 +64,24 @@ class FeatureFlags {
 
     /** What was switched, by name. */
     Map<String, Change> changes() {
-        return jdbc
-                .sql("select name, value, updated_at from marketplace.global_option")
+        List<Change> all = jdbc.sql("select * from marketplace.global_option")
                 .query(Change.class)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Change::name, Function.identity()));
+                .list();
+        return all.stream().collect(Collectors.toMap(Change::name, one -> one));
     }
 
     /** @throws Invalid when one of them has no effect here, or its value is no truth value; then none is changed */
-    @Transactional
-    public void change(Caller caller, Map<String, JsonNode> wanted) {
-        Set<String> supported = Arrays.stream(Flag.values())
-                .filter(Flag::isSupported)
-                .map(Flag::text)
-                .collect(Collectors.toSet());
+    void change(Caller caller, Map<String, JsonNode> wanted) {
         wanted.forEach((name, value) -> {
-            Invalid.when(!supported.contains(name), "VALIDATION_ERROR", name + ": has no effect here");
+            boolean known = Stream.of(Flag.values())
+                    .anyMatch(one -> one.isSupported() && one.text().equals(name));
+            Invalid.when(!known, "VALIDATION_ERROR", name + ": has no effect here");
             Invalid.when(!value.isBoolean(), "VALIDATION_ERROR", name + ": must be true or false");
-            jdbc.sql("""
-                insert into marketplace.global_option (name, value, changed_by) values (?, ?, ?)
-                on conflict (name) do update set value = excluded.value, changed_by = excluded.changed_by, updated_at = now()""").params(name, value.booleanValue(), caller.subject()).update();
         });
+        jdbc.sql("""
+            insert into marketplace.global_option (name, value, changed_by)
+            select key, value::boolean, ? from jsonb_each_text(?::jsonb)
+            on conflict (name) do update set value = excluded.value, changed_by = excluded.changed_by, updated_at = now()\
+            """).params(caller.subject(), wanted).update();
     }
 }

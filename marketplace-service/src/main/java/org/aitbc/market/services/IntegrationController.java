@@ -5,18 +5,17 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.*;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.json.RawJson;
-import org.aitbc.market.services.CrossChainController.Priority;
+import org.aitbc.market.partner.ChainDirectory;
+import org.aitbc.market.region.Regions;
 import org.aitbc.market.services.FeatureFlags.IntegrationOptions;
 import org.aitbc.market.services.IntegrationHealth.IntegrationMetrics;
-import org.aitbc.market.services.PriceStrategy.StrategyTerms;
-import org.aitbc.market.services.SalesReports.*;
+import org.aitbc.market.services.SalesReports.GlobalReport;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.*;
 import tools.jackson.databind.JsonNode;
 
@@ -24,40 +23,50 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/v1/global-marketplace-integration")
 @Tag(name = "global marketplace integration")
-record IntegrationController(IntegrationHealth integration, SalesReports reports, FeatureFlags flags) {
+record IntegrationController(
+        IntegrationHealth integration,
+        SalesReports reports,
+        FeatureFlags flags,
+        Regions regions,
+        ChainDirectory chains) {
+
+    private static final RawJson STRATEGIES = new RawJson("""
+        {"balanced": {"name": "Balanced", "description": "Around the base price, as demand is below or above supply",
+          "price_range": "0.8-1.2"},
+        "aggressive": {"name": "Aggressive", "description": "At most the base price, to sell what is left",
+          "price_range": "0.7-1.0"},
+        "premium": {"name": "Premium", "description": "At least the base price, more where little is left",
+          "price_range": "1.0-1.5"}}""");
 
     /** The bridge of explorer-service swaps chains' own coins under a hash time lock, and nothing else. */
     private static final RawJson PROTOCOLS = new RawJson("""
-            {"atomic_swap": {"name": "Atomic swap", "description": "The bridge of explorer-service",
-              "recommended_for": "chains that have the same coin", "available": true},
-            "htlc": {"name": "Hash time lock", "description": "The bridge of explorer-service",
-              "recommended_for": "chains that have the same coin", "available": true},
-            "liquidity_pool": {"name": "Liquidity pool", "description": "Not offered", "recommended_for": "nothing",
-              "available": false},
-            "wrapped_token": {"name": "Wrapped token", "description": "Not offered", "recommended_for": "nothing",
-              "available": false}}""");
+        {"atomic_swap": {"name": "Atomic swap", %1$s}, "htlc": {"name": "Hash time lock", %1$s},
+        "liquidity_pool": {"name": "Liquidity pool", %2$s}, "wrapped_token": {"name": "Wrapped token", %2$s}}\
+        """.formatted("""
+        "description": "The bridge of explorer-service", "recommended_for": "chains that have the same coin", "available": true""", """
+        "description": "Not offered", "recommended_for": "nothing", "available": false"""));
+
+    /** The ledger settles all of them at once. */
+    private static final RawJson PRIORITIES = new RawJson("""
+        {"low": {"name": "Low", %1$s}, "medium": {"name": "Medium", %1$s}, "high": {"name": "High", %1$s},
+        "urgent": {"name": "Urgent", %1$s}, "critical": {"name": "Critical", %1$s}}\
+        """.formatted("""
+        "description": "Settled in the ledger, as fast as all others", "processing_multiplier": 1.0"""));
 
     private static final RawJson FEATURES = new RawJson("""
-            {"auto_cross_chain_listing": true, "cross_chain_pricing": true, "regional_pricing": true,
-            "reputation_based_ranking": true, "auto_bridge_execution": false, "multi_chain_wallet_support": false}""");
-
-    record PriorityTerms(String name, String description, double processingMultiplier) {}
+        {"auto_cross_chain_listing": true, "cross_chain_pricing": true, "regional_pricing": true,
+        "reputation_based_ranking": true, "auto_bridge_execution": false, "multi_chain_wallet_support": false}""");
 
     record IntegrationConfig(
             IntegrationOptions integrationConfig,
-            Map<PriceStrategy, StrategyTerms> optimizationStrategies,
+            RawJson optimizationStrategies,
             RawJson bridgeProtocols,
-            Map<Priority, PriorityTerms> transactionPriorities,
+            RawJson transactionPriorities,
             Instant lastUpdated) {}
 
     record OptionsChange(IntegrationOptions updatedConfig, Collection<String> updatedKeys, Instant updatedAt) {}
 
-    record CrossChainFigures(long transactions, BigDecimal volume) {
-
-        static CrossChainFigures of(GlobalReport report) {
-            return new CrossChainFigures(report.crossChainTransactions(), report.crossChainVolume());
-        }
-    }
+    record CrossChainFigures(long transactions, BigDecimal volume) {}
 
     record TransactionFigures(long total, double successRate, double averageDeliveryTime) {}
 
@@ -88,7 +97,7 @@ record IntegrationController(IntegrationHealth integration, SalesReports reports
             RawJson supportedFeatures,
             Instant lastUpdated) {}
 
-    record IntegrationHealthReport(
+    record IntegrationReport(
             String overallStatus,
             Map<String, String> services,
             IntegrationMetrics metrics,
@@ -110,57 +119,58 @@ record IntegrationController(IntegrationHealth integration, SalesReports reports
             double durationSeconds) {}
 
     @GetMapping("/analytics/cross-chain")
-    @Operation(
-            summary = "Cross-chain analytics",
-            description = "Purchases by region and chain, and what the bridge did.")
+    @Operation(summary = "Cross-chain analytics: purchases by region and chain, and what the bridge did")
     CrossChainAnalytics crossChain(
             @RequestParam(defaultValue = "24") @Min(1) @Max(8760) int timePeriodHours,
             @RequestParam(defaultValue = ServiceOffer.ANYWHERE) String region,
             @RequestParam @Nullable Long chainId) {
         IntegrationMetrics metrics = integration.metrics();
-        GlobalReport report = reports.report("hourly", last(timePeriodHours, metrics, region), chainId, true, true);
+        GlobalReport report = last(metrics.at(), timePeriodHours, "hourly", region, chainId, true);
         return new CrossChainAnalytics(
                 timePeriodHours,
                 region,
                 chainId,
                 report,
-                integration.bridgeStatistics(timePeriodHours),
+                bridgeStatistics(timePeriodHours),
                 new TransactionFigures(report.totalTransactions(), report.successRate(), report.averageDeliveryTime()),
-                CrossChainFigures.of(report),
+                new CrossChainFigures(report.crossChainTransactions(), report.crossChainVolume()),
                 metrics,
                 metrics.at());
+    }
+
+    private @Nullable JsonNode bridgeStatistics(int hours) {
+        try {
+            return chains.statistics(hours);
+        } catch (Unavailable away) {
+            return null;
+        }
     }
 
     @GetMapping("/analytics/marketplace-integration")
     @Operation(summary = "Integration analytics")
     IntegrationAnalytics analytics() {
-        IntegrationMetrics metrics = integration.metrics();
-        String status = overall(integration.services());
-        return new IntegrationAnalytics(status, metrics, integration.activeRegions(), flags.current(), metrics.at());
+        IntegrationMetrics now = integration.metrics();
+        long active = regions.all("active").size();
+        return new IntegrationAnalytics(overall(integration.services()), now, active, flags.current(), now.at());
     }
 
     @GetMapping("/status")
     @Operation(summary = "Integration status")
     IntegrationStatus status() {
         Map<String, String> services = integration.services();
-        IntegrationMetrics metrics = integration.metrics();
-        return new IntegrationStatus(overall(services), services, metrics, flags.current(), FEATURES, metrics.at());
+        IntegrationMetrics now = integration.metrics();
+        return new IntegrationStatus(overall(services), services, now, flags.current(), FEATURES, now.at());
     }
 
     @GetMapping("/config")
     @Operation(summary = "Integration configuration")
     IntegrationConfig config() {
-        Map<PriceStrategy, StrategyTerms> strategies = new EnumMap<>(PriceStrategy.class);
-        for (PriceStrategy strategy : PriceStrategy.values()) {
-            strategies.put(strategy, strategy.terms());
-        }
-        Map<Priority, PriorityTerms> priorities = new EnumMap<>(Priority.class);
-        for (Priority priority : Priority.values()) {
-            String name = StringUtils.capitalize(priority.name().toLowerCase(Locale.ROOT));
-            priorities.put(priority, new PriorityTerms(name, "Settled in the ledger, as fast as all others", 1));
-        }
-        Instant now = integration.metrics().at();
-        return new IntegrationConfig(flags.current(), strategies, PROTOCOLS, priorities, now);
+        return new IntegrationConfig(
+                flags.current(),
+                STRATEGIES,
+                PROTOCOLS,
+                PRIORITIES,
+                integration.metrics().at());
     }
 
     @PostMapping("/config/update")
@@ -172,41 +182,45 @@ record IntegrationController(IntegrationHealth integration, SalesReports reports
     }
 
     @GetMapping("/health")
-    @Operation(summary = "Integration health", description = "The status of each part, and what is wrong.")
-    IntegrationHealthReport health() {
+    @Operation(summary = "Integration health: the status of each part, and what is wrong")
+    IntegrationReport health() {
         Map<String, String> services = integration.services();
-        IntegrationMetrics metrics = integration.metrics();
-        return new IntegrationHealthReport(
-                overall(services), services, metrics, IntegrationHealth.issues(services), metrics.at());
+        IntegrationMetrics now = integration.metrics();
+        return new IntegrationReport(overall(services), services, now, IntegrationHealth.issues(services), now.at());
     }
 
     @PostMapping("/diagnostics/run")
-    @Operation(summary = "Run diagnostics", description = "Of all parts, or of one kind of them.")
+    @Operation(summary = "Run diagnostics of all parts, or of one kind of them")
     Diagnostics diagnose(
             @RequestParam(defaultValue = "full") @Pattern(regexp = "full|services|cross_chain|performance")
                     String diagnosticType) {
-        IntegrationMetrics start = integration.metrics();
-        long nanos = System.nanoTime();
-        boolean full = diagnosticType.equals("full");
+        Instant start = integration.metrics().at();
+        List<String> kinds = diagnosticType.equals("full")
+                ? List.of("services", "cross_chain", "performance")
+                : List.of(diagnosticType);
+        GlobalReport day = last(start, 24, "daily", ServiceOffer.ANYWHERE, null, false);
         DiagnosticResults results = new DiagnosticResults(
-                full || diagnosticType.equals("services") ? integration.services() : null,
-                full || diagnosticType.equals("cross_chain") ? lastDay(start) : null,
-                full || diagnosticType.equals("performance")
+                kinds.contains("services") ? integration.services() : null,
+                kinds.contains("cross_chain")
+                        ? new CrossChainFigures(day.crossChainTransactions(), day.crossChainVolume())
+                        : null,
+                kinds.contains("performance")
                         ? new IntegrationPerformance(integration.metrics(), flags.current())
                         : null);
-        double seconds = (System.nanoTime() - nanos) / 1e9;
+        Instant end = integration.metrics().at();
         return new Diagnostics(
-                diagnosticType, start.at(), results, integration.metrics().at(), seconds);
-    }
-
-    private CrossChainFigures lastDay(IntegrationMetrics now) {
-        Period day = last(24, now, ServiceOffer.ANYWHERE);
-        return CrossChainFigures.of(reports.report("daily", day, null, true, false));
+                diagnosticType,
+                start,
+                results,
+                end,
+                Duration.between(start, end).toNanos() / 1e9);
     }
 
     /** Until now, and what happens in this second. */
-    private static Period last(int hours, IntegrationMetrics now, String region) {
-        return new Period(now.at().minus(Duration.ofHours(hours)), now.at().plus(Duration.ofSeconds(1)), region);
+    private GlobalReport last(
+            Instant now, int hours, String type, String region, @Nullable Long chain, boolean regional) {
+        Instant from = now.minus(Duration.ofHours(hours));
+        return reports.report(type, from, now.plusSeconds(1), region, chain, true, regional);
     }
 
     private static String overall(Map<String, String> services) {

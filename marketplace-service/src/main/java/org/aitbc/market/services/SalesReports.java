@@ -12,43 +12,36 @@ import org.springframework.stereotype.Component;
 record SalesReports(JdbcClient jdbc) {
 
     private static final String REPORT = """
-            with sales as (
-              select * from marketplace.service_transaction where created_at >= :from and created_at < :until),
-            regions as (
-              select target_region, count(*) as transactions, trim_scale(sum(total)) as volume,
-                coalesce(avg((state = 'completed')::int) filter (where payment <> 'escrowed'), 0) as success_rate
-              from sales group by target_region)
-            select :type as period_type, :from::timestamptz as period_start, :until::timestamptz as period_end, :region as region,
-              (select count(*) from marketplace.service_offer o where o.created_at < :until
-                and (o.expires_at is null or o.expires_at >= :from)
-                and (:region = 'global' or o.regions = '{}' or :region = any (o.regions))) as total_offers,
-              count(*) as total_transactions, coalesce(sum(total), 0) as total_volume,
-              round(coalesce(avg(unit_price), 0), 8) as average_price,
-              (select coalesce(avg(response_time), 0) from marketplace.region_sample s
-                where s.at >= :from and s.at < :until and (:region = 'global' or s.region = :region)) as average_response_time,
-              coalesce(avg(extract(epoch from delivered_at - created_at)), 0) as average_delivery_time,
-              coalesce(avg((state = 'completed')::int) filter (where payment <> 'escrowed'), 0) as success_rate,
-              count(distinct buyer) as active_buyers, count(distinct seller) as active_sellers,
-              count(*) filter (where :crossChain and source_chain <> target_chain) as cross_chain_transactions,
-              coalesce(sum(total) filter (where :crossChain and source_chain <> target_chain), 0) as cross_chain_volume,
-              (select coalesce(jsonb_object_agg(target_region, transactions), '{}') from regions) as regional_distribution,
-              (select coalesce(jsonb_object_agg(target_region, to_jsonb(regions)) filter (where :regional), '{}') from regions)
-                as regional_performance,
-              now() as generated_at
-            from sales where (:region = 'global' or target_region = :region)
-              and (:chain::bigint is null or source_chain = :chain or target_chain = :chain)""";
-
-    /** @param region {@code global} for all of them */
-    record Period(Instant from, Instant until, String region) {}
+        with sales as (
+          select * from marketplace.service_transaction where created_at >= :from and created_at < :until),
+        regions as (
+          select target_region, count(*) as transactions, trim_scale(sum(total)) as volume,
+            coalesce(avg((state = 'completed')::int) filter (where payment <> 'escrowed'), 0) as success_rate
+          from sales group by target_region)
+        select :type as period_type, :from::timestamptz as period_start, :until::timestamptz as period_end, :region as region,
+          (select count(*) from marketplace.service_offer o where o.created_at < :until
+            and (o.expires_at is null or o.expires_at >= :from)
+            and (:region = 'global' or o.regions = '{}' or :region = any (o.regions))) as total_offers,
+          count(*) as total_transactions, coalesce(sum(total), 0) as total_volume,
+          round(coalesce(avg(unit_price), 0), 8) as average_price,
+          (select coalesce(avg(response_time), 0) from marketplace.region_sample s
+            where s.at >= :from and s.at < :until and (:region = 'global' or s.region = :region)) as average_response_time,
+          coalesce(avg(extract(epoch from delivered_at - created_at)), 0) as average_delivery_time,
+          coalesce(avg((state = 'completed')::int) filter (where payment <> 'escrowed'), 0) as success_rate,
+          count(distinct buyer) as active_buyers, count(distinct seller) as active_sellers,
+          count(*) filter (where :crossChain and source_chain <> target_chain) as cross_chain_transactions,
+          coalesce(sum(total) filter (where :crossChain and source_chain <> target_chain), 0) as cross_chain_volume,
+          (select coalesce(jsonb_object_agg(target_region, transactions), '{}') from regions) as regional_distribution,
+          (select coalesce(jsonb_object_agg(target_region, to_jsonb(regions)) filter (where :regional), '{}') from regions)
+            as regional_performance,
+          now() as generated_at
+        from sales where (:region = 'global' or target_region = :region)
+          and (:chain::bigint is null or source_chain = :chain or target_chain = :chain)
+        """;
 
     record RegionFigures(long transactions, BigDecimal volume, double successRate) {}
 
-    /**
-     * @param averageResponseTime milliseconds that regions took to answer
-     * @param averageDeliveryTime seconds from a purchase to its delivery
-     * @param successRate the share of ended purchases that were completed
-     * @param regionalDistribution purchases by the region they were to be delivered to
-     */
+    /** Responses are those of regions, in milliseconds; deliveries are measured in seconds. */
     record GlobalReport(
             String periodType,
             Instant periodStart,
@@ -70,10 +63,19 @@ record SalesReports(JdbcClient jdbc) {
             Instant generatedAt) {}
 
     /** @param chain only purchases that name it, on either side; null for all */
-    GlobalReport report(String type, Period period, @Nullable Long chain, boolean crossChain, boolean regional) {
+    GlobalReport report(
+            String type,
+            Instant from,
+            Instant until,
+            String region,
+            @Nullable Long chain,
+            boolean crossChain,
+            boolean regional) {
         return jdbc.sql(REPORT)
-                .paramSource(period)
                 .param("type", type)
+                .param("from", from)
+                .param("until", until)
+                .param("region", region)
                 .param("chain", chain)
                 .param("crossChain", crossChain)
                 .param("regional", regional)

@@ -6,21 +6,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.json.RawJson;
-import org.aitbc.market.licensing.Licenses.License;
+import org.aitbc.market.licensing.OfferTerms.License;
+import org.aitbc.market.services.FeatureFlags.IntegrationOptions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A service on the market, and how its sales went.
- *
- * @param pricePerRegion what a unit costs in each of its regions
- * @param regionsAvailable none where it is sold everywhere
- * @param status active where it can be bought, inactive where nothing is left, or expired
- * @param globalRating 0 to 5
- * @param totalTransactions all sales of it
- * @param successRate the share of its sales that ended completed; 0 before the first one ended
- * @param crossChainPricing what a unit costs on chains where it is not the base price
- * @param autoBridgeEnabled false: purchases are settled in the ledger
+ * A service on the market, sold everywhere where it names no regions. The success rate is of sales that have ended, 0 before
+ * the first. Nothing is bridged: purchases are settled in the ledger.
  */
 record ServiceOffer(
         UUID id,
@@ -64,16 +57,7 @@ record ServiceOffer(
         EXPIRED
     }
 
-    /**
-     * What a seller asks for.
-     *
-     * @param agentId the caller; an admin may name others
-     * @param resourceSpecification what it is; {@code miner_id} is the worker it runs on, {@code check} a job that shows it
-     * @param regionsAvailable none where it is sold everywhere
-     * @param deadlineMinutes how long it is offered, in place of {@code expiresAt}
-     * @param pricePerRegion where a unit does not cost the base price
-     * @param crossChainPricing the same by chain
-     */
+    /** The specification may name the worker it runs on (miner_id), and a job that shows it (check). */
     record ServiceOfferRequest(
             @Nullable String agentId,
             @NotBlank @Size(max = 64) String serviceType,
@@ -111,12 +95,7 @@ record ServiceOffer(
 
     record ChainListing(long chainId, BigDecimal price, String status) {}
 
-    /**
-     * Where it can be bought.
-     *
-     * @param availableChains those it is listed on; the integration's status says whether their nodes answer
-     * @param bridgeEnabled whether two chains of the same purchase may differ
-     */
+    /** Where it can be bought; by a bridge where two chains of a purchase may differ. */
     record ChainAvailability(
             int totalChains,
             List<Long> availableChains,
@@ -124,12 +103,7 @@ record ServiceOffer(
             boolean bridgeEnabled,
             Map<String, Boolean> regionalAvailability) {}
 
-    /**
-     * An offer as all operations answer it.
-     *
-     * @param regionStatuses of each of its regions
-     * @param licenses one of these is needed to buy it, if there are any
-     */
+    /** An offer as all operations answer it; one of its licences, if there are any, is needed to buy it. */
     record ListedOffer(@JsonUnwrapped ServiceOffer offer, Map<String, String> regionStatuses, List<License> licenses) {
 
         @JsonProperty
@@ -140,6 +114,12 @@ record ServiceOffer(
             return new ChainAvailability(
                     chains.size(), chains, !offer.crossChainPricing.isEmpty(), chains.size() > 1, active);
         }
+    }
+
+    /** What a unit costs: by the chain or else the region, where such prices are switched on. */
+    BigDecimal price(IntegrationOptions on, String region, @Nullable Long chain) {
+        BigDecimal price = on.regionalPricingEnabled() ? pricePerRegion.getOrDefault(region, basePrice) : basePrice;
+        return on.crossChainPricingEnabled() ? crossChainPricing.getOrDefault(String.valueOf(chain), price) : price;
     }
 
     boolean isExpired() {

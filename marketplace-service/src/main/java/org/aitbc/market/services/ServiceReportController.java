@@ -4,14 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.*;
 import org.aitbc.domain.error.Invalid;
-import org.aitbc.market.region.Region;
 import org.aitbc.market.region.Regions;
+import org.aitbc.market.region.Regions.Region;
 import org.aitbc.market.services.FeatureFlags.*;
-import org.aitbc.market.services.SalesReports.*;
+import org.aitbc.market.services.SalesReports.GlobalReport;
 import org.aitbc.starter.paging.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +22,12 @@ import org.springframework.web.bind.annotation.*;
 record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions regions, JdbcClient jdbc) {
 
     private static final String COUNTS = """
-            select now() as at, (select count(*) from marketplace.service_offer) as offers,
-              (select count(*) from marketplace.service_offer
-                where available > 0 and (expires_at is null or expires_at > now())) as active_offers,
-              (select count(*) from marketplace.service_transaction) as sales,
-              (select count(*) from marketplace.service_transaction where created_at > now() - interval '24 hours') as recent_sales""";
+        select now() as at, o.*, t.* from (
+          select count(*) as offers, count(*) filter (where available > 0 and (expires_at is null or expires_at > now())) as active
+          from marketplace.service_offer) o, (
+          select count(*) as sales, count(*) filter (where created_at > now() - interval '24 hours') as recent
+          from marketplace.service_transaction) t
+        """;
 
     /** @param updatedAt null where it is as it was delivered */
     record ConfigEntry(
@@ -38,7 +38,7 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
             boolean isPublic,
             @Nullable Instant updatedAt) {}
 
-    private record Counts(Instant at, long offers, long activeOffers, long sales, long recentSales) {}
+    private record Counts(Instant at, long offers, long active, long sales, long recent) {}
 
     record RegionCount(long total, long active, double healthRatio) {}
 
@@ -57,7 +57,7 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
             Instant lastUpdated) {}
 
     @GetMapping("/analytics")
-    @Operation(summary = "Market analytics", description = "What was sold between two times.")
+    @Operation(summary = "Market analytics: what was sold between two times")
     GlobalReport analytics(
             @RequestParam(defaultValue = "daily")
                     @Pattern(regexp = "realtime|hourly|daily|weekly|monthly|quarterly|yearly")
@@ -72,7 +72,7 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
         if (from == null || until == null || !from.isBefore(until)) {
             throw new Invalid("VALIDATION_ERROR", "end_date: must be after start_date");
         }
-        return reports.report(periodType, new Period(from, until, region), null, includeCrossChain, includeRegional);
+        return reports.report(periodType, from, until, region, null, includeCrossChain, includeRegional);
     }
 
     @GetMapping("/config")
@@ -81,25 +81,26 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
         Map<String, ConfigEntry> entries = new LinkedHashMap<>();
         Map<String, Change> changes = flags.changes();
         for (Flag flag : Flag.values()) {
-            Change change = changes.get(flag.text());
-            String value = Boolean.toString(change == null ? flag.isSupported() : change.value());
-            Instant updatedAt = change == null ? null : change.updatedAt();
+            Change now = changes.getOrDefault(flag.text(), new Change(flag.text(), flag.isSupported(), null));
+            String value = Boolean.toString(now.value());
             entries.put(
-                    flag.text(), new ConfigEntry(value, "boolean", flag.description, "integration", true, updatedAt));
+                    now.name(),
+                    new ConfigEntry(value, "boolean", flag.description, "integration", true, now.updatedAt()));
         }
-        entries.put(
-                "deliver_within", time(ManageSales.DELIVER_WITHIN, "How long a seller has; then the money goes back"));
+        entries.put("deliver_within", time(Sales.DELIVER_WITHIN, "How long a seller has; then the money goes back"));
         entries.put(
                 "confirm_within",
-                time(ManageSales.CONFIRM_WITHIN, "How long a buyer may look at a delivery; then it is paid for"));
+                time(Sales.CONFIRM_WITHIN, "How long a buyer may look at a delivery; then it is paid for"));
         entries.values().removeIf(entry -> category != null && !entry.category.equals(category));
         return entries;
     }
 
+    private static ConfigEntry time(Duration value, String description) {
+        return new ConfigEntry(value.toString(), "duration", description, "settlement", true, null);
+    }
+
     @GetMapping("/health")
-    @Operation(
-            summary = "Market health",
-            description = "How the regions are, and whether anything is offered and bought.")
+    @Operation(summary = "Market health: how the regions are, and whether anything is offered and bought")
     GlobalHealth health() {
         List<Region> all = regions.all(null);
         double score = all.stream().mapToDouble(Region::healthScore).average().orElse(0);
@@ -109,13 +110,9 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
                 active == 0 ? "unavailable" : score < 0.8 ? "degraded" : "healthy",
                 score,
                 new RegionCount(all.size(), active, share(active, all.size())),
-                new OfferCount(now.offers, now.activeOffers, share(now.activeOffers, now.offers)),
-                new SaleCount(now.sales, now.recentSales, share(now.recentSales, now.sales)),
+                new OfferCount(now.offers, now.active, share(now.active, now.offers)),
+                new SaleCount(now.sales, now.recent, share(now.recent, now.sales)),
                 now.at);
-    }
-
-    private static ConfigEntry time(Duration value, String description) {
-        return new ConfigEntry(value.toString(), "duration", description, "settlement", true, null);
     }
 
     private static double share(long part, long whole) {

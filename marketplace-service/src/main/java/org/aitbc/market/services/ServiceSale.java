@@ -8,14 +8,7 @@ import java.util.*;
 import org.aitbc.market.services.ServiceOffer.Status;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A purchase.
- *
- * @param transactionHash null, as the bridge's: it is settled in the ledger, not on a chain
- * @param crossChainFee what the bridge would take of the total, if the money were sent over it; it is not part of the total
- * @param metadata what the network took
- * @param confirmedAt when its money was held: a purchase begins with it
- */
+/** A purchase, settled in the ledger; the fee of a bridge is an estimate, and no part of the total. */
 record ServiceSale(
         UUID id,
         UUID transactionId,
@@ -55,14 +48,7 @@ record ServiceSale(
         CANCEL
     }
 
-    /**
-     * What a buyer asks for.
-     *
-     * @param buyerId the caller; an admin may name others
-     * @param targetRegion where it is to be delivered; {@code global} for anywhere
-     * @param targetChain where the seller is paid, by the chain's price
-     * @param licenseId a licence of the offer that the buyer accepts herewith
-     */
+    /** What a buyer asks for, accepting one of the offer's licences herewith. */
     record ServicePurchaseRequest(
             @Nullable String buyerId,
             @NotBlank String offerId,

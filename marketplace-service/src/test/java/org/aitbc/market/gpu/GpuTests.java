@@ -1,16 +1,22 @@
 package org.aitbc.market.gpu;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.ApiKeys;
+import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.MarketTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -202,6 +208,21 @@ class GpuTests extends MarketTest {
         }
 
         @Test
+        void ofAWorkerThatSaysNothingWhileItWorksLastsAsLongAsItsLease() {
+            String miner = miner(operator);
+            String id = inWorker(miner);
+            beat(miner, "last_seen = now() - interval '50 minutes'");
+            jdbc.sql("""
+                            insert into core.lease (job_id, id, miner_id, class, attempt, started_at, until, expires_at)
+                            values (gen_random_uuid(), gen_random_uuid(), ?, 1, 1, now(), now() + interval '1 h', now() + interval '1 h')""").param(miner).update();
+            assertThat(status(id)).isEqualTo("available");
+            jdbc.sql("update core.lease set until = now() where miner_id = ?")
+                    .param(miner)
+                    .update();
+            assertThat(status(id)).isEqualTo("unknown");
+        }
+
+        @Test
         void isUnknownWithoutAWorker() {
             String id = register("{\"model\": \"T4\", \"memory_gb\": 16, \"price_per_hour\": 1}");
             assertThat(status(id)).isEqualTo("unknown");
@@ -213,6 +234,43 @@ class GpuTests extends MarketTest {
                     .param(miner)
                     .update();
         }
+    }
+
+    /** The migration is the text that an older database is given. */
+    @Test
+    void workersThatAreKeysAreRenamed() throws IOException {
+        ApiKeys.NewKey key = new ApiKeys(jdbc).issue(operator, Role.MINER, Caller.DEFAULT_TENANT);
+        String id = inWorker(miner(operator));
+        String other = inWorker(miner(operator));
+        String twice = inWorker(miner(operator));
+        jdbc.sql("update marketplace.gpu set miner_id = ?, slot = 7 where id = ?")
+                .params(key.key(), Ids.parse(id))
+                .update();
+        jdbc.sql("update marketplace.gpu set miner_id = ?, slot = 8 where id = ?")
+                .params(key.key(), Ids.parse(twice))
+                .update();
+        jdbc.sql("update marketplace.gpu set miner_id = ?, slot = 8 where id = ?")
+                .params(operator, Ids.parse(other))
+                .update();
+        jdbc.sql("insert into marketplace.listed_worker (miner_id) values (?)")
+                .param(key.key())
+                .update();
+        jdbc.sql("insert into marketplace.presence values (?, now(), true, now())")
+                .param(key.key())
+                .update();
+        String migration = new ClassPathResource("db/migration/marketplace/V86__rename_miners_that_are_keys.sql")
+                .getContentAsString(UTF_8);
+
+        jdbc.sql(migration).update();
+
+        assertThat(jdbc.sql("select id from marketplace.gpu where miner_id = ? and removed_at is null order by id")
+                        .param(operator)
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(Ids.parse(id), Ids.parse(other));
+        assertThat(jdbc.sql("""
+                                select miner_id from marketplace.gpu union all select miner_id from marketplace.listed_worker
+                                union all select miner_id from marketplace.presence""").query(String.class).list()).contains(operator).doesNotContain(key.key());
     }
 
     @Test
@@ -259,8 +317,7 @@ class GpuTests extends MarketTest {
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {"limit=0", "limit=501", "price_max=x", "price_max=-1", "available=perhaps", "offset=-1"})
+        @ValueSource(strings = {"limit=0", "price_max=x", "price_max=-1", "available=perhaps", "offset=-1"})
         void wrongFiltersAreRefused(String query) {
             assertProblem(get(PATH + "list?" + query), 422, "VALIDATION_ERROR");
         }

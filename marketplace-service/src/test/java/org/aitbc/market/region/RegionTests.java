@@ -21,7 +21,7 @@ class RegionTests extends MarketTest {
     private static final String ROOT = "/v1/global-marketplace/regions";
 
     @Autowired
-    private RegionProbe probe;
+    private Regions regions;
 
     private final String region = someone("region");
 
@@ -51,7 +51,7 @@ class RegionTests extends MarketTest {
         Instant before = Instant.now();
         workerIn(miner(operator), true, 1, 10);
         workerIn(miner(operator), false, 0, 50);
-        probe.run();
+        regions.sample();
 
         JsonNode health = health();
         assertThat(health.path("status").stringValue()).isEqualTo("active");
@@ -73,12 +73,12 @@ class RegionTests extends MarketTest {
         });
         server.start();
         known("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        probe.run();
+        regions.sample();
         assertThat(health().path("health_score").doubleValue()).isEqualTo(1);
         assertThat(health().path("average_response_time").doubleValue()).isPositive();
 
         status.set(503);
-        probe.run();
+        regions.sample();
         JsonNode worse = health();
         assertThat(worse.path("health_score").doubleValue()).isEqualTo(0.5);
         assertThat(worse.path("error_rate").doubleValue()).isEqualTo(0.5);
@@ -89,7 +89,7 @@ class RegionTests extends MarketTest {
     @Test
     void aRegionThatCannotBeReachedIsInactive() {
         known("http://127.0.0.1:1/");
-        probe.run();
+        regions.sample();
         assertThat(health().path("status").stringValue()).isEqualTo("inactive");
         assertThat(read(get(ROOT + "?status=inactive")).findValuesAsString("region_code"))
                 .contains(region);

@@ -331,7 +331,7 @@ class SearchTests extends MarketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&limit=0", "&limit=201"})
+    @ValueSource(strings = {"&limit=0", "&limit=all"})
     void aLimitThatIsNoneIsRefused(String rest) {
         assertProblem(search("", rest), 422, "VALIDATION_ERROR");
     }

@@ -42,10 +42,9 @@ class SalePropertyTests {
         static final ConfigurableApplicationContext CONTEXT = QuietMarket.CONTEXT;
         static final JdbcClient JDBC = CONTEXT.getBean(JdbcClient.class);
         static final FakeMoney MONEY = CONTEXT.getBean(FakeMoney.class);
-        static final OfferService OFFERS = CONTEXT.getBean(OfferService.class);
+        static final Offers OFFERS = CONTEXT.getBean(Offers.class);
         static final BuyOffer BUY_OFFER = CONTEXT.getBean(BuyOffer.class);
-        static final ManageSales MANAGE_SALES = CONTEXT.getBean(ManageSales.class);
-        static final SaleSweep SWEEP = CONTEXT.getBean(SaleSweep.class);
+        static final Sales SALES = CONTEXT.getBean(Sales.class);
     }
 
     enum Move {
@@ -157,7 +156,7 @@ class SalePropertyTests {
 
         private void act(Caller who, Step step, Action action) {
             if (!sales.isEmpty()) {
-                Service.MANAGE_SALES.act(who, sales.get(step.sale() % sales.size()), action);
+                Service.SALES.act(who, sales.get(step.sale() % sales.size()), action);
             }
         }
 
@@ -167,7 +166,7 @@ class SalePropertyTests {
                         .sql("update marketplace.service_transaction set due_at = now() where id = ?")
                         .param(sales.get(step.sale() % sales.size()))
                         .update();
-                Service.SWEEP.run();
+                Service.SALES.sweep();
             }
         }
 

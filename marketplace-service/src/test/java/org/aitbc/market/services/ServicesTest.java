@@ -23,7 +23,7 @@ abstract class ServicesTest extends MarketTest {
     static final String INTEGRATION = "/v1/global-marketplace-integration";
 
     @Autowired
-    protected SaleSweep sweep;
+    protected Sales sales;
 
     @Autowired
     protected FakeChains chains;
@@ -80,7 +80,7 @@ abstract class ServicesTest extends MarketTest {
 
     protected void overdue(String sale) {
         makeDue(sale);
-        sweep.run();
+        sales.sweep();
     }
 
     protected void makeDue(String sale) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that its miner may run now.
  *
- * @param constraints as its client gave them, but for the miners that it does not want
+ * @param constraints as its client gave them, but for the miners and owners that it does not want
  * @param attempt the fence: goes with every word about this job
  * @param leaseExpiresAt when it is taken back unless a heartbeat lists it
  * @param expiresAt the job's own end
@@ -62,7 +62,7 @@ public record AssignedJob(
         return new AssignedJob(
                 Ids.text(lease.jobId()),
                 new RawJson(payload),
-                requirement.constraints().without(null),
+                requirement.constraints().without(null, null),
                 Ids.text(lease.id()),
                 lease.attempt(),
                 lease.until(),

@@ -32,7 +32,9 @@ class Checkpoints {
             return Map.of();
         }
         return jdbc
-                .sql("select job_id, share, data from core.checkpoint where job_id = any(?)")
+                .sql("""
+                        select distinct on (job_id) job_id, share, data from core.checkpoint where job_id = any(?)
+                        order by job_id, attempt desc""")
                 .param(leases.stream().map(Lease::jobId).toArray(UUID[]::new))
                 .query((row, _) -> Map.entry(
                         row.getObject(1, UUID.class), new Checkpoint(row.getDouble(2), RawJson.of(row.getString(3)))))

@@ -50,7 +50,7 @@ final class Choices {
 
     /** @param time what of the miner's is booked now */
     Choice of(Miner miner, BookedTime time) {
-        Candidate candidate = new Candidate(miner.id(), miner.capabilities(), time);
+        Candidate candidate = new Candidate(miner.id(), miner.owner(), miner.capabilities(), time);
         List<Integer> booked = fitting(candidate, time.running());
         if (!time.exclusive().isEmpty()) {
             return new Choice(booked, List.of());
@@ -96,6 +96,6 @@ final class Choices {
         if (wanted.miner() != null) {
             return wanted.miner();
         }
-        return wanted.notMiners() == null ? Addressee.ANYBODY : Addressee.ALL_BUT_SOME;
+        return wanted.notMiners() == null && wanted.notOwners() == null ? Addressee.ANYBODY : Addressee.ALL_BUT_SOME;
     }
 }

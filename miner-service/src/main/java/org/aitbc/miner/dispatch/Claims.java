@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.starter.batch.Columns;
 
 /** Takes jobs out of the queue for good: the row of {@code core.ready} can be deleted once. */
@@ -23,8 +24,9 @@ final class Claims {
      * @param lease the new lease's id
      * @param slot which of the jobs that the miner runs at once this is, from 0
      * @param unitPrice per GPU second of this job on this miner
+     * @param kept whether the miner will renew it
      */
-    record Claim(Ready row, UUID lease, int slot, BigDecimal unitPrice, Poll poll) {}
+    record Claim(Ready row, UUID lease, int slot, BigDecimal unitPrice, boolean kept, Poll poll) {}
 
     /** The first 8 MiB, so that no claim fills the heap. The polls read the other payloads of their jobs. */
     private static final String PAYLOAD = """
@@ -40,11 +42,11 @@ final class Claims {
     static final String CLAIM = """
             with picked as (
               delete from core.ready r
-              using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::numeric[])
-                as want(class, id, lease, miner, slot, unit_price)
+              using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::numeric[], ?::float8[])
+                as want(class, id, lease, miner, slot, unit_price, seconds)
               where r.class = want.class and r.id = want.id and r.expires_at - now() > interval '0'
               returning r.id, r.class, r.attempt, r.excused, r.expires_at, r.failed_by, r.not_there_until,
-                want.lease, want.miner, want.slot, want.unit_price),
+                want.lease, want.miner, want.slot, want.unit_price, want.seconds),
             money as (
               select m.job_id, m.amount from core.payment m
               where m.job_id in (select id from picked) and m.status in ('escrowed', 'disputed')
@@ -58,7 +60,7 @@ final class Claims {
               insert into core.lease
                 (job_id, id, miner_id, slot, class, attempt, excused, started_at, until, expires_at, funded_until)
               select id, lease, miner, slot, class, attempt + 1, excused, now(),
-                     least(now() + make_interval(secs => ?), expires_at, funded_until), expires_at, funded_until
+                     least(now() + make_interval(secs => seconds), expires_at, funded_until), expires_at, funded_until
               from funded order by miner, slot
               on conflict (miner_id, slot) do nothing
               returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until),
@@ -84,7 +86,7 @@ final class Claims {
     private Claims() {}
 
     /** Those of the claims that were granted, in the order of the queue. Rows are locked in one order by all instances. */
-    static List<Lease> take(Connection connection, List<Claim> wanted, double leaseSeconds) throws SQLException {
+    static List<Lease> take(Connection connection, List<Claim> wanted, LeaseSettings settings) throws SQLException {
         List<Claim> claims = wanted.stream()
                 .sorted(Comparator.comparingInt((Claim one) -> one.row().queue())
                         .thenComparing(one -> one.row().id()))
@@ -96,7 +98,7 @@ final class Claims {
             Columns.set(statement, 4, "text", claims, one -> one.poll().miner().id());
             Columns.set(statement, 5, "int4", claims, Claim::slot);
             Columns.set(statement, 6, "numeric", claims, Claim::unitPrice);
-            statement.setDouble(7, leaseSeconds);
+            Columns.set(statement, 7, "float8", claims, one -> seconds(one, settings));
             List<Lease> granted = new ArrayList<>(claims.size());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -105,6 +107,10 @@ final class Claims {
             }
             return granted;
         }
+    }
+
+    private static double seconds(Claim claim, LeaseSettings settings) {
+        return (claim.kept() ? settings.duration() : settings.silent()).toMillis() / 1000.0;
     }
 
     /** Puts jobs back whose miners will never hear of their lease, because the answer to {@link #take} was lost. */

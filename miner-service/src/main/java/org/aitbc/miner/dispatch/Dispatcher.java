@@ -58,8 +58,7 @@ public class Dispatcher implements SmartLifecycle {
         this.leases = leases;
         this.notifications = notifications;
         this.beats = beats;
-        this.jobs = new PostgresQueue(
-                new DedicatedConnection(connections), settings.duration().toMillis() / 1000.0);
+        this.jobs = new PostgresQueue(new DedicatedConnection(connections), settings);
         // what the dispatcher's thread asks for, it reads on its own connection: the pool may be waited for
         Matcher matcher = new Matcher(
                 miners::known,

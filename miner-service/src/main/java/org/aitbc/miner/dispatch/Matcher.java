@@ -146,7 +146,7 @@ final class Matcher {
                 Objects.requireNonNull(windows.all().get(row.queue())).take(row);
                 BigDecimal price = Objects.requireNonNull(demand.requirements().get(row.queue()))
                         .unitPrice(current(poll).capabilities());
-                claims.add(new Claim(row, ids.get(), slot, price, poll));
+                claims.add(new Claim(row, ids.get(), slot, price, current(poll).keepsLeases(), poll));
                 taken.set(slot);
                 promised.merge(miner, 1, Integer::sum);
             }

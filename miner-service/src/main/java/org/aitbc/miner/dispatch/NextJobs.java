@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class NextJobs {
 
+    private static final Duration AHEAD_OF_CLIENT = Duration.ofMillis(300);
+
     private final Dispatcher dispatcher;
     private final Requirements requirements;
     private final Leases leases;
@@ -44,6 +46,11 @@ public class NextJobs {
         this.payloads = payloads;
         this.beats = beats;
         this.limiter = limiter;
+    }
+
+    /** A wait of so many seconds, which ends a little before the client's own: it may give up the moment that it is over. */
+    public static Duration wait(int seconds) {
+        return seconds == 0 ? Duration.ZERO : Duration.ofSeconds(seconds).minus(AHEAD_OF_CLIENT);
     }
 
     /**

@@ -46,6 +46,10 @@ class PollController {
             content = @Content(schema = @Schema(oneOf = {AssignedJob.class, AssignedJobs.class})))
     @ApiResponse(responseCode = "204", description = "No job within the wait", content = @Content)
     @ApiResponse(
+            responseCode = "409",
+            description = "MINER_ID_REQUIRED: no id is given, and the key has several miners",
+            content = @Content)
+    @ApiResponse(
             responseCode = "503",
             description = "OVERLOADED: the limit of parked polls is reached",
             content = @Content)

@@ -28,7 +28,7 @@ record PollRequest(
     static final PollRequest UNSAID = new PollRequest(null, null, null, null);
 
     Duration waiting() {
-        return Duration.ofSeconds(Math.min(MOST_WAIT, maxWaitSeconds == null ? DEFAULT_WAIT : maxWaitSeconds));
+        return NextJobs.wait(Math.min(MOST_WAIT, maxWaitSeconds == null ? DEFAULT_WAIT : maxWaitSeconds));
     }
 
     int jobs() {

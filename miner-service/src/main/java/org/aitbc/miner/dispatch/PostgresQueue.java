@@ -17,6 +17,7 @@ import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.LeaseTable;
 import org.aitbc.starter.database.DedicatedConnection;
 
@@ -50,11 +51,11 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
     private static final int NANO_DIGITS = 9;
 
     private final DedicatedConnection connection;
-    private final double leaseSeconds;
+    private final LeaseSettings settings;
 
-    PostgresQueue(DedicatedConnection connection, double leaseSeconds) {
+    PostgresQueue(DedicatedConnection connection, LeaseSettings settings) {
         this.connection = connection;
-        this.leaseSeconds = leaseSeconds;
+        this.settings = settings;
     }
 
     @Override
@@ -79,7 +80,7 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
 
     @Override
     public List<Lease> take(List<Claim> claims) throws SQLException {
-        return connection.run(open -> Claims.take(open, claims, leaseSeconds));
+        return connection.run(open -> Claims.take(open, claims, settings));
     }
 
     @Override

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A sign of life as it is written; null members leave what was there.
  *
  * @param details the metadata and what else was said, as JSON text
+ * @param listed whether the miner itself says which leases go on. Otherwise it may not know of all of them, since an answer was
+ *     lost: none is shortened, and none goes on for longer than a silent miner may have it
  */
 record Beat(
         String minerId,
         @Nullable String status,
         @Nullable Integer inflight,
         @Nullable String details,
+        boolean listed,
         List<Renewal> renewals) {
 
     /**
@@ -53,6 +56,6 @@ record Beat(
     }
 
     static Beat seen(String minerId) {
-        return new Beat(minerId, null, null, null, List.of());
+        return new Beat(minerId, null, null, null, false, List.of());
     }
 }

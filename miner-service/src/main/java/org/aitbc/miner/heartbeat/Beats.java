@@ -53,24 +53,29 @@ public class Beats implements DisposableBean {
               where b.miner_id = i.miner
               returning b.miner_id),
             renewed as (
-              update core.lease l set until = least(now() + make_interval(secs => ?), l.expires_at, l.funded_until),
+              update core.lease l set
+                until = greatest(
+                  least(now() + make_interval(secs => ?), l.expires_at, l.funded_until,
+                        case when not i.listed then l.started_at + make_interval(secs => ?) end),
+                  case when not i.listed then l.until end),
                 progress = coalesce(i.progress, l.progress), note = coalesce(i.note, l.note)
-              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::float8[], ?::text[], ?::float4[], ?::text[])
-                as i(job, miner, lease, attempt, progress, note, share, data)
+              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::float8[], ?::text[], ?::float4[], ?::text[],
+                          ?::bool[]) as i(job, miner, lease, attempt, progress, note, share, data, listed)
               where l.job_id = i.job and l.miner_id = i.miner and (i.lease is null or i.lease = l.id)
                 and (i.attempt is null or i.attempt = l.attempt) and l.until > now()
-              returning l.miner_id, l.job_id, l.attempt, i.share, i.data),
+              returning l.miner_id, l.job_id, l.attempt, l.started_at, i.share, i.data),
             saved as (
-              insert into core.checkpoint as c (job_id, miner_id, attempt, share, data)
-              select job_id, miner_id, attempt, share, data::json from renewed where share is not null
-              on conflict (job_id) do update set miner_id = excluded.miner_id, attempt = excluded.attempt,
+              insert into core.checkpoint as c (job_id, miner_id, attempt, started_at, share, data)
+              select job_id, miner_id, attempt, started_at, share, data::json from renewed where share is not null
+              on conflict (job_id, attempt) do update set miner_id = excluded.miner_id, started_at = excluded.started_at,
                 share = excluded.share, data = excluded.data, at = now()
-              where excluded.attempt > c.attempt or excluded.share >= c.share)
+              where excluded.share >= c.share)
             select miner_id, null::uuid from beat union all select miner_id, job_id from renewed""";
 
-    private record Owned(String minerId, Renewal renewal) {}
+    private record Owned(String minerId, boolean listed, Renewal renewal) {}
 
     private final double leaseSeconds;
+    private final double silentSeconds;
     private final Batcher<Beat, Written> batcher;
     private final List<Consumer<String>> draining = new CopyOnWriteArrayList<>();
     private final Cache<String, Boolean> seen =
@@ -78,6 +83,7 @@ public class Beats implements DisposableBean {
 
     Beats(LeaseSettings settings, DedicatedConnections connections, MeterRegistry meters) {
         leaseSeconds = settings.duration().toMillis() / 1000.0;
+        silentSeconds = settings.silent().toMillis() / 1000.0;
         batcher = new Batcher<>("heartbeats", connections, MOST_ROWS, Beat::weight, LINGER, this::write);
         meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "heartbeats"), batcher, Batcher::depth);
     }
@@ -115,7 +121,7 @@ public class Beats implements DisposableBean {
 
     private List<Written> write(Connection connection, List<Beat> beats) throws SQLException {
         List<Owned> renewals = beats.stream()
-                .flatMap(beat -> beat.renewals().stream().map(one -> new Owned(beat.minerId(), one)))
+                .flatMap(beat -> beat.renewals().stream().map(one -> new Owned(beat.minerId(), beat.listed(), one)))
                 .sorted(Comparator.comparing(one -> one.renewal().jobId()))
                 .toList();
         Set<String> known = new HashSet<>();
@@ -126,14 +132,16 @@ public class Beats implements DisposableBean {
             Columns.set(statement, 3, "int4", beats, Beat::inflight);
             Columns.set(statement, 4, "text", beats, Beat::details);
             statement.setDouble(5, leaseSeconds);
-            Columns.set(statement, 6, "uuid", renewals, one -> one.renewal().jobId());
-            Columns.set(statement, 7, "text", renewals, Owned::minerId);
-            Columns.set(statement, 8, "uuid", renewals, one -> one.renewal().leaseId());
-            Columns.set(statement, 9, "int4", renewals, one -> one.renewal().attempt());
-            Columns.set(statement, 10, "float8", renewals, one -> one.renewal().progress());
-            Columns.set(statement, 11, "text", renewals, one -> one.renewal().note());
-            Columns.set(statement, 12, "float4", renewals, one -> one.renewal().share());
-            Columns.set(statement, 13, "text", renewals, one -> one.renewal().data());
+            statement.setDouble(6, silentSeconds);
+            Columns.set(statement, 7, "uuid", renewals, one -> one.renewal().jobId());
+            Columns.set(statement, 8, "text", renewals, Owned::minerId);
+            Columns.set(statement, 9, "uuid", renewals, one -> one.renewal().leaseId());
+            Columns.set(statement, 10, "int4", renewals, one -> one.renewal().attempt());
+            Columns.set(statement, 11, "float8", renewals, one -> one.renewal().progress());
+            Columns.set(statement, 12, "text", renewals, one -> one.renewal().note());
+            Columns.set(statement, 13, "float4", renewals, one -> one.renewal().share());
+            Columns.set(statement, 14, "text", renewals, one -> one.renewal().data());
+            Columns.set(statement, 15, "bool", renewals, Owned::listed);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID job = rows.getObject(2, UUID.class);

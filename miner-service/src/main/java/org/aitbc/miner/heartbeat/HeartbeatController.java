@@ -1,7 +1,9 @@
 package org.aitbc.miner.heartbeat;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.ArrayList;
@@ -69,14 +71,23 @@ class HeartbeatController {
 
     @PostMapping("/v1/miners/heartbeat")
     @Operation(summary = "Heartbeat: renews leases and returns commands")
+    @ApiResponse(
+            responseCode = "409",
+            description = "MINER_ID_REQUIRED: no id is given, and the key has several miners",
+            content = @Content)
     Beaten heartbeat(
             Caller caller,
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String header,
             @RequestParam(name = "miner_id", required = false) @Nullable String query,
             @Valid @RequestBody MinerHeartbeat body) {
         Miner miner = miners.owned(caller, miners.idOf(caller, header, query, body.minerId()));
+        boolean listed = body.running() != null;
+        if (listed && !miner.keepsLeases()) {
+            miners.keepLeases(miner.id());
+        }
         List<Renewal> renewals = renewals(miner, body.running());
-        Written written = beats.write(new Beat(miner.id(), body.status(), body.inflight(), details(body), renewals));
+        Written written =
+                beats.write(new Beat(miner.id(), body.status(), body.inflight(), details(body), listed, renewals));
         if (!written.known()) {
             throw new NotFound("MINER_NOT_REGISTERED", "miner not registered: " + miner.id());
         }

@@ -47,7 +47,10 @@ public interface LeaseTable {
      */
     List<Ended> giveBack(Collection<UUID> leases);
 
-    /** The miners that were heard of too long ago; they are offline from now on. */
+    /**
+     * The miners that were heard of too long ago; they are offline from now on. One that says nothing while it works is there
+     * as long as it holds a lease.
+     */
     List<String> fallenSilent();
 
     /** Ends queued jobs that are past their end. */

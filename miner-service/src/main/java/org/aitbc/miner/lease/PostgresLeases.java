@@ -103,8 +103,11 @@ final class PostgresLeases implements LeaseTable {
     @Override
     public List<String> fallenSilent() {
         return jdbc.sql("""
-                        update core.miner_beat set online = false, status = 'OFFLINE'
-                        where online and last_seen < now() - make_interval(secs => ?) returning miner_id""")
+                        update core.miner_beat b set online = false, status = 'OFFLINE'
+                        where online and last_seen < now() - make_interval(secs => ?)
+                          and not exists (select from core.lease l join core.miner m on m.id = l.miner_id
+                                          where l.miner_id = b.miner_id and not m.keeps_leases and l.until > now())
+                        returning miner_id""")
                 .param(offlineAfter.toMillis() / 1000.0)
                 .query(String.class)
                 .list();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many leases it may hold
  * @param publicKey what it signs results with, base64url, or null
  * @param deregistered whether it was signed off; it gets no more jobs
+ * @param keepsLeases whether it says which of its jobs run; older miners say nothing while they work
  */
 public record Miner(
         String id,
@@ -17,4 +18,5 @@ public record Miner(
         Capabilities capabilities,
         int concurrency,
         @Nullable String publicKey,
-        boolean deregistered) {}
+        boolean deregistered,
+        boolean keepsLeases) {}

@@ -71,7 +71,7 @@ class MinerController {
             @RequestHeader(name = "X-Miner-ID", required = false) @Nullable String header,
             @RequestParam(name = "miner_id") @Nullable String query,
             @Valid @RequestBody MinerRegister body) {
-        Miner miner = registration.register(caller, miners.idOf(caller, header, query, body.minerId()), body);
+        Miner miner = registration.register(caller, miners.idToRegister(caller, header, query, body.minerId()), body);
         return new Registered(
                 "ok",
                 sessionToken(),

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param concurrency how many jobs it runs at once, 1 where not said; what its machine has bounds it
  * @param minerId its id, where no header or query parameter names it
  * @param publicKey Ed25519, base64url: results signed by it are checked
- * @param running ids of jobs that still run there; its other leases are given back
+ * @param running ids of jobs that still run there; its other leases are given back. Who says it keeps leases by heartbeats
  */
 record MinerRegister(
         @NotNull ObjectNode capabilities,

@@ -5,18 +5,22 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.matching.Capabilities;
+import org.aitbc.miner.lease.LeaseSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -36,9 +40,23 @@ public class Miners {
     private static final int BYTES_OF_MINER = 500;
     private static final int BYTES_OF_LISTED = 100;
     private static final int OVERLAP_SECONDS = 5;
+    private static final Duration OWN_IDS_KEPT = Duration.ofSeconds(5);
+    private static final int MOST_OWN_IDS = 2;
+
+    /** Of the miners that were there within a day: the one that the key names comes first. */
+    private static final String OWN_IDS = """
+            with own as (
+              select m.id, b.last_seen from core.miner m join core.miner_beat b on b.miner_id = m.id where m.owner = :owner)
+            select id from own where last_seen > (select max(last_seen) from own) - interval '1 day'
+            order by id <> :owner, last_seen desc limit :most""";
+
+    /** The new id is a key, or the name of another principal. */
+    private static final String RESERVED = """
+            exists (select from core.api_key where hash = sha256(convert_to(:id, 'UTF8'))
+                      or principal = :id and principal <> :owner and revoked_at is null)""";
 
     private static final String COLUMNS =
-            "id, owner, capabilities, region, concurrency, public_key, deregistered, updated_at";
+            "id, owner, capabilities, region, concurrency, public_key, deregistered, keeps_leases, updated_at";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -55,21 +73,23 @@ public class Miners {
     }
 
     private final MinerSettings settings;
+    private final LeaseSettings leases;
     private final ConcurrentMap<String, Read> known =
             remembering(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP).asMap();
-    private final ConcurrentMap<String, String> ownIds = Caffeine.newBuilder()
+    private final Cache<String, List<String>> ownIds = Caffeine.newBuilder()
             .maximumSize(MOST_OWNERS)
-            .<String, String>build()
-            .asMap();
+            .expireAfterWrite(OWN_IDS_KEPT)
+            .build();
     /** Equal capabilities are one object, so that dispatch can tell kinds of miners apart at a glance. */
     private final Interner<Capabilities> kinds = Interner.newWeakInterner();
 
     private long refreshedNanos = System.nanoTime();
 
-    Miners(JdbcClient jdbc, JsonMapper json, MinerSettings settings) {
+    Miners(JdbcClient jdbc, JsonMapper json, MinerSettings settings, LeaseSettings leases) {
         this.jdbc = jdbc;
         this.json = json;
         this.settings = settings;
+        this.leases = leases;
     }
 
     /** A cache of about that many bytes. An evicted miner costs a query at its next request. */
@@ -81,21 +101,38 @@ public class Miners {
     }
 
     /**
-     * Which miner a request speaks for: the first id that is given, else the one the caller registered last, else one named
-     * like the caller.
+     * Which miner a request speaks for: the first id that is given, else the one named like the caller, else the caller's only
+     * one.
      *
      * @throws Invalid when the id is not 1 to 128 visible ASCII characters
+     * @throws Conflict when none is given, and it may be any of several
      */
     public String idOf(Caller caller, @Nullable String... given) {
-        for (String id : given) {
-            if (id != null && !id.isBlank()) {
-                if (!ID.matcher(id).matches()) {
-                    throw new Invalid("INVALID_MINER_ID", "miner_id: 1 to 128 visible ASCII characters");
-                }
-                return id;
-            }
+        return given(caller, given).orElseGet(() -> onlyOne(caller.subject()));
+    }
+
+    /** The id under which a miner registers: the first that is given, else the caller's name. */
+    String idToRegister(Caller caller, @Nullable String... given) {
+        return given(caller, given).orElse(caller.subject());
+    }
+
+    /** The first id that a request gives. */
+    public Optional<String> given(Caller caller, @Nullable String... ids) {
+        Optional<String> first =
+                Stream.of(ids).filter(id -> id != null && !id.isBlank()).findFirst();
+        if (first.isPresent() && !ID.matcher(first.get()).matches()) {
+            throw new Invalid("INVALID_MINER_ID", "miner_id: 1 to 128 visible ASCII characters");
         }
-        return ownIds.computeIfAbsent(caller.subject(), this::lastRegistered);
+        return first.map(caller::named);
+    }
+
+    private String onlyOne(String owner) {
+        List<String> own = ownIds.get(owner, this::ownIds);
+        Conflict.when(
+                own.size() > 1 && !own.getFirst().equals(owner),
+                "MINER_ID_REQUIRED",
+                "this key has several miners: name one in the header X-Miner-ID or as miner_id");
+        return own.isEmpty() ? owner : own.getFirst();
     }
 
     /** The same miner as it is known by now; costs no query. */
@@ -139,33 +176,35 @@ public class Miners {
     Miner register(Caller caller, String id, MinerRegister as) {
         boolean mine = jdbc.sql("""
                         with registered as (
-                          insert into core.miner (id, owner, capabilities, region, concurrency, public_key)
-                          select :id, :owner, :capabilities::json, :region, :concurrency, :key
+                          insert into core.miner (id, owner, capabilities, region, concurrency, public_key, keeps_leases)
+                          select :id, :owner, :capabilities::json, :region, :concurrency, :key, :keeps
                           where exists (select from core.miner where id = :id)
-                             or (select count(*) from core.miner where owner = :owner) < :most
+                             or ((select count(*) from core.miner where owner = :owner) < :most
+                                 and not %s)
                           on conflict (id) do update set capabilities = excluded.capabilities, region = excluded.region,
                             concurrency = excluded.concurrency, public_key = excluded.public_key, updated_at = now(),
-                            deregistered = false
+                            deregistered = false, keeps_leases = excluded.keeps_leases
                           where miner.owner = excluded.owner or :admin
                           returning id)
                         insert into core.miner_beat (miner_id, last_seen, online, status, inflight)
                         select id, now(), true, 'ONLINE', 0 from registered
                         on conflict (miner_id) do update set last_seen = now(), online = true, status = 'ONLINE', inflight = 0
-                        """)
+                        """.formatted(RESERVED))
                         .param("id", id)
                         .param("owner", caller.subject())
                         .param("capabilities", as.capabilities().toString())
                         .param("region", as.region())
                         .param("concurrency", as.slots())
                         .param("key", as.publicKey())
+                        .param("keeps", as.running() != null)
                         .param("admin", caller.isAdmin())
                         .param("most", settings.mostPerOwner())
                         .update()
                 == 1;
         if (!mine) {
-            throw load(id).isPresent() ? foreign(id) : tooMany();
+            throw load(id).isPresent() || isReserved(id, caller.subject()) ? foreign(id) : tooMany();
         }
-        ownIds.put(caller.subject(), id);
+        ownIds.invalidate(caller.subject());
         return load(id).orElseThrow();
     }
 
@@ -186,12 +225,25 @@ public class Miners {
         load(id);
     }
 
+    /** It says which of its jobs run: from now on its leases are short, those that it holds as well. */
+    public void keepLeases(String id) {
+        jdbc.sql("""
+                        with m as (update core.miner set keeps_leases = true, updated_at = now() where id = :id),
+                        held as (select job_id from core.lease where miner_id = :id order by job_id for update)
+                        update core.lease set until = least(until, now() + make_interval(secs => :seconds))
+                        where job_id in (select job_id from held)""")
+                .param("id", id)
+                .param("seconds", leases.duration().toSeconds())
+                .update();
+        load(id);
+    }
+
     /** Signs a miner off; it stays known, and whose it is. */
     void deregister(String id) {
         jdbc.sql("""
                         with signed_off as (update core.miner set deregistered = true, updated_at = now() where id = :id)
                         update core.miner_beat set online = false, status = 'OFFLINE' where miner_id = :id""").param("id", id).update();
-        load(id);
+        load(id).ifPresent(miner -> ownIds.invalidate(miner.owner()));
     }
 
     /** A change may be seen some time after the moment that it says it was made. */
@@ -215,12 +267,20 @@ public class Miners {
                 Objects.requireNonNull(known.merge(id, read, Read::newer)).miner());
     }
 
-    private String lastRegistered(String owner) {
-        return jdbc.sql("select id from core.miner where owner = ? order by registered_at desc limit 1")
-                .param(owner)
+    private List<String> ownIds(String owner) {
+        return jdbc.sql(OWN_IDS)
+                .param("owner", owner)
+                .param("most", MOST_OWN_IDS)
                 .query(String.class)
-                .optional()
-                .orElse(owner);
+                .list();
+    }
+
+    private boolean isReserved(String id, String owner) {
+        return jdbc.sql("select " + RESERVED)
+                .param("id", id)
+                .param("owner", owner)
+                .query(Boolean.class)
+                .single();
     }
 
     private Read map(ResultSet row, int ignored) throws SQLException {
@@ -232,7 +292,8 @@ public class Miners {
                 capabilities,
                 row.getInt("concurrency"),
                 row.getString("public_key"),
-                row.getBoolean("deregistered"));
+                row.getBoolean("deregistered"),
+                row.getBoolean("keeps_leases"));
         return new Read(miner, row.getTimestamp("updated_at").toInstant(), said.length() + bytes(capabilities));
     }
 

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.UUID;
 import org.aitbc.domain.receipt.Signature;
+import org.aitbc.miner.dispatch.NextJobs;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +38,6 @@ record JobResultSubmit(
     }
 
     Duration waiting() {
-        return Duration.ofSeconds(maxWaitSeconds == null ? 0 : maxWaitSeconds);
+        return NextJobs.wait(maxWaitSeconds == null ? 0 : maxWaitSeconds);
     }
 }

@@ -15,6 +15,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.domain.receipt.SigningKey;
+import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
@@ -39,6 +40,7 @@ class Results {
 
     private final Leases leases;
     private final Miners miners;
+    private final Beats beats;
     private final ReceiptWriter receipts;
     private final LeaseCloser closer;
     private final Replays replays;
@@ -48,6 +50,7 @@ class Results {
     Results(
             Leases leases,
             Miners miners,
+            Beats beats,
             ReceiptWriter receipts,
             LeaseCloser closer,
             Replays replays,
@@ -55,6 +58,7 @@ class Results {
             Notifications notifications) {
         this.leases = leases;
         this.miners = miners;
+        this.beats = beats;
         this.receipts = receipts;
         this.closer = closer;
         this.replays = replays;
@@ -91,7 +95,8 @@ class Results {
     }
 
     /** Takes in several, in one statement; each is answered for itself. */
-    List<Answer> accept(Caller caller, @Nullable String minerId, List<Finish> finishes) {
+    List<Answer> accept(Caller caller, @Nullable String header, List<Finish> finishes) {
+        String minerId = miners.given(caller, header).orElse(null);
         IdentityHashMap<Finish, Answer> answers = new IdentityHashMap<>();
         List<Prepared> held = new ArrayList<>();
         for (Finish finish : finishes) {
@@ -134,6 +139,7 @@ class Results {
 
     private Prepared prepare(Finish finish, Lease lease) {
         Miner miner = miners.find(lease.minerId()).orElseThrow();
+        beats.seen(miner.id());
         Failure failure = finish.failure();
         if (failure != null) {
             JobState state = failure.returns() ? JobState.QUEUED : JobState.FAILED;

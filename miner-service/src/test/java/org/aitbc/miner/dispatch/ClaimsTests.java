@@ -22,6 +22,7 @@ import org.aitbc.miner.MinerTest;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.starter.database.DedicatedConnections;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,9 @@ class ClaimsTests extends MinerTest {
 
     @Autowired
     private DedicatedConnections connections;
+
+    @Autowired
+    private LeaseSettings settings;
 
     @Test
     void payloadsThatAreTooMuchTogetherAreLeftOut() throws SQLException {
@@ -81,7 +85,7 @@ class ClaimsTests extends MinerTest {
     }
 
     private List<Lease> take(Connection connection, List<UUID> jobs) throws SQLException {
-        return Claims.take(connection, jobs.stream().map(this::claim).toList(), 60);
+        return Claims.take(connection, jobs.stream().map(this::claim).toList(), settings);
     }
 
     private Claim claim(UUID job) {
@@ -89,12 +93,13 @@ class ClaimsTests extends MinerTest {
                 .param(job)
                 .query(Integer.class)
                 .single();
-        Miner miner = new Miner("claims-" + job, ALICE, NONE, 1, null, false);
+        Miner miner = new Miner("claims-" + job, ALICE, NONE, 1, null, false, true);
         return new Claim(
                 new Ready(queue, job),
                 Ids.next(),
                 0,
                 BigDecimal.ONE,
+                true,
                 new Poll(miner, 1, 0, 0, new CompletableFuture<>()));
     }
 

@@ -38,17 +38,16 @@ class InstancesTests {
     private static final Capabilities ANY = new Capabilities(List.of(), null, Set.of(), null, null, null);
     private static final Requirement ANYWHERE = new Requirement(null, Constraints.NONE);
     private static final int ROUNDS = 50;
+    private static final LeaseSettings SETTINGS =
+            new LeaseSettings(Duration.ofSeconds(60), Duration.ofHours(1), 3, Duration.ofSeconds(1));
 
     private static final class Instance implements AutoCloseable {
 
         final Leases leases = new Leases(
-                RealLeases.on(
-                        TestDatabase.dataSource(URL),
-                        new LeaseSettings(Duration.ofSeconds(60), 3, Duration.ofSeconds(1)),
-                        Duration.ofSeconds(30)),
+                RealLeases.on(TestDatabase.dataSource(URL), SETTINGS, Duration.ofSeconds(30)),
                 new SimpleMeterRegistry());
         private final PostgresQueue queue =
-                new PostgresQueue(new DedicatedConnection(new DedicatedConnections(URL, null, null)), 60);
+                new PostgresQueue(new DedicatedConnection(new DedicatedConnections(URL, null, null)), SETTINGS);
         private final Matcher matcher = new Matcher(
                 miner -> miner,
                 queue::requirements,
@@ -157,7 +156,7 @@ class InstancesTests {
     }
 
     private static Miner miner(int concurrency) {
-        return new Miner("miner-" + Ids.next(), "owner", ANY, concurrency, null, false);
+        return new Miner("miner-" + Ids.next(), "owner", ANY, concurrency, null, false, true);
     }
 
     private UUID queue(int jobs) {

@@ -62,6 +62,6 @@ class ParkedPollsTests {
 
     /** Of a miner that runs two jobs at once. */
     private static Poll poll(String miner) {
-        return new Poll(new Miner(miner, "owner", NONE, 2, null, false), 1, 0, 1, new CompletableFuture<>());
+        return new Poll(new Miner(miner, "owner", NONE, 2, null, false, true), 1, 0, 1, new CompletableFuture<>());
     }
 }

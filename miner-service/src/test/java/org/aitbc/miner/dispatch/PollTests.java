@@ -139,7 +139,14 @@ class PollTests extends MinerTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .as("not the fifteen seconds of a poll that does not say")
-                .isBetween(Duration.ofMillis(990), Duration.ofSeconds(14));
+                .isBetween(Duration.ofMillis(690), Duration.ofSeconds(14));
+    }
+
+    @Test
+    void aShortPollEndsBeforeItsClientGivesUp() {
+        assertThat(NextJobs.wait(5)).isLessThan(Duration.ofMillis(4_800));
+        assertThat(NextJobs.wait(30)).isGreaterThan(Duration.ofSeconds(29));
+        assertThat(NextJobs.wait(0)).isZero();
     }
 
     @Test
@@ -297,6 +304,20 @@ class PollTests extends MinerTest {
     private MvcTestResult unexplained(JsonNode job) {
         return post(ALICE, "/v1/miners/" + jobId(job) + "/fail", """
                 {"error_code":"GPU_LOST","error_message":"fell off the bus"}""");
+    }
+
+    @Test
+    void aJobForOtherOwnersIsNotGivenToTheOwnersSecondMachine() {
+        UUID job = queue("inference", Constraints.NONE.without(null, List.of(ALICE)), 900);
+        UUID anybodys = queue("inference");
+        String bobs = someMiner();
+        json(post("bob", "/v1/miners/register?miner_id=" + bobs, "{\"capabilities\":{}}"));
+
+        assertThat(pollJobs(miner, 2)).containsExactly(Ids.text(anybodys));
+        JsonNode assigned = json(post("bob", "/v1/miners/poll?miner_id=" + bobs, "{\"max_wait_seconds\":0}"));
+
+        assertThat(jobId(assigned)).isEqualTo(Ids.text(job));
+        assertThat(assigned.path("constraints").has("not_owners")).isFalse();
     }
 
     @Test

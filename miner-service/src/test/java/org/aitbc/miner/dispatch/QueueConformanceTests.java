@@ -32,7 +32,8 @@ class QueueConformanceTests {
 
     private static final int SEQUENCES = Seeds.count(5, 25);
     private static final int STEPS = 40;
-    private static final List<String> MINERS = List.of("ada", "bob", "cleo");
+    private static final String KEEPER = "ada";
+    private static final List<String> MINERS = List.of(KEEPER, "bob", "cleo");
     /** Far apart, so that the time the test itself takes decides nothing. */
     private static final List<Duration> TTLS =
             List.of(700, 1_300, 10_100).stream().map(Duration::ofSeconds).toList();
@@ -60,7 +61,8 @@ class QueueConformanceTests {
     }
 
     private QueueModel model() {
-        return new QueueModel(() -> now, RealTables.LEASE, RealTables.OFFLINE_AFTER, RealTables.MAX_ATTEMPTS);
+        return new QueueModel(
+                () -> now, RealTables.LEASE, RealTables.SILENT, RealTables.OFFLINE_AFTER, RealTables.MAX_ATTEMPTS);
     }
 
     private void start() {
@@ -69,14 +71,14 @@ class QueueConformanceTests {
         jobs.clear();
         model = model();
         MINERS.forEach(miner -> {
-            real.register(miner);
-            model.register(miner);
+            real.register(miner, miner.equals(KEEPER));
+            model.register(miner, miner.equals(KEEPER));
         });
     }
 
     private void step(Random random) throws SQLException {
         String miner = MINERS.get(random.nextInt(MINERS.size()));
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(25)) {
             case 0, 1, 2, 3, 4 -> {
                 Job job = new Job(
                         Ids.next(),
@@ -119,6 +121,10 @@ class QueueConformanceTests {
                 now += AGE.toNanos();
                 real.age(AGE);
             }
+            case 22 -> {
+                real.miners.keepLeases(miner);
+                model.keepLeases(miner);
+            }
             default -> read(random);
         }
     }
@@ -129,7 +135,7 @@ class QueueConformanceTests {
         for (Job job : jobs) {
             if (random.nextInt(3) == 0) {
                 int queue = random.nextInt(10) == 0 ? job.queue() + 1 : job.queue();
-                wishes.add(new Wish(queue, job.id(), Ids.next(), miner, slot++));
+                wishes.add(new Wish(queue, job.id(), Ids.next(), miner, slot++, random.nextBoolean()));
             }
         }
         List<Running> taken = model.take(wishes);
@@ -157,8 +163,9 @@ class QueueConformanceTests {
             String by = random.nextInt(5) == 0 ? miner : lease.miner();
             @Nullable UUID id = random.nextBoolean() ? lease.lease() : null;
             @Nullable Integer attempt = random.nextBoolean() ? lease.attempt() : null;
-            assertThat(real.beats.renew(by, lease.job().id(), id, attempt))
-                    .isEqualTo(model.renew(by, List.of(new Renewal(lease.job().id(), id, attempt))));
+            boolean listed = random.nextBoolean();
+            assertThat(real.beats.renew(by, lease.job().id(), id, attempt, listed))
+                    .isEqualTo(model.renew(by, List.of(new Renewal(lease.job().id(), id, attempt, listed))));
         }
     }
 

@@ -38,7 +38,12 @@ final class QueueModel {
             @Nullable Long notThereUntil) {}
 
     /** @param excused how many of the attempts before it do not count */
-    record Running(Job job, UUID lease, String miner, int slot, int attempt, int excused, long startedAt, long until) {}
+    record Running(Job job, UUID lease, String miner, int slot, int attempt, int excused, long startedAt, long until) {
+
+        Running until(long other) {
+            return new Running(job, lease, miner, slot, attempt, excused, startedAt, other);
+        }
+    }
 
     record Over(
             JobState state,
@@ -47,10 +52,14 @@ final class QueueModel {
             @Nullable String errorCode) {}
 
     /** A wish for a job, see {@link Claims.Claim}. */
-    record Wish(int queue, UUID job, UUID lease, String miner, int slot) {}
+    record Wish(int queue, UUID job, UUID lease, String miner, int slot, boolean kept) {}
 
-    /** A lease that a miner says it still holds; what is null is not said. */
-    record Renewal(UUID job, @Nullable UUID lease, @Nullable Integer attempt) {}
+    /**
+     * A lease that a miner still holds; what is null is not said.
+     *
+     * @param listed whether the miner itself says so
+     */
+    record Renewal(UUID job, @Nullable UUID lease, @Nullable Integer attempt, boolean listed) {}
 
     private record Beat(long lastSeen, boolean online) {}
 
@@ -59,6 +68,7 @@ final class QueueModel {
 
     private final LongSupplier clock;
     private final Duration lease;
+    private final Duration silent;
     private final Duration offlineAfter;
     private final int maxAttempts;
     final Map<UUID, Waiting> ready = new TreeMap<>();
@@ -66,11 +76,13 @@ final class QueueModel {
     final Map<UUID, Over> outcomes = new TreeMap<>();
     final Map<UUID, Job> jobs = new LinkedHashMap<>();
     private final Map<String, Beat> beats = new TreeMap<>();
+    private final Set<String> keepers = new TreeSet<>();
 
     /** @param clock the database's, in nanoseconds */
-    QueueModel(LongSupplier clock, Duration lease, Duration offlineAfter, int maxAttempts) {
+    QueueModel(LongSupplier clock, Duration lease, Duration silent, Duration offlineAfter, int maxAttempts) {
         this.clock = clock;
         this.lease = lease;
+        this.silent = silent;
         this.offlineAfter = offlineAfter;
         this.maxAttempts = maxAttempts;
     }
@@ -119,7 +131,7 @@ final class QueueModel {
                         one.attempt() + 1,
                         one.excused(),
                         now,
-                        until(now, one.job())));
+                        until(now, wish.kept() ? lease : silent, one.job())));
             }
         }
         granted.sort(comparing(one -> one.job().id()));
@@ -177,17 +189,13 @@ final class QueueModel {
                     && (renewal.lease() == null || renewal.lease().equals(one.lease()))
                     && (renewal.attempt() == null || renewal.attempt() == one.attempt())
                     && one.until() > now) {
+                long until = until(now, lease, one.job());
                 leases.put(
                         renewal.job(),
-                        new Running(
-                                one.job(),
-                                one.lease(),
-                                miner,
-                                one.slot(),
-                                one.attempt(),
-                                one.excused(),
-                                one.startedAt(),
-                                until(now, one.job())));
+                        one.until(
+                                renewal.listed()
+                                        ? until
+                                        : Math.max(one.until(), Math.min(until, one.startedAt() + silent.toNanos()))));
                 renewed.add(renewal.job());
             }
         }
@@ -244,6 +252,7 @@ final class QueueModel {
         long before = clock.getAsLong() - offlineAfter.toNanos();
         List<String> silent = beats.entrySet().stream()
                 .filter(one -> one.getValue().online() && one.getValue().lastSeen() < before)
+                .filter(one -> !worksSilently(one.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
         silent.forEach(miner -> beats.computeIfPresent(miner, (_, beat) -> new Beat(beat.lastSeen(), false)));
@@ -274,8 +283,24 @@ final class QueueModel {
         return waiting != null || running != null;
     }
 
-    void register(String miner) {
+    void register(String miner, boolean keepsLeases) {
         beats.put(miner, new Beat(clock.getAsLong(), true));
+        keepers.remove(miner);
+        if (keepsLeases) {
+            keepers.add(miner);
+        }
+    }
+
+    void keepLeases(String miner) {
+        keepers.add(miner);
+        long soon = clock.getAsLong() + lease.toNanos();
+        leases.replaceAll((_, one) -> one.miner().equals(miner) ? one.until(Math.min(one.until(), soon)) : one);
+    }
+
+    private boolean worksSilently(String miner) {
+        return !keepers.contains(miner)
+                && leases.values().stream()
+                        .anyMatch(one -> one.miner().equals(miner) && one.until() > clock.getAsLong());
     }
 
     List<Row> rows() {
@@ -298,7 +323,7 @@ final class QueueModel {
         ready.put(one.job().id(), new Waiting(one.job(), attempt, excused, failedBy, notThereUntil));
     }
 
-    private long until(long now, Job job) {
-        return Math.min(now + lease.toNanos(), job.expiresAt());
+    private static long until(long now, Duration time, Job job) {
+        return Math.min(now + time.toNanos(), job.expiresAt());
     }
 }

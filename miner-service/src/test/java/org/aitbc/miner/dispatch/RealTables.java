@@ -18,6 +18,7 @@ import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.LeaseTable;
 import org.aitbc.miner.lease.RealLeases;
 import org.aitbc.miner.registry.Miner;
+import org.aitbc.miner.registry.RealMiners;
 import org.aitbc.miner.results.RealCloser;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.starter.database.DedicatedConnection;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RealTables {
 
     static final Duration LEASE = Duration.ofMinutes(10);
+    static final Duration SILENT = Duration.ofMinutes(50);
     static final Duration OFFLINE_AFTER = Duration.ofSeconds(500);
     static final int MAX_ATTEMPTS = 2;
 
@@ -48,18 +50,20 @@ final class RealTables {
     final LeaseTable leases;
     final RealCloser closer;
     final RealBeats beats;
+    final RealMiners miners;
     private final JdbcClient jdbc;
 
     RealTables() {
         String url = TestDatabase.create("queue_conformance", List.of("core"));
         DataSource database = TestDatabase.dataSource(url);
-        LeaseSettings settings = new LeaseSettings(LEASE, MAX_ATTEMPTS, Duration.ofSeconds(1));
+        LeaseSettings settings = new LeaseSettings(LEASE, SILENT, MAX_ATTEMPTS, Duration.ofSeconds(1));
         DedicatedConnections connections = new DedicatedConnections(url, null, null);
-        queue = new PostgresQueue(new DedicatedConnection(connections), LEASE.toSeconds());
+        queue = new PostgresQueue(new DedicatedConnection(connections), settings);
         leases = RealLeases.on(database, settings, OFFLINE_AFTER);
         closer = new RealCloser(settings, connections);
         beats = new RealBeats(settings, connections);
         jdbc = JdbcClient.create(database);
+        miners = new RealMiners(jdbc, settings);
     }
 
     void empty() {
@@ -67,12 +71,13 @@ final class RealTables {
                 .update();
     }
 
-    void register(String miner) {
+    void register(String miner, boolean keepsLeases) {
         jdbc.sql("""
                         with m as (
-                          insert into core.miner (id, owner, capabilities, concurrency) values (?, 'owner', '{}', 1) returning id)
+                          insert into core.miner (id, owner, capabilities, concurrency, keeps_leases)
+                          values (?, 'owner', '{}', 1, ?) returning id)
                         insert into core.miner_beat (miner_id, last_seen, online, status, inflight)
-                        select id, now(), true, 'ONLINE', 0 from m""").param(miner).update();
+                        select id, now(), true, 'ONLINE', 0 from m""").params(miner, keepsLeases).update();
     }
 
     void submit(Job job, Duration ttl) {
@@ -92,6 +97,7 @@ final class RealTables {
                                 wish.lease(),
                                 wish.slot(),
                                 BigDecimal.ONE,
+                                wish.kept(),
                                 poll(wish.miner())))
                         .toList())
                 .stream()
@@ -119,6 +125,6 @@ final class RealTables {
     }
 
     private static Poll poll(String miner) {
-        return new Poll(new Miner(miner, "owner", ANY, 1, null, false), 1, 0, 0, new CompletableFuture<>());
+        return new Poll(new Miner(miner, "owner", ANY, 1, null, false, true), 1, 0, 0, new CompletableFuture<>());
     }
 }

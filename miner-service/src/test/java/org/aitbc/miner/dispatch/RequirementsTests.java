@@ -154,7 +154,7 @@ class RequirementsTests extends MinerTest {
 
         List<Set<Integer>> reads = new ArrayList<>();
         Set<Integer> asked = Stream.concat(queues.stream(), Stream.of(nobodys)).collect(toSet());
-        try (PostgresQueue jobs = new PostgresQueue(new DedicatedConnection(connections), 60)) {
+        try (PostgresQueue jobs = new PostgresQueue(new DedicatedConnection(connections), settings)) {
             for (int i = 0; i < 2; i++) {
                 assertThat(requirements.of(asked, unknown -> {
                             reads.add(unknown);

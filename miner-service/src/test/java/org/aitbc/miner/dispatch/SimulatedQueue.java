@@ -63,7 +63,8 @@ final class SimulatedQueue implements JobQueue {
                         claim.row().id(),
                         claim.lease(),
                         claim.poll().miner().id(),
-                        claim.slot()))
+                        claim.slot(),
+                        claim.kept()))
                 .toList();
         world.truth.require(
                 world.tables.leases.values().stream().noneMatch(service.claims()::doubts),

@@ -156,6 +156,16 @@ final class SimulatedService {
         }
     }
 
+    /** As a heartbeat that does not say what runs. */
+    Set<UUID> heartbeat(String miner) throws SQLException {
+        return heartbeat(
+                miner,
+                leases.jobsOf(miner).stream()
+                        .sorted()
+                        .map(job -> new Renewal(job, null, null, false))
+                        .toList());
+    }
+
     /** As a heartbeat that lists what runs; which of it runs no longer here. */
     Set<UUID> heartbeat(String miner, List<Renewal> renewals) throws SQLException {
         Set<UUID> renewed =
@@ -206,9 +216,10 @@ final class SimulatedService {
                 .isPresent();
     }
 
-    void register(String miner, Set<UUID> running) throws SQLException {
+    void register(Miner registered, Set<UUID> running) throws SQLException {
+        String miner = registered.id();
         world.database.call(name() + " register " + miner, () -> {
-            world.tables.register(miner);
+            world.tables.register(miner, registered.keepsLeases());
             return miner;
         });
         end(List.of(miner), running);

@@ -18,7 +18,10 @@ import org.aitbc.servicetest.simulation.Machine;
 import org.aitbc.servicetest.simulation.Signal;
 import org.aitbc.servicetest.simulation.Simulation;
 
-/** A worker as docs/worker-protocol.md wants it: it registers, polls, works, says what runs, and repeats what got lost. */
+/**
+ * A worker as docs/worker-protocol.md wants it: it registers, polls, works, says what runs, and repeats what got lost. A
+ * silent one, as the older programs are, does one thing after the other and says nothing while it works.
+ */
 final class SimulatedWorker {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -31,10 +34,11 @@ final class SimulatedWorker {
     private Machine machine;
     private Signal room;
 
-    SimulatedWorker(World world, String name, Capabilities capabilities, int concurrency) {
+    /** @param silent whether it is as the older programs are */
+    SimulatedWorker(World world, String name, Capabilities capabilities, int concurrency, boolean silent) {
         this.world = world;
         this.simulation = world.simulation;
-        this.miner = new Miner(name, "owner", capabilities, concurrency, null, false);
+        this.miner = new Miner(name, "owner", capabilities, concurrency, null, false, !silent);
         this.machine = new Machine(simulation, name);
         this.room = new Signal(simulation);
     }
@@ -69,17 +73,42 @@ final class SimulatedWorker {
 
     private void live() {
         while (ask(service -> {
-                    service.register(miner.id(), Set.copyOf(running.keySet()));
+                    service.register(miner, Set.copyOf(running.keySet()));
                     return true;
                 })
                 .isEmpty()) {
             simulation.sleep(Duration.ofMillis(300));
+        }
+        if (!miner.keepsLeases()) {
+            for (int others = miner.concurrency() - 1; others > 0; others--) {
+                machine.start(this::toil);
+            }
+            toil();
         }
         machine.start(this::beat);
         if (simulation.chance(0.3)) {
             machine.start(this::pollOnAndOn);
         }
         pollOnAndOn();
+    }
+
+    private void toil() {
+        while (true) {
+            ask(service -> service.heartbeat(miner.id()));
+            Duration wait = Duration.ofSeconds(simulation.below(5));
+            for (Lease lease : ask(service -> service.poll(miner, 1, wait, Optional.empty()))
+                    .orElse(List.of())) {
+                hear(lease);
+                work(lease);
+            }
+            simulation.sleep(simulation.upTo(Duration.ofMillis(300)));
+        }
+    }
+
+    private void hear(Lease lease) {
+        simulation.note(miner.id() + " hears of " + lease.jobId() + " attempt " + lease.attempt());
+        world.truth.heard(miner.id(), lease);
+        running.put(lease.jobId(), lease);
     }
 
     private void pollOnAndOn() {
@@ -103,21 +132,18 @@ final class SimulatedWorker {
             simulation.sleep(simulation.upTo(Duration.ofMillis(300)));
         }
         for (Lease lease : answer.orElse(List.of())) {
-            simulation.note(miner.id() + " hears of " + lease.jobId() + " attempt " + lease.attempt());
-            world.truth.heard(miner.id(), lease);
-            running.put(lease.jobId(), lease);
+            hear(lease);
             machine.start(() -> work(lease));
         }
     }
 
     private void work(Lease lease) {
-        simulation.sleep(simulation.upTo(
-                world.fails(miner.id())
-                        ? Duration.ofMillis(10)
-                        : world.isCalm()
-                                ? Duration.ofSeconds(1)
-                                : Duration.ofSeconds(simulation.chance(0.1) ? 20 : 4)));
         boolean fails = world.fails(miner.id());
+        boolean takesLong = miner.keepsLeases() ? !world.isCalm() : world.isEarly();
+        simulation.sleep(simulation.upTo(
+                fails
+                        ? Duration.ofMillis(10)
+                        : takesLong ? Duration.ofSeconds(simulation.chance(0.1) ? 20 : 4) : Duration.ofSeconds(1)));
         JobState end = !fails && (world.isCalm() || simulation.chance(0.8))
                 ? JobState.COMPLETED
                 : fails || simulation.chance(0.7) ? JobState.QUEUED : JobState.FAILED;
@@ -126,6 +152,8 @@ final class SimulatedWorker {
             Optional<Boolean> counts = ask(service -> service.finish(lease, end, elsewhere));
             if (counts.orElse(false)) {
                 world.truth.accepted(lease, end);
+            } else if (counts.isPresent()) {
+                world.truth.refused(lease);
             }
             if (counts.isPresent()) {
                 break;
@@ -148,7 +176,7 @@ final class SimulatedWorker {
             simulation.sleep(BETWEEN_BEATS);
             List<Lease> listed = List.copyOf(running.values());
             List<Renewal> renewals = listed.stream()
-                    .map(lease -> new Renewal(lease.jobId(), lease.id(), lease.attempt()))
+                    .map(lease -> new Renewal(lease.jobId(), lease.id(), lease.attempt(), true))
                     .toList();
             Set<UUID> gone =
                     ask(service -> service.heartbeat(miner.id(), renewals)).orElse(Set.of());

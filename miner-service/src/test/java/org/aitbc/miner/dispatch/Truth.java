@@ -104,7 +104,8 @@ final class Truth {
                 world.bookings.within(
                         DISPLACED_WITHIN,
                         miner.id(),
-                        booked -> requirement.fits(new Candidate(miner.id(), miner.capabilities(), booked))),
+                        booked -> requirement.fits(
+                                new Candidate(miner.id(), miner.owner(), miner.capabilities(), booked))),
                 "runs on booked time: " + lease + " " + requirement);
     }
 
@@ -145,7 +146,10 @@ final class Truth {
                             || world.bookings.lately(
                                     lease.miner(),
                                     booked -> requirement.fits(new Candidate(
-                                            lease.miner(), worker.miner().capabilities(), booked))),
+                                            lease.miner(),
+                                            worker.miner().owner(),
+                                            worker.miner().capabilities(),
+                                            booked))),
                     "cannot run there now: " + lease + " " + requirement);
             if (world.isFaultless()) {
                 requireOldest(lease.job());
@@ -200,6 +204,17 @@ final class Truth {
                 "accepted " + state + " of " + lease + ", but it is " + over);
         UUID before = accepted.putIfAbsent(lease.jobId(), lease.id());
         require(before == null || before.equals(lease.id()), "accepted twice: " + lease);
+    }
+
+    /** A worker is told that its finish does not count. Where nothing breaks the lease was taken from it, or the job has ended. */
+    void refused(Lease lease) {
+        Over over = world.tables.outcomes.get(lease.jobId());
+        require(
+                !world.isFaultless()
+                        || excused.contains(lease.id())
+                        || (over != null
+                                && Set.of(JobState.CANCELED, JobState.EXPIRED).contains(over.state())),
+                "refused the result of " + lease + ", and it is " + over);
     }
 
     /** The jobs that can still end, and have not. */

@@ -30,6 +30,9 @@ import org.aitbc.servicetest.simulation.Simulation;
 final class World {
 
     static final Duration LEASE = Duration.ofSeconds(12);
+    /** Of workers that say nothing while they work. */
+    static final Duration SILENT = Duration.ofSeconds(40);
+
     static final Duration OFFLINE_AFTER = Duration.ofSeconds(6);
     static final int MAX_ATTEMPTS = 4;
     private static final Duration FAULTY = Duration.ofSeconds(30);
@@ -81,14 +84,19 @@ final class World {
         this.simulation = simulation;
         this.failing = failing;
         this.faultless = failing.isPositive() || simulation.chance(0.1);
-        this.tables = new QueueModel(this::databaseNanos, LEASE, OFFLINE_AFTER, MAX_ATTEMPTS);
+        this.tables = new QueueModel(this::databaseNanos, LEASE, SILENT, OFFLINE_AFTER, MAX_ATTEMPTS);
         this.truth = new Truth(this);
         this.database = new Database(simulation, truth::look);
         this.bookings = new SimulatedBookings(this);
         int miners = failing.isPositive() ? 4 : 1 + simulation.below(4);
         for (int i = 0; i < miners; i++) {
             Capabilities capabilities = i == 0 ? CAPABILITIES.getFirst() : simulation.oneOf(CAPABILITIES);
-            workers.add(new SimulatedWorker(this, "worker-" + i, capabilities, 1 + simulation.below(3)));
+            workers.add(new SimulatedWorker(
+                    this,
+                    "worker-" + i,
+                    capabilities,
+                    1 + simulation.below(3),
+                    failing.isZero() && simulation.chance(0.3)));
         }
         int instances = failing.isPositive() ? 2 : faultless ? 1 : 1 + simulation.below(3);
         for (int i = 0; i < instances; i++) {
@@ -125,6 +133,11 @@ final class World {
         return faultless || simulation.now() > FAULTY.toNanos();
     }
 
+    /** Whether the client still submits, or something may break. */
+    boolean isEarly() {
+        return simulation.now() < FAULTY.toNanos();
+    }
+
     boolean networkFails() {
         return !isCalm() && simulation.chance(0.03);
     }
@@ -154,7 +167,8 @@ final class World {
         return workers.stream()
                 .map(SimulatedWorker::miner)
                 .anyMatch(miner -> requirement(queue)
-                        .fits(new Candidate(miner.id(), miner.capabilities(), bookings.everOf(miner.id()))));
+                        .fits(new Candidate(
+                                miner.id(), miner.owner(), miner.capabilities(), bookings.everOf(miner.id()))));
     }
 
     /** From now on jobs may ask for this booking: their class. */

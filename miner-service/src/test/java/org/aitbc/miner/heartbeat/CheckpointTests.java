@@ -82,6 +82,22 @@ class CheckpointTests extends MinerTest {
     }
 
     @Test
+    void whatEachAttemptSavedIsKept() {
+        UUID job = queue(null);
+        JsonNode first = pollJob(miner);
+        save(miner, first, "0.5", null);
+        lapse(first);
+        ends.end(List.of(), List.of());
+        String other = someMiner();
+        register(other, 1, "{}");
+        save(other, pollJob(other), "0.7", null);
+
+        assertThat(jdbc.sql("""
+                        select miner_id || ' ' || share from core.checkpoint c
+                        where job_id = ? and started_at <= at order by attempt""").param(job).query(String.class).list()).containsExactly(miner + " 0.5", other + " 0.7");
+    }
+
+    @Test
     void whoDoesNotHoldTheLeaseSavesNothing() {
         UUID job = queue(null);
         JsonNode first = pollJob(miner);
@@ -189,7 +205,7 @@ class CheckpointTests extends MinerTest {
     /** Attempt, share and data of a job's checkpoint, or null. */
     private @Nullable String saved(UUID job) {
         return jdbc.sql(
-                        "select attempt || ' ' || share || ' ' || coalesce(data::text, '-') from core.checkpoint where job_id = ?")
+                        "select attempt || ' ' || share || ' ' || coalesce(data::text, '-') from core.checkpoint where job_id = ? order by attempt desc limit 1")
                 .param(job)
                 .query(String.class)
                 .optional()

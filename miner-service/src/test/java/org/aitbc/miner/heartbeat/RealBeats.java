@@ -19,8 +19,9 @@ public final class RealBeats {
     }
 
     /** The job, where its lease still holds. */
-    public Set<UUID> renew(String miner, UUID job, @Nullable UUID lease, @Nullable Integer attempt) {
+    public Set<UUID> renew(String miner, UUID job, @Nullable UUID lease, @Nullable Integer attempt, boolean listed) {
         Renewal renewal = new Renewal(job, lease, attempt, null, null, null, null);
-        return beats.write(new Beat(miner, null, null, null, List.of(renewal))).renewed();
+        return beats.write(new Beat(miner, null, null, null, listed, List.of(renewal)))
+                .renewed();
     }
 }

@@ -56,6 +56,7 @@ class FundingTests extends MinerTest {
     void aLargeBudgetLeavesTheLeaseItsUsualTime() {
         UUID job = queue(null);
         escrow(job, "4");
+        beat(miner);
 
         JsonNode assigned = pollJob(miner);
 

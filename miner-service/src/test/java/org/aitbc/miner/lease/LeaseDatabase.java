@@ -63,7 +63,7 @@ public final class LeaseDatabase {
     static LeaseTable table(DataSource source) {
         return new PostgresLeases(
                 JdbcClient.create(source),
-                new LeaseSettings(Duration.ofSeconds(60), 3, Duration.ofSeconds(1)),
+                new LeaseSettings(Duration.ofSeconds(60), Duration.ofHours(1), 3, Duration.ofSeconds(1)),
                 SILENCE);
     }
 

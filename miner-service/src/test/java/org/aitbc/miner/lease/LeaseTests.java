@@ -16,6 +16,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.miner.MinerTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -234,19 +235,107 @@ class LeaseTests extends MinerTest {
         UUID job = queue(null);
         JsonNode assigned = pollJob(miner);
         // also the poll's own sign of life is written by then
-        json(heartbeat(miner, "{}"));
-        jdbc.sql("update core.miner_beat set last_seen = now() - interval '31 s' where miner_id = ?")
-                .param(miner)
-                .update();
+        beat(miner, assigned);
+        fallSilent();
 
-        // one that has not met an outage: on a busy machine the service's own may be late
-        new LeaseSweep(table, leaseEnds, Duration.ofSeconds(30)).sweep();
+        sweepWithoutOutage();
 
         assertThat(beatOf(miner)).isEqualTo("false OFFLINE");
         assertThat(state(job)).isEqualTo("QUEUED");
         assertRefused(result(ALICE, assigned, "{}"), 409, "LEASE_NOT_HELD");
         assertThat(heartbeat(miner, "{\"status\":\"ONLINE\"}")).hasStatus(200);
         assertThat(beatOf(miner)).isEqualTo("true ONLINE");
+    }
+
+    @Nested
+    class OfAMinerThatSaysNothingWhileItWorks {
+
+        @Test
+        void lastsAsLongAsItsJobMayTakeAndTheMinerIsThereMeanwhile() {
+            UUID job = queue(null);
+            JsonNode assigned = pollJob(miner);
+            assertThat(assigned.path("lease_expires_at")).isEqualTo(assigned.path("expires_at"));
+            json(heartbeat(miner, "{\"status\":\"active\"}"));
+            assertThat(secondsLeft(job)).as("no heartbeat shortens it").isGreaterThan(800);
+            fallSilent();
+
+            sweepWithoutOutage();
+
+            assertThat(beatOf(miner)).startsWith("true ");
+            assertThat(state(job)).isEqualTo("RUNNING");
+            assertThat(post(ALICE, "/v1/miners/" + jobId(assigned) + "/result", "{\"result\":{}}"))
+                    .hasStatus(200);
+        }
+
+        @Test
+        void isBoundedByTheSettingWhateverTheMinerSaysOfItself() {
+            UUID job = queue(null, Constraints.NONE, 86_400);
+            pollJob(miner);
+            assertThat(secondsLeft(job)).isBetween(3_500L, 3_600L);
+            jdbc.sql(
+                            "update core.lease set started_at = started_at - interval '3590 s', until = until - interval '3590 s'")
+                    .update();
+
+            json(heartbeat(miner, "{}"));
+
+            assertThat(secondsLeft(job)).isLessThanOrEqualTo(10);
+        }
+
+        @Test
+        void bringsTheJobBackWhenTheMinerHasDied() {
+            UUID job = queue(null);
+            JsonNode assigned = pollJob(miner);
+            lapse(assigned);
+            fallSilent();
+
+            sweepWithoutOutage();
+
+            assertThat(state(job)).isEqualTo("QUEUED");
+            assertThat(beatOf(miner)).isEqualTo("false OFFLINE");
+        }
+
+        @Test
+        void isEndedByACancel() {
+            UUID job = queue(null);
+            JsonNode assigned = pollJob(miner);
+            cancel(job);
+
+            assertRefused(
+                    post(ALICE, "/v1/miners/" + jobId(assigned) + "/result", "{\"result\":{}}"), 409, "LEASE_NOT_HELD");
+            fallSilent();
+            sweepWithoutOutage();
+            assertThat(beatOf(miner)).isEqualTo("false OFFLINE");
+        }
+
+        @Test
+        void isShortOnceTheMinerSaysWhatRuns() {
+            UUID held = queue(null);
+            UUID next = queue(null);
+            pollJob(miner);
+
+            json(heartbeat(miner, "{\"running\":[]}"));
+
+            assertThat(secondsLeft(held)).isLessThanOrEqualTo(60);
+            pollJob(miner);
+            assertThat(secondsLeft(next)).isLessThanOrEqualTo(60);
+        }
+
+        @Test
+        void isShortFromTheStartWhereTheMinerRegisteredWithWhatRuns() {
+            json(post(ALICE, "/v1/miners/register?miner_id=" + miner, "{\"capabilities\":{},\"running\":[]}"));
+            UUID job = queue(null);
+
+            pollJob(miner);
+
+            assertThat(secondsLeft(job)).isLessThanOrEqualTo(60);
+        }
+
+        private long secondsLeft(UUID job) {
+            return jdbc.sql("select extract(epoch from until - now())::int from core.lease where job_id = ?")
+                    .param(job)
+                    .query(Long.class)
+                    .single();
+        }
     }
 
     @Test
@@ -302,6 +391,17 @@ class LeaseTests extends MinerTest {
         leases.reconcile();
 
         assertThat(leases.heldBy(miner)).isEqualTo(1);
+    }
+
+    private void fallSilent() {
+        jdbc.sql("update core.miner_beat set last_seen = now() - interval '31 s' where miner_id = ?")
+                .param(miner)
+                .update();
+    }
+
+    /** On a busy machine the service's own sweep may be late, and take that for an outage. */
+    private void sweepWithoutOutage() {
+        new LeaseSweep(table, leaseEnds, Duration.ofSeconds(30)).sweep();
     }
 
     private String beatOf(String id) {

@@ -417,7 +417,9 @@ class LifeOfJobsTests extends CrowdedTest {
 
     private Map<UUID, String> saved() {
         return jdbc
-                .sql("select job_id, format('{\"share\":%s,\"data\":%s}', share, data) from core.checkpoint")
+                .sql("""
+                        select distinct on (job_id) job_id, format('{"share":%s,"data":%s}', share, data) from core.checkpoint
+                        order by job_id, attempt desc""")
                 .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
                 .list()
                 .stream()

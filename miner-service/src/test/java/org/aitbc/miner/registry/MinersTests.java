@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.miner.MinerTest;
+import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.registry.Miners.Read;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,9 @@ class MinersTests extends MinerTest {
 
     @Autowired
     private MinerSettings settings;
+
+    @Autowired
+    private LeaseSettings leases;
 
     private final String id = someMiner();
 
@@ -48,7 +52,7 @@ class MinersTests extends MinerTest {
         };
         register(id, 1, "{}");
         age("20 s");
-        Miners other = new Miners(JdbcClient.create(source), JSON, settings);
+        Miners other = new Miners(JdbcClient.create(source), JSON, settings, leases);
         assertThat(other.find(id).orElseThrow().concurrency()).isEqualTo(1);
 
         away.set(true);
@@ -79,7 +83,8 @@ class MinersTests extends MinerTest {
         Cache<String, Read> known = Miners.remembering(100_000);
         for (int i = 0; i < 1_000; i++) {
             known.put(
-                    "miner-" + i, new Read(new Miner("miner-" + i, ALICE, NONE, 1, null, false), Instant.EPOCH, 5_000));
+                    "miner-" + i,
+                    new Read(new Miner("miner-" + i, ALICE, NONE, 1, null, false, true), Instant.EPOCH, 5_000));
         }
         known.cleanUp();
 

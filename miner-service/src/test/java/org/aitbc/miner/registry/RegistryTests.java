@@ -1,25 +1,47 @@
 package org.aitbc.miner.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.ApiKeys;
+import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.miner.MinerTest;
+import org.aitbc.miner.lease.LeaseSettings;
+import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.servicetest.Tokens;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 class RegistryTests extends MinerTest {
 
     private static final String NOTHING = "{\"capabilities\":{}}";
+
+    @Autowired
+    private MinerSettings settings;
+
+    @Autowired
+    private LeaseSettings leases;
 
     private final String miner = someMiner();
 
@@ -53,16 +75,174 @@ class RegistryTests extends MinerTest {
         assertThat(json(inBody).path("miner_id").stringValue()).isEqualTo(miner + "-body");
     }
 
-    @Test
-    void aKeyThatNamesNoIdSpeaksForTheMinerItRegisteredLast() {
-        String key = someMiner();
-        json(post(key, "/v1/miners/register?miner_id=" + miner + "-1", NOTHING));
-        json(post(key, "/v1/miners/register?miner_id=" + miner + "-2", NOTHING));
-        UUID job = queue(null);
+    @Nested
+    class ARequestWithoutAnId {
 
-        assertThat(jobId(json(post(key, "/v1/miners/poll", "{\"max_wait_seconds\":0}"))))
-                .isEqualTo(Ids.text(job));
-        assertThat(holder(job)).isEqualTo(miner + "-2");
+        private final String owner = someMiner();
+
+        @Test
+        void isOfTheMinerThatTheKeyNamesAndNotOfTheLastRegistered() {
+            json(post(owner, "/v1/miners/register", NOTHING));
+            json(post(owner, "/v1/miners/register?miner_id=" + miner, NOTHING));
+            assertThat(post(owner, "/v1/miners/heartbeat", "{\"status\":\"of its own\"}"))
+                    .hasStatus(200);
+            assertThat(jdbc.sql("select status from core.miner_beat where miner_id = ?")
+                            .param(owner)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("of its own");
+            UUID job = queue(null);
+
+            assertThat(jobId(json(pollWithoutId()))).isEqualTo(Ids.text(job));
+
+            assertThat(holder(job)).isEqualTo(owner);
+        }
+
+        @Test
+        void isOfTheOnlyMinerOfItsKey() {
+            json(post(owner, "/v1/miners/register?miner_id=" + miner, NOTHING));
+            UUID job = queue(null);
+
+            json(pollWithoutId());
+
+            assertThat(holder(job)).isEqualTo(miner);
+            assertThat(post(owner, "/v1/miners/" + Ids.text(job) + "/result", "{\"result\":{}}"))
+                    .hasStatus(200);
+        }
+
+        @Test
+        void isOfNoneOfSeveralAndEachKeepsItsJobs() {
+            List<UUID> jobs = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                json(post(owner, "/v1/miners/register?miner_id=" + miner + "-" + i, NOTHING));
+                jobs.add(queue(null));
+                json(post(owner, "/v1/miners/poll?miner_id=" + miner + "-" + i, "{\"max_wait_seconds\":0}"));
+            }
+
+            assertRefused(pollWithoutId(), 409, "MINER_ID_REQUIRED");
+            json(send(owner, http.delete().uri("/v1/miners/" + miner + "-3"), ""));
+            assertRefused(pollWithoutId(), 409, "MINER_ID_REQUIRED");
+            Miners restarted = new Miners(jdbc, JSON, settings, leases);
+            assertThatExceptionOfType(Conflict.class)
+                    .isThrownBy(() -> restarted.idOf(new Caller(owner, Role.MINER, Caller.DEFAULT_TENANT)));
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(holder(jobs.get(i))).isEqualTo(miner + "-" + (i + 1));
+                assertThat(post(owner, "/v1/miners/" + Ids.text(jobs.get(i)) + "/result", "{\"result\":{}}"))
+                        .hasStatus(200);
+            }
+        }
+
+        @Test
+        void isOfTheOneThatIsThereWhenTheOthersAreLongGone() {
+            json(post(owner, "/v1/miners/register?miner_id=" + miner + "-gone", NOTHING));
+            jdbc.sql("update core.miner_beat set last_seen = now() - interval '25 h' where miner_id = ?")
+                    .param(miner + "-gone")
+                    .update();
+            json(post(owner, "/v1/miners/register?miner_id=" + miner, NOTHING));
+            UUID job = queue(null);
+
+            json(pollWithoutId());
+
+            assertThat(holder(job)).isEqualTo(miner);
+        }
+
+        private MvcTestResult pollWithoutId() {
+            return post(owner, "/v1/miners/poll", "{\"max_wait_seconds\":0}");
+        }
+    }
+
+    @Nested
+    class AKeyAsId {
+
+        private static final String KEY_OF_OWNER = "aitbc_0123456789abcdef";
+
+        private final String owner = someMiner();
+
+        @ParameterizedTest
+        @ValueSource(strings = {"header", "query", "body"})
+        void isTheNameOfItsPrincipalWhereverItIsSaid(String where) {
+            String register = "/v1/miners/register" + ("query".equals(where) ? "?miner_id=" + KEY_OF_OWNER : "");
+            String id = "body".equals(where) ? ",\"miner_id\":\"%s\"".formatted(KEY_OF_OWNER) : "";
+
+            JsonNode registered = json(say(where, register, "{\"capabilities\":{}%s}".formatted(id)));
+
+            assertThat(registered.path("miner_id").stringValue()).isEqualTo(owner);
+            UUID job = queue(null);
+            JsonNode assigned =
+                    json(say(where, register.replace("register", "poll"), "{\"max_wait_seconds\":0%s}".formatted(id)));
+            assertThat(holder(job)).isEqualTo(owner);
+            json(say(where, register.replace("register", "heartbeat"), "{\"inflight\":1%s}".formatted(id)));
+            assertThat(say(where, "/v1/miners/" + jobId(assigned) + "/result", "{\"result\":{}}"))
+                    .hasStatus(200)
+                    .bodyJson()
+                    .extractingPath("$.receipt.provider")
+                    .isEqualTo(owner);
+            assertThat(jdbc.sql("select count(*) from core.miner where id = ?")
+                            .param(KEY_OF_OWNER)
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+
+        @Test
+        void isNoIdForOthersEither() {
+            ApiKeys.NewKey issued = new ApiKeys(jdbc).issue(someone("principal"), Role.MINER, Caller.DEFAULT_TENANT);
+
+            assertRefused(post(ALICE, "/v1/miners/register?miner_id=" + issued.key(), NOTHING), 403, "MINER_NOT_YOURS");
+            assertRefused(
+                    post(ALICE, "/v1/miners/register?miner_id=" + issued.principal(), NOTHING), 403, "MINER_NOT_YOURS");
+            assertThat(post(issued.principal(), "/v1/miners/register", NOTHING)).hasStatus(200);
+        }
+
+        private MvcTestResult say(String where, String path, String json) {
+            MockMvcRequestBuilder request = http.post()
+                    .uri(path)
+                    .header("Authorization", Tokens.bearer("miner-service", owner, Role.MINER, KEY_OF_OWNER))
+                    .contentType(APPLICATION_JSON)
+                    .content(json);
+            return ("header".equals(where) ? request.header("X-Miner-ID", KEY_OF_OWNER) : request).exchange();
+        }
+    }
+
+    /** The migration is the text that an older database is given. */
+    @Test
+    void minersThatAreKeysAreRenamedAndTheKeysRevoked() throws IOException {
+        JdbcClient old = JdbcClient.create(TestDatabase.dataSource(TestDatabase.create("keys", List.of("core"))));
+        String key = "the-key-that-was-an-id";
+        new ApiKeys(old).admit(key, Role.MINER);
+        String name = old.sql("select principal from core.api_key")
+                .query(String.class)
+                .single();
+        old.sql("""
+                        with m as (insert into core.miner (id, owner, capabilities, concurrency)
+                                   values (:key, :name, '{"models":["a"]}', 2), ('another', :name, '{}', 1)),
+                        b as (insert into core.miner_beat (miner_id, last_seen, online, status, inflight)
+                              values (:key, now(), true, 'ONLINE', 1)),
+                        r as (insert into core.requirement (key) values ('{"constraints":{"miner":"' || :key || '"}}')),
+                        l as (insert into core.lease (job_id, id, miner_id, slot, class, attempt, started_at, until, expires_at)
+                              values (gen_random_uuid(), gen_random_uuid(), :key, 0, 1, 1, now(), now(), now()))
+                        insert into core.outcome (job_id, state, miner_id, attempt, receipt)
+                        values (gen_random_uuid(), 'COMPLETED', :key, 1, json_build_object('provider', :key))""").param("key", key).param("name", name).update();
+        String migration = new ClassPathResource("db/migration/core/V13__rename_miners_that_are_keys.sql")
+                .getContentAsString(UTF_8);
+
+        old.sql(migration).update();
+
+        assertThat(old.sql("select id || ' ' || owner || ' ' || concurrency from core.miner order by id <> 'another'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("another " + name + " 1", name + " " + name + " 2");
+        assertThat(old.sql("""
+                        select miner_id from core.miner_beat union all select miner_id from core.lease
+                        union all select miner_id from core.outcome
+                        union all select key::json #>> '{constraints,miner}' from core.requirement""").query(String.class).list()).containsExactly(name, name, name, name);
+        assertThat(old.sql("select receipt ->> 'provider' from core.outcome")
+                        .query(String.class)
+                        .single())
+                .as("what was signed stays")
+                .isEqualTo(key);
+        assertThat(new ApiKeys(old).find(key)).isEmpty();
     }
 
     @Test

@@ -42,7 +42,8 @@ class ReceiptWriterTests {
             new Capabilities(List.of(), null, Set.of(), null, null, new BigDecimal("0.05")),
             1,
             null,
-            false);
+            false,
+            true);
 
     private Lease lease(Constraints constraints, Duration ago, @Nullable String amount, @Nullable String budget) {
         int queue = jdbc.sql("""

@@ -47,7 +47,8 @@ class Books {
     private static final String HOLDS = """
             select 'hold ' || h.id || ' has no payment' from payment.hold h
             where h.state = 'pending' and not exists (select from core.payment p where p.id = h.id)
-              and not exists (select from payment.money_hold m where m.id = h.id)""";
+              and not exists (select from payment.money_hold m where m.id = h.id)
+              and not exists (select from payment.dispute d where d.deposit = h.id and d.decided_at is null)""";
 
     private static final String MONEY_HOLDS = """
             select 'money hold ' || m.id || ' is ' || case when m.decision is null then 'open' else 'decided' end

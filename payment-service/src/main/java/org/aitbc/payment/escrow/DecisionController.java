@@ -51,7 +51,10 @@ class DecisionController {
 
             @NotNull @Size(max = 500) String reason) {}
 
-    record Dispute(@NotBlank @Size(max = 500) String reason) {}
+    /** @param rerun whether a payer has the job run again by another owner's miner, which decides */
+    record Dispute(
+            @NotBlank @Size(max = 500) String reason,
+            @Nullable Boolean rerun) {}
 
     /** @param amount what the miner is due of what is held; the rest goes back to the payer */
     record Resolution(
@@ -81,10 +84,15 @@ class DecisionController {
     }
 
     @PostMapping("/dispute")
-    @Operation(summary = "Dispute a payment, as payer or miner; the money is frozen until an admin resolves it")
+    @Operation(
+            summary = "Dispute a payment before it is settled, as payer or miner, for a deposit of a tenth of it",
+            description =
+                    "The deposit goes to the other side if the dispute is lost. With rerun the payer has the job run again on "
+                            + "miners of other owners, for the price of the job: the result is not paid if two of them agree on "
+                            + "another. Else an admin decides within a day, or the end of the job does as if there were no dispute.")
     @Idempotent("payment.dispute")
     Decided dispute(Caller caller, @PathVariable UUID paymentId, @Valid @RequestBody Dispute body) {
-        decisions.dispute(caller, paymentId, body.reason());
+        decisions.dispute(caller, paymentId, body.reason(), Boolean.TRUE.equals(body.rerun()));
         return decided(caller, paymentId);
     }
 

@@ -9,6 +9,7 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.escrow.Payment.Status;
 import org.aitbc.payment.escrow.Payments.Worker;
+import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.Posting.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,13 @@ class Decisions {
     private final JdbcClient jdbc;
     private final Payments payments;
     private final Settlements settlements;
+    private final Disputes disputes;
 
-    Decisions(JdbcClient jdbc, Payments payments, Settlements settlements) {
+    Decisions(JdbcClient jdbc, Payments payments, Settlements settlements, Disputes disputes) {
         this.jdbc = jdbc;
         this.payments = payments;
         this.settlements = settlements;
+        this.disputes = disputes;
     }
 
     /**
@@ -40,6 +43,10 @@ class Decisions {
      */
     void release(Caller caller, UUID id, @Nullable BigDecimal amount, @Nullable String reason) {
         Payment payment = settled(byPayer(caller, id));
+        if (payment.status() == Status.ESCROWED) {
+            settlements.settleAccepted(payment.jobId());
+            payment = payments.lock(id);
+        }
         if (payment.status() == Status.RELEASED) {
             return;
         }
@@ -50,7 +57,8 @@ class Decisions {
         if (amount != null && amount.compareTo(payment.amount()) != 0) {
             throw new Conflict("PAYMENT_DISPUTED", "an admin decides about a part; the payer may give in to all of it");
         }
-        pay(payment, payment.amount(), reason);
+        BigDecimal due = settlements.dueByTheEnd(payment);
+        pay(payment, due.signum() > 0 ? due : payment.amount(), reason, true);
     }
 
     /** The payer takes the money back, unless that would leave work unpaid. */
@@ -64,19 +72,19 @@ class Decisions {
             throw new Conflict(
                     "JOB_NOT_ENDED", "the job is running, or was submitted for this money: cancel it to have it back");
         }
+        Conflict.when(
+                payments.hasResult(payment.jobId()),
+                "RESULT_DELIVERED",
+                "the job has its result: dispute it before " + payment.expiresAt() + ", or it is paid then");
         settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason));
     }
 
-    /** The payer or the job's miner freezes the money until an admin resolves the dispute. */
-    void dispute(Caller caller, UUID id, String reason) {
+    /** The payer or the job's miner freezes the money until the dispute is decided. */
+    void dispute(Caller caller, UUID id, String reason, boolean rerun) {
         payments.require(caller, id);
         Payment payment = settled(payments.lock(id));
         requireHeld(payment);
-        jdbc.sql("""
-                        with frozen as (
-                          update core.payment set status = 'disputed', reason = :reason, updated_at = clock_timestamp()
-                          where id = :id returning id)
-                        insert into core.outbox (event, subject) select 'payment.disputed', id from frozen""").param("reason", reason).param("id", id).update();
+        disputes.open(caller, payment, reason, rerun);
     }
 
     /**
@@ -92,9 +100,11 @@ class Decisions {
         }
         requireEnded(payment);
         if (amount.signum() == 0) {
-            settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason));
+            settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason), false);
         } else {
-            pay(payment, amount, reason);
+            // a dispute that changes nothing is lost
+            int change = amount.compareTo(settlements.dueByTheEnd(payment));
+            pay(payment, amount, reason, change > 0 || (change == 0 && disputes.isByPayer(payment)));
         }
     }
 
@@ -121,21 +131,19 @@ class Decisions {
         }
     }
 
-    private void pay(Payment payment, BigDecimal amount, @Nullable String reason) {
+    private void pay(Payment payment, BigDecimal amount, @Nullable String reason, boolean payeeWins) {
         if (amount.compareTo(payment.amount()) > 0) {
             throw new Invalid("VALIDATION_ERROR", "amount: only " + Amounts.shown(payment.amount()) + " is held");
         }
         Worker worker = payments.workerOf(payment.jobId())
                 .orElseThrow(() -> new Conflict("NO_PAYEE", "no miner has worked on this job"));
-        settlements.settle(new Settlement(
-                payment,
-                Amounts.exact(amount),
-                Amounts.ZERO,
-                Amounts.ZERO,
-                worker.owner(),
-                worker.minerId(),
-                Resolution.POSTED,
-                reason));
+        settlements.settle(
+                new Settlement(
+                        payment,
+                        List.of(Part.of(Amounts.exact(amount), worker.owner(), worker.minerId())),
+                        Resolution.POSTED,
+                        reason),
+                payeeWins);
     }
 
     private static void requireHeld(Payment payment) {

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Gives back what is held for nothing: for jobs that were never written, and when the time of an escrow is over. */
+/** Gives back what is held for nothing: for jobs that were never written, and when the time of an escrow or a dispute is over. */
 @Component
 class EscrowSweep {
 
@@ -28,6 +28,7 @@ class EscrowSweep {
             where p.status = 'escrowed' and p.id > :after and p.created_at < now() - make_interval(secs => :age)
               and not exists (select from core.job j where j.id = p.job_id)
               and not exists (select from core.assurance_run a join core.job j on j.id = a.job_id where a.run_id = p.job_id)
+              and not exists (select from payment.dispute d where d.run = p.job_id)
             order by p.id limit :most""";
 
     /**
@@ -49,6 +50,12 @@ class EscrowSweep {
                    or (j.payment_amount is null and not exists (select from core.lease l where l.job_id = p.job_id)
                        and not exists (select from core.requirement q where q.class = j.class and strpos(q.key, '"pay":') > 0)))
             order by p.expires_at limit :most""";
+
+    private static final String UNDECIDED = """
+            select p.job_id from payment.dispute d join core.payment p on p.id = d.payment
+            join core.outcome o on o.job_id = p.job_id left join core.assurance_run a on a.run_id = p.job_id
+            where d.decided_at is null and p.status = 'disputed' and (a.run_id is null or a.verdict is not null)
+              and %s <= now() order by d.opened_at limit :most""".formatted(Disputes.DEADLINE);
 
     private final JdbcClient jdbc;
     private final Sweeps sweeps;
@@ -77,6 +84,7 @@ class EscrowSweep {
     void sweep() {
         sweeps.each("escrow without a job", this::orphans, this::giveBackIfOrphan);
         sweeps.each("escrow", this::timedOut, this::timeOut);
+        sweeps.each("dispute", this::undecided, job -> settlements.settleDisputed(List.of(job)));
     }
 
     /** Where there are none, what is older than now is not looked at again. */
@@ -117,6 +125,10 @@ class EscrowSweep {
                     jdbc.sql(Spending.GIVE_BACK).param("ids", new UUID[] {id}).update();
                     jdbc.sql("delete from core.payment where id = ?").param(id).update();
                 });
+    }
+
+    private List<UUID> undecided() {
+        return jdbc.sql(UNDECIDED).param("most", MOST).query(UUID.class).list();
     }
 
     private List<UUID> timedOut() {

@@ -2,8 +2,8 @@ package org.aitbc.payment.escrow;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.staking.StakerShares;
 import org.aitbc.payment.staking.StakerShares.Staked;
@@ -33,17 +33,21 @@ public class Fees {
     List<Settlement> of(List<Settlement> settlements) {
         List<String> payees = settlements.stream()
                 .filter(Fees::isShared)
-                .map(Settlement::payee)
-                .filter(Objects::nonNull)
+                .flatMap(one -> one.parts().stream())
+                .map(Part::payee)
                 .toList();
         Staked staked = stakerShares.among(payees);
         return settlements.stream().map(one -> of(one, staked)).toList();
     }
 
     private Settlement of(Settlement settlement, Staked staked) {
-        BigDecimal fee = on(settlement.due());
-        String payee = settlement.payee();
-        return settlement.withFee(fee, payee != null && isShared(settlement) ? staked.of(payee, fee) : Amounts.ZERO);
+        return settlement.with(settlement.parts().stream()
+                .map(part -> {
+                    BigDecimal fee = on(part.due());
+                    BigDecimal stakersPart = isShared(settlement) ? staked.of(part.payee(), fee) : Amounts.ZERO;
+                    return new Part(part.due(), fee, stakersPart, part.payee(), part.minerId());
+                })
+                .toList());
     }
 
     private static boolean isShared(Settlement settlement) {

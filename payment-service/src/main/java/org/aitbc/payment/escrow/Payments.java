@@ -23,7 +23,7 @@ class Payments {
                                    where a.run_id = :job),
                                   (select miner_id from core.lease where job_id = :job),
                                   (select miner_id from core.outcome where job_id = :job),
-                                  (select miner_id from core.checkpoint where job_id = :job))""";
+                                  (select miner_id from core.checkpoint where job_id = :job order by attempt desc limit 1))""";
 
     private static final String VISIBLE = """
             where (:admin or p.payer = :caller or p.payee = :caller
@@ -106,14 +106,24 @@ class Payments {
     boolean hasJob(UUID job) {
         return exists("""
                 select exists (select from core.job where id = :job)
-                  or exists (select from core.assurance_run a join core.job j on j.id = a.job_id where a.run_id = :job)""", job);
+                  or exists (select from core.assurance_run a join core.job j on j.id = a.job_id where a.run_id = :job)
+                  or exists (select from payment.dispute where run = :job)""", job);
     }
 
-    /** Whether it is known what it came to: where it is checked, that is known with the verdict. */
+    /** Whether it is known what it came to: where it is checked, or is to be because of a dispute, that is known with the verdict. */
     boolean hasEnded(UUID job) {
         return exists("""
                 select exists (select from core.outcome where job_id = :job)
-                  and not exists (select from core.assurance_run where run_id = :job and verdict is null)""", job);
+                  and not exists (select from core.assurance_run where run_id = :job and verdict is null)
+                  and not exists (
+                    select from payment.dispute d join core.payment p on p.id = d.payment
+                    where p.job_id = :job and d.run is not null
+                      and not exists (select from core.assurance_run where run_id = d.run and verdict is not null))""", job);
+    }
+
+    /** Whether it has a result, which is to be paid or disputed. */
+    boolean hasResult(UUID job) {
+        return exists("select exists (select from core.outcome where job_id = :job and state = 'COMPLETED')", job);
     }
 
     private boolean exists(String sql, UUID job) {

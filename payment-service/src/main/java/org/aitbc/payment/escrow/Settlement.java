@@ -3,6 +3,7 @@ package org.aitbc.payment.escrow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.Posting.Resolution;
@@ -12,44 +13,80 @@ import org.aitbc.payment.staking.StakerShares;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a payment is to end. {@code due + the rest = amount}: what is due goes to the payee less the network's fee, the rest
- * back to the payer.
+ * How a payment ends.
  *
- * @param due what leaves the payer; 0 for a refund
- * @param fee the network's part of it
- * @param stakersPart what of the fee goes to those who staked on the payee
- * @param payee null where nothing is due
+ * @param parts what is paid to whom, the greatest first; the rest goes back to the payer
  */
 record Settlement(
         Payment payment,
-        BigDecimal due,
-        BigDecimal fee,
-        BigDecimal stakersPart,
-        @Nullable String payee,
-        @Nullable String minerId,
+        List<Part> parts,
         Resolution how,
         @Nullable String reason) {
 
-    static Settlement refund(Payment payment, Resolution how, @Nullable String reason) {
-        return new Settlement(payment, Amounts.ZERO, Amounts.ZERO, Amounts.ZERO, null, null, how, reason);
+    Settlement {
+        parts = List.copyOf(parts);
     }
 
-    Settlement withFee(BigDecimal networkFee, BigDecimal ofIt) {
-        return new Settlement(payment, due, networkFee, ofIt, payee, minerId, how, reason);
+    /**
+     * What one owner gets.
+     *
+     * @param due before the fee
+     * @param fee the network's part of what is due
+     * @param stakersPart what of the fee goes to those who staked on the payee
+     */
+    record Part(BigDecimal due, BigDecimal fee, BigDecimal stakersPart, String payee, String minerId) {
+
+        /** Before anything is taken of it. */
+        static Part of(BigDecimal due, String payee, String minerId) {
+            return new Part(due, Amounts.ZERO, Amounts.ZERO, payee, minerId);
+        }
+    }
+
+    static Settlement refund(Payment payment, Resolution how, @Nullable String reason) {
+        return new Settlement(payment, List.of(), how, reason);
+    }
+
+    Settlement with(List<Part> parts) {
+        return new Settlement(payment, parts, how, reason);
+    }
+
+    BigDecimal due() {
+        return sum(Part::due);
+    }
+
+    BigDecimal fee() {
+        return sum(Part::fee);
+    }
+
+    @Nullable
+    String payee() {
+        return parts.isEmpty() ? null : parts.getFirst().payee();
+    }
+
+    @Nullable
+    String minerId() {
+        return parts.isEmpty() ? null : parts.getFirst().minerId();
     }
 
     String status() {
-        return due.signum() > 0 ? "released" : "refunded";
+        return parts.isEmpty() ? "refunded" : "released";
     }
 
     Resolve resolve() {
         List<Share> shares = new ArrayList<>();
-        if (payee != null) {
-            add(shares, Account.available(payee, payment.currency()), due.subtract(fee));
-            add(shares, StakerShares.pool(payee), stakersPart);
+        for (Part part : parts) {
+            add(
+                    shares,
+                    Account.available(part.payee(), payment.currency()),
+                    part.due().subtract(part.fee()));
+            add(shares, StakerShares.pool(part.payee()), part.stakersPart());
         }
-        add(shares, Account.fees(payment.currency()), fee.subtract(stakersPart));
+        add(shares, Account.fees(payment.currency()), fee().subtract(sum(Part::stakersPart)));
         return new Resolve(payment.id(), how, shares);
+    }
+
+    private BigDecimal sum(Function<Part, BigDecimal> amount) {
+        return parts.stream().map(amount).reduce(Amounts.ZERO, BigDecimal::add);
     }
 
     private static void add(List<Share> shares, Account to, BigDecimal amount) {

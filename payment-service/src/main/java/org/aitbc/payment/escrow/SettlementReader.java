@@ -34,5 +34,12 @@ class SettlementReader implements OutboxConsumer {
         if (!ended.isEmpty()) {
             settlements.settleEnded(ended);
         }
+        List<UUID> judged = events.stream()
+                .filter(event -> event.name().equals("assurance.decided"))
+                .map(Event::subject)
+                .toList();
+        if (!judged.isEmpty()) {
+            settlements.settleDisputed(judged);
+        }
     }
 }

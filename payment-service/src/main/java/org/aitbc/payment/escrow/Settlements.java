@@ -1,14 +1,21 @@
 package org.aitbc.payment.escrow;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.Ledger;
 import org.aitbc.payment.ledger.Posting;
@@ -26,18 +33,44 @@ import org.springframework.transaction.annotation.Transactional;
 class Settlements {
 
     /**
-     * What a job came to, for payments that nothing was decided about. The rows stay locked. The money of a run that is
-     * checked waits for its verdict, which may pay it for another run.
+     * What jobs came to. The rows stay locked. The money of a run that is checked waits for its verdict, which may pay it for
+     * another run. A result that no other run confirmed may be disputed for a while, by default where it cost more than 10. A
+     * second run that a dispute brought about counts against a result only if it refutes it.
      */
     private static final String ENDED = """
             select %s, o.state, o.price, j.payment_amount is not null as fixed, o.miner_id as worker, m.owner as worker_owner,
-                   c.share, c.miner_id as saver, s.owner as saver_owner,
-                   coalesce(a.verdict in ('disagreed', 'undecided') and a.payee_run is null, false) as unpaid
+                   coalesce((a.verdict = 'disagreed' or (a.verdict = 'undecided' and d.run is null)) and a.payee_run is null, false)
+                     as unpaid,
+                   coalesce(a.verdict = 'disagreed', false) as refuted, coalesce(d.by_payer, false) as by_payer,
+                   case when o.state = 'COMPLETED' and (a.run_id is null or (a.verdict = 'unchecked' and a.run_id = a.job_id))
+                     then coalesce(a.judged_at, o.ended_at) + make_interval(secs => coalesce(
+                            j.dispute_window, case when least(o.price, p.amount) > 10 then 600 else 0 end)) end as window_end,
+                   clock_timestamp() as now
             from core.payment p left join core.assurance_run a on a.run_id = p.job_id
+            left join payment.dispute d on d.payment = p.id
             join core.outcome o on o.job_id = coalesce(a.payee_run, p.job_id) join core.job j on j.id = p.job_id
             left join core.miner m on m.id = o.miner_id
-            left join core.checkpoint c on c.job_id = p.job_id left join core.miner s on s.id = c.miner_id
-            where p.job_id = any(:jobs) and p.status = 'escrowed' and (a.run_id is null or a.verdict is not null) order by p.id for update of p""".formatted(Payment.COLUMNS);
+            where p.job_id = any(:jobs) and (a.run_id is null or a.verdict is not null) and %s order by p.id for update of p""";
+
+    /** Those that nothing was decided about. */
+    private static final String ESCROWED = ENDED.formatted(Payment.COLUMNS, "p.status = 'escrowed'");
+
+    /** Those whose dispute a second run or the time has decided. */
+    private static final String DISPUTE_OVER = ENDED.formatted(
+            Payment.COLUMNS,
+            "p.status = 'disputed' and ((d.run is not null and a.verdict in ('agreed', 'disagreed')) or "
+                    + Disputes.DEADLINE + " <= now())");
+
+    private static final String DISPUTED = ENDED.formatted(Payment.COLUMNS, "p.status = 'disputed'");
+
+    /** The sweep settles what is over its time. */
+    private static final String OPEN_WINDOW = """
+            update core.payment p set expires_at = i.until, updated_at = clock_timestamp()
+            from unnest(:ids::uuid[], :ends::timestamptz[]) as i(id, until) where p.id = i.id""";
+
+    private static final String SAVED = """
+            select c.job_id, c.miner_id, m.owner, c.share::text::numeric as share, extract(epoch from c.at - c.started_at) as seconds
+            from core.checkpoint c join core.miner m on m.id = c.miner_id where c.job_id = any(?) order by c.job_id, c.attempt""";
 
     private static final String SETTLE = """
             with done as (
@@ -53,39 +86,107 @@ class Settlements {
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final Fees fees;
+    private final Disputes disputes;
 
-    Settlements(JdbcClient jdbc, Ledger ledger, Fees fees) {
+    Settlements(JdbcClient jdbc, Ledger ledger, Fees fees, Disputes disputes) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.fees = fees;
+        this.disputes = disputes;
     }
 
-    /** The miner that worked on a job or saved a checkpoint of it. */
-    private record Worker(
-            @Nullable String minerId, @Nullable String owner) {}
-
+    /**
+     * @param unpaid whether the result did not stand its check
+     * @param refuted whether other runs agreed on another result
+     * @param byPayer whether the payer disputed it
+     * @param windowEnd until when its result may be disputed; null where it may not
+     */
     private record Ended(
             Payment payment,
             String state,
             @Nullable BigDecimal price,
             boolean fixed,
-            Worker worker,
-            @Nullable Float share,
-            Worker saver,
-            boolean unpaid) {}
+            @Nullable String worker,
+            @Nullable String workerOwner,
+            boolean unpaid,
+            boolean refuted,
+            boolean byPayer,
+            @Nullable Timestamp windowEnd,
+            Timestamp now) {
 
-    /** Settles what is held for jobs that have ended; jobs without such a payment are passed over. */
+        /** What the outcome has a price for, as far as it is held. */
+        List<Part> done() {
+            BigDecimal due = price == null ? Amounts.ZERO : Amounts.floor(price.min(payment.amount()));
+            return due.signum() == 0 || worker == null || workerOwner == null
+                    ? List.of()
+                    : List.of(Part.of(due, workerOwner, worker));
+        }
+
+        boolean isDisputable() {
+            return windowEnd != null && windowEnd.after(now);
+        }
+    }
+
+    /**
+     * Settles what is held for jobs that have ended, but for results that may be disputed yet; jobs without such a payment are
+     * passed over.
+     */
     void settleEnded(Collection<UUID> jobs) {
-        List<Ended> ended = jdbc.sql(ENDED)
-                .param("jobs", jobs.toArray(UUID[]::new))
-                .query(Settlements::ended)
-                .list();
-        settle(fees.of(ended.stream().map(Settlements::decide).toList()));
+        List<Ended> ended = ended(ESCROWED, jobs);
+        List<Ended> disputable = ended.stream().filter(Ended::isDisputable).toList();
+        if (!disputable.isEmpty()) {
+            jdbc.sql(OPEN_WINDOW)
+                    .param(
+                            "ids",
+                            disputable.stream().map(one -> one.payment().id()).toArray(UUID[]::new))
+                    .param("ends", disputable.stream().map(Ended::windowEnd).toArray(Timestamp[]::new))
+                    .update();
+        }
+        settle(fees.of(decide(ended.stream().filter(one -> !one.isDisputable()).toList())));
+    }
+
+    /** The same at once, since the payer accepts the result. */
+    void settleAccepted(UUID job) {
+        settle(fees.of(decide(ended(ESCROWED, List.of(job)))));
+    }
+
+    /** Settles what is disputed as far as a second run or the time has decided; the rest is passed over. */
+    void settleDisputed(Collection<UUID> jobs) {
+        List<Ended> ended = ended(DISPUTE_OVER, jobs);
+        List<Settlement> settlements = fees.of(decide(ended));
+        settle(settlements);
+        for (int i = 0; i < ended.size(); i++) {
+            Settlement settled = settlements.get(i);
+            boolean payeeWins = ended.get(i).byPayer()
+                    && !ended.get(i).refuted()
+                    && settled.due().signum() > 0;
+            disputes.close(settled, payeeWins);
+        }
+    }
+
+    /** What the end of a job pays that is disputed. */
+    BigDecimal dueByTheEnd(Payment disputed) {
+        return decide(ended(DISPUTED, List.of(disputed.jobId()))).stream()
+                .map(Settlement::due)
+                .reduce(Amounts.ZERO, BigDecimal::add);
+    }
+
+    /** Settles a disputed payment whose row the caller has locked, by somebody's decision. */
+    void settle(Settlement settlement, boolean payeeWins) {
+        settle(settlement);
+        disputes.close(settlement, payeeWins);
     }
 
     /** Settles a payment whose row the caller has locked, by somebody's decision rather than a job's end. */
     void settle(Settlement settlement) {
         settle(fees.of(List.of(settlement)));
+    }
+
+    private List<Ended> ended(String sql, Collection<UUID> jobs) {
+        return jdbc.sql(sql)
+                .param("jobs", jobs.toArray(UUID[]::new))
+                .query(Settlements::ended)
+                .list();
     }
 
     private void settle(List<Settlement> settlements) {
@@ -118,42 +219,60 @@ class Settlements {
                 .update();
     }
 
+    private List<Settlement> decide(List<Ended> jobs) {
+        UUID[] interrupted = jobs.stream()
+                .filter(Settlements::isInterrupted)
+                .map(job -> job.payment().jobId())
+                .toArray(UUID[]::new);
+        Map<UUID, List<SavedWork>> saved = interrupted.length == 0 ? Map.of() : saved(interrupted);
+        return jobs.stream()
+                .map(job -> decide(job, saved.getOrDefault(job.payment().jobId(), List.of())))
+                .toList();
+    }
+
     /**
-     * A completed job is paid for: its price, or as much of it as is held. Of a canceled one, the time that was worked on it
-     * until then; where that is more, with a fixed price, the share that was saved. Everything else goes back, and what did
-     * not stand the check.
+     * A completed job is paid for: its price, or as much of it as is held. Of a canceled one, the work that was saved where
+     * the price is fixed, and the time that its outcome has a price for. Everything else goes back, and what did not stand the
+     * check.
      */
-    private static Settlement decide(Ended job) {
+    private static Settlement decide(Ended job, List<SavedWork> saved) {
         Payment payment = job.payment();
         if (job.unpaid()) {
             return Settlement.refund(payment, Resolution.VOIDED, "the result did not stand its check by other runs");
         }
-        if (job.state().equals("COMPLETED") && job.price() != null) {
-            return due(payment, job.price().min(payment.amount()), job.worker(), null);
+        List<Part> done = job.done();
+        if (job.state().equals("COMPLETED")) {
+            return done.isEmpty()
+                    ? Settlement.refund(payment, Resolution.VOIDED, null)
+                    : new Settlement(payment, done, Resolution.POSTED, null);
         }
-        if (job.state().equals("CANCELED")) {
-            BigDecimal worked = job.price() == null ? Amounts.ZERO : job.price().min(payment.amount());
-            BigDecimal saved = job.fixed() && job.share() != null
-                    ? payment.amount().multiply(new BigDecimal(job.share().toString()).min(BigDecimal.ONE))
-                    : Amounts.ZERO;
-            if (saved.compareTo(worked) > 0) {
-                return due(payment, saved, job.saver(), "canceled; the saved share of the work is paid");
-            }
-            if (worked.signum() > 0) {
-                return due(payment, worked, job.worker(), "canceled; the time worked is paid");
-            }
-        }
-        return Settlement.refund(
-                payment, Resolution.VOIDED, "job " + job.state().toLowerCase(Locale.ROOT));
+        List<Part> worth = job.state().equals("CANCELED")
+                ? SavedWork.orTime(payment.amount(), SavedWork.worth(payment.amount(), saved), done)
+                : List.of();
+        return worth.isEmpty()
+                ? Settlement.refund(
+                        payment, Resolution.VOIDED, "job " + job.state().toLowerCase(Locale.ROOT))
+                : new Settlement(payment, worth, Resolution.POSTED, "canceled; the work done until then is paid");
     }
 
-    private static Settlement due(Payment payment, BigDecimal amount, Worker worker, @Nullable String reason) {
-        BigDecimal due = Amounts.floor(amount);
-        if (due.signum() == 0 || worker.owner() == null) {
-            return Settlement.refund(payment, Resolution.VOIDED, reason);
-        }
-        return new Settlement(
-                payment, due, Amounts.ZERO, Amounts.ZERO, worker.owner(), worker.minerId(), Resolution.POSTED, reason);
+    private static boolean isInterrupted(Ended job) {
+        return job.state().equals("CANCELED") && job.fixed();
+    }
+
+    private Map<UUID, List<SavedWork>> saved(UUID[] jobs) {
+        return jdbc
+                .sql(SAVED)
+                .param(jobs)
+                .query((row, _) -> Map.entry(
+                        row.getObject("job_id", UUID.class),
+                        new SavedWork(
+                                row.getString("miner_id"),
+                                row.getString("owner"),
+                                row.getBigDecimal("share"),
+                                row.getBigDecimal("seconds"))))
+                .list()
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
     private static UUID[] ids(List<Settlement> settlements) {
@@ -170,9 +289,12 @@ class Settlements {
                 row.getString("state"),
                 row.getBigDecimal("price"),
                 row.getBoolean("fixed"),
-                new Worker(row.getString("worker"), row.getString("worker_owner")),
-                row.getObject("share", Float.class),
-                new Worker(row.getString("saver"), row.getString("saver_owner")),
-                row.getBoolean("unpaid"));
+                row.getString("worker"),
+                row.getString("worker_owner"),
+                row.getBoolean("unpaid"),
+                row.getBoolean("refuted"),
+                row.getBoolean("by_payer"),
+                row.getTimestamp("window_end"),
+                row.getTimestamp("now"));
     }
 }

@@ -23,7 +23,6 @@ public final class Amounts {
 
     /** The amount as it is shown, without zeros that say nothing. */
     public static BigDecimal shown(BigDecimal amount) {
-        BigDecimal plain = amount.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
+        return org.aitbc.domain.payment.Amounts.normalized(amount);
     }
 }

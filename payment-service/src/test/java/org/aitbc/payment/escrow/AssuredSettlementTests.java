@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -105,7 +104,7 @@ class AssuredSettlementTests extends EscrowTest {
         assertThat(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":3}"))
                 .hasStatus(200);
         assertThat(available(operator)).isEqualByComparingTo("0");
-        assertThat(available(other)).isEqualByComparingTo("2.925");
+        assertThat(available(other)).as("and the deposit of the lost dispute").isEqualByComparingTo("3.325");
     }
 
     @Test
@@ -144,25 +143,6 @@ class AssuredSettlementTests extends EscrowTest {
         UUID later = paidJob("1");
         end(later, "FAILED", ada, "0");
         awaitStatus(later, "refunded");
-    }
-
-    private void run(UUID run, UUID job, int number) {
-        jdbc.sql("insert into core.assurance_run (run_id, job_id, number) values (?, ?, ?)")
-                .params(run, job, number)
-                .update();
-    }
-
-    /** As ai-service decides. */
-    private void decide(UUID run, String verdict, @Nullable UUID payee) {
-        jdbc.sql("""
-                        with judged as (
-                          update core.assurance_run set verdict = :verdict, payee_run = :payee, judged_at = now()
-                          where run_id = :run returning run_id)
-                        insert into core.outbox (event, subject) select 'assurance.decided', run_id from judged""")
-                .param("run", run)
-                .param("verdict", verdict)
-                .param("payee", payee)
-                .update();
     }
 
     private List<UUID> payments() {

@@ -54,6 +54,26 @@ abstract class EscrowTest extends PaymentTest {
                 assertThat(payment(job).path("status").stringValue()).isEqualTo(status));
     }
 
+    /** A run of a job that is checked, as ai-service opens it. */
+    void run(UUID run, UUID job, int number) {
+        jdbc.sql("insert into core.assurance_run (run_id, job_id, number) values (?, ?, ?)")
+                .params(run, job, number)
+                .update();
+    }
+
+    /** As ai-service decides. */
+    void decide(UUID run, String verdict, @Nullable UUID payee) {
+        jdbc.sql("""
+                        with judged as (
+                          update core.assurance_run set verdict = :verdict, payee_run = :payee, judged_at = now()
+                          where run_id = :run returning run_id)
+                        insert into core.outbox (event, subject) select 'assurance.decided', run_id from judged""")
+                .param("run", run)
+                .param("verdict", verdict)
+                .param("payee", payee)
+                .update();
+    }
+
     /** Gives a waiting job to a miner, as dispatch does. */
     void lease(UUID job, String miner) {
         jdbc.sql("""

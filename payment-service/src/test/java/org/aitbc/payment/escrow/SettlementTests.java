@@ -121,13 +121,40 @@ class SettlementTests extends EscrowTest {
             jdbc.sql("update core.job set payment_amount = 4 where id = ?")
                     .param(job)
                     .update();
-            jdbc.sql("insert into core.checkpoint (job_id, miner_id, attempt, share) values (?, ?, 1, 0.25)")
+            jdbc.sql(
+                            "insert into core.checkpoint (job_id, miner_id, attempt, share, started_at) values (?, ?, 1, 0.25, now() - interval '50 s')")
                     .params(job, miner)
                     .update();
             end(job, "CANCELED", "nobody", "0");
             awaitStatus(job, "released");
             assertThat(available(client)).isEqualByComparingTo("9");
             assertThat(available(operator)).isEqualByComparingTo("0.975");
+        }
+
+        @Test
+        void eachAttemptIsPaidForWhatItAddedAndHadTheTimeFor() {
+            registerMiner();
+            String other = someone("operator");
+            String resumed = miner(other);
+            fund(client, "10");
+            UUID job = paidJob("4");
+            jdbc.sql("update core.job set payment_amount = 4 where id = ?")
+                    .param(job)
+                    .update();
+            jdbc.sql("""
+                            insert into core.checkpoint (job_id, miner_id, attempt, share, started_at)
+                            values (:job, :first, 1, 0.25, now() - interval '50 s'),
+                                   (:job, :second, 2, 1, now() - interval '20 s')""")
+                    .param("job", job)
+                    .param("first", miner)
+                    .param("second", resumed)
+                    .update();
+            end(job, "CANCELED", "nobody", "0");
+            awaitStatus(job, "released");
+            assertThat(available(operator)).isEqualByComparingTo("0.975");
+            assertThat(available(other)).isEqualByComparingTo("0.39");
+            assertThat(available(client)).isEqualByComparingTo("8.6");
+            assertThat(payment(job).path("fee").decimalValue()).isEqualByComparingTo("0.035");
         }
 
         @Test
@@ -207,7 +234,7 @@ class SettlementTests extends EscrowTest {
             end(job, "FAILED", miner, "0");
             assertProblem(decide(client, job, "release", ",\"amount\":1"), 409, "PAYMENT_DISPUTED");
             assertThat(decide(client, job, "release", "")).hasStatus(200);
-            assertThat(available(operator)).isEqualByComparingTo("3.9");
+            assertThat(available(operator)).as("and the deposit").isEqualByComparingTo("4.3");
         }
 
         @Test
@@ -220,7 +247,8 @@ class SettlementTests extends EscrowTest {
             assertThat(post(client, Role.CLIENT, path + "/dispute", "{\"reason\":\"slow\"}"))
                     .hasStatus(200);
             jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
-            jdbc.sql("insert into core.checkpoint (job_id, miner_id, attempt, share) values (?, ?, 1, 0.9)")
+            jdbc.sql(
+                            "insert into core.checkpoint (job_id, miner_id, attempt, share, started_at) values (?, ?, 1, 0.9, now())")
                     .params(job, miner)
                     .update();
             end(job, "CANCELED", "nobody", "0");
@@ -230,7 +258,9 @@ class SettlementTests extends EscrowTest {
             assertThat(get(operator, path)).hasStatus(200);
             assertThat(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":3.6}"))
                     .hasStatus(200);
-            assertThat(available(operator)).isEqualByComparingTo("3.51");
+            assertThat(available(operator))
+                    .as("and the deposit of the lost dispute")
+                    .isEqualByComparingTo("3.91");
         }
 
         @Test
@@ -281,6 +311,7 @@ class SettlementTests extends EscrowTest {
         void aDisputeFreezesTheMoneyUntilAnAdminResolvesIt() {
             registerMiner();
             fund(client, "10");
+            fund(operator, "0.4");
             UUID job = paidJob("4");
             lease(job, miner);
             String path = "/v1/payments/" + payment(job).path("payment_id").stringValue();
@@ -296,7 +327,9 @@ class SettlementTests extends EscrowTest {
             jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
             assertThat(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":1,\"reason\":\"a part\"}"))
                     .hasStatus(200);
-            assertThat(available(client)).isEqualByComparingTo("9");
+            assertThat(available(client))
+                    .as("and the deposit of the lost dispute")
+                    .isEqualByComparingTo("9.4");
             assertThat(available(operator)).isEqualByComparingTo("0.975");
         }
     }

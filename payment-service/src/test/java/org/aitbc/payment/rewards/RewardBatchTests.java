@@ -167,7 +167,7 @@ class RewardBatchTests extends RewardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=1001", "limit=all"})
+    @ValueSource(strings = {"limit=0", "limit=all"})
     void wrongLimitsAreInvalid(String query) {
         assertProblem(post(admin, Role.ADMIN, "/v1/rewards/batch-process?" + query, ""), 422, "VALIDATION_ERROR");
     }

@@ -166,7 +166,7 @@ class StakeTests extends StakingTest {
             for (String bad : List.of(
                     "status=gone",
                     "page=0",
-                    "limit=101",
+                    "limit=0",
                     "min_amount=-1",
                     "min_amount=1e-999999999",
                     "max_amount=1e999999999",

@@ -25,17 +25,28 @@ public final class Tokens {
         return "Bearer " + token(service, subject, role, SECRET, Instant.now().plusSeconds(60));
     }
 
+    /** As {@link #bearer}, for a caller that presented this key. */
+    public static String bearer(String service, String subject, Role role, String key) {
+        Caller caller = new Caller(subject, role, Caller.DEFAULT_TENANT).presenting(key);
+        return "Bearer " + token(service, caller, SECRET, Instant.now().plusSeconds(60));
+    }
+
     /** A token of any kind, good or bad. */
     public static String token(String service, String subject, Role role, String secret, Instant expires) {
+        return token(service, new Caller(subject, role, Caller.DEFAULT_TENANT), secret, expires);
+    }
+
+    private static String token(String service, Caller caller, String secret, Instant expires) {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader(JWSAlgorithm.HS256),
                     new JWTClaimsSet.Builder()
                             .issuer(CallerClaims.ISSUER)
-                            .subject(subject)
+                            .subject(caller.subject())
                             .audience(service)
-                            .claim(CallerClaims.ROLE, role.text())
-                            .claim(CallerClaims.TENANT, Caller.DEFAULT_TENANT)
+                            .claim(CallerClaims.ROLE, caller.role().text())
+                            .claim(CallerClaims.TENANT, caller.tenant())
+                            .claim(CallerClaims.KEY, caller.keyDigest())
                             .expirationTime(Date.from(expires))
                             .build());
             token.sign(new MACSigner(secret));

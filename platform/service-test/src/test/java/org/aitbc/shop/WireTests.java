@@ -10,6 +10,7 @@ import org.aitbc.servicetest.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -67,6 +68,18 @@ class WireTests extends ShopTest {
     }
 
     @Test
+    void noTextOfABodyIsTheKeyOfTheRequest() {
+        MvcTestResult answer = http.post()
+                .uri("/v1/purchases")
+                .header("Authorization", Tokens.bearer("shop", client, Role.CLIENT, "the-key-of-the-client"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"item\": \"the-key-of-the-client\", \"kind\": \"food\", \"price\": 1}")
+                .exchange();
+
+        assertThat(read(answer).path("item").stringValue()).isEqualTo(client);
+    }
+
+    @Test
     void aPartOfAListLeadsToTheNext() {
         buy(3);
         MvcTestResult first = get(client, "/v1/purchases?offset=0&item=é");
@@ -86,10 +99,24 @@ class WireTests extends ShopTest {
         assertThat(read(get(client, "/v1/purchases")).path("items")).hasSize(2);
         assertThat(read(get(client, "/v1/purchases?limit=500&offset=1")).path("items"))
                 .hasSize(3);
-        for (String wrong : List.of("limit=0", "limit=501", "limit=x", "offset=-1", "offset=99999999999")) {
+        for (String wrong : List.of("limit=0", "limit=x", "offset=-1", "offset=99999999999")) {
             assertInvalid(get(client, "/v1/purchases?" + wrong), "query." + wrong.substring(0, wrong.indexOf('=')));
         }
         assertProblem(get(client, "/v1/purchases?cursor=x"), 422, "INVALID_CURSOR");
+    }
+
+    @Test
+    void aLimitAboveTheMaximumIsTheMaximumAndTheAnswerSaysSo() {
+        buy(1);
+        JsonNode answer = read(get(client, "/v1/purchases?limit=501"));
+        assertThat(answer.path("limit").intValue()).isEqualTo(500);
+        assertThat(answer.path("warnings").toString()).isEqualTo("[\"limit: 500 is the maximum, and is used\"]");
+
+        MvcTestResult list = get(client, "/v1/purchases/counted?limit=101");
+        assertThat(body(list)).isEqualTo("[1,2,3,4,5]");
+        assertThat(list.getResponse().getHeader("X-Warnings")).isEqualTo("limit: 100 is the maximum, and is used");
+        assertThat(get(client, "/v1/purchases/counted?limit=100").getResponse().getHeader("X-Warnings"))
+                .isNull();
     }
 
     @Test

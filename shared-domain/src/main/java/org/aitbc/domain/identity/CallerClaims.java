@@ -10,6 +10,8 @@ public final class CallerClaims {
     public static final String ISSUER = "aitbc-gateway";
     public static final String ROLE = "role";
     public static final String TENANT = "tenant";
+    /** By which a service recognises the key that was presented, where there was one. */
+    public static final String KEY = "key";
 
     private CallerClaims() {}
 }

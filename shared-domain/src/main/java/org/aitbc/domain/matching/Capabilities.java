@@ -64,7 +64,19 @@ public record Capabilities(
     }
 
     /** One GPU; memory in MiB, 0 where unknown. */
-    public record Gpu(String name, long memoryMb) {}
+    public record Gpu(String name, long memoryMb) {
+
+        /**
+         * Of what a card is sold with, drivers keep some, and error correction a sixteenth: one of 24 GB reports 24,564 MiB or
+         * 23,028, one of 16 GB 15,360. One that is sold with less still reports less than this share.
+         */
+        private static final double REPORTED = 0.92;
+
+        /** @param gb as cards are sold */
+        boolean holds(int gb) {
+            return memoryMb >= gb * 1024L * REPORTED;
+        }
+    }
 
     /** Legacy workers send MiB in {@code memory_gb}; no GPU of today has more GiB than this. */
     private static final double MOST_GB = 1024;
@@ -86,7 +98,10 @@ public record Capabilities(
                 texts(said.path("models")),
                 said.path("job_types").isArray()
                         ? texts(said.path("job_types"))
-                        : Stream.of(said.path("supported_tasks"), gpu.path("supported_tasks"))
+                        : Stream.of(
+                                        said.path("supported_tasks"),
+                                        gpu.path("supported_tasks"),
+                                        said.at("/compute/supported_tasks"))
                                 .filter(JsonNode::isArray)
                                 .findFirst()
                                 .map(Capabilities::texts)

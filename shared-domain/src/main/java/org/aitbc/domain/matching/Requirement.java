@@ -90,7 +90,10 @@ public record Requirement(
 
     /** Whether it asks for more than a machine: for booked time or a particular miner. */
     public boolean picksMiners() {
-        return constraints.bookingId() != null || constraints.miner() != null || constraints.notMiners() != null;
+        return constraints.bookingId() != null
+                || constraints.miner() != null
+                || constraints.notMiners() != null
+                || constraints.notOwners() != null;
     }
 
     private boolean fits(Trait trait, Candidate miner) {
@@ -99,7 +102,9 @@ public record Requirement(
             case MINER ->
                 (constraints.miner() == null || constraints.miner().equals(miner.id()))
                         && (constraints.notMiners() == null
-                                || !constraints.notMiners().contains(miner.id()));
+                                || !constraints.notMiners().contains(miner.id()))
+                        && (constraints.notOwners() == null
+                                || !constraints.notOwners().contains(miner.owner()));
             case JOB_TYPE, GPU, CUDA, MIN_VRAM_GB, MODELS, REGION, MAX_PRICE, PAYMENT_AMOUNT ->
                 fits(trait, miner.capabilities());
         };
@@ -119,7 +124,7 @@ public record Requirement(
             case MIN_VRAM_GB ->
                 constraints.minVramGb() == null
                         || constraints.minVramGb() == 0
-                        || miner.gpus().stream().anyMatch(gpu -> constraints.minVramGb() * 1024L <= gpu.memoryMb());
+                        || miner.gpus().stream().anyMatch(gpu -> gpu.holds(constraints.minVramGb()));
             case MODELS -> constraints.models() == null || miner.models().containsAll(constraints.models());
             case REGION -> constraints.region() == null || constraints.region().equalsIgnoreCase(miner.region());
             case MAX_PRICE -> constraints.maxPrice() == null || priceOf(miner).compareTo(constraints.maxPrice()) <= 0;

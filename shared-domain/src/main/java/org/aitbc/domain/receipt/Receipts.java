@@ -14,7 +14,14 @@ public final class Receipts {
 
     private static final Set<String> UNSIGNED = Set.of("signature", "attestations");
 
+    private static final String REDACTED = "redacted";
+
     private Receipts() {}
+
+    /** Takes its private members out of a receipt, which says so from then on: its signature can only be checked with them. */
+    public static ObjectNode redacted(ObjectNode receipt, Set<String> members) {
+        return receipt.remove(members).put(REDACTED, true);
+    }
 
     /** Adds the signature to a receipt that has none yet. */
     public static ObjectNode signed(ObjectNode receipt, SigningKey key) {
@@ -39,7 +46,10 @@ public final class Receipts {
                 signature.path("sig").stringValue());
         return SigningKey.verify(claimed, CanonicalJson.bytes(body))
                 ? Optional.empty()
-                : Optional.of("the signature is not this receipt's");
+                : Optional.of(
+                        receipt.path(REDACTED).asBoolean(false)
+                                ? "redacted: the signature can only be checked with the private parts, which are left out"
+                                : "the signature is not this receipt's");
     }
 
     /** A signature as a receipt's member. */

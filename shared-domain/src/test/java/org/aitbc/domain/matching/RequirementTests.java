@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class RequirementTests {
@@ -33,7 +34,8 @@ class RequirementTests {
                 "{'cuda':'12'}               | true",
                 "{'cuda':'11'}               | false",
                 "{'min_vram_gb':23}          | true",
-                "{'min_vram_gb':24}          | false",
+                "{'min_vram_gb':24}          | true",
+                "{'min_vram_gb':32}          | false",
                 "{'models':['phi3']}         | true",
                 "{'models':['phi3','gpt']}   | false",
                 "{'region':'EU-West'}        | true",
@@ -46,6 +48,39 @@ class RequirementTests {
         assertThat(requirement("inference", constraints).fits(RTX)).isEqualTo(fits);
         assertThat(requirement("inference", constraints).misfits(free(RTX)).isEmpty())
                 .isEqualTo(fits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "80, 81559, true", // H100
+        "80, 81920, true",
+        "48, 46068, true", // L40S, with error correction
+        "24, 24564, true", // RTX 4090
+        "24, 23028, true", // A10
+        "16, 15360, true", // T4
+        "16, 16376, true",
+        "12, 11264, false", // RTX 2080 Ti
+        "24, 16376, false",
+        "80, 49140, false",
+        "1, 0, false"
+    })
+    void aCardHasTheMemoryThatItIsSoldWith(int wanted, long reportedMb, boolean fits) {
+        Capabilities machine =
+                capabilities("{\"gpus\":[{\"name\":\"a\",\"memory_mb\":%d}]}".formatted(reportedMb), null);
+        assertThat(requirement(null, "{'min_vram_gb':%d}".formatted(wanted)).fits(machine))
+                .isEqualTo(fits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'job_types':['chat']}",
+                "{'supported_tasks':['chat']}",
+                "{'gpu':{'supported_tasks':['chat']}}",
+                "{'compute':{'supported_tasks':['chat']}}"
+            })
+    void jobTypesAreReadWhereverMinersNameThem(String said) {
+        assertThat(capabilities(said.replace('\'', '"'), null).jobTypes()).containsExactly("chat");
     }
 
     @Test
@@ -97,6 +132,8 @@ class RequirementTests {
                 "{'miner':'bob'}             | ''         | miner",
                 "{'not_miners':['bob']}      | ''         |",
                 "{'not_miners':['bob','ada']}| ''         | miner",
+                "{'not_owners':['bert']}     | ''         |",
+                "{'not_owners':['alice']}    | ''         | miner",
                 "{'booking_id':'MINE'}       | ''         | booking_id",
                 "{'booking_id':'MINE'}       | MINE       |",
                 "{'booking_id':'MINE'}       | MINE only  |",
@@ -115,7 +152,7 @@ class RequirementTests {
                 exclusive.add(one.startsWith("MINE") ? MINE : OTHER);
             }
         }
-        Candidate ada = new Candidate("ada", RTX, new BookedTime(running, exclusive));
+        Candidate ada = new Candidate("ada", "alice", RTX, new BookedTime(running, exclusive));
         Requirement wanted = requirement("inference", constraints.replace("MINE", MINE.toString()));
 
         assertThat(wanted.misfits(ada)).extracting(Trait::text).isEqualTo(misfit == null ? List.of() : List.of(misfit));
@@ -206,7 +243,7 @@ class RequirementTests {
     }
 
     private static Candidate free(Capabilities machine) {
-        return new Candidate("ada", machine, BookedTime.FREE);
+        return new Candidate("ada", "alice", machine, BookedTime.FREE);
     }
 
     private static Requirement requirement(@Nullable String type, String constraints) {

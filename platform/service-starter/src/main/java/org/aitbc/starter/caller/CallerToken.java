@@ -17,7 +17,10 @@ final class CallerToken extends AbstractAuthenticationToken {
     CallerToken(Jwt token) {
         super(List.of(new SimpleGrantedAuthority(claim(token, CallerClaims.ROLE))));
         caller = new Caller(
-                claim(token, "sub"), Role.of(claim(token, CallerClaims.ROLE)), claim(token, CallerClaims.TENANT));
+                claim(token, "sub"),
+                Role.of(claim(token, CallerClaims.ROLE)),
+                claim(token, CallerClaims.TENANT),
+                token.getClaimAsString(CallerClaims.KEY));
         setAuthenticated(true);
     }
 

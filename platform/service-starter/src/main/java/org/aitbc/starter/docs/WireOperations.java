@@ -22,6 +22,8 @@ import org.springframework.web.method.HandlerMethod;
 final class WireOperations implements ParameterCustomizer, OperationCustomizer {
 
     private static final String QUERY = "query";
+    private static final String MORE =
+            "More than the maximum is the maximum, and the answer says so in warnings (a list in the header X-Warnings).";
     private static final String KEY = """
             The client's own name of this request, 1 to 255 characters: a repetition is answered as the first time, and is a \
             422 where it asks for something else.""";
@@ -63,6 +65,9 @@ final class WireOperations implements ParameterCustomizer, OperationCustomizer {
                     schema.setMaximum(most == null ? null : BigDecimal.valueOf(most));
                     schema.setDefault(usual);
                     one.schema(schema).required(false);
+                    if (most != null) {
+                        one.description(MORE);
+                    }
                 });
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -93,7 +94,7 @@ final class IdempotentHandler extends ServletInvocableHandlerMethod {
     }
 
     private KeptEntity kept(ResponseEntity<?> entity) {
-        Map<String, List<String>> headers = new java.util.LinkedHashMap<>();
+        Map<String, List<String>> headers = new LinkedHashMap<>();
         entity.getHeaders().forEach(headers::put);
         return new KeptEntity(entity.getStatusCode().value(), headers, json.writeValueAsString(entity.getBody()));
     }

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -21,6 +23,8 @@ import org.springframework.web.util.UriUtils;
  * know the path that it was asked by.
  */
 @ControllerAdvice
+// LimitWarnings makes text of the answer
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class NextLink implements ResponseBodyAdvice<Object> {
 
     private static final List<String> REPLACED = List.of("cursor", "offset");

@@ -15,7 +15,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Reads a {@link Page} or {@link PageNumber}, and refuses what is beyond its limits. */
+/** Reads a {@link Page} or {@link PageNumber}, and refuses what is no part; of too many rows it gives the most ({@link Limits}). */
 public final class PageArgument implements HandlerMethodArgumentResolver {
 
     PageArgument() {}
@@ -53,26 +53,28 @@ public final class PageArgument implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws Exception {
         BindingResult errors = new MapBindingResult(Map.of(), "page");
-        Numbers numbers =
-                new Numbers(request, Objects.requireNonNull(binders).createBinder(request, null, "page"), errors);
-        Integer limit = numbers.read("limit", 1, max(parameter));
+        Numbers numbers = new Numbers(Objects.requireNonNull(binders).createBinder(request, null, "page"), errors);
+        int most = max(parameter);
+        Integer limit = numbers.read("limit", Limits.within(most, request.getParameter("limit"), request), 1, most);
         Integer rows = limit == null && parameter.hasParameterAnnotation(PageLimits.class)
                 ? Integer.valueOf(value(parameter))
                 : limit;
         Object page = isCounted(parameter)
-                ? new PageNumber(numbers.read("page", 1, Integer.MAX_VALUE), rows)
-                : new Page(rows, numbers.read("offset", 0, Integer.MAX_VALUE), request.getParameter("cursor"));
+                ? new PageNumber(numbers.read("page", request.getParameter("page"), 1, Integer.MAX_VALUE), rows)
+                : new Page(
+                        rows,
+                        numbers.read("offset", request.getParameter("offset"), 0, Integer.MAX_VALUE),
+                        request.getParameter("cursor"));
         if (errors.hasErrors()) {
             throw new MethodArgumentNotValidException(parameter, errors);
         }
         return page;
     }
 
-    private record Numbers(NativeWebRequest request, WebDataBinder converter, BindingResult errors) {
+    private record Numbers(WebDataBinder converter, BindingResult errors) {
 
         @Nullable
-        Integer read(String name, int least, int most) {
-            String text = request.getParameter(name);
+        Integer read(String name, @Nullable String text, int least, int most) {
             try {
                 Integer number = converter.convertIfNecessary(text, Integer.class);
                 if (number == null || (least <= number && number <= most)) {

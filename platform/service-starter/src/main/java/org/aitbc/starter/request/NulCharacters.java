@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
 import org.springframework.web.servlet.HandlerInterceptor;
 import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
@@ -17,7 +15,7 @@ public final class NulCharacters {
 
     public static final String MESSAGE = "holds a NUL character";
 
-    private static final char NUL = '\0';
+    static final char NUL = '\0';
     private static final String ENCODED = "%00";
 
     private NulCharacters() {}
@@ -62,18 +60,6 @@ public final class NulCharacters {
                 });
             }
             return true;
-        }
-    }
-
-    static final class Members extends StringDeserializer {
-
-        @Override
-        public String deserialize(JsonParser json, DeserializationContext context) {
-            String text = super.deserialize(json, context);
-            if (text != null && text.indexOf(NUL) >= 0) {
-                throw new InMember(json);
-            }
-            return text;
         }
     }
 }

@@ -70,7 +70,7 @@ public class RequestAutoConfiguration {
                     }
                 });
             }
-        }.addDeserializer(String.class, new NulCharacters.Members());
+        }.addDeserializer(String.class, new TextMembers());
     }
 
     @Bean

@@ -12,18 +12,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Whether a connection takes no more than the room that is reckoned for it. */
 class ConnectionCostTests {
@@ -42,14 +34,13 @@ class ConnectionCostTests {
 
     @Test
     void aRequestThatWaitsTakesWhatIsReckonedForIt() throws IOException {
-        try (ServletWebServerApplicationContext service =
-                (ServletWebServerApplicationContext) new SpringApplicationBuilder(Service.class)
-                        .run(
-                                "--spring.config.name=service-starter",
-                                "--server.port=0",
-                                "--spring.threads.virtual.enabled=true")) {
+        try (ServletWebServerApplicationContext service = AdmittedServlet.start(
+                Waiting.class,
+                "--spring.config.name=service-starter",
+                "--server.port=0",
+                "--spring.threads.virtual.enabled=true")) {
             Waiting waiting = service.getBean(Waiting.class);
-            int port = Objects.requireNonNull(service.getWebServer()).getPort();
+            int port = AdmittedServlet.port(service);
             ask(port, 1, waiting).getFirst().close();
             waiting.release();
             long before = used();
@@ -109,25 +100,6 @@ class ConnectionCostTests {
             end = new CountDownLatch(1);
             count.set(0);
             old.countDown();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({
-        TomcatServletWebServerAutoConfiguration.class,
-        JacksonAutoConfiguration.class,
-        AdmissionAutoConfiguration.class
-    })
-    static class Service {
-
-        @Bean
-        Waiting waiting() {
-            return new Waiting();
-        }
-
-        @Bean
-        ServletRegistrationBean<Waiting> everything(Waiting waiting) {
-            return new ServletRegistrationBean<>(waiting, "/");
         }
     }
 }

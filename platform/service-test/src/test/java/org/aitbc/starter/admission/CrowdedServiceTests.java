@@ -14,20 +14,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** A service with the least room there is: 16 connections, 14 requests, 2 of which do not wait. */
 class CrowdedServiceTests {
@@ -36,8 +28,8 @@ class CrowdedServiceTests {
     private static final int REQUESTS = 14;
     private static final int BUSY = 2;
 
-    private final ServletWebServerApplicationContext service = (ServletWebServerApplicationContext)
-            new SpringApplicationBuilder(Service.class).run("--server.port=0", "--aitbc.room.share=0.000001");
+    private final ServletWebServerApplicationContext service =
+            AdmittedServlet.start(Waiting.class, "--server.port=0", "--aitbc.room.share=0.000001");
     private final Waiting waiting = service.getBean(Waiting.class);
     private final List<Call> calls = new ArrayList<>();
 
@@ -125,9 +117,7 @@ class CrowdedServiceTests {
         /** @param header ended with CRLF */
         Call(String path, String header) {
             try {
-                socket = new Socket(
-                        "localhost",
-                        Objects.requireNonNull(service.getWebServer()).getPort());
+                socket = new Socket("localhost", AdmittedServlet.port(service));
                 patient();
                 if (!path.isEmpty()) {
                     socket.getOutputStream()
@@ -211,27 +201,6 @@ class CrowdedServiceTests {
             for (AsyncContext stream = streams.poll(); stream != null; stream = streams.poll()) {
                 stream.complete();
             }
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({
-        TomcatServletWebServerAutoConfiguration.class,
-        JacksonAutoConfiguration.class,
-        AdmissionAutoConfiguration.class
-    })
-    static class Service {
-
-        @Bean
-        Waiting waiting() {
-            return new Waiting();
-        }
-
-        @Bean
-        ServletRegistrationBean<Waiting> everything(Waiting waiting) {
-            ServletRegistrationBean<Waiting> servlet = new ServletRegistrationBean<>(waiting, "/");
-            servlet.setAsyncSupported(true);
-            return servlet;
         }
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.aitbc.domain.receipt.Receipts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,13 @@ class PagesTests extends SiteTest {
         page.getByLabel("Or paste it").fill(Answers.receipt().toString().replace("\"price\":3.0", "\"price\":2.0"));
         press("Check it");
         assertThat(page.locator("section[aria-labelledby=file] mark.bad")).hasCount(2);
+
+        page.getByLabel("Or paste it")
+                .fill(Receipts.redacted(Answers.receipt(), Set.of("client", "metadata"))
+                        .toString());
+        press("Check it");
+        assertThat(page.locator("section[aria-labelledby=file] mark.bad")).hasCount(0);
+        sees("section[aria-labelledby=file]").containsText("redacted: its private parts are left out");
 
         page.getByLabel("Or paste it").fill("{");
         press("Check it");

@@ -28,7 +28,7 @@ class MonitoringTests {
                 SuiteService.all().stream().map(SuiteService::name).collect(Collectors.toSet());
         String scraped = Checkout.text("deploy/scrape.yml");
         assertThat(Checkout.found(JOB, scraped)).isEqualTo(services);
-        assertThat(Checkout.found(ABSENT, Checkout.text("docs/ops/alerts.yml"))).isEqualTo(services);
+        assertThat(Checkout.found(ABSENT, Checkout.text("deploy/alerts.yml"))).isEqualTo(services);
 
         String compose = Checkout.text("docker-compose.yml");
         assertThat(Checkout.found(PORT, scraped))
@@ -54,7 +54,7 @@ class MonitoringTests {
         Program promtool = Program.named("promtool");
         Programs.require("promtool", promtool.works("--version"), "it comes with Prometheus");
         // side by side, as in the container
-        for (String file : List.of("deploy/prometheus.yml", "deploy/scrape.yml", "docs/ops/alerts.yml")) {
+        for (String file : List.of("deploy/prometheus.yml", "deploy/scrape.yml", "deploy/alerts.yml")) {
             Path source = Checkout.ROOT.resolve(file);
             Files.copy(source, folder.resolve(source.getFileName()));
         }

@@ -37,6 +37,7 @@ async function receipts(receipt, keys, proof) {
   equal('an integer for a float', verdicts(await checkReceipt(receipt.replace('"price":3.0', '"price":3'), proof, keys)), [false, false, true]);
   equal('a last digit', verdicts(await checkReceipt(receipt.replace('9007199254740993', '9007199254740992'), proof, keys)), [false, false, true]);
   equal('a key of nobody', verdicts(await checkReceipt(receipt, proof, [])), [true, true, false]);
+  equal('without its private parts', verdicts(await checkReceipt(receipt.replace('"client":"client-1"', '"redacted":true'), proof, keys)), [null, null, true]);
   equal('no signature', verdicts(await checkReceipt('{"receipt_id":"x"}', proof, keys)), [false, false, false]);
   equal('an unreadable key', verdicts(await checkReceipt('{"signature":{"alg":"Ed25519","key_id":"*","sig":"AA"}}', proof, keys)), [false, false, false]);
 }

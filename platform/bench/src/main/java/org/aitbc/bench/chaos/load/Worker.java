@@ -213,7 +213,7 @@ public final class Worker {
     private boolean register() throws IOException {
         return isGood(
                 connection.post("/v1/miners/register", """
-                        {"capabilities":{"job_types":%s},"concurrency":%d}""".formatted(kind.types(), kind.concurrency())), "register");
+                        {"capabilities":{"job_types":%s},"concurrency":%d,"running":[]}""".formatted(kind.types(), kind.concurrency())), "register");
     }
 
     private void askForJobs() throws IOException {

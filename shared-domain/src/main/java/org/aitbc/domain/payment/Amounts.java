@@ -1,4 +1,4 @@
-package org.aitbc.market.amount;
+package org.aitbc.domain.payment;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,7 +10,7 @@ public final class Amounts {
 
     private Amounts() {}
 
-    /** Without trailing zeros. */
+    /** Without trailing zeros, and without an exponent. */
     public static BigDecimal normalized(BigDecimal amount) {
         BigDecimal plain = amount.stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;

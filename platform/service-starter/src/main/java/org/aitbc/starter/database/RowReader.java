@@ -7,14 +7,10 @@ import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -23,31 +19,24 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
-import org.aitbc.domain.json.UpperCase;
+import org.aitbc.domain.payment.Amounts;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGInterval;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.SqlParameterValue;
-import org.springframework.jdbc.core.StatementCreatorUtils;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Values of records as columns have them: constants as the wire has them, amounts without trailing zeros, lists of simple values as
- * arrays, and other lists, records and maps as JSON.
- */
-final class ColumnValues {
+/** Rows as records: constants as the wire has them, amounts without trailing zeros, what is JSON or an array as it is declared. */
+final class RowReader {
 
     private final JsonMapper json;
     private final Map<Class<?>, RowMapper<?>> mappers = new ConcurrentHashMap<>();
 
-    ColumnValues(JsonMapper json) {
+    RowReader(JsonMapper json) {
         this.json = json;
     }
 
@@ -107,7 +96,7 @@ final class ColumnValues {
         ResolvableType resolved = ResolvableType.forType(type);
         Class<?> raw = resolved.toClass();
         if (raw == String.class) {
-            return ColumnValues::shown;
+            return RowReader::shown;
         }
         if (raw.isEnum()) {
             return (row, column) -> constant(raw, row.getString(column));
@@ -116,7 +105,7 @@ final class ColumnValues {
             return (row, column) -> instant(row.getObject(column, OffsetDateTime.class));
         }
         if (raw == BigDecimal.class) {
-            return (row, column) -> plain(row.getBigDecimal(column));
+            return (row, column) -> amount(row.getBigDecimal(column));
         }
         if (raw == Duration.class) {
             return (row, column) -> duration((PGInterval) row.getObject(column));
@@ -170,6 +159,10 @@ final class ColumnValues {
         return time == null ? null : time.toInstant();
     }
 
+    private static @Nullable BigDecimal amount(@Nullable BigDecimal amount) {
+        return amount == null ? null : Amounts.normalized(amount);
+    }
+
     private static @Nullable Duration duration(@Nullable PGInterval time) {
         return time == null
                 ? null
@@ -178,79 +171,5 @@ final class ColumnValues {
                         .plusMinutes(time.getMinutes())
                         .plusSeconds(time.getWholeSeconds())
                         .plusNanos(time.getMicroSeconds() * 1_000L);
-    }
-
-    private static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
-        if (amount == null) {
-            return null;
-        }
-        BigDecimal stripped = amount.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-    }
-
-    /** A parameter's value as the driver takes it; JSON has no type, so that it fits {@code json} and {@code jsonb} columns. */
-    @Nullable
-    Object column(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Enum<?> constant -> text(constant);
-            case Instant time -> time.atOffset(ZoneOffset.UTC);
-            case Duration time -> new PGInterval(0, 0, 0, 0, 0, time.toNanos() / 1e9);
-            case RawJson open -> new SqlParameterValue(Types.OTHER, open.text());
-            case Record document -> document(document);
-            case Map<?, ?> document -> document(document);
-            case JsonNode document -> document(document);
-            default -> value;
-        };
-    }
-
-    private static String text(Enum<?> constant) {
-        return constant.getDeclaringClass().isAnnotationPresent(UpperCase.class)
-                ? constant.name()
-                : constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    Map<String, @Nullable Object> columns(Map<?, ?> parameters) {
-        Map<String, @Nullable Object> columns = new HashMap<>();
-        parameters.forEach((name, value) -> columns.put((String) name, column(value)));
-        return columns;
-    }
-
-    /** Sets a parameter for each component of a record. */
-    void parameters(Record source, StatementSpec statement) {
-        for (RecordComponent component : source.getClass().getRecordComponents()) {
-            ReflectionUtils.makeAccessible(component.getAccessor());
-            Object value = ReflectionUtils.invokeMethod(component.getAccessor(), source);
-            if (value == null) {
-                statement.param(component.getName(), null, typeOfNull(component.getType()));
-            } else {
-                statement.param(
-                        component.getName(),
-                        value instanceof Collection<?> list
-                                ? list(
-                                        list,
-                                        ResolvableType.forType(component.getGenericType())
-                                                .getGeneric(0)
-                                                .toClass())
-                                : column(value));
-            }
-        }
-    }
-
-    private static int typeOfNull(Class<?> type) {
-        return type.isEnum() ? Types.VARCHAR : StatementCreatorUtils.javaTypeToSqlParameterType(type);
-    }
-
-    private Object list(Collection<?> list, Class<?> element) {
-        if (element.isEnum()) {
-            return list.stream().map(one -> text((Enum<?>) one)).toArray(String[]::new);
-        }
-        return BeanUtils.isSimpleValueType(element)
-                ? list.toArray((Object[]) java.lang.reflect.Array.newInstance(element, 0))
-                : document(list);
-    }
-
-    private SqlParameterValue document(Object value) {
-        return new SqlParameterValue(Types.OTHER, json.writeValueAsString(value));
     }
 }

@@ -1,4 +1,4 @@
-package org.aitbc.ai.why;
+package org.aitbc.ai.market;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -20,23 +20,23 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The miners that could run a job at the moment. */
 @Component
-class Market {
+public class Market {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
     private final LoadingCache<Boolean, List<LiveMiner>> live;
 
-    Market(JdbcClient jdbc, JsonMapper json, @Value("${aitbc.why.remembered}") Duration remembered) {
+    public Market(JdbcClient jdbc, JsonMapper json, @Value("${aitbc.why.remembered}") Duration remembered) {
         this.jdbc = jdbc;
         this.json = json;
         live = Caffeine.newBuilder().expireAfterWrite(remembered).build(_ -> readLiveMiners());
     }
 
     /** A miner that is online; free where it has room for another job. */
-    record LiveMiner(Candidate candidate, boolean free) {}
+    public record LiveMiner(Candidate candidate, boolean free) {}
 
-    Requirement requirement(UUID jobId) {
+    public Requirement requirement(UUID jobId) {
         return jdbc.sql("select r.key from core.job j join core.requirement r on r.class = j.class where j.id = ?")
                 .param(jobId)
                 .query((row, _) -> Requirement.parse(row.getString(1)))
@@ -44,13 +44,23 @@ class Market {
     }
 
     /** All miners online, read once for all requests within a moment. */
-    List<LiveMiner> liveMiners() {
+    public List<LiveMiner> liveMiners() {
         return live.get(true);
+    }
+
+    /** How many principals have a miner online that can run the job, without this one. */
+    public long ownersFor(Requirement requirement, String except) {
+        return liveMiners().stream()
+                .map(LiveMiner::candidate)
+                .filter(miner -> !miner.owner().equals(except) && requirement.fits(miner))
+                .map(Candidate::owner)
+                .distinct()
+                .count();
     }
 
     private List<LiveMiner> readLiveMiners() {
         return jdbc.sql("""
-                        select m.id, m.capabilities, m.region, m.concurrency > coalesce(l.held, 0), r.running, r.exclusive
+                        select m.id, m.owner, m.capabilities, m.region, m.concurrency > coalesce(l.held, 0), r.running, r.exclusive
                         from core.miner m join core.miner_beat b on b.miner_id = m.id
                         left join (select miner_id, count(*) as held from core.lease group by miner_id) l on l.miner_id = m.id
                         left join (select miner_id, array_agg(booking_id) as running,
@@ -62,9 +72,10 @@ class Market {
                 .query((row, _) -> new LiveMiner(
                         new Candidate(
                                 row.getString(1),
-                                Capabilities.of(json.readTree(row.getString(2)), row.getString(3)),
-                                new BookedTime(ids(row.getArray(5)), ids(row.getArray(6)))),
-                        row.getBoolean(4)))
+                                row.getString(2),
+                                Capabilities.of(json.readTree(row.getString(3)), row.getString(4)),
+                                new BookedTime(ids(row.getArray(6)), ids(row.getArray(7)))),
+                        row.getBoolean(5)))
                 .list();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.market;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,0 @@
-package org.aitbc.market.operations;
-
-record Acknowledgement(boolean success, String message) {}
