@@ -22,7 +22,7 @@ create view marketplace.listing as
 select g.id, g.owner, g.miner_id, g.slot, g.model, trim_scale(g.memory_gb) as memory_gb, g.cuda_version, g.region,
        trim_scale(g.price_per_hour) as price_per_hour, g.currency, trim_scale(g.min_hours) as min_hours,
        trim_scale(g.max_hours) as max_hours, g.models, g.interruptible, trim_scale(g.sla) as sla, g.capabilities,
-       g.description, g.cuda_cores, g.compute_capability, g.offered, g.listed_by_worker, g.created_at, g.updated_at,
+       g.description, g.cuda_cores, g.compute_capability, g.offered, g.listed_by_worker, g.claimed, g.driver, g.created_at, g.updated_at,
        now_is.status, now_is.status = 'available' as available, w.last_seen,
        b.id as booking_id, b.tenure as booking_tenure, lower(b.span) as booked_from, upper(b.span) as booked_until,
        b.price_per_hour as booked_price,
@@ -33,12 +33,13 @@ select g.id, g.owner, g.miner_id, g.slot, g.model, trim_scale(g.memory_gb) as me
        trim_scale(s.reliability) as reliability
 from marketplace.gpu g
 left join marketplace.worker w on w.id = g.miner_id
-left join marketplace.booking b on b.gpu_id = g.id and b.state in ('active', 'paused') and b.span @> now()
+left join marketplace.booking b on b.gpu_id = g.id and b.state = 'active' and b.span @> now()
 left join marketplace.score s on s.gpu_id = g.id
-left join (select gpu_id, avg(rating) as average, count(*) as total from marketplace.review group by gpu_id) r on r.gpu_id = g.id
+left join (select gpu_id, sum(rating * paid) / sum(paid) as average, count(*) as total from marketplace.review group by gpu_id) r on r.gpu_id = g.id
 cross join lateral (
   select case when b.id is not null then 'booked'
               when w.presence is distinct from 'online' then coalesce(w.presence, 'unknown')
+              when g.claimed then 'claimed'
               when not g.offered then 'paused'
               else 'available' end as status) now_is
 where g.removed_at is null;

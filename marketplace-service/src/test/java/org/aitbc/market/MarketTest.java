@@ -1,5 +1,6 @@
 package org.aitbc.market;
 
+import java.util.stream.*;
 import org.aitbc.market.fake.FakeJobs;
 import org.aitbc.market.fake.MeterClock;
 import org.aitbc.market.fake.TestClock;
@@ -80,5 +81,12 @@ public abstract class MarketTest extends ServiceHttp {
 
     protected String miner(String owner) {
         return miner(owner, "{}");
+    }
+
+    /** The capabilities of a worker that reports these GPUs, in the order of their slots. */
+    protected static String gpus(String... models) {
+        return Stream.of(models)
+                .map("{\"name\": \"%s\"}"::formatted)
+                .collect(Collectors.joining(", ", "{\"gpus\": [", "]}"));
     }
 }

@@ -46,11 +46,13 @@ public class Checks {
             from unnest(:runs::uuid[]) with ordinality as i(run, number)
             on conflict do nothing""";
 
-    /** A check that was asked for at the submit stays the only one. */
+    /** A check that was asked for at the submit stays the only one; and the money may have gone back already. */
     private static final String OPEN_DISPUTED = """
-            with a as (
+            with held as (
+              select job_id from core.payment where job_id = (:runs::uuid[])[2] and status = 'escrowed' for share),
+            a as (
               insert into core.assurance (job_id, client, wanted, secret, probability, drawn)
-              select id, client, :wanted, :secret, 1, true from core.job where id = :job
+              select id, client, :wanted, :secret, 1, true from core.job where id = :job and exists (select from held)
               on conflict do nothing returning job_id)
             insert into core.assurance_run (run_id, job_id, number, started_at)
             select run, a.job_id, number, case when run = a.job_id then now() end

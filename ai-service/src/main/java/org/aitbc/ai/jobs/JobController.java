@@ -48,7 +48,8 @@ class JobController {
             The money could not be held: funds are insufficient, or a spending limit of the client is reached. No \
             job was submitted.""";
     private static final String TOO_MANY = """
-            Too many requests, or too many new combinations of type and constraints within an hour.""";
+            Too many requests, too many new combinations of type and constraints within an hour, or too many bytes of \
+            payloads in jobs that have not ended or within a day (UTC).""";
     private static final String TRY_AGAIN = """
             Temporarily not possible, try again. PAYMENT_LAPSED: the held money was returned before the job was \
             stored; SERVICE_UNAVAILABLE: payment-service cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";

@@ -30,11 +30,13 @@ class Submissions implements DisposableBean {
 
     private static final int MOST_ROWS = 1_000;
 
-    private final SubmitStatement statement = new SubmitStatement();
+    private final SubmitStatement statement;
     private final Batcher<Submission, Optional<JobView>> batcher;
     private final Notifications notifications;
 
-    Submissions(DedicatedConnections connections, Notifications notifications, MeterRegistry meters) {
+    Submissions(
+            DedicatedConnections connections, Notifications notifications, MeterRegistry meters, PayloadQuota quota) {
+        this.statement = new SubmitStatement(quota);
         this.notifications = notifications;
         this.batcher = new Batcher<>(
                 "submits",
@@ -48,7 +50,7 @@ class Submissions implements DisposableBean {
 
     /**
      * Writes the jobs of one request: all of them, or none and an empty list where they are written already, their key was
-     * used before, or money that they need is not held.
+     * used before, money that they need is not held, or their payloads are too much.
      */
     List<JobView> write(List<Submission> jobs) {
         return batcher.submitAll(jobs).stream().flatMap(Optional::stream).toList();

@@ -47,7 +47,8 @@ class SubmitJobs {
      * @throws Invalid when the key was used for another request
      * @throws NotFound when the job asks for booked time that is not the caller's
      * @throws Conflict when that time is over
-     * @throws ResponseStatusException when the client has asked for too many different machines (429)
+     * @throws ResponseStatusException when the client has asked for too many different machines, or its payloads are too much
+     *     (429)
      * @throws Unavailable when the result is to be attested
      */
     JobView submit(Caller caller, @Nullable String key, JobCreate job) {

@@ -30,6 +30,7 @@ class SubmitPaidJobs {
     private final JobEscrows escrows;
     private final Submissions submissions;
     private final Checks checks;
+    private final PayloadQuota quota;
     private final Market market;
     private final Requirements requirements;
 
@@ -38,12 +39,14 @@ class SubmitPaidJobs {
             JobEscrows escrows,
             Submissions submissions,
             Checks checks,
+            PayloadQuota quota,
             Market market,
             Requirements requirements) {
         this.keys = keys;
         this.escrows = escrows;
         this.submissions = submissions;
         this.checks = checks;
+        this.quota = quota;
         this.market = market;
         this.requirements = requirements;
     }
@@ -61,6 +64,8 @@ class SubmitPaidJobs {
     }
 
     private List<JobView> pay(List<JobDraft> jobs, List<UUID> ids) {
+        String client = jobs.getFirst().client();
+        quota.require(client, jobs);
         jobs.forEach(this::requireOwners);
         Map<UUID, UUID> payments = hold(jobs, ids);
         for (int i = 0; i < jobs.size(); i++) {
@@ -79,6 +84,7 @@ class SubmitPaidJobs {
                 .toList());
         List<JobView> answer = written.isEmpty() ? keys.firstAnswer(ids) : written;
         if (answer.isEmpty()) {
+            quota.require(client, jobs);
             throw new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
         }
         return answer;

@@ -20,10 +20,12 @@ final class SubmitStatement {
     /**
      * The jobs of a request, which share their first one's id as head, are written only if each has its money or needs
      * none. On booked time none does, and none outlasts it. The lock makes this and the giving back of held money exclude each other.
+     * They are not written either where the client's payloads would pass the quota: what is counted comes first in the sums,
+     * then the jobs in their order.
      */
     static final String SQL = """
             with i as (
-              select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::int[])
+              select *, octet_length(payload) as bytes from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::int[])
                 as i(id, head, payment, client, class, type, payload, ttl, amount, currency, key, hash, booked_until, dispute_window)),
             escrow as (
               select p.id from i join core.payment p on p.id = i.payment
@@ -33,16 +35,33 @@ final class SubmitStatement {
               where booked_until is null and case when payment is null
                 then amount is not null or s.per_job is not null
                 else payment not in (select id from escrow) end),
+            crowded as (
+              select head from (
+                select head, sum(unfinished) over w as unfinished, sum(of_day) over w as of_day
+                from (
+                  select head, client, id, bytes as unfinished, bytes as of_day from i
+                  union all
+                  select null, client, null, unfinished, case when day = (now() at time zone 'utc')::date then of_day else 0 end
+                  from (select distinct client from i) c join core.payload_use using (client)) u
+                window w as (partition by client order by id nulls first)) s
+              where head is not null and (unfinished > ? or of_day > ?)),
+            refused as (select head from unfunded union all select head from crowded),
             keyed as (
               insert into core.idempotency_key (principal, key, request_hash, resource)
-              select client, key, hash, id from i where key is not null and id = head and head not in (select head from unfunded)
+              select client, key, hash, id from i where key is not null and id = head and head not in (select head from refused)
               on conflict do nothing returning resource),
             j as (
-              insert into core.job (id, client, class, type, payload, expires_at, payment_amount, payment_currency, dispute_window)
-              select id, client, class, type, payload::json, least(now() + make_interval(secs => ttl), booked_until), amount, currency, dispute_window
+              insert into core.job (id, client, class, type, payload, bytes, expires_at, payment_amount, payment_currency, dispute_window)
+              select id, client, class, type, payload::json, bytes, least(now() + make_interval(secs => ttl), booked_until), amount,
+                     currency, dispute_window
               from i
-              where (key is null or head in (select resource from keyed)) and head not in (select head from unfunded)
-              on conflict (id) do nothing returning id, class, requested_at, expires_at),
+              where (key is null or head in (select resource from keyed)) and head not in (select head from refused)
+              on conflict (id) do nothing returning id, client, class, bytes, requested_at, expires_at),
+            counted as (
+              insert into core.payload_use as u (client, shard, unfinished, of_day)
+              select client, pg_backend_pid() % 16, sum(bytes), sum(bytes) from j group by client order by client
+              on conflict (client, shard) do update set unfinished = u.unfinished + excluded.unfinished, day = excluded.day,
+                of_day = excluded.of_day + case when u.day = excluded.day then u.of_day else 0 end),
             r as (insert into core.ready (class, id, attempt, expires_at) select class, id, 0, expires_at from j)
             select id, requested_at, expires_at from j""";
 
@@ -56,13 +75,22 @@ final class SubmitStatement {
 
     record Times(Instant requestedAt, Instant expiresAt) {}
 
+    private final long unfinished;
+    private final long perDay;
     private @Nullable Connection planned;
+
+    SubmitStatement(PayloadQuota quota) {
+        unfinished = quota.unfinished().toBytes();
+        perDay = quota.perDay().toBytes();
+    }
 
     /** Writes what may be written, and answers that. */
     Map<UUID, Times> run(Connection connection, List<Row> rows) throws SQLException {
         planOnce(connection);
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             bind(statement, rows);
+            statement.setLong(15, unfinished);
+            statement.setLong(16, perDay);
             Map<UUID, Times> written = new HashMap<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {

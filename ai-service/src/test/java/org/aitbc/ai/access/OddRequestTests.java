@@ -6,6 +6,7 @@ import org.aitbc.ai.AiTest;
 import org.aitbc.domain.identity.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -35,6 +36,20 @@ class OddRequestTests extends AiTest {
                         .exchange())
                 .hasStatus(415)
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"payload\":{},\"ttl_seconds\":1,\"ttl_seconds\":2}|body.ttl_seconds",
+                "{\"payload\":{\"input\":[{\"n\":1,\"m\":1,\"n\":1}]}}|body.payload.input.0.n",
+                "{\"payload\":{},\"payload\":{}}|body.payload",
+                "{\"payload\":{},\"unknown\":{\"a/b\":1,\"a/b\":2}}|body.unknown.a~1b",
+                "{\"payload\":{},\"constraints\":{\"gpu\":\"A\",\"region\":\"x\",\"gp\\u0075\":\"B\"}}|body.constraints.gpu"
+            })
+    void aMemberThatIsSaidTwiceIsNamed(String body, String member) {
+        assertInvalid(post("/v1/jobs", body), member);
     }
 
     @Test

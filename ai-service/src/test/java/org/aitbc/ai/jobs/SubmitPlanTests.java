@@ -21,7 +21,7 @@ class SubmitPlanTests extends AiTest {
     private DedicatedConnections connections;
 
     @Test
-    void paymentsAndLimitsAreReadByKey() throws Exception {
+    void paymentsLimitsAndQuotasAreReadByKey() throws Exception {
         AtomicInteger parameter = new AtomicInteger();
         String numbered = Pattern.compile("\\?")
                 .matcher(SubmitStatement.SQL)
@@ -42,6 +42,7 @@ class SubmitPlanTests extends AiTest {
         assertThat(String.join("\n", plan))
                 .containsPattern("Index Scan using \\w+ on payment ")
                 .containsPattern("Index Scan using \\w+ on spend_limit ")
+                .containsPattern("Index Scan using \\w+ on payload_use ")
                 .doesNotContain("Seq Scan", "Hash Join", "Merge Join");
     }
 }

@@ -39,12 +39,13 @@ record AuctionController(Auctions auctions, Bids bids, ManageAuctions manageAuct
     /**
      * A standing bid.
      *
-     * @param provider the caller itself
+     * @param provider what the caller calls itself; recorded and paid is its principal, as {@code bidder} shows. An admin names
+     *     the principal that bids
      * @param capacity GPUs
      * @param price AITBC for an hour of one
      */
     record MarketplaceBidRequest(
-            @Nullable @Size(min = 1, max = 64) String provider,
+            @Nullable @Size(min = 1, max = 128) String provider,
             @NotNull @Positive @Max(1_000_000) Integer capacity,
 
             @NotNull @DecimalMin("0.00000001") @DecimalMax("1000000") @Digits(integer = 7, fraction = 8)
@@ -168,9 +169,9 @@ record AuctionController(Auctions auctions, Bids bids, ManageAuctions manageAuct
     @ApiResponse(responseCode = "202")
     @ApiResponse(responseCode = "409", description = "The caller has too many pending bids.", content = @Content)
     Submitted submit(Caller caller, @Valid @RequestBody MarketplaceBidRequest body) {
-        String provider = Principals.of(caller, body.provider(), "provider");
+        String provider = caller.isAdmin() ? Principals.of(caller, body.provider(), "provider") : caller.subject();
         return new Submitted(manageAuctions
-                .stand(provider, body.capacity(), body.price(), body.notes())
+                .stand(provider, body.provider(), body.capacity(), body.price(), body.notes())
                 .id());
     }
 

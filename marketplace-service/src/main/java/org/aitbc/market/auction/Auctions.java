@@ -37,7 +37,7 @@ record Auctions(JdbcClient jdbc) implements Deal<AuctionRequest, Auction> {
     /** GPUs that an order can be served with. */
     static final String FITTING = """
             from marketplace.gpu g join marketplace.auction a on a.id = :auction
-            where g.removed_at is null and g.offered and g.currency = a.currency and g.id = coalesce(a.gpu_id, g.id)
+            where g.removed_at is null and g.offered and not g.claimed and g.currency = a.currency and g.id = coalesce(a.gpu_id, g.id)
               and (a.model is null or strpos(lower(g.model), lower(a.model)) > 0)
               and (a.min_memory_gb is null or g.memory_gb >= a.min_memory_gb)
               and (a.region is null or g.region = a.region) and a.hours between g.min_hours and g.max_hours""";

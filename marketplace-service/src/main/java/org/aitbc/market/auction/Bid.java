@@ -1,5 +1,6 @@
 package org.aitbc.market.auction;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A price that somebody offers capacity for, or asks it for.
  *
- * @param provider who would be paid
+ * @param provider who would be paid, or what the bidder of a standing bid calls itself
  * @param capacity GPUs; for an order it is one
  * @param price an hour of one
  * @param status by the database's clock
  * @param auctionId the order it is about, or null for a standing bid
  * @param gpuId the GPU it is about, or null where any of the provider's that fits will do
- * @param bidder who made it
+ * @param bidder the principal who made it, and is paid for a standing bid or one on an order
+ * @param payee the principal who would be paid
  * @param remaining how much of the capacity no order was awarded to yet
  */
 record Bid(
@@ -29,6 +31,7 @@ record Bid(
         @Nullable UUID auctionId,
         @Nullable UUID gpuId,
         String bidder,
+        @JsonIgnore String payee,
         int remaining,
         Instant expiresAt,
         @Nullable Instant decidedAt) {

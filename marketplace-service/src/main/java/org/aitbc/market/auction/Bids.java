@@ -19,7 +19,7 @@ record Bids(JdbcClient jdbc) {
             "case when b.status = 'pending' and b.expires_at <= clock_timestamp() then 'expired' else b.status end";
 
     private static final String ROWS = """
-            select b.id, b.provider, b.capacity, b.price, b.notes, %s as status, b.submitted_at, b.auction_id, b.gpu_id, b.bidder,
+            select b.id, coalesce(b.provider_name, b.provider) as provider, b.provider as payee, b.capacity, b.price, b.notes, %s as status, b.submitted_at, b.auction_id, b.gpu_id, b.bidder,
               b.capacity - b.taken as remaining, b.expires_at, b.decided_at
             from marketplace.bid b
             """.formatted(STATUS);
@@ -46,12 +46,16 @@ record Bids(JdbcClient jdbc) {
     /** How many pending bids one principal has at most, and one order. */
     private static final int LIMIT = 50;
 
-    /** @param auction null for a standing bid */
+    /**
+     * @param auction null for a standing bid
+     * @param name what the bidder calls itself, where that is not its principal
+     */
     record Draft(
             @Nullable UUID auction,
             @Nullable UUID gpu,
             String bidder,
             String provider,
+            @Nullable String name,
             int capacity,
             BigDecimal price,
             @Nullable String notes) {}
@@ -81,7 +85,7 @@ record Bids(JdbcClient jdbc) {
 
     List<Bid> list(Caller caller, @Nullable Status status, @Nullable String provider, Page page) {
         return jdbc.sql(ROWS + "where " + SEEN + " and (:status::text is null or " + STATUS + " = :status)" + """
-                         and (:provider::text is null or b.provider = :provider) and b.id < :below
+                         and (:provider::text is null or :provider in (b.provider, b.provider_name)) and b.id < :below
                         order by b.id desc limit :rows offset :skipped""")
                 .param("all", caller.isAdmin())
                 .param("me", caller.subject())
@@ -137,8 +141,8 @@ record Bids(JdbcClient jdbc) {
     Bid create(Draft draft) {
         UUID id = Ids.next();
         int created = jdbc.sql("""
-                        insert into marketplace.bid (id, auction_id, gpu_id, bidder, provider, capacity, price, notes, status, expires_at)
-                        values (:id, :auction, :gpu, :bidder, :provider, :capacity, :price, :notes, 'pending', coalesce(
+                        insert into marketplace.bid (id, auction_id, gpu_id, bidder, provider, provider_name, capacity, price, notes, status, expires_at)
+                        values (:id, :auction, :gpu, :bidder, :provider, :name, :capacity, :price, :notes, 'pending', coalesce(
                           (select expires_at from marketplace.auction where id = :auction), now() + interval '30 days'))
                         on conflict (auction_id, gpu_id) where status = 'pending' do nothing""").paramSource(draft).param("id", id).update();
         Conflict.when(created == 0, "ALREADY_BID", "this GPU is in a pending bid on the order; withdraw it first");

@@ -26,7 +26,7 @@ public class ManageAuctions {
      * An award that a booking has taken.
      *
      * @param hold the most that the client would have paid, which the booking decides about from now on
-     * @param provider who is paid: the owner of the GPU when it was awarded
+     * @param provider the payee: the owner of the GPU when it was awarded
      */
     public record Award(
             UUID hold, String client, String provider, UUID gpuId, BigDecimal pricePerHour, BigDecimal hours) {}
@@ -47,10 +47,14 @@ public class ManageAuctions {
         this.sweeps = sweeps;
     }
 
-    /** Any order may be awarded to a standing bid. */
-    Bid stand(String provider, int capacity, BigDecimal price, @Nullable String notes) {
+    /**
+     * Any order may be awarded to a standing bid.
+     *
+     * @param name what the provider calls itself
+     */
+    Bid stand(String provider, @Nullable String name, int capacity, BigDecimal price, @Nullable String notes) {
         bids.requireBelowLimitOfBidder(provider);
-        return bids.create(new Draft(null, null, provider, provider, capacity, price, notes));
+        return bids.create(new Draft(null, null, provider, provider, name, capacity, price, notes));
     }
 
     /** A provider's GPU for an order. */
@@ -69,7 +73,7 @@ public class ManageAuctions {
         boolean fits = auctions.findFitting(auctionId, owner, gpuId).isPresent();
         Invalid.when(!fits, "GPU_DOES_NOT_FIT", "gpu_id: the GPU is not what the order asks for, or is not offered");
         bids.requireBelowLimitOfAuction(auctionId);
-        return bids.create(new Draft(auctionId, gpuId, owner, owner, 1, price, notes));
+        return bids.create(new Draft(auctionId, gpuId, owner, owner, null, 1, price, notes));
     }
 
     /** A GPU that a client may bid on for so long. */
@@ -86,7 +90,8 @@ public class ManageAuctions {
         bids.requireBelowLimitOfBidder(client);
         Gpu gpu = requireBiddable(gpuId, client, request.durationHours());
         auctions.create(hold, client, request, gpu);
-        return bids.create(new Draft(hold, gpuId, client, gpu.owner(), 1, request.maxPricePerHour(), request.notes()));
+        return bids.create(
+                new Draft(hold, gpuId, client, gpu.owner(), null, 1, request.maxPricePerHour(), request.notes()));
     }
 
     /** A bid on the order wins it, or a standing one does; all others on it are rejected. */
@@ -99,7 +104,7 @@ public class ManageAuctions {
         if (bid.auctionId() != null && !bid.auctionId().equals(id)) {
             throw new NotFound("BID_NOT_FOUND", "this order has no such bid");
         }
-        return award(auction, bid, bid.provider());
+        return award(auction, bid, bid.payee());
     }
 
     /** A bid on the caller's order or GPU. */
@@ -204,11 +209,11 @@ public class ManageAuctions {
         deals.decide(auction.auctionId(), "auction.refund", List.of());
     }
 
-    /** Returns who is paid if the bid wins. */
+    /** Returns the payee if the bid wins. */
     private String requireDecider(Caller caller, Auction auction, Bid bid) {
         if (auction.gpuId() == null) {
             requireClient(caller, auction);
-            return bid.provider();
+            return bid.payee();
         }
         String owner = gpus.require(auction.gpuId()).owner();
         caller.requireOwner(owner, NOT_YOURS, "only the owner of a GPU decides about bids on it");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Books a GPU: first the money for it is held, then the constraint decides who has it. */
+/** Books a GPU: the money is held first, then the constraint decides between overlapping bookings. */
 @Component
 record BookGpu(
         Gpus gpus,
@@ -25,6 +25,7 @@ record BookGpu(
         Metering metering,
         Funding funding,
         Reservations reservations,
+        EndBooking endBooking,
         DynamicPrices prices,
         Deals deals,
         MarketClock clock,
@@ -114,10 +115,13 @@ record BookGpu(
             Gpu gpu = gpus.require(ask.gpuId());
             BookRequest request = ask.request();
             offered = new Offered(gpu, prices.quote(gpu));
+            BigDecimal price = offered.quote().price();
             check(gpu, request);
+            request.requireCap(price);
             requireOwnJob(ask.clientId(), request.jobId());
             bookings.requireFree(gpu.id(), clock.now(), request.hours());
-            BigDecimal amount = funding.ahead(offered.quote().price(), request);
+            request.requireExpected(price);
+            BigDecimal amount = funding.ahead(price, request);
             return amount.signum() == 0
                     ? null
                     : new HoldTerms(
@@ -163,7 +167,11 @@ record BookGpu(
     }
 
     private Booking add(Gpu gpu, String client, BookRequest request, BigDecimal price, @Nullable UUID hold) {
-        UUID id = bookings.add(gpu, client, request, price, clock.now());
+        Instant now = clock.now();
+        // a paused booking pays nothing, so it keeps the GPU from nobody
+        bookings.lockPaused(gpu.id(), now, request.hours())
+                .forEach(one -> endBooking.end(one, now, Booking.CloseReason.PAUSED));
+        UUID id = bookings.add(gpu, client, request, price, now);
         funding.deposit(id, hold);
         Booking made = bookings.require(id);
         reservations.follow(made);

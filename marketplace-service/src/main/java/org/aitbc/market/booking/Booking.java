@@ -13,9 +13,10 @@ import org.aitbc.domain.payment.Currency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Booked time of a GPU. Its cost is that of the seconds that were used, at the price of an hour, in 8 decimals.
+ * Booked time of a GPU. Its cost is that of the seconds that were used, each that has begun, at the price of an hour, in 8
+ * decimals.
  *
- * @param ownerId who is paid: the GPU's owner when it was booked
+ * @param ownerId the payee: the GPU's owner when it was booked
  * @param durationHours as agreed, whether or not it was cut short
  * @param held what is held for it, or was
  * @param spendCap the most that the client lets it cost, or null
@@ -67,7 +68,7 @@ record Booking(
     enum CloseReason {
         /** The client no longer needed it. */
         RELEASED,
-        /** It was paused for too long. */
+        /** It was paused for too long, or another booked the GPU meanwhile. */
         PAUSED,
         MAINTENANCE,
         /** The machine is gone: without notice. */
@@ -82,14 +83,27 @@ record Booking(
 
     private static final BigDecimal MICROS = BigDecimal.valueOf(3_600_000_000L);
 
+    /** How long before its start a reservation costs nothing to give up; after that it costs as much of its time. */
+    private static final Duration FREE_TO_CANCEL = Duration.ofHours(1);
+
     static BigDecimal cost(BigDecimal pricePerHour, Duration used) {
         return pricePerHour
-                .multiply(BigDecimal.valueOf(used.toSeconds()))
+                .multiply(BigDecimal.valueOf(seconds(used)))
                 .divide(BigDecimal.valueOf(3600), 8, RoundingMode.HALF_UP);
     }
 
     static BigDecimal cost(BigDecimal pricePerHour, BigDecimal hours) {
         return Amounts.rounded(pricePerHour.multiply(hours));
+    }
+
+    /** The least that is held for a booking, and what it costs to give up a reservation late. */
+    static BigDecimal ofFirstHour(BigDecimal pricePerHour, BigDecimal hours) {
+        return cost(pricePerHour, hours.min(BigDecimal.ONE));
+    }
+
+    /** Each that has begun: who has a GPU for less than a second keeps it from others as well. */
+    static long seconds(Duration used) {
+        return used.plusNanos(999_999_999).toSeconds();
     }
 
     static Duration duration(BigDecimal hours) {
@@ -105,7 +119,7 @@ record Booking(
 
     @JsonProperty
     long usedSeconds() {
-        return usage().used().toSeconds();
+        return seconds(usage().used());
     }
 
     /** Of its use so far. */
@@ -120,6 +134,19 @@ record Booking(
         Duration rest = Duration.between(meteredUntil, endTime);
         Duration most = rest.isNegative() ? usage().used() : usage().used().plus(rest);
         return Amounts.normalized(held.subtract(billed == null ? cost(most) : billed));
+    }
+
+    /** Until when its client gives it up for nothing; null where its time began when it was made. */
+    @JsonProperty
+    @Nullable
+    Instant freeToCancelUntil() {
+        return startTime.isAfter(createdAt) ? startTime.minus(FREE_TO_CANCEL) : null;
+    }
+
+    /** Where its client gives it up now: nobody else is likely to book time that begins so soon. */
+    BigDecimal costOfCancelling(Instant now) {
+        boolean late = startTime.isAfter(now) && now.isAfter(startTime.minus(FREE_TO_CANCEL));
+        return late ? ofFirstHour(pricePerHour, durationHours).min(payable()) : BigDecimal.ZERO;
     }
 
     BigDecimal cost(Duration used) {
@@ -171,9 +198,15 @@ record Booking(
         return requireOpen();
     }
 
-    /** What its use has cost already is the owner's. */
-    void requireCap(BigDecimal cap) {
+    /** What its use has cost already is the owner's; beyond that a cap is as for a booking that is made now. */
+    void requireCap(BigDecimal cap, Instant now) {
         String cost = "spend_cap: the booking has cost " + cost().toPlainString() + " so far";
         Invalid.when(cap.compareTo(cost()) < 0, "CAP_BELOW_COST", cost);
+        Duration rest = Duration.between(now, endTime);
+        Duration hour = Duration.ofHours(1);
+        BigDecimal least = cost().add(cost(pricePerHour, rest.compareTo(hour) < 0 ? rest : hour));
+        String deposit = "spend_cap: at least " + Amounts.normalized(least).toPlainString()
+                + ", what the booking has cost and its next hour";
+        Invalid.when(cap.compareTo(least.min(totalCost())) < 0, "CAP_BELOW_DEPOSIT", deposit);
     }
 }

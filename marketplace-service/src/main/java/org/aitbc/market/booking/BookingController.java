@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "bookings")
 record BookingController(Bookings bookings, ManageBookings manageBookings, BookGpu bookGpu, ManageAuctions auctions) {
 
-    /** @param clientId whose booking it is about */
+    /** @param clientId whose booking the owner means */
     @Schema(name = "GPUConfirmRequest")
     record Confirmation(@Nullable @Size(max = 128) String clientId) {}
 
@@ -45,15 +45,20 @@ record BookingController(Bookings bookings, ManageBookings manageBookings, BookG
             @Nullable @DecimalMin("0.00000001") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 8)
             BigDecimal spendCap) {}
 
-    @PostMapping("/gpu/{gpuId}/book")
+    @PostMapping({"/gpu/{gpuId}/book", "/offers/{gpuId}/book"})
     @TakesIdempotencyKey
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Book a GPU",
-            description = "Money is held for a day ahead at most. Use is paid, and the rest is refunded.")
+            description =
+                    "Money is held for a day ahead at most, and for an hour at least; a spend_cap below that is refused. Each second that has begun is paid, and the rest is refunded. While it is paused it costs nothing, and another may book the GPU, which ends it.")
     @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
-    @ApiResponse(responseCode = "409", description = "The GPU is not available at that time.", content = @Content)
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "The GPU is not available at that time, or its price is not the expected one; `detail` has it.",
+            content = @Content)
     Booked book(Caller caller, @PathVariable UUID gpuId, @Valid @RequestBody BookRequest request) {
         return bookGpu.book("gpu.book", caller, new Ask(gpuId, caller.subject(), request));
     }
@@ -85,7 +90,7 @@ record BookingController(Bookings bookings, ManageBookings manageBookings, BookG
     }
 
     @PostMapping("/gpu/{gpuId}/confirm")
-    @Operation(summary = "Confirm as its owner that a booked GPU is available")
+    @Operation(summary = "Confirm as the owner or the client that a booked GPU is there")
     Confirmed confirm(
             Caller caller,
             @PathVariable UUID gpuId,
@@ -122,7 +127,9 @@ record BookingController(Bookings bookings, ManageBookings manageBookings, BookG
     }
 
     @PostMapping("/bookings/{bookingId}/pause")
-    @Operation(summary = "Pause a booking: nothing is billed until it is resumed, and its time goes on")
+    @Operation(
+            summary =
+                    "Pause a booking: until it is resumed nothing is billed, its time goes on, and another may book the GPU")
     Booking pause(Caller caller, @PathVariable UUID bookingId) {
         return manageBookings.pause(caller, bookingId);
     }

@@ -6,6 +6,7 @@ import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.market.booking.Booking.CloseReason;
 import org.aitbc.market.booking.Funding.BookingSettings;
 import org.aitbc.market.clock.MarketClock;
+import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.starter.schedule.Sweeps;
 import org.slf4j.Logger;
@@ -51,8 +52,10 @@ record BookingSweep(
             return;
         }
         metering.meter(booking, now);
-        if ((booking.closeReason() == null || booking.startTime().isAfter(now))
-                && gpus.find(booking.gpuId()).orElseThrow().removedAt() != null) {
+        Gpu gpu = gpus.find(booking.gpuId()).orElseThrow();
+        if (gpu.isGone()) {
+            endBooking.giveNotice(booking, now, CloseReason.HARDWARE_FAILURE);
+        } else if ((booking.closeReason() == null || booking.startTime().isAfter(now)) && gpu.removedAt() != null) {
             endBooking.giveNotice(booking, now, CloseReason.DELISTED);
         }
     }

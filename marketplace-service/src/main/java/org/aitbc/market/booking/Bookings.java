@@ -90,7 +90,7 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
                 .list();
     }
 
-    /** Who has the GPU now or will have it, in the order of time. */
+    /** Current and coming bookings of the GPU, in the order of time. */
     List<Booking> findOpen(UUID gpu) {
         return jdbc.sql(ROWS + "where b.gpu_id = ? and " + OPEN + " order by lower(b.span)")
                 .param(gpu)
@@ -147,7 +147,7 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
         }));
     }
 
-    /** The constraint decides who has the GPU. */
+    /** The constraint decides between overlapping bookings. */
     UUID add(Gpu gpu, String client, BookRequest request, BigDecimal pricePerHour, Instant start) {
         UUID id = Ids.next();
         int added = jdbc.sql("""
@@ -174,11 +174,20 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
         return id;
     }
 
+    /** Those that others may have the GPU of in this time. */
+    List<Booking> lockPaused(UUID gpu, Instant start, BigDecimal hours) {
+        return jdbc.sql("""
+                        select id from marketplace.booking
+                        where gpu_id = ? and state = 'paused' and span && tstzrange(?, ?) order by id for update""").params(gpu, start, start.plus(Booking.duration(hours))).query(UUID.class).list().stream()
+                .map(this::require)
+                .toList();
+    }
+
     /** Only a better error before money moves: the constraint decides. */
     void requireFree(UUID gpu, Instant start, BigDecimal hours) {
         boolean booked = jdbc.sql("""
-                        select exists (select from marketplace.booking b
-                          where b.gpu_id = ? and %s and b.span && tstzrange(?, ?))""".formatted(OPEN))
+                        select exists (select from marketplace.booking
+                          where gpu_id = ? and state = 'active' and span && tstzrange(?, ?))""")
                 .params(gpu, start, start.plus(Booking.duration(hours)))
                 .query(Boolean.class)
                 .single();

@@ -30,7 +30,8 @@ record EndBooking(
     void end(Booking booking, Instant now, @Nullable CloseReason reason) {
         UUID id = booking.bookingId();
         Usage usage = metering.whole(booking, now);
-        BigDecimal cost = booking.cost(usage.used());
+        boolean given = reason == CloseReason.RELEASED && !metering.isAway(booking.minerId());
+        BigDecimal cost = booking.cost(usage.used()).max(given ? booking.costOfCancelling(now) : BigDecimal.ZERO);
         bookings.meter(id, new Usage(usage.used(), usage.until(), now));
         bookings.update(
                 id,
@@ -38,10 +39,10 @@ record EndBooking(
                 state = ?, ended_at = ?, close_reason = coalesce(?, close_reason), used_seconds = ?, billed = ?,
                 pause_reason = null, paused_at = null,
                 span = tstzrange(lower(span), greatest(lower(span) + interval '1 microsecond', least(upper(span), ?)))""",
-                usage.used().toSeconds() == 0 ? "cancelled" : "completed",
+                usage.used().isZero() ? "cancelled" : "completed",
                 now,
                 reason == null ? null : reason.name(),
-                usage.used().toSeconds(),
+                Booking.seconds(usage.used()),
                 cost,
                 now);
         pay(booking, cost);

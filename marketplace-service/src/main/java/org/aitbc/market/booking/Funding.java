@@ -30,7 +30,7 @@ record Funding(
         BookingSettings settings) {
 
     /**
-     * @param pause how long a booking may be paused before it ends: nobody else has its GPU meanwhile, which earns nothing
+     * @param pause how long a booking may be paused before it ends, where nobody else books the GPU before
      * @param prepaid how much of a booking's time is held for ahead
      */
     @ConfigurationProperties("aitbc.market.booking")

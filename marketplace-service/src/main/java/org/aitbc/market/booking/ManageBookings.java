@@ -74,7 +74,11 @@ record ManageBookings(
         return booking;
     }
 
-    /** The owner says that the GPU is there. */
+    /**
+     * The owner or the client says that the GPU is there.
+     *
+     * @param client whose booking the owner means; a client means its own, whatever older ones send
+     */
     Booking confirm(Caller caller, UUID gpuId, @Nullable String client) {
         Instant now = clock.now();
         List<Booking> running = bookings.findOpen(gpuId).stream()
@@ -84,10 +88,12 @@ record ManageBookings(
             gpus.require(gpuId);
             throw new Conflict("GPU_NOT_BOOKED", "nobody has booked this GPU");
         }
-        boolean own = running.stream().anyMatch(one -> one.isOwnedBy(caller));
-        Forbidden.when(!own, "GPU_NOT_YOURS", "only the owner of a GPU can confirm that it is there");
+        boolean own = running.stream()
+                .anyMatch(one -> one.isOwnedBy(caller) || one.clientId().equals(caller.subject()));
+        Forbidden.when(!own, "GPU_NOT_YOURS", "only the owner of a GPU and its client can confirm that it is there");
         UUID booked = running.stream()
-                .filter(one -> client == null || client.equals(one.clientId()))
+                .filter(one -> one.clientId().equals(caller.subject())
+                        || (one.isOwnedBy(caller) && (client == null || client.equals(one.clientId()))))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("BOOKING_NOT_FOUND", "that client has no active booking of this GPU"))
                 .bookingId();
@@ -116,7 +122,7 @@ record ManageBookings(
             Conflict.when(booking.status() != State.PAUSED, "BOOKING_NOT_PAUSED", "the booking is not paused");
             booking.requireOpen(now);
             if (cap != null) {
-                booking.requireCap(cap);
+                booking.requireCap(cap, now);
                 bookings.update(id, "spend_cap = ?", cap);
             }
         });

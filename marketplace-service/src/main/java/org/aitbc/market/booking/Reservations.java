@@ -27,7 +27,7 @@ record Reservations(JdbcClient jdbc, MarketClock clock, Notifications notificati
             with moment as (
               select r.booking_id, r.miner_id, r.exclusive, not exists (
                 select from marketplace.gpu g
-                where g.miner_id = r.miner_id and g.removed_at is null and not exists (
+                where g.miner_id = r.miner_id and g.removed_at is null and not g.claimed and not exists (
                   select from marketplace.booking b
                   where b.gpu_id = g.id and b.state = 'active'
                     and b.span @> greatest(r.starts_at, cast(:now as timestamptz)))) as full_up

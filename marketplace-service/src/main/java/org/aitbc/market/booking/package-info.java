@@ -1,4 +1,4 @@
-/** Booked time of GPUs: who has it, what it costs by use, how it ends. */
+/** Bookings of GPU time: their clients, their cost by use, and their end. */
 @NullMarked
 package org.aitbc.market.booking;
 

@@ -80,7 +80,7 @@ record BountyController(
 
     record Tags(List<TagCount> tags) {}
 
-    /** @param verifierAddress for older clients: who is recorded is the caller */
+    /** @param verifierAddress for older clients: the caller is recorded */
     record BountyVerificationRequest(
             @Nullable UUID bountyId,
             @NotNull UUID submissionId,

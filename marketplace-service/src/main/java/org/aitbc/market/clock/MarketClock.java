@@ -1,6 +1,5 @@
 package org.aitbc.market.clock;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,9 +16,6 @@ public class MarketClock {
 
     /** The time of the call, also within a transaction that waited for a lock. */
     public Instant now() {
-        return jdbc.sql("select clock_timestamp()")
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
+        return jdbc.sql("select clock_timestamp()").query(Instant.class).single();
     }
 }

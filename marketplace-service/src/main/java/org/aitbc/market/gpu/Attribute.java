@@ -27,6 +27,8 @@ public enum Attribute {
     COMPUTE_CAPABILITY(Kind.VERSION),
     OFFERED(Kind.TRUTH),
     LISTED_BY_WORKER(Kind.TRUTH),
+    CLAIMED(Kind.TRUTH),
+    DRIVER(Kind.VERSION),
     STATUS(Kind.TEXT),
     AVAILABLE(Kind.TRUTH),
     OFFER_STATUS(Kind.TEXT),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param interruptible whether it may be booked by a bid that a higher one ends
  * @param sla percent of booked time that the owner promises
  * @param offered whether the owner lets it be booked
+ * @param claimed whether no worker has reported it
  */
 public record Gpu(
         UUID id,
@@ -37,11 +38,17 @@ public record Gpu(
         @Nullable BigDecimal sla,
         boolean offered,
         boolean listedByWorker,
+        boolean claimed,
         Instant createdAt,
         @Nullable Instant removedAt) {
 
     public void requireOwner(String principal) {
         Forbidden.when(!owner.equals(principal), "GPU_NOT_YOURS", "the GPU belongs to another principal");
+    }
+
+    /** Its worker had it, and has registered without it since. */
+    public boolean isGone() {
+        return claimed && minerId != null;
     }
 
     /** Of the principal that something was agreed with before. */
@@ -50,7 +57,16 @@ public record Gpu(
     }
 
     public void requireOffered() {
+        requireReported();
         Conflict.when(!offered, "GPU_NOT_AVAILABLE", "the GPU's owner does not let it be booked now");
+    }
+
+    /** There is money only in what a worker has shown to be there. */
+    public void requireReported() {
+        String claim =
+                "no worker has reported this GPU, its owner claims it: it can be booked and sold once the owner runs a"
+                        + " worker in it (aitbc worker, or any client of /v1/miners/register that names the GPU)";
+        Conflict.when(claimed, "GPU_CLAIMED", claim);
     }
 
     public void requireHours(BigDecimal hours) {

@@ -27,7 +27,10 @@ record GpuController(ManageGpus manageGpus, Listings listings) {
     @PostMapping("/register")
     @Operation(
             summary = "Put a GPU on the market",
-            description = "It becomes available with the first heartbeat of its worker.")
+            description =
+                    "A GPU that a worker of the caller has reported becomes available with the worker's heartbeats; its model"
+                            + " and memory are as reported. Any other is claimed: it is shown, but cannot be booked or sold before a"
+                            + " worker of the caller reports a GPU of that model.")
     Registered register(
             Caller caller,
             @RequestHeader("X-Miner-ID") @Nullable String miner,

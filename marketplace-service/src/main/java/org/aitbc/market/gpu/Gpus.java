@@ -2,7 +2,6 @@ package org.aitbc.market.gpu;
 
 import java.util.*;
 import org.aitbc.domain.error.NotFound;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,10 +36,11 @@ public record Gpus(JdbcClient jdbc) {
                 .list();
     }
 
-    /** By the name of the model in any case. */
+    /** Reported ones by the name of the model in any case. */
     public List<Gpu> ofModel(String model) {
         return jdbc.sql("""
-            select * from marketplace.gpu where lower(model) = lower(?) and removed_at is null order by id limit 1000\
+            select * from marketplace.gpu where lower(model) = lower(?) and removed_at is null and not claimed
+            order by id limit 1000\
             """).param(model).query(Gpu.class).list();
     }
 
@@ -53,10 +53,21 @@ public record Gpus(JdbcClient jdbc) {
                 .orElseThrow(Gpus::unknown);
     }
 
-    /** Locks all that are or were listed of a worker: none is booked or taken off until the transaction ends. */
-    public void lockAllOf(@Nullable String miner) {
-        jdbc.sql("select id from marketplace.gpu where miner_id = :miner order by id for update")
+    /** Those that a worker's report may concern: in it, of its cards, or claimed by its owner. */
+    static final String CONCERNED = """
+            select id from marketplace.gpu where removed_at is null and (miner_id = :miner
+              or uuid = any (cast(:uuids as text[])) or owner = :owner and claimed and miner_id is null)""";
+
+    /** None of them is booked, sold or taken off, and no other of the worker is listed, until the transaction ends. */
+    void lockConcerned(String miner, String owner, String[] uuids) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('marketplace.gpu of ' || ?, 0))")
+                .param(miner)
+                .query((_, _) -> true)
+                .single();
+        jdbc.sql(CONCERNED + " order by id for update")
                 .param("miner", miner)
+                .param("owner", owner)
+                .param("uuids", uuids)
                 .query(UUID.class)
                 .list();
     }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A GPU on the market with its current state: a row of {@code marketplace.listing}.
  *
  * @param memoryGb GiB
- * @param status {@code available}, {@code booked}, {@code paused} by its owner, {@code offline} since its worker was signed
+ * @param status {@code available}, {@code booked}, {@code paused} by its owner, {@code claimed}, {@code offline} since its worker was signed
  *     off or fell silent, or {@code unknown}: no worker is named, or nobody has listened to it lately
  * @param minHours per booking, as the maximum
  * @param models that may be run on it; empty for all
  * @param sla percent of booked time that the owner promises
+ * @param driver as its worker reported it
  * @param offered whether the owner lets it be booked
+ * @param claimed whether no worker has reported it: it cannot be booked
  * @param offerStatus {@code open}, {@code booked}, {@code reserved} or {@code closed}
  * @param averageRating 1 to 5; 0 without reviews
  * @param reliability 0 to 1; null where too little is known
@@ -44,6 +46,8 @@ public record Listing(
         @Nullable String computeCapability,
         boolean offered,
         boolean listedByWorker,
+        boolean claimed,
+        @Nullable String driver,
         String offerStatus,
         BigDecimal averageRating,
         int totalReviews,

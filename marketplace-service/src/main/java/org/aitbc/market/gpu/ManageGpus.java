@@ -1,9 +1,9 @@
 package org.aitbc.market.gpu;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.util.*;
+import java.util.function.Predicate;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
@@ -11,77 +11,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What owners do with their GPUs. */
 @Component
-class ManageGpus {
+public class ManageGpus {
 
     private final JdbcClient jdbc;
     private final Gpus gpus;
+    private final Cards cards;
 
-    ManageGpus(JdbcClient jdbc, Gpus gpus) {
+    ManageGpus(JdbcClient jdbc, Gpus gpus, Cards cards) {
         this.jdbc = jdbc;
         this.gpus = gpus;
-    }
-
-    /**
-     * A GPU that is registered by hand.
-     *
-     * @param memoryGb GiB
-     * @param minerId the caller's worker that it is in
-     * @param slot the index of the GPU in the worker; the next free one by default
-     * @param pricePerHour AITBC
-     * @param minHours per booking, as the maximum
-     * @param models that may be run on it; all by default
-     * @param sla percent of booked time that is promised
-     */
-    record Specs(
-            @JsonAlias("name") @NotBlank @Size(max = 128) String model,
-
-            @JsonAlias("memory") @NotNull @Positive @DecimalMax("100000") @Digits(integer = 6, fraction = 3)
-            BigDecimal memoryGb,
-
-            @JsonAlias({"base_price", "price"})
-            @NotNull
-            @DecimalMin("0")
-            @DecimalMax("1000000000")
-            @Digits(integer = 10, fraction = 8)
-            BigDecimal pricePerHour,
-
-            @Nullable @Size(max = 128) String minerId,
-            @Nullable @Min(0) @Max(1023) Integer slot,
-            @Nullable @Size(max = 32) String cudaVersion,
-            @Nullable @Size(max = 64) String region,
-            @Nullable @Min(0) @Max(1_000_000) Integer cudaCores,
-            @Nullable @Size(max = 32) String computeCapability,
-            @Nullable @Size(max = 2000) String description,
-            @DecimalMin("0.0001") @DecimalMax("8760") BigDecimal minHours,
-            @DecimalMin("0.0001") @DecimalMax("8760") BigDecimal maxHours,
-            @Size(max = 256) List<@NotBlank @Size(max = 256) String> models,
-            Boolean interruptible,
-            @Nullable @DecimalMin("0") @DecimalMax("100") BigDecimal sla,
-            JsonNode capabilities) {
-
-        Specs {
-            model = model == null ? model : model.strip();
-            minHours = Objects.requireNonNullElse(minHours, new BigDecimal("0.0001"));
-            maxHours = Objects.requireNonNullElse(maxHours, new BigDecimal("8760"));
-            models = Objects.requireNonNullElse(models, List.of());
-            interruptible = Objects.requireNonNullElse(interruptible, true);
-            capabilities =
-                    capabilities == null || capabilities.isNull() ? JsonNodeFactory.instance.arrayNode() : capabilities;
-        }
-
-        @AssertTrue(message = "is to be an array of at most 16 KiB")
-        boolean isCapabilitiesFit() {
-            return capabilities.isArray() && capabilities.toString().length() <= 16 * 1024;
-        }
+        this.cards = cards;
     }
 
     /** Members that are left out keep their values. Bookings keep the terms that they were made on. */
-    record GpuPatch(
+    public record GpuPatch(
             @Nullable @DecimalMin("0") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 8)
             BigDecimal pricePerHour,
 
@@ -101,33 +47,87 @@ class ManageGpus {
     /** @param header the worker of a legacy client's {@code X-Miner-ID}; counts where it belongs to the caller */
     @Transactional
     UUID register(Caller caller, @Nullable String header, Specs specs) {
-        UUID id = Ids.next();
-        checkHours(specs.minHours, specs.maxHours);
-        String miner = worker(caller, header, specs.minerId);
-        // otherwise one of them could be booked and taken off in between
-        gpus.lockAllOf(miner);
-        int slot = specs.slot == null ? nextSlot(miner) : specs.slot;
+        checkHours(specs.minHours(), specs.maxHours());
+        String miner = worker(caller, header, specs.minerId());
+        Card card = miner == null ? null : card(miner, specs).orElse(null);
+        return insert(caller.subject(), miner, card, specs);
+    }
+
+    /**
+     * Lists the GPUs that a worker of the caller has reported, or gives those that are listed these terms.
+     *
+     * @param most how many
+     * @return their ids
+     */
+    @Transactional
+    public List<UUID> offer(Caller caller, String minerId, int most, GpuPatch terms) {
+        String miner = Objects.requireNonNull(worker(caller, null, minerId));
+        Cards.Found found = cards.bind(miner);
+        BigDecimal price = terms.pricePerHour;
+        if (found.free().isEmpty() || price == null) {
+            List<UUID> listed = gpus.ownedBy(caller.subject()).stream()
+                    .filter(gpu -> miner.equals(gpu.minerId()) && !gpu.claimed())
+                    .map(Gpu::id)
+                    .limit(most)
+                    .toList();
+            Conflict.when(
+                    listed.isEmpty(),
+                    "GPU_NOT_REPORTED",
+                    "the worker has reported no GPU that you could list at a price");
+            listed.forEach(id -> change(caller, id, terms));
+            return listed;
+        }
+        return found.free().stream()
+                .limit(most)
+                .map(card -> insert(caller, miner, card, price, terms))
+                .toList();
+    }
+
+    private UUID insert(Caller caller, String miner, Card card, BigDecimal price, GpuPatch terms) {
+        UUID id = insert(caller.subject(), miner, card, Specs.of(card, price));
+        change(caller, id, terms);
+        return id;
+    }
+
+    /** The reported card that is meant; empty where the GPU is only claimed. */
+    private Optional<Card> card(String miner, Specs specs) {
+        Cards.Found found = cards.bind(miner);
+        Predicate<Card> meant = card -> specs.slot() == null ? card.fits(specs.model()) : specs.slot() == card.slot();
+        Optional<Card> free = found.free().stream().filter(meant).findFirst();
         String booked = "this slot of the worker is still booked, though it was taken off the market";
-        Conflict.when(isStillBooked(miner, slot), "GPU_BOOKED", booked);
-        int rows = jdbc.sql("""
-            insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, price_per_hour, cuda_version, region, cuda_cores,
-              compute_capability, description, min_hours, max_hours, models, interruptible, sla, capabilities)
-            values (:id, :owner, :worker, :freeSlot, :model, :memoryGb, :pricePerHour, :cudaVersion, :region, :cudaCores,
-              :computeCapability, :description, :minHours, :maxHours, :models, :interruptible, :sla, :capabilities)
-            on conflict (miner_id, slot) where miner_id is not null and removed_at is null do nothing\
+        Conflict.when(free.isEmpty() && found.booked().stream().anyMatch(meant), "GPU_BOOKED", booked);
+        boolean taken = specs.slot() != null && isTrue("""
+            select exists (select from marketplace.gpu where miner_id = ? and slot = ? and removed_at is null)\
+            """, miner, specs.slot());
+        Conflict.when(taken, "GPU_SLOT_TAKEN", "this slot of the worker is on the market already");
+        return free.filter(card -> card.fits(specs.model()));
+    }
+
+    private UUID insert(String owner, @Nullable String miner, @Nullable Card card, Specs specs) {
+        UUID id = Ids.next();
+        jdbc.sql("""
+            insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, uuid, driver, claimed, price_per_hour,
+              cuda_version, region, cuda_cores, compute_capability, description, min_hours, max_hours, models, interruptible,
+              sla, capabilities)
+            values (:id, :owner, :worker, :place, :card, :memory, :uuid, :driver, :claimed, :pricePerHour, :cudaVersion, :region,
+              :cudaCores, :computeCapability, :description, :minHours, :maxHours, :models, :interruptible, :sla, :capabilities)\
             """)
                 .paramSource(specs)
                 .param("id", id)
-                .param("owner", caller.subject())
+                .param("owner", owner)
                 .param("worker", miner)
-                .param("freeSlot", slot)
+                .param("place", card != null ? card.slot() : specs.slot() != null ? specs.slot() : nextSlot(miner))
+                .param("card", card == null ? specs.model() : card.model())
+                .param("memory", card == null || card.memoryGb().signum() == 0 ? specs.memoryGb() : card.memoryGb())
+                .param("uuid", card == null ? null : card.uuid())
+                .param("driver", card == null ? null : card.driver())
+                .param("claimed", card == null)
                 .update();
-        Conflict.when(rows == 0, "GPU_SLOT_TAKEN", "this slot of the worker is on the market already");
         return id;
     }
 
     @Transactional
-    void change(Caller caller, UUID id, GpuPatch patch) {
+    public void change(Caller caller, UUID id, GpuPatch patch) {
         Gpu gpu = lock(caller, id);
         checkHours(
                 Objects.requireNonNullElse(patch.minHours, gpu.minHours()),
@@ -161,14 +161,6 @@ class ManageGpus {
                 .param("miner", miner)
                 .query(Integer.class)
                 .single();
-    }
-
-    /** A client who booked it keeps it until then, under the id that it had. */
-    private boolean isStillBooked(@Nullable String miner, int slot) {
-        return miner != null && isTrue("""
-            select exists (select from marketplace.gpu g join marketplace.booking b on b.gpu_id = g.id
-                           where g.miner_id = ? and g.slot = ? and g.removed_at is not null and b.state in ('active', 'paused'))\
-            """, miner, slot);
     }
 
     private boolean isTrue(String sql, Object... params) {

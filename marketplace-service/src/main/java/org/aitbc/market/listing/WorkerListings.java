@@ -3,7 +3,7 @@ package org.aitbc.market.listing;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
-import org.aitbc.market.gpu.Gpus;
+import org.aitbc.market.gpu.Cards;
 import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,14 +15,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Keeps listings in line with the registrations of their workers: each GPU of a worker is listed once. Listings that were
- * made by hand or sold are left alone; a booked one stays until the booking has ended, and no other takes its slot before.
+ * Keeps listings in line with the registrations of their workers: each GPU of a worker is listed once, and none that it has not
+ * reported. Listings that were made by hand or sold keep their terms; a booked one stays until the booking has ended, and no
+ * other takes its slot before.
  */
 @Component
 public class WorkerListings {
 
     private static final String OFFERED = """
-        jsonb_to_recordset(cast(:gpus as jsonb)) as w (id uuid, slot int, model text, memory_gb numeric)""";
+        jsonb_to_recordset(cast(:gpus as jsonb)) as w (id uuid, slot int, model text, memory_gb numeric, uuid text, driver text)""";
 
     /** Of a listing {@code g}: it follows its worker. */
     private static final String FOLLOWS =
@@ -30,55 +31,49 @@ public class WorkerListings {
 
     /** Of a listing {@code g}: its worker has no such GPU any more, or does not want it listed. */
     private static final String UNWANTED =
-            "not exists (select from %s where w.slot = g.slot and w.model = g.model)".formatted(OFFERED);
+            "(g.claimed or not exists (select from %s where w.slot = g.slot and w.model = g.model))".formatted(OFFERED);
 
     private static final String REMOVE = """
         update marketplace.gpu g set removed_at = now(), updated_at = now() where %s and %s
           and not exists (select from marketplace.booking b where b.gpu_id = g.id and b.state in ('active', 'paused'))
         """.formatted(FOLLOWS, UNWANTED);
 
-    /** Of a slot {@code w}: a listing that was removed is still booked, and the GPU with it. */
-    private static final String STILL_BOOKED = """
-        exists (select from marketplace.gpu o join marketplace.booking b on b.gpu_id = o.id
-                where o.miner_id = :miner and o.slot = w.slot and o.removed_at is not null and b.state in ('active', 'paused'))
-        """;
-
     /** A listing of the same GPU that was removed comes back, with its reviews. */
     private static final String UPDATE = """
-        update marketplace.gpu g set memory_gb = w.memory_gb, cuda_version = :cuda, region = :region,
+        update marketplace.gpu g set memory_gb = w.memory_gb, uuid = w.uuid, driver = w.driver,
+          claimed = false, cuda_version = :cuda, region = :region,
           price_per_hour = :pricePerHour, min_hours = :minHours, max_hours = :maxHours, models = :models,
           interruptible = :interruptible, sla = :sla, capabilities = :jobTypes, removed_at = null, updated_at = now()
-        from (select distinct on (w.slot) w.slot, w.memory_gb, o.id
+        from (select distinct on (w.slot) w.slot, w.memory_gb, w.uuid, w.driver, o.id
               from %s
               join marketplace.gpu o on o.miner_id = :miner and o.slot = w.slot and o.model = w.model
-                and o.listed_by_worker and o.owner = :owner
+                and o.listed_by_worker and o.owner = :owner and (o.removed_at is not null or not o.claimed)
               order by w.slot, o.removed_at is not null, o.id desc) w
         where g.id = w.id and not exists (
           select from marketplace.gpu other
-          where other.miner_id = :miner and other.slot = w.slot and other.removed_at is null and other.id <> g.id)
-          and not %s
-        """.formatted(OFFERED, STILL_BOOKED);
+          where other.miner_id = :miner and other.slot = w.slot and other.removed_at is null and not other.claimed
+            and other.id <> g.id)
+        """.formatted(OFFERED);
 
     private static final String INSERT = """
-        insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, cuda_version, region, price_per_hour,
-          min_hours, max_hours, models, interruptible, sla, capabilities, listed_by_worker)
-        select w.id, :owner, :miner, w.slot, w.model, w.memory_gb, :cuda, :region, :pricePerHour, :minHours, :maxHours, :models,
-          :interruptible, :sla, cast(:jobTypes as jsonb), true
-        from %s where not %s
-        on conflict (miner_id, slot) where miner_id is not null and removed_at is null do nothing
-        """.formatted(OFFERED, STILL_BOOKED);
+        insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, uuid, driver, claimed, cuda_version, region,
+          price_per_hour, min_hours, max_hours, models, interruptible, sla, capabilities, listed_by_worker)
+        select w.id, :owner, :miner, w.slot, w.model, w.memory_gb, w.uuid, w.driver, false, :cuda, :region, :pricePerHour,
+          :minHours, :maxHours, :models, :interruptible, :sla, cast(:jobTypes as jsonb), true
+        from %s
+        on conflict (miner_id, slot) where miner_id is not null and removed_at is null and not claimed do nothing
+        """.formatted(OFFERED);
 
     private static final String DONE = """
         update marketplace.listed_worker set version =
-          case when not exists (select from marketplace.gpu g where %s and %s)
-            and not exists (select from %s where %s) then cast(:version as timestamptz) end
+          case when not exists (select from marketplace.gpu g where %s and %s) then cast(:version as timestamptz) end
         where miner_id = :miner
-        """.formatted(FOLLOWS, UNWANTED, OFFERED, STILL_BOOKED);
+        """.formatted(FOLLOWS, UNWANTED);
 
     private static final int MAX_AT_ONCE = 200;
 
     private final JdbcClient jdbc;
-    private final Gpus gpus;
+    private final Cards cards;
     private final TransactionTemplate transactions;
     private final Sweeps sweeps;
     private final BigDecimal networkPrice;
@@ -86,12 +81,12 @@ public class WorkerListings {
     /** @param networkPrice per hour, of a GPU whose worker names no price */
     WorkerListings(
             JdbcClient jdbc,
-            Gpus gpus,
+            Cards cards,
             TransactionTemplate transactions,
             Sweeps sweeps,
             @Value("${aitbc.market.listing.price-per-hour:72}") BigDecimal networkPrice) {
         this.jdbc = jdbc;
-        this.gpus = gpus;
+        this.cards = cards;
         this.transactions = transactions;
         this.sweeps = sweeps;
         this.networkPrice = networkPrice;
@@ -104,14 +99,7 @@ public class WorkerListings {
             Instant updatedAt,
             boolean byAdmin,
             JsonNode capabilities,
-            boolean deregistered) {
-
-        WorkerOffer offer(BigDecimal networkPrice) {
-            WorkerOffer offer = WorkerOffer.of(capabilities, networkPrice);
-            boolean listed = !deregistered && Objects.requireNonNullElse(offer.wanted(), byAdmin);
-            return listed ? offer : offer.withdrawn();
-        }
-    }
+            boolean deregistered) {}
 
     /** Follows some of the workers that have registered again; a failure of one delays no others. */
     @Scheduled(fixedDelayString = "${aitbc.market.listing.every:5s}")
@@ -148,8 +136,12 @@ public class WorkerListings {
                 .toList();
     }
 
-    /** @return the GPUs of the worker that were not on the market before */
-    List<UUID> follow(String miner, boolean byAdmin) {
+    /**
+     * Lists what a worker has reported since, where nobody else does so now.
+     *
+     * @return the GPUs of the worker that were not on the market before
+     */
+    public List<UUID> follow(String miner, boolean byAdmin) {
         return Objects.requireNonNull(transactions.execute(
                 _ -> locked(miner, byAdmin).map(this::follow).orElse(List.of())));
     }
@@ -176,14 +168,21 @@ public class WorkerListings {
     }
 
     private List<UUID> follow(Worker worker) {
-        gpus.lockAllOf(worker.id);
-        WorkerOffer offer = worker.offer(networkPrice);
+        WorkerOffer said = WorkerOffer.of(worker.capabilities, networkPrice);
+        // what a worker had when it left is still there when it comes back
+        Cards.Found found = worker.deregistered
+                ? new Cards.Found(List.of(), List.of(), List.of(), List.of())
+                : cards.adopt(worker.id, worker.owner, worker.capabilities);
+        boolean wanted = Objects.requireNonNullElse(said.wanted(), worker.byAdmin);
+        boolean waiting =
+                wanted && !(found.booked().isEmpty() && found.elsewhere().isEmpty());
+        WorkerOffer offer = said.with(wanted ? found.listable() : List.of());
         Set<UUID> before = listed(worker);
         for (String statement : List.of(REMOVE, UPDATE, INSERT)) {
             bind(worker, jdbc.sql(statement).paramSource(offer)).update();
         }
         bind(worker, jdbc.sql(DONE).paramSource(offer))
-                .param("version", worker.updatedAt)
+                .param("version", waiting ? null : worker.updatedAt)
                 .update();
         Set<UUID> after = listed(worker);
         after.removeAll(before);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity GPUs
  * @param price for an hour, as {@code price_per_hour}
  * @param sla percent of booked time that is promised, or {@code best effort}
+ * @param claimed whether no worker has reported it: it cannot be booked
  * @param status {@code open}, {@code booked}, {@code reserved} by a booking of that tenure, or {@code closed}: it is not there
  *     or its owner does not let it be booked
  */
@@ -33,6 +34,7 @@ record OfferView(
         BigDecimal pricePerHour,
         @Nullable String region,
         List<String> supportedModels,
+        boolean claimed,
         Attributes attributes) {
 
     record Attributes(
@@ -60,6 +62,7 @@ record OfferView(
                 gpu.pricePerHour(),
                 gpu.region(),
                 gpu.models(),
+                gpu.claimed(),
                 new Attributes(
                         gpu.owner(),
                         gpu.minerId(),

@@ -64,9 +64,6 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
     record ClusterStatus(
             String clusterHealth, ClusterNodes nodes, ClusterTasks tasks, ClusterLoad performance, Instant timestamp) {}
 
-    /** Workers with a heartbeat in the last day. */
-    record ClusterNodes(int total, int active, int withGpu, int registered) {}
-
     record ClusterTasks(
             long pending, long processing, @JsonUnwrapped Ended ended) {}
 
@@ -125,10 +122,11 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
     @Operation(summary = "Get the number of workers and jobs in the cluster")
     ClusterStatus status() {
         Workers now = stats.workers.get();
+        ClusterNodes nodes = now.nodes();
         Double utilization = now.utilization();
         return new ClusterStatus(
-                now.active() == 0 ? "down" : now.active() < now.total() ? "degraded" : "healthy",
-                new ClusterNodes(now.total(), now.active(), now.withGpu(), now.registered()),
+                nodes.active() == 0 ? "down" : nodes.active() < nodes.total() ? "degraded" : "healthy",
+                nodes,
                 new ClusterTasks(now.pending(), now.processing(), stats.ended.get()),
                 new ClusterLoad(utilization == null ? null : PerformanceStats.rounded(100 * utilization), stats.size()),
                 now.at());

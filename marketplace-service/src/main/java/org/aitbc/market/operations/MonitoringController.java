@@ -143,6 +143,7 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
             description = "The estimate is a straight line through the last hour's samples, half an hour ahead.")
     ScalerStatus scaler() {
         Workers now = stats.workers.get();
+        int active = now.nodes().active();
         ScalingPolicy policy = jdbc.sql("select * from marketplace.scaling_policy")
                 .query(ScalingPolicy.class)
                 .single();
@@ -158,7 +159,7 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
                 .orElse(null);
         return new ScalerStatus(
                 "advising",
-                new CurrentNodes(now.active(), now.active() - now.activeWithGpu(), now.activeWithGpu()),
+                new CurrentNodes(active, active - now.activeWithGpu(), now.activeWithGpu()),
                 policy,
                 policy.updatedAt == null ? null : "policy_changed",
                 new Prediction(expected));

@@ -23,9 +23,9 @@ class PerformanceStats {
         """;
 
     private static final String WORKERS = """
-        select now() as at, count(*) as total, count(*) filter (where online) as active,
-          count(*) filter (where gpu) as with_gpu, count(*) filter (where online and gpu) as active_with_gpu,
-          count(*) filter (where registered) as registered, coalesce(sum(slots) filter (where online), 0) as slots,
+        select now() as at, json_build_object('total', count(*), 'active', count(*) filter (where online),
+            'with_gpu', count(*) filter (where gpu), 'registered', count(*) filter (where registered)) as nodes,
+          count(*) filter (where online and gpu) as active_with_gpu, coalesce(sum(slots) filter (where online), 0) as slots,
           (select count(*) from core.ready where expires_at > now()) as pending,
           (select count(*) from core.lease) as processing
         from (
@@ -78,17 +78,11 @@ class PerformanceStats {
         this.sweeps = sweeps;
     }
 
-    /** Workers with a heartbeat in the last day, slots of those online, and the jobs that have not ended. */
-    record Workers(
-            Instant at,
-            int total,
-            int active,
-            int withGpu,
-            int activeWithGpu,
-            int registered,
-            long slots,
-            long pending,
-            long processing) {
+    /** Workers with a heartbeat in the last day. */
+    record ClusterNodes(int total, int active, int withGpu, int registered) {}
+
+    /** These workers, the slots of those online, and the jobs that have not ended. */
+    record Workers(Instant at, ClusterNodes nodes, int activeWithGpu, long slots, long pending, long processing) {
 
         /** The share of the online workers' slots that is in use; null where none is online. */
         @Nullable
@@ -150,7 +144,7 @@ class PerformanceStats {
                 jdbc.sql("""
                     insert into marketplace.utilization_sample (at, nodes, utilization)
                     values (date_trunc('minute', now()), ?, ?) on conflict do nothing\
-                    """).params(now.active, utilization).update();
+                    """).params(now.nodes.active, utilization).update();
             }
             jdbc.sql("delete from marketplace.utilization_sample where at < now() - interval '7 days'")
                     .update();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Whether others answer. */
+/** Whether other services and regions answer. */
 @Component
 public class Reachability {
 

@@ -28,7 +28,7 @@ record PriceIndexController(PriceIndex index) {
     @Operation(
             summary = "Get the price of a GPU hour, hour by hour",
             description =
-                    "Weighted by volume, from receipts whose payment was released. Whole hours from..to, at most 92 days.")
+                    "A trimmed mean over payers, from receipts whose payment was released. Jobs below a second and those of the worker's own owner do not count. Whole hours from..to, at most 92 days.")
     Prices prices(
             @RequestParam @Nullable String model,
             @RequestParam @Nullable String from,
@@ -38,7 +38,8 @@ record PriceIndexController(PriceIndex index) {
                 .truncatedTo(ChronoUnit.HOURS);
         boolean wrong = !start.isBefore(end) || start.plus(Duration.ofDays(92)).isBefore(end);
         Invalid.when(wrong, "VALIDATION_ERROR", "from: must be before to, by 92 days at most");
-        String formula = "sum(paid) / sum(ended_at - started_at in hours)";
+        String formula =
+                "mean of each payer's sum(paid) / sum(ended_at - started_at in hours), weighed by these hours, at most 1 for each payer; without the (payers + 1) / 4 lowest and highest, rounded down";
         return new Prices(model, start, end, formula, index.prices(model, start, end));
     }
 

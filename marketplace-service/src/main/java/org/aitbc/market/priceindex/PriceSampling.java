@@ -16,8 +16,20 @@ record PriceSampling(JdbcClient jdbc, Sweeps sweeps, TransactionTemplate transac
             fixedDelayString = "${aitbc.market.price-index.look:60s}",
             initialDelayString = "${aitbc.market.price-index.look:60s}")
     void sumAll() {
+        sweeps.run("leased model", this::noteModels);
         // in their order: an hour that cannot be summed up now holds up the later ones
         sweeps.run("price hour", () -> due().forEach(hour -> transactions.executeWithoutResult(_ -> sum(hour))));
+    }
+
+    /** Workers may say otherwise later of what they had when they were leased. */
+    void noteModels() {
+        jdbc.sql("""
+            insert into marketplace.leased_model (miner_id, since, model)
+            select m.id, m.updated_at, %1$s from core.miner m
+            where m.updated_at >= coalesce((select max(since) from marketplace.leased_model) - interval '1 minute', '-infinity')
+              and %1$s is distinct from (
+                select l.model from marketplace.leased_model l where l.miner_id = m.id order by l.since desc limit 1)
+            on conflict do nothing""".formatted(PriceIndex.MODEL)).update();
     }
 
     /** Hours that are over for good: settlements have a time a moment before they can be seen. */
@@ -39,8 +51,8 @@ record PriceSampling(JdbcClient jdbc, Sweeps sweeps, TransactionTemplate transac
             """).param("from", start).param("to", end).update();
         if (turn == 1) {
             jdbc.sql(PriceIndex.RECEIPTS + """
-                insert into marketplace.price_print
-                select date_trunc('hour', settled_at), model, sum(paid), sum(seconds), count(*) from settled group by 1, 2\
+                insert into marketplace.price_print (start, model, payer, paid, seconds, receipts)
+                select date_trunc('hour', settled_at), model, payer, sum(paid), sum(seconds), count(*) from settled group by 1, 2, 3\
                 """)
                     .param("from", start)
                     .param("to", end)

@@ -16,7 +16,7 @@ record MarketData(JdbcClient jdbc) {
         select k.model, k.region, s.* from %s
         cross join lateral (
           with g as (select * from marketplace.listing
-                     where (k.model is null or model = k.model) and (k.region is null or region = k.region))
+                     where not claimed and (k.model is null or model = k.model) and (k.region is null or region = k.region))
           select count(*) as listed, count(*) filter (where status = 'available') as available,
             count(*) filter (where status = 'booked') as booked,
             (select count(*) from marketplace.booking b join g on g.id = b.gpu_id where b.created_at > now() - interval '1 day') as requests,
@@ -30,8 +30,8 @@ record MarketData(JdbcClient jdbc) {
     private static final String ONE_KIND =
             STATES.formatted("(values (?::text, nullif(?::text, 'global'))) k (model, region)");
 
-    private static final String KINDS_OF_MODELS =
-            STATES.formatted("(select distinct model, region from marketplace.listing where model = any (?)) k");
+    private static final String KINDS_OF_MODELS = STATES.formatted(
+            "(select distinct model, region from marketplace.listing where not claimed and model = any (?)) k");
 
     /** The price of an hour, measured or forecast. */
     record PriceSample(

@@ -1,8 +1,7 @@
 package org.aitbc.market.principal;
 
 import java.util.regex.Pattern;
-import org.aitbc.domain.error.Forbidden;
-import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +13,14 @@ public final class Principals {
 
     private Principals() {}
 
-    /**
-     * The caller, or whom an admin names.
-     *
-     * @param member of the request, such as {@code buyer_id}
-     * @throws Forbidden when somebody names another
-     * @throws Invalid when an admin names what nobody can be called
-     */
+    /** The caller, or whom an admin names in this member of the request, such as {@code buyer_id}. */
     public static String of(Caller caller, @Nullable String named, String member) {
         if (named == null || named.isBlank() || named.equals(caller.subject())) {
             return caller.subject();
         }
-        if (!caller.isAdmin()) {
-            throw new Forbidden("NOT_YOURSELF", member + ": you are " + caller.subject());
-        }
-        if (!PRINCIPAL.matcher(named).matches()) {
-            throw new Invalid("VALIDATION_ERROR", member + ": is no name that could be paid");
-        }
+        Forbidden.when(!caller.isAdmin(), "NOT_YOURSELF", member + ": you are " + caller.subject());
+        boolean payable = PRINCIPAL.matcher(named).matches();
+        Invalid.when(!payable, "VALIDATION_ERROR", member + ": is no name that could be paid");
         return named;
     }
 }

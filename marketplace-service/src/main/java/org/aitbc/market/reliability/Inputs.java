@@ -6,13 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a score follows from, of the window.
- *
- * @param observedSeconds for how long the worker's presence is known, of which it was online {@code onlineSeconds}
- * @param jobsFailed jobs that the worker reported as failed
- * @param jobsLapsed jobs whose last attempt the worker let lapse
- * @param bookingsKept bookings of the GPU that were used, {@code bookingsBroken} those that the owner closed
- * @param mismatches jobs whose result did not agree with that of another worker
+ * What a score follows from, within the window. A lapsed job is one whose last attempt the worker let lapse, a broken booking one
+ * that the owner closed, and a mismatch a result that other workers' results did not agree with.
  */
 record Inputs(
         @JsonIgnore UUID gpuId,

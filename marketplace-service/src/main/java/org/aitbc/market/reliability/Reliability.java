@@ -67,13 +67,8 @@ record Reliability(
             where g.id = any(:gpus)
             """.formatted(MISMATCHES, JOBS, BROKEN, BROKEN, BOOKINGS);
 
-    record Window(Instant from, Instant until) {
-
-        /** Ids that were made since then are not below it: they begin with the time. */
-        UUID firstId() {
-            return new UUID(from.toEpochMilli() << 16, 0);
-        }
-    }
+    /** @param first ids that were made since then are not below it: they begin with the time */
+    record Window(Instant from, Instant until, UUID first) {}
 
     /** The end of a job, and the receipt where it was completed. */
     record Job(
@@ -106,7 +101,8 @@ record Reliability(
         Instant now = jdbc.sql("select now()").query(Instant.class).single();
         Instant until = Objects.requireNonNullElse(asOf, now).truncatedTo(ChronoUnit.MILLIS);
         Invalid.when(until.isAfter(now), "VALIDATION_ERROR", "as_of: must not be in the future");
-        return new Window(until.minus(Duration.ofDays(30)), until);
+        Instant from = until.minus(Duration.ofDays(30));
+        return new Window(from, until, new UUID(from.toEpochMilli() << 16, 0));
     }
 
     Report report(Gpu gpu, Window window) {
@@ -150,18 +146,12 @@ record Reliability(
     }
 
     private StatementSpec of(UUID gpu, Window window, String sql) {
-        return within(window, sql).param("gpu", gpu);
-    }
-
-    private StatementSpec within(Window window, String sql) {
-        return jdbc.sql(sql)
-                .param("from", window.from)
-                .param("until", window.until)
-                .param("first", window.firstId());
+        return jdbc.sql(sql).paramSource(window).param("gpu", gpu);
     }
 
     private List<Inputs> inputs(List<UUID> gpus, Window window) {
-        return within(window, INPUTS)
+        return jdbc.sql(INPUTS)
+                .paramSource(window)
                 .param("gpus", gpus.toArray(UUID[]::new))
                 .query(Inputs.class)
                 .list();

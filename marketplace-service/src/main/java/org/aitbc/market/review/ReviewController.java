@@ -25,13 +25,16 @@ record ReviewController(Gpus gpus, Reviews reviews) {
 
     record Added(String status, UUID gpuId, UUID reviewId, BigDecimal averageRating) {}
 
-    /** @param averageRating 1..5 with two decimals, of all reviews; 0 where there is none */
+    /** @param averageRating 1..5 with two decimals, weighed by what the authors had paid; 0 where there is no review */
     record ReviewList(UUID gpuId, BigDecimal averageRating, long totalReviews, List<Review> reviews) {}
 
     @PostMapping
     @Idempotent("review.add")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Review a GPU, once for each booking of it and each job on it that the caller has paid")
+    @Operation(
+            summary = "Review a GPU of which the caller has paid a booking or a job, once in 30 days",
+            description =
+                    "It counts by what the caller has paid for the GPU since the review before. 409 where that was lately, or nothing was paid since.")
     Added add(Caller caller, @PathVariable UUID gpuId, @Valid @RequestBody NewReview body) {
         UUID id = reviews.add(gpus.require(gpuId), caller.subject(), body.rating(), body.comment());
         return new Added("review_added", gpuId, id, reviews.rating(gpuId).average());

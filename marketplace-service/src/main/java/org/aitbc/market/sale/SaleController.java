@@ -40,7 +40,9 @@ record SaleController(SellGpu sellGpu, Sales sales) {
     @TakesIdempotencyKey
     @Operation(
             summary = "Buy a GPU listing",
-            description = "The seller gets the price less the fee; bookings made before stay the seller's.")
+            description =
+                    "The seller gets the price less the fee; bookings made before stay the seller's. The seller's worker cannot"
+                            + " list the GPU again, and once a worker of the buyer reports it, it is listed there.")
     Bought buy(Caller caller, @PathVariable UUID gpuId, @Valid @RequestBody Purchase purchase) {
         return sellGpu.buy(caller, gpuId, purchase);
     }

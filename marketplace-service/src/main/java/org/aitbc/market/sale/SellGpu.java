@@ -39,6 +39,7 @@ class SellGpu {
         String seller = Principals.of(caller, offer.sellerId(), "seller_id");
         Gpu gpu = gpus.lock(offer.gpuId());
         gpu.requireOwner(seller);
+        gpu.requireReported();
         return sales.offer(gpu, seller, offer, clock.now());
     }
 
@@ -83,6 +84,7 @@ class SellGpu {
         Conflict.when(sale.sellerId().equals(buyer), "GPU_YOURS", "the GPU is the buyer's own");
         boolean agreed = sale.listingPrice().compareTo(purchase.listingPrice()) == 0;
         Conflict.when(!agreed, "PRICE_CHANGED", "listing_price: the GPU is sold for another price");
+        gpu.requireReported();
         return sale;
     }
 }

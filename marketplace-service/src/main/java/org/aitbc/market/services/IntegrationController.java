@@ -7,14 +7,14 @@ import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.*;
 import java.util.*;
+import java.util.function.Predicate;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.json.RawJson;
 import org.aitbc.market.partner.ChainDirectory;
 import org.aitbc.market.region.Regions;
 import org.aitbc.market.services.FeatureFlags.IntegrationOptions;
-import org.aitbc.market.services.IntegrationHealth.IntegrationMetrics;
-import org.aitbc.market.services.SalesReports.GlobalReport;
+import org.aitbc.market.services.SalesReports.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.*;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +23,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/v1/global-marketplace-integration")
 @Tag(name = "global marketplace integration")
-record IntegrationController(
-        IntegrationHealth integration,
-        SalesReports reports,
-        FeatureFlags flags,
-        Regions regions,
-        ChainDirectory chains) {
+record IntegrationController(SalesReports reports, FeatureFlags flags, Regions regions, ChainDirectory chains) {
 
     private static final RawJson STRATEGIES = new RawJson("""
         {"balanced": {"name": "Balanced", "description": "Around the base price, as demand is below or above supply",
@@ -97,7 +92,7 @@ record IntegrationController(
             RawJson supportedFeatures,
             Instant lastUpdated) {}
 
-    record IntegrationReport(
+    record IntegrationHealth(
             String overallStatus,
             Map<String, String> services,
             IntegrationMetrics metrics,
@@ -124,7 +119,7 @@ record IntegrationController(
             @RequestParam(defaultValue = "24") @Min(1) @Max(8760) int timePeriodHours,
             @RequestParam(defaultValue = ServiceOffer.ANYWHERE) String region,
             @RequestParam @Nullable Long chainId) {
-        IntegrationMetrics metrics = integration.metrics();
+        IntegrationMetrics metrics = reports.metrics();
         GlobalReport report = last(metrics.at(), timePeriodHours, "hourly", region, chainId, true);
         return new CrossChainAnalytics(
                 timePeriodHours,
@@ -149,44 +144,40 @@ record IntegrationController(
     @GetMapping("/analytics/marketplace-integration")
     @Operation(summary = "Integration analytics")
     IntegrationAnalytics analytics() {
-        IntegrationMetrics now = integration.metrics();
+        IntegrationMetrics now = reports.metrics();
         long active = regions.all("active").size();
-        return new IntegrationAnalytics(overall(integration.services()), now, active, flags.current(), now.at());
+        return new IntegrationAnalytics(overall(reports.services()), now, active, flags.current(), now.at());
     }
 
     @GetMapping("/status")
     @Operation(summary = "Integration status")
     IntegrationStatus status() {
-        Map<String, String> services = integration.services();
-        IntegrationMetrics now = integration.metrics();
+        Map<String, String> services = reports.services();
+        IntegrationMetrics now = reports.metrics();
         return new IntegrationStatus(overall(services), services, now, flags.current(), FEATURES, now.at());
     }
 
     @GetMapping("/config")
     @Operation(summary = "Integration configuration")
     IntegrationConfig config() {
-        return new IntegrationConfig(
-                flags.current(),
-                STRATEGIES,
-                PROTOCOLS,
-                PRIORITIES,
-                integration.metrics().at());
+        Instant now = reports.metrics().at();
+        return new IntegrationConfig(flags.current(), STRATEGIES, PROTOCOLS, PRIORITIES, now);
     }
 
     @PostMapping("/config/update")
     @Operation(summary = "Change the integration configuration", description = "422 for options without effect here.")
     OptionsChange change(Caller caller, @RequestBody @NotEmpty Map<String, JsonNode> wanted) {
         flags.change(caller, wanted);
-        return new OptionsChange(
-                flags.current(), wanted.keySet(), integration.metrics().at());
+        Instant now = reports.metrics().at();
+        return new OptionsChange(flags.current(), wanted.keySet(), now);
     }
 
     @GetMapping("/health")
     @Operation(summary = "Integration health: the status of each part, and what is wrong")
-    IntegrationReport health() {
-        Map<String, String> services = integration.services();
-        IntegrationMetrics now = integration.metrics();
-        return new IntegrationReport(overall(services), services, now, IntegrationHealth.issues(services), now.at());
+    IntegrationHealth health() {
+        Map<String, String> services = reports.services();
+        IntegrationMetrics now = reports.metrics();
+        return new IntegrationHealth(overall(services), services, now, SalesReports.issues(services), now.at());
     }
 
     @PostMapping("/diagnostics/run")
@@ -194,26 +185,17 @@ record IntegrationController(
     Diagnostics diagnose(
             @RequestParam(defaultValue = "full") @Pattern(regexp = "full|services|cross_chain|performance")
                     String diagnosticType) {
-        Instant start = integration.metrics().at();
-        List<String> kinds = diagnosticType.equals("full")
-                ? List.of("services", "cross_chain", "performance")
-                : List.of(diagnosticType);
+        Instant start = reports.metrics().at();
         GlobalReport day = last(start, 24, "daily", ServiceOffer.ANYWHERE, null, false);
+        CrossChainFigures figures = new CrossChainFigures(day.crossChainTransactions(), day.crossChainVolume());
+        Predicate<String> asked = kind -> diagnosticType.equals("full") || diagnosticType.equals(kind);
         DiagnosticResults results = new DiagnosticResults(
-                kinds.contains("services") ? integration.services() : null,
-                kinds.contains("cross_chain")
-                        ? new CrossChainFigures(day.crossChainTransactions(), day.crossChainVolume())
-                        : null,
-                kinds.contains("performance")
-                        ? new IntegrationPerformance(integration.metrics(), flags.current())
-                        : null);
-        Instant end = integration.metrics().at();
-        return new Diagnostics(
-                diagnosticType,
-                start,
-                results,
-                end,
-                Duration.between(start, end).toNanos() / 1e9);
+                asked.test("services") ? reports.services() : null,
+                asked.test("cross_chain") ? figures : null,
+                asked.test("performance") ? new IntegrationPerformance(reports.metrics(), flags.current()) : null);
+        Instant end = reports.metrics().at();
+        double seconds = Duration.between(start, end).toNanos() / 1e9;
+        return new Diagnostics(diagnosticType, start, results, end, seconds);
     }
 
     /** Until now, and what happens in this second. */
@@ -224,6 +206,6 @@ record IntegrationController(
     }
 
     private static String overall(Map<String, String> services) {
-        return IntegrationHealth.issues(services).isEmpty() ? "operational" : "degraded";
+        return SalesReports.issues(services).isEmpty() ? "operational" : "degraded";
     }
 }

@@ -48,7 +48,7 @@ record ServiceSale(
         CANCEL
     }
 
-    /** What a buyer asks for, accepting one of the offer's licences herewith. */
+    /** What a buyer asks for, and which of the offer's licences it accepts. */
     record ServicePurchaseRequest(
             @Nullable String buyerId,
             @NotBlank String offerId,

@@ -122,8 +122,8 @@ class AuctionPropertyTests {
         private static UUID gpu(String owner) {
             UUID id = Ids.next();
             Service.JDBC.sql("""
-                            insert into marketplace.gpu (id, owner, model, memory_gb, price_per_hour, min_hours, max_hours)
-                            values (?, ?, 'RTX 4090', 24, 3, 1, 100)""").params(id, owner).update();
+                            insert into marketplace.gpu (id, owner, claimed, model, memory_gb, price_per_hour, min_hours, max_hours)
+                            values (?, ?, false, 'RTX 4090', 24, 3, 1, 100)""").params(id, owner).update();
             return id;
         }
 
@@ -163,7 +163,7 @@ class AuctionPropertyTests {
                             .id());
                 case STAND ->
                     bids.add(Service.MANAGE
-                            .stand(provider, 1 + step.bid() % 2, price, null)
+                            .stand(provider, null, 1 + step.bid() % 2, price, null)
                             .id());
                 case AWARD -> {
                     Auction order = Service.AUCTIONS.require(order(step));

@@ -49,8 +49,8 @@ class AuctionTests extends MarketTest {
     private String gpu(String owner) {
         String id = Ids.text(Ids.next());
         jdbc.sql("""
-                        insert into marketplace.gpu (id, owner, model, memory_gb, region, price_per_hour, min_hours, max_hours)
-                        values (?, ?, ?, 24, 'eu', 3, 1, 100)""").params(Ids.parse(id), owner, "NVIDIA " + model).update();
+                        insert into marketplace.gpu (id, owner, claimed, model, memory_gb, region, price_per_hour, min_hours, max_hours)
+                        values (?, ?, false, ?, 24, 'eu', 3, 1, 100)""").params(Ids.parse(id), owner, "NVIDIA " + model).update();
         return id;
     }
 
@@ -448,11 +448,28 @@ class AuctionTests extends MarketTest {
         }
 
         @Test
+        void aBidNamesAProviderOfTheCallersChoiceBesideTheRecordedPrincipal() {
+            String bid =
+                    id(post(client, BIDS, "{\"provider\": \"%s\", \"capacity\": 2, \"price\": 1}".formatted(operator)));
+            JsonNode seen = read(get(client, BIDS + "/" + bid));
+            assertThat(seen.path("provider").stringValue()).isEqualTo(operator);
+            assertThat(seen.path("bidder").stringValue()).isEqualTo(client);
+            assertThat(read(get(client, BIDS + "?provider=" + operator))).hasSize(1);
+            // whose name it bears has nothing to do with it, and an award pays the bidder
+            assertThat(read(get(operator, BIDS))).isEmpty();
+            assertThat(get(operator, BIDS + "/" + bid)).hasStatus(404);
+            money.fund(rival, "100");
+            gpu(client);
+            String order = read(post(rival, ORDERS, """
+                            {"model": "%s", "duration_hours": 10, "max_price_per_hour": 2}""".formatted(model)))
+                    .path("auction_id")
+                    .stringValue();
+            JsonNode award = read(post(rival, ORDERS + "/" + order + "/award", "{\"bid_id\": \"%s\"}".formatted(bid)));
+            assertThat(award.at("/award/provider").stringValue()).isEqualTo(client);
+        }
+
+        @Test
         void theyEndAndAreSomebodysOwn() {
-            assertProblem(
-                    post(client, BIDS, "{\"provider\": \"%s\", \"capacity\": 1, \"price\": 1}".formatted(operator)),
-                    403,
-                    "NOT_YOURSELF");
             assertProblem(stand(operator, ", \"capacity\": 0"), 422, "VALIDATION_ERROR");
             String bid = id(post("root", Role.ADMIN, BIDS, """
                     {"provider": "%s", "capacity": 1, "price": 1}""".formatted(operator)));

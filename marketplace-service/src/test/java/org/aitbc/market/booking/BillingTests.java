@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
@@ -121,6 +122,50 @@ class BillingTests extends BookingTest {
         assertThat(ended.path("used_seconds").longValue()).isEqualTo(1800);
         assertProblem(does(client, id, "resume", ""), 409, "BOOKING_ENDED");
         assertThat(book(client, THREE_HOURS)).hasStatus2xxSuccessful();
+    }
+
+    @Test
+    void whatIsPausedIsKeptFromNobody() {
+        String id = booked(client, "{\"duration_hours\": 24}");
+        pass("30");
+        assertThat(does(client, id, "pause", "")).hasStatusOk();
+        assertThat(read(get("/v1/marketplace/gpu/" + Ids.text(gpu)))
+                        .path("status")
+                        .stringValue())
+                .isEqualTo("available");
+        String other = someone("client");
+        money.fund(other, "6");
+
+        String taken = booked(other, THREE_HOURS);
+
+        JsonNode ended = booking(id);
+        assertThat(ended.path("status").stringValue()).isEqualTo("completed");
+        assertThat(ended.path("close_reason").stringValue()).isEqualTo("PAUSED");
+        assertProblem(does(client, id, "resume", ""), 409, "BOOKING_ENDED");
+        assertMoney(client, "999", "0");
+        assertMoney(other, "0", "6");
+        assertThat(events(id)).containsExactly("booking.paused", "booking.closed");
+        assertThat(reservations(taken)).isOne();
+    }
+
+    @Test
+    void whoPausesAndPaysAgainKeepsIt() {
+        String id = booked(client, THREE_HOURS);
+        assertThat(does(client, id, "pause", "")).hasStatusOk();
+        assertThat(does(client, id, "resume", "")).hasStatusOk();
+        String other = someone("client");
+        money.fund(other, "6");
+        assertProblem(book(other, THREE_HOURS), 409, "GPU_NOT_AVAILABLE");
+        assertMoney(other, "6", "0");
+    }
+
+    @Test
+    void aSecondThatHasBegunIsPaid() {
+        String id = booked(client, THREE_HOURS);
+        clock.forward(Duration.ofMillis(1));
+        released();
+        assertThat(booking(id).path("used_seconds").longValue()).isOne();
+        assertMoney(client, "999.99944444", "0");
     }
 
     @Test
@@ -245,19 +290,59 @@ class BillingTests extends BookingTest {
     }
 
     @Test
+    void aReservationThatIsGivenUpLateCostsItsFirstHour() {
+        Instant start = clock.now().plusSeconds(7200);
+        String id = reserved(client, gpu, 2, start);
+        assertThat(booking(id).path("free_to_cancel_until").stringValue())
+                .isEqualTo(start.minusSeconds(3600).toString());
+        pass("61");
+        assertThat(does(client, id, "close", "")).hasStatusOk();
+        assertThat(booking(id).path("status").stringValue()).isEqualTo("cancelled");
+        assertMoney(client, "998", "0");
+        assertMoney(operator, "1.95", "0");
+    }
+
+    @Test
+    void aReservationIsGivenUpForNothingWhereTheMachineIsAwayOrTheOwnerTakesItBack() {
+        String first = reserved(client, gpu, 2, clock.now().plusSeconds(1800));
+        jdbc.sql("update core.miner_beat set online = false where miner_id = ?")
+                .param(miner)
+                .update();
+        assertThat(does(client, first, "close", "")).hasStatusOk();
+        String second = reserved(client, gpu, 2, clock.now().plusSeconds(1800));
+        assertThat(does(operator, second, "close", "{\"reason\": \"RECLAIMED\"}"))
+                .hasStatusOk();
+        assertMoney(client, "1000", "0");
+    }
+
+    @Test
     void whereNoWorkerSpeaksTimeCountsFromTheOwnersWord() {
         gpu = gpu(operator, null, 0);
         String confirm = "/v1/marketplace/gpu/" + Ids.text(gpu) + "/confirm";
         assertProblem(post(operator, Role.MINER, confirm, "{}"), 409, "GPU_NOT_BOOKED");
         String id = booked(client, THREE_HOURS);
         pass("60");
-        assertProblem(post(client, confirm, "{}"), 403, "GPU_NOT_YOURS");
+        assertProblem(post(someone("client"), confirm, "{}"), 403, "GPU_NOT_YOURS");
         assertProblem(post(operator, Role.MINER, confirm, "{\"client_id\": \"nobody\"}"), 404, "BOOKING_NOT_FOUND");
         JsonNode confirmed = read(post(operator, Role.MINER, confirm, "{\"client_id\": \"%s\"}".formatted(client)));
         assertThat(confirmed.path("booking_id").stringValue()).isEqualTo(id);
         assertThat(confirmed.path("client_id").stringValue()).isEqualTo(client);
         pass("30");
         assertRefund(released(), "5");
+    }
+
+    @Test
+    void aClientConfirmsItsBookingAsOlderClientsDo() {
+        String id = booked(client, THREE_HOURS);
+        // they send their key
+        JsonNode confirmed = read(post(
+                client,
+                "/v1/marketplace/gpu/" + Ids.text(gpu) + "/confirm",
+                "{\"client_id\": \"some-key-of-the-client\"}"));
+        assertThat(confirmed.path("booking_id").stringValue()).isEqualTo(id);
+        assertThat(confirmed.path("client_id").stringValue()).isEqualTo(client);
+        assertThat(confirmed.path("status").stringValue()).isEqualTo("confirmed");
+        assertThat(booking(id).path("confirmed_at").isString()).isTrue();
     }
 
     @Test

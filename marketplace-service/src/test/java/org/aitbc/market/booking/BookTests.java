@@ -278,6 +278,33 @@ class BookTests extends BookingTest {
         assertMoney(client, "1000", "0");
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, 0.00000001, 2", "3, 1.99999999, 2", "0.5, 0.99999999, 1"})
+    void aCapCannotKeepAGpuFromOthersForNothing(String hours, String cap, String least) {
+        MvcTestResult answer = book(client, "{\"duration_hours\": %s, \"spend_cap\": %s}".formatted(hours, cap));
+        assertProblem(answer, 422, "CAP_BELOW_DEPOSIT");
+        assertThat(json(answer).path("detail").stringValue()).contains("at least " + least + " ");
+        assertMoney(client, "1000", "0");
+        booked(someone(), "{\"duration_hours\": %s, \"spend_cap\": %s}".formatted(hours, least));
+    }
+
+    @Test
+    void aPriceThatMovedIsRefusedWithTheNewOne() {
+        booked(someone(), "{\"duration_hours\": 1, \"expected_price\": 2.0}");
+        gpu = gpu(operator, miner, 1);
+        jdbc.sql("update marketplace.gpu set price_per_hour = 2.5 where id = ?")
+                .param(gpu)
+                .update();
+
+        MvcTestResult refused = book(client, "{\"duration_hours\": 1, \"expected_price\": 2}");
+
+        assertProblem(refused, 409, "PRICE_CHANGED");
+        assertThat(json(refused).path("detail").stringValue()).contains("the price is 2.5 an hour now");
+        assertMoney(client, "1000", "0");
+        booked(client, "{\"duration_hours\": 1, \"expected_price\": 2.5}");
+        assertMoney(client, "997.5", "2.5");
+    }
+
     @Test
     void whatIsNotOfferedOrAwayCannotBeBooked() {
         jdbc.sql("update core.miner_beat set online = false where miner_id = ?")

@@ -34,7 +34,7 @@ abstract class BookingTest extends MarketTest {
     @BeforeEach
     void scene() {
         clock.stop();
-        miner = miner(operator);
+        miner = miner(operator, gpus("H100"));
         beat();
         gpu = gpu(operator, miner, 0);
         money.fund(client, "1000");
@@ -48,8 +48,8 @@ abstract class BookingTest extends MarketTest {
     UUID gpu(String owner, @Nullable String worker, int slot) {
         UUID id = Ids.next();
         jdbc.sql("""
-                        insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, price_per_hour, min_hours, max_hours)
-                        values (:id, :owner, :miner, :slot, 'H100', 80, 2, 0.25, 100)""")
+                        insert into marketplace.gpu (id, owner, miner_id, slot, claimed, model, memory_gb, price_per_hour, min_hours, max_hours)
+                        values (:id, :owner, :miner, :slot, false, 'H100', 80, 2, 0.25, 100)""")
                 .param("id", id)
                 .param("owner", owner)
                 .param("miner", worker)

@@ -74,6 +74,7 @@ class FundingTests extends BookingTest {
         assertThat(booking(id).path("cost").decimalValue()).isEqualByComparingTo("4");
         assertThat(events(id)).containsExactly("booking.warned", "booking.paused");
         assertProblem(does(client, id, "resume", ""), 402, "BOOKING_UNPAID");
+        assertProblem(does(client, id, "resume", "{\"spend_cap\": 4.00000001}"), 422, "CAP_BELOW_DEPOSIT");
 
         assertThat(read(does(client, id, "resume", "{\"spend_cap\": 10}"))
                         .path("status")
@@ -83,6 +84,22 @@ class FundingTests extends BookingTest {
         pass("60");
         assertThat(does(client, id, "close", "")).hasStatusOk();
         assertMoney(client, "993.96666667", "0");
+    }
+
+    @Test
+    void whatHasReachedItsCapIsKeptFromNobody() {
+        String id = booked(client, "{\"duration_hours\": 10, \"spend_cap\": 2}");
+        pass("59");
+        pass("2");
+        assertThat(booking(id).path("pause_reason").stringValue()).isEqualTo("SPEND_CAP");
+        String other = someone("client");
+        money.fund(other, "2");
+
+        booked(other, "{\"duration_hours\": 1}");
+
+        assertThat(booking(id).path("billed").decimalValue()).isEqualByComparingTo("2");
+        assertMoney(client, "998", "0");
+        assertMoney(operator, "1.95", "0");
     }
 
     @Test

@@ -69,7 +69,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void whatIsSaidIsShown() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("A100"));
             String id = register("""
                     {"name": "A100", "memory": 80, "base_price": 2.50, "miner_id": "%s", "cuda_version": "12.4",
                      "region": "eu", "cuda_cores": 6912, "compute_capability": "8.0", "description": "quiet",
@@ -158,7 +158,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void eachSlotOfAWorkerIsThereOnce() throws InterruptedException {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090", "RTX 4090", "T4"));
             assertThat(gpu(inWorker(miner)).path("slot").intValue()).isZero();
             assertThat(gpu(inWorker(miner)).path("slot").intValue()).isEqualTo(1);
             String third = """
@@ -179,7 +179,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void followsHeartbeatsAndBookings() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090"));
             String id = inWorker(miner);
             assertThat(status(id)).isEqualTo("available");
             beat(miner, "last_seen = now() - interval '50 seconds'");
@@ -209,7 +209,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void ofAWorkerThatSaysNothingWhileItWorksLastsAsLongAsItsLease() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090"));
             String id = inWorker(miner);
             beat(miner, "last_seen = now() - interval '50 minutes'");
             jdbc.sql("""
@@ -240,9 +240,9 @@ class GpuTests extends MarketTest {
     @Test
     void workersThatAreKeysAreRenamed() throws IOException {
         ApiKeys.NewKey key = new ApiKeys(jdbc).issue(operator, Role.MINER, Caller.DEFAULT_TENANT);
-        String id = inWorker(miner(operator));
-        String other = inWorker(miner(operator));
-        String twice = inWorker(miner(operator));
+        String id = inWorker(miner(operator, gpus("RTX 4090")));
+        String other = inWorker(miner(operator, gpus("RTX 4090")));
+        String twice = inWorker(miner(operator, gpus("RTX 4090")));
         jdbc.sql("update marketplace.gpu set miner_id = ?, slot = 7 where id = ?")
                 .params(key.key(), Ids.parse(id))
                 .update();
@@ -275,7 +275,7 @@ class GpuTests extends MarketTest {
 
     @Test
     void aBookedGpuShowsItsBookingButNotWhose() {
-        String id = inWorker(miner(operator));
+        String id = inWorker(miner(operator, gpus("RTX 4090")));
         book(id, "-1 hour", "3 hours");
         JsonNode booking = gpu(id).path("current_booking");
         assertThat(booking.path("duration_hours").decimalValue()).isEqualByComparingTo("4");
@@ -299,7 +299,7 @@ class GpuTests extends MarketTest {
         @Test
         void isFilteredByWhatOldClientsAsk() {
             String region = someone("region");
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("H100", "RTX 3060"));
             String big = register(spec("H100", 80, "3.5", region, miner));
             String small = register(spec("RTX 3060", 12, "0.2", region, miner));
             String silent = register("""
@@ -340,7 +340,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void onlyWhatIsSaidChanges() {
-            String id = inWorker(miner(operator));
+            String id = inWorker(miner(operator, gpus("RTX 4090")));
             JsonNode changed = read(patch(operator, id, """
                     {"price_per_hour": 2.25, "region": "us", "max_hours": 10, "models": ["whisper"], "sla": 99}"""));
             assertThat(changed.path("price_per_hour").decimalValue()).isEqualByComparingTo("2.25");
@@ -357,7 +357,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void isItsOwnersOrAnAdmins() {
-            String id = inWorker(miner(operator));
+            String id = inWorker(miner(operator, gpus("RTX 4090")));
             assertProblem(patch(client, id, "{\"price_per_hour\": 0}"), 403, "GPU_NOT_YOURS");
             assertThat(gpu(id).path("price_per_hour").decimalValue()).isEqualByComparingTo("1.5");
             assertThat(as("root", Role.ADMIN, HttpMethod.PATCH, PATH + id)
@@ -379,7 +379,7 @@ class GpuTests extends MarketTest {
 
         @Test
         void takesAGpuOffTheMarketForItsOwnerOnly() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("RTX 4090"));
             String id = inWorker(miner);
             assertProblem(delete(client, Role.CLIENT, id), 403, "GPU_NOT_YOURS");
             JsonNode deleted = read(delete(operator, Role.CLIENT, id));
@@ -392,8 +392,8 @@ class GpuTests extends MarketTest {
 
         @Test
         void aBookedOneWantsForce() {
-            String now = inWorker(miner(operator));
-            String later = inWorker(miner(operator));
+            String now = inWorker(miner(operator, gpus("RTX 4090")));
+            String later = inWorker(miner(operator, gpus("RTX 4090")));
             book(now, "-1 hour", "1 hour");
             book(later, "1 hour", "2 hours");
             assertProblem(delete(operator, Role.CLIENT, now), 409, "GPU_BOOKED");

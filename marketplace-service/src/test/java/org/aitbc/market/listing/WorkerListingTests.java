@@ -220,7 +220,7 @@ class WorkerListingTests extends MarketTest {
         jdbc.sql("""
                         insert into core.miner (id, owner, capabilities, concurrency, updated_at)
                         select ? || i, ?, ?::json, 1, now() - interval '1 day' from generate_series(1, 250) i""")
-                .params(prefix, operator, one("a\\u0000b", "{\"list\": true}"))
+                .params(prefix, operator, one("T4", "{\"list\": true}, \"models\": [\"a\\u0000b\"]"))
                 .update();
         String miner = miner(operator, TWO);
         try {
@@ -239,7 +239,7 @@ class WorkerListingTests extends MarketTest {
     void aSlotThatIsListedByHandOrWasSoldIsLeftAlone() {
         String miner = miner(operator, TWO);
         String byHand = read(post(operator, "/v1/marketplace/gpu/register", """
-                        {"gpu": {"model": "RTX 4090 OC", "memory_gb": 24, "price_per_hour": 9, "miner_id": "%s"}}""".formatted(miner)))
+                        {"gpu": {"model": "RTX 4090", "memory_gb": 24, "price_per_hour": 9, "miner_id": "%s"}}""".formatted(miner)))
                 .path("gpu_id")
                 .stringValue();
         listings.follow(miner, false);

@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
 import org.aitbc.market.MarketTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 class OfferTests extends MarketTest {
@@ -43,7 +48,7 @@ class OfferTests extends MarketTest {
     void list() {
         // others would fall silent while these are counted
         jdbc.sql("update core.miner_beat set online = false").update();
-        miner = miner(operator);
+        miner = miner(operator, gpus("RTX 4090", "RTX 4090", "RTX 4090"));
         String inWorker = ", \"miner_id\": \"" + miner + "\"";
         open = gpu(inWorker);
         booked = book(gpu(inWorker), "on_demand");
@@ -98,6 +103,68 @@ class OfferTests extends MarketTest {
         assertThat(ids(all + "&price_max=1")).isEmpty();
         assertThat(ids("/v1/marketplace/miner-offers?region=" + region)).containsExactly(reserved, booked, open);
         assertThat(ids("/v1/offers?limit=500")).containsAll(ids(all));
+    }
+
+    @Nested
+    class AsOlderClientsMakeThem {
+
+        private static final String OFFERS = "/v1/marketplace/offers";
+
+        private MvcTestResult put(String who, String id, String terms) {
+            return as(who, Role.MINER, HttpMethod.PUT, OFFERS + "/" + id)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(terms)
+                    .exchange();
+        }
+
+        @Test
+        void aListedGpuGetsTheTerms() {
+            JsonNode offer = read(post(operator, Role.MINER, OFFERS, """
+                    {"gpu_id": "%s", "price_per_hour": 0.5, "min_hours": 1.0, "max_hours": 24.0, "supported_models": ["gemma3:1b"],
+                     "status": "open"}""".formatted(open)));
+            assertThat(offer.path("id").stringValue()).isEqualTo(open);
+            assertThat(offer.path("price").decimalValue()).isEqualByComparingTo("0.5");
+            assertThat(offer.path("supported_models").toString()).isEqualTo("[\"gemma3:1b\"]");
+            assertThat(offer.at("/attributes/max_hours").intValue()).isEqualTo(24);
+            assertThat(read(get(OFFERS + "/" + open))).isEqualTo(offer);
+            assertThat(read(put(operator, open, "{\"price\": \"0.75\", \"status\": \"closed\"}"))
+                            .path("status")
+                            .stringValue())
+                    .isEqualTo("closed");
+            assertThat(read(get(OFFERS + "/" + open)).path("price").decimalValue())
+                    .isEqualByComparingTo("0.75");
+            assertProblem(put(client, open, "{\"price\": 0}"), 403, "GPU_NOT_YOURS");
+            assertProblem(put(operator, open, "{\"status\": \"booked\"}"), 422, "VALIDATION_ERROR");
+            assertProblem(get(OFFERS + "/" + Ids.text(Ids.next())), 404, "GPU_NOT_FOUND");
+        }
+
+        @Test
+        void aWorkersReportedGpusAreOffered() {
+            String worker = miner(operator, gpus("T4", "T4", "T4"));
+            String two = "{\"miner_id\": \"%s\", \"price\": 0.5, \"capacity\": 2, \"region\": \"%s\"}"
+                    .formatted(worker, worker);
+            assertProblem(post(client, OFFERS, two), 403, "MINER_NOT_YOURS");
+            String first =
+                    read(post(operator, Role.MINER, OFFERS, two)).path("id").stringValue();
+            assertThat(ids(OFFERS + "?status=open&price_max=0.5&region=" + worker))
+                    .hasSize(2)
+                    .contains(first);
+            read(post(operator, Role.MINER, OFFERS, two));
+            assertThat(ids(OFFERS + "?region=" + worker)).hasSize(3);
+            read(post(operator, Role.MINER, OFFERS, two.replace("0.5", "0.25")));
+            assertThat(ids(OFFERS + "?price_max=0.25&region=" + worker)).hasSize(2);
+            assertProblem(
+                    post(operator, Role.MINER, OFFERS, two.replace(worker, miner(operator))), 409, "GPU_NOT_REPORTED");
+            assertProblem(post(operator, Role.MINER, OFFERS, "{\"price\": 1}"), 422, "VALIDATION_ERROR");
+        }
+
+        @Test
+        void anOfferIsBooked() {
+            money.fund(client, "10");
+            JsonNode booking = read(post(client, OFFERS + "/" + open + "/book", "{\"duration_hours\": 1.0}"));
+            assertThat(booking.path("gpu_id").stringValue()).isEqualTo(open);
+            assertThat(booking.path("status").stringValue()).isEqualTo("booked");
+        }
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class OperationsTests extends MarketTest {
     }
 
     private String gpu(int memoryGb) {
-        return gpu(miner(operator), 0, memoryGb);
+        return gpu(miner(operator, gpus("T4")), 0, memoryGb);
     }
 
     private void says(String miner, String details) {
@@ -151,7 +151,7 @@ class OperationsTests extends MarketTest {
 
         @Test
         void aRepetitionIsAnsweredAlikeAndOthersCannotHaveTheId() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("T4"));
             gpu(miner, 0, 16);
             ended(job(client), miner, 4);
             ended(job(client), miner, 6);
@@ -214,7 +214,7 @@ class OperationsTests extends MarketTest {
 
         @Test
         void devicesAreAsTheirWorkersSay() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("T4", "T4"));
             String first = gpu(miner, 0, 16);
             String second = gpu(miner, 1, 16);
             says(miner, """
@@ -233,7 +233,7 @@ class OperationsTests extends MarketTest {
 
         @Test
         void ofASilentWorkerAndOfOneThatTalksNonsenseNothingIsKnown() {
-            String miner = miner(operator);
+            String miner = miner(operator, gpus("T4"));
             String id = gpu(miner, 0, 16);
             says(miner, "{\"gpus\": \"many\", \"gpu_utilization\": \"much\", \"memory_used\": 1e999}");
             assertThat(device(id).path("utilization").isNull()).isTrue();

@@ -41,6 +41,14 @@ class PriceIndexTests extends MarketTest {
     }
 
     private void receipt(String paid, int seconds, String status, Instant ended) {
+        receipt(client, paid, seconds, status, ended);
+    }
+
+    private void receipt(String payer, String paid, double seconds) {
+        receipt(payer, paid, seconds, "released", Instant.parse("2026-03-01T10:30:00Z"));
+    }
+
+    private void receipt(String payer, String paid, double seconds, String status, Instant ended) {
         UUID job = Ids.next();
         jdbc.sql("""
                         insert into core.outcome (job_id, state, miner_id, attempt, started_at, ended_at, price, receipt_id, receipt)
@@ -57,7 +65,7 @@ class PriceIndexTests extends MarketTest {
                         values (:id, :job, :payer, :paid, 'AITBC', 'aitbc_token', :status, now(), :released, :refunded, :settled)""")
                 .param("id", Ids.next())
                 .param("job", job)
-                .param("payer", client)
+                .param("payer", payer)
                 .param("paid", new BigDecimal(paid))
                 .param("status", status)
                 .param("released", status.equals("released") ? new BigDecimal(paid) : BigDecimal.ZERO)
@@ -93,6 +101,49 @@ class PriceIndexTests extends MarketTest {
                 .valueStream()
                 .map(receipt -> receipt.path(member).decimalValue())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private JsonNode print() {
+        return read(get("/v1/marketplace/price-index?from=2026-03-01&to=2026-03-02&model=" + model))
+                .path("prints")
+                .path(0);
+    }
+
+    @Test
+    void whoTradesWithHimselfDoesNotMoveThePrice() {
+        receipt("honest one", "1", 3600);
+        receipt("honest two", "2", 3600);
+        receipt("honest three", "3", 3600);
+        receipt(operator, "5000", 3600);
+        for (int i = 0; i < 5; i++) {
+            receipt("washer", "5000", 36_000);
+            receipt("fast one", "5000", 0.999);
+        }
+
+        // of four payers the dearest and the cheapest are left out, and the other two count alike
+        assertThat(print().path("price_per_hour").decimalValue()).isEqualByComparingTo("2.5");
+        assertThat(print().path("payers").intValue()).isEqualTo(4);
+        assertThat(print().path("receipts").intValue()).isEqualTo(8);
+    }
+
+    @Test
+    void nobodyCountsForMoreThanAnHour() {
+        receipt("small", "1", 1800);
+        receipt("large", "800", 360_000);
+        // (2 * 0.5 + 8 * 1) / 1.5
+        assertThat(print().path("price_per_hour").decimalValue()).isEqualByComparingTo("6");
+    }
+
+    @Test
+    void thePriceIsThatOfTheModelThatWasLeased() {
+        sampling.noteModels();
+        receipt("1", 3600, "released");
+        jdbc.sql(
+                        "update core.miner set capabilities = '{\"gpus\": [{\"name\": \"toy\"}]}', updated_at = now() where id = ?")
+                .param(miner)
+                .update();
+        sampling.noteModels();
+        assertThat(print().path("receipts").intValue()).isOne();
     }
 
     @Test

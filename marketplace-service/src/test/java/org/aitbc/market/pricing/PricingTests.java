@@ -28,8 +28,8 @@ class PricingTests extends MarketTest {
     private UUID gpu(String price) {
         UUID id = Ids.next();
         jdbc.sql("""
-                        insert into marketplace.gpu (id, owner, miner_id, model, memory_gb, price_per_hour, min_hours, max_hours, region)
-                        values (?, ?, ?, ?, 24, ?, 1, 24, ?)""")
+                        insert into marketplace.gpu (id, owner, miner_id, claimed, model, memory_gb, price_per_hour, min_hours, max_hours, region)
+                        values (?, ?, ?, false, ?, 24, ?, 1, 24, ?)""")
                 .params(id, operator, miner(operator), model, new BigDecimal(price), model)
                 .update();
         return id;

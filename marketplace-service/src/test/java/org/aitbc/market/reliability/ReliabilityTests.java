@@ -34,7 +34,7 @@ class ReliabilityTests extends MarketTest {
 
     @BeforeEach
     void list() {
-        miner = miner(operator);
+        miner = miner(operator, gpus("T4"));
         gpu = read(post(operator, "/v1/marketplace/gpu/register", """
                         {"gpu": {"model": "T4", "memory_gb": 16, "price_per_hour": 1, "miner_id": "%s"}}""".formatted(miner)))
                 .path("gpu_id")

@@ -23,7 +23,7 @@ class ReviewTests extends MarketTest {
 
     @BeforeEach
     void list() {
-        miner = miner(operator);
+        miner = miner(operator, gpus("T4"));
         gpu = read(post(operator, "/v1/marketplace/gpu/register", """
                         {"gpu": {"model": "T4", "memory_gb": 16, "price_per_hour": 1, "miner_id": "%s"}}""".formatted(miner)))
                 .path("gpu_id")
@@ -78,8 +78,44 @@ class ReviewTests extends MarketTest {
         assertThat(json(answer).path("review_id").stringValue()).hasSize(32);
         assertThat(json(answer).path("average_rating").intValue()).isEqualTo(4);
         assertProblem(review(client, 1), 409, "ALREADY_REVIEWED");
+    }
+
+    @Test
+    void anAuthorReviewsAGpuOnceInThirtyDays() {
         booking(client, "completed", "1");
+        assertThat(review(client, 4)).hasStatus(201);
+        age(client, 1);
+        booking(client, "completed", "1");
+        assertProblem(review(client, 5), 409, "ALREADY_REVIEWED");
+        age(client, 28);
+        assertProblem(review(client, 5), 409, "ALREADY_REVIEWED");
+        age(client, 2);
         assertThat(review(client, 5)).hasStatus(201);
+        age(client, 31);
+        assertProblem(review(client, 5), 409, "ALREADY_REVIEWED");
+        assertThat(read(get(path())).path("total_reviews").intValue()).isEqualTo(2);
+    }
+
+    /** What an author has booked and said so far was so long before. */
+    private void age(String author, int days) {
+        jdbc.sql("""
+                        update marketplace.booking set span = tstzrange(lower(span) - make_interval(days => :days), upper(span) - make_interval(days => :days))
+                        where client = :author""").param("days", days).param("author", author).update();
+        jdbc.sql("update marketplace.review set created_at = created_at - make_interval(days => ?) where author = ?")
+                .params(days, author)
+                .update();
+    }
+
+    @Test
+    void aRatingCountsByWhatWasPaid() {
+        booking(client, "completed", "0.5");
+        review(client, 1);
+        String regular = someone("client");
+        booking(regular, "completed", "1");
+        job(regular, "COMPLETED", miner, 2);
+        review(regular, 5);
+        // (1 * 0.5 + 5 * 3) / 3.5
+        assertThat(read(get(path())).path("average_rating").decimalValue()).isEqualByComparingTo("4.43");
     }
 
     @Test
@@ -141,9 +177,10 @@ class ReviewTests extends MarketTest {
         String other = someone("client");
         booking(client, "completed", "1");
         booking(other, "completed", "1");
-        booking(other, "completed", "1");
         review(client, 5);
         review(other, 4);
+        age(other, 31);
+        booking(other, "completed", "1");
         review(other, 4);
         JsonNode reviews = read(get(path() + "?limit=2"));
         assertThat(reviews.path("average_rating").decimalValue()).isEqualByComparingTo("4.33");

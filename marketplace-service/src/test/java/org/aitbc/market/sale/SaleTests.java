@@ -27,8 +27,8 @@ class SaleTests extends MarketTest {
     @BeforeEach
     void list() {
         jdbc.sql("""
-                        insert into marketplace.gpu (id, owner, model, memory_gb, price_per_hour, min_hours, max_hours)
-                        values (?, ?, 'H100', 80, 2, 0.25, 100)""").params(gpu, operator).update();
+                        insert into marketplace.gpu (id, owner, claimed, model, memory_gb, price_per_hour, min_hours, max_hours)
+                        values (?, ?, false, 'H100', 80, 2, 0.25, 100)""").params(gpu, operator).update();
         money.fund(client, "1000");
     }
 

@@ -57,9 +57,9 @@ class SearchTests extends MarketTest {
 
     private void gpu(Random random) {
         jdbc.sql("""
-                        insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, cuda_version, region, price_per_hour,
+                        insert into marketplace.gpu (id, owner, miner_id, claimed, slot, model, memory_gb, cuda_version, region, price_per_hour,
                           min_hours, max_hours, models, interruptible, sla, cuda_cores, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, now() - make_interval(days => ?))""")
+                        values (?, ?, ?, false, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, now() - make_interval(days => ?))""")
                 .param(Ids.next())
                 .param(operator)
                 .param(random.nextInt(3) == 0 ? null : miner(operator))

@@ -3,6 +3,7 @@ package org.aitbc.payment.escrow;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
@@ -56,25 +57,29 @@ class Disputes {
 
     private static final String CLOSE = """
             update payment.dispute set decided_at = clock_timestamp() where payment = ? and decided_at is null
-            returning by_payer, deposit, amount""";
+            returning by_payer, deposit, amount, run""";
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final OutboxWriter outbox;
+    private final Payments payments;
 
-    Disputes(JdbcClient jdbc, Ledger ledger, OutboxWriter outbox) {
+    Disputes(JdbcClient jdbc, Ledger ledger, OutboxWriter outbox, Payments payments) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.outbox = outbox;
+        this.payments = payments;
     }
 
     /** What other services are told of a dispute: the job, and where it is to be run again, the id of that run. */
     private record Opened(UUID jobId, @Nullable UUID runId) {}
 
-    private record Deposit(
+    /** @param run the job of the second run that the payer asked for */
+    private record Closed(
             boolean byPayer,
             @Nullable UUID deposit,
-            @Nullable BigDecimal amount) {}
+            @Nullable BigDecimal amount,
+            @Nullable UUID run) {}
 
     /**
      * Freezes a payment whose row the caller has locked. An admin who is not the payer has no deposit to lose.
@@ -115,10 +120,13 @@ class Disputes {
      * The payment has been settled: the deposit goes back, or to the other side.
      *
      * @param payeeWins whether the one who is paid was right; without one the deposit goes back
+     * @return the payment of a second run that nobody has asked for by now, which is to go back
      */
-    void close(Settlement settled, boolean payeeWins) {
+    Optional<Payment> close(Settlement settled, boolean payeeWins) {
         Payment payment = settled.payment();
-        jdbc.sql(CLOSE).param(payment.id()).query(Deposit.class).optional().ifPresent(dispute -> {
+        Optional<Closed> closed =
+                jdbc.sql(CLOSE).param(payment.id()).query(Closed.class).optional();
+        closed.ifPresent(dispute -> {
             if (dispute.deposit() == null || dispute.amount() == null) {
                 return;
             }
@@ -131,6 +139,12 @@ class Disputes {
                             List.of(new Share(Account.available(winner, payment.currency()), dispute.amount())));
             ledger.post(Posting.of(Ids.next(), "dispute.close", Ids.text(payment.id()), resolve));
         });
+        return closed.map(Closed::run).flatMap(this::unusedRun);
+    }
+
+    /** ai-service locks the payment too when it begins with the run: whether it did is asked after the lock is had. */
+    private Optional<Payment> unusedRun(UUID run) {
+        return payments.lockOpenOfJob(run).filter(_ -> canBeRunAgain(run));
     }
 
     /** Whether the payer disputed it, rather than who works for it or an admin. */

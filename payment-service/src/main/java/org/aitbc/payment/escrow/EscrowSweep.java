@@ -119,10 +119,6 @@ class EscrowSweep {
                     ledger.post(Posting.of(
                                     Ids.next(), "escrow.void", Ids.text(id), Resolve.giveBack(id, Resolution.VOIDED)))
                             .orThrow();
-                    jdbc.sql("update core.payment set refunded = amount where id = ?")
-                            .param(id)
-                            .update();
-                    jdbc.sql(Spending.GIVE_BACK).param("ids", new UUID[] {id}).update();
                     jdbc.sql("delete from core.payment where id = ?").param(id).update();
                 });
     }

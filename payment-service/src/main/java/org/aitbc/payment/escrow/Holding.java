@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.escrow.HoldOrder.Wanted;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.Ledger;
@@ -47,43 +45,48 @@ final class Holding {
     private final Connection connection;
     private final List<HoldOrder> orders;
     private final Map<UUID, UUID> payments;
-    private final Spending spending;
+    private final Map<Account, BigDecimal> perJob;
     private final List<Plan> plans = new ArrayList<>();
     private final Set<UUID> planned = new HashSet<>();
     private final IdentityHashMap<HoldOrder, DomainException> refusals = new IdentityHashMap<>();
 
-    private Holding(Connection connection, List<HoldOrder> orders, Map<UUID, UUID> payments, Spending spending) {
+    private Holding(
+            Connection connection, List<HoldOrder> orders, Map<UUID, UUID> payments, Map<Account, BigDecimal> perJob) {
         this.connection = connection;
         this.orders = orders;
         this.payments = payments;
-        this.spending = spending;
+        this.perJob = perJob;
     }
 
-    /** Locks the ledger, then reads which of the jobs have a payment and what the payers let themselves spend. */
+    /** Locks the ledger, then reads which of the jobs have a payment, and what one without a price may cost its payer. */
     static Holding begin(Connection connection, List<HoldOrder> orders) throws SQLException {
         Ledger.lock(connection);
         List<UUID> jobs = orders.stream()
                 .flatMap(order -> order.jobs().stream())
                 .map(Wanted::job)
                 .toList();
-        List<String> payers = orders.stream().map(HoldOrder::payer).distinct().toList();
-        return new Holding(connection, orders, PaymentTables.byJob(connection, jobs), Spending.of(connection, payers));
+        List<String> metered = orders.stream()
+                .filter(order -> order.jobs().stream().anyMatch(job -> job.amount() == null))
+                .map(HoldOrder::payer)
+                .distinct()
+                .toList();
+        return new Holding(
+                connection,
+                orders,
+                PaymentTables.byJob(connection, jobs),
+                metered.isEmpty() ? Map.of() : PaymentTables.perJob(connection, metered));
     }
 
     List<Held> hold() throws SQLException {
         for (HoldOrder order : orders) {
             // what this order may hold depends on what those before it came to
-            if (isLimited(order) || order.jobs().stream().anyMatch(job -> planned.contains(job.job()))) {
+            if (order.jobs().stream().anyMatch(job -> planned.contains(job.job()))) {
                 write();
             }
-            try {
-                Plan plan = plan(order);
-                if (!plan.jobs().isEmpty()) {
-                    plans.add(plan);
-                    plan.jobs().forEach(job -> planned.add(job.job()));
-                }
-            } catch (DomainException refused) {
-                refusals.put(order, refused);
+            Plan plan = plan(order);
+            if (!plan.jobs().isEmpty()) {
+                plans.add(plan);
+                plan.jobs().forEach(job -> planned.add(job.job()));
             }
         }
         write();
@@ -94,24 +97,20 @@ final class Holding {
 
     private Plan plan(HoldOrder order) {
         List<Wanted> jobs = new ArrayList<>();
-        Map<Currency, List<BigDecimal>> amounts = new EnumMap<>(Currency.class);
         for (Wanted job : order.jobs()) {
-            BigDecimal amount = job.amount() == null
-                    ? spending.perJob(order.payer(), job.currency()).orElse(null)
-                    : job.amount();
+            BigDecimal amount =
+                    job.amount() == null ? perJob.get(Account.available(order.payer(), job.currency())) : job.amount();
             if (amount != null && !payments.containsKey(job.job())) {
                 jobs.add(job.costing(amount));
-                amounts.computeIfAbsent(job.currency(), _ -> new ArrayList<>()).add(amount);
             }
         }
-        amounts.forEach((currency, wanted) -> spending.check(order.payer(), currency, wanted));
         String reference = jobs.isEmpty() ? "" : Ids.text(jobs.getFirst().payment());
         return new Plan(
                 order,
                 jobs,
                 new Posting(
                         Ids.next(),
-                        "escrow.hold",
+                        Posting.FOR_JOBS,
                         reference,
                         jobs.stream().map(job -> hold(order.payer(), job)).toList()));
     }
@@ -122,10 +121,6 @@ final class Holding {
                 Account.available(payer, job.currency()),
                 Payment.escrow(payer, job.currency()),
                 Objects.requireNonNull(job.amount()));
-    }
-
-    private boolean isLimited(HoldOrder order) {
-        return order.jobs().stream().anyMatch(job -> spending.isLimited(order.payer(), job.currency()));
     }
 
     private void write() throws SQLException {
@@ -145,7 +140,6 @@ final class Holding {
             for (Wanted job : plan.jobs()) {
                 rows.add(new PaymentTables.New(plan.order().payer(), job));
                 payments.put(job.job(), job.payment());
-                spending.commit(plan.order().payer(), job.currency(), Objects.requireNonNull(job.amount()));
             }
         }
         PaymentTables.insert(connection, rows);

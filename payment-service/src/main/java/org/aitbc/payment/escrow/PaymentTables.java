@@ -1,5 +1,6 @@
 package org.aitbc.payment.escrow;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.escrow.HoldOrder.Wanted;
+import org.aitbc.payment.ledger.Account;
 import org.aitbc.starter.batch.Columns;
 
 /** Rows of {@code core.payment} as they are made. */
@@ -16,6 +19,8 @@ final class PaymentTables {
 
     private static final String BY_JOB = "select job_id, id from core.payment where job_id = any(?)";
 
+    private static final String PER_JOB =
+            "select owner, currency, per_job from core.spend_limit where owner = any(?) and per_job is not null";
     private static final String INSERT = """
             with made as (
               insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at)
@@ -38,6 +43,22 @@ final class PaymentTables {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.put(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What these payers let one job cost, where they said so. */
+    static Map<Account, BigDecimal> perJob(Connection connection, List<String> payers) throws SQLException {
+        Map<Account, BigDecimal> found = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(PER_JOB)) {
+            Columns.set(statement, 1, "text", payers, payer -> payer);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            Account.available(rows.getString(1), Currency.valueOf(rows.getString(2))),
+                            rows.getBigDecimal(3));
                 }
             }
         }

@@ -94,6 +94,14 @@ class Payments {
                 .optional();
     }
 
+    /** The same by its job. */
+    Optional<Payment> lockOpenOfJob(UUID job) {
+        return jdbc.sql(SELECT + "where p.job_id = ? and p.status = 'escrowed' for update")
+                .param(job)
+                .query(Payment::of)
+                .optional();
+    }
+
     /** Whose work is paid: where a run did not stand its check, that of the run that showed it. */
     Optional<Worker> workerOf(UUID job) {
         return jdbc.sql(WORKER)

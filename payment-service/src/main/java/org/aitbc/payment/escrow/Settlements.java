@@ -160,7 +160,7 @@ class Settlements {
             boolean payeeWins = ended.get(i).byPayer()
                     && !ended.get(i).refuted()
                     && settled.due().signum() > 0;
-            disputes.close(settled, payeeWins);
+            close(settled, payeeWins);
         }
     }
 
@@ -174,7 +174,12 @@ class Settlements {
     /** Settles a disputed payment whose row the caller has locked, by somebody's decision. */
     void settle(Settlement settlement, boolean payeeWins) {
         settle(settlement);
-        disputes.close(settlement, payeeWins);
+        close(settlement, payeeWins);
+    }
+
+    private void close(Settlement settled, boolean payeeWins) {
+        disputes.close(settled, payeeWins)
+                .ifPresent(run -> settle(Settlement.refund(run, Resolution.VOIDED, "the dispute ended without this run")));
     }
 
     /** Settles a payment whose row the caller has locked, by somebody's decision rather than a job's end. */
@@ -203,7 +208,6 @@ class Settlements {
         List<Result> results = ledger.post(postings);
         results.forEach(Result::orThrow);
         write(settlements, postings);
-        jdbc.sql(Spending.GIVE_BACK).param("ids", ids(settlements)).update();
     }
 
     private void write(List<Settlement> settlements, List<Posting> postings) {

@@ -42,6 +42,7 @@ final class Batch {
             @Nullable Resolution resolution,
             BigDecimal posted,
             @Nullable UUID resolvedBy,
+            Instant at,
             boolean isNew) {}
 
     /** A posting that was taken in, with what tells it from another. */
@@ -54,17 +55,26 @@ final class Batch {
     private final Map<Account, UUID> ids;
     private final Map<Account, BigDecimal> balances;
     private final Map<UUID, Held> holds;
+    private final Spending spending;
     private final List<Digested> written = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<UUID, Held> changedHolds = new LinkedHashMap<>();
     private final Map<Account, BigDecimal> changedBalances = new LinkedHashMap<>();
 
-    Batch(Instant at, Chain chain, Map<Account, UUID> ids, Map<Account, BigDecimal> balances, Map<UUID, Held> holds) {
+    /** @param limits of those of the accounts whose owners have set one */
+    Batch(
+            Instant at,
+            Chain chain,
+            Map<Account, UUID> ids,
+            Map<Account, BigDecimal> balances,
+            Map<UUID, Held> holds,
+            Map<Account, SpendLimit> limits) {
         this.at = at;
         this.chain = chain;
         this.ids = ids;
         this.balances = new HashMap<>(balances);
         this.holds = new HashMap<>(holds);
+        this.spending = new Spending(limits);
     }
 
     /** Takes the posting in, or tells why it cannot be and leaves everything as it was. */
@@ -72,10 +82,12 @@ final class Batch {
         List<Delta> deltas = new ArrayList<>();
         Map<Account, BigDecimal> after = new LinkedHashMap<>();
         Map<UUID, Held> held = new LinkedHashMap<>();
+        Map<Account, SpendLimit> spent;
         try {
             for (Step step : posting.steps()) {
                 take(posting, step, deltas, held);
             }
+            spent = spending.after(posting, held, at);
             for (Delta delta : deltas) {
                 after.merge(
                         delta.account(),
@@ -93,6 +105,7 @@ final class Batch {
         changedBalances.putAll(after);
         holds.putAll(held);
         changedHolds.putAll(held);
+        spending.keep(spent);
         return Result.written(at);
     }
 
@@ -116,6 +129,10 @@ final class Batch {
         return changedBalances;
     }
 
+    Map<Account, SpendLimit> changedLimits() {
+        return spending.changed();
+    }
+
     UUID id(Account account) {
         return Objects.requireNonNull(ids.get(account));
     }
@@ -128,7 +145,7 @@ final class Batch {
                     throw new Conflict("HOLD_EXISTS", "a hold of this id exists already");
                 }
                 move(deltas, from, into, amount);
-                held.put(id, new Held(id, from, into, amount, null, Amounts.ZERO, null, true));
+                held.put(id, new Held(id, from, into, amount, null, Amounts.ZERO, null, at, true));
             }
             case Resolve(UUID id, Resolution how, List<Share> shares) ->
                 held.put(id, resolve(posting, pending(id, held), how, shares, deltas));
@@ -162,7 +179,16 @@ final class Batch {
         if (rest.signum() > 0) {
             move(deltas, hold.heldIn(), hold.from(), rest);
         }
-        return new Held(hold.id(), hold.from(), hold.heldIn(), hold.amount(), how, posted, posting.id(), hold.isNew());
+        return new Held(
+                hold.id(),
+                hold.from(),
+                hold.heldIn(),
+                hold.amount(),
+                how,
+                posted,
+                posting.id(),
+                hold.at(),
+                hold.isNew());
     }
 
     private static void move(List<Delta> deltas, Account from, Account to, BigDecimal amount) {

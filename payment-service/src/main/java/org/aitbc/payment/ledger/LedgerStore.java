@@ -28,6 +28,9 @@ interface LedgerStore {
 
     Map<Account, Opened> accounts(List<Account> accounts) throws SQLException;
 
+    /** What the owners of these accounts let themselves spend; most say nothing. */
+    Map<Account, SpendLimit> limits(List<Account> accounts) throws SQLException;
+
     void open(Map<Account, UUID> ids) throws SQLException;
 
     void write(Batch batch) throws SQLException;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class LedgerTables implements LedgerStore {
     private static final String WRITTEN = "select id, encode(digest, 'hex'), at from payment.posting where id = any(?)";
 
     private static final String HOLDS = """
-            select h.id, h.amount, h.state, f.owner, f.currency, f.kind, i.owner, i.kind
+            select h.id, h.amount, h.state, f.owner, f.currency, f.kind, i.owner, i.kind, h.at
             from payment.hold h join payment.account f on f.id = h.account join payment.account i on i.id = h.held_in
             where h.id = any(?)""";
 
@@ -32,6 +33,9 @@ final class LedgerTables implements LedgerStore {
             from unnest(?::text[], ?::text[], ?::text[]) as i(owner, currency, kind)
             join payment.account a using (owner, currency, kind)""";
 
+    private static final String LIMITS = """
+            select l.owner, l.currency, l.per_job, l.per_day, l.total, l.spent, l.since, l.day, l.day_spent
+            from unnest(?::text[], ?::text[]) as i(owner, currency) join core.spend_limit l using (owner, currency)""";
     private static final String OPEN = """
             insert into payment.account (id, owner, currency, kind)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])""";
@@ -88,6 +92,7 @@ final class LedgerTables implements LedgerStore {
                                     state.equals("pending") ? null : Resolution.valueOf(state.toUpperCase(Locale.ROOT)),
                                     Amounts.ZERO,
                                     null,
+                                    row.getTimestamp(9).toInstant(),
                                     false));
                 }
             }
@@ -105,6 +110,35 @@ final class LedgerTables implements LedgerStore {
                     Account account = new Account(
                             row.getString(1), Currency.valueOf(row.getString(2)), Account.Kind.of(row.getString(3)));
                     found.put(account, new Opened(row.getObject(4, UUID.class), row.getBigDecimal(5)));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Map<Account, SpendLimit> limits(List<Account> accounts) throws SQLException {
+        Map<Account, SpendLimit> found = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(LIMITS)) {
+            Columns.set(statement, 1, "text", accounts, Account::owner);
+            Columns.set(
+                    statement,
+                    2,
+                    "text",
+                    accounts,
+                    account -> account.currency().name());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.put(
+                            Account.available(row.getString(1), Currency.valueOf(row.getString(2))),
+                            new SpendLimit(
+                                    row.getBigDecimal(3),
+                                    row.getBigDecimal(4),
+                                    row.getBigDecimal(5),
+                                    row.getBigDecimal(6),
+                                    row.getTimestamp(7).toInstant(),
+                                    row.getObject(8, LocalDate.class),
+                                    row.getBigDecimal(9)));
                 }
             }
         }

@@ -85,7 +85,11 @@ final class LedgerTurn {
         if (!isNew.isEmpty()) {
             store.open(isNew);
         }
-        return new Batch(head.now(), new Chain(head.seq(), head.hash()), accounts, balances, holds);
+        List<Account> spendable = wanted.stream()
+                .filter(account -> account.kind() == Account.Kind.AVAILABLE)
+                .toList();
+        Map<Account, SpendLimit> limits = spendable.isEmpty() ? Map.of() : store.limits(spendable);
+        return new Batch(head.now(), new Chain(head.seq(), head.hash()), accounts, balances, holds, limits);
     }
 
     private static Stream<UUID> hold(Step step) {

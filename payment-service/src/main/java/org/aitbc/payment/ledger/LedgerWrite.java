@@ -29,8 +29,8 @@ final class LedgerWrite {
               from unnest(?::int8[], ?::uuid[], ?::uuid[], ?::numeric[], ?::numeric[], ?::text[])
                 as i(seq, posting, account, amount, balance, hash)),
             opened as (
-              insert into payment.hold (id, account, held_in, amount, state, posted, resolved_by)
-              select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::numeric[], ?::text[], ?::numeric[], ?::uuid[])),
+              insert into payment.hold (id, account, held_in, amount, state, posted, resolved_by, at)
+              select i.*, ? from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::numeric[], ?::text[], ?::numeric[], ?::uuid[]) as i),
             resolved as (
               update payment.hold h set state = i.state, posted = i.posted, resolved_by = i.by
               from unnest(?::uuid[], ?::text[], ?::numeric[], ?::uuid[]) as i(id, state, posted, by) where h.id = i.id),
@@ -38,6 +38,10 @@ final class LedgerWrite {
               update payment.account a set balance = i.balance
               from unnest(?::uuid[], ?::numeric[]) as i(id, balance) where a.id = i.id
               returning a.id, a.owner, a.currency, a.kind, old.balance as before, new.balance as after),
+            spent as (
+              update core.spend_limit l set spent = i.spent, day = i.day, day_spent = i.day_spent
+              from unnest(?::text[], ?::text[], ?::numeric[], ?::date[], ?::numeric[]) as i(owner, currency, spent, day, day_spent)
+              where l.owner = i.owner and l.currency = i.currency),
             low as (
               insert into core.outbox (event, subject)
               select 'wallet.low_balance', m.id from moved m
@@ -54,6 +58,8 @@ final class LedgerWrite {
                 batch.changedHolds().stream().filter(hold -> !hold.isNew()).toList();
         List<Map.Entry<Account, BigDecimal>> moved =
                 List.copyOf(batch.changedBalances().entrySet());
+        List<Map.Entry<Account, SpendLimit>> limits =
+                List.copyOf(batch.changedLimits().entrySet());
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             Timestamp at = Timestamp.from(batch.at());
             statement.setTimestamp(1, at);
@@ -71,21 +77,32 @@ final class LedgerWrite {
             Columns.set(statement, 10, "numeric", entries, Entry::amount);
             Columns.set(statement, 11, "numeric", entries, Entry::balance);
             Columns.set(statement, 12, "text", entries, Entry::hash);
-            Columns.set(statement, 13, "uuid", opened, Held::id);
-            Columns.set(statement, 14, "uuid", opened, hold -> batch.id(hold.from()));
-            Columns.set(statement, 15, "uuid", opened, hold -> batch.id(hold.heldIn()));
-            Columns.set(statement, 16, "numeric", opened, Held::amount);
-            Columns.set(statement, 17, "text", opened, LedgerWrite::state);
-            Columns.set(statement, 18, "numeric", opened, Held::posted);
-            Columns.set(statement, 19, "uuid", opened, Held::resolvedBy);
-            Columns.set(statement, 20, "uuid", resolved, Held::id);
-            Columns.set(statement, 21, "text", resolved, LedgerWrite::state);
-            Columns.set(statement, 22, "numeric", resolved, Held::posted);
-            Columns.set(statement, 23, "uuid", resolved, Held::resolvedBy);
-            Columns.set(statement, 24, "uuid", moved, one -> batch.id(one.getKey()));
-            Columns.set(statement, 25, "numeric", moved, Map.Entry::getValue);
-            statement.setLong(26, entries.getLast().seq());
-            statement.setString(27, entries.getLast().hash());
+            statement.setTimestamp(13, at);
+            Columns.set(statement, 14, "uuid", opened, Held::id);
+            Columns.set(statement, 15, "uuid", opened, hold -> batch.id(hold.from()));
+            Columns.set(statement, 16, "uuid", opened, hold -> batch.id(hold.heldIn()));
+            Columns.set(statement, 17, "numeric", opened, Held::amount);
+            Columns.set(statement, 18, "text", opened, LedgerWrite::state);
+            Columns.set(statement, 19, "numeric", opened, Held::posted);
+            Columns.set(statement, 20, "uuid", opened, Held::resolvedBy);
+            Columns.set(statement, 21, "uuid", resolved, Held::id);
+            Columns.set(statement, 22, "text", resolved, LedgerWrite::state);
+            Columns.set(statement, 23, "numeric", resolved, Held::posted);
+            Columns.set(statement, 24, "uuid", resolved, Held::resolvedBy);
+            Columns.set(statement, 25, "uuid", moved, one -> batch.id(one.getKey()));
+            Columns.set(statement, 26, "numeric", moved, Map.Entry::getValue);
+            Columns.set(statement, 27, "text", limits, one -> one.getKey().owner());
+            Columns.set(
+                    statement,
+                    28,
+                    "text",
+                    limits,
+                    one -> one.getKey().currency().name());
+            Columns.set(statement, 29, "numeric", limits, one -> one.getValue().spent());
+            Columns.set(statement, 30, "date", limits, one -> one.getValue().day());
+            Columns.set(statement, 31, "numeric", limits, one -> one.getValue().spentOfDay());
+            statement.setLong(32, entries.getLast().seq());
+            statement.setString(33, entries.getLast().hash());
             statement.executeUpdate();
         }
     }

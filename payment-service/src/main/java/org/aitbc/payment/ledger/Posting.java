@@ -15,6 +15,9 @@ import org.aitbc.domain.digest.Sha256;
  */
 public record Posting(UUID id, String kind, String reference, List<Step> steps) {
 
+    /** The kind of what holds the money of jobs, each of which a spending limit may bound. */
+    public static final String FOR_JOBS = "escrow.hold";
+
     public Posting {
         steps = List.copyOf(steps);
     }

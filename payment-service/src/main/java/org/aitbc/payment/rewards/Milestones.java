@@ -1,17 +1,20 @@
 package org.aitbc.payment.rewards;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.rewards.Milestone.Progress;
 import org.aitbc.payment.rewards.MilestoneView.Claim;
 import org.aitbc.payment.rewards.MilestoneView.Day;
+import org.aitbc.payment.staking.StakerShares;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +22,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Milestones {
 
-    /** In an order, so that two runs at once wait for each other and do not lock each other up. */
+    /** Two runs at once would each spend the same fees; in an order, so that they do not lock each other up. */
+    private static final String TAKE_TURNS = "select agent from payment.reward_profile order by agent for update";
+
     private static final String PROGRESS = """
             select agent, max(jobs), max(earned), max(streak),
                    array(select milestone from payment.reward_distribution d where d.agent = p.agent and milestone is not null)
             from payment.reward_progress p join payment.reward_profile using (agent)
             group by agent order by agent""";
+
+    /** What each payer's jobs brought the network counts up to a bound, and what was rewarded already is used up. */
+    private static final String FEES = """
+            select agent, sum(least(fees, :most)) as fees,
+                   (select coalesce(sum(amount), 0) from payment.reward_distribution d
+                    where d.agent = f.agent and milestone is not null) as rewarded
+            from (select payee as agent, payer, sum(fee) as fees from core.payment
+                  where payee in (:agents) and payer <> payee and status = 'released' and currency = 'AITBC'
+                  group by payee, payer) f
+            group by agent""";
 
     private static final String DAYS = """
             select day, jobs, earned, max(streak) over (order by day) from payment.reward_progress
@@ -38,28 +53,55 @@ class Milestones {
     private final RewardSettings settings;
     private final Standings standings;
     private final Distributions distributions;
+    private final StakerShares stakerShares;
 
-    Milestones(JdbcClient jdbc, RewardSettings settings, Standings standings, Distributions distributions) {
+    Milestones(
+            JdbcClient jdbc,
+            RewardSettings settings,
+            Standings standings,
+            Distributions distributions,
+            StakerShares stakerShares) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.standings = standings;
         this.distributions = distributions;
+        this.stakerShares = stakerShares;
     }
 
-    private record Reached(String agent, Milestone milestone) {}
-
-    /** Makes pending distributions of the milestones that agents with a profile have reached and were not rewarded for. */
+    /**
+     * Makes pending distributions of the milestones that agents with a profile have reached and were not rewarded for, as far as
+     * the fees of their payers cover them; the others wait for more fees.
+     */
     void award() {
-        List<Reached> unrewarded = new ArrayList<>();
+        jdbc.sql(TAKE_TURNS).query(String.class).list();
+        Map<String, List<Milestone>> unrewarded = new LinkedHashMap<>();
         jdbc.sql(PROGRESS).query(row -> {
-            unrewarded.addAll(unrewarded(row));
+            unrewarded.put(row.getString(1), unrewarded(row));
         });
+        unrewarded.values().removeIf(List::isEmpty);
         if (unrewarded.isEmpty()) {
             return;
         }
+        Map<String, BigDecimal> budgets = budgets(List.copyOf(unrewarded.keySet()));
         Map<String, Standing> all = standings.all();
-        unrewarded.forEach(one -> distributions.add(Distribution.of(
-                one.milestone(), settings.amount(one.milestone()), Objects.requireNonNull(all.get(one.agent())))));
+        unrewarded.forEach((agent, reached) -> settings.covered(reached, budgets.getOrDefault(agent, Amounts.ZERO))
+                .forEach(one -> distributions.add(
+                        Distribution.of(one, settings.amount(one), Objects.requireNonNull(all.get(agent))))));
+    }
+
+    /** What is left of each agent's fees to reward milestones with. */
+    private Map<String, BigDecimal> budgets(List<String> agents) {
+        Map<String, BigDecimal> found = new HashMap<>();
+        jdbc.sql(FEES)
+                .param("agents", agents)
+                .param("most", RewardPolicy.MOST_FEES_OF_PAYER)
+                .query(row -> {
+                    BigDecimal kept = stakerShares.restOf(row.getBigDecimal("fees"));
+                    found.put(
+                            row.getString("agent"),
+                            RewardPolicy.milestoneBudget(kept).subtract(row.getBigDecimal("rewarded")));
+                });
+        return found;
     }
 
     /** All milestones, and how far the agent has come with each. */
@@ -85,12 +127,10 @@ class Milestones {
         return found;
     }
 
-    private static List<Reached> unrewarded(ResultSet row) throws SQLException {
-        String agent = row.getString(1);
+    private static List<Milestone> unrewarded(ResultSet row) throws SQLException {
         List<String> rewarded = Arrays.asList((String[]) row.getArray(5).getArray());
         return Milestone.reachedBy(progress(row)).stream()
                 .filter(one -> !rewarded.contains(one.text()))
-                .map(one -> new Reached(agent, one))
                 .toList();
     }
 

@@ -51,7 +51,10 @@ class RewardController {
     }
 
     @PostMapping("/batch-process")
-    @Operation(summary = "Reward reached milestones and pay pending distributions, oldest first (admin)")
+    @Operation(
+            summary = "Reward reached milestones and pay pending distributions, oldest first (admin)",
+            description =
+                    "An agent's milestones come to half of its payers' network fees at most, of which 20 AITBC count for each payer; the rest wait for more fees.")
     @Idempotent("reward.batch")
     Processed payPending(Caller caller, @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
         return payPending.run(limit);
@@ -65,7 +68,10 @@ class RewardController {
     }
 
     @GetMapping("/milestones/{agentId}")
-    @Operation(summary = "Milestones, with an agent's progress")
+    @Operation(
+            summary = "Milestones, with an agent's progress",
+            description =
+                    "A completed milestone is claimed once the network fees of the agent's payers cover its reward twice.")
     List<MilestoneView> milestones(
             @PathVariable String agentId, @RequestParam(defaultValue = "true") boolean includeCompleted) {
         return milestones.of(standings.require(agentId)).stream()

@@ -27,12 +27,19 @@ import org.aitbc.payment.ledger.Amounts;
  *   <li>referral: 0, until a service tells who brought whom
  *   <li>milestone: base x 0.02 for each milestone reached
  * </ul>
+ *
+ * <p>All milestones of an agent together are rewarded with at most half of the fees that the network has kept of what others paid
+ * the agent for jobs, of which 20 AITBC count for each payer: who pays himself to be rewarded loses more than he gains.
  */
 final class RewardPolicy {
 
     /** How many days reliability and loyalty look at. */
     static final int DAYS = 30;
 
+    /** Network fees that one payer's jobs can bring an agent towards its milestones, in AITBC. */
+    static final BigDecimal MOST_FEES_OF_PAYER = BigDecimal.valueOf(20);
+
+    private static final BigDecimal REWARDED_OF_FEES = new BigDecimal("0.5");
     private static final int SCORE_DECIMALS = 6;
     private static final BigDecimal MOST_TRUST = BigDecimal.valueOf(1000);
     private static final BigDecimal HALF_ECONOMIC = BigDecimal.valueOf(100);
@@ -83,6 +90,11 @@ final class RewardPolicy {
                 Amounts.floor(base.multiply(LOYALTY).multiply(loyalty)),
                 Amounts.ZERO,
                 Amounts.floor(base.multiply(EACH_MILESTONE).multiply(BigDecimal.valueOf(milestones))));
+    }
+
+    /** @param fees what the network has kept of the agent's jobs, each payer's within its bound */
+    static BigDecimal milestoneBudget(BigDecimal fees) {
+        return Amounts.floor(fees.multiply(REWARDED_OF_FEES));
     }
 
     private static BigDecimal weighted(BigDecimal score, String weight) {

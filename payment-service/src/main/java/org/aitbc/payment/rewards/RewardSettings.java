@@ -1,6 +1,8 @@
 package org.aitbc.payment.rewards;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -23,5 +25,18 @@ record RewardSettings(Map<Milestone, BigDecimal> milestones) {
 
     BigDecimal amount(Milestone milestone) {
         return milestones.getOrDefault(milestone, BigDecimal.ZERO);
+    }
+
+    /** Those of the milestones whose rewards, in this order, are within the budget together. */
+    List<Milestone> covered(List<Milestone> reached, BigDecimal budget) {
+        List<Milestone> covered = new ArrayList<>();
+        BigDecimal left = budget;
+        for (Milestone milestone : reached) {
+            if (amount(milestone).compareTo(left) <= 0) {
+                left = left.subtract(amount(milestone));
+                covered.add(milestone);
+            }
+        }
+        return covered;
     }
 }

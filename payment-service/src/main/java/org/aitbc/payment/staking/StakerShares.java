@@ -33,6 +33,11 @@ public class StakerShares {
         return new Account(agent, Currency.AITBC, Account.Kind.POOL);
     }
 
+    /** What the network keeps of fees at least, whether or not somebody staked. */
+    public BigDecimal restOf(BigDecimal fees) {
+        return fees.subtract(Amounts.floor(fees.multiply(feeShare)));
+    }
+
     /** For one settlement, as {@link #among} and {@link Staked#of}. */
     public BigDecimal of(String agent, BigDecimal fee) {
         return among(Set.of(agent)).of(agent, fee);

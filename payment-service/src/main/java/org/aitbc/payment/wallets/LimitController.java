@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.payment.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,27 +25,41 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "wallets")
 class LimitController {
 
-    /** What was spent so far counts: today's from the payments there are, the total from now on. */
+    /**
+     * What was spent so far counts: today's from the entries there are, the total from now on. The clock is read under the
+     * ledger's lock: what is held after that is counted.
+     */
     private static final String SET = """
-            insert into core.spend_limit as l (owner, currency, per_job, per_day, total, low_balance, day_spent)
-            values (:owner, :currency, :perJob, :perDay, :total, :lowBalance, (
-              select coalesce(sum(amount - refunded), 0) from core.payment
-              where payer = :owner and currency = :currency and (created_at at time zone 'utc')::date = (now() at time zone 'utc')::date))
+            with today as (select date_trunc('day', clock_timestamp(), 'UTC') as since),
+            available as (select id from payment.account where owner = :owner and currency = :currency and kind = 'available'),
+            paid as (
+              select coalesce(-sum(e.amount), 0) as amount from payment.entry e join payment.posting p on p.id = e.posting
+              where e.account = (select id from available) and e.amount < 0 and e.at >= (select since from today)
+                and p.kind <> 'withdraw'),
+            returned as (
+              select coalesce(sum(amount - posted), 0) as amount from payment.hold
+              where account = (select id from available) and state <> 'pending' and at >= (select since from today))
+            insert into core.spend_limit as l (owner, currency, per_job, per_day, total, low_balance, since, day, day_spent)
+            select :owner, :currency, :perJob::numeric, :perDay::numeric, :total::numeric, :lowBalance::numeric, clock_timestamp(),
+                   (today.since at time zone 'UTC')::date, paid.amount - returned.amount from today, paid, returned
             on conflict (owner, currency) do update set per_job = excluded.per_job, per_day = excluded.per_day,
               low_balance = excluded.low_balance, total = excluded.total,
               spent = case when l.total is not distinct from excluded.total then l.spent else 0 end,
-              since = case when l.total is not distinct from excluded.total then l.since else now() end""";
+              since = case when l.total is not distinct from excluded.total then l.since else excluded.since end""";
 
     private final JdbcClient jdbc;
+    private final Ledger ledger;
 
-    LimitController(JdbcClient jdbc) {
+    LimitController(JdbcClient jdbc, Ledger ledger) {
         this.jdbc = jdbc;
+        this.ledger = ledger;
     }
 
     /**
-     * What the caller lets its jobs cost; what is null is not limited.
+     * What the caller lets itself spend; what is null is not limited. All that leaves the available balance is spent, until
+     * a hold gives it back.
      *
-     * @param perJob also what is held for a job without a price of its own, which ends when that is used up
+     * @param perJob the most that one job may cost; also what is held for a job without a price of its own, which ends when that is used up
      * @param perDay of a day in UTC
      * @param total counted from when it was set
      * @param lowBalance an event {@code wallet.low_balance} tells when the available balance falls below this
@@ -69,7 +84,7 @@ class LimitController {
         }
     }
 
-    /** @param spentToday what is held or was paid for jobs of this day */
+    /** @param spentToday what is held or was paid on this day */
     record LimitView(
             Currency currency,
             @Nullable BigDecimal perJob,
@@ -93,8 +108,9 @@ class LimitController {
 
     @PutMapping
     @Transactional
-    @Operation(summary = "Set the caller's spending limits: per job, per day and in total")
+    @Operation(summary = "Set the caller's spending limits: per job, and per day and in total for whatever it spends")
     LimitList set(Caller caller, @Valid @RequestBody Limits body) {
+        ledger.lock();
         jdbc.sql(SET)
                 .param("owner", caller.subject())
                 .param("currency", body.money().name())

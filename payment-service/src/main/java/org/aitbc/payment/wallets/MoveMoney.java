@@ -12,6 +12,7 @@ import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.LedgerWriter;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Transfer;
+import org.aitbc.payment.wallets.Deposits.Deposit;
 import org.aitbc.payment.wallets.NetworkController.NetworkTransfer;
 import org.aitbc.payment.wallets.WalletController.Boundary;
 import org.aitbc.payment.wallets.WalletController.Moved;
@@ -32,10 +33,12 @@ class MoveMoney {
 
     private final Wallets wallets;
     private final LedgerWriter ledger;
+    private final Deposits deposits;
 
-    MoveMoney(Wallets wallets, LedgerWriter ledger) {
+    MoveMoney(Wallets wallets, LedgerWriter ledger, Deposits deposits) {
         this.wallets = wallets;
         this.ledger = ledger;
+        this.deposits = deposits;
     }
 
     Sent send(Caller caller, @Nullable String key, PaymentRequest request) {
@@ -73,7 +76,14 @@ class MoveMoney {
         Currency currency = Currency.orAitbc(request.currency());
         Transfer transfer = new Transfer(
                 Account.external(currency), Account.available(request.wallet(), currency), request.amount());
-        return move(caller, key, "deposit", request.reference(), transfer, request.wallet());
+        Deposit deposit = deposits.credit(IdempotencyKey.id(caller, key), request.reference(), transfer);
+        return new Moved(
+                deposit.id(),
+                DONE,
+                deposit.at(),
+                deposit.wallet(),
+                Amounts.shown(deposit.amount()),
+                deposit.currency());
     }
 
     Moved withdraw(Caller caller, @Nullable String key, Boundary request) {

@@ -129,7 +129,7 @@ class WalletController {
     }
 
     @PostMapping("/deposit")
-    @Operation(summary = "Record a deposit (admin)")
+    @Operation(summary = "Record a deposit (admin); a reference is credited once")
     Moved deposit(
             Caller caller,
             @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,

@@ -67,8 +67,11 @@ class DisputePropertyTests {
         SWEEP
     }
 
-    /** @param window null for what the price suggests */
-    record Course(BigDecimal price, boolean fixed, @Nullable Integer window, List<Step> steps, boolean again) {}
+    /**
+     * @param window null for what the price suggests
+     * @param judged whether runs are judged at all
+     */
+    record Course(BigDecimal price, boolean fixed, @Nullable Integer window, List<Step> steps, boolean again, boolean judged) {}
 
     @Provide
     Arbitrary<Course> courses() {
@@ -79,6 +82,7 @@ class DisputePropertyTests {
                         Arbitraries.of(true, false),
                         Arbitraries.<@Nullable Integer>of(0, 3600).injectNull(0.3),
                         Arbitraries.of(Step.class).list().ofMinSize(1).ofMaxSize(12),
+                        Arbitraries.of(true, false),
                         Arbitraries.of(true, false))
                 .as(Course::new);
     }
@@ -244,6 +248,9 @@ class DisputePropertyTests {
 
         /** As ai-service judges the runs of a dispute, once the first has ended. */
         private void judge(String first, String second, boolean refuted) {
+            if (!course.judged()) {
+                return;
+            }
             Optional<UUID> run = Service.JDBC
                     .sql("""
                             select run from payment.dispute d where payment = :id and run is not null

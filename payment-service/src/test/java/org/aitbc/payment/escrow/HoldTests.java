@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 class HoldTests extends EscrowTest {
 
@@ -120,6 +124,76 @@ class HoldTests extends EscrowTest {
     }
 
     @Test
+    void limitsHoldForEveryWayToSpend() {
+        fund(client, "1000");
+        fund(operator, "1");
+        miner(operator);
+        assertThat(moneyHold(Ids.next(), "4")).hasStatus(200);
+        limits("{\"per_job\":50,\"per_day\":504,\"total\":500}");
+        List<Function<String, MvcTestResult>> ways = List.of(
+                amount -> hold(client, amount, List.of(Ids.next())),
+                amount -> moneyHold(Ids.next(), amount),
+                amount -> post("/v1/payments/send", """
+                        {"from_wallet":"%s","to_wallet":"%s","amount":%s}""".formatted(client, operator, amount)),
+                amount -> post("/v1/stake", """
+                        {"agent_wallet":"%s","amount":%s,"lock_period":30}""".formatted(operator, amount)),
+                amount -> post("/v1/payments", """
+                        {"job_id":"%s","amount":%s}""".formatted(Ids.text(job(client, Ids.next())), amount)));
+        assertThat(ways.get(1).apply("60")).hasStatus(200);
+        assertThat(ways.get(3).apply("200")).hasStatus(200);
+        assertThat(ways.get(2).apply("200")).hasStatus(200);
+        assertThat(ways.get(0).apply("20")).hasStatus(200);
+        assertThat(ways.get(4).apply("19")).hasStatus(201);
+        for (Function<String, MvcTestResult> way : ways) {
+            assertThat(way.apply("150").getResponse().getStatus()).isEqualTo(402);
+            assertThat(way.apply("1.5").getResponse().getStatus()).isIn(402, 422);
+        }
+        assertThat(available(client)).isEqualByComparingTo("497");
+        // what a day has spent was counted also before there was a limit
+        assertThat(json(get(client, "/v1/payments/limits"))
+                        .path("items")
+                        .get(0)
+                        .path("spent_today")
+                        .decimalValue())
+                .isEqualByComparingTo("503");
+        assertThat(ways.get(2).apply("1")).hasStatus(200);
+        assertProblem(ways.get(2).apply("0.00000001"), 402, "SPEND_LIMIT_EXCEEDED");
+    }
+
+    @Test
+    void whatAHoldGivesBackMayBeSpentAgain() {
+        fund(client, "100");
+        UUID before = Ids.next();
+        moneyHold(before, "5");
+        limits("{\"per_day\":10,\"total\":7}");
+        giveBack(before);
+        UUID deal = Ids.next();
+        assertThat(moneyHold(deal, "7")).hasStatus(200);
+        assertProblem(moneyHold(Ids.next(), "1"), 402, "SPEND_LIMIT_EXCEEDED");
+        giveBack(deal);
+        assertThat(moneyHold(Ids.next(), "7")).hasStatus(200);
+        assertProblem(moneyHold(Ids.next(), "1"), 402, "SPEND_LIMIT_EXCEEDED");
+    }
+
+    private MvcTestResult moneyHold(UUID id, String amount) {
+        return service("/internal/holds", """
+                {"id":"%s","kind":"booking.hold","reference":"b","payer":"%s","amount":%s,"currency":"AITBC"}""".formatted(Ids.text(id), client, amount));
+    }
+
+    private void giveBack(UUID id) {
+        assertThat(service("/internal/holds/settle", """
+                {"hold":"%s","kind":"booking.settle","shares":[]}""".formatted(Ids.text(id))))
+                .hasStatus(200);
+    }
+
+    private MvcTestResult service(String path, String json) {
+        return as("marketplace-service", Role.SERVICE, HttpMethod.POST, path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json)
+                .exchange();
+    }
+
+    @Test
     void limitsHoldAmongManyAtOnce() throws InterruptedException {
         fund(client, "100");
         limits("{\"total\":10}");
@@ -157,8 +231,8 @@ class HoldTests extends EscrowTest {
     }
 
     private void limits(String json) {
-        assertThat(as(client, Role.CLIENT, org.springframework.http.HttpMethod.PUT, "/v1/payments/limits")
-                        .contentType(org.springframework.http.MediaType.APPLICATION_JSON)
+        assertThat(as(client, Role.CLIENT, HttpMethod.PUT, "/v1/payments/limits")
+                        .contentType(MediaType.APPLICATION_JSON)
                         .content(json)
                         .exchange())
                 .hasStatus(200);

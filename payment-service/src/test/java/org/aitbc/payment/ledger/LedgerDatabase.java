@@ -34,7 +34,7 @@ final class LedgerDatabase {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     alter table payment.entry disable trigger all; alter table payment.posting disable trigger all;
-                    truncate payment.account, payment.posting, payment.entry, payment.hold;
+                    truncate payment.account, payment.posting, payment.entry, payment.hold, core.spend_limit;
                     update payment.head set seq = 0, hash = '\\x00';
                     alter table payment.entry enable trigger all; alter table payment.posting enable trigger all""");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Posting.Hold;
@@ -68,6 +70,41 @@ class LedgerPropertiesTests {
                 }
             }
             assertAgrees(connection, model);
+        }
+    }
+
+    /** Whatever money is spent on, and whenever a part of it comes back. */
+    @Property(tries = 80)
+    void nothingSpendsMoreThanItsOwnerAllows(
+            @ForAll("rounds") List<Round> rounds,
+            @ForAll @IntRange(min = 1, max = 150) int total,
+            @ForAll @IntRange(min = 1, max = 150) int perDay)
+            throws SQLException {
+        try (Connection connection = LedgerDatabase.empty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("insert into core.spend_limit (owner, currency, total, per_day, since)"
+                        + " values ('ada', 'AITBC', %d, %d, 'epoch')".formatted(total, perDay));
+            }
+            connection.setAutoCommit(false);
+            for (Round round : rounds) {
+                Ledger.apply(connection, round.postings());
+                if (round.fate() == Fate.CRASHED) {
+                    connection.rollback();
+                } else {
+                    connection.commit();
+                }
+                LedgerDatabase.rows(connection, """
+                        with ada as (select id from payment.account where owner = 'ada' and currency = 'AITBC' and kind = 'available')
+                        select l.spent, l.day_spent,
+                               (select coalesce(-sum(amount), 0) from payment.entry where account = (select id from ada) and amount < 0)
+                               - (select coalesce(sum(amount - posted), 0) from payment.hold
+                                  where account = (select id from ada) and state <> 'pending')
+                        from core.spend_limit l""", row -> {
+                    assertThat(row.getBigDecimal(1)).isEqualByComparingTo(row.getBigDecimal(3));
+                    assertThat(row.getBigDecimal(1)).isLessThanOrEqualTo(BigDecimal.valueOf(total));
+                    assertThat(row.getBigDecimal(2)).isLessThanOrEqualTo(BigDecimal.valueOf(perDay));
+                });
+            }
         }
     }
 

@@ -43,6 +43,11 @@ final class SimulatedTransaction implements LedgerStore {
     }
 
     @Override
+    public Map<Account, SpendLimit> limits(List<Account> accounts) throws SQLException {
+        return world.database.call(service + " limits", () -> tables.limits(accounts));
+    }
+
+    @Override
     public void open(Map<Account, UUID> ids) throws SQLException {
         world.database.call(service + " open", () -> {
             tables.open(ids);

@@ -51,13 +51,27 @@ final class StoreModel {
         public Map<UUID, Held> holds(List<UUID> ids) {
             Map<UUID, Held> found = among(holds, ids);
             found.replaceAll((id, hold) -> new Held(
-                    id, hold.from(), hold.heldIn(), hold.amount(), hold.resolution(), Amounts.ZERO, null, false));
+                    id,
+                    hold.from(),
+                    hold.heldIn(),
+                    hold.amount(),
+                    hold.resolution(),
+                    Amounts.ZERO,
+                    null,
+                    hold.at(),
+                    false));
             return found;
         }
 
         @Override
         public Map<Account, Opened> accounts(List<Account> wanted) {
             return among(accounts, wanted);
+        }
+
+        /** Nobody here has set one. */
+        @Override
+        public Map<Account, SpendLimit> limits(List<Account> wanted) {
+            return Map.of();
         }
 
         @Override

@@ -100,6 +100,7 @@ class RewardBatchTests extends RewardTest {
     void runsAtOnceRewardAMilestoneOnce() throws InterruptedException {
         join(agent);
         workedTenDays(agent);
+        hasManyCustomers(agent);
         fundPool("100");
         atOnce(16, () -> batch(""));
         batch("");

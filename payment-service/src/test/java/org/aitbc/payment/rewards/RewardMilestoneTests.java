@@ -2,9 +2,12 @@ package org.aitbc.payment.rewards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class RewardMilestoneTests extends RewardTest {
@@ -70,6 +73,7 @@ class RewardMilestoneTests extends RewardTest {
     void aBatchRewardsAMilestoneOnce() {
         join(agent);
         worked(agent, 1, 1, 0, "0");
+        hasManyCustomers(agent);
 
         batch("");
         assertThat(milestone("first_job").path("is_claimed").booleanValue()).isFalse();
@@ -90,6 +94,7 @@ class RewardMilestoneTests extends RewardTest {
     @Test
     void whoDidNotJoinIsNotRewardedForMilestones() {
         worked(agent, 1, 1, 0, "0");
+        hasManyCustomers(agent);
         fundPool("100");
         batch("");
         assertThat(available(agent)).isZero();
@@ -106,5 +111,49 @@ class RewardMilestoneTests extends RewardTest {
         worked(agent, 1, 1, 0, "0");
         assertThat(milestone("streak_7").path("is_completed").booleanValue()).isTrue();
         assertThat(milestone("streak_30").path("current_value").intValue()).isEqualTo(7);
+    }
+
+    /** Two principals of one person: whatever they pay each other, the network takes more than it rewards. */
+    @ParameterizedTest
+    @CsvSource({
+        // fees of one payer -> what all of its payee's milestones are rewarded with
+        "0, 0",
+        "1, 0",
+        "2.49999998, 0",
+        "2.5, 1",
+        "15, 6",
+        "20, 6",
+        "100000, 6",
+    })
+    void whoPaysHimselfIsRewardedWithLessThanItCostsHim(String fees, BigDecimal rewarded) {
+        join(agent);
+        worked(agent, 1, 1000, 0, "1000000");
+        broughtFees(agent, client, fees);
+        broughtFees(agent, agent, "1000");
+        fundPool("1000");
+
+        batch("");
+        batch("");
+
+        assertThat(available(agent)).isEqualByComparingTo(rewarded);
+        assertThat(milestone("jobs_1000").path("is_completed").booleanValue()).isTrue();
+        assertThat(milestone("jobs_1000").path("is_claimed").booleanValue()).isFalse();
+    }
+
+    @Test
+    void aMilestoneWaitsForTheFeesOfMorePayers() {
+        join(agent);
+        worked(agent, 1, 100, 0, "0");
+        fundPool("1000");
+        broughtFees(agent, client, "1000");
+        batch("");
+        assertThat(available(agent)).isEqualByComparingTo("6");
+
+        for (int i = 0; i < 3; i++) {
+            broughtFees(agent, someone("payer"), "20");
+        }
+        batch("");
+        assertThat(milestone("jobs_100").path("is_claimed").booleanValue()).isTrue();
+        assertThat(available(agent)).isEqualByComparingTo("31");
     }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.Size;
 import org.aitbc.payment.agents.TrackRecord;
 import org.aitbc.payment.rewards.Milestone.Progress;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +148,21 @@ class RewardPolicyTests {
         BigDecimal score =
                 RewardPolicy.trustScore(record, RewardPolicy.scores(record, new Consistency(0, 0, clean, 30)));
         assertThat(score).isBetween(BigDecimal.ZERO, BigDecimal.valueOf(800));
+    }
+
+    @Property
+    void milestonesNeverComeToWhatTheirPayersBroughtTheNetwork(
+            @ForAll @BigRange(min = "0", max = "1000") @Scale(8) BigDecimal fees,
+            @ForAll @Size(8) List<@BigRange(min = "0.00000001", max = "100") @Scale(8) BigDecimal> amounts) {
+        List<Milestone> milestones = List.of(Milestone.values());
+        Map<Milestone, BigDecimal> rewards = new EnumMap<>(Milestone.class);
+        for (int i = 0; i < milestones.size(); i++) {
+            rewards.put(milestones.get(i), amounts.get(i));
+        }
+        RewardSettings settings = new RewardSettings(rewards);
+        BigDecimal rewarded = settings.covered(milestones, RewardPolicy.milestoneBudget(fees)).stream()
+                .map(settings::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(rewarded.multiply(BigDecimal.TWO)).isLessThanOrEqualTo(fees);
     }
 }

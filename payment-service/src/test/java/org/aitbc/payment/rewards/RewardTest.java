@@ -65,6 +65,26 @@ abstract class RewardTest extends PaymentTest {
         }
     }
 
+    /** What the network has taken of jobs that a payer paid an agent for. */
+    protected void broughtFees(String who, String payer, String fee) {
+        jdbc.sql("""
+                        insert into core.payment (id, job_id, payer, payee, amount, currency, method, status, expires_at, released, fee, settled_at)
+                        values (:id, :job, :payer, :payee, 1 + :fee * 40, 'AITBC', 'escrow', 'released', now(), 1 + :fee * 40, :fee, now())""")
+                .param("id", Ids.next())
+                .param("job", Ids.next())
+                .param("payer", payer)
+                .param("payee", who)
+                .param("fee", new BigDecimal(fee))
+                .update();
+    }
+
+    /** Far more than the milestones come to. */
+    protected void hasManyCustomers(String who) {
+        for (int i = 0; i < 30; i++) {
+            broughtFees(who, someone("payer"), "20");
+        }
+    }
+
     protected static String request(String who, String base) {
         return """
                 {"agent_id": "%s", "reward_type": "performance_bonus", "base_amount": %s,

@@ -86,6 +86,42 @@ class WalletTests extends PaymentTest {
         assertProblem(post("root", Role.ADMIN, "/v1/payments/withdraw", body), 402, "INSUFFICIENT_FUNDS");
     }
 
+    private MvcTestResult deposit(String key, String wallet, String amount, String reference) {
+        return as("root", Role.ADMIN, HttpMethod.POST, "/v1/payments/deposit")
+                .contentType(APPLICATION_JSON)
+                .header("Idempotency-Key", key)
+                .content("{\"wallet\":\"%s\",\"amount\":%s,\"reference\":\"%s\"}".formatted(wallet, amount, reference))
+                .exchange();
+    }
+
+    @Test
+    void aDepositOfAReferenceIsCreditedOnce() {
+        fund(client, "1");
+        fund(friend, "1");
+        String wire = someone("wire");
+        MvcTestResult first = deposit(wire, client, "5", wire);
+        assertThat(first).hasStatus(200);
+        assertThat(json(deposit(someone("key"), client, "5.00", wire))).isEqualTo(json(first));
+        assertThat(json(deposit(wire, client, "5", wire))).isEqualTo(json(first));
+        assertProblem(deposit(someone("key"), client, "6", wire), 409, "DEPOSIT_EXISTS");
+        assertProblem(deposit(someone("key"), friend, "5", wire), 409, "DEPOSIT_EXISTS");
+        assertProblem(deposit(wire, client, "6", wire), 422, "IDEMPOTENCY_KEY_REUSED");
+        assertProblem(deposit(wire, client, "5", wire + " 2"), 422, "IDEMPOTENCY_KEY_REUSED");
+        assertThat(available(client)).isEqualByComparingTo("6");
+        assertThat(available(friend)).isEqualByComparingTo("1");
+        assertThat(deposit(someone("key"), client, "5", wire + " 2")).hasStatus(200);
+        assertThat(available(client)).isEqualByComparingTo("11");
+    }
+
+    @Test
+    void aHundredDepositsOfAReferenceAtOnceCreditOnce() throws InterruptedException {
+        fund(client, "1");
+        String wire = someone("wire");
+        List<JsonNode> answers = atOnce(100, () -> json(deposit(someone("key"), client, "5", wire)));
+        assertThat(answers).containsOnly(json(deposit("again", client, "5", wire)));
+        assertThat(available(client)).isEqualByComparingTo("6");
+    }
+
     @Test
     void theWalletShowsWhatThereIs() {
         fund(client, "10");

@@ -44,10 +44,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 @RestControllerAdvice
@@ -56,6 +59,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String WRONG_TYPE = "has the wrong type";
+    /** How Jackson, which has no type for it, says that an object has a member twice. */
+    private static final String REPEATED = "Duplicate Object property";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fact(DomainException fact) {
@@ -200,6 +205,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 HttpStatus.BAD_REQUEST,
                                 "MALFORMED_JSON",
                                 "the body nests too deep, or holds a name or number that is too long");
+                    case StreamReadException repeated
+                    when repeated.getOriginalMessage().startsWith(REPEATED) ->
+                        Problems.invalid(
+                                List.of(new FieldError(place(repeated), "is said more than once", "duplicate")));
                     case null -> Problems.invalid(List.of(new FieldError("body", "is required", "missing")));
                     default -> Problems.of(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", "the body is not JSON");
                 });
@@ -209,9 +218,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception cause, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpStatus known = HttpStatus.valueOf(status.value());
-        String detail = body instanceof ProblemDetail problem && problem.getDetail() != null
-                ? problem.getDetail()
-                : known.getReasonPhrase();
+        String said = cause instanceof ResponseStatusException ours
+                ? ours.getReason()
+                : body instanceof ProblemDetail problem ? problem.getDetail() : null;
+        String detail = said == null ? known.getReasonPhrase() : said;
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -220,6 +230,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static ProblemDetail wrongType(JacksonException mismatch) {
         return Problems.invalid(List.of(new FieldError(path(mismatch), WRONG_TYPE, "type")));
+    }
+
+    /** Where the reader stopped. */
+    private static String place(StreamReadException stop) {
+        JsonParser json = stop.processor();
+        return json == null
+                ? path(stop)
+                : "body" + json.streamReadContext().pathAsPointer().toString().replace('/', '.');
     }
 
     private static String path(JacksonException mismatch) {

@@ -33,7 +33,7 @@ final class LiveMarket implements AutoCloseable {
             clientKey = issueKey(admin, "client");
             operatorKey = issueKey(admin, "miner");
             post(admin, "/v1/payments/deposit", """
-                    {"wallet":"live-client-%d","amount":1000,"reference":"live"}""".formatted(number));
+                    {"wallet":"live-client-%1$d","amount":1000,"reference":"live %1$d"}""".formatted(number));
         }
         client = new JobClient(suite.url(), clientKey);
         operator = new JobClient(suite.url(), operatorKey);

@@ -20,7 +20,8 @@ record Rig(TestClient owner, String miner, String gpu) {
      * @param answer what the program {@code answer} prints
      */
     static Path programs(Path folder, String answer) {
-        program(folder.resolve("nvidia-smi"), "NVIDIA GeForce RTX 4090, GPU-0, 24564, 0, 0, 41, 62.5, 570.86");
+        String card = "GPU-" + folder.getFileName();
+        program(folder.resolve("nvidia-smi"), "NVIDIA GeForce RTX 4090, " + card + ", 24564, 0, 0, 41, 62.5, 570.86");
         program(folder.resolve("answer"), answer);
         return folder;
     }

@@ -79,7 +79,8 @@ final class Fixture {
 
     private void register() {
         api.post(miner, "/v1/miners/register", fill("""
-                {"miner_id":"$miner","concurrency":8,"capabilities":{"job_types":["completed-$n","running-$n"]}}"""));
+                {"miner_id":"$miner","concurrency":8,"capabilities":{"job_types":["completed-$n","running-$n"],
+                 "gpus":[{"name":"card-$n"},{"name":"card-$n"}]}}"""));
     }
 
     private void submit(String name, String more) {

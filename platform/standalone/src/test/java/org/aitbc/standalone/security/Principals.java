@@ -30,7 +30,7 @@ final class Principals {
         keys.put(Who.REVOKED, revoked.path("key").stringValue());
         for (Who who : List.of(Who.CLIENT, Who.OTHER_CLIENT)) {
             api.post(admin, "/v1/payments/deposit", """
-                    {"wallet":"%s","amount":100000,"reference":"fixture"}""".formatted(principal(who)));
+                    {"wallet":"%1$s","amount":100000,"reference":"fixture of %1$s"}""".formatted(principal(who)));
         }
     }
 
