@@ -140,6 +140,21 @@ public abstract class MinerTest extends ServiceHttp {
         return id;
     }
 
+    /** Queues a job that money is held for, as the jobs and payment services do. */
+    protected UUID queuePaid(@Nullable String type, Requirement.Pay pay, String amount) {
+        UUID job = queue(type, Constraints.NONE, 900);
+        jdbc.sql("""
+                        with q as (insert into core.requirement (key) values (:key)
+                                   on conflict (key) do update set key = excluded.key returning class),
+                        r as (update core.ready set class = q.class from q where id = :job)
+                        update core.job j set class = q.class from q where id = :job""")
+                .param("key", new Requirement(type, Constraints.NONE, pay).key())
+                .param("job", job)
+                .update();
+        escrow(job, amount);
+        return job;
+    }
+
     /** Fixes the price of a job, as a client may that submits it. */
     protected void fixPrice(UUID job, String amount) {
         jdbc.sql("update core.job set payment_amount = ?::numeric where id = ?")

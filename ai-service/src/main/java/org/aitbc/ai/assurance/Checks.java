@@ -187,7 +187,8 @@ public class Checks {
         int queue = requirements.classOf(new Requirement(
                 first.type(),
                 asked.without(
-                        joined(asked.notMiners(), next.notMiners()), joined(asked.notOwners(), owners(check, next)))));
+                        joined(asked.notMiners(), next.notMiners()), joined(asked.notOwners(), owners(check, next))),
+                first.pay()));
         UUID run = jdbc.sql(START)
                 .param("run", Ids.next())
                 .param("job", check.jobId())

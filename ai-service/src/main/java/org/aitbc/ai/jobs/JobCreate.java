@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.aitbc.ai.assurance.Assurance;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
+import org.aitbc.domain.matching.Requirement.Pay;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -147,7 +148,9 @@ record JobCreate(
 
     Requirement requirement() {
         return new Requirement(
-                content().path(TYPE).asString(null), Objects.requireNonNullElse(constraints, Constraints.NONE));
+                content().path(TYPE).asString(null),
+                Objects.requireNonNullElse(constraints, Constraints.NONE),
+                paymentAmount == null ? null : Pay.fixed(paymentAmount, currency()));
     }
 
     /** The other runs that are asked for; null for none. */

@@ -30,6 +30,21 @@ record JobDraft(
         @Nullable Assurance assurance,
         @Nullable Integer disputeWindow) {
 
+    /** The same, in the class of jobs that money was held for although they have no price of their own. */
+    JobDraft in(int paidQueue) {
+        return new JobDraft(
+                client,
+                requirement,
+                paidQueue,
+                payload,
+                ttlSeconds,
+                amount,
+                currency,
+                booked,
+                assurance,
+                disputeWindow);
+    }
+
     /** What is held for it: as much again for each run that may be needed, and as long as they may take. */
     List<JobPrice> prices(UUID id) {
         List<UUID> runs = runs(id);

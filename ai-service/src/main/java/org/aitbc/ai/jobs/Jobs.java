@@ -30,13 +30,24 @@ public class Jobs {
               and (:to::timestamptz is null or requested_at <= :to)
             """;
 
+    /**
+     * Whoever works on it is owed the share of its money that the time until now is of the time that the money, or else the
+     * job, had for it.
+     */
     private static final String CANCEL = """
             with r as (delete from core.ready r using core.job j where j.id = :id and r.class = j.class and r.id = j.id returning r.id, r.attempt),
-            l as (delete from core.lease where job_id = :id and expires_at > now() returning job_id, attempt, started_at),
+            l as (
+              delete from core.lease l using core.job j where l.job_id = :id and j.id = l.job_id and l.expires_at > now()
+              returning l.job_id, l.miner_id, l.attempt, l.started_at,
+                case when j.payment_amount is null then l.funded_until else l.expires_at end as lasting_until),
             ended as (
-              insert into core.outcome (job_id, state, attempt, started_at, error_code, error)
-              select id, 'CANCELED', attempt, null::timestamptz, 'CANCELED', 'canceled by client' from r
-              union all select job_id, 'CANCELED', attempt, started_at, 'CANCELED', 'canceled by client' from l
+              insert into core.outcome (job_id, state, miner_id, attempt, started_at, error_code, error, price)
+              select id, 'CANCELED', null, attempt, null::timestamptz, 'CANCELED', 'canceled by client', null::numeric from r
+              union all
+              select l.job_id, 'CANCELED', l.miner_id, l.attempt, l.started_at, 'CANCELED', 'canceled by client',
+                trunc(p.amount * least(1, greatest(0, extract(epoch from now() - l.started_at)
+                  / extract(epoch from l.lasting_until - l.started_at))), 8)
+              from l left join core.payment p on p.job_id = l.job_id and p.status in ('escrowed', 'disputed')
               returning job_id),
             told as (insert into core.outbox (event, subject) select 'job.canceled', job_id from ended)
             select count(*) from ended""";

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.aitbc.ai.assurance.Assurance;
 import org.aitbc.ai.assurance.Checks;
 import org.aitbc.ai.market.Market;
+import org.aitbc.ai.requirement.Requirements;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.error.Unavailable;
@@ -31,6 +32,7 @@ class SubmitPaidJobs {
     private final Checks checks;
     private final PayloadQuota quota;
     private final Market market;
+    private final Requirements requirements;
 
     SubmitPaidJobs(
             IdempotencyKeys keys,
@@ -38,13 +40,15 @@ class SubmitPaidJobs {
             Submissions submissions,
             Checks checks,
             PayloadQuota quota,
-            Market market) {
+            Market market,
+            Requirements requirements) {
         this.keys = keys;
         this.escrows = escrows;
         this.submissions = submissions;
         this.checks = checks;
         this.quota = quota;
         this.market = market;
+        this.requirements = requirements;
     }
 
     /**
@@ -73,7 +77,10 @@ class SubmitPaidJobs {
             }
         }
         List<JobView> written = submissions.write(IntStream.range(0, jobs.size())
-                .mapToObj(i -> new Submission(jobs.get(i), i, ids.get(i), null, payments.get(ids.get(i))))
+                .mapToObj(i -> {
+                    UUID payment = payments.get(ids.get(i));
+                    return new Submission(classed(jobs.get(i), payment), i, ids.get(i), null, payment);
+                })
                 .toList());
         List<JobView> answer = written.isEmpty() ? keys.firstAnswer(ids) : written;
         if (answer.isEmpty()) {
@@ -81,6 +88,13 @@ class SubmitPaidJobs {
             throw new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
         }
         return answer;
+    }
+
+    /** Whether money is held for a job without a price of its own depends on its client's limits. */
+    private JobDraft classed(JobDraft job, @Nullable UUID payment) {
+        return payment == null || job.amount() != null
+                ? job
+                : job.in(requirements.classOf(job.requirement().paidByTheSecond()));
     }
 
     /** A check by the own second machine would prove nothing: each run needs a miner of another owner. */

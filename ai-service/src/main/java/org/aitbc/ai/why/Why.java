@@ -1,5 +1,6 @@
 package org.aitbc.ai.why;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,9 @@ record Why(
         int freeMiners,
         List<Failure> failures,
         List<Relaxation> relaxation) {
+
+    /** The least fixed price that a job can have. */
+    private static final BigDecimal LEAST_PRICE = new BigDecimal("0.01");
 
     record Failure(String constraint, long failingMiners) {}
 
@@ -116,6 +120,7 @@ record Why(
                                 .toList();
             case REGION -> miner.region();
             case BOOKING, MINER -> null;
+            case PAYMENT_AMOUNT -> miner.wage().perJob().max(LEAST_PRICE);
             case MAX_PRICE -> miner.price() == null ? Requirement.NETWORK_PRICE : miner.price();
         };
     }

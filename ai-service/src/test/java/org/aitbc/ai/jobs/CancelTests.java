@@ -1,16 +1,19 @@
 package org.aitbc.ai.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.aitbc.ai.AiTest;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
 
 class CancelTests extends AiTest {
 
@@ -38,6 +41,37 @@ class CancelTests extends AiTest {
 
         assertThat(rows("core.lease where job_id", job)).isZero();
         assertThat(json(get("/v1/jobs/" + job)).path("attempt").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeWorkedUntilACancelIsOwed() {
+        String fixed = submit(SOME_JOB);
+        String metered = submit(SOME_JOB);
+        String unpaid = submit(SOME_JOB);
+        for (String job : List.of(fixed, metered, unpaid)) {
+            lease(job, "miner-1");
+        }
+        jdbc.sql("update core.job set payment_amount = 8 where id = ?")
+                .param(Ids.parse(fixed))
+                .update();
+        for (String job : List.of(fixed, metered)) {
+            jdbc.sql("""
+                            insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at)
+                            values (?, ?, ?, 8, 'AITBC', 'balance', 'escrowed', now() + interval '1 hour')""").params(Ids.next(), Ids.parse(job), client).update();
+        }
+        jdbc.sql("""
+                        update core.lease set started_at = now() - interval '100 s', expires_at = now() + interval '300 s',
+                          funded_until = case when job_id = ? then now() + interval '700 s' end""").param(Ids.parse(metered)).update();
+
+        assertThat(worked(fixed)).isCloseTo(2, within(0.2));
+        assertThat(worked(metered)).isCloseTo(1, within(0.1));
+        assertThat(worked(unpaid)).isNull();
+    }
+
+    private @Nullable Double worked(String job) {
+        JsonNode canceled = json(cancel(client, job));
+        assertThat(canceled.path("assigned_miner_id").stringValue()).isEqualTo("miner-1");
+        return canceled.path("price").isNull() ? null : canceled.path("price").doubleValue();
     }
 
     @Test

@@ -59,6 +59,25 @@ class PaidSubmitTests extends AiTest {
     }
 
     @Test
+    void whatIsHeldIsPartOfWhatDispatchMatches() {
+        String unpaid = submit(SOME_JOB);
+        String fixed = submit(PAID);
+        limit("AITBC", "3");
+        String metered = submit(SOME_JOB);
+
+        assertThat(key(unpaid)).doesNotContain("pay");
+        assertThat(key(fixed)).contains("\"pay\":{\"fixed\":");
+        assertThat(key(metered)).endsWith("\"pay\":{}}");
+    }
+
+    private String key(String job) {
+        return jdbc.sql("select q.key from core.ready r join core.requirement q using (class) where r.id = ?")
+                .param(Ids.parse(job))
+                .query(String.class)
+                .single();
+    }
+
+    @Test
     void withoutMoneyThereIsNoJob() {
         escrows.set(client, Course.REFUSED);
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.aitbc.worker.executor.Toolbox;
 import org.aitbc.worker.machine.Gpu;
 import org.aitbc.worker.machine.Host;
-import org.jspecify.annotations.Nullable;
+import org.aitbc.worker.options.MarketOptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,8 +16,7 @@ final class Capabilities {
 
     private Capabilities() {}
 
-    static ObjectNode of(
-            Host host, List<Gpu> gpus, Toolbox toolbox, @Nullable Double price, @Nullable Double listPricePerHour) {
+    static ObjectNode of(Host host, List<Gpu> gpus, Toolbox toolbox, MarketOptions market) {
         ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
         ArrayNode described = capabilities.putArray("gpus");
         gpus.forEach(gpu -> describe(described.addObject(), gpu));
@@ -30,12 +29,7 @@ final class Capabilities {
         capabilities.put("platform", host.os());
         toolbox.jobTypes().forEach(capabilities.putArray("job_types")::add);
         toolbox.models().forEach(capabilities.putArray("models")::add);
-        if (price != null) {
-            capabilities.put("price", price);
-        }
-        if (listPricePerHour != null) {
-            capabilities.putObject("market").put("list", true).put("price_per_hour", listPricePerHour);
-        }
+        market.describe(capabilities);
         return capabilities;
     }
 

@@ -47,7 +47,8 @@ final class JobRunner {
             cancel(older, "handed out again");
         }
         journal.line("job " + job.id() + " started ("
-                + JobType.of(assigned.payload()).orElse("no type") + ", attempt " + assigned.attempt() + ")");
+                + JobType.of(assigned.payload()).orElse("no type") + ", attempt " + assigned.attempt() + "), "
+                + assigned.pays());
         Thread.ofVirtual().name("job-" + job.id()).start(() -> work(job));
     }
 

@@ -61,13 +61,6 @@ public final class RunCommand implements Callable<Integer> {
     private @Nullable String region;
 
     @Option(
-            names = "--price",
-            paramLabel = "P",
-            defaultValue = "${env:AITBC_PRICE}",
-            description = "AITBC per GPU second (AITBC_PRICE, default: the network's price)")
-    private @Nullable Double price;
-
-    @Option(
             names = "--drain-seconds",
             paramLabel = "S",
             defaultValue = "${env:AITBC_DRAIN_SECONDS:-30}",
@@ -84,13 +77,11 @@ public final class RunCommand implements Callable<Integer> {
             return 2;
         }
         Gpus gpus = Gpus.discover();
-        Toolbox toolbox = Toolbox.probed(executors.executors(!gpus.now().isEmpty()));
+        Toolbox toolbox = Toolbox.probed(executors.executors(gpus.now()));
         journal.line("GPUs by " + gpus.source() + ": " + gpus.now().size() + "; job types " + toolbox.jobTypes());
         try (Gateway connection = new Gateway(gateway.url(), gateway.apiKey(), kept.minerId())) {
             Worker worker = new Worker(
-                    connection,
-                    new Worker.Setup(kept.key(), toolbox, gpus, concurrency, region, price, market.pricePerHour()),
-                    journal);
+                    connection, new Worker.Setup(kept.key(), toolbox, gpus, concurrency, region, market), journal);
             Signals.onFirst(() -> worker.drain(Duration.ofSeconds(drainSeconds)));
             int code = worker.run();
             journal.line("stopped");

@@ -11,6 +11,7 @@ import org.aitbc.worker.gateway.Refused;
 import org.aitbc.worker.gateway.Registration;
 import org.aitbc.worker.machine.Gpus;
 import org.aitbc.worker.machine.Host;
+import org.aitbc.worker.options.MarketOptions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,8 +25,7 @@ final class Worker {
             Gpus gpus,
             int concurrency,
             @Nullable String region,
-            @Nullable Double price,
-            @Nullable Double listPricePerHour) {}
+            MarketOptions market) {}
 
     private static final int REFUSED = 2;
     private static final long FAREWELL_MILLIS = 2000;
@@ -40,8 +40,7 @@ final class Worker {
 
     Worker(Gateway gateway, Setup setup, Journal journal) {
         this.journal = journal;
-        JsonNode capabilities = Capabilities.of(
-                Host.read(), setup.gpus().now(), setup.toolbox(), setup.price(), setup.listPricePerHour());
+        JsonNode capabilities = Capabilities.of(Host.read(), setup.gpus().now(), setup.toolbox(), setup.market());
         Reachability reachability = new Reachability(journal);
         running = new RunningJobs(setup.concurrency());
         Session session = new Session(

@@ -37,7 +37,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Gpus gpus = Gpus.discover();
         List<Finding> findings = new ArrayList<>(MachineCheck.of(Host.read(), gpus, state.folder()));
         findings.addAll(GatewayCheck.of(gateway.url(), gateway.apiKey()));
-        findings.addAll(executors(Toolbox.probed(executors.executors(!gpus.now().isEmpty()))));
+        findings.addAll(executors(Toolbox.probed(executors.executors(gpus.now()))));
         if (spec != null) {
             PrintWriter out = spec.commandLine().getOut();
             findings.forEach(finding -> out.println(finding.line()));

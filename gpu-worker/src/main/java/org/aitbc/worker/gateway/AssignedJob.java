@@ -5,12 +5,17 @@ import org.aitbc.worker.executor.Checkpoint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A job with the lease it is held by. */
+/**
+ * A job with the lease it is held by.
+ *
+ * @param pays what it brings, for people
+ */
 public record AssignedJob(
         String jobId,
         JsonNode payload,
         @Nullable String leaseId,
         int attempt,
+        String pays,
         @Nullable Checkpoint checkpoint) {
 
     static AssignedJob of(JsonNode job) {
@@ -19,7 +24,18 @@ public record AssignedJob(
                 job.path("payload"),
                 job.path("lease_id").isString() ? job.path("lease_id").stringValue() : null,
                 job.path("attempt").asInt(1),
+                pays(job.path("pays")),
                 Checkpoint.of(job.path("checkpoint")).orElse(null));
+    }
+
+    private static String pays(JsonNode pays) {
+        if (!pays.isObject()) {
+            return "unpaid";
+        }
+        String currency = pays.path("currency").asString("");
+        return pays.path("amount").isNumber()
+                ? "pays " + pays.path("amount") + " " + currency
+                : "pays " + pays.path("unit_price") + " " + currency + " a second";
     }
 
     /** Reads {@code jobs}, or the one bare job of an answer that knows no {@code max_jobs}. */

@@ -6,21 +6,14 @@ import org.aitbc.worker.embedding.MiniLm;
 import org.aitbc.worker.executor.Executor;
 import org.aitbc.worker.inference.Ollama;
 import org.aitbc.worker.inference.OpenAi;
+import org.aitbc.worker.machine.Gpu;
 import org.aitbc.worker.process.CommandExecutor;
-import org.aitbc.worker.process.ContainerExecutor;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a worker may run jobs with. */
 public final class ExecutorOptions {
-
-    /** Which engine runs containers. */
-    enum Engine {
-        auto,
-        docker,
-        podman,
-        off
-    }
 
     @Option(
             names = "--ollama",
@@ -50,29 +43,17 @@ public final class ExecutorOptions {
                     + " (AITBC_ALLOW_COMMAND=true)")
     private boolean allowCommand;
 
-    @Option(
-            names = "--container",
-            paramLabel = "ENGINE",
-            defaultValue = "${env:AITBC_CONTAINER:-auto}",
-            description = "docker, podman, off, or auto: whichever answers (AITBC_CONTAINER, default auto)")
-    private Engine container = Engine.auto;
+    @Mixin
+    private ContainerOptions containers = new ContainerOptions();
 
-    /** The executors to probe; with {@code nvidia} containers may have the GPUs. */
-    public List<Executor> executors(boolean nvidia) {
+    /** The executors to probe; containers may have these GPUs. */
+    public List<Executor> executors(List<Gpu> gpus) {
         List<Executor> executors = new ArrayList<>(List.of(new MiniLm(), new Ollama(ollama)));
         if (openAi != null) {
             executors.add(new OpenAi(openAi, openAiKey));
         }
-        executors.add(new ContainerExecutor(engines(), nvidia));
+        executors.add(containers.executor(gpus.stream().map(Gpu::uuid).toList()));
         executors.add(new CommandExecutor(allowCommand));
         return executors;
-    }
-
-    private List<String> engines() {
-        return switch (container) {
-            case auto -> List.of("docker", "podman");
-            case docker, podman -> List.of(container.name());
-            case off -> List.of();
-        };
     }
 }

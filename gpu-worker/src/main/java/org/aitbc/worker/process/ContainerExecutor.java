@@ -2,6 +2,8 @@ package org.aitbc.worker.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import org.aitbc.worker.executor.Cancellation;
 import org.aitbc.worker.executor.Executor;
 import org.aitbc.worker.executor.Job;
@@ -10,17 +12,23 @@ import org.aitbc.worker.executor.Progress;
 import org.aitbc.worker.executor.Readiness;
 import tools.jackson.databind.JsonNode;
 
-/** Runs a container by the command line of Docker or Podman. */
+/** Runs a container by the command line of Docker or Podman. Each GPU is given to one job at a time. */
 public final class ContainerExecutor implements Executor {
 
     private final List<String> engines;
-    private final boolean nvidia;
+    private final ContainerRules rules;
+    private final BlockingDeque<String> freeGpus;
     private volatile String engine = "";
 
-    /** Takes the first of the engines that answers; with {@code nvidia} the machine has GPUs to hand on. */
-    public ContainerExecutor(List<String> engines, boolean nvidia) {
+    /**
+     * Takes the first of the engines that answers.
+     *
+     * @param gpus the uuids of the GPUs that jobs may have, in the order of their slots
+     */
+    public ContainerExecutor(List<String> engines, ContainerRules rules, List<String> gpus) {
         this.engines = List.copyOf(engines);
-        this.nvidia = nvidia;
+        this.rules = rules;
+        this.freeGpus = new LinkedBlockingDeque<>(gpus);
     }
 
     @Override
@@ -36,7 +44,10 @@ public final class ContainerExecutor implements Executor {
     @Override
     public Readiness probe() {
         if (engines.isEmpty()) {
-            return Readiness.unavailable("turned off by --container off");
+            return Readiness.unavailable("turned off; --container turns it on");
+        }
+        if (rules.images().isEmpty()) {
+            return Readiness.unavailable("no image is allowed; --container-images lists them");
         }
         for (String candidate : engines) {
             // docker answers with its daemon's version, podman, which has none, with its own after setting storage up
@@ -53,15 +64,30 @@ public final class ContainerExecutor implements Executor {
 
     @Override
     public JsonNode run(Job job, Progress progress, Cancellation cancellation) throws Exception {
-        ContainerSpec spec = ContainerSpec.of(job);
-        if (spec.gpus() && !nvidia) {
-            throw new JobFailed("GPU_NOT_AVAILABLE", "this worker has no NVIDIA GPU", true);
+        if (engine.isEmpty()) {
+            throw new JobFailed("NOT_ALLOWED_HERE", "this worker runs no containers", true);
         }
+        ContainerSpec spec = ContainerSpec.of(job, rules);
+        String gpu = spec.gpu() ? freeGpus.poll() : "";
+        if (gpu == null) {
+            throw new JobFailed("GPU_NOT_AVAILABLE", "this worker has no free NVIDIA GPU", true);
+        }
+        try {
+            return run(job, spec, gpu, progress, cancellation);
+        } finally {
+            if (spec.gpu()) {
+                freeGpus.addFirst(gpu);
+            }
+        }
+    }
+
+    private JsonNode run(Job job, ContainerSpec spec, String gpu, Progress progress, Cancellation cancellation)
+            throws Exception {
         String name = "aitbc-" + job.id() + "-" + job.attempt();
         boolean finished = false;
         try {
             JsonNode result = ChildProcess.run(
-                    new ProcessBuilder(ContainerCommand.line(engine, name, spec)),
+                    new ProcessBuilder(ContainerCommand.line(engine, name, spec, gpu)),
                     spec.limit(),
                     Limits.OUTPUT_CAP,
                     progress::save,

@@ -9,14 +9,21 @@ import org.aitbc.worker.executor.Job;
 import org.aitbc.worker.executor.JobFailed;
 import tools.jackson.databind.JsonNode;
 
-/** A container job's payload, checked: nothing in it can pass for an option of the engine. */
+/**
+ * A container job's payload, checked: nothing in it can pass for an option of the engine, and none of its wishes reaches
+ * beyond the operator's rules.
+ *
+ * @param gpu whether it gets a GPU
+ * @param network the engine's name of its network
+ */
 record ContainerSpec(
         String image,
         List<String> command,
         Map<String, String> env,
-        boolean gpus,
-        boolean network,
+        boolean gpu,
+        String network,
         long memoryMb,
+        long diskMb,
         double cpus,
         Duration limit) {
 
@@ -25,10 +32,15 @@ record ContainerSpec(
     private static final long DEFAULT_MEMORY_MB = 2048;
     private static final long LEAST_MEMORY_MB = 6;
 
-    static ContainerSpec of(Job job) throws JobFailed {
+    /**
+     * What is refused may be allowed by another worker; sizes and times are cut.
+     *
+     * @throws JobFailed INVALID_PAYLOAD, or NOT_ALLOWED_HERE
+     */
+    static ContainerSpec of(Job job, ContainerRules rules) throws JobFailed {
         JsonNode payload = job.payload();
-        String image = payload.path("image").asString("");
-        if (!IMAGE.matcher(image).matches()) {
+        String named = payload.path("image").asString("");
+        if (!IMAGE.matcher(named).matches()) {
             throw JobFailed.invalid("a container job needs an image name");
         }
         long memoryMb = payload.path("memory_mb").asLong(DEFAULT_MEMORY_MB);
@@ -36,23 +48,39 @@ record ContainerSpec(
         if (memoryMb < LEAST_MEMORY_MB || !(cpus > 0)) {
             throw JobFailed.invalid("memory_mb must be at least " + LEAST_MEMORY_MB + " and cpus above 0");
         }
+        String image = ContainerRules.qualified(named);
+        boolean network = payload.path("network").asBoolean(false);
+        int gpus = gpus(payload.path("gpus"));
+        allow(rules.allows(image), "the image " + image);
+        allow(!network || !rules.network().isEmpty(), "a network");
+        allow(gpus <= 1, "more than one GPU");
         Map<String, String> env = env(payload.path("env"));
         CheckpointLines.tell(job, env);
         return new ContainerSpec(
                 image,
                 Limits.arguments(payload),
                 env,
-                wantsGpus(payload.path("gpus")),
-                payload.path("network").asBoolean(false),
-                memoryMb,
+                gpus > 0,
+                network ? rules.network() : "none",
+                Math.min(memoryMb, rules.memoryMb()),
+                rules.diskMb(),
                 Math.min(cpus, Runtime.getRuntime().availableProcessors()),
-                Limits.time(payload));
+                shorter(Limits.time(payload), rules.longest()));
     }
 
-    private static boolean wantsGpus(JsonNode gpus) {
-        return gpus.isNumber()
-                ? gpus.asInt(0) > 0
-                : gpus.isString() ? !gpus.asString("").isEmpty() : gpus.asBoolean(false);
+    private static void allow(boolean allowed, String what) throws JobFailed {
+        if (!allowed) {
+            throw new JobFailed("NOT_ALLOWED_HERE", "the operator of this worker does not allow " + what, true);
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static int gpus(JsonNode gpus) {
+        boolean some = gpus.isString() ? !gpus.asString("").isEmpty() : gpus.asBoolean(false);
+        return gpus.isNumber() ? gpus.asInt(0) : some ? 1 : 0;
     }
 
     private static Map<String, String> env(JsonNode given) throws JobFailed {

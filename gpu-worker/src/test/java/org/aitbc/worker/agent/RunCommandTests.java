@@ -21,6 +21,13 @@ class RunCommandTests {
     }
 
     @Test
+    void aPriceBelowTheLeastOneIsRefused() {
+        assertThat(new CommandLine(new RunCommand())
+                        .execute("--api-key", "k", "--price", "0.1", "--least-price", "0.2"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatTheCommandLineSaysIsRegistered(@TempDir Path folder) throws Exception {
         try (FakeGateway gateway = new FakeGateway()) {
             gateway.reply("/register", new Reply(403, "0", "{\"code\":\"FORBIDDEN\"}"));
@@ -43,8 +50,6 @@ class RunCommandTests {
                             "--list-price-per-hour",
                             "1.25",
                             "--allow-command",
-                            "--container",
-                            "off",
                             "--ollama",
                             "http://127.0.0.1:9");
 

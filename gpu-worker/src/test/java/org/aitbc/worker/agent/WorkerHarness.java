@@ -12,6 +12,8 @@ import org.aitbc.worker.console.Journal;
 import org.aitbc.worker.executor.Toolbox;
 import org.aitbc.worker.gateway.Gateway;
 import org.aitbc.worker.machine.Gpus;
+import org.aitbc.worker.options.MarketOptions;
+import picocli.CommandLine;
 
 /** A worker that runs beside a test, with what it printed and how it ended. */
 final class WorkerHarness implements AutoCloseable {
@@ -27,10 +29,24 @@ final class WorkerHarness implements AutoCloseable {
     WorkerHarness(FakeGateway gateway, int concurrency) {
         connection = new Gateway(gateway.url(), "key", "miner-1");
         Worker.Setup setup = new Worker.Setup(
-                KEY, Toolbox.probed(List.of(executor)), Gpus.discover(), concurrency, "here", 0.02, null);
+                KEY,
+                Toolbox.probed(List.of(executor)),
+                Gpus.discover(),
+                concurrency,
+                "here",
+                market("--price", "0.02"));
         worker = new Worker(
                 connection, setup, new Journal(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
         Thread.ofPlatform().daemon().start(this::run);
+    }
+
+    /** What the operator says of money on the command line. */
+    static MarketOptions market(String... arguments) {
+        MarketOptions market = new MarketOptions();
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("market", CommandLine.Model.CommandSpec.forAnnotatedObject(market)))
+                .parseArgs(arguments);
+        return market;
     }
 
     String printed() {

@@ -1,9 +1,13 @@
 package org.aitbc.miner.dispatch;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
+import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.domain.matching.Constraints;
+import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.lease.Lease;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseExpiresAt when it is taken back unless a heartbeat lists it
  * @param expiresAt the job's own end
  * @param fundedUntil until when the money that is held for it pays, where a budget bounds it
+ * @param pays what it brings once it is completed; null where nothing is held for it
  * @param checkpoint what an earlier attempt has saved, to go on from
  */
 public record AssignedJob(
@@ -26,21 +31,44 @@ public record AssignedJob(
         Instant leaseExpiresAt,
         Instant expiresAt,
         @Nullable Instant fundedUntil,
+
+        @Schema(description = "Null where no money is held for it") @Nullable
+        Pay pays,
+
         @Nullable Checkpoint checkpoint) {
 
     /** @param share of the work that is done */
     record Checkpoint(double share, @Nullable RawJson data) {}
 
-    static AssignedJob of(Lease lease, String payload, Constraints constraints, @Nullable Checkpoint checkpoint) {
+    /**
+     * Before the network's fee. Either is there.
+     *
+     * @param amount the fixed price
+     * @param unitPrice per GPU second
+     */
+    record Pay(@Nullable BigDecimal amount, @Nullable BigDecimal unitPrice, String currency) {
+
+        static @Nullable Pay of(Lease lease, Requirement requirement, Capabilities miner) {
+            if (requirement.pay() == null && lease.budget() == null) {
+                return null;
+            }
+            return new Pay(
+                    lease.amount(), lease.amount() == null ? requirement.unitPrice(miner) : null, lease.currency());
+        }
+    }
+
+    static AssignedJob of(
+            Lease lease, String payload, Requirement requirement, Capabilities miner, @Nullable Checkpoint checkpoint) {
         return new AssignedJob(
                 Ids.text(lease.jobId()),
                 new RawJson(payload),
-                constraints.without(null, null),
+                requirement.constraints().without(null, null),
                 Ids.text(lease.id()),
                 lease.attempt(),
                 lease.until(),
                 lease.expiresAt(),
                 lease.fundedUntil(),
+                Pay.of(lease, requirement, miner),
                 checkpoint);
     }
 }

@@ -183,7 +183,7 @@ final class Dispatch {
             return false;
         }
         windows.read(jobs, demand.wanted(), Math.clamp(demand.jobs() * 2L, LEAST_READ, MOST_CLAIMS));
-        List<Claim> claims = matcher.match(parked, windows, demand, MOST_CLAIMS);
+        List<Claim> claims = matcher.match(parked, windows, demand, nanoTime.getAsLong(), MOST_CLAIMS);
         if (claims.isEmpty()) {
             return false;
         }

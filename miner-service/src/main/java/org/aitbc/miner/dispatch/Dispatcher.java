@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.miner.heartbeat.Beats;
+import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
@@ -48,6 +49,7 @@ public class Dispatcher implements SmartLifecycle {
             Miners miners,
             Requirements requirements,
             Leases leases,
+            CircuitBreakers breakers,
             LeaseSettings settings,
             Notifications notifications,
             Beats beats,
@@ -63,6 +65,7 @@ public class Dispatcher implements SmartLifecycle {
                 classes -> requirements.of(classes, jobs::requirements),
                 requirements::fit,
                 leases,
+                breakers,
                 Ids::next);
         this.dispatch = new Dispatch(matcher, leases, jobs, System::nanoTime);
         meters.gauge("aitbc.polls.parked", this, Dispatcher::parked);

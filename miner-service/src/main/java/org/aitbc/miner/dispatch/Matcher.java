@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.aitbc.domain.matching.BookedTime;
@@ -26,6 +27,7 @@ import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Choices.Choice;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 
@@ -41,6 +43,7 @@ final class Matcher {
     private final Requirements.Source requirements;
     private final BiPredicate<Entry<Integer, Requirement>, Capabilities> fits;
     private final Leases leases;
+    private final CircuitBreakers breakers;
     private final Supplier<UUID> ids;
 
     /**
@@ -54,11 +57,13 @@ final class Matcher {
             Requirements.Source requirements,
             BiPredicate<Entry<Integer, Requirement>, Capabilities> fits,
             Leases leases,
+            CircuitBreakers breakers,
             Supplier<UUID> ids) {
         this.known = known;
         this.requirements = requirements;
         this.fits = fits;
         this.leases = leases;
+        this.breakers = breakers;
         this.ids = ids;
     }
 
@@ -76,7 +81,17 @@ final class Matcher {
             int jobs,
             IdentityHashMap<Poll, Choice> choices,
             Set<Integer> wanted,
-            Set<Integer> unwanted) {}
+            Set<Integer> unwanted) {
+
+        /** Whether a miner other than this one waits that has room for jobs of a class. */
+        boolean anotherTakes(int queue, String miner) {
+            return choices.entrySet().stream()
+                    .filter(one -> !one.getKey().miner().id().equals(miner))
+                    .map(Entry::getValue)
+                    .anyMatch(choice ->
+                            choice.booked().contains(queue) || choice.others().contains(queue));
+        }
+    }
 
     /** @param bookedTime what of a miner's time is booked now */
     Demand demand(ParkedPolls parked, Windows windows, Function<String, BookedTime> bookedTime) throws SQLException {
@@ -105,43 +120,53 @@ final class Matcher {
         return new Demand(waiting, jobs, ofPolls, wanted, unwanted);
     }
 
-    /** Up to {@code most} claims; what they take leaves the windows. */
-    List<Claim> match(ParkedPolls parked, Windows windows, Demand demand, int most) {
+    /**
+     * Up to {@code most} claims; what they take leaves the windows. A job that came back from a miner is given to another
+     * one that waits, where there is one.
+     */
+    List<Claim> match(ParkedPolls parked, Windows windows, Demand demand, long nowNanos, int most) {
         List<Claim> claims = new ArrayList<>();
         Map<String, Integer> promised = new HashMap<>();
         Map<String, BitSet> slots = new HashMap<>();
         for (Poll poll : parked.inTurn()) {
+            String miner = poll.miner().id();
             Choice choice = demand.choices().getOrDefault(poll, NOTHING);
-            int room = room(poll) - promised.getOrDefault(poll.miner().id(), 0);
+            Predicate<Ready> isForIt = row -> !miner.equals(row.failedBy())
+                    || (row.notThereUntil() - nowNanos <= 0 && !demand.anotherTakes(row.queue(), miner));
+            int room = room(poll) - promised.getOrDefault(miner, 0);
             while (room-- > 0 && claims.size() < most) {
-                BitSet taken = slots.computeIfAbsent(poll.miner().id(), leases::slotsOf);
+                BitSet taken = slots.computeIfAbsent(miner, leases::slotsOf);
                 int slot = taken.nextClearBit(0);
-                Optional<Window> next = oldest(windows, choice.booked()).or(() -> oldest(windows, choice.others()));
+                Optional<Ready> next =
+                        oldest(windows, choice.booked(), isForIt).or(() -> oldest(windows, choice.others(), isForIt));
                 if (next.isEmpty() || slot >= current(poll).concurrency()) {
                     break;
                 }
-                Ready row = next.get().take();
+                Ready row = next.get();
+                Objects.requireNonNull(windows.all().get(row.queue())).take(row);
                 BigDecimal price = Objects.requireNonNull(demand.requirements().get(row.queue()))
                         .unitPrice(current(poll).capabilities());
                 claims.add(new Claim(row, ids.get(), slot, price, current(poll).keepsLeases(), poll));
                 taken.set(slot);
-                promised.merge(poll.miner().id(), 1, Integer::sum);
+                promised.merge(miner, 1, Integer::sum);
             }
         }
         return claims;
     }
 
-    private static Optional<Window> oldest(Windows windows, List<Integer> queues) {
+    private static Optional<Ready> oldest(Windows windows, List<Integer> queues, Predicate<Ready> which) {
         return queues.stream()
                 .map(windows.all()::get)
-                .filter(window -> !window.isEmpty())
-                .min(Comparator.comparing(window -> window.first().id()));
+                .flatMap(window -> window.first(which).stream())
+                .min(Comparator.comparing(Ready::id));
     }
 
     /** How many jobs a poll can be given now. */
     int room(Poll poll) {
         Miner miner = current(poll);
-        return miner.deregistered() ? 0 : Math.min(poll.wanted(), miner.concurrency() - leases.heldBy(miner.id()));
+        return miner.deregistered()
+                ? 0
+                : Math.min(poll.wanted(), breakers.limit(miner.id(), miner.concurrency()) - leases.heldBy(miner.id()));
     }
 
     /** The miner as it is by now: it may have changed or signed off while its poll was parked. */

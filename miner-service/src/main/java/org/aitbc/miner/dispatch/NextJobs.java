@@ -63,7 +63,7 @@ public class NextJobs {
         List<Lease> granted = wait.isPositive()
                 ? limiter.waiting(() -> dispatcher.poll(miner, wanted, wait))
                 : dispatcher.poll(miner, wanted, wait);
-        return assigned(granted, checkpoints.before(granted));
+        return assigned(miner, granted, checkpoints.before(granted));
     }
 
     /** Up to {@code most} open leases of a miner that it does not know of: their answer was lost on the way. */
@@ -78,16 +78,17 @@ public class NextJobs {
                 .limit(most)
                 .takeWhile(load::takes)
                 .toList();
-        return assigned(unheard, checkpoints.of(unheard));
+        return assigned(miner, unheard, checkpoints.of(unheard));
     }
 
-    private List<AssignedJob> assigned(List<Lease> leases, Map<UUID, Checkpoint> saved) {
+    private List<AssignedJob> assigned(Miner miner, List<Lease> leases, Map<UUID, Checkpoint> saved) {
         Map<UUID, String> leftOut = payloads.leftOut(leases);
         return leases.stream()
                 .map(lease -> AssignedJob.of(
                         lease,
                         requireNonNullElseGet(lease.payload(), () -> leftOut.get(lease.jobId())),
-                        requirements.of(lease.requirement()).constraints(),
+                        requirements.of(lease.requirement()),
+                        miner.capabilities(),
                         saved.get(lease.jobId())))
                 .toList();
     }

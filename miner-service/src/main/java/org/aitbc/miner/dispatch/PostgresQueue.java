@@ -26,9 +26,10 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
 
     /** One index range per class: an {@code any()} over classes would sort what it must not even read. */
     static final String READ = """
-            select r.class, r.id from unnest(?::int[], ?::uuid[]) as w(class, after)
+            select r.class, r.id, r.failed_by, extract(epoch from r.not_there_until - now()) from unnest(?::int[], ?::uuid[]) as w(class, after)
             cross join lateral (
-              select class, id from core.ready where class = w.class and id > w.after order by id limit ?) r""";
+              select class, id, failed_by, not_there_until from core.ready
+              where class = w.class and id > w.after order by id limit ?) r""";
 
     /** Steps from class to class through the index, so that it costs the number of classes, not of jobs. */
     static final String CLASSES = """
@@ -165,7 +166,12 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
             statement.setInt(3, most);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    read.add(new Ready(rows.getInt(1), rows.getObject(2, UUID.class)));
+                    String failedBy = rows.getString(3);
+                    read.add(new Ready(
+                            rows.getInt(1),
+                            rows.getObject(2, UUID.class),
+                            failedBy,
+                            failedBy == null ? 0 : System.nanoTime() + (long) (rows.getDouble(4) * 1e9)));
                 }
             }
         }

@@ -2,8 +2,11 @@ package org.aitbc.miner.dispatch;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next waiting jobs of one class, oldest first: a small part of {@code core.ready}, read when somebody can run them.
@@ -11,8 +14,18 @@ import java.util.UUID;
  */
 final class Window {
 
-    /** A waiting job. */
-    record Ready(int queue, UUID id) {}
+    /**
+     * A waiting job.
+     *
+     * @param failedBy the miner that it came back from, or null
+     * @param notThereUntil by {@link System#nanoTime}: until then that miner does not get it
+     */
+    record Ready(int queue, UUID id, @Nullable String failedBy, long notThereUntil) {
+
+        Ready(int queue, UUID id) {
+            this(queue, id, null, 0);
+        }
+    }
 
     private static final UUID START = new UUID(0, 0);
 
@@ -68,13 +81,11 @@ final class Window {
         return rows.isEmpty();
     }
 
-    Ready first() {
-        return rows.first();
+    Optional<Ready> first(Predicate<Ready> which) {
+        return rows.stream().filter(which).findFirst();
     }
 
-    Ready take() {
-        Ready taken = rows.first();
-        rows.remove(taken);
-        return taken;
+    void take(Ready row) {
+        rows.remove(row);
     }
 }

@@ -2,6 +2,7 @@ package org.aitbc.miner.heartbeat;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -13,6 +14,8 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.miner.heartbeat.Beat.Renewal;
 import org.aitbc.miner.heartbeat.Beat.Written;
 import org.aitbc.miner.heartbeat.MinerHeartbeat.RunningJob;
+import org.aitbc.miner.lease.CircuitBreakers;
+import org.aitbc.miner.lease.CircuitBreakers.Backoff;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.MinerSettings;
@@ -35,20 +38,36 @@ class HeartbeatController {
     private final Beats beats;
     private final MinerSettings settings;
     private final JsonMapper json;
+    private final CircuitBreakers breakers;
 
-    HeartbeatController(Miners miners, Leases leases, Beats beats, MinerSettings settings, JsonMapper json) {
+    HeartbeatController(
+            Miners miners,
+            Leases leases,
+            Beats beats,
+            MinerSettings settings,
+            JsonMapper json,
+            CircuitBreakers breakers) {
         this.miners = miners;
         this.leases = leases;
         this.beats = beats;
         this.settings = settings;
         this.json = json;
+        this.breakers = breakers;
     }
 
     /** @param type {@code cancel} for one job whose lease no longer holds, {@code drain} for a miner that was signed off */
     record Command(
             String type, @Nullable String jobId, @Nullable String reason) {}
 
-    record Beaten(String status, List<Command> commands, long heartbeatIntervalSeconds) {}
+    /** @param backoff null unless the miner fails so often that it gets less */
+    record Beaten(
+            String status,
+            List<Command> commands,
+            long heartbeatIntervalSeconds,
+
+            @Schema(description = "Null unless the miner fails so often that it gets fewer jobs, or none for a while")
+            @Nullable
+            Backoff backoff) {}
 
     @PostMapping("/v1/miners/heartbeat")
     @Operation(summary = "Heartbeat: renews leases and returns commands")
@@ -75,7 +94,8 @@ class HeartbeatController {
         return new Beaten(
                 "ok",
                 commands(miner, renewals, written),
-                settings.heartbeatInterval().toSeconds());
+                settings.heartbeatInterval().toSeconds(),
+                breakers.of(miner.id()).orElse(null));
     }
 
     private List<Renewal> renewals(Miner miner, @Nullable List<RunningJob> running) {

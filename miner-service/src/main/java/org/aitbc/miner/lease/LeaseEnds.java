@@ -1,8 +1,10 @@
 package org.aitbc.miner.lease;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.aitbc.miner.lease.LeaseTable.Ended;
 import org.aitbc.starter.wake.Notifications;
 import org.springframework.stereotype.Component;
 
@@ -15,17 +17,26 @@ public class LeaseEnds {
 
     private final LeaseTable table;
     private final Leases leases;
+    private final CircuitBreakers breakers;
     private final Notifications notifications;
 
-    LeaseEnds(LeaseTable table, Leases leases, Notifications notifications) {
+    LeaseEnds(LeaseTable table, Leases leases, CircuitBreakers breakers, Notifications notifications) {
         this.table = table;
         this.leases = leases;
+        this.breakers = breakers;
         this.notifications = notifications;
     }
 
     /** Ends each lapsed lease, and all leases of these miners except for the jobs that are kept. */
     public void end(Collection<String> miners, Collection<UUID> kept) {
-        told(leases.ended(table.end(miners, kept)));
+        List<Ended> ended = table.end(miners, kept);
+        // a crash is one failure, however many jobs it cost
+        ended.stream()
+                .filter(one -> one.queuedIn().isPresent())
+                .map(Ended::minerId)
+                .distinct()
+                .forEach(breakers::failed);
+        told(leases.ended(ended));
     }
 
     /** Takes jobs from miners that may not keep them; they wait again, and this attempt does not count. */

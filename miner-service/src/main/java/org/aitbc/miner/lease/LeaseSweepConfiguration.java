@@ -1,6 +1,7 @@
 package org.aitbc.miner.lease;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.aitbc.starter.wake.Notifications;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -24,13 +25,21 @@ class LeaseSweepConfiguration {
     }
 
     @Bean
+    CircuitBreakers circuitBreakers(MeterRegistry meters) {
+        CircuitBreakers breakers = new CircuitBreakers(System::nanoTime);
+        meters.gauge("aitbc.miners.failing", breakers, CircuitBreakers::failing);
+        return breakers;
+    }
+
+    @Bean
     LeaseSweep leaseSweep(
             @Qualifier("sweepPool") HikariDataSource pool,
             LeaseSettings settings,
             @Value("${aitbc.miners.offline-after}") Duration offlineAfter,
             Leases leases,
+            CircuitBreakers breakers,
             Notifications notifications) {
         LeaseTable table = new PostgresLeases(JdbcClient.create(pool), settings, offlineAfter);
-        return new LeaseSweep(table, new LeaseEnds(table, leases, notifications), offlineAfter);
+        return new LeaseSweep(table, new LeaseEnds(table, leases, breakers, notifications), offlineAfter);
     }
 }

@@ -30,7 +30,7 @@ public interface LeaseTable {
      *
      * @param queuedIn the class in which its job waits again; empty where the job has ended
      */
-    record Ended(UUID jobId, UUID leaseId, Optional<Integer> queuedIn) {}
+    record Ended(UUID jobId, UUID leaseId, String minerId, Optional<Integer> queuedIn) {}
 
     /** The lease of a job as it is now. */
     Optional<Lease> load(UUID jobId);

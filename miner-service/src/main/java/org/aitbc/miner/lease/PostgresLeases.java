@@ -30,8 +30,8 @@ final class PostgresLeases implements LeaseTable {
               returning job_id, id, class, miner_id, attempt, excused, started_at, expires_at,
                 coalesce(funded_until <= least(until, now()), false) as exhausted),
             again as (
-              insert into core.ready (class, id, attempt, excused, expires_at)
-              select class, job_id, attempt, excused, expires_at from gone
+              insert into core.ready (class, id, attempt, excused, expires_at, failed_by)
+              select class, job_id, attempt, excused, expires_at, miner_id from gone
               where attempt - excused < :most and expires_at > now() and not exhausted
               returning class, id),
             ended as (
@@ -44,7 +44,7 @@ final class PostgresLeases implements LeaseTable {
               from gone where attempt - excused >= :most or expires_at <= now() or exhausted
               returning job_id, state),
             told as (insert into core.outbox (event, subject) select 'job.' || lower(state), job_id from ended)
-            select g.job_id, g.id, a.class from gone g left join again a on a.id = g.job_id
+            select g.job_id, g.id, g.miner_id, a.class from gone g left join again a on a.id = g.job_id
             """;
 
     private static final String GIVE_BACK = """
@@ -53,11 +53,11 @@ final class PostgresLeases implements LeaseTable {
                 select job_id from core.lease where id = any(?) and until > now()
                 order by job_id
                 for update)
-              returning job_id, id, class, attempt, excused, expires_at),
+              returning job_id, id, miner_id, class, attempt, excused, expires_at),
             again as (
               insert into core.ready (class, id, attempt, excused, expires_at)
               select class, job_id, attempt, excused + 1, expires_at from gone)
-            select job_id, id, class from gone""";
+            select job_id, id, miner_id, class from gone""";
 
     private final JdbcClient jdbc;
     private final int maxAttempts;
@@ -130,6 +130,7 @@ final class PostgresLeases implements LeaseTable {
         return new Ended(
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),
-                Optional.ofNullable(row.getObject(3, Integer.class)));
+                row.getString(3),
+                Optional.ofNullable(row.getObject(4, Integer.class)));
     }
 }

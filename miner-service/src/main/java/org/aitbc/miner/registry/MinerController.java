@@ -50,7 +50,8 @@ class MinerController {
             String minerId,
             long heartbeatIntervalSeconds,
             long leaseSeconds,
-            int maxWaitSeconds) {}
+            int maxWaitSeconds,
+            int concurrency) {}
 
     record Updated(String minerId, String status, ObjectNode capabilities, String sessionToken) {}
 
@@ -77,7 +78,8 @@ class MinerController {
                 miner.id(),
                 settings.heartbeatInterval().toSeconds(),
                 leases.duration().toSeconds(),
-                MAX_WAIT);
+                MAX_WAIT,
+                miner.concurrency());
     }
 
     @PutMapping("/{minerId}/capabilities")

@@ -16,18 +16,24 @@ import tools.jackson.databind.node.ObjectNode;
  * What a miner says when it registers.
  *
  * @param capabilities open; docs/worker-protocol.md tells what of it is read
- * @param concurrency how many jobs it runs at once, 1 where not said
+ * @param concurrency how many jobs it runs at once, 1 where not said; what its machine has bounds it
  * @param minerId its id, where no header or query parameter names it
  * @param publicKey Ed25519, base64url: results signed by it are checked
  * @param running ids of jobs that still run there; its other leases are given back. Who says it keeps leases by heartbeats
  */
 record MinerRegister(
         @NotNull ObjectNode capabilities,
-        @Nullable @Min(1) @Max(1024) Integer concurrency,
+        @Nullable @Min(1) @Max(MOST_SLOTS) Integer concurrency,
         @Nullable @Size(max = 64) String region,
         @Nullable String minerId,
         @Nullable @Pattern(regexp = "[A-Za-z0-9_-]{43}") String publicKey,
         @Nullable @Size(max = 1024) List<@NotNull String> running) {
+
+    private static final int MOST_SLOTS = 1024;
+    private static final int PER_GPU = 64;
+    private static final int PER_CORE = 8;
+    /** Of a machine that nothing is told of. */
+    private static final int UNTOLD = 256;
 
     private static final int MOST_CAPABILITIES = 64 * 1024;
     /** Of GPUs, models or job types: each is an object of its own in the memory of this service. */
@@ -38,7 +44,16 @@ record MinerRegister(
             new MinerRegister(JsonNodeFactory.instance.objectNode(), 1, null, null, null, null);
 
     int slots() {
-        return concurrency == null ? 1 : concurrency;
+        return Math.min(concurrency == null ? 1 : concurrency, mostSlots());
+    }
+
+    /** How many jobs the machine can run at once by what is told of it: the more its GPUs and processors are. */
+    int mostSlots() {
+        long gpus = Math.max(
+                capabilities.path("gpus").size(), capabilities.path("gpu").isObject() ? 1 : 0);
+        long cores = Math.clamp(capabilities.at("/cpu/cores").asLong(0), 0, MOST_SLOTS);
+        boolean told = gpus > 0 || cores > 0;
+        return (int) Math.min(MOST_SLOTS, told ? Math.max(gpus * PER_GPU, cores * PER_CORE) : UNTOLD);
     }
 
     @AssertTrue(message = "at most 64 KiB, and no NUL character")

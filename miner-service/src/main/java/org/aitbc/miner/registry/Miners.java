@@ -212,13 +212,14 @@ public class Miners {
     void update(String id, MinerRegister as) {
         jdbc.sql("""
                         update core.miner set capabilities = :capabilities::json, region = coalesce(:region, region),
-                          concurrency = coalesce(:concurrency, concurrency), public_key = coalesce(:key, public_key),
+                          concurrency = least(coalesce(:concurrency, concurrency), :most), public_key = coalesce(:key, public_key),
                           updated_at = now()
                         where id = :id""")
                 .param("id", id)
                 .param("capabilities", as.capabilities().toString())
                 .param("region", as.region())
                 .param("concurrency", as.concurrency())
+                .param("most", as.mostSlots())
                 .param("key", as.publicKey())
                 .update();
         load(id);

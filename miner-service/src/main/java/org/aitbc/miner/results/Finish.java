@@ -1,5 +1,6 @@
 package org.aitbc.miner.results;
 
+import java.util.Set;
 import java.util.UUID;
 import org.aitbc.domain.receipt.Signature;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,34 @@ record Finish(
     private static final int LONGEST_CODE = 64;
     private static final int DEEPEST = 100;
 
-    /** @param retryable whether the job goes back to the queue while it has attempts left */
-    record Failure(String code, String message, boolean retryable) {
+    /** @param retryable whether the job may succeed elsewhere; null where the miner does not say */
+    record Failure(String code, String message, @Nullable Boolean retryable) {
+
+        /** Codes by which a worker says that the client's own program, limits or payload are why. */
+        private static final Set<String> OF_CLIENTS = Set.of("INVALID_PAYLOAD", "NON_ZERO_EXIT", "TIMED_OUT");
+        /** Codes by which it says that it lacks what the job asks for and others may have. */
+        private static final Set<String> LACKING =
+                Set.of("NOT_ALLOWED_HERE", "GPU_NOT_AVAILABLE", "MODEL_NOT_AVAILABLE", "UNSUPPORTED_JOB");
+
+        private static final String DRAINING = "WORKER_DRAINING";
 
         Failure {
             code = storable(code, LONGEST_CODE);
             message = storable(message, LONGEST_ERROR);
+        }
+
+        /** Whether the job waits again while it has attempts left; a failure that nobody explains is no end. */
+        boolean returns() {
+            return retryable == null ? !OF_CLIENTS.contains(code) : retryable;
+        }
+
+        /** Whether it is no use to try the same miner again soon. */
+        boolean isForAnother() {
+            return returns() && (retryable == null || LACKING.contains(code));
+        }
+
+        boolean isMinersFault() {
+            return !OF_CLIENTS.contains(code) && !LACKING.contains(code) && !DRAINING.equals(code);
         }
 
         private static String storable(String text, int most) {

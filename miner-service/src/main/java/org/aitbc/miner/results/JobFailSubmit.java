@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param errorCode a stable name for programs
  * @param errorMessage for people
- * @param retryable true hands the job back: it is queued again while it has attempts left
+ * @param retryable true hands the job back: it is queued again while it has attempts left; false ends it; where it is not
+ *     said, another miner is tried unless the code says that the client is why
  */
 record JobFailSubmit(
         @NotNull @MayHoldNul String errorCode,
@@ -23,7 +24,6 @@ record JobFailSubmit(
         @Nullable Boolean retryable) {
 
     Finish finish(UUID jobId) {
-        return Finish.failure(
-                jobId, leaseId, attempt, new Failure(errorCode, errorMessage, Boolean.TRUE.equals(retryable)));
+        return Finish.failure(jobId, leaseId, attempt, new Failure(errorCode, errorMessage, retryable));
     }
 }

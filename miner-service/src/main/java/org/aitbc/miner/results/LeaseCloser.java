@@ -37,16 +37,17 @@ class LeaseCloser implements DisposableBean {
     static final String CLOSE = """
             with gone as (
               delete from core.lease l
-              using unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[])
-                as i(job, lease, miner, state, error_code, error, price, receipt_id, receipt)
+              using unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::bool[])
+                as i(job, lease, miner, state, error_code, error, price, receipt_id, receipt, elsewhere)
               where l.job_id = i.job and l.id = i.lease and l.miner_id = i.miner and l.until > now()
               returning l.job_id, l.class, l.miner_id, l.attempt, l.excused, l.started_at, l.expires_at,
-                i.error_code, i.error, i.price, i.receipt_id, i.receipt,
+                i.error_code, i.error, i.price, i.receipt_id, i.receipt, i.elsewhere,
                 case when i.state <> 'QUEUED' then i.state
                      when l.attempt - l.excused < ? and l.expires_at > now() then 'QUEUED' else 'FAILED' end as state),
             again as (
-              insert into core.ready (class, id, attempt, excused, expires_at)
-              select class, job_id, attempt, excused, expires_at from gone where state = 'QUEUED'),
+              insert into core.ready (class, id, attempt, excused, expires_at, failed_by, not_there_until)
+              select class, job_id, attempt, excused, expires_at, miner_id, case when elsewhere then now() + interval '30 s' end
+              from gone where state = 'QUEUED'),
             ended as (
               insert into core.outcome
                 (job_id, state, miner_id, attempt, started_at, error_code, error, price, receipt_id, receipt)
@@ -61,6 +62,7 @@ class LeaseCloser implements DisposableBean {
      * An end that is asked for.
      *
      * @param state COMPLETED, FAILED, or QUEUED to give the job back
+     * @param elsewhere where it is given back, that this miner is not to have it again for a while
      */
     record End(
             UUID jobId,
@@ -71,7 +73,8 @@ class LeaseCloser implements DisposableBean {
             @Nullable String error,
             @Nullable BigDecimal price,
             @Nullable UUID receiptId,
-            @Nullable String receipt) {
+            @Nullable String receipt,
+            boolean elsewhere) {
 
         long weight() {
             return 256L + (receipt == null ? 0 : receipt.length());
@@ -118,7 +121,8 @@ class LeaseCloser implements DisposableBean {
             Columns.set(statement, 7, "numeric", firsts, End::price);
             Columns.set(statement, 8, "uuid", firsts, End::receiptId);
             Columns.set(statement, 9, "text", firsts, End::receipt);
-            statement.setInt(10, maxAttempts);
+            Columns.set(statement, 10, "bool", firsts, End::elsewhere);
+            statement.setInt(11, maxAttempts);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     closed.put(

@@ -47,7 +47,7 @@ record ResultBatch(
                             new Failure(
                                     errorCode == null ? "JOB_FAILED" : errorCode,
                                     errorMessage == null ? "failed" : errorMessage,
-                                    Boolean.TRUE.equals(retryable)));
+                                    retryable));
         }
     }
 

@@ -16,6 +16,7 @@ import org.aitbc.domain.job.JobState;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.domain.receipt.SigningKey;
 import org.aitbc.miner.heartbeat.Beats;
+import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
@@ -43,6 +44,7 @@ class Results {
     private final ReceiptWriter receipts;
     private final LeaseCloser closer;
     private final Replays replays;
+    private final CircuitBreakers breakers;
     private final Notifications notifications;
 
     Results(
@@ -52,6 +54,7 @@ class Results {
             ReceiptWriter receipts,
             LeaseCloser closer,
             Replays replays,
+            CircuitBreakers breakers,
             Notifications notifications) {
         this.leases = leases;
         this.miners = miners;
@@ -59,6 +62,7 @@ class Results {
         this.receipts = receipts;
         this.closer = closer;
         this.replays = replays;
+        this.breakers = breakers;
         this.notifications = notifications;
     }
 
@@ -138,9 +142,18 @@ class Results {
         beats.seen(miner.id());
         Failure failure = finish.failure();
         if (failure != null) {
-            JobState state = failure.retryable() ? JobState.QUEUED : JobState.FAILED;
+            JobState state = failure.returns() ? JobState.QUEUED : JobState.FAILED;
             End end = new End(
-                    lease.jobId(), lease.id(), miner.id(), state, failure.code(), failure.message(), null, null, null);
+                    lease.jobId(),
+                    lease.id(),
+                    miner.id(),
+                    state,
+                    failure.code(),
+                    failure.message(),
+                    null,
+                    null,
+                    null,
+                    failure.isForAnother());
             return new Prepared(finish, miner, end, null);
         }
         if (!finish.isStorable()) {
@@ -159,7 +172,8 @@ class Results {
                 null,
                 written.price(),
                 written.id(),
-                written.receipt().toString());
+                written.receipt().toString(),
+                false);
         return new Prepared(finish, miner, end, written.receipt());
     }
 
@@ -182,6 +196,11 @@ class Results {
             } catch (DomainException refused) {
                 return new Answer(null, refused);
             }
+        }
+        if (finish.failure() == null) {
+            breakers.succeeded(prepared.miner().id());
+        } else if (finish.failure().isMinersFault()) {
+            breakers.failed(prepared.miner().id());
         }
         if (closed.state() == JobState.QUEUED) {
             notifications.tell(Map.of(closed.queue(), finish.jobId()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.time.Duration;
 import org.aitbc.servicetest.simulation.Seeds;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,11 @@ class DispatchSimulationTests {
     @Test
     void nothingBreaksWhateverHappens() {
         Seeds.each(SEEDS, World::new);
+    }
+
+    @Test
+    void aMinerThatFailsEverythingIsGivenLittleUntilItWorksAgain() {
+        Seeds.each(Seeds.count(20, 200), simulation -> new World(simulation, Duration.ofSeconds(60)));
     }
 
     @Test

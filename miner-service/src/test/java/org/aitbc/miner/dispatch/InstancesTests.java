@@ -17,6 +17,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
+import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
@@ -52,6 +53,7 @@ class InstancesTests {
                 queue::requirements,
                 (one, able) -> one.getValue().fits(able),
                 leases,
+                new CircuitBreakers(System::nanoTime),
                 Ids::next);
         private final Dispatch dispatch = new Dispatch(matcher, leases, queue, System::nanoTime);
 

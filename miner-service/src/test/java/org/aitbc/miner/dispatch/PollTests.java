@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.matching.Constraints;
+import org.aitbc.domain.matching.Requirement.Pay;
 import org.aitbc.miner.MinerTest;
 import org.aitbc.servicetest.Tokens;
 import org.aitbc.starter.wake.Notifications;
@@ -223,6 +224,86 @@ class PollTests extends MinerTest {
         assertThat(pollJobs(big, 10)).hasSize(7).doesNotContain(Ids.text(cheap));
         assertThat(pollJobs(miner, 10)).hasSize(2).contains(Ids.text(cheap)).doesNotContain(Ids.text(mine));
         assertThat(poll(big, 0)).hasStatus(204);
+    }
+
+    @Test
+    void noMinerIsGivenWhatItsOwnerDoesNotWorkFor() {
+        String choosy = someMiner();
+        register(choosy, 10, "{\"least_price\":0.02,\"least_job_price\":2}");
+        UUID unpaid = queue("inference");
+        UUID small = queuePaid("inference", Pay.fixed(new BigDecimal("1.9"), "AITBC"), "1.9");
+        fixPrice(small, "1.9");
+        UUID large = queuePaid("inference", Pay.fixed(new BigDecimal("2.5"), "AITBC"), "2.5");
+        fixPrice(large, "2.5");
+        UUID metered = queuePaid("inference", Pay.BY_THE_SECOND, "5");
+
+        assertThat(pays(pollJob(choosy)))
+                .isEqualTo(Ids.text(large) + " {\"amount\":2.5,\"unit_price\":null,\"currency\":\"AITBC\"}");
+        assertThat(pays(pollJob(choosy)))
+                .isEqualTo(Ids.text(metered) + " {\"amount\":null,\"unit_price\":0.02,\"currency\":\"AITBC\"}");
+        assertThat(poll(choosy, 0)).hasStatus(204);
+        assertThat(pays(pollJob(miner))).isEqualTo(Ids.text(unpaid) + " null");
+        assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(small));
+    }
+
+    private static String pays(JsonNode assigned) {
+        JsonNode pays = assigned.path("pays");
+        return jobId(assigned) + " " + (pays.isNull() ? pays : pays.toString().replace(".50000000", ".5"));
+    }
+
+    @Test
+    void anUnexplainedFailureGivesTheJobToAnotherMiner() {
+        String other = someMiner();
+        register(other, 1, "{}");
+        UUID job = queue("inference");
+        JsonNode first = pollJob(miner);
+
+        assertThat(unexplained(first)).hasStatus(200);
+
+        assertThat(state(job)).isEqualTo("QUEUED");
+        assertThat(poll(miner, 0)).as("not the same one again").hasStatus(204);
+        JsonNode second = pollJob(other);
+        assertThat(second.path("attempt").intValue()).isEqualTo(2);
+        assertThat(unexplained(second)).hasStatus(200);
+        JsonNode third = pollJob(miner);
+        assertThat(third.path("attempt").intValue()).isEqualTo(3);
+        assertThat(unexplained(third)).hasStatus(200);
+        assertThat(outcome(job)).isEqualTo("FAILED GPU_LOST");
+    }
+
+    @Test
+    void aFailureThatIsTheClientsEndsTheJob() {
+        UUID job = queue("inference");
+
+        assertThat(post(ALICE, "/v1/miners/" + jobId(pollJob(miner)) + "/fail", """
+                {"error_code":"INVALID_PAYLOAD","error_message":"no prompt"}"""))
+                .hasStatus(200);
+
+        assertThat(outcome(job)).isEqualTo("FAILED INVALID_PAYLOAD");
+    }
+
+    @Test
+    void aJobThatCameBackIsGivenToAnotherMinerThatWaits() {
+        String other = someMiner();
+        register(other, 1, "{}");
+        UUID job = queue("inference");
+        JsonNode first = pollJob(miner);
+        CompletableFuture<MvcTestResult> waiting = CompletableFuture.supplyAsync(() -> poll(miner, 20), ASIDE);
+        await().until(() -> dispatcher.parked() == 1);
+        CompletableFuture<MvcTestResult> alsoWaiting = CompletableFuture.supplyAsync(() -> poll(other, 20), ASIDE);
+        await().until(() -> dispatcher.parked() == 2);
+
+        assertThat(fail(first, true)).hasStatus(200);
+
+        assertThat(jobId(json(alsoWaiting.join()))).isEqualTo(Ids.text(job));
+        UUID next = queue("inference");
+        assertThat(jobId(json(waiting.join()))).isEqualTo(Ids.text(next));
+    }
+
+    /** As a legacy worker does. */
+    private MvcTestResult unexplained(JsonNode job) {
+        return post(ALICE, "/v1/miners/" + jobId(job) + "/fail", """
+                {"error_code":"GPU_LOST","error_message":"fell off the bus"}""");
     }
 
     @Test

@@ -26,8 +26,16 @@ final class QueueModel {
 
     record Job(UUID id, int queue, long expiresAt) {}
 
-    /** @param excused how many of its attempts do not count */
-    record Waiting(Job job, int attempt, int excused) {}
+    /**
+     * @param excused how many of its attempts do not count
+     * @param failedBy the miner that it came back from, which is not given it until {@code notThereUntil}
+     */
+    record Waiting(
+            Job job,
+            int attempt,
+            int excused,
+            @Nullable String failedBy,
+            @Nullable Long notThereUntil) {}
 
     /** @param excused how many of the attempts before it do not count */
     record Running(Job job, UUID lease, String miner, int slot, int attempt, int excused, long startedAt, long until) {
@@ -55,6 +63,7 @@ final class QueueModel {
 
     private record Beat(long lastSeen, boolean online) {}
 
+    private static final Duration ELSEWHERE = Duration.ofSeconds(6);
     private static final Duration YOUNG = Duration.ofSeconds(1);
 
     private final LongSupplier clock;
@@ -80,7 +89,7 @@ final class QueueModel {
 
     void submit(Job job) {
         jobs.put(job.id(), job);
-        ready.put(job.id(), new Waiting(job, 0, 0));
+        ready.put(job.id(), new Waiting(job, 0, 0, null, null));
     }
 
     Set<Integer> classes() {
@@ -92,10 +101,13 @@ final class QueueModel {
     List<Ready> read(Map<Integer, UUID> after, int most) {
         List<Ready> read = new ArrayList<>();
         after.forEach((queue, id) -> ready.values().stream()
-                .map(Waiting::job)
-                .filter(job -> job.queue() == queue && job.id().compareTo(id) > 0)
+                .filter(one -> one.job().queue() == queue && one.job().id().compareTo(id) > 0)
                 .limit(most)
-                .forEach(job -> read.add(new Ready(queue, job.id()))));
+                .forEach(one -> read.add(new Ready(
+                        queue,
+                        one.job().id(),
+                        one.failedBy(),
+                        one.notThereUntil() == null ? 0 : one.notThereUntil()))));
         return read;
     }
 
@@ -133,9 +145,9 @@ final class QueueModel {
                 .toList();
         gone.forEach(one -> {
             if (isYoung(one)) {
-                queueAgain(one, one.attempt() - 1, one.excused());
+                queueAgain(one, one.attempt() - 1, one.excused(), null, null);
             } else {
-                queueAgain(one, one.attempt(), one.excused() + 1);
+                queueAgain(one, one.attempt(), one.excused() + 1, null, null);
             }
         });
         return gone;
@@ -147,7 +159,8 @@ final class QueueModel {
     }
 
     /** The state that the job is in then; empty where the lease no longer holds. */
-    Optional<JobState> close(UUID jobId, UUID leaseId, String miner, JobState wanted, @Nullable String errorCode) {
+    Optional<JobState> close(
+            UUID jobId, UUID leaseId, String miner, JobState wanted, @Nullable String errorCode, boolean elsewhere) {
         long now = clock.getAsLong();
         Running one = leases.get(jobId);
         if (one == null || !one.lease().equals(leaseId) || !one.miner().equals(miner) || one.until() <= now) {
@@ -156,7 +169,7 @@ final class QueueModel {
         boolean again = hasAttemptsLeft(one) && one.job().expiresAt() > now;
         JobState state = wanted != JobState.QUEUED ? wanted : again ? JobState.QUEUED : JobState.FAILED;
         if (state == JobState.QUEUED) {
-            queueAgain(one, one.attempt(), one.excused());
+            queueAgain(one, one.attempt(), one.excused(), miner, elsewhere ? now + ELSEWHERE.toNanos() : null);
         } else {
             leases.remove(jobId);
             outcomes.put(jobId, new Over(state, miner, one.attempt(), errorCode));
@@ -201,7 +214,7 @@ final class QueueModel {
             boolean expired = one.job().expiresAt() <= now;
             boolean again = hasAttemptsLeft(one) && !expired;
             if (again) {
-                queueAgain(one, one.attempt(), one.excused());
+                queueAgain(one, one.attempt(), one.excused(), one.miner(), null);
             } else {
                 leases.remove(one.job().id());
                 outcomes.put(
@@ -213,7 +226,10 @@ final class QueueModel {
                                 expired ? "TTL_EXPIRED" : "ATTEMPTS_EXHAUSTED"));
             }
             ended.add(new Ended(
-                    one.job().id(), one.lease(), again ? Optional.of(one.job().queue()) : Optional.empty()));
+                    one.job().id(),
+                    one.lease(),
+                    one.miner(),
+                    again ? Optional.of(one.job().queue()) : Optional.empty()));
         }
         return ended;
     }
@@ -222,10 +238,13 @@ final class QueueModel {
         List<Running> gone = leases.values().stream()
                 .filter(one -> ids.contains(one.lease()) && one.until() > clock.getAsLong())
                 .toList();
-        gone.forEach(one -> queueAgain(one, one.attempt(), one.excused() + 1));
+        gone.forEach(one -> queueAgain(one, one.attempt(), one.excused() + 1, null, null));
         return gone.stream()
                 .map(one -> new Ended(
-                        one.job().id(), one.lease(), Optional.of(one.job().queue())))
+                        one.job().id(),
+                        one.lease(),
+                        one.miner(),
+                        Optional.of(one.job().queue())))
                 .toList();
     }
 
@@ -298,9 +317,10 @@ final class QueueModel {
         return one.attempt() - one.excused() < maxAttempts;
     }
 
-    private void queueAgain(Running one, int attempt, int excused) {
+    private void queueAgain(
+            Running one, int attempt, int excused, @Nullable String failedBy, @Nullable Long notThereUntil) {
         leases.remove(one.job().id());
-        ready.put(one.job().id(), new Waiting(one.job(), attempt, excused));
+        ready.put(one.job().id(), new Waiting(one.job(), attempt, excused, failedBy, notThereUntil));
     }
 
     private static long until(long now, Duration time, Job job) {

@@ -36,7 +36,9 @@ final class RealTables {
     private static final Capabilities ANY = new Capabilities(List.of(), null, Set.of(), null, null, null);
 
     private static final String ROWS = """
-            select 'ready ' || class || ' ' || id || ' ' || attempt || ' ' || excused from core.ready
+            select 'ready ' || class || ' ' || id || ' ' || attempt || ' ' || excused
+              || coalesce(' from ' || failed_by, '') || case when not_there_until > now() - interval '1 d' then ' elsewhere' else '' end
+            from core.ready
             union all
             select 'lease ' || job_id || ' ' || id || ' ' || miner_id || ' ' || attempt || ' ' || excused
               || ' ends in ' || round(extract(epoch from until - now()) / 100) from core.lease

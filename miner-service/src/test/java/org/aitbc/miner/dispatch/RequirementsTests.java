@@ -25,6 +25,7 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.miner.MinerTest;
 import org.aitbc.miner.heartbeat.Beats;
+import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
@@ -202,7 +203,15 @@ class RequirementsTests extends MinerTest {
 
     private Dispatcher dispatcher(Requirements requirements) {
         Dispatcher dispatcher = new Dispatcher(
-                miners, requirements, leases, settings, notifications, beats, connections, new SimpleMeterRegistry());
+                miners,
+                requirements,
+                leases,
+                new CircuitBreakers(System::nanoTime),
+                settings,
+                notifications,
+                beats,
+                connections,
+                new SimpleMeterRegistry());
         dispatcher.start();
         started.add(dispatcher);
         return dispatcher;

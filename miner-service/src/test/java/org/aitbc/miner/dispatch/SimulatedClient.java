@@ -20,13 +20,16 @@ final class SimulatedClient {
     private final Simulation simulation;
     private final int jobs;
     private final Duration time;
+    private final int classes;
     private final List<UUID> submitted = new ArrayList<>();
 
-    SimulatedClient(World world, int jobs, Duration time) {
+    /** @param classes of how many of the classes its jobs are; all but those that nobody can run, where it is all */
+    SimulatedClient(World world, int jobs, Duration time, int classes) {
         this.world = world;
         this.simulation = world.simulation;
         this.jobs = jobs;
         this.time = time;
+        this.classes = classes;
     }
 
     boolean isDone() {
@@ -40,8 +43,8 @@ final class SimulatedClient {
                 Booking booking = simulation.oneOf(world.bookings.all());
                 submit(world.classOf(booking), Duration.ofNanos(booking.endsAt() - world.databaseNanos()));
             } else {
-                boolean hopeless = simulation.chance(0.1);
-                submit(hopeless ? World.classes() - 1 : simulation.below(World.classes() - 1), TTL);
+                boolean hopeless = classes == World.classes() && simulation.chance(0.1);
+                submit(hopeless ? World.classes() - 1 : simulation.below(Math.min(classes, World.classes() - 1)), TTL);
             }
             if (simulation.chance(0.1)) {
                 cancel(simulation.oneOf(submitted));

@@ -44,7 +44,15 @@ final class SimulatedQueue implements JobQueue {
     @Override
     public List<Ready> read(Map<Integer, UUID> after, int most) throws SQLException {
         Map<Integer, UUID> asked = Map.copyOf(after);
-        return world.database.call(service.name() + " read", () -> world.tables.read(asked, most));
+        return world.database.call(
+                service.name() + " read",
+                () -> world.tables.read(asked, most).stream()
+                        .map(one -> new Ready(
+                                one.queue(),
+                                one.id(),
+                                one.failedBy(),
+                                service.nanoTime() + one.notThereUntil() - world.databaseNanos()))
+                        .toList());
     }
 
     @Override

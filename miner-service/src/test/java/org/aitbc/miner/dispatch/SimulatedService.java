@@ -20,7 +20,9 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.miner.dispatch.QueueModel.Over;
 import org.aitbc.miner.dispatch.QueueModel.Renewal;
+import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Lease;
+import org.aitbc.miner.lease.LeaseTable.Ended;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.lease.Sweep;
 import org.aitbc.miner.registry.Miner;
@@ -42,6 +44,7 @@ final class SimulatedService {
     private final Simulation simulation;
     private final Machine machine;
     private final Leases leases;
+    private final CircuitBreakers breakers;
     private final Dispatch dispatch;
     private final Sweep sweep;
     private final long bootedAt;
@@ -58,12 +61,14 @@ final class SimulatedService {
         this.machine = new Machine(simulation, name);
         this.letter = new Signal(simulation);
         this.leases = new Leases(new SimulatedLeases(world, name), new SimpleMeterRegistry());
+        this.breakers = new CircuitBreakers(this::nanoTime);
         this.bootedAt = simulation.upTo(Duration.ofDays(100)).toNanos();
         Matcher matcher = new Matcher(
                 miner -> world.worker(miner.id()).miner(),
                 world::requirements,
                 (one, kind) -> one.getValue().fits(kind),
                 leases,
+                breakers,
                 world::nextId);
         this.dispatch = new Dispatch(matcher, leases, new SimulatedQueue(world, this), this::nanoTime);
         this.sweep = new Sweep(
@@ -176,7 +181,7 @@ final class SimulatedService {
     }
 
     /** As a result or a failure; whether it counts. */
-    boolean finish(Lease said, JobState state) throws SQLException {
+    boolean finish(Lease said, JobState state, boolean elsewhere) throws SQLException {
         Optional<Lease> held = leases.find(said.jobId())
                 .filter(lease -> lease.id().equals(said.id()))
                 .or(() -> leases.load(said.jobId()).filter(lease -> lease.id().equals(said.id())));
@@ -185,10 +190,15 @@ final class SimulatedService {
         }
         Optional<JobState> closed = world.database.call(
                 name() + " close " + state,
-                () -> world.tables.close(said.jobId(), said.id(), said.minerId(), state, "GPU_LOST"));
+                () -> world.tables.close(said.jobId(), said.id(), said.minerId(), state, "GPU_LOST", elsewhere));
         leases.ended(said.jobId(), said.id());
         if (closed.isEmpty()) {
             return repeated(said, state);
+        }
+        if (state == JobState.COMPLETED) {
+            breakers.succeeded(said.minerId());
+        } else {
+            breakers.failed(said.minerId());
         }
         if (closed.get() == JobState.QUEUED) {
             tell(Map.of(said.requirement(), said.jobId()));
@@ -230,7 +240,9 @@ final class SimulatedService {
     }
 
     private void end(Collection<String> miners, Set<UUID> kept) {
-        Map<Integer, UUID> queued = leases.ended(new SimulatedLeases(world, name()).end(miners, kept));
+        List<Ended> ended = new SimulatedLeases(world, name()).end(miners, kept);
+        ended.stream().map(Ended::minerId).distinct().forEach(breakers::failed);
+        Map<Integer, UUID> queued = leases.ended(ended);
         if (!queued.isEmpty()) {
             tell(queued);
         }
@@ -251,7 +263,7 @@ final class SimulatedService {
         world.tell(queued, this);
     }
 
-    private long nanoTime() {
+    long nanoTime() {
         return bootedAt + simulation.now();
     }
 

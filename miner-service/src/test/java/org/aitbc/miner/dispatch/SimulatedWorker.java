@@ -138,14 +138,18 @@ final class SimulatedWorker {
     }
 
     private void work(Lease lease) {
+        boolean fails = world.fails(miner.id());
         boolean takesLong = miner.keepsLeases() ? !world.isCalm() : world.isEarly();
         simulation.sleep(simulation.upTo(
-                takesLong ? Duration.ofSeconds(simulation.chance(0.1) ? 20 : 4) : Duration.ofSeconds(1)));
-        JobState end = world.isCalm() || simulation.chance(0.8)
+                fails
+                        ? Duration.ofMillis(10)
+                        : takesLong ? Duration.ofSeconds(simulation.chance(0.1) ? 20 : 4) : Duration.ofSeconds(1)));
+        JobState end = !fails && (world.isCalm() || simulation.chance(0.8))
                 ? JobState.COMPLETED
-                : simulation.chance(0.7) ? JobState.QUEUED : JobState.FAILED;
+                : fails || simulation.chance(0.7) ? JobState.QUEUED : JobState.FAILED;
+        boolean elsewhere = end == JobState.QUEUED && (fails || simulation.chance(0.5));
         for (int tries = 0; tries < 5 && holds(lease); tries++) {
-            Optional<Boolean> counts = ask(service -> service.finish(lease, end));
+            Optional<Boolean> counts = ask(service -> service.finish(lease, end, elsewhere));
             if (counts.orElse(false)) {
                 world.truth.accepted(lease, end);
             } else if (counts.isPresent()) {

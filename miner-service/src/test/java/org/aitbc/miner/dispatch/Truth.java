@@ -34,6 +34,7 @@ final class Truth {
     private final Set<UUID> excused = new HashSet<>();
     private final Map<UUID, String> heard = new HashMap<>();
     private final Map<UUID, UUID> accepted = new HashMap<>();
+    private long failedBefore;
 
     Truth(World world) {
         this.world = world;
@@ -106,6 +107,29 @@ final class Truth {
                         booked -> requirement.fits(
                                 new Candidate(miner.id(), miner.owner(), miner.capabilities(), booked))),
                 "runs on booked time: " + lease + " " + requirement);
+    }
+
+    /** A worker that has failed all its jobs was given few of them, and others have done the rest. */
+    void requireFewOf(String worker) {
+        long all = world.tables.outcomes.size();
+        long failed = leasesOf(worker);
+        require(all > 100, "only " + all + " jobs have ended");
+        require(failed >= 5 && failed < all / 5, failed + " attempts at " + worker + " while " + all + " jobs ended");
+        failedBefore = failed;
+    }
+
+    /** It has worked since, and was given its part again. */
+    void requireBack(String worker) {
+        require(leasesOf(worker) - failedBefore > 20, "only " + (leasesOf(worker) - failedBefore) + " jobs since");
+        world.tables.outcomes.forEach((job, over) -> require(
+                over.state() == JobState.COMPLETED || over.state() == JobState.CANCELED, job + " came to " + over));
+    }
+
+    private long leasesOf(String worker) {
+        return leasesOf.values().stream()
+                .flatMap(List::stream)
+                .filter(lease -> lease.miner().equals(worker))
+                .count();
     }
 
     /** A claim was committed. */

@@ -65,6 +65,9 @@ final class World {
     final SimulatedBookings bookings;
     private final List<Requirement> requirements = new ArrayList<>(REQUIREMENTS);
     private final boolean faultless;
+    /** For so long the first worker fails each job, and nothing else is wrong. */
+    private final Duration failing;
+
     private final SimulatedClient client;
     private long databaseClock = Duration.ofDays(20_000).toNanos();
     /** By the time of the jump. */
@@ -73,27 +76,44 @@ final class World {
     private long ids;
 
     World(Simulation simulation) {
+        this(simulation, Duration.ZERO);
+    }
+
+    /** @param failing for how long the first worker fails each job at once, while others work; zero where none does */
+    World(Simulation simulation, Duration failing) {
         this.simulation = simulation;
-        this.faultless = simulation.chance(0.1);
+        this.failing = failing;
+        this.faultless = failing.isPositive() || simulation.chance(0.1);
         this.tables = new QueueModel(this::databaseNanos, LEASE, SILENT, OFFLINE_AFTER, MAX_ATTEMPTS);
         this.truth = new Truth(this);
         this.database = new Database(simulation, truth::look);
         this.bookings = new SimulatedBookings(this);
-        int miners = 1 + simulation.below(4);
+        int miners = failing.isPositive() ? 4 : 1 + simulation.below(4);
         for (int i = 0; i < miners; i++) {
             Capabilities capabilities = i == 0 ? CAPABILITIES.getFirst() : simulation.oneOf(CAPABILITIES);
             workers.add(new SimulatedWorker(
-                    this, "worker-" + i, capabilities, 1 + simulation.below(3), simulation.chance(0.3)));
+                    this,
+                    "worker-" + i,
+                    capabilities,
+                    1 + simulation.below(3),
+                    failing.isZero() && simulation.chance(0.3)));
         }
-        int instances = faultless ? 1 : 1 + simulation.below(3);
+        int instances = failing.isPositive() ? 2 : faultless ? 1 : 1 + simulation.below(3);
         for (int i = 0; i < instances; i++) {
             services.add(new SimulatedService(this, "service-" + i));
         }
         workers.forEach(SimulatedWorker::boot);
-        this.client = new SimulatedClient(this, 5 + simulation.below(60), simulation.chance(0.3) ? BURST : FAULTY);
+        this.client = failing.isPositive()
+                ? new SimulatedClient(this, 600, failing.multipliedBy(4), 1)
+                : new SimulatedClient(
+                        this, 5 + simulation.below(60), simulation.chance(0.3) ? BURST : FAULTY, classes());
         Machine outside = new Machine(simulation, "outside");
         outside.start(client::run);
-        outside.start(bookings::run);
+        if (failing.isZero()) {
+            outside.start(bookings::run);
+        } else {
+            simulation.after(failing, () -> truth.requireFewOf("worker-0"));
+        }
         outside.start(this::watch);
         if (!faultless) {
             outside.start(new Faults(this, FAULTY)::run);
@@ -101,7 +121,12 @@ final class World {
     }
 
     boolean isFaultless() {
-        return faultless;
+        return faultless && failing.isZero();
+    }
+
+    /** Whether a worker fails each job now. */
+    boolean fails(String worker) {
+        return worker.equals("worker-0") && simulation.now() < failing.toNanos();
     }
 
     boolean isCalm() {
@@ -220,6 +245,9 @@ final class World {
         while (!client.isDone() || !truth.open().isEmpty()) {
             truth.require(simulation.now() < deadline, "never ended: " + truth.open());
             simulation.sleep(Duration.ofSeconds(1));
+        }
+        if (failing.isPositive()) {
+            truth.requireBack("worker-0");
         }
         simulation.sleep(FORGOTTEN);
         services.forEach(one -> truth.require(one.remembered() == 0, one.name() + " still remembers a lease"));

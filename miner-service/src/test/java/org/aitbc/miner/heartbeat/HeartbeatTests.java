@@ -37,6 +37,40 @@ class HeartbeatTests extends MinerTest {
     }
 
     @Test
+    void aMinerThatKeepsFailingGetsNothingForAWhileAndIsTold() {
+        String bad = someMiner();
+        register(bad, 2, "{}");
+        for (int i = 0; i < 5; i++) {
+            assertThat(beat(bad).path("backoff").isNull()).isTrue();
+            queue("inference");
+            assertThat(fail(pollJob(bad), false)).hasStatus(200);
+        }
+        queue("inference");
+
+        assertThat(poll(bad, 0)).hasStatus(204);
+
+        JsonNode backoff = beat(bad).path("backoff");
+        assertThat(backoff.path("failures").intValue()).isEqualTo(5);
+        assertThat(backoff.path("paused_seconds").intValue()).isBetween(1, 10);
+        assertThat(pollJob(miner).path("attempt").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void whatItsClientGotWrongDoesNotCountAgainstAMiner() {
+        for (String code :
+                List.of("INVALID_PAYLOAD", "NON_ZERO_EXIT", "TIMED_OUT", "WORKER_DRAINING", "MODEL_NOT_AVAILABLE")) {
+            for (int i = 0; i < 2; i++) {
+                queue("inference");
+                assertThat(post(ALICE, "/v1/miners/" + jobId(pollJob(miner)) + "/fail", """
+                        {"error_code":"%s","error_message":"","retryable":false}""".formatted(code)))
+                        .hasStatus(200);
+            }
+        }
+
+        assertThat(beat(miner).path("backoff").isNull()).isTrue();
+    }
+
+    @Test
     void theLegacyWorkersHeartbeatIsKept() {
         json(heartbeat(miner, """
                 {"status":"active","current_jobs":1,"last_seen":"2026-01-01T00:00:00","gpu_utilization":50,"inflight":2,

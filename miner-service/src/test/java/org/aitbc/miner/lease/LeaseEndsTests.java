@@ -24,7 +24,8 @@ class LeaseEndsTests {
     private final LeaseTable table = LeaseDatabase.table(source);
     private final Leases leases = new Leases(table, new SimpleMeterRegistry());
     private final Notifications notifications = new Notifications(LeaseDatabase.connections());
-    private final LeaseEnds ends = new LeaseEnds(table, leases, notifications);
+    private final CircuitBreakers breakers = new CircuitBreakers(System::nanoTime);
+    private final LeaseEnds ends = new LeaseEnds(table, leases, breakers, notifications);
     private final LeaseSweep sweep = new LeaseSweep(table, ends, LeaseDatabase.SILENCE);
     private final List<Map<Integer, UUID>> told = new ArrayList<>();
 

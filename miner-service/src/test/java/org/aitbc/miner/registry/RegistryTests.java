@@ -24,6 +24,7 @@ import org.aitbc.servicetest.Tokens;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
@@ -330,6 +331,34 @@ class RegistryTests extends MinerTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("3 eu " + KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | 256",
+                "{\"gpus\":[],\"cpu\":{\"cores\":2}} | 16",
+                "{\"gpus\":[{\"name\":\"T4\"},{\"name\":\"T4\"}],\"cpu\":{\"cores\":4}} | 128",
+                "{\"gpu\":{\"model\":\"T4\"}} | 64",
+                "{\"cpu\":{\"cores\":-1}} | 256",
+                "{\"cpu\":{\"cores\":1e30}} | 256"
+            })
+    void concurrencyIsBoundedByWhatTheMachineHas(String capabilities, int most) {
+        assertThat(json(post(ALICE, "/v1/miners/register?miner_id=" + miner, """
+                        {"capabilities":%s,"concurrency":1000}""".formatted(capabilities)))
+                        .path("concurrency")
+                        .intValue())
+                .isEqualTo(most);
+
+        json(send(ALICE, http.put().uri("/v1/miners/" + miner + "/capabilities"), """
+                {"capabilities":{"gpu":{}}}"""));
+
+        assertThat(jdbc.sql("select concurrency from core.miner where id = ?")
+                        .param(miner)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(Math.min(most, 64));
     }
 
     @Test

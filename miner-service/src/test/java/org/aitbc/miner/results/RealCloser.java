@@ -21,7 +21,8 @@ public final class RealCloser {
     }
 
     /** What became of the job; empty where the lease no longer held. */
-    public Optional<JobState> close(UUID job, UUID lease, String miner, JobState state, @Nullable String errorCode) {
+    public Optional<JobState> close(
+            UUID job, UUID lease, String miner, JobState state, @Nullable String errorCode, boolean elsewhere) {
         boolean completed = state == JobState.COMPLETED;
         End end = new End(
                 job,
@@ -32,7 +33,8 @@ public final class RealCloser {
                 null,
                 null,
                 completed ? Ids.next() : null,
-                completed ? "{}" : null);
+                completed ? "{}" : null,
+                elsewhere);
         return Optional.ofNullable(closer.close(List.of(end)).getFirst().state());
     }
 }

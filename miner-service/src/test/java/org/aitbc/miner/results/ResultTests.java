@@ -381,7 +381,7 @@ class ResultTests extends MinerTest {
         JsonNode answer = json(post(ALICE, "/v1/miners/results", """
                 {"results":[
                   {"job_id":"%s","result":{"n":1},"lease_id":"%s","attempt":1},
-                  {"job_id":"%s","error_code":"OOM","error_message":"too big"},
+                  {"job_id":"%s","error_code":"OOM","error_message":"too big","retryable":false},
                   {"job_id":"%s","result":{},"attempt":7},
                   {"job_id":"%s","result":{}},
                   {"job_id":"%s","result":{"n":1}},
@@ -494,7 +494,7 @@ class ResultTests extends MinerTest {
         JsonNode assigned = pollJob(miner);
 
         json(post(ALICE, "/v1/miners/" + jobId(assigned) + "/fail", """
-                {"error_code":"BA\\u0000D","error_message":"a\\u0000b%s"}""".formatted("x".repeat(10_000))));
+                {"error_code":"BA\\u0000D","error_message":"a\\u0000b%s","retryable":false}""".formatted("x".repeat(10_000))));
 
         assertThat(outcome(job)).isEqualTo("FAILED BAD");
         assertThat(error(job)).startsWith("abx").hasSize(4000);

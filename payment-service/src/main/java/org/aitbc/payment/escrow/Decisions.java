@@ -164,6 +164,7 @@ class Decisions {
                         select exists (select from core.assurance_run where run_id = :job and verdict is null)
                           or not exists (select from core.outcome where job_id = :job)
                           and (exists (select from core.lease where job_id = :job)
-                               or exists (select from core.job where id = :job and payment_amount is not null))""").param("job", job).query(Boolean.class).single();
+                               or exists (select from core.job j join core.requirement q using (class) where j.id = :job
+                                          and (j.payment_amount is not null or strpos(q.key, '"pay":') > 0)))""").param("job", job).query(Boolean.class).single();
     }
 }

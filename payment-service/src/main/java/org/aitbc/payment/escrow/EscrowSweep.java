@@ -47,7 +47,8 @@ class EscrowSweep {
             select p.id from core.payment p join core.job j on j.id = p.job_id
             where p.status = 'escrowed' and p.expires_at <= now()
               and (exists (select from core.outcome o where o.job_id = p.job_id)
-                   or (j.payment_amount is null and not exists (select from core.lease l where l.job_id = p.job_id)))
+                   or (j.payment_amount is null and not exists (select from core.lease l where l.job_id = p.job_id)
+                       and not exists (select from core.requirement q where q.class = j.class and strpos(q.key, '"pay":') > 0)))
             order by p.expires_at limit :most""";
 
     private static final String UNDECIDED = """

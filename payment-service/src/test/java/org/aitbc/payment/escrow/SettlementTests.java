@@ -85,6 +85,35 @@ class SettlementTests extends EscrowTest {
         }
 
         @Test
+        void theTimeWorkedUntilACancelIsPaidAndNeverMoreThanIsHeld() {
+            registerMiner();
+            fund(client, "10");
+            UUID job = paidJob("4");
+            cancel(job, "1");
+            awaitStatus(job, "released");
+            assertThat(available(client)).isEqualByComparingTo("9");
+            assertThat(available(operator)).isEqualByComparingTo("0.975");
+            UUID other = paidJob("4");
+            cancel(other, "400");
+            awaitStatus(other, "released");
+            assertThat(available(client)).isEqualByComparingTo("5");
+            assertThat(available(operator)).isEqualByComparingTo("4.875");
+        }
+
+        /** As ai-service does it, with what the time came to. */
+        private void cancel(UUID job, String worked) {
+            jdbc.sql("""
+                            with r as (delete from core.ready where id = :job),
+                            o as (insert into core.outcome (job_id, state, miner_id, attempt, started_at, price)
+                                  values (:job, 'CANCELED', :miner, 1, now(), :price))
+                            insert into core.outbox (event, subject) values ('job.canceled', :job)""")
+                    .param("job", job)
+                    .param("miner", miner)
+                    .param("price", new BigDecimal(worked))
+                    .update();
+        }
+
+        @Test
         void whatWasSavedOfACanceledJobIsPaid() {
             registerMiner();
             fund(client, "10");
@@ -240,6 +269,17 @@ class SettlementTests extends EscrowTest {
             fund(client, "10");
             UUID job = paidJob("4");
             lease(job, miner);
+            assertProblem(decide(client, job, "refund", ""), 409, "JOB_NOT_ENDED");
+        }
+
+        @Test
+        void moneyThatAJobWasSubmittedForStaysWithItWithoutAPriceToo() {
+            fund(client, "10");
+            UUID job = paidJob("4");
+            jdbc.sql("""
+                            with q as (insert into core.requirement (key) values ('{"constraints":{},"pay":{}}')
+                                       on conflict (key) do update set key = excluded.key returning class)
+                            update core.job set class = q.class from q where id = ?""").param(job).update();
             assertProblem(decide(client, job, "refund", ""), 409, "JOB_NOT_ENDED");
         }
 

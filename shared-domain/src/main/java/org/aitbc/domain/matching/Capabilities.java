@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param jobTypes what it runs; null where it did not say, and takes everything
  * @param region where it says it is, or null
  * @param price AITBC per GPU second, or null where the network price holds
+ * @param wage the least that its owner works for
  */
 public record Capabilities(
         List<Gpu> gpus,
@@ -25,7 +26,42 @@ public record Capabilities(
         Set<String> models,
         @Nullable Set<String> jobTypes,
         @Nullable String region,
-        @Nullable BigDecimal price) {
+        @Nullable BigDecimal price,
+        Wage wage) {
+
+    /** As one whose owner works for anything. */
+    public Capabilities(
+            List<Gpu> gpus,
+            @Nullable String cuda,
+            Set<String> models,
+            @Nullable Set<String> jobTypes,
+            @Nullable String region,
+            @Nullable BigDecimal price) {
+        this(gpus, cuda, models, jobTypes, region, price, Wage.ANY);
+    }
+
+    /**
+     * @param unpaid whether it takes jobs that nothing is paid for
+     * @param perSecond AITBC, of jobs that are priced by the GPU second
+     * @param perJob AITBC, of jobs with a fixed price
+     */
+    public record Wage(boolean unpaid, BigDecimal perSecond, BigDecimal perJob) {
+
+        /** Of one that says nothing of it. */
+        public static final Wage ANY = new Wage(true, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        private static Wage of(JsonNode said) {
+            BigDecimal perSecond = least(said.path("least_price"));
+            BigDecimal perJob = least(said.path("least_job_price"));
+            boolean takesAll = perSecond.signum() == 0 && perJob.signum() == 0;
+            return new Wage(said.path("unpaid").asBoolean(takesAll), perSecond, perJob);
+        }
+
+        private static BigDecimal least(JsonNode said) {
+            BigDecimal price = price(firstText(said));
+            return price == null ? BigDecimal.ZERO : price;
+        }
+    }
 
     /** One GPU; memory in MiB, 0 where unknown. */
     public record Gpu(String name, long memoryMb) {
@@ -71,7 +107,8 @@ public record Capabilities(
                                 .map(Capabilities::texts)
                                 .orElse(null),
                 region,
-                price(firstText(said.path("price"), said.path("price_per_second"))));
+                price(firstText(said.path("price"), said.path("price_per_second"))),
+                Wage.of(said));
     }
 
     private static Gpu gpu(JsonNode gpu) {

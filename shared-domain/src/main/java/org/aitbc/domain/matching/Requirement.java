@@ -2,6 +2,8 @@ package org.aitbc.domain.matching;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -13,9 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
  * The machine a job needs: its type and its constraints. Equal requirements are one class of the queue.
  *
  * @param type the job's {@code payload.type}; null where it has none, and any miner may take it
+ * @param pay what is held for it; null for one that is unpaid, or paid by its booking
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Requirement(@Nullable String type, Constraints constraints) {
+public record Requirement(
+        @Nullable String type,
+        Constraints constraints,
+        @Nullable Pay pay) {
 
     /** AITBC per GPU second where neither side named a price. */
     public static final BigDecimal NETWORK_PRICE = new BigDecimal("0.02");
@@ -23,6 +29,37 @@ public record Requirement(@Nullable String type, Constraints constraints) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
+
+    /** Of a job that is unpaid, or paid by its booking. */
+    public Requirement(@Nullable String type, Constraints constraints) {
+        this(type, constraints, null);
+    }
+
+    /**
+     * Money that is held for a job from its submission to its end.
+     *
+     * @param fixed about the AITBC of a fixed price: its first digit, so that there are few classes; 0 in other currencies,
+     *     null for a job that is priced by the GPU second
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Pay(@Nullable BigDecimal fixed) {
+
+        public static final Pay BY_THE_SECOND = new Pay(null);
+
+        public static Pay fixed(BigDecimal amount, String currency) {
+            return new Pay(
+                    currency.equals("AITBC")
+                            ? new BigDecimal(amount.round(new MathContext(1, RoundingMode.DOWN))
+                                    .stripTrailingZeros()
+                                    .toPlainString())
+                            : BigDecimal.ZERO);
+        }
+    }
+
+    /** The same with money behind it that was held at its submission. */
+    public Requirement paidByTheSecond() {
+        return new Requirement(type, constraints, Pay.BY_THE_SECOND);
+    }
 
     /** The text by which requirements are interned; equal requirements have equal keys. */
     public String key() {
@@ -68,7 +105,8 @@ public record Requirement(@Nullable String type, Constraints constraints) {
                                 || !constraints.notMiners().contains(miner.id()))
                         && (constraints.notOwners() == null
                                 || !constraints.notOwners().contains(miner.owner()));
-            case JOB_TYPE, GPU, CUDA, MIN_VRAM_GB, MODELS, REGION, MAX_PRICE -> fits(trait, miner.capabilities());
+            case JOB_TYPE, GPU, CUDA, MIN_VRAM_GB, MODELS, REGION, MAX_PRICE, PAYMENT_AMOUNT ->
+                fits(trait, miner.capabilities());
         };
     }
 
@@ -90,7 +128,17 @@ public record Requirement(@Nullable String type, Constraints constraints) {
             case MODELS -> constraints.models() == null || miner.models().containsAll(constraints.models());
             case REGION -> constraints.region() == null || constraints.region().equalsIgnoreCase(miner.region());
             case MAX_PRICE -> constraints.maxPrice() == null || priceOf(miner).compareTo(constraints.maxPrice()) <= 0;
+            case PAYMENT_AMOUNT -> constraints.bookingId() != null || pays(miner);
         };
+    }
+
+    private boolean pays(Capabilities miner) {
+        if (pay == null) {
+            return miner.wage().unpaid();
+        }
+        return pay.fixed() == null
+                ? unitPrice(miner).compareTo(miner.wage().perSecond()) >= 0
+                : pay.fixed().compareTo(miner.wage().perJob()) >= 0;
     }
 
     /**
@@ -105,7 +153,7 @@ public record Requirement(@Nullable String type, Constraints constraints) {
     }
 
     private static BigDecimal priceOf(Capabilities miner) {
-        return miner.price() == null ? NETWORK_PRICE : miner.price();
+        return miner.price() == null ? NETWORK_PRICE.max(miner.wage().perSecond()) : miner.price();
     }
 
     private static boolean containsIgnoringCase(String text, String part) {

@@ -13,6 +13,8 @@ public enum Trait {
     MODELS,
     REGION,
     MAX_PRICE,
+    /** What its owner works for. */
+    PAYMENT_AMOUNT,
     /** That its time is booked, by another or not by the job's client. */
     BOOKING,
     /** That it is, or is not, one that the job names. */

@@ -2,11 +2,13 @@ package org.aitbc.domain.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.matching.Requirement.Pay;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +189,50 @@ class RequirementTests {
     void bookedTimeCostsNoMore() {
         Requirement wanted = requirement("inference", "{'max_price':1,'booking_id':'%s'}".formatted(MINE));
         assertThat(wanted.unitPrice(RTX)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // what the owner says | unpaid | 2.9 fixed | by the second at 0.02 | at up to 0.05
+                "{}                                    | true  | true  | true  | true",
+                "{'unpaid':false}                      | false | true  | true  | true",
+                "{'least_price':0.03}                  | false | true  | false | true",
+                "{'least_price':'0.02','unpaid':true}  | true  | true  | true  | true",
+                "{'least_price':0.06}                  | false | true  | false | false",
+                "{'least_job_price':2}                 | false | true  | true  | true",
+                "{'least_job_price':2.5}               | false | false | true  | true",
+                "{'least_price':-1,'unpaid':'perhaps'} | true  | true  | true  | true",
+            })
+    void noMinerWorksForLessThanItsOwnerSays(
+            String owner, boolean unpaid, boolean fixed, boolean metered, boolean dear) {
+        Capabilities miner = capabilities(owner.replace('\'', '"'), null);
+        Requirement job = requirement("inference", "{}");
+        assertThat(job.fits(miner)).isEqualTo(unpaid);
+        assertThat(new Requirement(null, Constraints.NONE, Pay.fixed(new BigDecimal("2.9"), "AITBC")).fits(miner))
+                .isEqualTo(fixed);
+        assertThat(job.paidByTheSecond().fits(miner)).isEqualTo(metered);
+        assertThat(requirement("inference", "{'max_price':0.05}")
+                        .paidByTheSecond()
+                        .fits(miner))
+                .isEqualTo(dear);
+        assertThat(requirement("inference", "{'booking_id':'%s'}".formatted(MINE))
+                        .fits(miner))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsHeldIsPartOfTheKeyAndFixedPricesAreFew() {
+        Requirement unpaid = new Requirement(null, Constraints.NONE);
+        assertThat(unpaid.key()).isEqualTo("{\"constraints\":{}}");
+        assertThat(unpaid.paidByTheSecond().key()).isEqualTo("{\"constraints\":{},\"pay\":{}}");
+        Requirement fixed = new Requirement(null, Constraints.NONE, Pay.fixed(new BigDecimal("1299.99"), "AITBC"));
+        assertThat(fixed.key()).isEqualTo("{\"constraints\":{},\"pay\":{\"fixed\":1000}}");
+        assertThat(Requirement.parse(fixed.key())).isEqualTo(fixed);
+        assertThat(Pay.fixed(new BigDecimal("0.0340"), "AITBC").fixed()).isEqualTo(new BigDecimal("0.03"));
+        assertThat(Pay.fixed(new BigDecimal("7"), "BTC").fixed()).isZero();
     }
 
     @Test
