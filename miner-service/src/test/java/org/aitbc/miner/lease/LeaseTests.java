@@ -285,6 +285,8 @@ class LeaseTests extends MinerTest {
         void bringsTheJobBackWhenTheMinerHasDied() {
             UUID job = queue(null);
             JsonNode assigned = pollJob(miner);
+            // also the poll's own sign of life is written by then
+            json(heartbeat(miner, "{}"));
             lapse(assigned);
             fallSilent();
 
@@ -298,6 +300,7 @@ class LeaseTests extends MinerTest {
         void isEndedByACancel() {
             UUID job = queue(null);
             JsonNode assigned = pollJob(miner);
+            json(heartbeat(miner, "{}"));
             cancel(job);
 
             assertRefused(
