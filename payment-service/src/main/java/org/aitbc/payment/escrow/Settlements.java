@@ -179,7 +179,7 @@ class Settlements {
 
     private void close(Settlement settled, boolean payeeWins) {
         disputes.close(settled, payeeWins)
-                .ifPresent(run -> settle(Settlement.refund(run, Resolution.VOIDED, "the dispute ended without this run")));
+                .ifPresent(run -> settle(Settlement.refund(run, Resolution.VOIDED, "the dispute ended without it")));
     }
 
     /** Settles a payment whose row the caller has locked, by somebody's decision rather than a job's end. */

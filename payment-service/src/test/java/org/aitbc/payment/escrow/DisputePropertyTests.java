@@ -71,7 +71,13 @@ class DisputePropertyTests {
      * @param window null for what the price suggests
      * @param judged whether runs are judged at all
      */
-    record Course(BigDecimal price, boolean fixed, @Nullable Integer window, List<Step> steps, boolean again, boolean judged) {}
+    record Course(
+            BigDecimal price,
+            boolean fixed,
+            @Nullable Integer window,
+            List<Step> steps,
+            boolean again,
+            boolean judged) {}
 
     @Provide
     Arbitrary<Course> courses() {
