@@ -86,6 +86,14 @@ class LedgerPropertiesTests {
                         + " values ('ada', 'AITBC', %d, %d, 'epoch')".formatted(total, perDay));
             }
             connection.setAutoCommit(false);
+            Account ada = Account.available("ada", Currency.AITBC);
+            Ledger.apply(
+                    connection,
+                    List.of(Posting.of(
+                            Ids.next(),
+                            "deposit",
+                            "",
+                            new Transfer(Account.external(Currency.AITBC), ada, BigDecimal.valueOf(10_000)))));
             for (Round round : rounds) {
                 Ledger.apply(connection, round.postings());
                 if (round.fate() == Fate.CRASHED) {
