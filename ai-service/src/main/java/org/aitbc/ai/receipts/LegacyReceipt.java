@@ -26,4 +26,6 @@ record LegacyReceipt(
         long completedAt,
         Map<String, Object> metadata,
         Signature signature,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(deprecated = true) @Nullable Integer b) {}
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(deprecated = true) @Nullable
+        Integer b) {}

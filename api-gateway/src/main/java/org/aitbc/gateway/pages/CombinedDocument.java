@@ -22,7 +22,8 @@ final class CombinedDocument {
         for (Map.Entry<String, byte[]> one : documents) {
             String text = new String(one.getValue(), StandardCharsets.UTF_8);
             String prefix = StringUtils.capitalize(one.getKey().replaceFirst("-service$", ""));
-            for (Map.Entry<String, JsonNode> schema : JSON.readTree(text).at(SCHEMAS).properties()) {
+            for (Map.Entry<String, JsonNode> schema :
+                    JSON.readTree(text).at(SCHEMAS).properties()) {
                 JsonNode other = all.at(SCHEMAS).path(schema.getKey());
                 if (!other.isMissingNode() && !other.equals(schema.getValue())) {
                     text = text.replace(reference(schema.getKey()), reference(prefix + schema.getKey()))
@@ -30,8 +31,10 @@ final class CombinedDocument {
                 }
             }
             JsonNode document = JSON.readTree(text);
-            document.at(SCHEMAS).forEachEntry((name, schema) -> all.withObject(SCHEMAS).set(name, schema));
-            document.path("paths").forEachEntry((path, methods) -> all.withObject("/paths").set(path, methods));
+            document.at(SCHEMAS)
+                    .forEachEntry((name, schema) -> all.withObject(SCHEMAS).set(name, schema));
+            document.path("paths")
+                    .forEachEntry((path, methods) -> all.withObject("/paths").set(path, methods));
             all.set("security", document.path("security"));
             all.withObject("/components").set("securitySchemes", document.at("/components/securitySchemes"));
         }

@@ -23,9 +23,7 @@ class CombinedDocumentTests {
     private static byte[] document(String path, String type) {
         return """
                 {"paths":{"%s":{"get":{"responses":{"200":{"schema":{"$ref":"#/components/schemas/Answer"}}}}}},
-                 "components":{"schemas":{"Answer":{"type":"%s"}}}}"""
-                .formatted(path, type)
-                .getBytes(StandardCharsets.UTF_8);
+                 "components":{"schemas":{"Answer":{"type":"%s"}}}}""".formatted(path, type).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String typeOf(JsonNode document, String path) {

@@ -42,7 +42,8 @@ public record AccessRules(
         PathContainer asked = PathContainer.parsePath(path);
         return rules.stream()
                 .filter(rule -> rule.method() == null || rule.method().equals(method))
-                .filter(rule -> PathPatternParser.defaultInstance.parse(rule.path()).matches(asked))
+                .filter(rule ->
+                        PathPatternParser.defaultInstance.parse(rule.path()).matches(asked))
                 .findFirst()
                 .filter(rule -> rule.roles().isEmpty())
                 .isPresent();

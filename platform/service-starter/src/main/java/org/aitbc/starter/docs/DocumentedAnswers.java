@@ -40,14 +40,17 @@ final class DocumentedAnswers implements OpenApiCustomizer {
                 .flatMap(operation -> operation.getRequestBody().getContent().values().stream())
                 .forEach(content -> reach(content.getSchema(), schemas, asked));
         schemas.forEach((name, schema) -> {
-            Object always = schema.getExtensions() == null ? null : schema.getExtensions().remove(WireModels.ALWAYS);
+            Object always = schema.getExtensions() == null
+                    ? null
+                    : schema.getExtensions().remove(WireModels.ALWAYS);
             if (always instanceof Set<?> names && !asked.contains(name)) {
                 schema.setRequired(names.stream().map(Object::toString).toList());
             }
         });
         schemas.put(PROBLEM, problem());
-        api.getPaths().forEach((path, item) -> item.readOperationsMap()
-                .forEach((method, operation) -> complete(method, path, operation)));
+        api.getPaths()
+                .forEach((path, item) ->
+                        item.readOperationsMap().forEach((method, operation) -> complete(method, path, operation)));
     }
 
     private void complete(HttpMethod method, String path, Operation operation) {
@@ -79,7 +82,8 @@ final class DocumentedAnswers implements OpenApiCustomizer {
     }
 
     private static Content problemContent() {
-        return new Content().addMediaType(PROBLEM_JSON, new MediaType().schema(new Schema<>().$ref(REFERENCE + PROBLEM)));
+        return new Content()
+                .addMediaType(PROBLEM_JSON, new MediaType().schema(new Schema<>().$ref(REFERENCE + PROBLEM)));
     }
 
     private static Schema<?> problem() {

@@ -113,7 +113,12 @@ final class WireModels extends ModelResolver {
                 return;
             }
             String name = name(field, field.getName());
-            describe(definition, name, Nullness.forField(field) == Nullness.NULLABLE, omitsNulls || omitsNulls(field), always);
+            describe(
+                    definition,
+                    name,
+                    Nullness.forField(field) == Nullness.NULLABLE,
+                    omitsNulls || omitsNulls(field),
+                    always);
             Schema<?> member = definition.getProperties().get(name);
             String text = texts.get(field.getName());
             if (member != null && member.get$ref() == null && member.getDescription() == null && text != null) {

@@ -51,7 +51,9 @@ class CheatSimulationTests {
             }
             end(all, random);
 
-            System.out.printf("cheats: seed %d, %d steps%n%-28s %14s %8s %8s%n", SEED, STEPS, "strategy", "gain", "requests", "refused");
+            System.out.printf(
+                    "cheats: seed %d, %d steps%n%-28s %14s %8s %8s%n",
+                    SEED, STEPS, "strategy", "gain", "requests", "refused");
             for (Strategy one : all) {
                 System.out.println(one.line());
             }
@@ -117,7 +119,8 @@ class CheatSimulationTests {
                         {"inflight":1,"running":[{"job_id":"%s","lease_id":"%s","attempt":%d,"progress":0.99,
                          "checkpoint":{"share":0.99,"data":{"step":1}}}]}""".formatted(job.id(), job.lease(), job.attempt()));
                 ask(owner(), "/v1/miners/" + job.id() + "/fail", """
-                        {"error_code":"OUT_OF_MEMORY","error_message":"","retryable":%s,"lease_id":"%s","attempt":%d}""".formatted(random.nextBoolean(), job.lease(), job.attempt()));
+                        {"error_code":"OUT_OF_MEMORY","error_message":"","retryable":%s,"lease_id":"%s","attempt":%d}""".formatted(
+                                random.nextBoolean(), job.lease(), job.attempt()));
             }
         };
     }
@@ -127,7 +130,10 @@ class CheatSimulationTests {
         return new SimulatedClient("freezer", market.client("fritz", FUNDS), FUNDS, REGION) {
             @Override
             void answered(Ordered job, boolean isRight, Random random) throws InterruptedException {
-                ask(who(), "/v1/payments/" + job.payment() + "/dispute", "{\"reason\":\"I do not like it\",\"rerun\":%s}".formatted(random.nextBoolean()));
+                ask(
+                        who(),
+                        "/v1/payments/" + job.payment() + "/dispute",
+                        "{\"reason\":\"I do not like it\",\"rerun\":%s}".formatted(random.nextBoolean()));
             }
         };
     }
@@ -183,7 +189,12 @@ class CheatSimulationTests {
 
     /** Takes GPUs off the market for as little as possible. */
     private Strategy hoarder() throws IOException, InterruptedException {
-        Strategy hoarder = new Booker("hoarder", market.client("holly", FUNDS), REGION, "{\"duration_hours\":24,\"spend_cap\":0.00000001}", "{\"duration_hours\":24}");
+        Strategy hoarder = new Booker(
+                "hoarder",
+                market.client("holly", FUNDS),
+                REGION,
+                "{\"duration_hours\":24,\"spend_cap\":0.00000001}",
+                "{\"duration_hours\":24}");
         hoarder.bringsIn(FUNDS);
         return hoarder;
     }
@@ -212,7 +223,8 @@ class CheatSimulationTests {
             List<String> gpus = who.find("available:true region:" + region);
             if (!gpus.isEmpty()) {
                 String gpu = "/v1/marketplace/gpu/" + gpus.get(random.nextInt(gpus.size()));
-                if (ask(who, gpu + "/book", orders.get(random.nextInt(orders.size()))).isPresent()) {
+                if (ask(who, gpu + "/book", orders.get(random.nextInt(orders.size())))
+                        .isPresent()) {
                     booked = gpu;
                 }
             }
@@ -244,7 +256,9 @@ class CheatSimulationTests {
                             .ifPresent(gpu -> listed.add(gpu.path("gpu_id").stringValue()));
                 } else {
                     String gpu = listed.get(random.nextInt(listed.size()));
-                    assertThat(ask(victim, "/v1/marketplace/gpu/" + gpu + "/book", "{\"duration_hours\":1}")).as("a booking of " + gpu).isEmpty();
+                    assertThat(ask(victim, "/v1/marketplace/gpu/" + gpu + "/book", "{\"duration_hours\":1}"))
+                            .as("a booking of " + gpu)
+                            .isEmpty();
                 }
             }
         };
@@ -252,34 +266,40 @@ class CheatSimulationTests {
 
     /** Lets everything come to its end, with an admin who decides by the evidence: all that is left to her are right results. */
     private void end(List<Strategy> all, Random random) throws Exception {
-        await("the last jobs").atMost(AFTERMATH).pollInterval(Duration.ofMillis(10)).until(() -> {
-            boolean busy = false;
-            for (Strategy one : all) {
-                one.finish();
-                busy |= one.isBusy();
-            }
-            for (Strategy one : honest) {
-                if (one instanceof SimulatedMiner) {
-                    one.step(random);
-                }
-            }
-            return !busy;
-        });
-        await("nothing held").atMost(AFTERMATH).pollInterval(Duration.ofMillis(50)).until(() -> {
-            for (Strategy one : honest) {
-                if (one instanceof SimulatedMiner) {
-                    one.step(random);
-                }
-            }
-            boolean held = false;
-            for (Strategy one : all) {
-                for (TestClient key : one.keys()) {
-                    resolve(key);
-                    held |= key.held().signum() != 0;
-                }
-            }
-            return !held;
-        });
+        await("the last jobs")
+                .atMost(AFTERMATH)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    boolean busy = false;
+                    for (Strategy one : all) {
+                        one.finish();
+                        busy |= one.isBusy();
+                    }
+                    for (Strategy one : honest) {
+                        if (one instanceof SimulatedMiner) {
+                            one.step(random);
+                        }
+                    }
+                    return !busy;
+                });
+        await("nothing held")
+                .atMost(AFTERMATH)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    for (Strategy one : honest) {
+                        if (one instanceof SimulatedMiner) {
+                            one.step(random);
+                        }
+                    }
+                    boolean held = false;
+                    for (Strategy one : all) {
+                        for (TestClient key : one.keys()) {
+                            resolve(key);
+                            held |= key.held().signum() != 0;
+                        }
+                    }
+                    return !held;
+                });
         market.payRewards();
     }
 

@@ -90,14 +90,17 @@ final class RunningMarket implements AutoCloseable {
     void payInFull(JsonNode disputed) throws InterruptedException {
         String refusal = admin.refusal(
                 "/v1/payments/" + disputed.path("payment_id").stringValue() + "/resolve",
-                "{\"amount\":%s}".formatted(disputed.path("amount").decimalValue().toPlainString()));
+                "{\"amount\":%s}"
+                        .formatted(disputed.path("amount").decimalValue().toPlainString()));
         assertThat(refusal).matches("|.*PAYMENT_NOT_DISPUTED.*");
     }
 
     /** What the network has earned goes to those who have reached a milestone, as far as they are due it. */
     void payRewards() throws IOException, InterruptedException, SQLException {
-        admin.post("/v1/payments/network/transfers", "{\"from\":\"fees\",\"to\":\"pool\",\"amount\":%s,\"reference\":\"for rewards\"}".formatted(
-                fees().toPlainString()));
+        admin.post(
+                "/v1/payments/network/transfers",
+                "{\"from\":\"fees\",\"to\":\"pool\",\"amount\":%s,\"reference\":\"for rewards\"}"
+                        .formatted(fees().toPlainString()));
         admin.post("/v1/rewards/batch-process?limit=1000");
     }
 

@@ -96,7 +96,10 @@ class SimulatedClient extends Strategy {
     void answered(Ordered job, boolean isRight, Random random) throws InterruptedException {
         String payment = "/v1/payments/" + job.payment();
         if (isRight) {
-            ask(who, payment + "/release", "{\"job_id\":\"%s\",\"payment_id\":\"%s\"}".formatted(job.id(), job.payment()));
+            ask(
+                    who,
+                    payment + "/release",
+                    "{\"job_id\":\"%s\",\"payment_id\":\"%s\"}".formatted(job.id(), job.payment()));
         } else {
             ask(who, payment + "/dispute", "{\"reason\":\"wrong sum\",\"rerun\":true}");
         }

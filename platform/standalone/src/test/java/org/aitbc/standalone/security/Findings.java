@@ -87,7 +87,9 @@ final class Findings {
     }
 
     private void add(String kind, int number, Request request, Answer answer) {
-        String signature = kind.startsWith("not as") ? kind + request.target().replaceAll("[?].*", "") : kind + answer.body().replaceAll("\"(instance|request_id|path|timestamp)\":\"[^\"]*\"", "");
+        String signature = kind.startsWith("not as")
+                ? kind + request.target().replaceAll("[?].*", "")
+                : kind + answer.body().replaceAll("\"(instance|request_id|path|timestamp)\":\"[^\"]*\"", "");
         if (found.size() < MOST) {
             found.putIfAbsent(signature, kind + ", request " + number + ":\n" + request + "\n-> " + answer);
         }
