@@ -70,6 +70,7 @@ class HeartbeatController {
             Backoff backoff) {}
 
     @PostMapping("/v1/miners/heartbeat")
+    @ApiResponse(responseCode = "200")
     @Operation(summary = "Heartbeat: renews leases and returns commands")
     @ApiResponse(
             responseCode = "409",

@@ -33,8 +33,8 @@ final class WireModels extends ModelResolver {
     /** The members that an answer always has, on a schema until the document is complete. */
     static final String ALWAYS = "x-always";
 
-    private static final Set<String> ANY =
-            new LinkedHashSet<>(List.of("object", "array", "string", "number", "boolean", "null"));
+    private static final String NULL = "null";
+    private static final List<String> ANY = List.of("object", "array", "string", "number", "boolean", NULL);
     private static final String OURS = "org.aitbc.";
     private static final String REFERENCE = "#/components/schemas/";
 
@@ -69,9 +69,9 @@ final class WireModels extends ModelResolver {
             return new MapSchema().additionalProperties(true);
         }
         if (raw == RawJson.class || raw == JsonNode.class || raw == Object.class) {
-            Schema<?> any = new Schema<>();
-            any.setTypes(ANY);
-            return any;
+            // the generator takes what has no type, or several, for an object
+            return new Schema<>()
+                    .anyOf(ANY.stream().<Schema>map(WireModels::ofType).toList());
         }
         if (raw == UUID.class) {
             return new StringSchema().pattern("^[0-9a-f]{32}$").example("0193f2a4c7d87a10b2c3d4e5f6a7b8c9");
@@ -153,15 +153,19 @@ final class WireModels extends ModelResolver {
 
     private static Schema<?> orNull(Schema<?> member) {
         if (member.get$ref() == null && member.getEnum() == null && member.getType() != null) {
-            member.setTypes(new LinkedHashSet<>(List.of(member.getType(), "null")));
+            member.setTypes(new LinkedHashSet<>(List.of(member.getType(), NULL)));
             return member;
         }
         if (member.get$ref() == null && member.getEnum() == null) {
             return member;
         }
-        Schema<?> nothing = new Schema<>();
-        nothing.setTypes(Set.of("null"));
-        return new Schema<>().anyOf(List.of(member, nothing)).description(member.getDescription());
+        return new Schema<>().anyOf(List.of(member, ofType(NULL))).description(member.getDescription());
+    }
+
+    private static Schema<?> ofType(String type) {
+        Schema<?> schema = new Schema<>();
+        schema.setTypes(Set.of(type));
+        return schema;
     }
 
     private static String name(AnnotatedElement member, String name) {
