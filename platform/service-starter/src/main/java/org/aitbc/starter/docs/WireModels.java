@@ -34,7 +34,6 @@ final class WireModels extends ModelResolver {
     static final String ALWAYS = "x-always";
 
     private static final String NULL = "null";
-    private static final List<String> ANY = List.of("object", "array", "string", "number", "boolean", NULL);
     private static final String OURS = "org.aitbc.";
     private static final String REFERENCE = "#/components/schemas/";
 
@@ -69,9 +68,7 @@ final class WireModels extends ModelResolver {
             return new MapSchema().additionalProperties(true);
         }
         if (raw == RawJson.class || raw == JsonNode.class || raw == Object.class) {
-            // the generator takes what has no type, or several, for an object
-            return new Schema<>()
-                    .anyOf(ANY.stream().<Schema>map(WireModels::ofType).toList());
+            return new Schema<>();
         }
         if (raw == UUID.class) {
             return new StringSchema().pattern("^[0-9a-f]{32}$").example("0193f2a4c7d87a10b2c3d4e5f6a7b8c9");
@@ -159,13 +156,9 @@ final class WireModels extends ModelResolver {
         if (member.get$ref() == null && member.getEnum() == null) {
             return member;
         }
-        return new Schema<>().anyOf(List.of(member, ofType(NULL))).description(member.getDescription());
-    }
-
-    private static Schema<?> ofType(String type) {
-        Schema<?> schema = new Schema<>();
-        schema.setTypes(Set.of(type));
-        return schema;
+        Schema<?> nothing = new Schema<>();
+        nothing.setTypes(Set.of(NULL));
+        return new Schema<>().anyOf(List.of(member, nothing)).description(member.getDescription());
     }
 
     private static String name(AnnotatedElement member, String name) {

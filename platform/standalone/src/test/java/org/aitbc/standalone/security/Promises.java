@@ -26,7 +26,8 @@ final class Promises {
     Promises(List<Operation> operations) {
         all = operations.stream()
                 .map(one -> new Promised(
-                        one, Pattern.compile(one.path().replaceAll("\\{[^}]*}", "[^/]+") + "(\\?.*)?", Pattern.DOTALL)))
+                        one,
+                        Pattern.compile(one.path().replaceAll("\\{[^}]*}", "[^/?]+") + "(\\?.*)?", Pattern.DOTALL)))
                 .sorted(Comparator.comparingInt(one -> one.operation().path().split("\\{", -1).length))
                 .toList();
     }
@@ -70,9 +71,21 @@ final class Promises {
                 .findFirst()
                 .map(content -> {
                     ObjectNode schema = JSON.createObjectNode();
-                    schema.putArray("allOf").add(content.path("schema"));
-                    schema.set(COMPONENTS, operation.document().path(COMPONENTS));
+                    schema.putArray("allOf").add(content.path("schema").deepCopy());
+                    schema.set(COMPONENTS, operation.document().path(COMPONENTS).deepCopy());
+                    open(schema);
                     return schemas.getSchema(schema);
                 });
+    }
+
+    /** The generator says object of open JSON, which may be anything. */
+    private static void open(JsonNode schema) {
+        if (schema instanceof ObjectNode one
+                && one.path("type").asString("").equals("object")
+                && !one.has("properties")
+                && !one.has("additionalProperties")) {
+            one.remove("type");
+        }
+        schema.forEach(Promises::open);
     }
 }
