@@ -68,6 +68,7 @@ class Decisions {
             return;
         }
         requireHeld(payment);
+        requireNoRun(payment);
         if (isOwed(payment.jobId())) {
             throw new Conflict(
                     "JOB_NOT_ENDED", "the job is running, or was submitted for this money: cancel it to have it back");
@@ -84,6 +85,7 @@ class Decisions {
         payments.require(caller, id);
         Payment payment = settled(payments.lock(id));
         requireHeld(payment);
+        requireNoRun(payment);
         disputes.open(caller, payment, reason, rerun);
     }
 
@@ -150,6 +152,14 @@ class Decisions {
         if (payment.status() != Status.ESCROWED) {
             throw decided(payment);
         }
+    }
+
+    /** What a dispute put aside for a second run ends with that dispute. */
+    private void requireNoRun(Payment payment) {
+        Conflict.when(
+                disputes.isRun(payment.jobId()),
+                "RUN_OF_DISPUTE",
+                "the money is for the second run of a disputed job: the end of that dispute decides about it");
     }
 
     private static Conflict decided(Payment payment) {

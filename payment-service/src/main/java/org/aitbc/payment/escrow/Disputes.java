@@ -147,6 +147,14 @@ class Disputes {
         return payments.lockOpenOfJob(run).filter(_ -> canBeRunAgain(run));
     }
 
+    /** Whether it is the second run that a dispute brought about. */
+    boolean isRun(UUID job) {
+        return jdbc.sql("select exists (select from payment.dispute where run = ?)")
+                .param(job)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether the payer disputed it, rather than who works for it or an admin. */
     boolean isByPayer(Payment payment) {
         return jdbc.sql("select exists (select from payment.dispute where payment = ? and by_payer)")

@@ -52,6 +52,8 @@ class DisputePropertyTests {
         CANCEL,
         PAYER_DISPUTES,
         PAYER_HAS_IT_RUN_AGAIN,
+        PAYER_DISPUTES_THE_RUN,
+        PAYER_TAKES_THE_RUNS_MONEY_BACK,
         MINER_DISPUTES,
         ADMIN_DISPUTES,
         RELEASE,
@@ -143,6 +145,12 @@ class DisputePropertyTests {
                 case PAYER_DISPUTES -> attempt(() -> Service.DECISIONS.dispute(caller(client), payment, "x", false));
                 case PAYER_HAS_IT_RUN_AGAIN ->
                     attempt(() -> Service.DECISIONS.dispute(caller(client), payment, "x", true));
+                case PAYER_DISPUTES_THE_RUN ->
+                    runPayment()
+                            .ifPresent(run ->
+                                    attempt(() -> Service.DECISIONS.dispute(caller(client), run, "x", true)));
+                case PAYER_TAKES_THE_RUNS_MONEY_BACK ->
+                    runPayment().ifPresent(run -> attempt(() -> Service.DECISIONS.refund(caller(client), run, "x")));
                 case MINER_DISPUTES -> attempt(() -> Service.DECISIONS.dispute(caller(operator), payment, "x", false));
                 case ADMIN_DISPUTES -> attempt(() -> Service.DECISIONS.dispute(root(), payment, "x", false));
                 case RELEASE -> {
@@ -244,6 +252,14 @@ class DisputePropertyTests {
             return Service.CONTEXT.getBean(Payments.class).lock(payment);
         }
 
+        private Optional<UUID> runPayment() {
+            return Service.JDBC
+                    .sql("select p.id from payment.dispute d join core.payment p on p.job_id = d.run where d.payment = ?")
+                    .param(payment)
+                    .query(UUID.class)
+                    .optional();
+        }
+
         private void cancel() {
             if (finish(job, "CANCELED", null, null) == 1) {
                 Service.JDBC.sql("""
@@ -261,6 +277,7 @@ class DisputePropertyTests {
                     .sql("""
                             select run from payment.dispute d where payment = :id and run is not null
                               and not exists (select from core.assurance_run where run_id = d.run)
+                              and exists (select from core.payment where job_id = d.run and status = 'escrowed')
                               and exists (select from core.outcome where job_id = :job and (state = 'COMPLETED' or :unused))""")
                     .param("id", payment)
                     .param("job", job)

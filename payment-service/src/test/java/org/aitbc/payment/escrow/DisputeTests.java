@@ -178,6 +178,17 @@ class DisputeTests extends EscrowTest {
     }
 
     @Test
+    void theMoneyOfARunIsNeitherDisputedNorTakenBack() {
+        UUID job = dearResult();
+        UUID second = rerun(job);
+
+        assertProblem(dispute(client, second, ",\"rerun\":true"), 409, "RUN_OF_DISPUTE");
+        assertProblem(decide(client, second, "refund"), 409, "RUN_OF_DISPUTE");
+
+        assertThat(payment(second).path("status").stringValue()).isEqualTo("escrowed");
+    }
+
+    @Test
     void theMoneyOfARunIsNoOrphanBeforeTheRun() {
         UUID job = dearResult();
         UUID second = rerun(job);
