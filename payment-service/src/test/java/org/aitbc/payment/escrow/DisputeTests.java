@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -175,6 +176,20 @@ class DisputeTests extends EscrowTest {
         assertThat(available(operator)).isEqualByComparingTo("31.5");
         assertThat(available(other)).isEqualByComparingTo("19.5");
         assertThat(available(client)).isEqualByComparingTo("58");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"miner\":\"m-1\"", "\"booking_id\":\"00000000-0000-0000-0000-000000000001\""})
+    void whatNoOtherMinerMayRunIsNotRunAgain(String constraint) {
+        UUID job = dearResult();
+        jdbc.sql("""
+                        with q as (insert into core.requirement (key) values (?)
+                                   on conflict (key) do update set key = excluded.key returning class)
+                        update core.job set class = q.class from q where id = ?""").params("{\"constraints\":{" + constraint + "}}", job).update();
+
+        assertProblem(dispute(client, job, ",\"rerun\":true"), 409, "NO_OTHER_MINER");
+        assertThat(balance(escrow)).isEqualByComparingTo("20");
+        assertThat(dispute(client, job, "")).hasStatus(200);
     }
 
     @Test
