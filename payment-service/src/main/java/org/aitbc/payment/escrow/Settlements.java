@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.matching.Requirement;
+import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.Ledger;
@@ -34,17 +37,18 @@ class Settlements {
 
     /**
      * What jobs came to. The rows stay locked. The money of a run that is checked waits for its verdict, which may pay it for
-     * another run. A result that no other run confirmed may be disputed for a while, by default where it cost more than 10. A
-     * second run that a dispute brought about counts against a result only if it refutes it.
+     * another run. A result that no other run confirmed may be disputed for a while, by default where it cost more than 10, or
+     * what nobody compares with that: another currency. A second run that a dispute brought about counts against a result only if it refutes it.
      */
     private static final String ENDED = """
-            select %s, o.state, o.price, j.payment_amount is not null as fixed, o.miner_id as worker, m.owner as worker_owner,
+            select %s, o.state, o.price, j.payment_amount is not null as fixed,
+                   greatest(1, extract(epoch from j.expires_at - j.requested_at)) as seconds, o.miner_id as worker, m.owner as worker_owner,
                    coalesce((a.verdict = 'disagreed' or (a.verdict = 'undecided' and d.run is null)) and a.payee_run is null, false)
                      as unpaid,
                    coalesce(a.verdict = 'disagreed', false) as refuted, coalesce(d.by_payer, false) as by_payer,
                    case when o.state = 'COMPLETED' and (a.run_id is null or (a.verdict = 'unchecked' and a.run_id = a.job_id))
                      then coalesce(a.judged_at, o.ended_at) + make_interval(secs => coalesce(
-                            j.dispute_window, case when least(o.price, p.amount) > 10 then 600 else 0 end)) end as window_end,
+                            j.dispute_window, case when p.currency <> 'AITBC' or least(o.price, p.amount) > 10 then 600 else 0 end)) end as window_end,
                    clock_timestamp() as now
             from core.payment p left join core.assurance_run a on a.run_id = p.job_id
             left join payment.dispute d on d.payment = p.id
@@ -96,6 +100,7 @@ class Settlements {
     }
 
     /**
+     * @param seconds that the job had
      * @param unpaid whether the result did not stand its check
      * @param refuted whether other runs agreed on another result
      * @param byPayer whether the payer disputed it
@@ -106,6 +111,7 @@ class Settlements {
             String state,
             @Nullable BigDecimal price,
             boolean fixed,
+            BigDecimal seconds,
             @Nullable String worker,
             @Nullable String workerOwner,
             boolean unpaid,
@@ -120,6 +126,13 @@ class Settlements {
             return due.signum() == 0 || worker == null || workerOwner == null
                     ? List.of()
                     : List.of(Part.of(due, workerOwner, worker));
+        }
+
+        /** The most that a second is worth: the network has a price in AITBC only. */
+        BigDecimal perSecond() {
+            return payment.currency() == Currency.AITBC
+                    ? Requirement.NETWORK_PRICE
+                    : payment.amount().divide(seconds, MathContext.DECIMAL64);
         }
 
         boolean isDisputable() {
@@ -251,7 +264,8 @@ class Settlements {
                     : new Settlement(payment, done, Resolution.POSTED, null);
         }
         List<Part> worth = job.state().equals("CANCELED")
-                ? SavedWork.orTime(payment.amount(), SavedWork.worth(payment.amount(), saved), done)
+                ? SavedWork.orTime(
+                        payment.amount(), SavedWork.worth(payment.amount(), job.perSecond(), saved), done)
                 : List.of();
         return worth.isEmpty()
                 ? Settlement.refund(
@@ -293,6 +307,7 @@ class Settlements {
                 row.getString("state"),
                 row.getBigDecimal("price"),
                 row.getBoolean("fixed"),
+                row.getBigDecimal("seconds"),
                 row.getString("worker"),
                 row.getString("worker_owner"),
                 row.getBoolean("unpaid"),

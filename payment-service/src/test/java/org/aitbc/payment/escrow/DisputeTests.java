@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.Currency;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,16 @@ class DisputeTests extends EscrowTest {
         awaitStatus(later, "released");
 
         assertThat(payment(job).path("status").stringValue()).isEqualTo(status);
+    }
+
+    @Test
+    void aResultInAnotherCurrencyMayBeDisputedWhateverItCosts() {
+        fund(client, "1", Currency.BTC);
+        UUID job = paidJob("0.001", Currency.BTC);
+        end(job, "COMPLETED", ada, "0.001");
+        awaitStatus(result("1", 0), "released");
+
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("escrowed");
     }
 
     @Test

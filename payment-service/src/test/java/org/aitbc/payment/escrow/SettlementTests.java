@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,25 @@ class SettlementTests extends EscrowTest {
             awaitStatus(job, "released");
             assertThat(available(client)).isEqualByComparingTo("9");
             assertThat(available(operator)).isEqualByComparingTo("0.975");
+        }
+
+        @Test
+        void savedWorkInAnotherCurrencyIsWorthTheShareOfTheJobsTime() {
+            registerMiner();
+            fund(client, "1", Currency.BTC);
+            UUID job = paidJob("0.9", Currency.BTC);
+            jdbc.sql("update core.job set payment_amount = 0.9 where id = ?")
+                    .param(job)
+                    .update();
+            jdbc.sql(
+                            "insert into core.checkpoint (job_id, miner_id, attempt, share, started_at) values (?, ?, 1, 1, now() - interval '90 s')")
+                    .params(job, miner)
+                    .update();
+            end(job, "CANCELED", "nobody", "0");
+            awaitStatus(job, "released");
+            assertThat(balance(Account.available(client, Currency.BTC)))
+                    .as("90 of 900 seconds are paid")
+                    .isEqualByComparingTo("0.91");
         }
 
         @Test
