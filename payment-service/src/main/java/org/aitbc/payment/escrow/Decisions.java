@@ -57,8 +57,8 @@ class Decisions {
         if (amount != null && amount.compareTo(payment.amount()) != 0) {
             throw new Conflict("PAYMENT_DISPUTED", "an admin decides about a part; the payer may give in to all of it");
         }
-        BigDecimal due = settlements.dueByTheEnd(payment);
-        pay(payment, due.signum() > 0 ? due : payment.amount(), reason, true);
+        List<Part> due = settlements.dueByTheEnd(payment);
+        pay(payment, due.isEmpty() ? toWorker(payment, payment.amount()) : due, reason, true);
     }
 
     /** The payer takes the money back, unless that would leave work unpaid. */
@@ -104,9 +104,14 @@ class Decisions {
         if (amount.signum() == 0) {
             settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason), false);
         } else {
+            List<Part> due = settlements.dueByTheEnd(payment);
             // a dispute that changes nothing is lost
-            int change = amount.compareTo(settlements.dueByTheEnd(payment));
-            pay(payment, amount, reason, change > 0 || (change == 0 && disputes.isByPayer(payment)));
+            int change = amount.compareTo(Settlement.sum(due, Part::due));
+            pay(
+                    payment,
+                    change == 0 ? due : toWorker(payment, amount),
+                    reason,
+                    change > 0 || (change == 0 && disputes.isByPayer(payment)));
         }
     }
 
@@ -133,19 +138,17 @@ class Decisions {
         }
     }
 
-    private void pay(Payment payment, BigDecimal amount, @Nullable String reason, boolean payeeWins) {
+    private void pay(Payment payment, List<Part> parts, @Nullable String reason, boolean payeeWins) {
+        settlements.settle(new Settlement(payment, parts, Resolution.POSTED, reason), payeeWins);
+    }
+
+    private List<Part> toWorker(Payment payment, BigDecimal amount) {
         if (amount.compareTo(payment.amount()) > 0) {
             throw new Invalid("VALIDATION_ERROR", "amount: only " + Amounts.shown(payment.amount()) + " is held");
         }
         Worker worker = payments.workerOf(payment.jobId())
                 .orElseThrow(() -> new Conflict("NO_PAYEE", "no miner has worked on this job"));
-        settlements.settle(
-                new Settlement(
-                        payment,
-                        List.of(Part.of(Amounts.exact(amount), worker.owner(), worker.minerId())),
-                        Resolution.POSTED,
-                        reason),
-                payeeWins);
+        return List.of(Part.of(Amounts.exact(amount), worker.owner(), worker.minerId()));
     }
 
     private static void requireHeld(Payment payment) {

@@ -177,11 +177,11 @@ class Settlements {
         }
     }
 
-    /** What the end of a job pays that is disputed. */
-    BigDecimal dueByTheEnd(Payment disputed) {
+    /** What the end of a job pays that is disputed, and to whom. */
+    List<Part> dueByTheEnd(Payment disputed) {
         return decide(ended(DISPUTED, List.of(disputed.jobId()))).stream()
-                .map(Settlement::due)
-                .reduce(Amounts.ZERO, BigDecimal::add);
+                .flatMap(end -> end.parts().stream())
+                .toList();
     }
 
     /** Settles a disputed payment whose row the caller has locked, by somebody's decision. */

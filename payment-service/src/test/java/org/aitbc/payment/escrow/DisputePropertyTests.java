@@ -21,6 +21,7 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.QuietPayments;
 import org.aitbc.payment.escrow.HoldOrder.Wanted;
+import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.LedgerWriter;
 import org.aitbc.payment.ledger.Posting;
@@ -236,7 +237,8 @@ class DisputePropertyTests {
 
         private void resolve(BigDecimal amount) {
             BigDecimal exact = amount.setScale(8, RoundingMode.DOWN);
-            BigDecimal without = Service.TRANSACTIONS.execute(_ -> Service.SETTLEMENTS.dueByTheEnd(payment()));
+            BigDecimal without = Service.TRANSACTIONS.execute(
+                    _ -> Settlement.sum(Service.SETTLEMENTS.dueByTheEnd(payment()), Part::due));
             boolean byPayer = Service.JDBC
                     .sql("select exists (select from payment.dispute where payment = ? and by_payer)")
                     .param(payment)
