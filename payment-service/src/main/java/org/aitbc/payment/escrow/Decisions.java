@@ -96,6 +96,7 @@ class Decisions {
      */
     void resolve(UUID id, BigDecimal amount, @Nullable String reason) {
         Payment payment = payments.lock(id);
+        settlements.lock(List.of(payment.jobId()));
         if (payment.status() != Status.DISPUTED) {
             throw new Conflict(
                     "PAYMENT_NOT_DISPUTED", "the payment is " + payment.status().text());
@@ -128,6 +129,7 @@ class Decisions {
         if (!payments.hasJob(payment.jobId())) {
             throw new Conflict("JOB_NOT_SUBMITTED", "the job of this payment is still being submitted");
         }
+        settlements.lock(List.of(payment.jobId()));
         settlements.settleEnded(List.of(payment.jobId()));
         return payments.lock(payment.id());
     }

@@ -67,6 +67,14 @@ class Settlements {
 
     private static final String DISPUTED = ENDED.formatted(Payment.COLUMNS, "p.status = 'disputed'");
 
+    /** The payments of jobs and those of their second runs. */
+    private static final String LOCK = """
+            select id from core.payment where job_id = any(array(
+              select unnest(:jobs::uuid[])
+              union select d.run from core.payment p join payment.dispute d on d.payment = p.id
+                where p.job_id = any(:jobs) and d.run is not null and d.decided_at is null))
+            order by id for update""";
+
     /** The sweep settles what is over its time. */
     private static final String OPEN_WINDOW = """
             update core.payment p set expires_at = i.until, updated_at = clock_timestamp()
@@ -141,6 +149,14 @@ class Settlements {
     }
 
     /**
+     * Locks what a dispute about these jobs may settle. A posting locks the ledger until the transaction ends, and others lock
+     * their payment before it: who posts more than once locks all payments first.
+     */
+    void lock(Collection<UUID> jobs) {
+        jdbc.sql(LOCK).param("jobs", jobs.toArray(UUID[]::new)).query(UUID.class).list();
+    }
+
+    /**
      * Settles what is held for jobs that have ended, but for results that may be disputed yet; jobs without such a payment are
      * passed over.
      */
@@ -165,6 +181,7 @@ class Settlements {
 
     /** Settles what is disputed as far as a second run or the time has decided; the rest is passed over. */
     void settleDisputed(Collection<UUID> jobs) {
+        lock(jobs);
         List<Ended> ended = ended(DISPUTE_OVER, jobs);
         List<Settlement> settlements = fees.of(decide(ended));
         settle(settlements);

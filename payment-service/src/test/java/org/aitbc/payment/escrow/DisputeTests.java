@@ -3,11 +3,18 @@ package org.aitbc.payment.escrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Results that are disputed before they are paid. */
 class DisputeTests extends EscrowTest {
@@ -26,6 +34,12 @@ class DisputeTests extends EscrowTest {
 
     @Autowired
     EscrowSweep sweep;
+
+    @Autowired
+    SettlementReader reader;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @BeforeEach
     void miners() {
@@ -225,6 +239,67 @@ class DisputeTests extends EscrowTest {
         sweep.sweep();
 
         assertThat(payment(second).path("status").stringValue()).isEqualTo("escrowed");
+    }
+
+    @Test
+    void aDecisionLocksTheMoneyOfTheRunBeforeTheLedger() {
+        UUID job = dearResult();
+        UUID second = rerun(job);
+        passTime(job);
+
+        lockedMeanwhile(second, sweep::sweep);
+
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("released");
+        assertThat(payment(second).path("status").stringValue()).isEqualTo("refunded");
+    }
+
+    @Test
+    void theReaderLocksDisputedMoneyBeforeTheLedger() {
+        UUID ended = paidJob("1");
+        jdbc.sql("insert into core.outcome (job_id, state, attempt) values (?, 'FAILED', 1)")
+                .param(ended)
+                .update();
+        UUID job = dearResult();
+        UUID second = rerun(job);
+        run(job, job, 1);
+        run(second, job, 2);
+        jdbc.sql("update core.assurance_run set verdict = 'agreed', judged_at = now() where job_id = ?")
+                .param(job)
+                .update();
+
+        lockedMeanwhile(
+                job,
+                () -> transactions.executeWithoutResult(_ ->
+                        reader.apply(List.of(event("job.failed", ended), event("assurance.decided", job)))));
+
+        assertThat(payment(ended).path("status").stringValue()).isEqualTo("refunded");
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("released");
+    }
+
+    private static Event event(String name, UUID job) {
+        return new Event(name, job, Instant.now(), null);
+    }
+
+    /** Locks the payment of a job, and the ledger as soon as the work waits for that payment. */
+    private void lockedMeanwhile(UUID job, Runnable work) {
+        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> done = Objects.requireNonNull(transactions.execute(_ -> {
+                jdbc.sql("select id from core.payment where job_id = ? for update")
+                        .param(job)
+                        .query(UUID.class)
+                        .single();
+                Future<?> working = thread.submit(work);
+                await().pollInSameThread().until(() -> jdbc.sql(
+                                "select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                        .query(Boolean.class)
+                        .single());
+                jdbc.sql("select seq from payment.head for update")
+                        .query(Long.class)
+                        .single();
+                return working;
+            }));
+            assertThat(done).succeedsWithin(Duration.ofSeconds(20));
+        }
     }
 
     /** One whose window is open. */
