@@ -3,6 +3,8 @@ package org.aitbc.payment.escrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -109,6 +112,25 @@ class DisputeTests extends EscrowTest {
         assertThat(available(operator)).as("pay and deposit").isEqualByComparingTo("31.5");
         assertThat(available(client)).isEqualByComparingTo("78");
         assertThat(balance(escrow)).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void aDisputeFromBeforeThereWereDeadlinesEndsToo() throws IOException {
+        UUID job = dearResult();
+        jdbc.sql("update core.payment set status = 'disputed' where job_id = ?")
+                .param(job)
+                .update();
+        jdbc.sql(new ClassPathResource("db/migration/payment/V15__date_older_disputes.sql")
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        sweep.sweep();
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("disputed");
+
+        passTime(job);
+        sweep.sweep();
+
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("released");
+        assertThat(available(operator)).isEqualByComparingTo("29.5");
     }
 
     @Test
