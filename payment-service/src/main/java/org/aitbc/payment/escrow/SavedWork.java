@@ -21,10 +21,10 @@ record SavedWork(String minerId, String owner, BigDecimal share, BigDecimal seco
 
     /**
      * What the saved work of a canceled job is worth. An attempt is paid for what it added to the share that was handed over to
-     * it, and never above its time at that price: nobody can tell the one from words, but the other is measured.
-     * What a later attempt threw away is worth nothing.
+     * it, and never above what its time may be worth: nobody can tell the one from words, but the other is measured. What a
+     * later attempt threw away is worth nothing.
      *
-     * @param perSecond the most that a second is worth
+     * @param perSecond the most that a second may be worth
      * @param attempts in their order
      * @return for each owner, the greatest first; together at most the last share of the amount
      */

@@ -37,8 +37,8 @@ class Settlements {
 
     /**
      * What jobs came to. The rows stay locked. The money of a run that is checked waits for its verdict, which may pay it for
-     * another run. A result that no other run confirmed may be disputed for a while, by default where it cost more than 10, or
-     * what nobody compares with that: another currency. A second run that a dispute brought about counts against a result only if it refutes it.
+     * another run. A result that no other run confirmed may be disputed for a while, by default where it cost more than 10
+     * AITBC or another currency. A second run that a dispute brought about counts against a result only if it refutes it.
      */
     private static final String ENDED = """
             select %s, o.state, o.price, j.payment_amount is not null as fixed,
@@ -136,7 +136,7 @@ class Settlements {
                     : List.of(Part.of(due, workerOwner, worker));
         }
 
-        /** The most that a second is worth: the network has a price in AITBC only. */
+        /** The most that a second may be worth: the network has a price in AITBC only. */
         BigDecimal perSecond() {
             return payment.currency() == Currency.AITBC
                     ? Requirement.NETWORK_PRICE
