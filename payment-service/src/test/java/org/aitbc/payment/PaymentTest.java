@@ -24,11 +24,16 @@ public abstract class PaymentTest extends ServiceHttp {
 
     /** Gives money from outside. */
     protected void fund(String principal, String amount) {
+        fund(principal, amount, AITBC);
+    }
+
+    protected void fund(String principal, String amount, Currency currency) {
         ledger.post(Posting.of(
                 Ids.next(),
                 "deposit",
                 "test",
-                new Transfer(Account.external(AITBC), Account.available(principal, AITBC), new BigDecimal(amount))));
+                new Transfer(
+                        Account.external(currency), Account.available(principal, currency), new BigDecimal(amount))));
     }
 
     protected BigDecimal balance(Account account) {

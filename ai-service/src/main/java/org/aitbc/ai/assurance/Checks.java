@@ -142,9 +142,12 @@ public class Checks {
 
     private record Disputed(UUID jobId, @Nullable UUID runId) {}
 
-    /** Lets a disputed result be checked, if money was put aside for that; the job that it is of. */
+    /** Lets a disputed result be checked, if money was put aside for that; the job that it is of. Older disputes say nothing. */
     Optional<UUID> openDisputed(Event event) {
-        Disputed disputed = json.readValue(Objects.requireNonNull(event.data()).text(), Disputed.class);
+        if (event.data() == null) {
+            return Optional.empty();
+        }
+        Disputed disputed = json.readValue(event.data().text(), Disputed.class);
         if (disputed.runId() == null) {
             return Optional.empty();
         }

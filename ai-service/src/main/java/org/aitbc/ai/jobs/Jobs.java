@@ -10,6 +10,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.matching.Requirement;
 import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,21 +33,23 @@ public class Jobs {
 
     /**
      * Whoever works on it is owed the share of its money that the time until now is of the time that the money, or else the
-     * job, had for it.
+     * job, had for it; of a fixed price in AITBC at most that time at the network's price, since anybody can let time pass.
      */
     private static final String CANCEL = """
             with r as (delete from core.ready r using core.job j where j.id = :id and r.class = j.class and r.id = j.id returning r.id, r.attempt),
             l as (
               delete from core.lease l using core.job j where l.job_id = :id and j.id = l.job_id and l.expires_at > now()
-              returning l.job_id, l.miner_id, l.attempt, l.started_at,
+              returning l.job_id, l.miner_id, l.attempt, l.started_at, j.payment_amount is not null as fixed,
                 case when j.payment_amount is null then l.funded_until else l.expires_at end as lasting_until),
             ended as (
               insert into core.outcome (job_id, state, miner_id, attempt, started_at, error_code, error, price)
               select id, 'CANCELED', null, attempt, null::timestamptz, 'CANCELED', 'canceled by client', null::numeric from r
               union all
               select l.job_id, 'CANCELED', l.miner_id, l.attempt, l.started_at, 'CANCELED', 'canceled by client',
-                trunc(p.amount * least(1, greatest(0, extract(epoch from now() - l.started_at)
-                  / extract(epoch from l.lasting_until - l.started_at))), 8)
+                trunc(least(p.amount * least(1, greatest(0, extract(epoch from now() - l.started_at)
+                    / extract(epoch from l.lasting_until - l.started_at))),
+                  case when l.fixed and p.currency = 'AITBC'
+                    then greatest(0, extract(epoch from now() - l.started_at)) * :networkPrice end), 8)
               from l left join core.payment p on p.job_id = l.job_id and p.status in ('escrowed', 'disputed')
               returning job_id),
             told as (insert into core.outbox (event, subject) select 'job.canceled', job_id from ended)
@@ -113,7 +116,12 @@ public class Jobs {
             if (job.state().isFinal()) {
                 throw new Conflict("JOB_NOT_CANCELABLE", "job is " + job.state() + " and can no longer be canceled");
             }
-            if (jdbc.sql(CANCEL).param("id", id).query(Integer.class).single() > 0) {
+            if (jdbc.sql(CANCEL)
+                            .param("id", id)
+                            .param("networkPrice", Requirement.NETWORK_PRICE)
+                            .query(Integer.class)
+                            .single()
+                    > 0) {
                 return require(caller, id);
             }
         }

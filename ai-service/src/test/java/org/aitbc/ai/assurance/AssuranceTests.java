@@ -166,6 +166,9 @@ class AssuranceTests extends AiTest {
         String job = submit(SOME_JOB);
         complete(job, ada, "x");
         dispute(job, null);
+        jdbc.sql("insert into core.outbox (event, subject) values ('payment.disputed', ?)")
+                .param(Ids.next())
+                .update();
         String later = submitChecked("spot:1", "");
         complete(later, ada, "x");
         queued(later, 2);

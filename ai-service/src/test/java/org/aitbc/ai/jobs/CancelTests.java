@@ -68,6 +68,27 @@ class CancelTests extends AiTest {
         assertThat(worked(unpaid)).isNull();
     }
 
+    @Test
+    void ofAFixedPriceTheTimeIsOwedAtTheNetworkPriceAtMost() {
+        String dear = submit(SOME_JOB);
+        String inEther = submit(SOME_JOB);
+        for (String job : List.of(dear, inEther)) {
+            lease(job, "miner-1");
+            jdbc.sql("update core.job set payment_amount = 100 where id = ?")
+                    .param(Ids.parse(job))
+                    .update();
+            jdbc.sql("""
+                            insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at)
+                            values (?, ?, ?, 100, ?, 'balance', 'escrowed', now() + interval '1 hour')""").params(Ids.next(), Ids.parse(job), client, job.equals(dear) ? "AITBC" : "ETH").update();
+            jdbc.sql("""
+                            update core.lease set started_at = now() - interval '100 s', expires_at = now() + interval '100 s'
+                            where job_id = ?""").param(Ids.parse(job)).update();
+        }
+
+        assertThat(worked(dear)).isCloseTo(2, within(0.2));
+        assertThat(worked(inEther)).isCloseTo(50, within(5.0));
+    }
+
     private @Nullable Double worked(String job) {
         JsonNode canceled = json(cancel(client, job));
         assertThat(canceled.path("assigned_miner_id").stringValue()).isEqualTo("miner-1");

@@ -57,8 +57,8 @@ class Decisions {
         if (amount != null && amount.compareTo(payment.amount()) != 0) {
             throw new Conflict("PAYMENT_DISPUTED", "an admin decides about a part; the payer may give in to all of it");
         }
-        BigDecimal due = settlements.dueByTheEnd(payment);
-        pay(payment, due.signum() > 0 ? due : payment.amount(), reason, true);
+        List<Part> due = settlements.dueByTheEnd(payment);
+        pay(payment, due.isEmpty() ? toWorker(payment, payment.amount()) : due, reason, true);
     }
 
     /** The payer takes the money back, unless that would leave work unpaid. */
@@ -68,6 +68,7 @@ class Decisions {
             return;
         }
         requireHeld(payment);
+        requireNoRun(payment);
         if (isOwed(payment.jobId())) {
             throw new Conflict(
                     "JOB_NOT_ENDED", "the job is running, or was submitted for this money: cancel it to have it back");
@@ -84,6 +85,7 @@ class Decisions {
         payments.require(caller, id);
         Payment payment = settled(payments.lock(id));
         requireHeld(payment);
+        requireNoRun(payment);
         disputes.open(caller, payment, reason, rerun);
     }
 
@@ -94,6 +96,7 @@ class Decisions {
      */
     void resolve(UUID id, BigDecimal amount, @Nullable String reason) {
         Payment payment = payments.lock(id);
+        settlements.lock(List.of(payment.jobId()));
         if (payment.status() != Status.DISPUTED) {
             throw new Conflict(
                     "PAYMENT_NOT_DISPUTED", "the payment is " + payment.status().text());
@@ -102,9 +105,14 @@ class Decisions {
         if (amount.signum() == 0) {
             settlements.settle(Settlement.refund(payment, Resolution.VOIDED, reason), false);
         } else {
+            List<Part> due = settlements.dueByTheEnd(payment);
             // a dispute that changes nothing is lost
-            int change = amount.compareTo(settlements.dueByTheEnd(payment));
-            pay(payment, amount, reason, change > 0 || (change == 0 && disputes.isByPayer(payment)));
+            int change = amount.compareTo(Settlement.sum(due, Part::due));
+            pay(
+                    payment,
+                    change == 0 ? due : toWorker(payment, amount),
+                    reason,
+                    change > 0 || (change == 0 && disputes.isByPayer(payment)));
         }
     }
 
@@ -121,6 +129,7 @@ class Decisions {
         if (!payments.hasJob(payment.jobId())) {
             throw new Conflict("JOB_NOT_SUBMITTED", "the job of this payment is still being submitted");
         }
+        settlements.lock(List.of(payment.jobId()));
         settlements.settleEnded(List.of(payment.jobId()));
         return payments.lock(payment.id());
     }
@@ -131,25 +140,31 @@ class Decisions {
         }
     }
 
-    private void pay(Payment payment, BigDecimal amount, @Nullable String reason, boolean payeeWins) {
+    private void pay(Payment payment, List<Part> parts, @Nullable String reason, boolean payeeWins) {
+        settlements.settle(new Settlement(payment, parts, Resolution.POSTED, reason), payeeWins);
+    }
+
+    private List<Part> toWorker(Payment payment, BigDecimal amount) {
         if (amount.compareTo(payment.amount()) > 0) {
             throw new Invalid("VALIDATION_ERROR", "amount: only " + Amounts.shown(payment.amount()) + " is held");
         }
         Worker worker = payments.workerOf(payment.jobId())
                 .orElseThrow(() -> new Conflict("NO_PAYEE", "no miner has worked on this job"));
-        settlements.settle(
-                new Settlement(
-                        payment,
-                        List.of(Part.of(Amounts.exact(amount), worker.owner(), worker.minerId())),
-                        Resolution.POSTED,
-                        reason),
-                payeeWins);
+        return List.of(Part.of(Amounts.exact(amount), worker.owner(), worker.minerId()));
     }
 
     private static void requireHeld(Payment payment) {
         if (payment.status() != Status.ESCROWED) {
             throw decided(payment);
         }
+    }
+
+    /** What a dispute put aside for a second run ends with that dispute. */
+    private void requireNoRun(Payment payment) {
+        Conflict.when(
+                disputes.isRun(payment.jobId()),
+                "RUN_OF_DISPUTE",
+                "the money is for the second run of a disputed job: the end of that dispute decides about it");
     }
 
     private static Conflict decided(Payment payment) {

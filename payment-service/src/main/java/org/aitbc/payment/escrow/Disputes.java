@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.payment.ledger.Account;
@@ -46,6 +47,11 @@ class Disputes {
     private static final String CAN_BE_RUN_AGAIN =
             "select not exists (select from core.assurance_run where run_id = :job or job_id = :job)";
 
+    /** No other miner may run what names its miner or its booking. */
+    private static final String IS_PINNED = """
+            select exists (select from core.job j join core.requirement q using (class)
+                           where j.id = :job and (q.booking_id is not null or strpos(q.key, '"miner":') > 0))""";
+
     /** As much as for the job, for as long as two more runs may take. */
     private static final String PAY_RUN = """
             with made as (
@@ -85,6 +91,7 @@ class Disputes {
      * Freezes a payment whose row the caller has locked. An admin who is not the payer has no deposit to lose.
      *
      * @param rerun whether a payer wants the job run again, at the price of the job
+     * @throws Conflict when no other miner may run the job
      * @throws org.aitbc.domain.error.PaymentRequired when the deposit or the run cannot be paid
      */
     void open(Caller caller, Payment payment, String reason, boolean rerun) {
@@ -103,6 +110,7 @@ class Disputes {
                 .update();
         outbox.tell("payment.disputed", payment.id(), new Opened(payment.jobId(), run));
         if (run != null) {
+            requireUnpinned(payment.jobId());
             UUID id = Ids.next();
             jdbc.sql(PAY_RUN)
                     .param("id", id)
@@ -147,12 +155,27 @@ class Disputes {
         return payments.lockOpenOfJob(run).filter(_ -> canBeRunAgain(run));
     }
 
+    /** Whether it is the second run that a dispute brought about. */
+    boolean isRun(UUID job) {
+        return jdbc.sql("select exists (select from payment.dispute where run = ?)")
+                .param(job)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether the payer disputed it, rather than who works for it or an admin. */
     boolean isByPayer(Payment payment) {
         return jdbc.sql("select exists (select from payment.dispute where payment = ? and by_payer)")
                 .param(payment.id())
                 .query(Boolean.class)
                 .single();
+    }
+
+    private void requireUnpinned(UUID job) {
+        Conflict.when(
+                jdbc.sql(IS_PINNED).param("job", job).query(Boolean.class).single(),
+                "NO_OTHER_MINER",
+                "the job names its miner or its booking, so no other can run it again: dispute it without rerun");
     }
 
     private boolean canBeRunAgain(UUID job) {

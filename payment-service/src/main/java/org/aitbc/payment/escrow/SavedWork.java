@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.aitbc.domain.matching.Requirement;
 import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Amounts;
 
@@ -22,13 +21,14 @@ record SavedWork(String minerId, String owner, BigDecimal share, BigDecimal seco
 
     /**
      * What the saved work of a canceled job is worth. An attempt is paid for what it added to the share that was handed over to
-     * it, and never above its time at the network's price: nobody can tell the one from words, but the other is measured.
-     * What a later attempt threw away is worth nothing.
+     * it, and never above what its time may be worth: nobody can tell the one from words, but the other is measured. What a
+     * later attempt threw away is worth nothing.
      *
+     * @param perSecond the most that a second may be worth
      * @param attempts in their order
      * @return for each owner, the greatest first; together at most the last share of the amount
      */
-    static List<Part> worth(BigDecimal amount, List<SavedWork> attempts) {
+    static List<Part> worth(BigDecimal amount, BigDecimal perSecond, List<SavedWork> attempts) {
         List<Part> parts = new ArrayList<>();
         BigDecimal kept = BigDecimal.ONE;
         for (int i = attempts.size() - 1; i >= 0; i--) {
@@ -38,7 +38,7 @@ record SavedWork(String minerId, String owner, BigDecimal share, BigDecimal seco
                     i == 0 ? BigDecimal.ZERO : kept.min(attempts.get(i - 1).share());
             BigDecimal added = kept.subtract(handedOver);
             BigDecimal due =
-                    Amounts.floor(amount.multiply(added).min(attempt.seconds().multiply(Requirement.NETWORK_PRICE)));
+                    Amounts.floor(amount.multiply(added).min(attempt.seconds().multiply(perSecond)));
             if (due.signum() > 0) {
                 parts.add(Part.of(due, attempt.owner(), attempt.minerId()));
             }

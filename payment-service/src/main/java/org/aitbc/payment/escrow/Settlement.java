@@ -51,11 +51,11 @@ record Settlement(
     }
 
     BigDecimal due() {
-        return sum(Part::due);
+        return sum(parts, Part::due);
     }
 
     BigDecimal fee() {
-        return sum(Part::fee);
+        return sum(parts, Part::fee);
     }
 
     @Nullable
@@ -81,11 +81,11 @@ record Settlement(
                     part.due().subtract(part.fee()));
             add(shares, StakerShares.pool(part.payee()), part.stakersPart());
         }
-        add(shares, Account.fees(payment.currency()), fee().subtract(sum(Part::stakersPart)));
+        add(shares, Account.fees(payment.currency()), fee().subtract(sum(parts, Part::stakersPart)));
         return new Resolve(payment.id(), how, shares);
     }
 
-    private BigDecimal sum(Function<Part, BigDecimal> amount) {
+    static BigDecimal sum(List<Part> parts, Function<Part, BigDecimal> amount) {
         return parts.stream().map(amount).reduce(Amounts.ZERO, BigDecimal::add);
     }
 

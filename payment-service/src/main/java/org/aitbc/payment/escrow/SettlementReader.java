@@ -31,13 +31,16 @@ class SettlementReader implements OutboxConsumer {
                 .filter(event -> ENDS.contains(event.name()))
                 .map(Event::subject)
                 .toList();
-        if (!ended.isEmpty()) {
-            settlements.settleEnded(ended);
-        }
         List<UUID> judged = events.stream()
                 .filter(event -> event.name().equals("assurance.decided"))
                 .map(Event::subject)
                 .toList();
+        if (!judged.isEmpty()) {
+            settlements.lock(ended);
+        }
+        if (!ended.isEmpty()) {
+            settlements.settleEnded(ended);
+        }
         if (!judged.isEmpty()) {
             settlements.settleDisputed(judged);
         }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.matching.Requirement;
+import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.Ledger;
@@ -34,17 +37,18 @@ class Settlements {
 
     /**
      * What jobs came to. The rows stay locked. The money of a run that is checked waits for its verdict, which may pay it for
-     * another run. A result that no other run confirmed may be disputed for a while, by default where it cost more than 10. A
-     * second run that a dispute brought about counts against a result only if it refutes it.
+     * another run. A result that no other run confirmed may be disputed for a while, by default where it cost more than 10
+     * AITBC or another currency. A second run that a dispute brought about counts against a result only if it refutes it.
      */
     private static final String ENDED = """
-            select %s, o.state, o.price, j.payment_amount is not null as fixed, o.miner_id as worker, m.owner as worker_owner,
+            select %s, o.state, o.price, j.payment_amount is not null as fixed,
+                   greatest(1, extract(epoch from j.expires_at - j.requested_at)) as seconds, o.miner_id as worker, m.owner as worker_owner,
                    coalesce((a.verdict = 'disagreed' or (a.verdict = 'undecided' and d.run is null)) and a.payee_run is null, false)
                      as unpaid,
                    coalesce(a.verdict = 'disagreed', false) as refuted, coalesce(d.by_payer, false) as by_payer,
                    case when o.state = 'COMPLETED' and (a.run_id is null or (a.verdict = 'unchecked' and a.run_id = a.job_id))
                      then coalesce(a.judged_at, o.ended_at) + make_interval(secs => coalesce(
-                            j.dispute_window, case when least(o.price, p.amount) > 10 then 600 else 0 end)) end as window_end,
+                            j.dispute_window, case when p.currency <> 'AITBC' or least(o.price, p.amount) > 10 then 600 else 0 end)) end as window_end,
                    clock_timestamp() as now
             from core.payment p left join core.assurance_run a on a.run_id = p.job_id
             left join payment.dispute d on d.payment = p.id
@@ -62,6 +66,14 @@ class Settlements {
                     + Disputes.DEADLINE + " <= now())");
 
     private static final String DISPUTED = ENDED.formatted(Payment.COLUMNS, "p.status = 'disputed'");
+
+    /** The payments of jobs and those of their second runs. */
+    private static final String LOCK = """
+            select id from core.payment where job_id = any(array(
+              select unnest(:jobs::uuid[])
+              union select d.run from core.payment p join payment.dispute d on d.payment = p.id
+                where p.job_id = any(:jobs) and d.run is not null and d.decided_at is null))
+            order by id for update""";
 
     /** The sweep settles what is over its time. */
     private static final String OPEN_WINDOW = """
@@ -96,6 +108,7 @@ class Settlements {
     }
 
     /**
+     * @param seconds that the job had
      * @param unpaid whether the result did not stand its check
      * @param refuted whether other runs agreed on another result
      * @param byPayer whether the payer disputed it
@@ -106,6 +119,7 @@ class Settlements {
             String state,
             @Nullable BigDecimal price,
             boolean fixed,
+            BigDecimal seconds,
             @Nullable String worker,
             @Nullable String workerOwner,
             boolean unpaid,
@@ -122,9 +136,24 @@ class Settlements {
                     : List.of(Part.of(due, workerOwner, worker));
         }
 
+        /** The most that a second may be worth: the network has a price in AITBC only. */
+        BigDecimal perSecond() {
+            return payment.currency() == Currency.AITBC
+                    ? Requirement.NETWORK_PRICE
+                    : payment.amount().divide(seconds, MathContext.DECIMAL64);
+        }
+
         boolean isDisputable() {
             return windowEnd != null && windowEnd.after(now);
         }
+    }
+
+    /**
+     * Locks what a dispute about these jobs may settle. A posting locks the ledger until the transaction ends, and others lock
+     * their payment before it: who posts more than once locks all payments first.
+     */
+    void lock(Collection<UUID> jobs) {
+        jdbc.sql(LOCK).param("jobs", jobs.toArray(UUID[]::new)).query(UUID.class).list();
     }
 
     /**
@@ -152,6 +181,7 @@ class Settlements {
 
     /** Settles what is disputed as far as a second run or the time has decided; the rest is passed over. */
     void settleDisputed(Collection<UUID> jobs) {
+        lock(jobs);
         List<Ended> ended = ended(DISPUTE_OVER, jobs);
         List<Settlement> settlements = fees.of(decide(ended));
         settle(settlements);
@@ -164,11 +194,11 @@ class Settlements {
         }
     }
 
-    /** What the end of a job pays that is disputed. */
-    BigDecimal dueByTheEnd(Payment disputed) {
+    /** What the end of a job pays that is disputed, and to whom. */
+    List<Part> dueByTheEnd(Payment disputed) {
         return decide(ended(DISPUTED, List.of(disputed.jobId()))).stream()
-                .map(Settlement::due)
-                .reduce(Amounts.ZERO, BigDecimal::add);
+                .flatMap(end -> end.parts().stream())
+                .toList();
     }
 
     /** Settles a disputed payment whose row the caller has locked, by somebody's decision. */
@@ -251,7 +281,8 @@ class Settlements {
                     : new Settlement(payment, done, Resolution.POSTED, null);
         }
         List<Part> worth = job.state().equals("CANCELED")
-                ? SavedWork.orTime(payment.amount(), SavedWork.worth(payment.amount(), saved), done)
+                ? SavedWork.orTime(
+                        payment.amount(), SavedWork.worth(payment.amount(), job.perSecond(), saved), done)
                 : List.of();
         return worth.isEmpty()
                 ? Settlement.refund(
@@ -293,6 +324,7 @@ class Settlements {
                 row.getString("state"),
                 row.getBigDecimal("price"),
                 row.getBoolean("fixed"),
+                row.getBigDecimal("seconds"),
                 row.getString("worker"),
                 row.getString("worker_owner"),
                 row.getBoolean("unpaid"),

@@ -25,9 +25,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "wallets")
 class LimitController {
 
+    private static final String CHANGE = """
+            update core.spend_limit set per_job = :perJob::numeric, per_day = :perDay::numeric, low_balance = :lowBalance::numeric,
+              spent = case when total is not distinct from :total::numeric then spent else 0 end,
+              since = case when total is not distinct from :total::numeric then since else clock_timestamp() end,
+              total = :total::numeric
+            where owner = :owner and currency = :currency""";
+
     /**
-     * What was spent so far counts: today's from the entries there are, the total from now on. The clock is read under the
-     * ledger's lock: what is held after that is counted.
+     * What was spent before there was a limit counts: today's from the entries there are, of which only today's are read, the
+     * total from now on. The clock is read under the ledger's lock: what is held after that is counted.
      */
     private static final String SET = """
             with today as (select date_trunc('day', clock_timestamp(), 'UTC') as since),
@@ -35,17 +42,15 @@ class LimitController {
             paid as (
               select coalesce(-sum(e.amount), 0) as amount from payment.entry e join payment.posting p on p.id = e.posting
               where e.account = (select id from available) and e.amount < 0 and e.at >= (select since from today)
+                and e.seq > coalesce((select seq from payment.entry where account = (select id from available)
+                                        and at < (select since from today) order by seq desc limit 1), 0)
                 and p.kind <> 'withdraw'),
             returned as (
               select coalesce(sum(amount - posted), 0) as amount from payment.hold
               where account = (select id from available) and state <> 'pending' and at >= (select since from today))
-            insert into core.spend_limit as l (owner, currency, per_job, per_day, total, low_balance, since, day, day_spent)
+            insert into core.spend_limit (owner, currency, per_job, per_day, total, low_balance, since, day, day_spent)
             select :owner, :currency, :perJob::numeric, :perDay::numeric, :total::numeric, :lowBalance::numeric, clock_timestamp(),
-                   (today.since at time zone 'UTC')::date, paid.amount - returned.amount from today, paid, returned
-            on conflict (owner, currency) do update set per_job = excluded.per_job, per_day = excluded.per_day,
-              low_balance = excluded.low_balance, total = excluded.total,
-              spent = case when l.total is not distinct from excluded.total then l.spent else 0 end,
-              since = case when l.total is not distinct from excluded.total then l.since else excluded.since end""";
+                   (today.since at time zone 'UTC')::date, paid.amount - returned.amount from today, paid, returned""";
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -111,7 +116,14 @@ class LimitController {
     @Operation(summary = "Set the caller's spending limits: per job, and per day and in total for whatever it spends")
     LimitList set(Caller caller, @Valid @RequestBody Limits body) {
         ledger.lock();
-        jdbc.sql(SET)
+        if (write(CHANGE, caller, body) == 0) {
+            write(SET, caller, body);
+        }
+        return limits(caller);
+    }
+
+    private int write(String sql, Caller caller, Limits body) {
+        return jdbc.sql(sql)
                 .param("owner", caller.subject())
                 .param("currency", body.money().name())
                 .param("perJob", body.perJob())
@@ -119,6 +131,5 @@ class LimitController {
                 .param("total", body.total())
                 .param("lowBalance", body.lowBalance())
                 .update();
-        return limits(caller);
     }
 }

@@ -21,6 +21,7 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.QuietPayments;
 import org.aitbc.payment.escrow.HoldOrder.Wanted;
+import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.LedgerWriter;
 import org.aitbc.payment.ledger.Posting;
@@ -52,6 +53,8 @@ class DisputePropertyTests {
         CANCEL,
         PAYER_DISPUTES,
         PAYER_HAS_IT_RUN_AGAIN,
+        PAYER_DISPUTES_THE_RUN,
+        PAYER_TAKES_THE_RUNS_MONEY_BACK,
         MINER_DISPUTES,
         ADMIN_DISPUTES,
         RELEASE,
@@ -143,6 +146,12 @@ class DisputePropertyTests {
                 case PAYER_DISPUTES -> attempt(() -> Service.DECISIONS.dispute(caller(client), payment, "x", false));
                 case PAYER_HAS_IT_RUN_AGAIN ->
                     attempt(() -> Service.DECISIONS.dispute(caller(client), payment, "x", true));
+                case PAYER_DISPUTES_THE_RUN ->
+                    runPayment()
+                            .ifPresent(run ->
+                                    attempt(() -> Service.DECISIONS.dispute(caller(client), run, "x", true)));
+                case PAYER_TAKES_THE_RUNS_MONEY_BACK ->
+                    runPayment().ifPresent(run -> attempt(() -> Service.DECISIONS.refund(caller(client), run, "x")));
                 case MINER_DISPUTES -> attempt(() -> Service.DECISIONS.dispute(caller(operator), payment, "x", false));
                 case ADMIN_DISPUTES -> attempt(() -> Service.DECISIONS.dispute(root(), payment, "x", false));
                 case RELEASE -> {
@@ -228,7 +237,8 @@ class DisputePropertyTests {
 
         private void resolve(BigDecimal amount) {
             BigDecimal exact = amount.setScale(8, RoundingMode.DOWN);
-            BigDecimal without = Service.TRANSACTIONS.execute(_ -> Service.SETTLEMENTS.dueByTheEnd(payment()));
+            BigDecimal without = Service.TRANSACTIONS.execute(
+                    _ -> Settlement.sum(Service.SETTLEMENTS.dueByTheEnd(payment()), Part::due));
             boolean byPayer = Service.JDBC
                     .sql("select exists (select from payment.dispute where payment = ? and by_payer)")
                     .param(payment)
@@ -242,6 +252,14 @@ class DisputePropertyTests {
 
         private Payment payment() {
             return Service.CONTEXT.getBean(Payments.class).lock(payment);
+        }
+
+        private Optional<UUID> runPayment() {
+            return Service.JDBC
+                    .sql("select p.id from payment.dispute d join core.payment p on p.job_id = d.run where d.payment = ?")
+                    .param(payment)
+                    .query(UUID.class)
+                    .optional();
         }
 
         private void cancel() {
@@ -261,6 +279,7 @@ class DisputePropertyTests {
                     .sql("""
                             select run from payment.dispute d where payment = :id and run is not null
                               and not exists (select from core.assurance_run where run_id = d.run)
+                              and exists (select from core.payment where job_id = d.run and status = 'escrowed')
                               and exists (select from core.outcome where job_id = :job and (state = 'COMPLETED' or :unused))""")
                     .param("id", payment)
                     .param("job", job)

@@ -3,17 +3,30 @@ package org.aitbc.payment.escrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Results that are disputed before they are paid. */
 class DisputeTests extends EscrowTest {
@@ -24,6 +37,12 @@ class DisputeTests extends EscrowTest {
 
     @Autowired
     EscrowSweep sweep;
+
+    @Autowired
+    SettlementReader reader;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @BeforeEach
     void miners() {
@@ -42,6 +61,16 @@ class DisputeTests extends EscrowTest {
         awaitStatus(later, "released");
 
         assertThat(payment(job).path("status").stringValue()).isEqualTo(status);
+    }
+
+    @Test
+    void aResultInAnotherCurrencyMayBeDisputedWhateverItCosts() {
+        fund(client, "1", Currency.BTC);
+        UUID job = paidJob("0.001", Currency.BTC);
+        end(job, "COMPLETED", ada, "0.001");
+        awaitStatus(result("1", 0), "released");
+
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("escrowed");
     }
 
     @Test
@@ -83,6 +112,25 @@ class DisputeTests extends EscrowTest {
         assertThat(available(operator)).as("pay and deposit").isEqualByComparingTo("31.5");
         assertThat(available(client)).isEqualByComparingTo("78");
         assertThat(balance(escrow)).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void aDisputeFromBeforeThereWereDeadlinesEndsToo() throws IOException {
+        UUID job = dearResult();
+        jdbc.sql("update core.payment set status = 'disputed' where job_id = ?")
+                .param(job)
+                .update();
+        jdbc.sql(new ClassPathResource("db/migration/payment/V15__date_older_disputes.sql")
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        sweep.sweep();
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("disputed");
+
+        passTime(job);
+        sweep.sweep();
+
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("released");
+        assertThat(available(operator)).isEqualByComparingTo("29.5");
     }
 
     @Test
@@ -177,6 +225,31 @@ class DisputeTests extends EscrowTest {
         assertThat(available(client)).isEqualByComparingTo("58");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"miner\":\"m-1\"", "\"booking_id\":\"00000000-0000-0000-0000-000000000001\""})
+    void whatNoOtherMinerMayRunIsNotRunAgain(String constraint) {
+        UUID job = dearResult();
+        jdbc.sql("""
+                        with q as (insert into core.requirement (key) values (?)
+                                   on conflict (key) do update set key = excluded.key returning class)
+                        update core.job set class = q.class from q where id = ?""").params("{\"constraints\":{" + constraint + "}}", job).update();
+
+        assertProblem(dispute(client, job, ",\"rerun\":true"), 409, "NO_OTHER_MINER");
+        assertThat(balance(escrow)).isEqualByComparingTo("20");
+        assertThat(dispute(client, job, "")).hasStatus(200);
+    }
+
+    @Test
+    void theMoneyOfARunIsNeitherDisputedNorTakenBack() {
+        UUID job = dearResult();
+        UUID second = rerun(job);
+
+        assertProblem(dispute(client, second, ",\"rerun\":true"), 409, "RUN_OF_DISPUTE");
+        assertProblem(decide(client, second, "refund"), 409, "RUN_OF_DISPUTE");
+
+        assertThat(payment(second).path("status").stringValue()).isEqualTo("escrowed");
+    }
+
     @Test
     void theMoneyOfARunIsNoOrphanBeforeTheRun() {
         UUID job = dearResult();
@@ -188,6 +261,67 @@ class DisputeTests extends EscrowTest {
         sweep.sweep();
 
         assertThat(payment(second).path("status").stringValue()).isEqualTo("escrowed");
+    }
+
+    @Test
+    void aDecisionLocksTheMoneyOfTheRunBeforeTheLedger() {
+        UUID job = dearResult();
+        UUID second = rerun(job);
+        passTime(job);
+
+        lockedMeanwhile(second, sweep::sweep);
+
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("released");
+        assertThat(payment(second).path("status").stringValue()).isEqualTo("refunded");
+    }
+
+    @Test
+    void theReaderLocksDisputedMoneyBeforeTheLedger() {
+        UUID ended = paidJob("1");
+        jdbc.sql("insert into core.outcome (job_id, state, attempt) values (?, 'FAILED', 1)")
+                .param(ended)
+                .update();
+        UUID job = dearResult();
+        UUID second = rerun(job);
+        run(job, job, 1);
+        run(second, job, 2);
+        jdbc.sql("update core.assurance_run set verdict = 'agreed', judged_at = now() where job_id = ?")
+                .param(job)
+                .update();
+
+        lockedMeanwhile(
+                job,
+                () -> transactions.executeWithoutResult(_ ->
+                        reader.apply(List.of(event("job.failed", ended), event("assurance.decided", job)))));
+
+        assertThat(payment(ended).path("status").stringValue()).isEqualTo("refunded");
+        assertThat(payment(job).path("status").stringValue()).isEqualTo("released");
+    }
+
+    private static Event event(String name, UUID job) {
+        return new Event(name, job, Instant.now(), null);
+    }
+
+    /** Locks the payment of a job, and the ledger as soon as the work waits for that payment. */
+    private void lockedMeanwhile(UUID job, Runnable work) {
+        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> done = Objects.requireNonNull(transactions.execute(_ -> {
+                jdbc.sql("select id from core.payment where job_id = ? for update")
+                        .param(job)
+                        .query(UUID.class)
+                        .single();
+                Future<?> working = thread.submit(work);
+                await().pollInSameThread().until(() -> jdbc.sql(
+                                "select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                        .query(Boolean.class)
+                        .single());
+                jdbc.sql("select seq from payment.head for update")
+                        .query(Long.class)
+                        .single();
+                return working;
+            }));
+            assertThat(done).succeedsWithin(Duration.ofSeconds(20));
+        }
     }
 
     /** One whose window is open. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.PaymentTest;
 import org.aitbc.payment.ledger.Account;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,15 @@ abstract class EscrowTest extends PaymentTest {
 
     /** As ai-service asks before it writes jobs. */
     MvcTestResult hold(String payer, @Nullable String amount, List<UUID> jobs) {
+        return hold(payer, amount, AITBC, jobs);
+    }
+
+    MvcTestResult hold(String payer, @Nullable String amount, Currency currency, List<UUID> jobs) {
         String wanted = String.join(
                 ",",
                 jobs.stream()
-                        .map(job -> "{\"job_id\":\"%s\",\"amount\":%s,\"currency\":\"AITBC\",\"ttl_seconds\":900}"
-                                .formatted(Ids.text(job), amount))
+                        .map(job -> "{\"job_id\":\"%s\",\"amount\":%s,\"currency\":\"%s\",\"ttl_seconds\":900}"
+                                .formatted(Ids.text(job), amount, currency))
                         .toList());
         return as("ai-service", Role.SERVICE, HttpMethod.POST, "/internal/escrows")
                 .contentType(APPLICATION_JSON)
@@ -37,8 +42,12 @@ abstract class EscrowTest extends PaymentTest {
 
     /** A job whose money is held. */
     UUID paidJob(String amount) {
+        return paidJob(amount, AITBC);
+    }
+
+    UUID paidJob(String amount, Currency currency) {
         UUID job = Ids.next();
-        assertThat(hold(client, amount, List.of(job))).hasStatus(200);
+        assertThat(hold(client, amount, currency, List.of(job))).hasStatus(200);
         job(client, job);
         return job;
     }

@@ -3,6 +3,7 @@ package org.aitbc.payment.escrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -13,11 +14,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class HoldTests extends EscrowTest {
 
     @Autowired
     EscrowSweep sweep;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Test
     void moneyIsHeldBeforeTheJobIsThere() {
@@ -191,6 +196,33 @@ class HoldTests extends EscrowTest {
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(json)
                 .exchange();
+    }
+
+    @Test
+    void aLimitThatIsChangedReadsNoHistory() {
+        fund(client, "100");
+        assertThat(readsOfEntries("{\"per_day\":10}")).isPositive();
+        assertThat(hold(client, "4", List.of(Ids.next()))).hasStatus(200);
+
+        assertThat(readsOfEntries("{\"per_day\":5}")).isZero();
+
+        assertProblem(hold(client, "2", List.of(Ids.next())), 402, "SPEND_LIMIT_EXCEEDED");
+        assertThat(hold(client, "1", List.of(Ids.next()))).hasStatus(200);
+    }
+
+    /** How often the ledger's entries are looked at while the limits are set. */
+    private long readsOfEntries(String limits) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            long before = readsOfEntries();
+            limits(limits);
+            return readsOfEntries() - before;
+        }));
+    }
+
+    private long readsOfEntries() {
+        return jdbc.sql("""
+                        select seq_scan + idx_scan from pg_stat_xact_user_tables
+                        where schemaname = 'payment' and relname = 'entry'""").query(Long.class).single();
     }
 
     @Test

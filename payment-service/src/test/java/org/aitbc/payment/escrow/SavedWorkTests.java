@@ -43,7 +43,7 @@ class SavedWorkTests {
     @Property
     void nobodyGetsMoreThanTheOwnWorkAndTime(
             @ForAll("amounts") BigDecimal amount, @ForAll("attempts") List<SavedWork> attempts) {
-        List<Part> worth = SavedWork.worth(amount, attempts);
+        List<Part> worth = SavedWork.worth(amount, Requirement.NETWORK_PRICE, attempts);
 
         BigDecimal last =
                 attempts.isEmpty() ? BigDecimal.ZERO : attempts.getLast().share();
@@ -74,8 +74,9 @@ class SavedWorkTests {
 
         assertThat(SavedWork.worth(
                         amount,
+                        Requirement.NETWORK_PRICE,
                         Stream.concat(attempts.stream(), Stream.of(copy)).toList()))
-                .isEqualTo(SavedWork.worth(amount, attempts));
+                .isEqualTo(SavedWork.worth(amount, Requirement.NETWORK_PRICE, attempts));
     }
 
     @Property
@@ -84,10 +85,10 @@ class SavedWorkTests {
         List<SavedWork> wasted = new ArrayList<>(attempts);
         wasted.add(new SavedWork("waster", "waster", new BigDecimal("0.001"), new BigDecimal("100000")));
 
-        assertThat(sum(SavedWork.worth(amount, wasted)))
-                .isLessThanOrEqualTo(sum(SavedWork.worth(amount, attempts)).max(amount.movePointLeft(3)));
+        assertThat(sum(SavedWork.worth(amount, Requirement.NETWORK_PRICE, wasted)))
+                .isLessThanOrEqualTo(sum(SavedWork.worth(amount, Requirement.NETWORK_PRICE, attempts)).max(amount.movePointLeft(3)));
         assertThat(attempts.isEmpty()
-                        || SavedWork.worth(amount, wasted).stream()
+                        || SavedWork.worth(amount, Requirement.NETWORK_PRICE, wasted).stream()
                                 .noneMatch(part -> part.payee().equals("waster")))
                 .isTrue();
     }
@@ -97,7 +98,7 @@ class SavedWorkTests {
             @ForAll("amounts") BigDecimal amount,
             @ForAll("amounts") BigDecimal time,
             @ForAll("attempts") List<SavedWork> attempts) {
-        List<Part> saved = SavedWork.worth(amount, attempts);
+        List<Part> saved = SavedWork.worth(amount, Requirement.NETWORK_PRICE, attempts);
         Part worked = Part.of(time, "ada", "machine of ada");
 
         List<Part> paid = SavedWork.orTime(amount, saved, List.of(worked));
@@ -114,7 +115,7 @@ class SavedWorkTests {
     @Example
     void allOfItAtOnceIsWorthTheSecondsItTook() {
         assertThat(SavedWork.worth(
-                        BigDecimal.TEN, List.of(new SavedWork("m", "cheat", BigDecimal.ONE, new BigDecimal("3")))))
+                        BigDecimal.TEN, Requirement.NETWORK_PRICE, List.of(new SavedWork("m", "cheat", BigDecimal.ONE, new BigDecimal("3")))))
                 .containsExactly(Part.of(new BigDecimal("0.06000000"), "cheat", "m"));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,25 @@ class SettlementTests extends EscrowTest {
         }
 
         @Test
+        void savedWorkInAnotherCurrencyIsWorthTheShareOfTheJobsTime() {
+            registerMiner();
+            fund(client, "1", Currency.BTC);
+            UUID job = paidJob("0.9", Currency.BTC);
+            jdbc.sql("update core.job set payment_amount = 0.9 where id = ?")
+                    .param(job)
+                    .update();
+            jdbc.sql(
+                            "insert into core.checkpoint (job_id, miner_id, attempt, share, started_at) values (?, ?, 1, 1, now() - interval '90 s')")
+                    .params(job, miner)
+                    .update();
+            end(job, "CANCELED", "nobody", "0");
+            awaitStatus(job, "released");
+            assertThat(balance(Account.available(client, Currency.BTC)))
+                    .as("90 of 900 seconds are paid")
+                    .isEqualByComparingTo("0.91");
+        }
+
+        @Test
         void eachAttemptIsPaidForWhatItAddedAndHadTheTimeFor() {
             registerMiner();
             String other = someone("operator");
@@ -235,6 +255,40 @@ class SettlementTests extends EscrowTest {
             assertProblem(decide(client, job, "release", ",\"amount\":1"), 409, "PAYMENT_DISPUTED");
             assertThat(decide(client, job, "release", "")).hasStatus(200);
             assertThat(available(operator)).as("and the deposit").isEqualByComparingTo("4.3");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"release", "resolve"})
+        void aDisputeThatChangesNothingPaysEachOwner(String how) {
+            registerMiner();
+            String other = someone("operator");
+            String resumed = miner(other);
+            fund(client, "10");
+            UUID job = paidJob("4");
+            jdbc.sql("update core.job set payment_amount = 4 where id = ?")
+                    .param(job)
+                    .update();
+            lease(job, resumed);
+            assertThat(decide(client, job, "dispute", "")).hasStatus(200);
+            jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
+            jdbc.sql("""
+                            insert into core.checkpoint (job_id, miner_id, attempt, share, started_at)
+                            values (:job, :first, 1, 0.25, now() - interval '50 s'),
+                                   (:job, :second, 2, 0.5, now() - interval '20 s')""")
+                    .param("job", job)
+                    .param("first", miner)
+                    .param("second", resumed)
+                    .update();
+            end(job, "CANCELED", "nobody", "0");
+            if (how.equals("release")) {
+                assertThat(decide(client, job, "release", "")).hasStatus(200);
+            } else {
+                String path = "/v1/payments/" + payment(job).path("payment_id").stringValue();
+                assertThat(post("root", Role.ADMIN, path + "/resolve", "{\"amount\":1.4}"))
+                        .hasStatus(200);
+            }
+            assertThat(available(operator)).as("and the deposit").isEqualByComparingTo("1.375");
+            assertThat(available(other)).isEqualByComparingTo("0.39");
         }
 
         @Test
