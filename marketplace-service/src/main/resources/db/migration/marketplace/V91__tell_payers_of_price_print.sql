@@ -10,3 +10,4 @@ create table marketplace.leased_model (
     model    text        not null,
     primary key (miner_id, since)
 );
+create index leased_model_by_time on marketplace.leased_model (since);

@@ -71,7 +71,7 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
                 .list();
     }
 
-    /** Open ones that have begun, or whose GPU was taken off the market. */
+    /** Open ones that have begun, or whose GPU was taken off the market or is gone. */
     List<UUID> due() {
         return due(OPEN);
     }
@@ -84,7 +84,8 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
     private List<UUID> due(String state) {
         return jdbc.sql("""
                         select b.id from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
-                        where %s and (lower(b.span) <= ? or g.removed_at is not null) order by upper(b.span)""".formatted(state))
+                        where %s and (lower(b.span) <= ? or g.removed_at is not null or g.claimed and g.miner_id is not null)
+                        order by upper(b.span)""".formatted(state))
                 .param(clock.now())
                 .query(UUID.class)
                 .list();

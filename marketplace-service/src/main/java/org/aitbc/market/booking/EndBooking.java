@@ -28,10 +28,19 @@ record EndBooking(
 
     /** Writes that a locked booking ends now, or ended when its time was over, and who gets what. */
     void end(Booking booking, Instant now, @Nullable CloseReason reason) {
+        end(booking, now, reason, BigDecimal.ZERO);
+    }
+
+    /** It is no longer needed: a client who gives it up late pays for that, unless the machine is away. */
+    void release(Booking booking, Instant now, boolean byClient) {
+        boolean given = byClient && !metering.isAway(booking.minerId());
+        end(booking, now, CloseReason.RELEASED, given ? booking.costOfCancelling(now) : BigDecimal.ZERO);
+    }
+
+    private void end(Booking booking, Instant now, @Nullable CloseReason reason, BigDecimal least) {
         UUID id = booking.bookingId();
         Usage usage = metering.whole(booking, now);
-        boolean given = reason == CloseReason.RELEASED && !metering.isAway(booking.minerId());
-        BigDecimal cost = booking.cost(usage.used()).max(given ? booking.costOfCancelling(now) : BigDecimal.ZERO);
+        BigDecimal cost = booking.cost(usage.used()).max(least);
         bookings.meter(id, new Usage(usage.used(), usage.until(), now));
         bookings.update(
                 id,

@@ -108,8 +108,10 @@ record Funding(
             return;
         }
         Duration rest = Duration.between(now, booking.endTime());
-        BigDecimal whole =
-                Booking.cost(booking.pricePerHour(), booking.usage().used().plus(rest));
+        // the last second may not be booked to its end
+        BigDecimal whole = Booking.cost(
+                        booking.pricePerHour(), booking.usage().used().plus(rest))
+                .min(booking.totalCost());
         boolean enough = booking.payable().compareTo(whole) >= 0
                 || left.compareTo(Booking.cost(booking.pricePerHour(), NOTICE)) > 0;
         String reason = booking.payable().compareTo(booking.limit()) >= 0 ? SPEND_CAP : NO_MONEY;

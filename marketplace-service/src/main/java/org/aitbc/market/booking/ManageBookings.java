@@ -138,7 +138,7 @@ record ManageBookings(
     Booking close(Caller caller, UUID id, @Nullable CloseReason reason) {
         Booking seen = bookings.require(caller, id);
         if (!seen.isOwnedBy(caller) || (reason == null && seen.isOf(caller))) {
-            return release(id);
+            return release(id, caller);
         }
         if (reason == null || NOT_OF_OWNERS.contains(reason)) {
             throw new Invalid(
@@ -160,10 +160,13 @@ record ManageBookings(
                 .findFirst()
                 .orElseThrow(() -> new Forbidden("NOT_YOUR_BOOKING", "others have booked this GPU"))
                 .bookingId();
-        return Optional.of(release(own));
+        return Optional.of(release(own, caller));
     }
 
-    Booking release(UUID id) {
-        return bookings.change(id, (booking, now) -> endBooking.end(booking, now, CloseReason.RELEASED));
+    Booking release(UUID id, Caller caller) {
+        return bookings.change(
+                id,
+                (booking, now) ->
+                        endBooking.release(booking, now, booking.clientId().equals(caller.subject())));
     }
 }

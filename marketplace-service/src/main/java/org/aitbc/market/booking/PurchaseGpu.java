@@ -52,7 +52,7 @@ record PurchaseGpu(
             bookings.update(id, "job_id = ?", Ids.text(job));
         } catch (DomainException refused) {
             if (IdempotencyHeader.current() == null || !(refused instanceof Unavailable)) {
-                manageBookings.release(id);
+                manageBookings.release(id, caller);
             }
             throw refused;
         }

@@ -3,11 +3,14 @@ package org.aitbc.market.gpu;
 import java.math.BigDecimal;
 import java.util.*;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Capabilities;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A GPU as its worker reported it.
@@ -28,6 +31,7 @@ public record Card(
     private static final int MAX_NAME = 128;
     private static final double MB_PER_GB = 1024;
     private static final double MAX_GB = 100_000;
+    private static final Pattern BLANK = Pattern.compile("\\s+");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,128}");
 
     /** Those of a registration's {@code capabilities} that have a name, each once; ids are new. */
@@ -43,13 +47,31 @@ public record Card(
         if (reported.isEmpty() && capabilities.path("gpu").isObject()) {
             reported = List.of(capabilities.path("gpu"));
         }
+        if (reported.isEmpty() && capabilities.path("gpu").isString()) {
+            reported = named(capabilities);
+        }
         List<JsonNode> gpus = reported;
-        List<Capabilities.Gpu> read = Capabilities.of(capabilities, null).gpus();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putArray("gpus").addAll(gpus);
+        List<Capabilities.Gpu> read = Capabilities.of(json, null).gpus();
         Set<String> uuids = new HashSet<>();
         return IntStream.range(0, Math.min(MAX_GPUS, gpus.size()))
                 .mapToObj(slot -> of(slot, read.get(slot), gpus.get(slot)))
                 .filter(card -> !card.model.isEmpty() && (card.uuid == null || uuids.add(card.uuid)))
                 .toList();
+    }
+
+    /** The oldest workers name one model, and count. */
+    private static List<JsonNode> named(JsonNode capabilities) {
+        JsonNode gpu = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", capabilities.path("gpu").stringValue())
+                .put(
+                        "memory_gb",
+                        capabilities
+                                .path("gpu_memory_gb")
+                                .asDouble(capabilities.path("gpu_memory").asDouble(0)));
+        return Collections.nCopies(Math.clamp(capabilities.path("gpu_count").asInt(1), 0, MAX_GPUS), gpu);
     }
 
     private static Card of(int slot, Capabilities.Gpu gpu, JsonNode json) {
@@ -69,9 +91,20 @@ public record Card(
         return PRINTABLE.matcher(text).matches() ? text : null;
     }
 
-    /** Whether it is what somebody calls a GPU of this model: {@code RTX 4090} is an {@code NVIDIA GeForce RTX 4090}. */
+    /**
+     * Whether it is what somebody calls a GPU of this model: {@code RTX 4090} and {@code NVIDIA RTX 4090} are an
+     * {@code NVIDIA GeForce RTX 4090}, and an {@code RTX 4090 OC} is an {@code RTX 4090}.
+     */
     boolean fits(String called) {
-        return model.toLowerCase(Locale.ROOT).contains(called.toLowerCase(Locale.ROOT));
+        Set<String> own = words(model);
+        Set<String> others = words(called);
+        return own.containsAll(others)
+                || others.containsAll(own)
+                || model.toLowerCase(Locale.ROOT).contains(called.toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> words(String name) {
+        return BLANK.splitAsStream(name.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     Card with(UUID listing) {

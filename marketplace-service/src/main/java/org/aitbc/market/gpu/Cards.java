@@ -34,13 +34,25 @@ public record Cards(JdbcClient jdbc, Gpus gpus) {
 
     private record Report(String miner, String owner, List<Card> cards) {}
 
+    /**
+     * Of a listing {@code g} of another: the worker is online, and lost the card to others. What its owner has sold does not
+     * come back.
+     */
+    private static final String LATER = """
+        exists (select from marketplace.gpu o join marketplace.worker there on there.id = o.miner_id and there.presence = 'online'
+                where o.uuid = g.uuid and o.miner_id = :miner and o.owner = :owner and o.claimed and o.bound_at < g.bound_at)
+          and not exists (select from marketplace.gpu_sale s join marketplace.gpu o on o.id = s.gpu_id
+                          where s.state = 'sold' and s.seller = :owner and o.owner <> :owner and o.uuid = g.uuid)""";
+
     private static final String ROWS = """
         select g.id, g.owner, g.miner_id, g.slot, g.model, g.memory_gb, g.uuid, g.driver, g.claimed,
+          g.bound_at is not null as bound,
           exists (select from marketplace.booking b where b.gpu_id = g.id and b.state in ('active', 'paused')) as booked,
           exists (select from marketplace.gpu_sale s where s.gpu_id = g.id and s.state = 'sold') as sold,
-          w.presence is distinct from 'online' as away, w.owner is distinct from g.owner as "foreign"
+          w.presence is distinct from 'online' as away, w.owner is distinct from g.owner as "foreign",
+          g.owner <> :owner and %s as later
         from marketplace.gpu g left join marketplace.worker w on w.id = g.miner_id
-        where g.id in (%s) order by g.claimed, g.id""".formatted(Gpus.CONCERNED);
+        where g.id in (%s) order by g.claimed, g.id""".formatted(LATER, Gpus.CONCERNED);
 
     private static final String REPORTED =
             "jsonb_to_recordset(cast(:cards as jsonb)) as w (id uuid, slot int, model text, memory_gb numeric, uuid text, driver text)";
@@ -49,13 +61,15 @@ public record Cards(JdbcClient jdbc, Gpus gpus) {
     private static final String SAME = """
         case when g.uuid is null or w.uuid is null then g.miner_id = :miner and g.slot = w.slot else g.uuid = w.uuid end""";
 
-    private static final String BARS = """
+    static final String BARS = """
         select w.slot,
           exists (select from marketplace.gpu_sale s join marketplace.gpu g on g.id = s.gpu_id
                   where s.state = 'sold' and s.seller = :owner and g.owner <> :owner and %s) as sold,
           exists (select from marketplace.gpu g join marketplace.booking b on b.gpu_id = g.id
-                  where (g.miner_id = :miner and g.slot = w.slot and g.removed_at is not null
-                      or g.uuid = w.uuid and (g.removed_at is not null or g.claimed))
+                  where g.miner_id = :miner and g.slot = w.slot and g.removed_at is not null
+                    and b.state in ('active', 'paused'))
+            or exists (select from marketplace.gpu g join marketplace.booking b on b.gpu_id = g.id
+                  where g.uuid = w.uuid and (g.removed_at is not null or g.claimed)
                     and b.state in ('active', 'paused')) as booked
         from %s""".formatted(SAME, REPORTED);
 
@@ -67,22 +81,27 @@ public record Cards(JdbcClient jdbc, Gpus gpus) {
             and exists (select from marketplace.booking b where b.gpu_id = g.id and b.state in ('active', 'paused')))
         update marketplace.gpu set claimed = true
         where id in (select id from open) and id not in (
-          select distinct on (w.slot) g.id from %s join open g on g.model = w.model and %s order by w.slot, g.id)""".formatted(REPORTED, SAME);
+          select distinct on (w.slot) g.id from %s join open g on (g.model = w.model or g.bound_at is null) and %s order by w.slot, g.id)""".formatted(REPORTED, SAME);
 
     /** Bookings whose cards are gone are about to end: until then no other slot takes their place. */
     private static final String SETTLING = """
         select exists (select from marketplace.gpu g join marketplace.booking b on b.gpu_id = g.id
                        where g.miner_id = ? and g.claimed and b.state in ('active', 'paused'))""";
 
-    /** Another worker that lost one is followed until it has it back. */
+    /**
+     * Another worker that lost one is followed until it has it back. One whose row is locked is being followed, and sees the
+     * loss: it waits for these GPUs.
+     */
     private static final String LOSE = """
-        with lost as (update marketplace.gpu set claimed = true, updated_at = now() where id = any (:lost) returning miner_id)
-        update marketplace.listed_worker set version = null where miner_id in (select miner_id from lost) and miner_id <> :miner\
-        """;
+        with lost as (update marketplace.gpu set claimed = true, updated_at = now() where id = any (:lost) returning miner_id),
+        free as (select miner_id from marketplace.listed_worker
+                 where miner_id in (select miner_id from lost) and miner_id <> :miner for update skip locked)
+        update marketplace.listed_worker set version = null where miner_id in (select miner_id from free)""";
 
     private static final String BIND = """
         update marketplace.gpu g set claimed = false, miner_id = :miner, slot = w.slot, model = w.model,
           memory_gb = case when w.memory_gb > 0 then w.memory_gb else g.memory_gb end, uuid = w.uuid,
+          bound_at = case when g.uuid is not distinct from w.uuid then coalesce(g.bound_at, now()) else now() end,
           driver = w.driver, updated_at = now()
         from %s where g.id = w.id""".formatted(REPORTED);
 
@@ -128,6 +147,7 @@ public record Cards(JdbcClient jdbc, Gpus gpus) {
                 rows.stream().filter(row -> !row.claimed() || row.booked()).toList();
         matching.match(first, matching.known());
         matching.match(first, matching.called(row -> row.isIn(worker)));
+        matching.match(first, List.of((row, card) -> row.isCarriedOver(worker) && row.slot() == card.slot()));
         List<Card> unbound =
                 cards.stream().filter(card -> !matching.bound.containsKey(card)).toList();
         jdbc.sql(LOSE_BOOKED)

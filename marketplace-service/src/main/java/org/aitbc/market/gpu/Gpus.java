@@ -55,8 +55,11 @@ public record Gpus(JdbcClient jdbc) {
 
     /** Those that a worker's report may concern: in it, of its cards, or claimed by its owner. */
     static final String CONCERNED = """
-            select id from marketplace.gpu where removed_at is null and (miner_id = :miner
-              or uuid = any (cast(:uuids as text[])) or owner = :owner and claimed and miner_id is null)""";
+            select id from marketplace.gpu where removed_at is null and miner_id = :miner
+            union all
+            select id from marketplace.gpu where removed_at is null and uuid = any (cast(:uuids as text[]))
+            union all
+            select id from marketplace.gpu where removed_at is null and owner = :owner and claimed and miner_id is null""";
 
     /** None of them is booked, sold or taken off, and no other of the worker is listed, until the transaction ends. */
     void lockConcerned(String miner, String owner, String[] uuids) {
@@ -64,7 +67,7 @@ public record Gpus(JdbcClient jdbc) {
                 .param(miner)
                 .query((_, _) -> true)
                 .single();
-        jdbc.sql(CONCERNED + " order by id for update")
+        jdbc.sql("select id from marketplace.gpu where id in (%s) order by id for update".formatted(CONCERNED))
                 .param("miner", miner)
                 .param("owner", owner)
                 .param("uuids", uuids)

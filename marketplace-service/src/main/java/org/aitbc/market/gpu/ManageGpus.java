@@ -50,7 +50,7 @@ public class ManageGpus {
         checkHours(specs.minHours(), specs.maxHours());
         String miner = worker(caller, header, specs.minerId());
         Card card = miner == null ? null : card(miner, specs).orElse(null);
-        return insert(caller.subject(), miner, card, specs);
+        return insert(ownerOf(miner, caller), miner, card, specs);
     }
 
     /**
@@ -63,9 +63,10 @@ public class ManageGpus {
     public List<UUID> offer(Caller caller, String minerId, int most, GpuPatch terms) {
         String miner = Objects.requireNonNull(worker(caller, null, minerId));
         Cards.Found found = cards.bind(miner);
+        String owner = ownerOf(miner, caller);
         BigDecimal price = terms.pricePerHour;
         if (found.free().isEmpty() || price == null) {
-            List<UUID> listed = gpus.ownedBy(caller.subject()).stream()
+            List<UUID> listed = gpus.ownedBy(owner).stream()
                     .filter(gpu -> miner.equals(gpu.minerId()) && !gpu.claimed())
                     .map(Gpu::id)
                     .limit(most)
@@ -79,14 +80,12 @@ public class ManageGpus {
         }
         return found.free().stream()
                 .limit(most)
-                .map(card -> insert(caller, miner, card, price, terms))
+                .map(card -> {
+                    UUID id = insert(owner, miner, card, Specs.of(card, price));
+                    change(caller, id, terms);
+                    return id;
+                })
                 .toList();
-    }
-
-    private UUID insert(Caller caller, String miner, Card card, BigDecimal price, GpuPatch terms) {
-        UUID id = insert(caller.subject(), miner, card, Specs.of(card, price));
-        change(caller, id, terms);
-        return id;
     }
 
     /** The reported card that is meant; empty where the GPU is only claimed. */
@@ -106,11 +105,12 @@ public class ManageGpus {
     private UUID insert(String owner, @Nullable String miner, @Nullable Card card, Specs specs) {
         UUID id = Ids.next();
         jdbc.sql("""
-            insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, uuid, driver, claimed, price_per_hour,
-              cuda_version, region, cuda_cores, compute_capability, description, min_hours, max_hours, models, interruptible,
-              sla, capabilities)
-            values (:id, :owner, :worker, :place, :card, :memory, :uuid, :driver, :claimed, :pricePerHour, :cudaVersion, :region,
-              :cudaCores, :computeCapability, :description, :minHours, :maxHours, :models, :interruptible, :sla, :capabilities)\
+            insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, uuid, driver, claimed, bound_at,
+              price_per_hour, cuda_version, region, cuda_cores, compute_capability, description, min_hours, max_hours, models,
+              interruptible, sla, capabilities)
+            values (:id, :owner, :worker, :place, :card, :memory, :uuid, :driver, :claimed, case when not :claimed then now() end,
+              :pricePerHour, :cudaVersion, :region, :cudaCores, :computeCapability, :description, :minHours, :maxHours, :models,
+              :interruptible, :sla, :capabilities)\
             """)
                 .paramSource(specs)
                 .param("id", id)
@@ -184,6 +184,11 @@ public class ManageGpus {
                         new Invalid("MINER_NOT_REGISTERED", "gpu.miner_id: no worker has registered as " + named));
         caller.requireOwner(owner, "MINER_NOT_YOURS", "miner " + named + " belongs to another key");
         return named;
+    }
+
+    /** An admin lists for others what is in their workers. */
+    private String ownerOf(@Nullable String miner, Caller caller) {
+        return miner == null ? caller.subject() : owner(miner).orElseThrow();
     }
 
     private Optional<String> owner(String miner) {

@@ -41,6 +41,7 @@ public class WorkerListings {
     /** A listing of the same GPU that was removed comes back, with its reviews. */
     private static final String UPDATE = """
         update marketplace.gpu g set memory_gb = w.memory_gb, uuid = w.uuid, driver = w.driver,
+          bound_at = case when g.uuid is not distinct from w.uuid then coalesce(g.bound_at, now()) else now() end,
           claimed = false, cuda_version = :cuda, region = :region,
           price_per_hour = :pricePerHour, min_hours = :minHours, max_hours = :maxHours, models = :models,
           interruptible = :interruptible, sla = :sla, capabilities = :jobTypes, removed_at = null, updated_at = now()
@@ -56,10 +57,10 @@ public class WorkerListings {
         """.formatted(OFFERED);
 
     private static final String INSERT = """
-        insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, uuid, driver, claimed, cuda_version, region,
+        insert into marketplace.gpu (id, owner, miner_id, slot, model, memory_gb, uuid, driver, claimed, bound_at, cuda_version, region,
           price_per_hour, min_hours, max_hours, models, interruptible, sla, capabilities, listed_by_worker)
-        select w.id, :owner, :miner, w.slot, w.model, w.memory_gb, w.uuid, w.driver, false, :cuda, :region, :pricePerHour,
-          :minHours, :maxHours, :models, :interruptible, :sla, cast(:jobTypes as jsonb), true
+        select w.id, :owner, :miner, w.slot, w.model, w.memory_gb, w.uuid, w.driver, false, now(), :cuda, :region,
+          :pricePerHour, :minHours, :maxHours, :models, :interruptible, :sla, cast(:jobTypes as jsonb), true
         from %s
         on conflict (miner_id, slot) where miner_id is not null and removed_at is null and not claimed do nothing
         """.formatted(OFFERED);

@@ -12,6 +12,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.gpu.*;
 import org.aitbc.market.gpu.ManageGpus.GpuPatch;
 import org.aitbc.market.listing.WorkerListings;
+import org.aitbc.starter.idempotent.Idempotent;
 import org.aitbc.starter.paging.*;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -103,6 +104,7 @@ record OfferController(Listings listings, ManageGpus manageGpus, WorkerListings 
     }
 
     @PostMapping("/v1/marketplace/offers")
+    @Idempotent("offer.make")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Offer GPUs: one that is listed, or those that a worker has reported",

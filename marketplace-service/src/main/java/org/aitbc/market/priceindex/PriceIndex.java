@@ -20,8 +20,9 @@ record PriceIndex(JdbcClient jdbc) {
     static final String RECEIPTS = """
         with settled as (
           select o.receipt_id, p.settled_at, p.payer, p.released as paid, extract(epoch from o.ended_at - o.started_at) as seconds,
-            coalesce((select l.model from marketplace.leased_model l where l.miner_id = o.miner_id
-                      order by l.since <= o.started_at desc, abs(extract(epoch from l.since - o.started_at)) limit 1), %s) as model
+            coalesce((select l.model from marketplace.leased_model l where l.miner_id = o.miner_id and l.since <= o.started_at
+                      order by l.since desc limit 1),
+                     (select l.model from marketplace.leased_model l where l.miner_id = o.miner_id order by l.since limit 1), %s) as model
           from core.outcome o join core.payment p on p.job_id = o.job_id left join core.miner m on m.id = o.miner_id
           where o.state = 'COMPLETED' and p.status = 'released' and p.currency = 'AITBC' and p.released > 0
             and o.ended_at >= o.started_at + interval '1 second' and p.settled_at >= :from and p.settled_at < :to

@@ -24,7 +24,10 @@ record Reviews(JdbcClient jdbc) {
             where p.payer = :author and p.miner_id = :miner and p.released > 0 and o.state = 'COMPLETED'
             """;
 
-    /** What was paid before the author's last review entitled to that one. */
+    /**
+     * What was paid before the author's last review entitled to that one. A job counts for each GPU of its worker, but is the
+     * reason of one review.
+     */
     private static final String ADD = """
             with last as (select coalesce(max(created_at), '-infinity') as at from marketplace.review
                           where gpu_id = :gpu and author = :author),
@@ -33,6 +36,8 @@ record Reviews(JdbcClient jdbc) {
             select :id, :gpu, :author, :rating, :comment, booking_id, job_id,
               greatest(0.00000001, (select sum(paid) from reason where currency = 'AITBC'))
             from reason where (select at from last) < now() - interval '30 days'
+              and not exists (select from marketplace.review r where r.booking_id = reason.booking_id)
+              and not exists (select from marketplace.review r where r.job_id = reason.job_id)
             order by booking_id nulls last, job_id limit 1
             on conflict do nothing""".formatted(REASONS);
 

@@ -13,6 +13,7 @@ import org.aitbc.servicetest.FakeMoney.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class BillingTests extends BookingTest {
@@ -300,6 +301,17 @@ class BillingTests extends BookingTest {
         assertThat(booking(id).path("status").stringValue()).isEqualTo("cancelled");
         assertMoney(client, "998", "0");
         assertMoney(operator, "1.95", "0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bookings/%s/close", "gpu/%s/release"})
+    void anAdminWhoEndsAReservationLateCostsItsClientNothing(String path) {
+        String id = reserved(client, gpu, 2, clock.now().plusSeconds(1800));
+        String ended = path.startsWith("gpu") ? Ids.text(gpu) : id;
+        assertThat(post("root", Role.ADMIN, "/v1/marketplace/" + path.formatted(ended), ""))
+                .hasStatusOk();
+        assertThat(booking(id).path("close_reason").stringValue()).isEqualTo("RELEASED");
+        assertMoney(client, "1000", "0");
     }
 
     @Test

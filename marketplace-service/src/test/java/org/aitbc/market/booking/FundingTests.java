@@ -138,6 +138,16 @@ class FundingTests extends BookingTest {
         assertThat(booking(id).path("warning").isNull()).isTrue();
     }
 
+    @Test
+    void aBookingThatEndsWithinASecondWarnsNobody() {
+        String id = booked(client, "{\"duration_hours\": 0.3333}");
+        pass("19");
+        assertThat(events(id)).isEmpty();
+        pass("2");
+        assertThat(events(id)).containsExactly("booking.closed");
+        assertMoney(client, "999.3334", "0");
+    }
+
     private String warning(String who, String id) {
         return read(get(who, "/v1/marketplace/bookings/" + id)).path("warning").stringValue();
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.*;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.*;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.listing.WorkerListings;
 import org.aitbc.servicetest.simulation.Seeds;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** One machine is sold once: what is booked is hardware that a worker has reported, each card of it once. */
@@ -24,6 +28,9 @@ class OneMachineTests extends BookingTest {
 
     @Autowired
     private WorkerListings listings;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     private static String card(String model, String uuid) {
         return "{\"name\": \"%s\", \"uuid\": \"%s\", \"memory_mb\": 81559, \"driver\": \"570.86\"}"
@@ -51,6 +58,12 @@ class OneMachineTests extends BookingTest {
 
     private void silent(String worker) {
         jdbc.sql("update core.miner_beat set online = false where miner_id = ?")
+                .param(worker)
+                .update();
+    }
+
+    private void online(String worker) {
+        jdbc.sql("update core.miner_beat set online = true, last_seen = now() where miner_id = ?")
                 .param(worker)
                 .update();
     }
@@ -160,6 +173,61 @@ class OneMachineTests extends BookingTest {
         listings.follow(third, false);
         assertThat(search("claimed:false miner_id:" + second)).isEmpty();
         assertThat(gpu(listing).path("claimed").booleanValue()).isFalse();
+    }
+
+    @Test
+    void whoTookACardWhileItsWorkerWasAwayGivesItBack() {
+        String uuid = someone("GPU");
+        String honest = worker(operator, card("H100", uuid));
+        String listing = only(honest);
+        String taker = worker(someone("operator"), card("H100", uuid));
+        silent(honest);
+        listings.follow(taker, false);
+        listings.follow(honest, false);
+        assertThat(search("claimed:false miner_id:" + taker)).hasSize(1);
+
+        online(honest);
+        listings.follow(honest, false);
+        assertThat(only(honest)).isEqualTo(listing);
+        listings.follow(taker, false);
+        listings.follow(honest, false);
+        assertThat(search("claimed:false miner_id:" + taker)).isEmpty();
+        assertThat(take(client, listing)).hasStatus(201);
+    }
+
+    @Test
+    void aWorkerThatIsBeingFollowedKeepsNoOtherFromTakingACard() {
+        String uuid = someone("GPU");
+        String first = worker(operator, card("H100", uuid));
+        String second = worker(someone("operator"), card("H100", uuid));
+        silent(first);
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("select miner_id from marketplace.listed_worker where miner_id = ? for update")
+                    .param(first)
+                    .query(String.class)
+                    .single();
+            assertThat(CompletableFuture.supplyAsync(() -> listings.follow(second, false)))
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .satisfies(listed -> assertThat(listed).hasSize(1));
+        });
+    }
+
+    @Test
+    void aReservationOfACardThatIsGoneEndsAndKeepsNothingFromTheMarket() {
+        String kept = card("H100", someone("GPU"));
+        String worker = worker(operator, kept, card("T4", someone("GPU")));
+        String lost =
+                search("model:T4 miner_id:" + worker).getFirst().path("id").stringValue();
+        String booking = reserved(client, Ids.parse(lost), 2, clock.now().plusSeconds(7200));
+        reports(worker, kept, card("A10", someone("GPU")));
+        assertThat(search("model:A10 miner_id:" + worker)).isEmpty();
+
+        sweep.sweep();
+        listings.follow(worker, false);
+
+        assertThat(booking(booking).path("close_reason").stringValue()).isEqualTo("HARDWARE_FAILURE");
+        assertThat(search("available:true model:A10 miner_id:" + worker)).hasSize(1);
+        assertMoney(client, "1000", "0");
     }
 
     @Test

@@ -16,12 +16,17 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class GpuTests extends MarketTest {
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     private static final String PATH = "/v1/marketplace/gpu/";
 
@@ -401,5 +406,27 @@ class GpuTests extends MarketTest {
             assertThat(delete(operator, Role.CLIENT, now + "?force=true")).hasStatusOk();
             assertThat(delete("root", Role.ADMIN, later + "?force=true")).hasStatusOk();
         }
+    }
+
+    @Test
+    void whatAReportConcernsIsFoundByIndexes() {
+        transactions.executeWithoutResult(only -> {
+            only.setRollbackOnly();
+            jdbc.sql("""
+                            insert into marketplace.gpu (id, owner, miner_id, slot, claimed, uuid, model, memory_gb, price_per_hour, min_hours, max_hours)
+                            select gen_random_uuid(), 'many' || i / 10, 'many' || i / 8, i % 8, false, 'GPU-many-' || i, 'H100', 80, 2, 1, 100
+                            from generate_series(1, 30000) i""").update();
+            jdbc.sql("analyze marketplace.gpu").update();
+            for (String sql : List.of(Gpus.CONCERNED, Cards.BARS)) {
+                List<String> plan = jdbc.sql("explain " + sql)
+                        .param("miner", "many7")
+                        .param("owner", "many7")
+                        .param("uuids", new String[] {"GPU-many-7", "GPU-many-8"})
+                        .param("cards", "[{\"slot\": 0, \"uuid\": \"GPU-many-7\"}]")
+                        .query(String.class)
+                        .list();
+                assertThat(plan).noneMatch(line -> line.contains("Seq Scan on gpu "));
+            }
+        });
     }
 }

@@ -239,7 +239,7 @@ class WorkerListingTests extends MarketTest {
     void aSlotThatIsListedByHandOrWasSoldIsLeftAlone() {
         String miner = miner(operator, TWO);
         String byHand = read(post(operator, "/v1/marketplace/gpu/register", """
-                        {"gpu": {"model": "RTX 4090", "memory_gb": 24, "price_per_hour": 9, "miner_id": "%s"}}""".formatted(miner)))
+                        {"gpu": {"model": "RTX 4090 OC", "memory_gb": 24, "price_per_hour": 9, "miner_id": "%s"}}""".formatted(miner)))
                 .path("gpu_id")
                 .stringValue();
         listings.follow(miner, false);
@@ -294,5 +294,45 @@ class WorkerListingTests extends MarketTest {
         assertThat(ids(silent)).hasSize(1);
         says(silent, one("T4", "{\"list\": false}"));
         assertThat(ids(silent)).isEmpty();
+    }
+
+    /** A listing that was made before reports of workers counted. */
+    private String carriedOver(String model, String miner) {
+        UUID id = Ids.next();
+        jdbc.sql("""
+                        insert into marketplace.gpu (id, owner, miner_id, slot, claimed, model, memory_gb, price_per_hour, min_hours, max_hours)
+                        values (?, ?, ?, 0, false, ?, 24, 2, 1, 100)""").params(id, operator, miner, model).update();
+        return Ids.text(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RTX 4090 OC", "NVIDIA RTX 4090", "my fast card"})
+    void whatWasListedByHandBeforeIsTheCardInItsSlotWhateverItsName(String model) {
+        String miner = miner(operator, """
+                {"gpus": [{"name": "NVIDIA GeForce RTX 4090", "uuid": "%s", "memory_mb": 24564}]}""".formatted(someone("GPU")));
+        String old = carriedOver(model, miner);
+        book(old);
+        listings.follow(miner, false);
+        assertThat(ids(miner)).containsExactly(old);
+        assertThat(gpus(miner).getFirst().toString())
+                .contains("\"claimed\":false", "\"model\":\"NVIDIA GeForce RTX 4090\"", "\"status\":\"booked\"");
+        // once it is known, it is that card
+        says(miner, """
+                {"gpus": [{"name": "T4", "uuid": "%s", "memory_mb": 15360}]}""".formatted(someone("GPU")));
+        assertThat(gpus(miner).getFirst().path("claimed").booleanValue()).isTrue();
+    }
+
+    @Test
+    void theOldestWorkersTellTheirGpusByModelAndCount() {
+        String miner = miner(operator, """
+                {"gpu": "AI-GPU", "gpu_count": 2, "gpu_memory": 24576, "market": {"list": true}}""");
+        String old = carriedOver("AI-GPU", miner);
+        book(old);
+        listings.follow(miner, false);
+        assertThat(gpus(miner))
+                .hasSize(2)
+                .allSatisfy(gpu -> assertThat(gpu.toString())
+                        .contains("\"claimed\":false", "\"model\":\"AI-GPU\"", "\"memory_gb\":24,"));
+        assertThat(ids(miner)).startsWith(old);
     }
 }

@@ -159,6 +159,35 @@ class OfferTests extends MarketTest {
         }
 
         @Test
+        void whatAnAdminOffersIsTheWorkersOwners() {
+            String worker = miner(operator, gpus("T4"));
+            JsonNode offer =
+                    read(post("root", Role.ADMIN, OFFERS, "{\"miner_id\": \"%s\", \"price\": 0.5}".formatted(worker)));
+            assertThat(offer.at("/attributes/owner").stringValue()).isEqualTo(operator);
+            JsonNode again =
+                    read(post("root", Role.ADMIN, OFFERS, "{\"miner_id\": \"%s\", \"price\": 0.25}".formatted(worker)));
+            assertThat(again.path("id")).isEqualTo(offer.path("id"));
+        }
+
+        @Test
+        void aKeyMakesOneOffer() {
+            String worker = miner(operator, gpus("T4", "T4"));
+            String one = "{\"miner_id\": \"%s\", \"price\": 0.5, \"capacity\": 1, \"region\": \"%s\"}"
+                    .formatted(worker, worker);
+            assertThat(read(keyed(one))).isEqualTo(read(keyed(one)));
+            assertThat(ids(OFFERS + "?region=" + worker)).hasSize(1);
+            assertProblem(keyed(one.replace("0.5", "0.25")), 422, "IDEMPOTENCY_KEY_REUSED");
+        }
+
+        private MvcTestResult keyed(String terms) {
+            return as(operator, Role.MINER, HttpMethod.POST, OFFERS)
+                    .header("Idempotency-Key", "one offer")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(terms)
+                    .exchange();
+        }
+
+        @Test
         void anOfferIsBooked() {
             money.fund(client, "10");
             JsonNode booking = read(post(client, OFFERS + "/" + open + "/book", "{\"duration_hours\": 1.0}"));

@@ -147,6 +147,19 @@ class PriceIndexTests extends MarketTest {
     }
 
     @Test
+    void modelsAreKeptAsLongAsAnHourThatIsAskedForNeedsThem() {
+        jdbc.sql("""
+                        insert into marketplace.leased_model (miner_id, since, model)
+                        select ?, now() - make_interval(days => days), 'toy' || days from unnest(array [200, 100, 95, 10]) days""").param(miner).update();
+        sampling.noteModels();
+        assertThat(jdbc.sql("select model from marketplace.leased_model where miner_id = ? order by since")
+                        .param(miner)
+                        .query(String.class)
+                        .list())
+                .containsExactly("toy95", "toy10", model);
+    }
+
+    @Test
     void hoursThatAreOverAreSummedUpAndSayTheSame() {
         receipt("1", 1800, "released");
         receipt("6", 5400, "released");

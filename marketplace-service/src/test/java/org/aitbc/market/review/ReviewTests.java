@@ -148,6 +148,18 @@ class ReviewTests extends MarketTest {
     }
 
     @Test
+    void eachGpuOfAWorkerIsReviewedForAJobOfItsOwn() {
+        job(client, "COMPLETED", miner, 1);
+        job(client, "COMPLETED", miner, 2);
+        assertThat(review(client, 3)).hasStatus(201);
+        gpu = read(post(operator, "/v1/marketplace/gpu/register", """
+                        {"gpu": {"model": "T4", "memory_gb": 16, "price_per_hour": 1, "miner_id": "%s"}}""".formatted(miner)))
+                .path("gpu_id")
+                .stringValue();
+        assertThat(review(client, 4)).hasStatus(201);
+    }
+
+    @Test
     void nobodyElseReviews() {
         booking(client, "active", "1");
         booking(client, "cancelled", "1");
