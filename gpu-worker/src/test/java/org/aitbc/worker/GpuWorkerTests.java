@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -28,6 +29,20 @@ class GpuWorkerTests {
         assertThat(execute("run", "--api-key", "k", "--concurrency", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("--concurrency must be 1 to 1024");
         assertThat(execute("run", "--api-key", "k", "--container", "chroot")).isEqualTo(2);
+    }
+
+    @Test
+    void aGatewayWithoutASchemeIsRefused() {
+        for (String command : List.of("run", "doctor", "verify")) {
+            assertThat(execute(command, "--gateway", "localhost:8080")).isEqualTo(2);
+        }
+        assertThat(err.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.contains("--gateway"))
+                .allMatch(line -> line.contains("'localhost:8080' is no http:// or https:// address, did you mean"
+                        + " http://localhost:8080?"));
+        assertThat(execute("run", "--gateway", "http://")).isEqualTo(2);
+        assertThat(execute("run", "--gateway", "ftp://gateway.example")).isEqualTo(2);
     }
 
     private int execute(String... arguments) {
