@@ -45,6 +45,13 @@ class GpuWorkerTests {
         assertThat(execute("run", "--gateway", "ftp://gateway.example")).isEqualTo(2);
     }
 
+    @Test
+    void anOlderJavaIsToldWhatItLacks() {
+        assertThat(Launcher.complaint("17")).isEqualTo("gpu-worker needs Java 25, found 17");
+        assertThat(Launcher.complaint("1.8")).isEqualTo("gpu-worker needs Java 25, found 8");
+        assertThat(Launcher.complaint("25")).isEmpty();
+    }
+
     private int execute(String... arguments) {
         CommandLine line = GpuWorker.commandLine();
         return line.setOut(new PrintWriter(out, true))
