@@ -52,9 +52,12 @@ final class JobRunner {
         Thread.ofVirtual().name("job-" + job.id()).start(() -> work(job));
     }
 
-    /** Stops a job whose lease is gone, without a report. */
+    /**
+     * Stops a job whose lease is gone, without a report. One whose result is under way is left to its thread: a beat that was
+     * sent before the result may be answered after it, and then the lease is gone because the job is completed.
+     */
     void cancel(RunningJob job, String reason) {
-        if (job.settle() || !job.cancellation().cancelled()) {
+        if (job.settle()) {
             journal.line("job " + job.id() + " cancelled: " + reason);
             stop(job);
         }

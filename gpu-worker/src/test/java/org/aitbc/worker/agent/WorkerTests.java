@@ -115,6 +115,21 @@ class WorkerTests {
     }
 
     @Test
+    void aJobThatCompletesIsNotCalledCancelled() {
+        gateway.submit("job-1", WAIT);
+        gateway.reply("/job-1/result", new Reply(503, "1", "{}"));
+        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
+            gateway.awaitBeatOf("job-1");
+            worker.executor.gate.countDown();
+            gateway.first("/job-1/result");
+            gateway.cancel("job-1");
+
+            await().untilAsserted(() -> assertThat(worker.printed()).contains("job job-1 completed"));
+            assertThat(worker.printed()).doesNotContain("cancelled");
+        }
+    }
+
+    @Test
     void progressIsToldBeforeTheNextRegularBeat() {
         gateway.heartbeatSeconds = 600;
         gateway.submit("job-1", WAIT);
