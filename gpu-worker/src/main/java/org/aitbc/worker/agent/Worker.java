@@ -41,7 +41,7 @@ final class Worker {
     Worker(Gateway gateway, Setup setup, Journal journal) {
         this.journal = journal;
         JsonNode capabilities = Capabilities.of(Host.read(), setup.gpus().now(), setup.toolbox(), setup.market());
-        Reachability reachability = new Reachability(journal);
+        Reachability reachability = new Reachability(gateway.url(), journal);
         running = new RunningJobs(setup.concurrency());
         Session session = new Session(
                 gateway,

@@ -38,6 +38,10 @@ public final class Gateway implements AutoCloseable {
         this.minerId = minerId;
     }
 
+    public String url() {
+        return base;
+    }
+
     public ServerLimits register(Registration registration) throws IOException, InterruptedException, Refused {
         return ServerLimits.of(post("/v1/miners/register", registration, PATIENCE), minerId);
     }

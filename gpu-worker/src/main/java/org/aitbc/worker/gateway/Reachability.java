@@ -5,10 +5,12 @@ import org.aitbc.worker.console.Journal;
 /** Says once that the gateway is away and once that it is back. */
 public final class Reachability {
 
+    private final String url;
     private final Journal journal;
     private boolean away;
 
-    public Reachability(Journal journal) {
+    public Reachability(String url, Journal journal) {
+        this.url = url;
         this.journal = journal;
     }
 
@@ -16,14 +18,15 @@ public final class Reachability {
         if (!away) {
             away = true;
             String text = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-            journal.line("gateway does not serve: " + text + "; trying again");
+            String how = why instanceof Refused ? " refuses for now" : " does not answer";
+            journal.line("gateway " + url + how + ", trying again (" + text + ")");
         }
     }
 
     public synchronized void up() {
         if (away) {
             away = false;
-            journal.line("gateway serves again");
+            journal.line("gateway " + url + " answers again");
         }
     }
 }
