@@ -2,6 +2,7 @@ package org.aitbc.worker.agent;
 
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import org.aitbc.worker.agent.Status.Ending;
 import org.aitbc.worker.console.Journal;
 import org.aitbc.worker.executor.Checkpoint;
 import org.aitbc.worker.executor.Executor;
@@ -22,6 +23,7 @@ final class JobRunner {
     private final RunningJobs running;
     private final Delivery delivery;
     private final HeartbeatLoop heartbeats;
+    private final Status status;
     private final Journal journal;
 
     JobRunner(
@@ -30,12 +32,14 @@ final class JobRunner {
             RunningJobs running,
             Delivery delivery,
             HeartbeatLoop heartbeats,
+            Status status,
             Journal journal) {
         this.gateway = gateway;
         this.toolbox = toolbox;
         this.running = running;
         this.delivery = delivery;
         this.heartbeats = heartbeats;
+        this.status = status;
         this.journal = journal;
     }
 
@@ -58,6 +62,7 @@ final class JobRunner {
      */
     void cancel(RunningJob job, String reason) {
         if (job.settle()) {
+            status.count(Ending.CANCELLED);
             journal.line("job " + job.id() + " cancelled: " + reason);
             stop(job);
         }
@@ -72,6 +77,7 @@ final class JobRunner {
         JobFailed draining = new JobFailed("WORKER_DRAINING", "the worker is shutting down", true);
         try {
             gateway.fail(job.id(), delivery.report(job, draining));
+            status.count(Ending.HANDED_BACK);
             journal.line("job " + job.id() + " handed back");
         } catch (IOException | Refused e) {
             journal.line("job " + job.id() + " not handed back, its lease will lapse: " + e.getMessage());

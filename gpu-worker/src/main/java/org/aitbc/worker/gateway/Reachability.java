@@ -7,6 +7,7 @@ public final class Reachability {
 
     private final String url;
     private final Journal journal;
+    private boolean answers;
     private boolean away;
 
     public Reachability(String url, Journal journal) {
@@ -14,7 +15,13 @@ public final class Reachability {
         this.journal = journal;
     }
 
+    /** Whether the gateway answered when it was asked last; not before it has answered once. */
+    public synchronized boolean answers() {
+        return answers;
+    }
+
     public synchronized void down(Exception why) {
+        answers = false;
         if (!away) {
             away = true;
             String text = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
@@ -24,6 +31,7 @@ public final class Reachability {
     }
 
     public synchronized void up() {
+        answers = true;
         if (away) {
             away = false;
             journal.line("gateway " + url + " answers again");
