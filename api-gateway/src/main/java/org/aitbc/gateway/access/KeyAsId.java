@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.*;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Older clients give their key as their id, in the path, as a parameter or in {@code X-Miner-ID}. No service gets to know it
@@ -31,11 +32,13 @@ final class KeyAsId {
         if (path == null && query == null && !isMiner) {
             return exchange;
         }
-        URI named = UriComponentsBuilder.fromUri(uri)
-                .replacePath(path == null ? uri.getRawPath() : path)
-                .replaceQuery(query == null ? uri.getRawQuery() : query)
-                .build(true)
-                .toUri();
+        URI named = path == null && query == null
+                ? uri
+                : URI.create(uri.getScheme() + "://" + uri.getRawAuthority()
+                        + Objects.requireNonNullElseGet(path, uri::getRawPath)
+                        + (uri.getRawQuery() == null
+                                ? ""
+                                : "?" + Objects.requireNonNullElseGet(query, uri::getRawQuery)));
         return exchange.mutate()
                 .request(changed -> changed.uri(named).headers(headers -> {
                     if (isMiner) {

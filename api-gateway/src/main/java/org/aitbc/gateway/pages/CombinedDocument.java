@@ -22,14 +22,18 @@ final class CombinedDocument {
         for (Map.Entry<String, byte[]> one : documents) {
             String text = new String(one.getValue(), StandardCharsets.UTF_8);
             String prefix = StringUtils.capitalize(one.getKey().replaceFirst("-service$", ""));
-            for (Map.Entry<String, JsonNode> schema :
-                    JSON.readTree(text).at(SCHEMAS).properties()) {
-                JsonNode other = all.at(SCHEMAS).path(schema.getKey());
-                if (!other.isMissingNode() && !other.equals(schema.getValue())) {
-                    text = text.replace(reference(schema.getKey()), reference(prefix + schema.getKey()))
-                            .replace("\"" + schema.getKey() + "\":{", "\"" + prefix + schema.getKey() + "\":{");
+            String before;
+            // a schema that refers to a renamed one is another one too
+            do {
+                before = text;
+                for (Map.Entry<String, JsonNode> schema :
+                        JSON.readTree(before).at(SCHEMAS).properties()) {
+                    JsonNode other = all.at(SCHEMAS).path(schema.getKey());
+                    if (!other.isMissingNode() && !other.equals(schema.getValue())) {
+                        text = renamed(text, schema.getKey(), prefix + schema.getKey());
+                    }
                 }
-            }
+            } while (!text.equals(before));
             JsonNode document = JSON.readTree(text);
             document.at(SCHEMAS)
                     .forEachEntry((name, schema) -> all.withObject(SCHEMAS).set(name, schema));
@@ -39,6 +43,11 @@ final class CombinedDocument {
             all.withObject("/components").set("securitySchemes", document.at("/components/securitySchemes"));
         }
         return all;
+    }
+
+    private static String renamed(String document, String schema, String name) {
+        return document.replace(reference(schema), reference(name))
+                .replace("\"" + schema + "\":{", "\"" + name + "\":{");
     }
 
     private static String reference(String schema) {

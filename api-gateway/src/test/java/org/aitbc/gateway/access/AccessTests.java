@@ -177,7 +177,8 @@ class AccessTests {
         "/v1/miners/register?miner_id=KEY&x=1, /v1/miners/register?miner_id=NAME&x=1",
         "/v1/miners/register?x=KEY-2&miner_id=%6Diner-key-of-the-tests, /v1/miners/register?x=KEY-2&miner_id=NAME",
         "/gpu/v1/miners/KEY/earnings, /v1/miners/NAME/earnings",
-        "/v1/miners/poll, /v1/miners/poll"
+        "/v1/miners/poll, /v1/miners/poll",
+        "/v1/miners/poll?f[x]=1&miner_id=KEY, /v1/miners/poll?f[x]=1&miner_id=NAME"
     })
     void noServiceLearnsTheKeyAsAnId(String asked, String passedOn) {
         String key = Network.MINER_KEY;

@@ -20,17 +20,19 @@ class CombinedDocumentTests {
         assertThat(typeOf(all, "/v1/payments")).isEqualTo("string");
     }
 
+    /** Lists of the same words, of items that are not the same. */
     private static byte[] document(String path, String type) {
         return """
-                {"paths":{"%s":{"get":{"responses":{"200":{"schema":{"$ref":"#/components/schemas/Answer"}}}}}},
-                 "components":{"schemas":{"Answer":{"type":"%s"}}}}""".formatted(path, type).getBytes(StandardCharsets.UTF_8);
+                {"paths":{"%s":{"get":{"responses":{"200":{"schema":{"$ref":"#/components/schemas/Answers"}}}}}},
+                 "components":{"schemas":{"Answers":{"items":{"$ref":"#/components/schemas/Answer"}},"Answer":{"type":"%s"}}}}""".formatted(path, type).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String typeOf(JsonNode document, String path) {
-        String reference = document.path("paths")
-                .path(path)
-                .at("/get/responses/200/schema/$ref")
-                .stringValue();
-        return document.at(reference.substring(1)).path("type").stringValue();
+        JsonNode list = referred(document, document.path("paths").path(path).at("/get/responses/200/schema"));
+        return referred(document, list.path("items")).path("type").stringValue();
+    }
+
+    private static JsonNode referred(JsonNode document, JsonNode reference) {
+        return document.at(reference.path("$ref").stringValue().substring(1));
     }
 }

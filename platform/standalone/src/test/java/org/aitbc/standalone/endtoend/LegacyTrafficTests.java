@@ -32,6 +32,7 @@ class LegacyTrafficTests {
 
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z_0-9]+)}");
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
+    private static final Map<String, String> LEARNT = Map.of("job_id", "id", "gpu_id", "gpu");
     private static final Set<Integer> MISSING = Set.of(404, 409, 425);
     private static final Set<String> NO_OPERATION = Set.of("", "NOT_FOUND", "METHOD_NOT_ALLOWED");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -134,10 +135,10 @@ class LegacyTrafficTests {
 
     private void learn(JsonNode answer) {
         answer.forEachEntry((name, value) -> {
-            if (value.isString()
-                    && (name.equals("job_id")
-                            || ADDRESS.matcher(value.stringValue()).matches())) {
-                known.put(name.equals("job_id") ? "id" : "address", value.stringValue());
+            if (value.isString() && ADDRESS.matcher(value.stringValue()).matches()) {
+                known.put("address", value.stringValue());
+            } else if (value.isString() && LEARNT.containsKey(name)) {
+                known.put(LEARNT.get(name), value.stringValue());
             }
         });
         answer.forEach(this::learn);

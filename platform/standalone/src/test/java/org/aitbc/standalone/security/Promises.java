@@ -27,7 +27,7 @@ final class Promises {
         all = operations.stream()
                 .map(one -> new Promised(
                         one, Pattern.compile(one.path().replaceAll("\\{[^}]*}", "[^/]+") + "(\\?.*)?", Pattern.DOTALL)))
-                .sorted(Comparator.comparing(one -> one.operation().path().split("\\{", -1).length))
+                .sorted(Comparator.comparingInt(one -> one.operation().path().split("\\{", -1).length))
                 .toList();
     }
 
