@@ -34,8 +34,7 @@ final class Delivery {
     private final Status status;
     private final Journal journal;
 
-    Delivery(
-            Gateway gateway, SigningKey key, Gpus gpus, Reachability reachability, Status status, Journal journal) {
+    Delivery(Gateway gateway, SigningKey key, Gpus gpus, Reachability reachability, Status status, Journal journal) {
         this.gateway = gateway;
         this.key = key;
         this.gpus = gpus;

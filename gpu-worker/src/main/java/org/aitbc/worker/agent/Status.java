@@ -111,8 +111,7 @@ final class Status {
         if (healthy && System.nanoTime() - earnedAt >= FRESH.toNanos()) {
             ZoneId zone = ZoneId.systemDefault();
             try {
-                earned = gateway.earnings(
-                        LocalDate.now(zone).atStartOfDay(zone).toInstant());
+                earned = gateway.earnings(LocalDate.now(zone).atStartOfDay(zone).toInstant());
             } catch (IOException | Refused unanswered) {
                 earned = NullNode.getInstance();
             } catch (InterruptedException stopped) {

@@ -91,8 +91,8 @@ class WorkerLifecycleTests {
             gateway.first("/job-1/result");
             gateway.submit("job-2", ANSWER);
             gateway.first("/job-2/result");
-            await().untilAsserted(() -> assertThat(worker.printed())
-                    .contains("gateway " + gateway.url() + " answers again"));
+            await().untilAsserted(
+                            () -> assertThat(worker.printed()).contains("gateway " + gateway.url() + " answers again"));
         }
     }
 

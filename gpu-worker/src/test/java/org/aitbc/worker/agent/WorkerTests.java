@@ -145,7 +145,8 @@ class WorkerTests {
             await().until(() -> worker.printed().contains("job job-1 completed"));
             gateway.submit("job-2", WAIT);
             gateway.awaitBeatOf("job-2");
-            HttpRequest ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+            HttpRequest ask = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                     .build();
             HttpResponse<String> answer = http.send(ask, BodyHandlers.ofString());
 
