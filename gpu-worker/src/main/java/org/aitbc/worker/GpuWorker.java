@@ -5,6 +5,7 @@ import org.aitbc.worker.doctor.DoctorCommand;
 import org.aitbc.worker.receipt.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
@@ -24,6 +25,14 @@ final class GpuWorker implements Runnable {
         line.setExecutionExceptionHandler((problem, command, parsed) -> {
             command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + problem);
             return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+        // one line, where picocli would print the whole help below it
+        line.setParameterExceptionHandler((problem, arguments) -> {
+            CommandLine command = problem.getCommandLine();
+            String name = command.getCommandSpec().qualifiedName();
+            command.getErr().println(name + ": " + problem.getMessage() + " (see " + name + " --help)");
+            UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+            return command.getCommandSpec().exitCodeOnInvalidInput();
         });
         line.getSubcommands()
                 .values()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -28,6 +29,27 @@ class GpuWorkerTests {
         assertThat(execute("run", "--api-key", "k", "--concurrency", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("--concurrency must be 1 to 1024");
         assertThat(execute("run", "--api-key", "k", "--container", "chroot")).isEqualTo(2);
+    }
+
+    @Test
+    void aGatewayWithoutASchemeIsRefused() {
+        for (String command : List.of("run", "doctor", "verify")) {
+            assertThat(execute(command, "--gateway", "localhost:8080")).isEqualTo(2);
+        }
+        assertThat(err.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.contains("--gateway"))
+                .allMatch(line -> line.contains("'localhost:8080' is no http:// or https:// address, did you mean"
+                        + " http://localhost:8080?"));
+        assertThat(execute("run", "--gateway", "http://")).isEqualTo(2);
+        assertThat(execute("run", "--gateway", "ftp://gateway.example")).isEqualTo(2);
+    }
+
+    @Test
+    void anOlderJavaIsToldWhatItLacks() {
+        assertThat(Launcher.complaint("17")).isEqualTo("gpu-worker needs Java 25, found 17");
+        assertThat(Launcher.complaint("1.8")).isEqualTo("gpu-worker needs Java 25, found 8");
+        assertThat(Launcher.complaint("25")).isEmpty();
     }
 
     private int execute(String... arguments) {

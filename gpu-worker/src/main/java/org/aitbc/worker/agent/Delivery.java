@@ -3,6 +3,7 @@ package org.aitbc.worker.agent;
 import java.util.Set;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.domain.receipt.SigningKey;
+import org.aitbc.worker.agent.Status.Ending;
 import org.aitbc.worker.console.Journal;
 import org.aitbc.worker.executor.JobFailed;
 import org.aitbc.worker.gateway.FailureReport;
@@ -30,13 +31,15 @@ final class Delivery {
     private final SigningKey key;
     private final Gpus gpus;
     private final Reachability reachability;
+    private final Status status;
     private final Journal journal;
 
-    Delivery(Gateway gateway, SigningKey key, Gpus gpus, Reachability reachability, Journal journal) {
+    Delivery(Gateway gateway, SigningKey key, Gpus gpus, Reachability reachability, Status status, Journal journal) {
         this.gateway = gateway;
         this.key = key;
         this.gpus = gpus;
         this.reachability = reachability;
+        this.status = status;
         this.journal = journal;
     }
 
@@ -45,11 +48,14 @@ final class Delivery {
         ResultReport report = report(job, result);
         try {
             JsonNode receipt = Retry.until(() -> gateway.result(job.id(), report), reachability);
+            status.count(Ending.COMPLETED);
             journal.line("job " + job.id() + " completed in " + millis + " ms, " + verdict(receipt));
         } catch (Refused refused) {
             say(job, "result", refused);
             if (UNACCEPTABLE.contains(refused.status())) {
                 failure(job, new JobFailed("RESULT_REJECTED", String.valueOf(refused.getMessage())));
+            } else {
+                status.count(Ending.REFUSED);
             }
         }
     }
@@ -59,8 +65,10 @@ final class Delivery {
         journal.line("job " + job.id() + " failed: " + why.code() + ", " + why.getMessage());
         try {
             Retry.until(() -> gateway.fail(job.id(), report), reachability);
+            status.count(Ending.FAILED);
         } catch (Refused refused) {
             say(job, "failure", refused);
+            status.count(Ending.REFUSED);
         }
     }
 

@@ -2,6 +2,7 @@ package org.aitbc.worker.agent;
 
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import org.aitbc.worker.agent.Status.Ending;
 import org.aitbc.worker.console.Journal;
 import org.aitbc.worker.executor.Checkpoint;
 import org.aitbc.worker.executor.Executor;
@@ -22,6 +23,7 @@ final class JobRunner {
     private final RunningJobs running;
     private final Delivery delivery;
     private final HeartbeatLoop heartbeats;
+    private final Status status;
     private final Journal journal;
 
     JobRunner(
@@ -30,12 +32,14 @@ final class JobRunner {
             RunningJobs running,
             Delivery delivery,
             HeartbeatLoop heartbeats,
+            Status status,
             Journal journal) {
         this.gateway = gateway;
         this.toolbox = toolbox;
         this.running = running;
         this.delivery = delivery;
         this.heartbeats = heartbeats;
+        this.status = status;
         this.journal = journal;
     }
 
@@ -52,9 +56,13 @@ final class JobRunner {
         Thread.ofVirtual().name("job-" + job.id()).start(() -> work(job));
     }
 
-    /** Stops a job whose lease is gone, without a report. */
+    /**
+     * Stops a job whose lease is gone, without a report. One whose result is under way is left to its thread: a beat that was
+     * sent before the result may be answered after it, and then the lease is gone because the job is completed.
+     */
     void cancel(RunningJob job, String reason) {
-        if (job.settle() || !job.cancellation().cancelled()) {
+        if (job.settle()) {
+            status.count(Ending.CANCELLED);
             journal.line("job " + job.id() + " cancelled: " + reason);
             stop(job);
         }
@@ -69,6 +77,7 @@ final class JobRunner {
         JobFailed draining = new JobFailed("WORKER_DRAINING", "the worker is shutting down", true);
         try {
             gateway.fail(job.id(), delivery.report(job, draining));
+            status.count(Ending.HANDED_BACK);
             journal.line("job " + job.id() + " handed back");
         } catch (IOException | Refused e) {
             journal.line("job " + job.id() + " not handed back, its lease will lapse: " + e.getMessage());

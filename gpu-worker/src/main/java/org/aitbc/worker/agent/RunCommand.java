@@ -1,5 +1,6 @@
 package org.aitbc.worker.agent;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.aitbc.worker.console.Journal;
@@ -67,8 +68,16 @@ public final class RunCommand implements Callable<Integer> {
             description = "how long running jobs may go on after SIGTERM (AITBC_DRAIN_SECONDS, default 30)")
     private int drainSeconds = 30;
 
+    @Option(
+            names = "--status-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:AITBC_STATUS_PORT}",
+            description = "tell health, running jobs, counts and earnings of today as JSON on this port of loopback"
+                    + " (AITBC_STATUS_PORT, default: none)")
+    private @Nullable Integer statusPort;
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         check();
         Journal journal = Journal.ofConsole();
         WorkerState kept = WorkerState.in(state.folder(), minerId);
@@ -83,6 +92,9 @@ public final class RunCommand implements Callable<Integer> {
             Worker worker = new Worker(
                     connection, new Worker.Setup(kept.key(), toolbox, gpus, concurrency, region, market), journal);
             Signals.onFirst(() -> worker.drain(Duration.ofSeconds(drainSeconds)));
+            if (statusPort != null) {
+                worker.status().serve(statusPort);
+            }
             int code = worker.run();
             journal.line("stopped");
             return code;
@@ -94,7 +106,11 @@ public final class RunCommand implements Callable<Integer> {
                 ? "Missing --api-key (or AITBC_API_KEY)"
                 : concurrency < 1 || concurrency > MOST_SLOTS
                         ? "--concurrency must be 1 to " + MOST_SLOTS
-                        : drainSeconds < 0 ? "--drain-seconds must not be negative" : market.complaint();
+                        : drainSeconds < 0
+                                ? "--drain-seconds must not be negative"
+                                : statusPort != null && (statusPort < 1 || statusPort > 65_535)
+                                        ? "--status-port must be 1 to 65535"
+                                        : market.complaint();
         if (spec != null && !complaint.isEmpty()) {
             throw new ParameterException(spec.commandLine(), complaint);
         }

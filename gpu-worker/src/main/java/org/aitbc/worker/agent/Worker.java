@@ -37,12 +37,14 @@ final class Worker {
     private final JobRunner runner;
     private final HeartbeatLoop heartbeats;
     private final PollLoop polls;
+    private final Status status;
 
     Worker(Gateway gateway, Setup setup, Journal journal) {
         this.journal = journal;
         JsonNode capabilities = Capabilities.of(Host.read(), setup.gpus().now(), setup.toolbox(), setup.market());
-        Reachability reachability = new Reachability(journal);
+        Reachability reachability = new Reachability(gateway.url(), journal);
         running = new RunningJobs(setup.concurrency());
+        status = new Status(gateway, running, drain, reachability);
         Session session = new Session(
                 gateway,
                 () -> new Registration(
@@ -53,10 +55,14 @@ final class Worker {
                         running.ids()),
                 reachability,
                 journal);
-        Delivery delivery = new Delivery(gateway, setup.key(), setup.gpus(), reachability, journal);
+        Delivery delivery = new Delivery(gateway, setup.key(), setup.gpus(), reachability, status, journal);
         heartbeats = new HeartbeatLoop(gateway, session, running, setup.gpus(), drain, reachability);
-        runner = new JobRunner(gateway, setup.toolbox(), running, delivery, heartbeats, journal);
+        runner = new JobRunner(gateway, setup.toolbox(), running, delivery, heartbeats, status, journal);
         polls = new PollLoop(gateway, session, running, runner, reachability);
+    }
+
+    Status status() {
+        return status;
     }
 
     /** Works until drained and returns the exit code. */

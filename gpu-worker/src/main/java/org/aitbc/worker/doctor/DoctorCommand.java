@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.aitbc.worker.executor.Readiness;
 import org.aitbc.worker.executor.Toolbox;
 import org.aitbc.worker.machine.Gpus;
 import org.aitbc.worker.machine.Host;
@@ -50,8 +51,11 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         for (Toolbox.Tool tool : toolbox.tools()) {
             String name = tool.executor().name();
-            String detail = tool.readiness().detail();
-            findings.add(tool.readiness().available() ? Finding.ok(name, detail) : Finding.note(name, detail));
+            Readiness found = tool.readiness();
+            findings.add(
+                    found.available()
+                            ? Finding.ok(name, found.detail())
+                            : found.asked() ? Finding.note(name, found.detail()) : Finding.skip(name, found.detail()));
         }
         if (toolbox.jobTypes().isEmpty()) {
             findings.add(Finding.fail("executors", "none is available"));

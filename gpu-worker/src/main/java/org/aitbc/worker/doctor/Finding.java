@@ -6,6 +6,7 @@ record Finding(Verdict verdict, String what, String detail) {
     enum Verdict {
         OK,
         NOTE,
+        SKIP,
         FAIL
     }
 
@@ -16,6 +17,11 @@ record Finding(Verdict verdict, String what, String detail) {
     /** Something that is not there and need not be. */
     static Finding note(String what, String detail) {
         return new Finding(Verdict.NOTE, what, detail);
+    }
+
+    /** Something that was not looked at. */
+    static Finding skip(String what, String detail) {
+        return new Finding(Verdict.SKIP, what, detail);
     }
 
     static Finding fail(String what, String detail) {

@@ -2,14 +2,18 @@ package org.aitbc.worker.gateway;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +21,13 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The worker protocol, one method a call. Each answers, or throws {@link Refused} or an IOException when it could not. */
 public final class Gateway implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(5);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,6 +42,14 @@ public final class Gateway implements AutoCloseable {
         this.base = base.replaceAll("/+$", "");
         this.apiKey = apiKey;
         this.minerId = minerId;
+    }
+
+    public String url() {
+        return base;
+    }
+
+    public String minerId() {
+        return minerId;
     }
 
     public ServerLimits register(Registration registration) throws IOException, InterruptedException, Refused {
@@ -60,6 +74,13 @@ public final class Gateway implements AutoCloseable {
 
     public JsonNode fail(String jobId, FailureReport report) throws IOException, InterruptedException, Refused {
         return post("/v1/miners/" + jobId + "/fail", report, PATIENCE);
+    }
+
+    /** What this miner was paid since then, without the single payments. */
+    public JsonNode earnings(Instant since) throws IOException, InterruptedException, Refused {
+        String miner = URLEncoder.encode(minerId, StandardCharsets.UTF_8).replace("+", "%20");
+        JsonNode answer = post("/v1/miners/" + miner + "/earnings?from_time=" + since, Map.of(), SHORT_PATIENCE);
+        return answer instanceof ObjectNode earnings ? earnings.without("earnings_history") : answer;
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException, Refused {

@@ -9,6 +9,7 @@ public final class GatewayOptions {
     @Option(
             names = "--gateway",
             paramLabel = "URL",
+            converter = HttpUrl.class,
             defaultValue = "${env:AITBC_GATEWAY:-http://127.0.0.1:8080}",
             description = "the gateway (AITBC_GATEWAY, default http://127.0.0.1:8080)")
     private String gateway = "";

@@ -38,7 +38,7 @@ public final class CommandExecutor implements Executor {
     public Readiness probe() {
         return allowed
                 ? Readiness.available("allowed by the operator", List.of())
-                : Readiness.unavailable("not allowed; --allow-command turns it on");
+                : Readiness.notAsked("not allowed; --allow-command turns it on");
     }
 
     @Override

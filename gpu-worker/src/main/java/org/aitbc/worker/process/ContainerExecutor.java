@@ -44,7 +44,7 @@ public final class ContainerExecutor implements Executor {
     @Override
     public Readiness probe() {
         if (engines.isEmpty()) {
-            return Readiness.unavailable("turned off; --container turns it on");
+            return Readiness.notAsked("turned off; --container turns it on");
         }
         if (rules.images().isEmpty()) {
             return Readiness.unavailable("no image is allowed; --container-images lists them");

@@ -10,6 +10,7 @@ import org.aitbc.domain.receipt.Inclusion;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.worker.gateway.Gateway;
 import org.aitbc.worker.gateway.Refused;
+import org.aitbc.worker.options.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,13 +40,18 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--gateway",
             paramLabel = "URL",
+            converter = HttpUrl.class,
             description = "asks this gateway for its receipt keys, and for the proof where no file has it")
     private @Nullable String gateway;
 
     @Option(names = "--proof", paramLabel = "PROOF.json", description = "file with the receipt's inclusion proof")
     private @Nullable Path proofFile;
 
-    @Option(names = "--rpc", paramLabel = "URL", description = "asks this Ethereum node for the root")
+    @Option(
+            names = "--rpc",
+            paramLabel = "URL",
+            converter = HttpUrl.class,
+            description = "asks this Ethereum node for the root")
     private @Nullable String rpc;
 
     @Option(

@@ -2,6 +2,8 @@ package org.aitbc.worker.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import org.aitbc.worker.FakeGateway;
 import org.aitbc.worker.FakeGateway.Reply;
@@ -65,6 +67,30 @@ class RunCommandTests {
                     .isEqualTo("[\"embedding\",\"command\"]");
             assertThat(registration.path("public_key").asString())
                     .isEqualTo(WorkerState.in(folder, null).key().keyId());
+        }
+    }
+
+    @Test
+    void aStatusPortThatIsTakenIsSaid(@TempDir Path folder) throws Exception {
+        StringWriter err = new StringWriter();
+        try (FakeGateway gateway = new FakeGateway()) {
+            String taken = gateway.url().substring(gateway.url().lastIndexOf(':') + 1);
+            int exitCode = new CommandLine(new RunCommand())
+                    .setErr(new PrintWriter(err, true))
+                    .execute(
+                            "--gateway",
+                            gateway.url(),
+                            "--api-key",
+                            "k",
+                            "--state-dir",
+                            folder.toString(),
+                            "--ollama",
+                            "http://127.0.0.1:9",
+                            "--status-port",
+                            taken);
+
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(err.toString()).contains("port " + taken + " of --status-port: Address already in use");
         }
     }
 }

@@ -53,6 +53,10 @@ final class WorkerHarness implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
+    Status status() {
+        return worker.status();
+    }
+
     void drain(Duration limit) {
         worker.drain(limit);
     }

@@ -84,14 +84,15 @@ class WorkerLifecycleTests {
         try (WorkerHarness worker = new WorkerHarness(gateway, 2)) {
             gateway.awaitBeatOf("job-1");
             gateway.stop();
-            await().until(() -> worker.printed().contains("gateway does not serve"));
+            await().until(() -> worker.printed().contains(away()));
             worker.executor.gate.countDown();
             gateway.startAgain();
 
             gateway.first("/job-1/result");
             gateway.submit("job-2", ANSWER);
             gateway.first("/job-2/result");
-            await().untilAsserted(() -> assertThat(worker.printed()).contains("gateway serves again"));
+            await().untilAsserted(
+                            () -> assertThat(worker.printed()).contains("gateway " + gateway.url() + " answers again"));
         }
     }
 
@@ -99,7 +100,7 @@ class WorkerLifecycleTests {
     void aWorkerThatStartsFirstWaitsForTheGateway() throws Exception {
         gateway.stop();
         try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
-            await().until(() -> worker.printed().contains("gateway does not serve"));
+            await().until(() -> worker.printed().contains(away()));
             gateway.startAgain();
             await().until(() -> worker.printed().contains("registered as miner-1"));
         }
@@ -134,5 +135,9 @@ class WorkerLifecycleTests {
                     .containsOnlyOnce("the gateway refuses this worker: 401 UNAUTHORIZED: unknown key");
             assertThat(gateway.callsOf("/poll")).isEmpty();
         }
+    }
+
+    private String away() {
+        return "gateway " + gateway.url() + " does not answer, trying again";
     }
 }

@@ -3,6 +3,12 @@ package org.aitbc.worker.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.aitbc.domain.receipt.Receipts;
@@ -111,6 +117,52 @@ class WorkerTests {
             assertThat(gateway.callsOf("/job-1/fail")).isEmpty();
             await().untilAsserted(() ->
                     assertThat(worker.printed()).containsOnlyOnce("job job-1 cancelled: cancelled by the client"));
+        }
+    }
+
+    @Test
+    void aJobThatCompletesIsNotCalledCancelled() {
+        gateway.submit("job-1", WAIT);
+        gateway.reply("/job-1/result", new Reply(503, "1", "{}"));
+        try (WorkerHarness worker = new WorkerHarness(gateway, 1)) {
+            gateway.awaitBeatOf("job-1");
+            worker.executor.gate.countDown();
+            gateway.first("/job-1/result");
+            gateway.cancel("job-1");
+
+            await().untilAsserted(() -> assertThat(worker.printed()).contains("job job-1 completed"));
+            assertThat(worker.printed()).doesNotContain("cancelled");
+        }
+    }
+
+    @Test
+    void aMonitorIsToldHowTheWorkerDoes() throws Exception {
+        gateway.reply("/miner-1/earnings", new Reply(200, "0", "{\"total_earnings\":1.5,\"earnings_history\":[]}"));
+        gateway.submit("job-1", ANSWER);
+        try (WorkerHarness worker = new WorkerHarness(gateway, 1);
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpServer server = worker.status().serve(0);
+            await().until(() -> worker.printed().contains("job job-1 completed"));
+            gateway.submit("job-2", WAIT);
+            gateway.awaitBeatOf("job-2");
+            HttpRequest ask = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                    .build();
+            HttpResponse<String> answer = http.send(ask, BodyHandlers.ofString());
+
+            JsonNode status = FakeGateway.JSON.readTree(answer.body());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(status.path("health").asString()).isEqualTo("ok");
+            assertThat(status.path("running").path(0).path("job_id").asString()).isEqualTo("job-2");
+            assertThat(status.path("ended").toString())
+                    .isEqualTo("{\"completed\":1,\"failed\":0,\"cancelled\":0,\"handed_back\":0,\"refused\":0}");
+            assertThat(status.path("earnings_today").toString()).isEqualTo("{\"total_earnings\":1.5}");
+
+            gateway.stop();
+            await().untilAsserted(() -> assertThat(
+                            http.send(ask, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(503));
+            server.stop(0);
         }
     }
 

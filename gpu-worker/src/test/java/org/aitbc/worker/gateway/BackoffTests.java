@@ -2,13 +2,18 @@ package org.aitbc.worker.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import org.aitbc.worker.console.Journal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +31,24 @@ class BackoffTests {
         }
         backoff.reset();
         assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void aGatewayThatIsAwayIsNamedOnce() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Reachability reachability = new Reachability(
+                "http://gateway.example", new Journal(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
+        reachability.up();
+        reachability.down(new ConnectException());
+        reachability.down(new ConnectException("refused"));
+        reachability.up();
+        reachability.up();
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .endsWith("gateway http://gateway.example does not answer, trying again"
+                                        + " (ConnectException)"),
+                        line -> assertThat(line).endsWith("gateway http://gateway.example answers again"));
     }
 
     @ParameterizedTest
