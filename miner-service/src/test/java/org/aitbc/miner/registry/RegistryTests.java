@@ -148,6 +148,18 @@ class RegistryTests extends MinerTest {
             assertThat(holder(job)).isEqualTo(miner);
         }
 
+        @Test
+        void isNotOfOneThatSignedOffWhileAnotherIsThere() {
+            json(post(owner, "/v1/miners/register?miner_id=" + miner + "-1", NOTHING));
+            json(send(owner, http.delete().uri("/v1/miners/" + miner + "-1"), ""));
+            json(post(owner, "/v1/miners/register?miner_id=" + miner + "-2", NOTHING));
+            UUID job = queue(null);
+
+            json(pollWithoutId());
+
+            assertThat(holder(job)).isEqualTo(miner + "-2");
+        }
+
         private MvcTestResult pollWithoutId() {
             return post(owner, "/v1/miners/poll", "{\"max_wait_seconds\":0}");
         }
