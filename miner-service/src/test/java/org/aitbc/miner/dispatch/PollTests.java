@@ -272,6 +272,29 @@ class PollTests extends MinerTest {
     }
 
     @Test
+    void aJobForOneMinerAloneIsNotKeptFromItAfterAFailure() {
+        queue("inference", new Constraints(null, null, null, null, null, null, null, miner, null), 900);
+
+        assertThat(unexplained(pollJob(miner))).hasStatus(200);
+
+        assertThat(pollJob(miner).path("attempt").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void refusalsUseUpNoAttemptsButAreNotExcusedForEver() {
+        UUID job = queue("inference", new Constraints(null, null, null, null, null, null, null, miner, null), 900);
+
+        for (int refusal = 1; refusal <= 13; refusal++) {
+            assertThat(state(job)).isEqualTo("QUEUED");
+            assertThat(post(ALICE, "/v1/miners/" + jobId(pollJob(miner)) + "/fail", """
+                    {"error_code":"NOT_ALLOWED_HERE","error_message":"no such image here","retryable":true}"""))
+                    .hasStatus(200);
+        }
+
+        assertThat(outcome(job)).isEqualTo("FAILED NOT_ALLOWED_HERE");
+    }
+
+    @Test
     void aFailureThatIsTheClientsEndsTheJob() {
         UUID job = queue("inference");
 
