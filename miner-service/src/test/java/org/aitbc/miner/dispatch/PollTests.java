@@ -281,6 +281,17 @@ class PollTests extends MinerTest {
     }
 
     @Test
+    void jobsBehindManyThatFailedThereAreFound() {
+        IntStream.range(0, 200).forEach(_ -> queue("inference"));
+        jdbc.sql("update core.ready set failed_by = ?, not_there_until = now() + interval '1 h'")
+                .param(miner)
+                .update();
+        UUID behind = queue("inference");
+
+        assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(behind));
+    }
+
+    @Test
     void refusalsUseUpNoAttemptsButAreNotExcusedForEver() {
         UUID job = queue("inference", new Constraints(null, null, null, null, null, null, null, miner, null), 900);
 
