@@ -60,11 +60,14 @@ public class Market {
     /** How many principals have a miner online that can run the job, without this one. */
     public int ownersFor(Requirement requirement, String except) {
         Snapshot snapshot = live.get(true);
-        Set<String> owners = snapshot.owners().computeIfAbsent(requirement, wanted -> snapshot.miners().stream()
-                .map(LiveMiner::candidate)
-                .filter(wanted::fits)
-                .map(Candidate::owner)
-                .collect(toSet()));
+        Set<String> owners = snapshot.owners()
+                .computeIfAbsent(
+                        requirement,
+                        wanted -> snapshot.miners().stream()
+                                .map(LiveMiner::candidate)
+                                .filter(wanted::fits)
+                                .map(Candidate::owner)
+                                .collect(toSet()));
         return owners.size() - (owners.contains(except) ? 1 : 0);
     }
 

@@ -278,7 +278,9 @@ class RegistryTests extends MinerTest {
 
         old.sql(renaming()).update();
 
-        assertThat(old.sql("select key from core.requirement").query(String.class).list())
+        assertThat(old.sql("select key from core.requirement")
+                        .query(String.class)
+                        .list())
                 .singleElement(STRING)
                 .doesNotContain(key);
         assertThat(old.sql("""
@@ -286,8 +288,7 @@ class RegistryTests extends MinerTest {
                                 union all
                                 select m.owner <> 'mallory' from core.ready w join core.job using (id, class)
                                 join core.requirement r using (class)
-                                join core.miner m on m.id = r.key::json #>> '{constraints,miner}'""").query(Boolean.class).list())
-                .containsExactly(true, true);
+                                join core.miner m on m.id = r.key::json #>> '{constraints,miner}'""").query(Boolean.class).list()).containsExactly(true, true);
     }
 
     private static String renaming() throws IOException {
