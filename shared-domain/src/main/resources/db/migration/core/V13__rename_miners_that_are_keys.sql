@@ -1,11 +1,16 @@
 -- Older clients gave their API key as the id of their miner, and ids are shown to all. Such a miner is called like the
 -- principal of the key from now on, and the key is revoked. Receipts stay as they were signed.
+-- Where another principal has a miner of that name, a part of the key's hash is added, so that nobody gets another's work.
 do $$
 declare
     one record;
+    asked record;
+    existing int;
 begin
     create temporary table key_as_id on commit drop as
-    select m.id as key, k.principal as name
+    select m.id as key,
+           case when m.owner <> k.principal or exists (select from core.miner o where o.id = k.principal and o.owner <> m.owner)
+                then k.principal || '-' || left(encode(k.hash, 'hex'), 12) else k.principal end as name
     from core.miner m join core.api_key k on k.hash = sha256(convert_to(m.id, 'UTF8'));
     if not exists (select from key_as_id) then
         return;
@@ -29,9 +34,18 @@ begin
     update core.reservation v set miner_id = r.name from key_as_id r where v.miner_id = r.key;
     update core.assurance_run a set miner_id = r.name from key_as_id r where a.miner_id = r.key;
     for one in select to_json(key)::text as was, to_json(name)::text as becomes from key_as_id loop
-        update core.requirement r set key = replace(key, one.was, one.becomes)
-        where strpos(key, one.was) > 0
-          and not exists (select from core.requirement o where o.key = replace(r.key, one.was, one.becomes));
+        for asked in select class, replace(key, one.was, one.becomes) as key from core.requirement
+                     where strpos(key, one.was) > 0 loop
+            select class into existing from core.requirement where key = asked.key;
+            if existing is null then
+                update core.requirement set key = asked.key where class = asked.class;
+            else
+                update core.ready set class = existing where class = asked.class;
+                update core.lease set class = existing where class = asked.class;
+                update core.job set class = existing where class = asked.class;
+                delete from core.requirement where class = asked.class;
+            end if;
+        end loop;
     end loop;
 
     -- the market's only rows that need the miner to be there; it rewrites the others itself

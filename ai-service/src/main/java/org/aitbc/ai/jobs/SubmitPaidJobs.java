@@ -13,10 +13,12 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.matching.Requirement;
 import org.aitbc.domain.payment.JobEscrows;
 import org.aitbc.domain.payment.JobEscrows.JobPrice;
 import org.aitbc.domain.payment.JobEscrows.Order;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +35,7 @@ class SubmitPaidJobs {
     private final PayloadQuota quota;
     private final Market market;
     private final Requirements requirements;
+    private final JdbcClient jdbc;
 
     SubmitPaidJobs(
             IdempotencyKeys keys,
@@ -41,7 +44,8 @@ class SubmitPaidJobs {
             Checks checks,
             PayloadQuota quota,
             Market market,
-            Requirements requirements) {
+            Requirements requirements,
+            JdbcClient jdbc) {
         this.keys = keys;
         this.escrows = escrows;
         this.submissions = submissions;
@@ -49,6 +53,7 @@ class SubmitPaidJobs {
         this.quota = quota;
         this.market = market;
         this.requirements = requirements;
+        this.jdbc = jdbc;
     }
 
     /**
@@ -97,13 +102,24 @@ class SubmitPaidJobs {
                 : job.in(requirements.classOf(job.requirement().paidByTheSecond()));
     }
 
+    /** Before the money is held: what it will be, so that owners who work for money count. */
+    private Requirement asPaid(JobDraft job) {
+        boolean metered = job.amount() == null
+                && job.booked() == null
+                && jdbc.sql("select count(per_job) > 0 from core.spend_limit where owner = ? and currency = ?")
+                        .params(job.client(), job.currency())
+                        .query(Boolean.class)
+                        .single();
+        return metered ? job.requirement().paidByTheSecond() : job.requirement();
+    }
+
     /** A check by the own second machine would prove nothing: each run needs a miner of another owner. */
     private void requireOwners(JobDraft job) {
         Assurance wanted = job.assurance();
         if (wanted == null) {
             return;
         }
-        long owners = market.ownersFor(job.requirement(), job.client());
+        int owners = market.ownersFor(asPaid(job), job.client());
         Conflict.when(
                 owners < wanted.runs(),
                 "TOO_FEW_OWNERS",

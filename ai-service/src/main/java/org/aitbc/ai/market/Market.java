@@ -1,13 +1,17 @@
 package org.aitbc.ai.market;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.aitbc.domain.matching.BookedTime;
 import org.aitbc.domain.matching.Candidate;
 import org.aitbc.domain.matching.Capabilities;
@@ -25,16 +29,21 @@ public class Market {
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    private final LoadingCache<Boolean, List<LiveMiner>> live;
+    private final LoadingCache<Boolean, Snapshot> live;
 
     public Market(JdbcClient jdbc, JsonMapper json, @Value("${aitbc.why.remembered}") Duration remembered) {
         this.jdbc = jdbc;
         this.json = json;
-        live = Caffeine.newBuilder().expireAfterWrite(remembered).build(_ -> readLiveMiners());
+        live = Caffeine.newBuilder()
+                .expireAfterWrite(remembered)
+                .build(_ -> new Snapshot(readLiveMiners(), new ConcurrentHashMap<>()));
     }
 
     /** A miner that is online; free where it has room for another job. */
     public record LiveMiner(Candidate candidate, boolean free) {}
+
+    /** @param owners of the miners that can run jobs, by requirement, as far as it was asked */
+    private record Snapshot(List<LiveMiner> miners, Map<Requirement, Set<String>> owners) {}
 
     public Requirement requirement(UUID jobId) {
         return jdbc.sql("select r.key from core.job j join core.requirement r on r.class = j.class where j.id = ?")
@@ -45,17 +54,21 @@ public class Market {
 
     /** All miners online, read once for all requests within a moment. */
     public List<LiveMiner> liveMiners() {
-        return live.get(true);
+        return live.get(true).miners();
     }
 
     /** How many principals have a miner online that can run the job, without this one. */
-    public long ownersFor(Requirement requirement, String except) {
-        return liveMiners().stream()
-                .map(LiveMiner::candidate)
-                .filter(miner -> !miner.owner().equals(except) && requirement.fits(miner))
-                .map(Candidate::owner)
-                .distinct()
-                .count();
+    public int ownersFor(Requirement requirement, String except) {
+        Snapshot snapshot = live.get(true);
+        Set<String> owners = snapshot.owners()
+                .computeIfAbsent(
+                        requirement,
+                        wanted -> snapshot.miners().stream()
+                                .map(LiveMiner::candidate)
+                                .filter(wanted::fits)
+                                .map(Candidate::owner)
+                                .collect(toSet()));
+        return owners.size() - (owners.contains(except) ? 1 : 0);
     }
 
     private List<LiveMiner> readLiveMiners() {

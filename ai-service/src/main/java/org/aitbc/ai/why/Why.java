@@ -1,6 +1,8 @@
 package org.aitbc.ai.why;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -120,7 +122,13 @@ record Why(
                                 .toList();
             case REGION -> miner.region();
             case BOOKING, MINER -> null;
-            case PAYMENT_AMOUNT -> miner.wage().perJob().max(LEAST_PRICE);
+            case PAYMENT_AMOUNT ->
+                // of a price only the first digit is told to miners
+                new BigDecimal(miner.wage()
+                        .perJob()
+                        .max(LEAST_PRICE)
+                        .round(new MathContext(1, RoundingMode.UP))
+                        .toPlainString());
             case MAX_PRICE -> miner.price() == null ? Requirement.NETWORK_PRICE : miner.price();
         };
     }

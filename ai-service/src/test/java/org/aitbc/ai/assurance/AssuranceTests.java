@@ -131,6 +131,19 @@ class AssuranceTests extends AiTest {
     }
 
     @Test
+    void ownersWhoWorkForMoneyCountWhereTheClientsLimitPays() {
+        jdbc.sql("update core.miner set capabilities = '{\"least_price\":0.01}' where id in (?, ?, ?)")
+                .params(ada, bob, cleo)
+                .update();
+        assertProblem(postKeyed("/v1/jobs", "k-1", body("quorum:2/3", "")), 409, "TOO_FEW_OWNERS");
+        jdbc.sql("insert into core.spend_limit (owner, currency, per_job) values (?, 'AITBC', 3)")
+                .param(client)
+                .update();
+
+        assertThat(postKeyed("/v1/jobs", "k-1", body("quorum:2/3", ""))).hasStatus(201);
+    }
+
+    @Test
     void secondRunsGoToOtherOwnersThanTheFirstAndTheClient() {
         online(someone(), client);
         String job = submitChecked("quorum:2/3", "");

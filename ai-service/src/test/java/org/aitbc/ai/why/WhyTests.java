@@ -112,6 +112,17 @@ class WhyTests extends AiTest {
     }
 
     @Test
+    void aPriceThatIsSuggestedIsEnough() {
+        online("eu", "{\"least_job_price\":12.3,\"unpaid\":false}");
+
+        assertThat(why("{\"payload\":{},\"payment_amount\":12}")).bodyJson().isLenientlyEqualTo("""
+                {"matching_miners":0,"relaxation":[{"constraint":"payment_amount","value":20}]}""");
+        assertThat(why("{\"payload\":{},\"payment_amount\":20}"))
+                .bodyJson()
+                .isLenientlyEqualTo("{\"matching_miners\":1}");
+    }
+
+    @Test
     void theNearestMinerIsTheOneThatFailsOnLeast() {
         online("us", "{}");
         online("us", SMALL);

@@ -263,10 +263,8 @@ class GpuTests extends MarketTest {
         jdbc.sql("insert into marketplace.presence values (?, now(), true, now())")
                 .param(key.key())
                 .update();
-        String migration = new ClassPathResource("db/migration/marketplace/V86__rename_miners_that_are_keys.sql")
-                .getContentAsString(UTF_8);
 
-        jdbc.sql(migration).update();
+        jdbc.sql(renaming()).update();
 
         assertThat(jdbc.sql("select id from marketplace.gpu where miner_id = ? and removed_at is null order by id")
                         .param(operator)
@@ -276,6 +274,32 @@ class GpuTests extends MarketTest {
         assertThat(jdbc.sql("""
                                 select miner_id from marketplace.gpu union all select miner_id from marketplace.listed_worker
                                 union all select miner_id from marketplace.presence""").query(String.class).list()).contains(operator).doesNotContain(key.key());
+    }
+
+    @Test
+    void aWorkerThatIsAKeyIsCalledAsInCoreWhereItsNameWasTaken() throws IOException {
+        ApiKeys.NewKey key = new ApiKeys(jdbc).issue(operator, Role.MINER, Caller.DEFAULT_TENANT);
+        String free = jdbc.sql(
+                        "select principal || '-' || left(encode(hash, 'hex'), 12) from core.api_key where principal = ?")
+                .param(operator)
+                .query(String.class)
+                .single();
+        String id = inWorker(miner(operator, gpus("RTX 4090")));
+        jdbc.sql("update marketplace.gpu set miner_id = ? where id = ?")
+                .params(key.key(), Ids.parse(id))
+                .update();
+        jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, ?, '{}', 1)")
+                .params(free, operator)
+                .update();
+
+        jdbc.sql(renaming()).update();
+
+        assertThat(gpu(id).path("miner_id").stringValue()).isEqualTo(free);
+    }
+
+    private static String renaming() throws IOException {
+        return new ClassPathResource("db/migration/marketplace/V86__rename_miners_that_are_keys.sql")
+                .getContentAsString(UTF_8);
     }
 
     @Test

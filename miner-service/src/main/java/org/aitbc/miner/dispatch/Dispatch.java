@@ -182,7 +182,10 @@ final class Dispatch {
         if (demand.wanted().isEmpty()) {
             return false;
         }
-        windows.read(jobs, demand.wanted(), Math.clamp(demand.jobs() * 2L, LEAST_READ, MOST_CLAIMS));
+        int most = Math.clamp(demand.jobs() * 2L, LEAST_READ, MOST_CLAIMS);
+        while (windows.read(jobs, demand.wanted(), row -> demand.gives(row, nanoTime.getAsLong()), most)) {
+            most = MOST_CLAIMS;
+        }
         List<Claim> claims = matcher.match(parked, windows, demand, nanoTime.getAsLong(), MOST_CLAIMS);
         if (claims.isEmpty()) {
             return false;

@@ -75,16 +75,29 @@ final class Matcher {
      * @param choices what each poll with room can be given
      * @param wanted the classes with a miner that can take them
      * @param unwanted those for certain miners none of which is waiting
+     * @param taken by class and miner, whether another one takes its jobs, as far as it was asked
      */
     record Demand(
             Map<Integer, Requirement> requirements,
             int jobs,
             IdentityHashMap<Poll, Choice> choices,
             Set<Integer> wanted,
-            Set<Integer> unwanted) {
+            Set<Integer> unwanted,
+            Map<Entry<Integer, String>, Boolean> taken) {
+
+        /** Whether a miner that waits can be given a job of a wanted class. */
+        boolean gives(Ready row, long nowNanos) {
+            return row.failedBy() == null
+                    || row.notThereUntil() - nowNanos <= 0
+                    || anotherTakes(row.queue(), row.failedBy());
+        }
 
         /** Whether a miner other than this one waits that has room for jobs of a class. */
         boolean anotherTakes(int queue, String miner) {
+            return taken.computeIfAbsent(Map.entry(queue, miner), _ -> isTaken(queue, miner));
+        }
+
+        private boolean isTaken(int queue, String miner) {
             return choices.entrySet().stream()
                     .filter(one -> !one.getKey().miner().id().equals(miner))
                     .map(Entry::getValue)
@@ -117,7 +130,7 @@ final class Matcher {
         });
         Set<Integer> unwanted = choices.particular();
         unwanted.removeAll(wanted);
-        return new Demand(waiting, jobs, ofPolls, wanted, unwanted);
+        return new Demand(waiting, jobs, ofPolls, wanted, unwanted, new HashMap<>());
     }
 
     /**

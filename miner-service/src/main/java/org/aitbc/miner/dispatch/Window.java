@@ -66,8 +66,9 @@ final class Window {
         return after;
     }
 
-    boolean wantsReading() {
-        return rows.isEmpty() && mayHoldMore;
+    /** @param given those that somebody who waits can be given: behind others there may be some */
+    boolean wantsReading(Predicate<Ready> given) {
+        return mayHoldMore && rows.stream().noneMatch(given);
     }
 
     /** What a reading of up to {@code most} rows brought. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.aitbc.miner.dispatch.Window.Ready;
 
 /** The windows of all classes that have, or may have, waiting jobs. Used by the dispatcher's thread alone. */
@@ -45,17 +46,21 @@ final class Windows {
         classes.stream().map(byClass::get).filter(window -> !window.isEmpty()).forEach(Window::leave);
     }
 
-    /** Fills those windows that ran empty, in one round trip. */
-    void read(JobQueue jobs, Collection<Integer> classes, int most) throws SQLException {
+    /**
+     * Fills those windows that ran empty, or hold only what nobody who waits is given, in one round trip. Whether there were
+     * any.
+     */
+    boolean read(JobQueue jobs, Collection<Integer> classes, Predicate<Ready> given, int most) throws SQLException {
         Map<Integer, Window> wanting = new LinkedHashMap<>(byClass);
         wanting.keySet().retainAll(classes);
-        wanting.values().removeIf(window -> !window.wantsReading());
+        wanting.values().removeIf(window -> !window.wantsReading(given));
         if (wanting.isEmpty()) {
-            return;
+            return false;
         }
         Map<Integer, UUID> after = new LinkedHashMap<>();
         wanting.forEach((queue, window) -> after.put(queue, window.after()));
         Map<Integer, List<Ready>> byQueue = jobs.read(after, most).stream().collect(groupingBy(Ready::queue));
         wanting.forEach((queue, window) -> window.add(byQueue.getOrDefault(queue, List.of()), most));
+        return true;
     }
 }

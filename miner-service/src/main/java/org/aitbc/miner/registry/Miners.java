@@ -43,10 +43,17 @@ public class Miners {
     private static final Duration OWN_IDS_KEPT = Duration.ofSeconds(5);
     private static final int MOST_OWN_IDS = 2;
 
-    /** Of the miners that were there within a day: the one that the key names comes first. */
+    /**
+     * Of the miners that were there within a day: the one that the key names comes first. Those that signed off count where
+     * there is no other.
+     */
     private static final String OWN_IDS = """
-            with own as (
-              select m.id, b.last_seen from core.miner m join core.miner_beat b on b.miner_id = m.id where m.owner = :owner)
+            with registered as (
+              select m.id, m.deregistered, b.last_seen from core.miner m join core.miner_beat b on b.miner_id = m.id
+              where m.owner = :owner),
+            own as (
+              select id, last_seen from registered
+              where not deregistered or not exists (select from registered where not deregistered))
             select id from own where last_seen > (select max(last_seen) from own) - interval '1 day'
             order by id <> :owner, last_seen desc limit :most""";
 

@@ -54,6 +54,11 @@ record Finish(
             return returns() && (retryable == null || LACKING.contains(code));
         }
 
+        /** Whether the miner gives the job back since it lacks what it asks for, which another may have. */
+        boolean isRefusal() {
+            return returns() && LACKING.contains(code);
+        }
+
         boolean isMinersFault() {
             return !OF_CLIENTS.contains(code) && !LACKING.contains(code) && !DRAINING.equals(code);
         }

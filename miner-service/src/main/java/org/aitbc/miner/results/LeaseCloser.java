@@ -34,16 +34,17 @@ class LeaseCloser implements DisposableBean {
 
     private static final int MOST_ROWS = 1_000;
 
+    /** Refusals use up no attempts, but few are excused: a job that nobody takes has an end before its time. */
     static final String CLOSE = """
             with gone as (
               delete from core.lease l
-              using unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::bool[])
-                as i(job, lease, miner, state, error_code, error, price, receipt_id, receipt, elsewhere)
+              using unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::bool[], ?::bool[])
+                as i(job, lease, miner, state, error_code, error, price, receipt_id, receipt, elsewhere, refused)
               where l.job_id = i.job and l.id = i.lease and l.miner_id = i.miner and l.until > now()
-              returning l.job_id, l.class, l.miner_id, l.attempt, l.excused, l.started_at, l.expires_at,
+              returning l.job_id, l.class, l.miner_id, l.attempt, l.excused + (i.refused and l.excused < 10)::int as excused, l.started_at, l.expires_at,
                 i.error_code, i.error, i.price, i.receipt_id, i.receipt, i.elsewhere,
                 case when i.state <> 'QUEUED' then i.state
-                     when l.attempt - l.excused < ? and l.expires_at > now() then 'QUEUED' else 'FAILED' end as state),
+                     when l.attempt - l.excused - (i.refused and l.excused < 10)::int < ? and l.expires_at > now() then 'QUEUED' else 'FAILED' end as state),
             again as (
               insert into core.ready (class, id, attempt, excused, expires_at, failed_by, not_there_until)
               select class, job_id, attempt, excused, expires_at, miner_id, case when elsewhere then now() + interval '30 s' end
@@ -63,6 +64,7 @@ class LeaseCloser implements DisposableBean {
      *
      * @param state COMPLETED, FAILED, or QUEUED to give the job back
      * @param elsewhere where it is given back, that this miner is not to have it again for a while
+     * @param refused where it is given back, that the miner did not try it
      */
     record End(
             UUID jobId,
@@ -74,7 +76,8 @@ class LeaseCloser implements DisposableBean {
             @Nullable BigDecimal price,
             @Nullable UUID receiptId,
             @Nullable String receipt,
-            boolean elsewhere) {
+            boolean elsewhere,
+            boolean refused) {
 
         long weight() {
             return 256L + (receipt == null ? 0 : receipt.length());
@@ -122,7 +125,8 @@ class LeaseCloser implements DisposableBean {
             Columns.set(statement, 8, "uuid", firsts, End::receiptId);
             Columns.set(statement, 9, "text", firsts, End::receipt);
             Columns.set(statement, 10, "bool", firsts, End::elsewhere);
-            statement.setInt(11, maxAttempts);
+            Columns.set(statement, 11, "bool", firsts, End::refused);
+            statement.setInt(12, maxAttempts);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     closed.put(

@@ -13,8 +13,10 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobState;
+import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.receipt.Receipts;
 import org.aitbc.domain.receipt.SigningKey;
+import org.aitbc.miner.dispatch.Requirements;
 import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.CircuitBreakers;
 import org.aitbc.miner.lease.Lease;
@@ -46,6 +48,7 @@ class Results {
     private final Replays replays;
     private final CircuitBreakers breakers;
     private final Notifications notifications;
+    private final Requirements requirements;
 
     Results(
             Leases leases,
@@ -55,7 +58,8 @@ class Results {
             LeaseCloser closer,
             Replays replays,
             CircuitBreakers breakers,
-            Notifications notifications) {
+            Notifications notifications,
+            Requirements requirements) {
         this.leases = leases;
         this.miners = miners;
         this.beats = beats;
@@ -64,6 +68,7 @@ class Results {
         this.replays = replays;
         this.breakers = breakers;
         this.notifications = notifications;
+        this.requirements = requirements;
     }
 
     /**
@@ -153,7 +158,8 @@ class Results {
                     null,
                     null,
                     null,
-                    failure.isForAnother());
+                    failure.isForAnother() && mayGoElsewhere(lease),
+                    failure.isRefusal());
             return new Prepared(finish, miner, end, null);
         }
         if (!finish.isStorable()) {
@@ -173,8 +179,15 @@ class Results {
                 written.price(),
                 written.id(),
                 written.receipt().toString(),
+                false,
                 false);
         return new Prepared(finish, miner, end, written.receipt());
+    }
+
+    /** Nobody else may run what asks for booked time or one miner: to keep it from that one helps nobody. */
+    private boolean mayGoElsewhere(Lease lease) {
+        Constraints wanted = requirements.of(lease.requirement()).constraints();
+        return wanted.bookingId() == null && wanted.miner() == null;
     }
 
     /** What a client has sent is in it as well: where that cannot be written, this finish fails and no other of its batch. */

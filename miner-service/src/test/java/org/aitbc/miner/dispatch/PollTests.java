@@ -272,6 +272,40 @@ class PollTests extends MinerTest {
     }
 
     @Test
+    void aJobForOneMinerAloneIsNotKeptFromItAfterAFailure() {
+        queue("inference", new Constraints(null, null, null, null, null, null, null, miner, null), 900);
+
+        assertThat(unexplained(pollJob(miner))).hasStatus(200);
+
+        assertThat(pollJob(miner).path("attempt").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void jobsBehindManyThatFailedThereAreFound() {
+        IntStream.range(0, 200).forEach(_ -> queue("inference"));
+        jdbc.sql("update core.ready set failed_by = ?, not_there_until = now() + interval '1 h'")
+                .param(miner)
+                .update();
+        UUID behind = queue("inference");
+
+        assertThat(jobId(pollJob(miner))).isEqualTo(Ids.text(behind));
+    }
+
+    @Test
+    void refusalsUseUpNoAttemptsButAreNotExcusedForEver() {
+        UUID job = queue("inference", new Constraints(null, null, null, null, null, null, null, miner, null), 900);
+
+        for (int refusal = 1; refusal <= 13; refusal++) {
+            assertThat(state(job)).isEqualTo("QUEUED");
+            assertThat(post(ALICE, "/v1/miners/" + jobId(pollJob(miner)) + "/fail", """
+                    {"error_code":"NOT_ALLOWED_HERE","error_message":"no such image here","retryable":true}"""))
+                    .hasStatus(200);
+        }
+
+        assertThat(outcome(job)).isEqualTo("FAILED NOT_ALLOWED_HERE");
+    }
+
+    @Test
     void aFailureThatIsTheClientsEndsTheJob() {
         UUID job = queue("inference");
 

@@ -152,8 +152,9 @@ class QueueConformanceTests {
                     .get(random.nextInt(4));
             String error = state == JobState.COMPLETED ? null : "GPU_LOST";
             boolean elsewhere = random.nextBoolean();
-            assertThat(real.closer.close(lease.job().id(), lease.lease(), by, state, error, elsewhere))
-                    .isEqualTo(model.close(lease.job().id(), lease.lease(), by, state, error, elsewhere));
+            boolean refused = random.nextBoolean();
+            assertThat(real.closer.close(lease.job().id(), lease.lease(), by, state, error, elsewhere, refused))
+                    .isEqualTo(model.close(lease.job().id(), lease.lease(), by, state, error, elsewhere, refused));
         }
     }
 

@@ -64,6 +64,9 @@ final class QueueModel {
     private record Beat(long lastSeen, boolean online) {}
 
     private static final Duration ELSEWHERE = Duration.ofSeconds(6);
+    /** Refusals beyond these count. */
+    private static final int MOST_EXCUSED = 10;
+
     private static final Duration YOUNG = Duration.ofSeconds(1);
 
     private final LongSupplier clock;
@@ -160,16 +163,23 @@ final class QueueModel {
 
     /** The state that the job is in then; empty where the lease no longer holds. */
     Optional<JobState> close(
-            UUID jobId, UUID leaseId, String miner, JobState wanted, @Nullable String errorCode, boolean elsewhere) {
+            UUID jobId,
+            UUID leaseId,
+            String miner,
+            JobState wanted,
+            @Nullable String errorCode,
+            boolean elsewhere,
+            boolean refused) {
         long now = clock.getAsLong();
         Running one = leases.get(jobId);
         if (one == null || !one.lease().equals(leaseId) || !one.miner().equals(miner) || one.until() <= now) {
             return Optional.empty();
         }
-        boolean again = hasAttemptsLeft(one) && one.job().expiresAt() > now;
+        int excused = one.excused() + (refused && one.excused() < MOST_EXCUSED ? 1 : 0);
+        boolean again = one.attempt() - excused < maxAttempts && one.job().expiresAt() > now;
         JobState state = wanted != JobState.QUEUED ? wanted : again ? JobState.QUEUED : JobState.FAILED;
         if (state == JobState.QUEUED) {
-            queueAgain(one, one.attempt(), one.excused(), miner, elsewhere ? now + ELSEWHERE.toNanos() : null);
+            queueAgain(one, one.attempt(), excused, miner, elsewhere ? now + ELSEWHERE.toNanos() : null);
         } else {
             leases.remove(jobId);
             outcomes.put(jobId, new Over(state, miner, one.attempt(), errorCode));

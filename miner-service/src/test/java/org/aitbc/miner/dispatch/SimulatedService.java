@@ -190,7 +190,7 @@ final class SimulatedService {
         }
         Optional<JobState> closed = world.database.call(
                 name() + " close " + state,
-                () -> world.tables.close(said.jobId(), said.id(), said.minerId(), state, "GPU_LOST", elsewhere));
+                () -> world.tables.close(said.jobId(), said.id(), said.minerId(), state, "GPU_LOST", elsewhere, false));
         leases.ended(said.jobId(), said.id());
         if (closed.isEmpty()) {
             return repeated(said, state);

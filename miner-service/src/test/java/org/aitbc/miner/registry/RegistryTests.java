@@ -3,6 +3,7 @@ package org.aitbc.miner.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import java.io.IOException;
@@ -147,6 +148,18 @@ class RegistryTests extends MinerTest {
             assertThat(holder(job)).isEqualTo(miner);
         }
 
+        @Test
+        void isNotOfOneThatSignedOffWhileAnotherIsThere() {
+            json(post(owner, "/v1/miners/register?miner_id=" + miner + "-1", NOTHING));
+            json(send(owner, http.delete().uri("/v1/miners/" + miner + "-1"), ""));
+            json(post(owner, "/v1/miners/register?miner_id=" + miner + "-2", NOTHING));
+            UUID job = queue(null);
+
+            json(pollWithoutId());
+
+            assertThat(holder(job)).isEqualTo(miner + "-2");
+        }
+
         private MvcTestResult pollWithoutId() {
             return post(owner, "/v1/miners/poll", "{\"max_wait_seconds\":0}");
         }
@@ -224,10 +237,8 @@ class RegistryTests extends MinerTest {
                               values (gen_random_uuid(), gen_random_uuid(), :key, 0, 1, 1, now(), now(), now()))
                         insert into core.outcome (job_id, state, miner_id, attempt, receipt)
                         values (gen_random_uuid(), 'COMPLETED', :key, 1, json_build_object('provider', :key))""").param("key", key).param("name", name).update();
-        String migration = new ClassPathResource("db/migration/core/V13__rename_miners_that_are_keys.sql")
-                .getContentAsString(UTF_8);
 
-        old.sql(migration).update();
+        old.sql(renaming()).update();
 
         assertThat(old.sql("select id || ' ' || owner || ' ' || concurrency from core.miner order by id <> 'another'")
                         .query(String.class)
@@ -243,6 +254,46 @@ class RegistryTests extends MinerTest {
                 .as("what was signed stays")
                 .isEqualTo(key);
         assertThat(new ApiKeys(old).find(key)).isEmpty();
+    }
+
+    @Test
+    void aMinerThatIsAKeyDoesNotBecomeAnotherOwnersAndItsJobsFindIt() throws IOException {
+        JdbcClient old = JdbcClient.create(TestDatabase.dataSource(TestDatabase.create("keys_taken", List.of("core"))));
+        String key = "the-key-that-was-an-id";
+        new ApiKeys(old).admit(key, Role.MINER);
+        old.sql("""
+                        with k as (select principal, principal || '-' || left(encode(hash, 'hex'), 12) as free from core.api_key),
+                        m as (insert into core.miner (id, owner, capabilities, concurrency)
+                              select :key, principal, '{}'::json, 2 from k
+                              union all select principal, 'mallory', '{}', 1 from k),
+                        r as (insert into core.requirement (key)
+                              select '{"constraints":{"miner":"' || named || '"}}'
+                              from (select :key as named union all select free from k) n returning class, key),
+                        j as (insert into core.job (id, client, class, payload, expires_at, payment_currency)
+                              select gen_random_uuid(), 'client-1', class, '{}', now() + interval '1 h', 'AITBC' from r
+                              where strpos(key, :key) > 0 returning id, class, expires_at),
+                        q as (insert into core.ready (class, id, attempt, expires_at) select class, id, 0, expires_at from j)
+                        insert into core.outcome (job_id, state, miner_id, attempt, receipt)
+                        values (gen_random_uuid(), 'COMPLETED', :key, 1, '{}')""").param("key", key).update();
+
+        old.sql(renaming()).update();
+
+        assertThat(old.sql("select key from core.requirement")
+                        .query(String.class)
+                        .list())
+                .singleElement(STRING)
+                .doesNotContain(key);
+        assertThat(old.sql("""
+                                select m.owner <> 'mallory' from core.outcome o join core.miner m on m.id = o.miner_id
+                                union all
+                                select m.owner <> 'mallory' from core.ready w join core.job using (id, class)
+                                join core.requirement r using (class)
+                                join core.miner m on m.id = r.key::json #>> '{constraints,miner}'""").query(Boolean.class).list()).containsExactly(true, true);
+    }
+
+    private static String renaming() throws IOException {
+        return new ClassPathResource("db/migration/core/V13__rename_miners_that_are_keys.sql")
+                .getContentAsString(UTF_8);
     }
 
     @Test

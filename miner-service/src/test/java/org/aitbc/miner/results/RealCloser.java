@@ -22,7 +22,13 @@ public final class RealCloser {
 
     /** What became of the job; empty where the lease no longer held. */
     public Optional<JobState> close(
-            UUID job, UUID lease, String miner, JobState state, @Nullable String errorCode, boolean elsewhere) {
+            UUID job,
+            UUID lease,
+            String miner,
+            JobState state,
+            @Nullable String errorCode,
+            boolean elsewhere,
+            boolean refused) {
         boolean completed = state == JobState.COMPLETED;
         End end = new End(
                 job,
@@ -34,7 +40,8 @@ public final class RealCloser {
                 null,
                 completed ? Ids.next() : null,
                 completed ? "{}" : null,
-                elsewhere);
+                elsewhere,
+                refused);
         return Optional.ofNullable(closer.close(List.of(end)).getFirst().state());
     }
 }
