@@ -79,7 +79,9 @@ class CancelTests extends AiTest {
                     .update();
             jdbc.sql("""
                             insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at)
-                            values (?, ?, ?, 100, ?, 'balance', 'escrowed', now() + interval '1 hour')""").params(Ids.next(), Ids.parse(job), client, job.equals(dear) ? "AITBC" : "ETH").update();
+                            values (?, ?, ?, 100, ?, 'balance', 'escrowed', now() + interval '1 hour')""")
+                    .params(Ids.next(), Ids.parse(job), client, job.equals(dear) ? "AITBC" : "ETH")
+                    .update();
             jdbc.sql("""
                             update core.lease set started_at = now() - interval '100 s', expires_at = now() + interval '100 s'
                             where job_id = ?""").param(Ids.parse(job)).update();

@@ -153,7 +153,10 @@ class Settlements {
      * their payment before it: who posts more than once locks all payments first.
      */
     void lock(Collection<UUID> jobs) {
-        jdbc.sql(LOCK).param("jobs", jobs.toArray(UUID[]::new)).query(UUID.class).list();
+        jdbc.sql(LOCK)
+                .param("jobs", jobs.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
     }
 
     /**
@@ -281,8 +284,7 @@ class Settlements {
                     : new Settlement(payment, done, Resolution.POSTED, null);
         }
         List<Part> worth = job.state().equals("CANCELED")
-                ? SavedWork.orTime(
-                        payment.amount(), SavedWork.worth(payment.amount(), job.perSecond(), saved), done)
+                ? SavedWork.orTime(payment.amount(), SavedWork.worth(payment.amount(), job.perSecond(), saved), done)
                 : List.of();
         return worth.isEmpty()
                 ? Settlement.refund(

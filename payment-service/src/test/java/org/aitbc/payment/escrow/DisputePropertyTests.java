@@ -148,8 +148,7 @@ class DisputePropertyTests {
                     attempt(() -> Service.DECISIONS.dispute(caller(client), payment, "x", true));
                 case PAYER_DISPUTES_THE_RUN ->
                     runPayment()
-                            .ifPresent(run ->
-                                    attempt(() -> Service.DECISIONS.dispute(caller(client), run, "x", true)));
+                            .ifPresent(run -> attempt(() -> Service.DECISIONS.dispute(caller(client), run, "x", true)));
                 case PAYER_TAKES_THE_RUNS_MONEY_BACK ->
                     runPayment().ifPresent(run -> attempt(() -> Service.DECISIONS.refund(caller(client), run, "x")));
                 case MINER_DISPUTES -> attempt(() -> Service.DECISIONS.dispute(caller(operator), payment, "x", false));
@@ -256,7 +255,8 @@ class DisputePropertyTests {
 
         private Optional<UUID> runPayment() {
             return Service.JDBC
-                    .sql("select p.id from payment.dispute d join core.payment p on p.job_id = d.run where d.payment = ?")
+                    .sql(
+                            "select p.id from payment.dispute d join core.payment p on p.job_id = d.run where d.payment = ?")
                     .param(payment)
                     .query(UUID.class)
                     .optional();

@@ -291,8 +291,8 @@ class DisputeTests extends EscrowTest {
 
         lockedMeanwhile(
                 job,
-                () -> transactions.executeWithoutResult(_ ->
-                        reader.apply(List.of(event("job.failed", ended), event("assurance.decided", job)))));
+                () -> transactions.executeWithoutResult(
+                        _ -> reader.apply(List.of(event("job.failed", ended), event("assurance.decided", job)))));
 
         assertThat(payment(ended).path("status").stringValue()).isEqualTo("refunded");
         assertThat(payment(job).path("status").stringValue()).isEqualTo("released");
@@ -311,10 +311,11 @@ class DisputeTests extends EscrowTest {
                         .query(UUID.class)
                         .single();
                 Future<?> working = thread.submit(work);
-                await().pollInSameThread().until(() -> jdbc.sql(
-                                "select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")
-                        .query(Boolean.class)
-                        .single());
+                await().pollInSameThread()
+                        .until(() -> jdbc.sql(
+                                        "select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                                .query(Boolean.class)
+                                .single());
                 jdbc.sql("select seq from payment.head for update")
                         .query(Long.class)
                         .single();

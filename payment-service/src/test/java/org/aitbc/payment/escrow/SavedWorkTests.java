@@ -86,7 +86,8 @@ class SavedWorkTests {
         wasted.add(new SavedWork("waster", "waster", new BigDecimal("0.001"), new BigDecimal("100000")));
 
         assertThat(sum(SavedWork.worth(amount, Requirement.NETWORK_PRICE, wasted)))
-                .isLessThanOrEqualTo(sum(SavedWork.worth(amount, Requirement.NETWORK_PRICE, attempts)).max(amount.movePointLeft(3)));
+                .isLessThanOrEqualTo(sum(SavedWork.worth(amount, Requirement.NETWORK_PRICE, attempts))
+                        .max(amount.movePointLeft(3)));
         assertThat(attempts.isEmpty()
                         || SavedWork.worth(amount, Requirement.NETWORK_PRICE, wasted).stream()
                                 .noneMatch(part -> part.payee().equals("waster")))
@@ -115,7 +116,9 @@ class SavedWorkTests {
     @Example
     void allOfItAtOnceIsWorthTheSecondsItTook() {
         assertThat(SavedWork.worth(
-                        BigDecimal.TEN, Requirement.NETWORK_PRICE, List.of(new SavedWork("m", "cheat", BigDecimal.ONE, new BigDecimal("3")))))
+                        BigDecimal.TEN,
+                        Requirement.NETWORK_PRICE,
+                        List.of(new SavedWork("m", "cheat", BigDecimal.ONE, new BigDecimal("3")))))
                 .containsExactly(Part.of(new BigDecimal("0.06000000"), "cheat", "m"));
     }
 
