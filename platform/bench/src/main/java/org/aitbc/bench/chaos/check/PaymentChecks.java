@@ -44,7 +44,7 @@ final class PaymentChecks {
                 && payment.payer().equals(job.client());
     }
 
-    /** Completed: the price to the miner's owner less the fee, the rest back. Any other end: all of it back. */
+    /** Completed, or canceled after some work: the price to the miner's owner less the fee, the rest back. Else all of it back. */
     static void settledAsEnded(Rows rows, Consumer<String> wrong) {
         Map<String, Outcome> outcomes = byId(rows.outcomes(), Outcome::job);
         Map<String, Hold> holds = byId(rows.books().holds(), Hold::id);
@@ -55,13 +55,18 @@ final class PaymentChecks {
                     && hold != null
                     && addsUp(payment)
                     && agrees(hold, payment)
-                    && (outcome.state().equals("COMPLETED")
+                    && (outcome.state().equals("COMPLETED") || isCanceledAfterWork(outcome)
                             ? isReleased(payment, outcome, rows.owners())
                             : isRefunded(payment));
             if (!right) {
                 wrong.accept(payment + " with " + hold + " of a job that ended as " + outcome);
             }
         }
+    }
+
+    private static boolean isCanceledAfterWork(Outcome outcome) {
+        BigDecimal price = outcome.price();
+        return outcome.state().equals("CANCELED") && price != null && price.signum() > 0;
     }
 
     private static boolean addsUp(Payment payment) {

@@ -67,7 +67,9 @@ record JobRequest(Task task, int size, BigDecimal amount, boolean keyed) {
     }
 
     String body(List<String> tags) {
-        String price = amount.signum() == 0 ? "}" : ",\"payment_amount\":" + amount.toPlainString() + "}";
+        String price = amount.signum() == 0
+                ? "}"
+                : ",\"dispute_window_seconds\":0,\"payment_amount\":" + amount.toPlainString() + "}";
         String jobs = tags.stream().map(tag -> task.submit(tag) + price).collect(Collectors.joining(","));
         return size == 1 ? jobs : "{\"jobs\":[" + jobs + "]}";
     }

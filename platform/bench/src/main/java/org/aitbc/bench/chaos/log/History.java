@@ -84,7 +84,7 @@ public record History(
         /** The members of a report of the end of the job, with a token that is in no other result; a failure where it is empty. */
         public String end(String token) {
             String what = token.isEmpty()
-                    ? "\"error_code\":\"CHAOS\",\"error_message\":\"as the job wants it\""
+                    ? "\"error_code\":\"CHAOS\",\"retryable\":false,\"error_message\":\"as the job wants it\""
                     : "\"result\":{\"token\":\"" + token + "\"}";
             return "%s,\"lease_id\":\"%s\",\"attempt\":%d".formatted(what, lease, attempt);
         }
