@@ -55,7 +55,7 @@ final class PaymentChecks {
                     && hold != null
                     && addsUp(payment)
                     && agrees(hold, payment)
-                    && (outcome.state().equals("COMPLETED") || isCanceledAfterWork(outcome)
+                    && ((outcome.state().equals("COMPLETED") || isCanceledAfterWork(outcome))
                             ? isReleased(payment, outcome, rows.owners())
                             : isRefunded(payment));
             if (!right) {
