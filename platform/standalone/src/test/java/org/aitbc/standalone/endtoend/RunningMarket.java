@@ -86,13 +86,23 @@ final class RunningMarket implements AutoCloseable {
         admin.post("/v1/marketplace/enhanced/royalties/distribution?offer_id=" + offer, royalties);
     }
 
-    /** An admin finds that a disputed result was right, unless a second run has decided meanwhile. */
-    void payInFull(JsonNode disputed) throws InterruptedException {
+    /** An admin decides a dispute, unless a second run decides. */
+    void resolve(JsonNode disputed, boolean isRight) throws InterruptedException {
         String refusal = admin.refusal(
                 "/v1/payments/" + disputed.path("payment_id").stringValue() + "/resolve",
                 "{\"amount\":%s}"
-                        .formatted(disputed.path("amount").decimalValue().toPlainString()));
-        assertThat(refusal).matches("|.*PAYMENT_NOT_DISPUTED.*");
+                        .formatted(
+                                isRight ? disputed.path("amount").decimalValue().toPlainString() : "0"));
+        assertThat(refusal).matches("(?s)|.* was answered with 409.*");
+    }
+
+    /** Deposits of others, less own ones that were lost. */
+    BigDecimal wonInDisputes(List<TestClient> whose) throws IOException, SQLException {
+        String owners = whose.stream().map(one -> "'" + one.name() + "'").collect(Collectors.joining(", "));
+        return new BigDecimal(suite.ask("""
+                select coalesce(sum(entry.amount), 0) from payment.entry join payment.account on account.id = entry.account
+                join payment.posting on posting.id = entry.posting
+                where account.owner in (%s) and posting.kind = 'dispute.close'""".formatted(owners)));
     }
 
     /** What the network has earned goes to those who have reached a milestone, as far as they are due it. */

@@ -14,12 +14,14 @@ class SimulatedMiner extends Strategy {
 
     private final TestClient owner;
 
-    SimulatedMiner(String name, TestClient owner, String region) throws IOException, InterruptedException {
+    /** @param isForRent whether its GPU is on the market */
+    SimulatedMiner(String name, TestClient owner, String region, boolean isForRent)
+            throws IOException, InterruptedException {
         super(name, owner);
         this.owner = owner;
         owner.post("/v1/miners/register", """
                 {"capabilities":{"job_types":["%s"],"gpus":[{"name":"NVIDIA RTX 4090","memory_mb":24564,"uuid":"GPU-%s"}],
-                 "market":{"list":true,"price_per_hour":36}},"concurrency":1,"region":"%s"}""".formatted(CheatSimulationTests.TYPE, owner.name(), region));
+                 "market":{"list":%s,"price_per_hour":36}},"concurrency":1,"region":"%s"}""".formatted(CheatSimulationTests.TYPE, owner.name(), isForRent, region));
     }
 
     /** A job as it was assigned. */
