@@ -203,7 +203,7 @@ public class Checks {
         return new Queued(queue, run);
     }
 
-    /** Those of the runs before, and the client if it has miners: nobody checks the own work, nor the work for the own money. */
+    /** Owners of the earlier runs, and the client: nobody checks work of their own, or work that they pay for. */
     private List<String> owners(Check check, Start next) {
         return jdbc.sql("""
                         select distinct owner from core.miner where id = any(:miners)

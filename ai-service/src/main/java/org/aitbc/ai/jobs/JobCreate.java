@@ -72,7 +72,7 @@ record JobCreate(
         @Schema(
                 description =
                         "For how long after its result the payment waits and may be disputed; the default is 0 up to a price of "
-                                + "10 and 600 above. A result that was checked by other runs is paid at once.")
+                                + "10 AITBC, and 600 above and in other currencies. A result that was checked by other runs is paid at once.")
         @Nullable
         @Min(0)
         @Max(MOST_WINDOW)

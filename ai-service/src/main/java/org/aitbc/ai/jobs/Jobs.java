@@ -32,8 +32,8 @@ public class Jobs {
             """;
 
     /**
-     * Whoever works on it is owed the share of its money that the time until now is of the time that the money, or else the
-     * job, had for it; of a fixed price in AITBC at most that time at the network's price, since anybody can let time pass.
+     * The miner is owed a share of the held money: the time of its lease until now, divided by the time that the money, or
+     * else the job, allowed. Of a fixed price in AITBC that is at most the same time at the network's price.
      */
     private static final String CANCEL = """
             with r as (delete from core.ready r using core.job j where j.id = :id and r.class = j.class and r.id = j.id returning r.id, r.attempt),

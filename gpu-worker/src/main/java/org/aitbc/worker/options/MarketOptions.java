@@ -46,7 +46,7 @@ public final class MarketOptions {
                     + " price is said)")
     private @Nullable Boolean unpaid;
 
-    /** Adds to the capabilities what was said. */
+    /** Adds the options that were given to the capabilities. */
     public void describe(ObjectNode capabilities) {
         put(capabilities, "price", price);
         put(capabilities, "least_price", leastPrice);

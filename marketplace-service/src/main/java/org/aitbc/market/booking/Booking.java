@@ -101,7 +101,7 @@ record Booking(
         return cost(pricePerHour, hours.min(BigDecimal.ONE));
     }
 
-    /** Each that has begun: who has a GPU for less than a second keeps it from others as well. */
+    /** Rounded up to whole seconds, since even a part of a second keeps the GPU from others. */
     static long seconds(Duration used) {
         return used.plusNanos(999_999_999).toSeconds();
     }

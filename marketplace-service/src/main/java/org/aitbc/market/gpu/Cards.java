@@ -221,7 +221,7 @@ public record Cards(JdbcClient jdbc, Gpus gpus) {
                     if (!bound.containsKey(card) && !elsewhere.contains(card)) {
                         rows.stream()
                                 .filter(row -> !used.contains(row.id()) && rule.test(row, card))
-                                // what was sold has an owner who has bought it
+                                // a sold listing belongs to its buyer
                                 .filter(row -> !bar(card).sold || !row.isOf(worker) || row.sold())
                                 .filter(row -> !bar(card).booked
                                         || (!row.claimed() && (card.uuid() == null || row.hasUuidOf(card))))

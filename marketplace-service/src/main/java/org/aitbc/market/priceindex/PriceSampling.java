@@ -30,7 +30,7 @@ record PriceSampling(JdbcClient jdbc, Sweeps sweeps, TransactionTemplate transac
               and %1$s is distinct from (
                 select l.model from marketplace.leased_model l where l.miner_id = m.id order by l.since desc limit 1)
             on conflict do nothing""".formatted(PriceIndex.MODEL)).update();
-        // an hour of the index is asked for within 92 days, and each needs what was said last before it
+        // the index goes back 92 days, and each of its hours needs the last row before it
         jdbc.sql("""
             delete from marketplace.leased_model l where l.since < now() - interval '92 days'
               and exists (select from marketplace.leased_model n where n.miner_id = l.miner_id

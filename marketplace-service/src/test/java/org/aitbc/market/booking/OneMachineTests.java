@@ -304,7 +304,7 @@ class OneMachineTests extends BookingTest {
         String worker = worker(buyer, sold);
         assertThat(gpu(listing).path("miner_id").stringValue()).isEqualTo(old);
 
-        // a client who has it there keeps it there
+        // the listing follows its card once the booking is over
         assertThat(does(client, booking, "close", "")).hasStatusOk();
         listings.follow(worker, false);
         assertThat(only(worker)).isEqualTo(listing);

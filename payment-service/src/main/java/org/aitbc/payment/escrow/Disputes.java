@@ -127,7 +127,7 @@ class Disputes {
     /**
      * The payment has been settled: the deposit goes back, or to the other side.
      *
-     * @param payeeWins whether the one who is paid was right; without one the deposit goes back
+     * @param payeeWins whether the payee was right; if nobody is paid the deposit goes back
      * @return the payment of a second run that nobody has asked for by now, which is to go back
      */
     Optional<Payment> close(Settlement settled, boolean payeeWins) {
