@@ -35,7 +35,7 @@ final class RunningJob {
     }
 
     Job job() {
-        return new Job(assigned.jobId(), assigned.attempt(), assigned.payload(), assigned.checkpoint());
+        return new Job(assigned.jobId(), assigned.attempt(), assigned.payload(), assigned.checkpoint(), assigned.gpuSlot());
     }
 
     Cancellation cancellation() {
