@@ -229,7 +229,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail wrongType(JacksonException mismatch) {
-        return Problems.invalid(List.of(new FieldError(path(mismatch), WRONG_TYPE, "type")));
+        Class<?> wanted = switch (mismatch) {
+            case MismatchedInputException of when of.getTargetType() != null -> of.getTargetType();
+            case InputCoercionException of -> of.getTargetType();
+            default -> null;
+        };
+        return Problems.invalid(List.of(new FieldError(path(mismatch), ExpectedValue.of(wanted), "type")));
     }
 
     /** Where the reader stopped. */
