@@ -52,7 +52,7 @@ class JobController {
             payloads in jobs that have not ended or within a day (UTC).""";
     private static final String TRY_AGAIN = """
             Temporarily not possible, try again. PAYMENT_LAPSED: the held money was returned before the job was \
-            stored; SERVICE_UNAVAILABLE: payment-service cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";
+            stored; SUBMIT_CROWDED_OUT: other jobs of the client were; SERVICE_UNAVAILABLE: payment-service cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";
 
     private final SubmitJobs submitJobs;
     private final Jobs jobs;

@@ -1,5 +1,6 @@
 package org.aitbc.ai.jobs;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +91,24 @@ class SubmitPaidJobs {
         List<JobView> answer = written.isEmpty() ? keys.firstAnswer(ids) : written;
         if (answer.isEmpty()) {
             quota.require(client, jobs);
-            throw new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
+            throw isHeld(jobs, payments.values())
+                    ? new Unavailable(
+                            "SUBMIT_CROWDED_OUT", "other jobs of this client took the room for payloads meanwhile; try again")
+                    : new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
         }
         return answer;
+    }
+
+    /** Whether there is still all the money that the jobs need, so that it is not why they were not written. */
+    private boolean isHeld(List<JobDraft> jobs, Collection<UUID> payments) {
+        long priced = jobs.stream()
+                .filter(job -> job.amount() != null && job.booked() == null)
+                .count();
+        long held = jdbc.sql("select count(*) from core.payment where id = any(?) and status = 'escrowed'")
+                .param(payments.toArray(UUID[]::new))
+                .query(Long.class)
+                .single();
+        return payments.size() >= priced && held == payments.size();
     }
 
     /** Whether money is held for a job without a price of its own depends on its client's limits. */
