@@ -17,6 +17,7 @@ import org.aitbc.ai.jobs.Jobs.Filter;
 import org.aitbc.ai.price.JobPrices;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.json.UnknownMembers;
 import org.aitbc.domain.market.MarketPrices.MarketPrice;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
@@ -71,6 +72,7 @@ class JobController {
      */
     record PricedJob(@JsonUnwrapped JobView job, @Nullable MarketPrice marketPrice) {}
 
+    @UnknownMembers
     record JobBatch(@NotEmpty @Size(max = 1000) List<@NotNull @Valid JobCreate> jobs) {
 
         @AssertTrue(message = "can be checked by other runs only where they are submitted one by one")

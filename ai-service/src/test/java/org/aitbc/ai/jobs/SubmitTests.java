@@ -6,6 +6,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +49,6 @@ class SubmitTests extends AiTest {
         "'', 900",
         "',\"ttl_seconds\":null', 900",
         "',\"ttl_seconds\":0', 1",
-        "',\"ttl_seconds\":-5', 1",
         "',\"ttl_seconds\":604800', 604800"
     })
     void aJobEndsAfterItsTimeToLive(String ttl, int seconds) {
@@ -61,7 +61,7 @@ class SubmitTests extends AiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"604801", "99999999999", "1e30", "\"soon\"", "[]"})
+    @ValueSource(strings = {"-5", "-1", "604801", "99999999999", "1e30", "\"soon\"", "[]"})
     void aTimeToLiveThatIsNoneIsRefused(String ttl) {
         assertInvalid(post("/v1/jobs", "{\"payload\":{},\"ttl_seconds\":" + ttl + "}"), "body.ttl_seconds");
     }
@@ -256,6 +256,57 @@ class SubmitTests extends AiTest {
             })
     void constraintsThatAreNoneAreRefused(String constraints, String field) {
         assertInvalid(post("/v1/jobs", "{\"payload\":{},\"constraints\":" + constraints + "}"), field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gpus|did you mean gpu?",
+                "GPU|did you mean gpu?",
+                "min_vram|did you mean min_vram_gb?",
+                "vram_gb|did you mean min_vram_gb?",
+                "max_price_per_hour|did you mean max_price?",
+                "bond_requried|known are"
+            })
+    void anUnknownConstraintIsRefusedAndTheRightWordNamed(String constraint, String meant) {
+        String job = "{\"payload\":{},\"constraints\":{\"%s\":\"H100\"}}".formatted(constraint);
+        String whole = "{\"payload\":{},\"constraints\":{\"gpu\":null,\"cuda\":null,\"min_vram_gb\":null,\"models\":null,"
+                + "\"region\":null,\"max_price\":null,\"booking_id\":null,\"miner\":null,\"not_miners\":null,"
+                + "\"not_owners\":null,\"%s\":{\"a\":[1]}}}".formatted(constraint);
+
+        for (String submitted : List.of(job, whole)) {
+            MvcTestResult answer = post("/v1/jobs", submitted);
+            assertInvalid(answer, "body.constraints." + constraint);
+            assertThat(json(answer).path("detail").stringValue()).contains("is unknown: " + meant);
+        }
+        assertThat(jobs()).isZero();
+    }
+
+    @Test
+    void whatOlderClientsAskOfMachinesWithoutEffectIsTakenAndNamed() {
+        MvcTestResult answer = post("/v1/jobs", """
+                {"payload":{},"constraints":{"bond_required":true,"tee_attestation_required":true}}""");
+
+        assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                {"warnings":["bond_required: unknown, and ignored","tee_attestation_required: unknown, and ignored"]}""");
+    }
+
+    @Test
+    void anUnknownMemberOfAJobIsIgnoredAndNamed() {
+        MvcTestResult answer = post("/v1/jobs", """
+                {"payload":{"odd":1},"ttl":5,"buyer_address":null,"paymentAmount":{"x":[3]},"a\\u0000":1,"ttl_seconds":60}""");
+
+        assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                {"state":"QUEUED","payment_amount":null,"warnings":[
+                 "ttl: unknown, and ignored; did you mean ttl_seconds?","buyer_address: unknown, and ignored",
+                 "paymentAmount: unknown, and ignored; did you mean payment_amount?","a?: unknown, and ignored"]}""");
+        assertThat(json(post("/v1/jobs", SOME_JOB)).has("warnings")).isFalse();
+        assertThat(post("/v1/jobs/batch", "{\"jobs\":[{\"payload\":{},\"ttl\":5}],\"job\":[]}"))
+                .hasStatus(201)
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                {"warnings":["ttl: unknown, and ignored; did you mean ttl_seconds?","job: unknown, and ignored; did you mean jobs?"]}""");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.starter.database.SqlStates;
 import org.aitbc.starter.problem.Problems.FieldError;
 import org.aitbc.starter.request.NulCharacters;
+import org.aitbc.starter.request.UnknownMemberHandler;
 import org.aitbc.starter.request.WireNames;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 switch (unreadable.getCause()) {
                     case NulCharacters.InMember in ->
                         Problems.invalid(List.of(new FieldError(path(in), NulCharacters.MESSAGE, "constraint")));
+                    case UnknownMemberHandler.Refused unknown ->
+                        Problems.invalid(
+                                List.of(new FieldError(path(unknown), unknown.getOriginalMessage(), "unknown")));
                     case MismatchedInputException mismatch -> wrongType(mismatch);
                     case InputCoercionException outOfRange -> wrongType(outOfRange);
                     case StreamConstraintsException tooMuch ->
