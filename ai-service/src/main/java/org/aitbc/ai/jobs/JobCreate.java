@@ -78,7 +78,13 @@ record JobCreate(
         @Nullable
         @Min(0)
         @Max(MOST_WINDOW)
-        Integer disputeWindowSeconds) {
+        Integer disputeWindowSeconds,
+
+        @Schema(
+                description =
+                        "Whether payload.type may be one that no worker ever offered; otherwise such a job is refused")
+        @Nullable
+        Boolean allowUnknownType) {
 
     private static final int DEFAULT_TTL = 900;
     private static final int MOST_WINDOW = 24 * 3600;
@@ -134,6 +140,15 @@ record JobCreate(
         return type == null
                 ? said
                 : JsonNodeFactory.instance.objectNode().setAll(said).put(TYPE, type);
+    }
+
+    /** Whether the payload itself tells its type. */
+    boolean saysType() {
+        return payload != null && payload.path(TYPE).isString();
+    }
+
+    boolean allowsUnknownType() {
+        return Boolean.TRUE.equals(allowUnknownType);
     }
 
     private static @Nullable String typeOf(ObjectNode payload) {

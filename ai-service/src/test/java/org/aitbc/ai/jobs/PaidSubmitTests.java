@@ -22,7 +22,8 @@ class PaidSubmitTests extends AiTest {
 
     private static final String PAID = "{\"payload\":{\"type\":\"inference\"},\"payment_amount\":5}";
     private static final String BATCH =
-            "{\"jobs\":[{\"payload\":{}},{\"payload\":{},\"payment_amount\":2},{\"payload\":{},\"payment_amount\":3}]}";
+            "{\"jobs\":[{\"payload\":%1$s},{\"payload\":%1$s,\"payment_amount\":2},{\"payload\":%1$s,\"payment_amount\":3}]}"
+                    .formatted("{\"type\":\"a\"}");
 
     @Autowired
     private PlatformTransactionManager transactions;

@@ -236,6 +236,56 @@ class SubmitTests extends AiTest {
     }
 
     @Test
+    void aTypeThatNobodyOffersIsRefusedUnlessItsClientMeansIt() {
+        String type = "banana-" + client;
+        String job = "{\"payload\":{\"type\":\"%s\"}%s}";
+
+        MvcTestResult refused = post("/v1/jobs", job.formatted(type, ""));
+        assertProblem(refused, 422, "UNKNOWN_JOB_TYPE");
+        assertThat(json(refused).path("detail").stringValue())
+                .contains("embedding")
+                .contains("allow_unknown_type");
+        assertThat(json(post("/v1/jobs", job.formatted("embeding", "")))
+                        .path("detail")
+                        .stringValue())
+                .contains("did you mean embedding?");
+        assertProblem(
+                post("/v1/jobs/batch", "{\"jobs\":[{\"payload\":{}}," + job.formatted(type, "") + "]}"),
+                422,
+                "UNKNOWN_JOB_TYPE");
+        assertThat(jobs()).isZero();
+
+        submit(job.formatted(type, ",\"allow_unknown_type\":true"));
+        submit("{\"task_type\":\"" + type + "\"}");
+        submit("{\"payload\":{\"job_type\":\"" + type + "\"}}");
+        for (String ours : List.of("embedding", "inference", "container", "command")) {
+            submit(job.formatted(ours, ""));
+        }
+        jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, 'somebody', ?::json, 1)")
+                .params(type, "{\"gpu\":{\"supported_tasks\":[\"" + type + "\"]}}")
+                .update();
+        submit(job.formatted(type, ""));
+        jdbc.sql("update core.miner set capabilities = '{}', deregistered = true where id = ?")
+                .param(type)
+                .update();
+        submit(job.formatted(type, ""));
+    }
+
+    @Test
+    void aMissingTypeIsSaid() {
+        String said = "payload.type: missing, so that any worker may take the job, also one that cannot run it";
+        for (String path : List.of("/v1/jobs", "/v1/jobs/batch")) {
+            String job = "{\"payload\":{\"text\":\"a\"}%s}";
+            String body = path.endsWith("batch") ? "{\"jobs\":[" + job + "," + job + "]}" : job;
+            assertThat(json(post(path, body.replace("%s", ""))).path("warnings").toString())
+                    .isEqualTo("[\"" + said + "\"]");
+            assertThat(json(post(path, body.replace("%s", ",\"allow_unknown_type\":true")))
+                            .has("warnings"))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void theOlderNameOfATypeIsAWordToo() {
         assertInvalid(post("/v1/jobs", "{\"task_type\":\"a\\u0000\"}"), "body.task_type");
     }
@@ -271,9 +321,10 @@ class SubmitTests extends AiTest {
             })
     void anUnknownConstraintIsRefusedAndTheRightWordNamed(String constraint, String meant) {
         String job = "{\"payload\":{},\"constraints\":{\"%s\":\"H100\"}}".formatted(constraint);
-        String whole = "{\"payload\":{},\"constraints\":{\"gpu\":null,\"cuda\":null,\"min_vram_gb\":null,\"models\":null,"
-                + "\"region\":null,\"max_price\":null,\"booking_id\":null,\"miner\":null,\"not_miners\":null,"
-                + "\"not_owners\":null,\"%s\":{\"a\":[1]}}}".formatted(constraint);
+        String whole =
+                "{\"payload\":{},\"constraints\":{\"gpu\":null,\"cuda\":null,\"min_vram_gb\":null,\"models\":null,"
+                        + "\"region\":null,\"max_price\":null,\"booking_id\":null,\"miner\":null,\"not_miners\":null,"
+                        + "\"not_owners\":null,\"%s\":{\"a\":[1]}}}".formatted(constraint);
 
         for (String submitted : List.of(job, whole)) {
             MvcTestResult answer = post("/v1/jobs", submitted);
@@ -286,7 +337,7 @@ class SubmitTests extends AiTest {
     @Test
     void whatOlderClientsAskOfMachinesWithoutEffectIsTakenAndNamed() {
         MvcTestResult answer = post("/v1/jobs", """
-                {"payload":{},"constraints":{"bond_required":true,"tee_attestation_required":true}}""");
+                {"payload":{"type":"a"},"constraints":{"bond_required":true,"tee_attestation_required":true}}""");
 
         assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
                 {"warnings":["bond_required: unknown, and ignored","tee_attestation_required: unknown, and ignored"]}""");
@@ -295,14 +346,14 @@ class SubmitTests extends AiTest {
     @Test
     void anUnknownMemberOfAJobIsIgnoredAndNamed() {
         MvcTestResult answer = post("/v1/jobs", """
-                {"payload":{"odd":1},"ttl":5,"buyer_address":null,"paymentAmount":{"x":[3]},"a\\u0000":1,"ttl_seconds":60}""");
+                {"payload":{"type":"a","odd":1},"ttl":5,"buyer_address":null,"paymentAmount":{"x":[3]},"a\\u0000":1,"ttl_seconds":60}""");
 
         assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
                 {"state":"QUEUED","payment_amount":null,"warnings":[
                  "ttl: unknown, and ignored; did you mean ttl_seconds?","buyer_address: unknown, and ignored",
                  "paymentAmount: unknown, and ignored; did you mean payment_amount?","a?: unknown, and ignored"]}""");
         assertThat(json(post("/v1/jobs", SOME_JOB)).has("warnings")).isFalse();
-        assertThat(post("/v1/jobs/batch", "{\"jobs\":[{\"payload\":{},\"ttl\":5}],\"job\":[]}"))
+        assertThat(post("/v1/jobs/batch", "{\"jobs\":[{\"payload\":{\"type\":\"a\"},\"ttl\":5}],\"job\":[]}"))
                 .hasStatus(201)
                 .bodyJson()
                 .isLenientlyEqualTo("""
