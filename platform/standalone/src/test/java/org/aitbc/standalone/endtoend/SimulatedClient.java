@@ -72,7 +72,7 @@ class SimulatedClient extends Strategy {
         String terms = terms(random);
         String worth = terms.replaceAll("(?s).*\"payment_amount\":(\\d+).*", "$1");
         ask(who, "/v1/jobs", """
-                {"payload":{"type":"%s","a":%d,"b":%d,"worth":%s},"constraints":{"region":"%s"},"ttl_seconds":120,%s}""".formatted(CheatSimulationTests.TYPE, a, b, worth, region, terms))
+                {"payload":{"type":"%s","a":%d,"b":%d,"worth":%s},"constraints":{"region":"%s"},"ttl_seconds":120,"allow_unknown_type":true,%s}""".formatted(CheatSimulationTests.TYPE, a, b, worth, region, terms))
                 .ifPresent(job -> open.add(new Ordered(
                         job.path("job_id").stringValue(),
                         job.path("payment_id").stringValue(),
