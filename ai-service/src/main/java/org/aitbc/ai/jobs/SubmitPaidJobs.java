@@ -18,6 +18,7 @@ import org.aitbc.domain.matching.Requirement;
 import org.aitbc.domain.payment.JobEscrows;
 import org.aitbc.domain.payment.JobEscrows.JobPrice;
 import org.aitbc.domain.payment.JobEscrows.Order;
+import org.aitbc.starter.request.Warnings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SubmitPaidJobs {
+
+    private static final String HELD = """
+            select 'payment: ' || trim_scale(sum(amount)) || ' ' || currency || ' held, since your spending limit per_job has a job '
+              || 'without payment_amount hold as much as it may cost; what it does not cost is given back'
+            from core.payment where job_id = any(?) group by currency order by currency""";
 
     private final IdempotencyKeys keys;
     private final JobEscrows escrows;
@@ -66,7 +72,21 @@ class SubmitPaidJobs {
         UUID first = key == null ? JobIds.first() : keys.reserve(key);
         List<UUID> ids = JobIds.from(first, jobs.size());
         List<JobView> earlier = key == null ? List.of() : keys.firstAnswer(ids);
-        return earlier.isEmpty() ? pay(jobs, ids) : earlier;
+        List<JobView> answer = earlier.isEmpty() ? pay(jobs, ids) : earlier;
+        tellHeldByLimit(jobs, ids);
+        return answer;
+    }
+
+    /** Nobody who names no price expects that money is held. */
+    private void tellHeldByLimit(List<JobDraft> jobs, List<UUID> ids) {
+        UUID[] unpriced = IntStream.range(0, jobs.size())
+                .filter(i -> jobs.get(i).amount() == null && jobs.get(i).booked() == null)
+                .boxed()
+                .flatMap(i -> jobs.get(i).runs(ids.get(i)).stream())
+                .toArray(UUID[]::new);
+        if (unpriced.length > 0) {
+            jdbc.sql(HELD).param(unpriced).query(String.class).list().forEach(Warnings::add);
+        }
     }
 
     private List<JobView> pay(List<JobDraft> jobs, List<UUID> ids) {

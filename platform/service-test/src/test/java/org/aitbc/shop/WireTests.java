@@ -53,6 +53,14 @@ class WireTests extends ShopTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"item_kind", "one_kind"})
+    void theRightWordsOfAFilterAreNamed(String parameter) {
+        assertThat(body(get(client, "/v1/purchases/asked?" + parameter + "=cat")))
+                .contains(parameter + ": must be one of ")
+                .contains("garden_tool");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"item_name", "some_items", "unknown"})
     void noParameterHoldsNul(String name) {
         MvcTestResult answer = http.get()

@@ -10,11 +10,13 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.starter.database.SqlStates;
 import org.aitbc.starter.problem.Problems.FieldError;
 import org.aitbc.starter.request.NulCharacters;
+import org.aitbc.starter.request.UnknownMemberHandler;
 import org.aitbc.starter.request.WireNames;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -112,8 +114,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException mismatch) {
         return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? answer(Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "nothing has this " + mismatch.getName()))
-                : answer(Problems.invalid(
-                        List.of(new FieldError("query." + WireNames.of(mismatch.getName()), WRONG_TYPE, "type"))));
+                : answer(Problems.invalid(List.of(new FieldError(
+                        "query." + WireNames.of(mismatch.getName()), wrongType(mismatch.getRequiredType()), "type"))));
     }
 
     /** Control characters in a header, or what decodes to no text in a query, come to light only when they are read. */
@@ -171,7 +173,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String place = argument.hasParameterAnnotation(RequestBody.class) ? "body" : "query";
         return errors.getFieldErrors().stream()
                 .map(error -> error.isBindingFailure()
-                        ? new FieldError(place + "." + WireNames.of(error.getField()), WRONG_TYPE, "type")
+                        ? new FieldError(
+                                place + "." + WireNames.of(error.getField()),
+                                wrongType(
+                                        error.contains(TypeMismatchException.class)
+                                                ? error.unwrap(TypeMismatchException.class)
+                                                        .getRequiredType()
+                                                : null),
+                                "type")
                         : new FieldError(
                                 place + "." + WireNames.of(error.getField()),
                                 String.valueOf(error.getDefaultMessage()),
@@ -198,6 +207,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 switch (unreadable.getCause()) {
                     case NulCharacters.InMember in ->
                         Problems.invalid(List.of(new FieldError(path(in), NulCharacters.MESSAGE, "constraint")));
+                    case UnknownMemberHandler.Refused unknown ->
+                        Problems.invalid(
+                                List.of(new FieldError(path(unknown), unknown.getOriginalMessage(), "unknown")));
                     case MismatchedInputException mismatch -> wrongType(mismatch);
                     case InputCoercionException outOfRange -> wrongType(outOfRange);
                     case StreamConstraintsException tooMuch ->
@@ -226,6 +238,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.of(status, known.name(), detail));
+    }
+
+    /** Of a type that has few values, they are named. */
+    private static String wrongType(@Nullable Class<?> type) {
+        return type != null && type.isEnum()
+                ? "must be one of " + String.join(", ", WireNames.ofConstants(type))
+                : WRONG_TYPE;
     }
 
     private static ProblemDetail wrongType(JacksonException mismatch) {
