@@ -1,7 +1,6 @@
 package org.aitbc.ai.jobs;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,14 +37,14 @@ class Submissions implements DisposableBean {
             DedicatedConnections connections, Notifications notifications, MeterRegistry meters, PayloadQuota quota) {
         this.statement = new SubmitStatement(quota);
         this.notifications = notifications;
-        this.batcher = new Batcher<>(
-                "submits",
-                connections,
-                MOST_ROWS,
-                submission -> submission.job().weight(),
-                Duration.ZERO,
-                this::write);
-        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "submits"), batcher, Batcher::depth);
+        this.batcher = new Batcher<Submission, Optional<JobView>>(
+                        "submits",
+                        connections,
+                        MOST_ROWS,
+                        submission -> submission.job().weight(),
+                        Duration.ZERO,
+                        this::write)
+                .measured(meters);
     }
 
     /**

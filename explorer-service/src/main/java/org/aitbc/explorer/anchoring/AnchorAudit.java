@@ -1,5 +1,6 @@
 package org.aitbc.explorer.anchoring;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,9 @@ class AnchorAudit {
         this.instances = instances;
         this.log = log;
         this.chain = chain;
-        meters.gauge("aitbc.anchoring.drift", this, audit -> audit.drift.size());
+        Gauge.builder("aitbc.anchoring.drift", this, audit -> audit.drift.size())
+                .description("Flaws that the audit finds in the receipt log and its anchors")
+                .register(meters);
     }
 
     /** What is wrong, in words; empty when nothing is. */

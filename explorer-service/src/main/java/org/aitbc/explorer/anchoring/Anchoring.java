@@ -1,9 +1,11 @@
 package org.aitbc.explorer.anchoring;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.anchoring.Anchors.Vain;
 import org.aitbc.explorer.chain.Chains;
@@ -71,12 +73,19 @@ class Anchoring {
         this.settings = settings;
         this.jdbc = jdbc;
         this.transactions = transactions;
-        meters.gauge("aitbc.anchoring.unanchored", this, me -> me.waiting.receipts());
-        meters.gauge(
+        gauge(meters, "aitbc.anchoring.unanchored", "Receipts that no anchor covers", Waiting::receipts);
+        gauge(
+                meters,
                 "aitbc.anchoring.oldest.seconds",
-                this,
-                me -> me.waiting.oldest().toMillis() / 1e3);
-        meters.gauge("aitbc.anchoring.vain", this, me -> me.waiting.vain());
+                "How long the oldest receipt without an anchor has waited",
+                waits -> waits.oldest().toMillis() / 1e3);
+        gauge(meters, "aitbc.anchoring.vain", "Failed anchors since the last good one", Waiting::vain);
+    }
+
+    private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<Waiting> value) {
+        Gauge.builder(name, this, me -> value.applyAsDouble(me.waiting))
+                .description(description)
+                .register(meters);
     }
 
     @Scheduled(fixedDelayString = "${aitbc.anchoring.look}", initialDelayString = "${aitbc.anchoring.look}")

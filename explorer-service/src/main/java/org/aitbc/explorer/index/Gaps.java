@@ -1,5 +1,6 @@
 package org.aitbc.explorer.index;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +32,12 @@ public class Gaps {
     Gaps(Progresses progresses, Wholeness wholeness, MeterRegistry meters) {
         this.progresses = progresses;
         this.wholeness = wholeness;
-        meters.gauge(
-                "aitbc.index.gaps",
-                found,
-                chains -> chains.values().stream().mapToInt(List::size).sum());
+        Gauge.builder(
+                        "aitbc.index.gaps",
+                        found,
+                        chains -> chains.values().stream().mapToInt(List::size).sum())
+                .description("Flaws in the stored blocks")
+                .register(meters);
     }
 
     /** What is wrong with a chain's blocks, in words; empty when nothing is. */

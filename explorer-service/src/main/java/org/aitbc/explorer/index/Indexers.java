@@ -1,7 +1,7 @@
 package org.aitbc.explorer.index;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.aitbc.explorer.chain.Chain;
@@ -59,23 +59,38 @@ class Indexers implements SmartLifecycle {
         Long whole = chain.id() == chains.home().id() ? Long.valueOf(0) : null;
         Long start = settings.start().get(chain.id());
         Indexer indexer = new Indexer(chain, connections, settings, start == null ? whole : start, instances::renew);
-        gauge("aitbc.index.head", chain, indexer, Progress::head);
-        gauge("aitbc.index.indexed", chain, indexer, Progress::indexed);
-        gauge("aitbc.index.lag", chain, indexer, Progress::lag);
-        gauge("aitbc.index.reorgs", chain, indexer, Progress::reorgs);
-        gauge("aitbc.index.halted", chain, indexer, at -> at.halted() == null ? 0 : 1);
-        meters.gauge("aitbc.index.reorg.depth.max", tags(chain), indexer, Indexer::deepest);
+        gauge("aitbc.index.head", "The chain's last block", chain, indexer, Progress::head);
+        gauge("aitbc.index.indexed", "The last block that is stored", chain, indexer, Progress::indexed);
+        gauge("aitbc.index.lag", "Blocks that are to be read", chain, indexer, Progress::lag);
+        gauge("aitbc.index.reorgs", "How often stored blocks were replaced", chain, indexer, Progress::reorgs);
+        gauge(
+                "aitbc.index.halted",
+                "1 while the node's blocks are not the stored ones",
+                chain,
+                indexer,
+                at -> at.halted() == null ? 0 : 1);
+        register(
+                "aitbc.index.reorg.depth.max",
+                "The most blocks that were replaced at once",
+                chain,
+                indexer,
+                Indexer::deepest);
         return indexer;
     }
 
-    private void gauge(String name, Chain chain, Indexer indexer, ToDoubleFunction<Progress> figure) {
-        meters.gauge(name, tags(chain), indexer, one -> {
+    private void gauge(
+            String name, String description, Chain chain, Indexer indexer, ToDoubleFunction<Progress> figure) {
+        register(name, description, chain, indexer, one -> {
             Progress at = one.progress();
             return at == null ? Double.NaN : figure.applyAsDouble(at);
         });
     }
 
-    private static Tags tags(Chain chain) {
-        return Tags.of("chain", String.valueOf(chain.id()));
+    private void register(
+            String name, String description, Chain chain, Indexer indexer, ToDoubleFunction<Indexer> value) {
+        Gauge.builder(name, indexer, value)
+                .description(description)
+                .tag("chain", String.valueOf(chain.id()))
+                .register(meters);
     }
 }

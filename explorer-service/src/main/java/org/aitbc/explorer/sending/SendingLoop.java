@@ -1,7 +1,7 @@
 package org.aitbc.explorer.sending;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +36,11 @@ class SendingLoop implements SmartLifecycle {
         this.sender = sender;
         this.outgoings = outgoings;
         this.heads = heads;
-        this.chains.forEach(chain -> meters.gauge(
-                "aitbc.sending.pending",
-                Tags.of("chain", Long.toString(chain.id())),
-                pending,
-                counts -> counts.getOrDefault(chain.id(), 0L)));
+        this.chains.forEach(chain -> Gauge.builder(
+                        "aitbc.sending.pending", pending, counts -> counts.getOrDefault(chain.id(), 0L))
+                .description("Transactions of the suite that are not final yet")
+                .tag("chain", Long.toString(chain.id()))
+                .register(meters));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.aitbc.miner.heartbeat;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -84,8 +83,8 @@ public class Beats implements DisposableBean {
     Beats(LeaseSettings settings, DedicatedConnections connections, MeterRegistry meters) {
         leaseSeconds = settings.duration().toMillis() / 1000.0;
         silentSeconds = settings.silent().toMillis() / 1000.0;
-        batcher = new Batcher<>("heartbeats", connections, MOST_ROWS, Beat::weight, LINGER, this::write);
-        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "heartbeats"), batcher, Batcher::depth);
+        batcher = new Batcher<Beat, Written>("heartbeats", connections, MOST_ROWS, Beat::weight, LINGER, this::write)
+                .measured(meters);
     }
 
     /** Calls back with a miner that says it is leaving. */

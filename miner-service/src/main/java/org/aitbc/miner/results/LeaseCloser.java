@@ -1,7 +1,6 @@
 package org.aitbc.miner.results;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -96,8 +95,8 @@ class LeaseCloser implements DisposableBean {
 
     LeaseCloser(LeaseSettings settings, DedicatedConnections connections, MeterRegistry meters) {
         maxAttempts = settings.maxAttempts();
-        batcher = new Batcher<>("results", connections, MOST_ROWS, End::weight, Duration.ZERO, this::close);
-        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "results"), batcher, Batcher::depth);
+        batcher = new Batcher<End, Closed>("results", connections, MOST_ROWS, End::weight, Duration.ZERO, this::close)
+                .measured(meters);
     }
 
     List<Closed> close(List<End> ends) {

@@ -1,5 +1,6 @@
 package org.aitbc.payment.audit;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +49,15 @@ public class Audit implements HealthIndicator {
         this.stakes = stakes;
         this.rewards = rewards;
         this.fullEvery = fullEvery;
-        meters.gauge("aitbc.ledger.drift", this, audit -> audit.drift().size());
-        meters.gauge("aitbc.ledger.full.audit.age.seconds", this, audit -> (System.nanoTime() - audit.completed) / 1e9);
-        meters.gauge("aitbc.ledger.audited.entries", this, audit -> audit.verified.seq());
+        Gauge.builder("aitbc.ledger.drift", this, audit -> audit.drift().size())
+                .description("Flaws that the audit finds in the books")
+                .register(meters);
+        Gauge.builder("aitbc.ledger.full.audit.age.seconds", this, audit -> (System.nanoTime() - audit.completed) / 1e9)
+                .description("Time since the last audit of all entries, or since the start")
+                .register(meters);
+        Gauge.builder("aitbc.ledger.audited.entries", this, audit -> audit.verified.seq())
+                .description("Entries of the ledger that were audited")
+                .register(meters);
     }
 
     /**

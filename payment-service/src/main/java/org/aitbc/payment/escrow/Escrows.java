@@ -1,7 +1,6 @@
 package org.aitbc.payment.escrow;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,8 +23,9 @@ public class Escrows implements DisposableBean {
     private final Batcher<HoldOrder, Held> batcher;
 
     Escrows(DedicatedConnections connections, MeterRegistry meters) {
-        batcher = new Batcher<>("escrows", connections, MOST_ORDERS, HoldOrder::weight, Duration.ZERO, Escrows::write);
-        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "escrows"), batcher, Batcher::depth);
+        batcher = new Batcher<HoldOrder, Held>(
+                        "escrows", connections, MOST_ORDERS, HoldOrder::weight, Duration.ZERO, Escrows::write)
+                .measured(meters);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.aitbc.payment.holds;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,8 +20,8 @@ class OpenHolds {
 
     OpenHolds(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
-        gauge(meters, "aitbc.holds.open", Open::count);
-        gauge(meters, "aitbc.holds.oldest.open.seconds", Open::oldestSeconds);
+        gauge(meters, "aitbc.holds.open", "Holds of other services that are undecided", Open::count);
+        gauge(meters, "aitbc.holds.oldest.open.seconds", "Age of the oldest undecided hold", Open::oldestSeconds);
     }
 
     private record Open(long count, double oldestSeconds) {}
@@ -30,7 +31,9 @@ class OpenHolds {
         open = jdbc.sql(OPEN).query(Open.class).single();
     }
 
-    private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Open> value) {
-        meters.gauge(name, this, holds -> value.applyAsDouble(holds.open));
+    private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<Open> value) {
+        Gauge.builder(name, this, holds -> value.applyAsDouble(holds.open))
+                .description(description)
+                .register(meters);
     }
 }

@@ -1,7 +1,6 @@
 package org.aitbc.payment.ledger;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,14 +20,14 @@ public class LedgerWriter implements DisposableBean {
     private final Batcher<Posting, Result> batcher;
 
     public LedgerWriter(DedicatedConnections connections, MeterRegistry meters) {
-        batcher = new Batcher<>(
-                "ledger",
-                connections,
-                MOST_POSTINGS,
-                posting -> 512L * posting.steps().size(),
-                Duration.ZERO,
-                LedgerWriter::write);
-        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "ledger"), batcher, Batcher::depth);
+        batcher = new Batcher<Posting, Result>(
+                        "ledger",
+                        connections,
+                        MOST_POSTINGS,
+                        posting -> 512L * posting.steps().size(),
+                        Duration.ZERO,
+                        LedgerWriter::write)
+                .measured(meters);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.aitbc.payment.webhooks;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,14 +14,18 @@ class Attempts {
     private final Claims claims;
     private final EndpointHealth health;
     private final WebhookSettings settings;
-    private final MeterRegistry meters;
+    private final Counter delivered;
+    private final Counter retried;
+    private final Counter dead;
 
     Attempts(Sender sender, Claims claims, EndpointHealth health, WebhookSettings settings, MeterRegistry meters) {
         this.sender = sender;
         this.claims = claims;
         this.health = health;
         this.settings = settings;
-        this.meters = meters;
+        delivered = attempts(meters, "delivered");
+        retried = attempts(meters, "retried");
+        dead = attempts(meters, "dead");
     }
 
     void make(Claim claim) throws InterruptedException {
@@ -28,18 +33,21 @@ class Attempts {
         Optional<Duration> wait = settings.waitAfter(claim.attempts());
         if (answer.isTaken()) {
             claims.delivered(claim, answer);
-            count("delivered");
+            delivered.increment();
         } else if (answer.isGone() || wait.isEmpty()) {
             claims.dead(claim, answer);
-            count("dead");
+            dead.increment();
         } else {
             claims.retry(claim, answer, wait.get());
-            count("retried");
+            retried.increment();
         }
         health.note(claim.webhook(), answer);
     }
 
-    private void count(String outcome) {
-        meters.counter("aitbc.webhooks.attempts", "outcome", outcome).increment();
+    private static Counter attempts(MeterRegistry meters, String outcome) {
+        return Counter.builder("aitbc.webhooks.attempts")
+                .description("Attempts to deliver to webhooks; a dead delivery is given up")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 }

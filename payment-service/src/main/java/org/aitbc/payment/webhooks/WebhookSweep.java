@@ -1,5 +1,6 @@
 package org.aitbc.payment.webhooks;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -27,22 +28,24 @@ class WebhookSweep {
 
     private static final String QUEUE = """
             select count(*) as pending,
-                   coalesce(extract(epoch from now() - min(d.due) filter (where d.due < now())), 0) as oldest_seconds
+                   coalesce(extract(epoch from now() - min(d.due) filter (where d.due < now())), 0) as oldest_seconds,
+                   (select count(*) from payment.webhook where enabled and failing_since is not null) as failing
             from payment.webhook_delivery d join payment.webhook w on w.id = d.webhook and w.enabled
             where d.status = 'pending'""";
 
     private final JdbcClient jdbc;
     private final WebhookSettings settings;
-    private volatile Queue queue = new Queue(0, 0);
+    private volatile Queue queue = new Queue(0, 0, 0);
 
     WebhookSweep(JdbcClient jdbc, WebhookSettings settings, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.settings = settings;
-        gauge(meters, "aitbc.webhooks.queued", Queue::pending);
-        gauge(meters, "aitbc.webhooks.oldest.due.seconds", Queue::oldestSeconds);
+        gauge(meters, "aitbc.webhooks.queued", "Deliveries that wait for an attempt", Queue::pending);
+        gauge(meters, "aitbc.webhooks.oldest.due.seconds", "How long the oldest delivery is due", Queue::oldestSeconds);
+        gauge(meters, "aitbc.webhooks.failing", "Enabled endpoints whose last attempt failed", Queue::failing);
     }
 
-    private record Queue(long pending, double oldestSeconds) {}
+    private record Queue(long pending, double oldestSeconds, long failing) {}
 
     @Scheduled(fixedDelayString = "${aitbc.webhooks.sweep}")
     void run() {
@@ -61,7 +64,9 @@ class WebhookSweep {
                 .update();
     }
 
-    private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Queue> value) {
-        meters.gauge(name, this, sweep -> value.applyAsDouble(sweep.queue));
+    private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<Queue> value) {
+        Gauge.builder(name, this, sweep -> value.applyAsDouble(sweep.queue))
+                .description(description)
+                .register(meters);
     }
 }

@@ -109,6 +109,12 @@ class WebhookClaimTests extends WebhookTest {
         sweep.run();
         assertThat(meter("aitbc.webhooks.queued")).isEqualTo(1);
         assertThat(meter("aitbc.webhooks.oldest.due.seconds")).isBetween(3600.0, 3700.0);
+        double failing = meter("aitbc.webhooks.failing");
+        jdbc.sql("update payment.webhook set failing_since = now() where id = ?")
+                .param(mine.uuid())
+                .update();
+        sweep.run();
+        assertThat(meter("aitbc.webhooks.failing")).isEqualTo(failing + 1);
         dispatcher.start();
         awaitDelivery(mine, "delivered");
         sweep.run();

@@ -47,8 +47,10 @@ public class AdmissionAutoConfiguration {
     MeterBinder admissionMeters(ConcurrencyLimiter limiter) {
         return meters -> {
             Gauge.builder("aitbc.requests.taken", limiter, ConcurrencyLimiter::admitted)
+                    .description("Requests in progress")
                     .register(meters);
             Gauge.builder("aitbc.requests.room", limiter, ConcurrencyLimiter::requests)
+                    .description("Requests that may be in progress at once")
                     .register(meters);
         };
     }

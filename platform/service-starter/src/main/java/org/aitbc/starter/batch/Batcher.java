@@ -1,5 +1,7 @@
 package org.aitbc.starter.batch;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -110,8 +112,16 @@ public final class Batcher<Q, A> implements AutoCloseable {
         }
     }
 
-    /** How many rows wait for a commit, for a gauge. */
-    public int depth() {
+    /** Shows how many rows wait for a commit. */
+    public Batcher<Q, A> measured(MeterRegistry meters) {
+        Gauge.builder("aitbc.batch.queued.rows", this, Batcher::depth)
+                .description("Rows that wait for a commit")
+                .tag("batch", name)
+                .register(meters);
+        return this;
+    }
+
+    int depth() {
         return queuedRows.get();
     }
 

@@ -1,5 +1,6 @@
 package org.aitbc.starter.deal;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.aitbc.domain.error.DomainException;
@@ -25,12 +26,20 @@ class HoldRelay {
     private final HoldTable table;
     private final MoneyHolds money;
     private final Sweeps sweeps;
+    private volatile int waiting;
 
     HoldRelay(HoldTable table, MoneyHolds money, Sweeps sweeps, MeterRegistry meters) {
         this.table = table;
         this.money = money;
         this.sweeps = sweeps;
-        meters.gauge("aitbc.deals.decisions.waiting", table, HoldTable::waiting);
+        Gauge.builder("aitbc.deals.decisions.waiting", this, relay -> relay.waiting)
+                .description("Decisions about money that payment-service is yet to be told of")
+                .register(meters);
+    }
+
+    @Scheduled(fixedDelay = 15_000)
+    void measure() {
+        waiting = table.waiting();
     }
 
     @Scheduled(fixedDelayString = "${aitbc.deals.interval:200ms}")

@@ -1,8 +1,8 @@
 package org.aitbc.starter.outbox;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,8 +83,14 @@ public final class OutboxReader implements AutoCloseable {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.handler = handler;
-        meters.gauge("aitbc.outbox.lag.seconds", Tags.of("reader", name), newestMillis, OutboxReader::lagSeconds);
-        this.passed = meters.counter("aitbc.outbox.passed.over", Tags.of("reader", name));
+        Gauge.builder("aitbc.outbox.lag.seconds", newestMillis, OutboxReader::lagSeconds)
+                .description("Age of the last event that a reader has applied, 0 where it has applied all")
+                .tag("reader", name)
+                .register(meters);
+        this.passed = Counter.builder("aitbc.outbox.passed.over")
+                .description("Events whose effects the database refused")
+                .tag("reader", name)
+                .register(meters);
         this.loop = Thread.ofVirtual().name("outbox-" + name).start(this::loop);
     }
 

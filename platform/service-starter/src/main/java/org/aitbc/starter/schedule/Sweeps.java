@@ -1,5 +1,6 @@
 package org.aitbc.starter.schedule;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.Set;
@@ -81,6 +82,10 @@ public final class Sweeps {
     }
 
     private void count(String sweep, String outcome) {
-        meters.counter("aitbc.sweep.turns", "sweep", sweep, "outcome", outcome).increment();
+        Counter.builder("aitbc.sweep.turns")
+                .description("Rows that sweeps worked on")
+                .tags("sweep", sweep, "outcome", outcome)
+                .register(meters)
+                .increment();
     }
 }

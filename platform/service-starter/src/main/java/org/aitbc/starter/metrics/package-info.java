@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.metrics;
+
+import org.jspecify.annotations.NullMarked;
