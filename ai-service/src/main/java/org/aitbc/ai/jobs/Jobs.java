@@ -1,5 +1,8 @@
 package org.aitbc.ai.jobs;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +12,7 @@ import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobState;
+import org.aitbc.domain.job.JobTypes;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.starter.paging.Page;
@@ -57,9 +61,14 @@ public class Jobs {
             select count(*) from ended""";
 
     private final JdbcClient jdbc;
+    private final MeterProvider<Counter> canceled;
 
-    Jobs(JdbcClient jdbc) {
+    Jobs(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
+        canceled = Counter.builder("aitbc.jobs.ended")
+                .description("Jobs that have ended, where this instance ended them")
+                .tag("state", JobState.CANCELED.name())
+                .withRegistry(meters);
     }
 
     /** What of a client's jobs is wanted; null members want all. An unknown status wants all, as it ever did. */
@@ -128,6 +137,7 @@ public class Jobs {
                             .query(Integer.class)
                             .single()
                     > 0) {
+                canceled.withTag("type", JobTypes.label(job.taskType())).increment();
                 return require(caller, id);
             }
         }

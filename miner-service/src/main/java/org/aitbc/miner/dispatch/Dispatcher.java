@@ -1,5 +1,6 @@
 package org.aitbc.miner.dispatch;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.CircuitBreakers;
+import org.aitbc.miner.lease.JobMeters;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
@@ -54,6 +57,7 @@ public class Dispatcher implements SmartLifecycle {
             Notifications notifications,
             Beats beats,
             DedicatedConnections connections,
+            JobMeters jobMeters,
             MeterRegistry meters) {
         this.leases = leases;
         this.notifications = notifications;
@@ -68,7 +72,15 @@ public class Dispatcher implements SmartLifecycle {
                 breakers,
                 Ids::next);
         this.dispatch = new Dispatch(matcher, leases, jobs, System::nanoTime);
-        meters.gauge("aitbc.polls.parked", this, Dispatcher::parked);
+        leases.onGrant(lease -> jobMeters.granted(
+                requirements
+                        .remembered(lease.requirement())
+                        .map(Requirement::type)
+                        .orElse(null),
+                lease));
+        Gauge.builder("aitbc.polls.parked", this, Dispatcher::parked)
+                .description("Polls of miners that wait for a job")
+                .register(meters);
     }
 
     /**

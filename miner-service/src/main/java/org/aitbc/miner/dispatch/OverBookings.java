@@ -3,6 +3,9 @@ package org.aitbc.miner.dispatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.aitbc.domain.job.JobState;
+import org.aitbc.domain.matching.Requirement;
+import org.aitbc.miner.lease.JobMeters;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +55,23 @@ class OverBookings {
               join over on over.class = g.class
               returning job_id, state),
             told as (insert into core.outbox (event, subject) select 'job.' || lower(state), job_id from ended)
-            select e.job_id, r.id as lease_id from ended e left join running r on r.job_id = e.job_id""";
+            select e.job_id, r.id as lease_id, e.state,
+              (select key from core.requirement q where q.class = coalesce(r.class, w.class)) as requirement
+            from ended e left join running r on r.job_id = e.job_id left join waiting w on w.job_id = e.job_id""";
 
-    private record Ended(UUID jobId, @Nullable UUID leaseId) {}
+    private record Ended(UUID jobId, @Nullable UUID leaseId, JobState state, String requirement) {}
 
     private final JdbcClient jdbc;
     private final Leases leases;
     private final Sweeps sweeps;
+    private final JobMeters meters;
     private boolean lookedEverywhere;
 
-    OverBookings(JdbcClient jdbc, Leases leases, Sweeps sweeps) {
+    OverBookings(JdbcClient jdbc, Leases leases, Sweeps sweeps, JobMeters meters) {
         this.jdbc = jdbc;
         this.leases = leases;
         this.sweeps = sweeps;
+        this.meters = meters;
     }
 
     @Scheduled(fixedDelayString = "${aitbc.lease.sweep}")
@@ -80,6 +87,7 @@ class OverBookings {
                 LOG.info("booked time is over: {} of its jobs end", ended.size());
             }
             ended.forEach(one -> {
+                meters.ended(Requirement.parse(one.requirement()).type(), one.state(), 1);
                 if (one.leaseId() != null) {
                     leases.ended(one.jobId(), one.leaseId());
                 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.Set;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.domain.matching.Requirement;
@@ -40,7 +42,9 @@ public class Requirements {
         this.remembered = remembered;
         this.byClass = whileAskedFor();
         this.fits = Caffeine.newBuilder().weakKeys().build(_ -> whileAskedFor());
-        meters.gauge("aitbc.classes.remembered", this, Requirements::remembered);
+        Gauge.builder("aitbc.classes.remembered", this, Requirements::remembered)
+                .description("Requirement classes in memory")
+                .register(meters);
     }
 
     /** The requirement of a class that exists. */
@@ -51,6 +55,11 @@ public class Requirements {
                         .param(one)
                         .query((row, _) -> Requirement.parse(row.getString(1)))
                         .single());
+    }
+
+    /** The same, without a query: empty where it is not remembered. */
+    Optional<Requirement> remembered(int queue) {
+        return Optional.ofNullable(byClass.getIfPresent(queue));
     }
 
     /** Reads the requirements of classes. */

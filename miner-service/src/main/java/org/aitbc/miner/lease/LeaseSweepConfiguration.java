@@ -1,6 +1,7 @@
 package org.aitbc.miner.lease;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.aitbc.starter.wake.Notifications;
@@ -27,7 +28,9 @@ class LeaseSweepConfiguration {
     @Bean
     CircuitBreakers circuitBreakers(MeterRegistry meters) {
         CircuitBreakers breakers = new CircuitBreakers(System::nanoTime);
-        meters.gauge("aitbc.miners.failing", breakers, CircuitBreakers::failing);
+        Gauge.builder("aitbc.miners.failing", breakers, CircuitBreakers::failing)
+                .description("Miners that get less work because they keep failing")
+                .register(meters);
         return breakers;
     }
 
@@ -38,8 +41,9 @@ class LeaseSweepConfiguration {
             @Value("${aitbc.miners.offline-after}") Duration offlineAfter,
             Leases leases,
             CircuitBreakers breakers,
-            Notifications notifications) {
-        LeaseTable table = new PostgresLeases(JdbcClient.create(pool), settings, offlineAfter);
+            Notifications notifications,
+            JobMeters meters) {
+        LeaseTable table = new PostgresLeases(JdbcClient.create(pool), settings, offlineAfter, meters);
         return new LeaseSweep(table, new LeaseEnds(table, leases, breakers, notifications), offlineAfter);
     }
 }

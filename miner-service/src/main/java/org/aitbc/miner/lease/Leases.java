@@ -1,5 +1,6 @@
 package org.aitbc.miner.lease;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.BitSet;
 import java.util.Collection;
@@ -47,6 +48,7 @@ public final class Leases {
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final Map<String, Set<UUID>> byMiner = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Lease>> grantListeners = new CopyOnWriteArrayList<>();
     /** By reading of the table, the leases that end during it. */
     private final Map<Long, Set<UUID>> endedMeanwhile = new ConcurrentHashMap<>();
 
@@ -54,7 +56,9 @@ public final class Leases {
 
     public Leases(LeaseTable table, MeterRegistry meters) {
         this.table = table;
-        meters.gauge("aitbc.leases.held", this, Leases::size);
+        Gauge.builder("aitbc.leases.held", this, Leases::size)
+                .description("Running jobs, as each instance counts all of them")
+                .register(meters);
     }
 
     /** Calls back with the miner whose lease ended: it has room again. */
@@ -62,11 +66,17 @@ public final class Leases {
         listeners.add(listener);
     }
 
+    /** Calls back with each new lease, on the thread that hands out jobs. */
+    public void onGrant(Consumer<Lease> listener) {
+        grantListeners.add(listener);
+    }
+
     /** @param slot which of the jobs that the miner runs at once it is */
     public void granted(Lease lease, int slot) {
         Optional<Lease> remembered = Optional.of(lease)
                 .filter(one -> one.payload() != null && one.payload().length() <= MOST_REMEMBERED);
         remember(lease.jobId(), new Held(lease.id(), lease.minerId(), slot, readings.get(), remembered));
+        grantListeners.forEach(listener -> listener.accept(lease));
     }
 
     /** The lease of a job, from memory or else from the database. */

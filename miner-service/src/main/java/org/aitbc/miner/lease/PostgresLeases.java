@@ -7,6 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.aitbc.domain.job.JobState;
+import org.aitbc.domain.matching.Requirement;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,7 +47,9 @@ final class PostgresLeases implements LeaseTable {
               from gone where attempt - excused >= :most or expires_at <= now() or exhausted
               returning job_id, state),
             told as (insert into core.outbox (event, subject) select 'job.' || lower(state), job_id from ended)
-            select g.job_id, g.id, g.miner_id, a.class from gone g left join again a on a.id = g.job_id
+            select g.job_id, g.id, g.miner_id, a.class, e.state,
+              case when e.state is not null then (select key from core.requirement q where q.class = g.class) end
+            from gone g left join again a on a.id = g.job_id left join ended e on e.job_id = g.job_id
             """;
 
     private static final String GIVE_BACK = """
@@ -60,12 +65,17 @@ final class PostgresLeases implements LeaseTable {
             select job_id, id, miner_id, class from gone""";
 
     private final JdbcClient jdbc;
+    private final JobMeters meters;
     private final int maxAttempts;
     private final Duration offlineAfter;
 
     PostgresLeases(
-            JdbcClient jdbc, LeaseSettings settings, @Value("${aitbc.miners.offline-after}") Duration offlineAfter) {
+            JdbcClient jdbc,
+            LeaseSettings settings,
+            @Value("${aitbc.miners.offline-after}") Duration offlineAfter,
+            JobMeters meters) {
         this.jdbc = jdbc;
+        this.meters = meters;
         this.maxAttempts = settings.maxAttempts();
         this.offlineAfter = offlineAfter;
     }
@@ -88,7 +98,12 @@ final class PostgresLeases implements LeaseTable {
                 .param("miners", miners.toArray(String[]::new))
                 .param("kept", kept.toArray(UUID[]::new))
                 .param("most", maxAttempts)
-                .query(PostgresLeases::ended)
+                .query((row, number) -> {
+                    if (row.getString(5) != null) {
+                        meters.ended(type(row.getString(6)), JobState.valueOf(row.getString(5)), 1);
+                    }
+                    return ended(row, number);
+                })
                 .list();
     }
 
@@ -120,11 +135,19 @@ final class PostgresLeases implements LeaseTable {
                         with dead as (
                           delete from core.ready where (class, id) in (
                             select class, id from core.ready where expires_at <= now() order by expires_at limit ?)
-                          returning id, attempt),
+                          returning id, class, attempt),
                         ended as (
                           insert into core.outcome (job_id, state, attempt, error_code, error)
-                          select id, 'EXPIRED', attempt, 'TTL_EXPIRED', 'job expired' from dead returning job_id)
-                        insert into core.outbox (event, subject) select 'job.expired', job_id from ended""").param(MOST_EXPIRED).update();
+                          select id, 'EXPIRED', attempt, 'TTL_EXPIRED', 'job expired' from dead returning job_id),
+                        told as (insert into core.outbox (event, subject) select 'job.expired', job_id from ended)
+                        select (select key from core.requirement q where q.class = d.class) as key, count(*) as jobs
+                        from dead d group by d.class""").param(MOST_EXPIRED).query(row -> {
+            meters.ended(type(row.getString("key")), JobState.EXPIRED, row.getInt("jobs"));
+        });
+    }
+
+    private static @Nullable String type(@Nullable String requirement) {
+        return requirement == null ? null : Requirement.parse(requirement).type();
     }
 
     private static Ended ended(ResultSet row, int ignored) throws SQLException {

@@ -19,6 +19,7 @@ import org.aitbc.domain.receipt.SigningKey;
 import org.aitbc.miner.dispatch.Requirements;
 import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.CircuitBreakers;
+import org.aitbc.miner.lease.JobMeters;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
@@ -49,6 +50,7 @@ class Results {
     private final CircuitBreakers breakers;
     private final Notifications notifications;
     private final Requirements requirements;
+    private final JobMeters meters;
 
     Results(
             Leases leases,
@@ -59,7 +61,8 @@ class Results {
             Replays replays,
             CircuitBreakers breakers,
             Notifications notifications,
-            Requirements requirements) {
+            Requirements requirements,
+            JobMeters meters) {
         this.leases = leases;
         this.miners = miners;
         this.beats = beats;
@@ -69,6 +72,7 @@ class Results {
         this.breakers = breakers;
         this.notifications = notifications;
         this.requirements = requirements;
+        this.meters = meters;
     }
 
     /**
@@ -82,8 +86,14 @@ class Results {
     /** One finish, or why it is refused. */
     record Answer(@Nullable Accepted accepted, @Nullable DomainException refused) {}
 
+    /** @param type the job's */
     private record Prepared(
-            Finish finish, Miner miner, End end, @Nullable ObjectNode receipt) {}
+            Finish finish,
+            Lease lease,
+            @Nullable String type,
+            Miner miner,
+            End end,
+            @Nullable ObjectNode receipt) {}
 
     /**
      * Takes in one finish.
@@ -144,6 +154,7 @@ class Results {
 
     private Prepared prepare(Finish finish, Lease lease) {
         Miner miner = miners.find(lease.minerId()).orElseThrow();
+        String type = requirements.of(lease.requirement()).type();
         beats.seen(miner.id());
         Failure failure = finish.failure();
         if (failure != null) {
@@ -160,7 +171,7 @@ class Results {
                     null,
                     failure.isForAnother() && mayGoElsewhere(lease),
                     failure.isRefusal());
-            return new Prepared(finish, miner, end, null);
+            return new Prepared(finish, lease, type, miner, end, null);
         }
         if (!finish.isStorable()) {
             throw new Invalid(
@@ -181,7 +192,7 @@ class Results {
                 written.receipt().toString(),
                 false,
                 false);
-        return new Prepared(finish, miner, end, written.receipt());
+        return new Prepared(finish, lease, type, miner, end, written.receipt());
     }
 
     /** Nobody else may run what asks for booked time or one miner: to keep it from that one helps nobody. */
@@ -217,6 +228,8 @@ class Results {
         }
         if (closed.state() == JobState.QUEUED) {
             notifications.tell(Map.of(closed.queue(), finish.jobId()));
+        } else {
+            meters.finished(prepared.type(), prepared.lease(), closed.state());
         }
         return new Answer(new Accepted(prepared.miner(), prepared.receipt()), null);
     }

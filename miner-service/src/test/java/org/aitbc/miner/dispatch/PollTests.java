@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement.Pay;
 import org.aitbc.miner.MinerTest;
+import org.aitbc.miner.lease.Leases;
 import org.aitbc.servicetest.Tokens;
 import org.aitbc.starter.wake.Notifications;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,15 @@ class PollTests extends MinerTest {
 
     @Autowired
     private Notifications notifications;
+
+    @Autowired
+    private FleetGauges gauges;
+
+    @Autowired
+    private Leases leases;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private final String miner = someMiner();
 
@@ -62,6 +73,59 @@ class PollTests extends MinerTest {
         assertThat(assigned.path("lease_expires_at").stringValue()).endsWith("Z");
         assertThat(assigned.path("expires_at").stringValue()).endsWith("Z");
         assertThat(holder(job)).isEqualTo(miner);
+    }
+
+    @Test
+    void whatWaitsAndRunsIsMeasuredByType() {
+        String twoCards = someMiner();
+        register(twoCards, 2, "{\"job_types\":[\"embedding\"],\"gpus\":[{\"name\":\"H100\"},{\"name\":\"H100\"}]}");
+        leases.reconcile();
+        gauges.measure();
+        double busy = gauge("aitbc.miners", "state", "busy");
+        double busyGpus = gauge("aitbc.gpus", "state", "busy");
+        UUID old = queue("made up by a client");
+        UUID hourAgo = new UUID((System.currentTimeMillis() - 3_600_000) << 16 | 0x7000, old.getLeastSignificantBits());
+        jdbc.sql("update core.ready set id = ? where id = ?")
+                .params(hourAgo, old)
+                .update();
+        queue("embedding");
+        pollJob(twoCards);
+        queue("embedding");
+
+        gauges.measure();
+
+        assertThat(gauge("aitbc.jobs", "state", "queued", "type", "embedding")).isEqualTo(1);
+        assertThat(gauge("aitbc.jobs", "state", "running", "type", "embedding")).isEqualTo(1);
+        assertThat(gauge("aitbc.jobs", "state", "queued", "type", "other")).isEqualTo(1);
+        assertThat(gauge("aitbc.jobs.oldest.queued.seconds")).isBetween(3600.0, 3700.0);
+        assertThat(gauge("aitbc.miners", "state", "busy")).isEqualTo(busy + 1);
+        assertThat(gauge("aitbc.gpus", "state", "busy")).isEqualTo(busyGpus + 1);
+        assertThat(gauge("aitbc.gpus", "state", "online")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void jobsThatEndWithoutAResultAreCountedByType() {
+        double before = expired();
+        queue("container", Constraints.NONE, -1);
+        await().until(() -> expired() == before + 1);
+
+        queue("container");
+        UUID running = Ids.parse(jobId(pollJob(miner)));
+        jdbc.sql("update core.lease set until = now(), expires_at = now() where job_id = ?")
+                .param(running)
+                .update();
+        await().until(() -> expired() == before + 2);
+    }
+
+    private double expired() {
+        return meters.get("aitbc.jobs.ended")
+                .tags("state", "EXPIRED", "type", "container")
+                .counter()
+                .count();
+    }
+
+    private double gauge(String name, String... tags) {
+        return meters.get(name).tags(tags).gauge().value();
     }
 
     @Test

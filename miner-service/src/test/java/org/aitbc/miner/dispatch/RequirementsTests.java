@@ -26,6 +26,7 @@ import org.aitbc.domain.matching.Constraints;
 import org.aitbc.miner.MinerTest;
 import org.aitbc.miner.heartbeat.Beats;
 import org.aitbc.miner.lease.CircuitBreakers;
+import org.aitbc.miner.lease.JobMeters;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.Leases;
@@ -211,6 +212,7 @@ class RequirementsTests extends MinerTest {
                 notifications,
                 beats,
                 connections,
+                new JobMeters(new SimpleMeterRegistry()),
                 new SimpleMeterRegistry());
         dispatcher.start();
         started.add(dispatcher);

@@ -1,5 +1,6 @@
 package org.aitbc.miner.lease;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,7 +65,8 @@ public final class LeaseDatabase {
         return new PostgresLeases(
                 JdbcClient.create(source),
                 new LeaseSettings(Duration.ofSeconds(60), Duration.ofHours(1), 3, Duration.ofSeconds(1)),
-                SILENCE);
+                SILENCE,
+                new JobMeters(new SimpleMeterRegistry()));
     }
 
     public JdbcClient jdbc() {

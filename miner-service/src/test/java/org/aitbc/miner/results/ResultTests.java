@@ -3,10 +3,13 @@ package org.aitbc.miner.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Constraints;
@@ -19,12 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 class ResultTests extends MinerTest {
 
     private static final String HELLO = "{\"output\":\"hello\"}";
+
+    @Autowired
+    private MeterRegistry meters;
 
     private final String miner = someMiner();
     private final SigningKey key = SigningKey.ofSeed("11".repeat(32));
@@ -65,6 +72,34 @@ class ResultTests extends MinerTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void howLongAJobTookIsMeasuredByTypeOnceItHasEnded() {
+        queue("command");
+        JsonNode assigned = pollJob(miner);
+        Timer total = timer("total");
+        long ended = total.count();
+        long started = timer("waiting").count();
+        jdbc.sql("update core.job set requested_at = now() - interval '100 s' where id = ?")
+                .param(Ids.parse(jobId(assigned)))
+                .update();
+        // read again from the table
+        assertThat(fail(assigned, true)).hasStatus(200);
+        JsonNode again = pollJob(miner);
+        assertThat(total.count()).isEqualTo(ended);
+
+        assertThat(result(ALICE, again, HELLO)).hasStatus(200);
+
+        assertThat(total.count()).isEqualTo(ended + 1);
+        assertThat(total.max(TimeUnit.SECONDS)).isBetween(100.0, 200.0);
+        assertThat(timer("running").max(TimeUnit.SECONDS)).isLessThan(100);
+        assertThat(timer("waiting").count()).as("of first leases only").isEqualTo(started);
+        assertThat(total.takeSnapshot().histogramCounts()).hasSizeBetween(5, 15);
+    }
+
+    private Timer timer(String what) {
+        return meters.get("aitbc.job." + what).tag("type", "command").timer();
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.ledger.Ledger;
+import org.aitbc.payment.ledger.MoneyMeters;
+import org.aitbc.payment.ledger.MoneyMeters.Decided;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Resolution;
 import org.aitbc.payment.ledger.Result;
@@ -99,12 +101,14 @@ class Settlements {
     private final Ledger ledger;
     private final Fees fees;
     private final Disputes disputes;
+    private final MoneyMeters meters;
 
-    Settlements(JdbcClient jdbc, Ledger ledger, Fees fees, Disputes disputes) {
+    Settlements(JdbcClient jdbc, Ledger ledger, Fees fees, Disputes disputes, MoneyMeters meters) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.fees = fees;
         this.disputes = disputes;
+        this.meters = meters;
     }
 
     /**
@@ -241,6 +245,9 @@ class Settlements {
         List<Result> results = ledger.post(postings);
         results.forEach(Result::orThrow);
         write(settlements, postings);
+        meters.settled(settlements.stream()
+                .map(one -> new Decided(one.payment().currency(), one.payment().amount(), one.due()))
+                .toList());
     }
 
     private void write(List<Settlement> settlements, List<Posting> postings) {

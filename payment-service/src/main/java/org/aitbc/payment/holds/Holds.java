@@ -2,6 +2,7 @@ package org.aitbc.payment.holds;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
@@ -16,6 +17,8 @@ import org.aitbc.domain.payment.MoneyHolds.Settled;
 import org.aitbc.payment.escrow.Fees;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.Ledger;
+import org.aitbc.payment.ledger.MoneyMeters;
+import org.aitbc.payment.ledger.MoneyMeters.Decided;
 import org.aitbc.payment.ledger.Posting;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.wallets.Wallets;
@@ -50,12 +53,14 @@ class Holds {
     private final Ledger ledger;
     private final Fees fees;
     private final Wallets wallets;
+    private final MoneyMeters meters;
 
-    Holds(JdbcClient jdbc, Ledger ledger, Fees fees, Wallets wallets) {
+    Holds(JdbcClient jdbc, Ledger ledger, Fees fees, Wallets wallets, MoneyMeters meters) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.fees = fees;
         this.wallets = wallets;
+        this.meters = meters;
     }
 
     @Transactional
@@ -99,7 +104,10 @@ class Holds {
         Payout payout = Payout.of(hold, decision, fees::on);
         if (hold.decision() == null) {
             decide(hold, decision.kind(), payout);
-            return find(id).settled();
+            Settled settled = find(id).settled();
+            BigDecimal due = hold.amount().subtract(settled.returned());
+            meters.settled(List.of(new Decided(hold.currency(), hold.amount(), due)));
+            return settled;
         }
         if (!hold.decision().equals(payout.decision())) {
             throw decidedOtherwise();

@@ -1,7 +1,10 @@
 package org.aitbc.payment.escrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
+import org.aitbc.payment.ledger.MoneyMeters;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,12 @@ class SettlementTests extends EscrowTest {
 
     @Autowired
     EscrowSweep sweep;
+
+    @Autowired
+    MoneyMeters money;
+
+    @Autowired
+    MeterRegistry meters;
 
     private void registerMiner() {
         jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, ?, '{}', 1)")
@@ -123,6 +133,42 @@ class SettlementTests extends EscrowTest {
             awaitStatus(job, "released");
             assertThat(available(client)).isEqualByComparingTo("8.99999999");
             assertThat(available(operator)).isEqualByComparingTo("0.97500001");
+        }
+
+        @Test
+        void whatIsHeldAndSettledIsMeasured() {
+            registerMiner();
+            fund(client, "10");
+            double paid = settled("payee");
+            double returned = settled("payer");
+            UUID job = paidJob("4");
+            // others may settle what earlier tests left
+            await().untilAsserted(() -> {
+                money.measure();
+                assertThat(meters.get("aitbc.ledger.balance")
+                                .tag("kind", "escrow")
+                                .gauge()
+                                .value())
+                        .isGreaterThanOrEqualTo(4)
+                        .isCloseTo(inEscrow(), within(1e-6));
+            });
+            end(job, "COMPLETED", miner, "1.5");
+            awaitStatus(job, "released");
+            // counted after the commit
+            await().untilAsserted(() -> {
+                assertThat(settled("payee")).isGreaterThan(paid + 1.49);
+                assertThat(settled("payer")).isGreaterThan(returned + 2.49);
+            });
+        }
+
+        private double inEscrow() {
+            return jdbc.sql("select sum(balance) from payment.account where kind = 'escrow' and currency = 'AITBC'")
+                    .query(Double.class)
+                    .single();
+        }
+
+        private double settled(String to) {
+            return meters.get("aitbc.money.settled").tag("to", to).counter().count();
         }
 
         @Test
