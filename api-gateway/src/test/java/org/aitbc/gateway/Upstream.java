@@ -24,6 +24,12 @@ public final class Upstream {
 
     public static final int PARKED = 1_000;
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String METRICS = """
+            # HELP jobs Of a service
+            # TYPE jobs gauge
+            jobs{type="a } b"} 2.0
+            jobs_max 3.0
+            """;
     private static final String EVENT = "data: one\n\n";
 
     private static final String DESCRIPTION = "{\"openapi\":\"3.1.0\",\"servers\":[{\"url\":\"http://inside\"}]}";
@@ -62,6 +68,7 @@ public final class Upstream {
                 described.incrementAndGet();
                 yield json(response, Mono.delay(FOR_ITS_DESCRIPTION).map(_ -> DESCRIPTION));
             }
+            case "prometheus" -> response.header("Content-Type", "text/plain").sendString(Mono.just(METRICS));
             case "conflict" -> conflict(response);
             case "missing" -> response.status(204).send();
             case "slow" -> json(response, Mono.delay(Duration.ofMillis(300)).map(_ -> "{}"));

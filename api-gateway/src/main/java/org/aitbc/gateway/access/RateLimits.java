@@ -30,7 +30,8 @@ class RateLimits implements RateLimiter<RateLimits.Settings>, KeyResolver, WebFi
     // Longer than any bucket takes to fill, so that dropping an unused one forgives nothing.
     private static final Duration UNUSED = Duration.ofMinutes(1);
     private static final Mono<Response> ALLOWED = Mono.just(new Response(true, Map.of()));
-    private static final List<String> COSTLY_PAGES = List.of("/docs", "/v3/api-docs", "/metrics");
+    private static final List<String> COSTLY_PAGES =
+            List.of("/docs", "/v3/api-docs", "/metrics", "/actuator/prometheus");
 
     private final Settings limits;
     private final Map<String, Rate> rates;

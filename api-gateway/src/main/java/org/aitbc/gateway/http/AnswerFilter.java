@@ -5,9 +5,11 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import io.micrometer.core.instrument.*;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.annotation.Order;
@@ -23,11 +25,16 @@ class AnswerFilter implements WebFilter {
 
     private static final Pattern TRUSTED = Pattern.compile("[!-~]{1,128}");
 
+    private static final Duration[] BUCKETS = LongStream.of(10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000, 30_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterProvider<Timer> timers;
 
     AnswerFilter(MeterRegistry registry) {
         timers = Timer.builder("gateway.requests")
                 .description("Time until the answer's first byte")
+                .serviceLevelObjectives(BUCKETS)
                 .withRegistry(registry);
     }
 

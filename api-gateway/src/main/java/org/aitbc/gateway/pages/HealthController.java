@@ -24,7 +24,7 @@ class HealthController {
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";
-    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String VERSION =
             Objects.requireNonNullElse(GatewayApplication.class.getPackage().getImplementationVersion(), "development");
 

@@ -1,7 +1,9 @@
 package org.aitbc.gateway.pages;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import org.aitbc.gateway.GatewayTest;
 import org.aitbc.gateway.Network;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,28 @@ class HealthTests {
                 .isEqualTo(Network.MINERS.url())
                 .jsonPath("$['ai-service'].status")
                 .exists();
+    }
+
+    @Test
+    void allMetricsAreOnOnePageThatSaysWhoseTheyAre() {
+        String page = client.get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        String ai =
+                "job=\"ai-service\",instance=\"" + URI.create(Network.AI.url()).getAuthority() + "\"";
+        assertThat(page)
+                .contains(
+                        "\njobs{" + ai + ",type=\"a } b\"} 2.0\n", "\njobs_max{" + ai + "} 3.0\n", "up{" + ai + "} 1\n")
+                .contains("jvm_threads_live_threads{job=\"api-gateway\",instance=\"api-gateway\"} ")
+                .containsPattern("up\\{job=\"twin-service\",.*} 0\n")
+                .containsOnlyOnce("# HELP jobs ")
+                .containsOnlyOnce("# TYPE jobs ");
     }
 
     private int ready() {

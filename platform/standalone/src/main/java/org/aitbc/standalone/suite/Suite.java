@@ -161,6 +161,8 @@ public final class Suite implements AutoCloseable {
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("management.metrics.use-global-registry", "false");
+        // one address to scrape, since the others are on free ports
+        properties.put(SuiteService.GATEWAY.name() + "/aitbc.scrape-all", "true");
         properties.putAll(options.properties());
         return properties;
     }

@@ -26,6 +26,8 @@ final class GatewayPages {
                     "GET /actuator/health",
                     "GET /actuator/health/liveness",
                     "GET /actuator/health/readiness"),
+            "ScrapeController",
+            Set.of("GET /actuator/prometheus"),
             "ApiDocsController",
             Set.of("GET /docs", "GET /v3/api-docs", "GET /v3/api-docs/{name}"),
             "SwaggerUi",
