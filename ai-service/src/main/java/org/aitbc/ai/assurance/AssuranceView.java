@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret told once it has drawn
  * @param probability with which a second run was drawn
  * @param drawn whether it was
+ * @param runs the job itself first, then those that check it
  * @param result what the majority of the runs came to
  */
 record AssuranceView(
@@ -29,10 +30,12 @@ record AssuranceView(
         @Nullable RawJson result) {
 
     /**
+     * @param number its place in the order
+     * @param runId a job of its own; the first is the job itself
      * @param state as that of a job; null where it has not been queued
      * @param minerId who ended it
-     * @param verdict {@code agreed}, {@code disagreed}, {@code undecided}, {@code unchecked}, {@code none} (it has no
-     *     result) or {@code unused} (it was not needed)
+     * @param verdict {@code agreed}, {@code disagreed}, {@code undecided}, {@code unchecked}, {@code none} (it has no result)
+     *     or {@code unused} (it was not needed)
      * @param digest the SHA-256 of the canonical JSON of what is compared
      */
     record Run(

@@ -78,6 +78,9 @@ class JobController {
      */
     record PricedJob(@JsonUnwrapped JobView job, @Nullable MarketPrice marketPrice) {}
 
+    /**
+     * @param jobs written together, or none of them
+     */
     @UnknownMembers
     record JobBatch(@NotEmpty @Size(max = 1000) List<@NotNull @Valid JobCreate> jobs) {
 

@@ -33,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ttlSeconds after how long it is no longer wanted: 900 where not said, 1 where 0, at most a week
  * @param paymentAmount the fixed price, or left out for one by the GPU second; 8 decimals
  * @param paymentCurrency AITBC, BTC, ETH or USDT
+ * @param taskType the older gateway's name for the type of the payload
+ * @param taskData the older gateway's name for the payload
  * @param assurance how its result is checked by other runs of it
  * @param disputeWindowSeconds up to a day
  */

@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A receipt as the document of this API describes it; receipts are sent as the JSON that was signed.
  *
+ * @param version of the receipt's format
+ * @param provider the miner that ran the job
+ * @param client the principal whose job it was
+ * @param status completed
+ * @param units GPU seconds that were measured
+ * @param unitType what a unit is
+ * @param price what the job cost, in its currency
+ * @param startedAt seconds since 1970
+ * @param completedAt seconds since 1970
+ * @param metadata hashes of payload and result, and what else was signed
+ * @param signature over all other members, as canonical JSON
  * @param b listed by the legacy contract, which was recorded from a made-up receipt; never set
  */
 record LegacyReceipt(

@@ -40,9 +40,16 @@ class ReceiptController {
     /** @param nextCursor always null: a job has one receipt at most */
     record ReceiptPage(List<RawJson> items, @Nullable String nextCursor) {}
 
-    /** A public key that receipts of this suite may be signed with. */
+    /**
+     * A public key that receipts of this suite may be signed with.
+     *
+     * @param alg algorithm of the signature: Ed25519
+     */
     record KeyView(String keyId, String alg) {}
 
+    /**
+     * @param keys all that receipts may be signed with
+     */
     record KeyList(List<KeyView> keys) {}
 
     /** @param reason why not, where it is not valid */

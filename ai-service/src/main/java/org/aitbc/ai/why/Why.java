@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a job waits.
  *
+ * @param state of the job
+ * @param summary the reason in a sentence
  * @param liveMiners how many miners are online
  * @param matchingMiners how many of them can run it
  * @param freeMiners how many of those have room now
  * @param failures per constraint, how many live miners fail it
  * @param nearestMiner the miner that fails on the fewest constraints; null as the relaxation is empty
- * @param relaxation the fewest constraints whose change to these values would find a miner; empty where one is found
- *     already, or nobody is online whose time is not another's
+ * @param relaxation the fewest constraints whose change to these values would find a miner; empty where one is found already,
+ *     or nobody is online whose time is not another's
  */
 record Why(
         String jobId,
@@ -42,6 +44,9 @@ record Why(
     /** The least fixed price that a job can have. */
     private static final BigDecimal LEAST_PRICE = new BigDecimal("0.01");
 
+    /**
+     * @param failingMiners how many of the live miners do not meet it
+     */
     record Failure(String constraint, long failingMiners) {}
 
     /**

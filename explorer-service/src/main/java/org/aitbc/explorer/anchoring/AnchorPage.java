@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Roots of the log, the newest first. */
 record AnchorPage(List<Line> items, @Nullable String nextCursor) implements WithNext {
 
+    /**
+     * @param treeSize number of receipts in the log
+     * @param anchoredAt when the transaction was seen in a block; null before
+     */
     record Line(
             long treeSize,
             String root,

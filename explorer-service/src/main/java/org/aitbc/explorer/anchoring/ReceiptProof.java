@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * known yet is left out.
  *
  * @param receiptSha256 of the receipt's whole canonical JSON
+ * @param leafIndex the receipt's place in the log, from 0
+ * @param leafHash hash of its leaf
  * @param treeSize the size of the log that the root is of
  * @param inclusionPath the neighbours on the way from the leaf to the root
  * @param state pending: no transaction yet; submitted: sent; confirmed: as deep as the chain needs
+ * @param contract address of the contract that holds the root
  * @param confirmations blocks from the transaction's on
  * @param anchoredAt when the transaction was seen in a block
  */

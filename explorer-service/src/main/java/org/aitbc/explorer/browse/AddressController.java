@@ -41,7 +41,10 @@ class AddressController {
         this.balances = balances;
     }
 
-    /** @param balance in whole coins, after the block that the list is as of; null where the node had it no more */
+    /**
+     * @param balance in whole coins, after the block that the list is as of; null where the node had it no more
+     * @param recentTransactions hashes, the newest first
+     */
     record AddressSummary(
             String address,
             @Nullable String balance,
@@ -59,6 +62,9 @@ class AddressController {
     /**
      * @param balance in whole coins, after the last block that is indexed
      * @param lastActive null where no transaction touched it
+     * @param recentTransactions hashes, the newest first
+     * @param asOf number of the last block that is indexed
+     * @param tokens what it has of tokens
      */
     record AddressView(
             String address,

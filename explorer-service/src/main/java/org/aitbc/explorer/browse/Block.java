@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A block.
  *
  * @param proposer receives the fees
+ * @param parentHash hash of the block before
  * @param baseFee in the smallest unit of the coin; null before the chain had one
  */
 record Block(

@@ -49,10 +49,16 @@ class BlockController {
             @Nullable String nextCursor,
             long asOf) implements WithNext {}
 
-    /** @param total how many blocks the chain has */
+    /**
+     * @param blocks those of this part
+     * @param total how many blocks the chain has
+     */
     record BlockPage(List<Block> blocks, long total, int limit, int offset) {}
 
-    /** @param confirmations blocks that are there from this one on */
+    /**
+     * @param confirmations blocks that are there from this one on
+     * @param transactions hashes of its transactions
+     */
     record BlockView(@JsonUnwrapped Block block, long chainId, long confirmations, List<String> transactions) {}
 
     @GetMapping("/v1/explorer/blocks")

@@ -42,6 +42,7 @@ class ReceiptController {
     /**
      * A receipt.
      *
+     * @param miner the worker that ran the job
      * @param coordinator the key that it is signed with
      * @param payload the receipt itself; for those whose job it is not without client and work, and {@code redacted}
      */

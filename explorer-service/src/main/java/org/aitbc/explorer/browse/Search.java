@@ -29,7 +29,11 @@ class Search {
         this.transactions = transactions;
     }
 
-    /** @param href the page of the console that shows it */
+    /**
+     * @param kind what was found
+     * @param id its id, hash, height or address
+     * @param href the page of the console that shows it
+     */
     record Hit(String kind, String id, String href) {}
 
     /** On the chain: a block by height or hash, a transaction, an address. */

@@ -25,12 +25,17 @@ class StatusController {
         this.gaps = gaps;
     }
 
-    /** @param status {@code synced}, {@code syncing} or {@code halted} */
+    /**
+     * @param status {@code synced}, {@code syncing} or {@code halted}
+     * @param height number of the last block that is indexed
+     * @param txCount transactions of that block
+     */
     record Status(String status, long chainId, long height, String hash, Instant timestamp, int txCount) {}
 
     /**
      * @param block the last one that is indexed
      * @param head the node's last one
+     * @param indexed how many blocks are indexed
      * @param lag how many are between
      * @param gaps flaws that the audit found in the stored blocks
      * @param reorgs how many times blocks were replaced

@@ -33,7 +33,12 @@ class TransactionController {
         this.transactions = transactions;
     }
 
-    /** @param value in whole coins */
+    /**
+     * @param block number of its block
+     * @param from address that sent it
+     * @param to address that it went to; null where it makes a contract
+     * @param value in whole coins
+     */
     record TransactionSummary(
             String hash, long block, String from, @Nullable String to, String value, String status, Instant timestamp) {
 

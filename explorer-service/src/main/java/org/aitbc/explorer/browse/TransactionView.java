@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction with all that is known of it.
  *
+ * @param from address that sent it
  * @param to null where it makes a contract
  * @param amount in whole coins, as {@code fee}
  * @param block the height, in digits
+ * @param raw as older clients know it
+ * @param transactionIndex its place in the block
  * @param contractAddress the contract that it made
+ * @param nonce number of the transaction among those of its sender
+ * @param input call of a contract, in hexadecimal digits with 0x
+ * @param logs what contracts wrote
+ * @param tokenTransfers tokens that it moved
  * @param confirmations blocks that are there from its own on
  */
 record TransactionView(
@@ -40,7 +47,11 @@ record TransactionView(
         List<TokenTransfer> tokenTransfers,
         long confirmations) {
 
-    /** What the older system passed on of its node's answer. */
+    /**
+     * What the older system passed on of its node's answer.
+     *
+     * @param success whether it did what it was to do
+     */
     record Raw(String transactionHash, long height, Instant timestamp, String status, boolean success) {}
 
     static TransactionView of(

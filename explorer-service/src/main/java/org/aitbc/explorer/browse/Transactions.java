@@ -34,9 +34,20 @@ class Transactions {
         this.jdbc = jdbc;
     }
 
+    /**
+     * @param index its place in the block
+     * @param address contract that wrote it
+     * @param topics indexed values of the event, in hexadecimal digits with 0x
+     * @param data other values of the event, in hexadecimal digits with 0x
+     */
     record Log(int index, String address, List<String> topics, String data) {}
 
-    /** @param amount in the token's smallest unit */
+    /**
+     * @param index its place among the events of the block
+     * @param from address that sent them
+     * @param to address that received them
+     * @param amount in the token's smallest unit
+     */
     record TokenTransfer(int index, String token, String from, String to, BigDecimal amount) {}
 
     /**

@@ -23,7 +23,12 @@ class EtherscanController {
         this.modules = modules;
     }
 
-    /** Etherscan's envelope: status 1, or 0 with what is wrong as the result. */
+    /**
+     * Etherscan's envelope: status 1, or 0 with what is wrong as the result.
+     *
+     * @param message OK, or NOTOK
+     * @param result what was asked for
+     */
     record Envelope(String status, String message, Object result) {
 
         static Envelope of(Object result) {

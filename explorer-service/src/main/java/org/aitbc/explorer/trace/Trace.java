@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query as it was asked for
  * @param kind of what the id belongs to, which is the first node
+ * @param nodes what hangs together
+ * @param edges how it does
  */
 record Trace(String query, Kind kind, List<Node> nodes, List<Edge> edges) {
 
-    /** @param details what else is known of it; what is not for the caller is left out */
+    /**
+     * @param id id of the node in this answer
+     * @param kind what it is
+     * @param details what else is known of it; what is not for the caller is left out
+     */
     record Node(
             String id,
             Kind kind,
@@ -24,7 +30,11 @@ record Trace(String query, Kind kind, List<Node> nodes, List<Edge> edges) {
             @Nullable Instant at,
             Map<String, Object> details) {}
 
-    /** @param relation read as "from ... to" */
+    /**
+     * @param from id of a node
+     * @param to id of a node
+     * @param relation read as "from ... to"
+     */
     record Edge(
             String from,
             String to,

@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order: a GPU's time that a client wants.
  *
+ * @param auctionId id of the order
  * @param gpuId the only GPU that will do, or null
  * @param model the GPU's model contains it, in any case
  * @param minMemoryGb GiB
+ * @param maxPricePerHour the most that the client pays, in AITBC
  * @param held what is held for it: the most that it can cost
  * @param status by the database's clock
  * @param expiresAt when the order ends unless a bid wins; where one has won, when the award does unless it is booked
  * @param closedAt since when nothing more is held for it, or its money is a booking's
+ * @param award the bid that won; null while none has
  */
 record Auction(
         UUID auctionId,
@@ -48,7 +51,11 @@ record Auction(
         EXPIRED
     }
 
-    /** @param pricePerHour what a booking of it costs */
+    /**
+     * @param provider principal that is paid
+     * @param pricePerHour what a booking of it costs
+     * @param awardedAt when it won
+     */
     record Winner(UUID bidId, String provider, UUID gpuId, BigDecimal pricePerHour, Instant awardedAt) {}
 
     void requireOpen() {

@@ -68,7 +68,10 @@ record AuctionController(Auctions auctions, Bids bids, ManageAuctions manageAuct
             @Nullable @Positive @DecimalMax("8760") @Digits(integer = 4, fraction = 8)
             BigDecimal durationHours) {}
 
-    /** @param auctionId the order that it makes: what is held, and what it comes to, is seen there */
+    /**
+     * @param bidAmount AITBC for an hour
+     * @param auctionId the order that it makes: what is held, and what it comes to, is seen there
+     */
     record GpuBid(
             UUID bidId,
             Bid.Status status,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bidder the principal who made it, and is paid for a standing bid or one on an order
  * @param payee the principal who would be paid
  * @param remaining how much of the capacity no order was awarded to yet
+ * @param decidedAt when it won, lost, was withdrawn or expired; null while it is open
  */
 record Bid(
         UUID id,

@@ -39,6 +39,7 @@ record BookGpu(
      * @param totalCost for all of the time; the client pays for what it uses
      * @param basePrice for all of the time as listed
      * @param dynamicPrice an hour, as agreed
+     * @param startTime when the time begins
      * @param constraints of a job that is to run on it
      */
     record Booked(
@@ -60,6 +61,16 @@ record BookGpu(
      * What moved a price away from the listed one. Multipliers are 1 where nothing did; null was not measured.
      *
      * @param basePrice per hour, as listed
+     * @param demandMultiplier for much or little demand
+     * @param supplyMultiplier for much or little supply
+     * @param timeMultiplier for the time of day
+     * @param performanceMultiplier for the GPU's performance
+     * @param competitionMultiplier for the prices of others
+     * @param sentimentMultiplier for the pressure on prices
+     * @param regionalMultiplier for the region
+     * @param riskAdjustment for risk
+     * @param providerReputation of the owner
+     * @param historicalPerformance of the GPU
      */
     record PricingFactors(
             BigDecimal basePrice,

@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param held what is held for it, or was
  * @param spendCap the most that the client lets it cost, or null
  * @param usedMicros time that the GPU was there for the client, counted up to {@code meteredUntil}
+ * @param meteredUntil up to when its use is counted, as of this answer
  * @param meteredAt when use was counted last
  * @param billed what it came to, once it has ended
  * @param warning what the client was told will happen: INSUFFICIENT_FUNDS, SPEND_CAP, or the owner's reason to close it
+ * @param warnedAt when the client was warned; null while there is no warning
  * @param pauseReason CLIENT, INSUFFICIENT_FUNDS or SPEND_CAP
+ * @param pausedAt since when it is paused; null while it is not
+ * @param endedAt when it ended; null while it has not
  */
 record Booking(
         UUID bookingId,

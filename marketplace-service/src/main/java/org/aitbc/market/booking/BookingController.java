@@ -31,6 +31,9 @@ record BookingController(Bookings bookings, ManageBookings manageBookings, BookG
 
     record Confirmed(String status, UUID gpuId, UUID bookingId, String clientId, String message) {}
 
+    /**
+     * @param refund AITBC that went back to the client
+     */
     record Released(String status, UUID gpuId, @Nullable UUID bookingId, BigDecimal refund, String message) {}
 
     record Extension(

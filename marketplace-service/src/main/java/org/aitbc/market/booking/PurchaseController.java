@@ -42,6 +42,10 @@ record PurchaseController(PurchaseGpu purchaseGpu, Bookings bookings, Funding fu
             @Nullable @Size(max = 64) String paymentMethod,
             @Nullable ObjectNode payload) {}
 
+    /**
+     * @param purchaseId id of the booking
+     * @param paymentId what holds its money; null where nothing does
+     */
     record Purchased(
             UUID purchaseId,
             UUID gpuId,
@@ -57,7 +61,10 @@ record PurchaseController(PurchaseGpu purchaseGpu, Bookings bookings, Funding fu
             Instant startTime,
             Instant endTime) {}
 
-    /** @param parameters sampling, by the names of the model's server */
+    /**
+     * @param model name of the model, llama2 where not said
+     * @param parameters sampling, by the names of the model's server
+     */
     @Schema(name = "OllamaTaskRequest")
     record OllamaTask(
             @NotNull UUID gpuId,
@@ -81,7 +88,11 @@ record PurchaseController(PurchaseGpu purchaseGpu, Bookings bookings, Funding fu
         }
     }
 
-    /** @param taskId the job: its result is at {@code /v1/jobs/{task_id}/result} */
+    /**
+     * @param taskId the job: its result is at {@code /v1/jobs/{task_id}/result}
+     * @param model name of the model
+     * @param parameters sampling, as in the request
+     */
     record OllamaSubmitted(
             UUID taskId,
             String status,
@@ -92,6 +103,9 @@ record PurchaseController(PurchaseGpu purchaseGpu, Bookings bookings, Funding fu
             String prompt,
             ObjectNode parameters) {}
 
+    /**
+     * @param orderId id of the booking
+     */
     record Order(
             UUID orderId,
             UUID gpuId,

@@ -48,6 +48,7 @@ class Bounty extends Aggregate {
     }
 
     /**
+     * @param tier how demanding it is
      * @param minAccuracy percent that a winning submission claims at least
      * @param maxResponseTime milliseconds that a submission may claim at most
      * @param requiresZkProof whether submissions have to bring a proof; the creator checks it, the suite does not
@@ -98,7 +99,13 @@ class Bounty extends Aggregate {
         }
     }
 
-    /** AITBC that the creator pays beside the reward, to the network: for the offer in any case, the others for a victory. */
+    /**
+     * AITBC that the creator pays beside the reward, to the network: for the offer in any case, the others for a victory.
+     *
+     * @param creationFee AITBC for the offer, in any case
+     * @param successFee AITBC, if it is won
+     * @param platformFee AITBC, if it is won
+     */
     @Embeddable
     record Fees(BigDecimal creationFee, BigDecimal successFee, BigDecimal platformFee) {
 

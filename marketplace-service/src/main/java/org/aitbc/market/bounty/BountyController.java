@@ -42,7 +42,11 @@ record BountyController(
         }
     }
 
-    /** @param avgAccuracy percent, as claimed */
+    /**
+     * @param address principal of the solver
+     * @param submissions number of submissions
+     * @param avgAccuracy percent, as claimed
+     */
     record Rank(
             int rank,
             String address,
@@ -51,10 +55,22 @@ record BountyController(
             BigDecimal totalRewards) {}
 
     /**
+     * @param totalBounties of all states
+     * @param activeBounties that take submissions or are to be judged
+     * @param completedBounties that were won
+     * @param expiredBounties that nobody won in time
+     * @param disputedBounties whose judgement is objected to
      * @param totalValueLocked AITBC of rewards that are still held
+     * @param totalRewardsPaid AITBC
+     * @param totalFeesCollected AITBC
+     * @param averageReward AITBC
      * @param successRate completed of ended ones, in percent
      * @param averageCompletionTime hours from offer to victory
      * @param averageAccuracy percent, as claimed by winners
+     * @param uniqueCreators number of principals
+     * @param uniqueSubmitters number of principals
+     * @param totalSubmissions number of submissions
+     * @param tierDistribution number of bounties, by tier
      */
     record BountyStats(
             int totalBounties,
@@ -74,13 +90,26 @@ record BountyController(
             int totalSubmissions,
             RawJson tierDistribution) {}
 
+    /**
+     * @param tag as creators wrote it
+     * @param count number of bounties
+     */
     record TagCount(String tag, int count) {}
 
+    /**
+     * @param categories as creators wrote them
+     */
     record Categories(List<String> categories) {}
 
+    /**
+     * @param tags the most frequent first
+     */
     record Tags(List<TagCount> tags) {}
 
-    /** @param verifierAddress for older clients: the caller is recorded */
+    /**
+     * @param verified whether the submission wins
+     * @param verifierAddress for older clients: the caller is recorded
+     */
     record BountyVerificationRequest(
             @Nullable UUID bountyId,
             @NotNull UUID submissionId,

@@ -18,8 +18,14 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "marketplace")
 record GpuController(ManageGpus manageGpus, Listings listings) {
 
+    /**
+     * @param gpu what it is and costs
+     */
     record GpuRegister(@NotNull @Valid Specs gpu) {}
 
+    /**
+     * @param message whether it can be booked, for people
+     */
     record Registered(UUID gpuId, String status, String message, BigDecimal pricePerHour) {}
 
     record Deleted(String status, UUID gpuId) {}

@@ -10,18 +10,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A GPU on the market with its current state: a row of {@code marketplace.listing}.
  *
+ * @param slot index of the GPU in its worker
  * @param memoryGb GiB
- * @param status {@code available}, {@code booked}, {@code paused} by its owner, {@code claimed}, {@code offline} since its worker was signed
- *     off or fell silent, or {@code unknown}: no worker is named, or nobody has listened to it lately
+ * @param status {@code available}, {@code booked}, {@code paused} by its owner, {@code claimed}, {@code offline} since its
+ *     worker was signed off or fell silent, or {@code unknown}: no worker is named, or nobody has listened to it lately
  * @param minHours per booking, as the maximum
  * @param models that may be run on it; empty for all
  * @param sla percent of booked time that the owner promises
- * @param driver as its worker reported it
+ * @param capabilities open JSON of its owner or worker
  * @param offered whether the owner lets it be booked
+ * @param listedByWorker whether its worker put it on the market
  * @param claimed whether no worker has reported it: it cannot be booked
+ * @param driver as its worker reported it
  * @param offerStatus {@code open}, {@code booked}, {@code reserved} or {@code closed}
  * @param averageRating 1 to 5; 0 without reviews
  * @param reliability 0 to 1; null where too little is known
+ * @param currentBooking null while it is not booked
  */
 public record Listing(
         UUID id,
@@ -58,7 +62,10 @@ public record Listing(
         @Nullable CurrentBooking currentBooking,
         @JsonIgnore @Nullable String sortKey) {
 
-    /** @param totalCost of all of the booked time */
+    /**
+     * @param tenure kind of the booking
+     * @param totalCost of all of the booked time
+     */
     public record CurrentBooking(
             UUID bookingId,
             String tenure,

@@ -26,7 +26,13 @@ public class ManageGpus {
         this.cards = cards;
     }
 
-    /** Members that are left out keep their values. Bookings keep the terms that they were made on. */
+    /**
+     * Members that are left out keep their values. Bookings keep the terms that they were made on.
+     *
+     * @param models that may be run on it; empty for all
+     * @param sla percent of booked time that is promised
+     * @param offered whether it may be booked
+     */
     public record GpuPatch(
             @Nullable @DecimalMin("0") @DecimalMax("1000000000") @Digits(integer = 10, fraction = 8)
             BigDecimal pricePerHour,

@@ -11,13 +11,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * A GPU that is registered by hand: its model and memory are as its worker reported them, if it did.
  *
+ * @param model as its maker calls it
  * @param memoryGb GiB
+ * @param pricePerHour AITBC
  * @param minerId the caller's worker that it is in; without one it is claimed
  * @param slot the index of the GPU in the worker; by default one of the model that is not listed
- * @param pricePerHour AITBC
  * @param minHours per booking, as the maximum
  * @param models that may be run on it; all by default
  * @param sla percent of booked time that is promised
+ * @param capabilities open JSON for clients
  */
 record Specs(
         @JsonAlias("name") @NotBlank @Size(max = 128) String model,

@@ -44,6 +44,14 @@ record HealthController(
         {"dynamic_royalties": true, "programmatic_licenses": true, "usage_tracking": false, "revenue_sharing": true,
         "upgradeable_tokens": false, "cross_chain_compatibility": true}""");
 
+    /**
+     * @param pythonVersion for older clients; names the Java version
+     * @param system of the machine
+     * @param capabilities what the service can do
+     * @param nftFeatures what of older clients' features there is
+     * @param performance of the last requests
+     * @param dependencies what it needs
+     */
     record EnhancedHealth(
             String status,
             String service,
@@ -56,10 +64,26 @@ record HealthController(
             EnhancedTimes performance,
             EnhancedDependencies dependencies) {}
 
+    /**
+     * @param cpuPercent load of the processors
+     * @param memoryPercent memory in use
+     * @param memoryAvailableGb memory that is free
+     * @param diskPercent disk in use
+     * @param diskFreeGb disk that is free
+     */
     record EnhancedMachine(
             double cpuPercent, double memoryPercent, double memoryAvailableGb, double diskPercent, double diskFreeGb) {}
 
-    /** Mean durations of this instance's requests, such as {@code 12.3 ms}, or {@code unmeasured}. */
+    /**
+     * Mean durations of this instance's requests, such as {@code 12.3 ms}, or {@code unmeasured}.
+     *
+     * @param transactionProcessingTime of purchases
+     * @param royaltyCalculationTime of calculations of royalties
+     * @param licenseVerificationTime of verifications
+     * @param analyticsGenerationTime of reports
+     * @param disputeResolutionTime of deliveries, confirmations and cancellations
+     * @param successRate of requests
+     */
     record EnhancedTimes(
             String transactionProcessingTime,
             String royaltyCalculationTime,
@@ -68,7 +92,15 @@ record HealthController(
             String disputeResolutionTime,
             String successRate) {}
 
-    /** Each {@code healthy} or {@code unavailable}; contracts are not used. */
+    /**
+     * Each {@code healthy} or {@code unavailable}; contracts are not used.
+     *
+     * @param database of this service
+     * @param blockchainNode of the home chain
+     * @param smartContracts not used
+     * @param paymentProcessor payment-service
+     * @param analyticsEngine of this service
+     */
     record EnhancedDependencies(
             String database,
             String blockchainNode,
@@ -76,6 +108,10 @@ record HealthController(
             String paymentProcessor,
             String analyticsEngine) {}
 
+    /**
+     * @param featureTests each feature with what was measured
+     * @param overallHealth healthy, or degraded
+     */
     record DeepHealth(
             String status, String service, int port, Instant timestamp, RawJson featureTests, String overallHealth) {}
 

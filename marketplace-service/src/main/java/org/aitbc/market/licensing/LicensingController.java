@@ -31,7 +31,13 @@ record LicensingController(OfferTerms offerTerms, Verifications verifications, S
             boolean dynamicRates,
             Instant createdAt) {}
 
-    /** The amount of each tier; null where it gets nothing. */
+    /**
+     * The amount of each tier; null where it gets nothing.
+     *
+     * @param primary of the first tier
+     * @param secondary of the second tier
+     * @param tertiary of the third tier
+     */
     record RoyaltyAmounts(
             @Nullable BigDecimal primary,
             @Nullable BigDecimal secondary,
@@ -43,6 +49,9 @@ record LicensingController(OfferTerms offerTerms, Verifications verifications, S
         }
     }
 
+    /**
+     * @param verificationType what to verify: comprehensive, performance or security
+     */
     record VerificationRequest(
             @Pattern(regexp = "comprehensive|performance|security")
             String verificationType) {
@@ -52,7 +61,10 @@ record LicensingController(OfferTerms offerTerms, Verifications verifications, S
         }
     }
 
-    /** @param metrics the kinds of metrics to answer with; all by default */
+    /**
+     * @param periodDays how many days until now; 30 where not said
+     * @param metrics the kinds of metrics to answer with; all by default
+     */
     record EnhancedAnalyticsRequest(
             @Min(1) @Max(3650) Integer periodDays,
             @Size(max = 4) List<@Pattern(regexp = "volume|trends|performance|revenue") String> metrics) {

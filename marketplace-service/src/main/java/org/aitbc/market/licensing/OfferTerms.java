@@ -112,7 +112,11 @@ public record OfferTerms(JdbcClient jdbc, TransactionTemplate transactions) {
         });
     }
 
-    /** What a service may be used for: open to each buyer, or to the holders whom an admin has named. */
+    /**
+     * What a service may be used for: open to each buyer, or to the holders whom an admin has named.
+     *
+     * @param open whether each buyer may accept it
+     */
     public record License(
             UUID licenseId,
             UUID offerId,

@@ -44,25 +44,55 @@ record SalesAnalytics(JdbcClient jdbc) {
         from span left join sales on true group by since, until
         """;
 
-    /** @param dailyAverage units sold a day */
+    /**
+     * @param totalOffers number of offers
+     * @param totalCapacity units offered
+     * @param averageCapacity units of an offer
+     * @param dailyAverage units sold a day
+     */
     record VolumeFigures(long totalOffers, long totalCapacity, double averageCapacity, double dailyAverage) {}
 
-    /** The later half of the period compared with the earlier one, and the share of the offered units that is sold. */
+    /**
+     * The later half of the period compared with the earlier one, and the share of the offered units that is sold.
+     *
+     * @param demandTrend whether more or less is sold
+     * @param capacityUtilization share of the offered units that is sold, 0 to 1
+     */
     record TrendFigures(Trend priceTrend, Trend demandTrend, double capacityUtilization) {}
 
-    /** Seconds to delivery, the share of ended purchases completed, and of these that of confirmed deliveries. */
+    /**
+     * Seconds to delivery, the share of ended purchases completed, and of these that of confirmed deliveries.
+     *
+     * @param averageResponseTime seconds from purchase to delivery
+     * @param providerSatisfaction share of the completed purchases whose delivery was confirmed, 0 to 1
+     */
     record PerformanceFigures(double averageResponseTime, double successRate, double providerSatisfaction) {}
 
-    /** @param revenueGrowth percent, compared with the period before */
+    /**
+     * @param totalRevenue AITBC
+     * @param averagePrice of a unit, in AITBC
+     * @param revenueGrowth percent, compared with the period before
+     */
     record RevenueFigures(BigDecimal totalRevenue, BigDecimal averagePrice, double revenueGrowth) {}
 
-    /** Null where a kind was not asked for. */
+    /**
+     * Null where a kind was not asked for.
+     *
+     * @param volume offers and units
+     * @param trends where prices and demand go
+     * @param performance of deliveries
+     * @param revenue of sellers
+     */
     record EnhancedMetrics(
             @Nullable VolumeFigures volume,
             @Nullable TrendFigures trends,
             @Nullable PerformanceFigures performance,
             @Nullable RevenueFigures revenue) {}
 
+    /**
+     * @param periodDays how many days it covers
+     * @param metrics the kinds that were asked for
+     */
     record EnhancedReport(int periodDays, Instant startDate, Instant endDate, EnhancedMetrics metrics) {}
 
     private record Row(

@@ -32,7 +32,15 @@ record Verifications(OfferTerms offerTerms, JobSubmission jobs, JdbcClient jdbc,
     private static final long DEFAULT_SECONDS = 60;
     private static final long MAX_SECONDS = 86_400;
 
-    /** Whether an offer keeps what it promises: pending until the job on the seller's worker has ended. */
+    /**
+     * Whether an offer keeps what it promises: pending until the job on the seller's worker has ended.
+     *
+     * @param verificationId id of the verification
+     * @param verificationType what is verified
+     * @param checks what was found
+     * @param jobId the job on the seller's worker that shows it; null where there is none
+     * @param concludedAt when the job had ended; null before
+     */
     record Verification(
             UUID verificationId,
             UUID offerId,
@@ -50,7 +58,14 @@ record Verifications(OfferTerms offerTerms, JobSubmission jobs, JdbcClient jdbc,
         }
     }
 
-    /** What cannot be checked is {@code unavailable}, and counts neither way. */
+    /**
+     * What cannot be checked is {@code unavailable}, and counts neither way.
+     *
+     * @param quality whether the result holds what the offer says
+     * @param performance whether the job was fast enough
+     * @param security whether receipt and result are signed
+     * @param compliance {@code unavailable}: there are no rules for it
+     */
     record VerificationChecks(
             VerificationCheck quality,
             VerificationCheck performance,

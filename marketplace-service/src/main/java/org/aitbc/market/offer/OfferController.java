@@ -65,12 +65,19 @@ record OfferController(Listings listings, ManageGpus manageGpus, WorkerListings 
         }
     }
 
+    /**
+     * @param createdOffers how many GPUs came on the market
+     * @param offerIds their ids
+     */
     record Synced(String status, int createdOffers, List<UUID> offerIds) {}
 
     /**
      * As old clients spell it.
      *
+     * @param totalOffers number of offers
+     * @param openCapacity number of GPUs that can be booked
      * @param averagePrice of an hour of an open offer; 0 where there is none
+     * @param activeBids number of open bids
      */
     record StatsView(
             @JsonProperty("totalOffers") long totalOffers,

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param capacity GPUs
  * @param price for an hour, as {@code price_per_hour}
  * @param sla percent of booked time that is promised, or {@code best effort}
- * @param claimed whether no worker has reported it: it cannot be booked
  * @param status {@code open}, {@code booked}, {@code reserved} by a booking of that tenure, or {@code closed}: it is not there
  *     or its owner does not let it be booked
+ * @param gpuMemoryGb GiB of one GPU
+ * @param gpuCount how many GPUs
+ * @param supportedModels that may be run on it; empty for all
+ * @param claimed whether no worker has reported it: it cannot be booked
+ * @param attributes what else is known of it
  */
 record OfferView(
         UUID id,
@@ -37,6 +41,9 @@ record OfferView(
         boolean claimed,
         Attributes attributes) {
 
+    /**
+     * @param availability as the status says it
+     */
     record Attributes(
             String owner,
             @Nullable String minerId,

@@ -28,7 +28,12 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
 
     private static final Constraints ANY_GPU = new Constraints(null, null, 1, null, null, null, null, null, null);
 
-    /** @param timeoutMs for how long it may wait and run, a week at most; the priority has no effect */
+    /**
+     * @param agentId principal whose job it is: the caller, unless that is an admin
+     * @param payload the work, as that of a job
+     * @param requiresGpu whether it goes to workers with a GPU only
+     * @param timeoutMs for how long it may wait and run, a week at most; the priority has no effect
+     */
     record DistributedTaskRequest(
             @NotNull String agentId,
             @NotNull ObjectNode payload,
@@ -45,7 +50,12 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
     /** @param status pending, processing, completed, failed, canceled or expired */
     record Task(UUID taskId, String status, Instant createdAt) {}
 
-    /** @param maxConcurrentTasks 4 by default; the worker's own concurrency is the upper limit */
+    /**
+     * @param workerId id of the miner
+     * @param capabilities what it can do, in words
+     * @param hasGpu whether it has a GPU
+     * @param maxConcurrentTasks 4 by default; the worker's own concurrency is the upper limit
+     */
     record WorkerRegistrationRequest(
             @NotNull @Size(min = 1, max = 128) String workerId,
 
@@ -60,14 +70,26 @@ record DistributedController(JobSubmission jobs, PerformanceStats stats, JdbcCli
         }
     }
 
-    /** @param clusterHealth {@code healthy} with all workers online, {@code degraded} with some, {@code down} with none */
+    /**
+     * @param clusterHealth {@code healthy} with all workers online, {@code degraded} with some, {@code down} with none
+     * @param nodes workers with a heartbeat in the last day
+     * @param tasks jobs by what became of them
+     * @param performance how busy it is
+     */
     record ClusterStatus(
             String clusterHealth, ClusterNodes nodes, ClusterTasks tasks, ClusterLoad performance, Instant timestamp) {}
 
+    /**
+     * @param pending jobs that wait
+     * @param processing jobs that run
+     */
     record ClusterTasks(
             long pending, long processing, @JsonUnwrapped Ended ended) {}
 
-    /** @param utilizationPercent of the jobs that the online workers can run at once */
+    /**
+     * @param utilizationPercent of the jobs that the online workers can run at once
+     * @param cacheSize entries in the caches of the instance that answers
+     */
     record ClusterLoad(@Nullable Double utilizationPercent, long cacheSize) {}
 
     @PostMapping("/task")

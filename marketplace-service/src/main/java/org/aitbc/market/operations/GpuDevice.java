@@ -12,6 +12,15 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * A listed GPU with what its worker reports in its heartbeats, in percent and GiB; null where it does not. The fragmentation is
  * the share of the unreserved memory that is not in its greatest block.
+ *
+ * @param name model of the GPU
+ * @param utilization percent
+ * @param memoryUsedGb GiB
+ * @param memoryTotalGb GiB
+ * @param memoryReservedGb GiB
+ * @param temperatureC degrees Celsius
+ * @param powerDrawW watts
+ * @param fragmentation share of the unreserved memory that is not in its greatest block, 0 to 1
  */
 record GpuDevice(
         UUID id,

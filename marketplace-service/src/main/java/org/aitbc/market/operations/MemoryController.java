@@ -41,7 +41,12 @@ record MemoryController(JdbcClient jdbc, TransactionTemplate transactions) {
         on conflict (job_id) do nothing
         """.formatted(PerformanceStats.FREE_MEMORY);
 
-    /** @param computeUnits accepted from older clients, as the two after it: memory is all that is reserved */
+    /**
+     * @param memoryBytes how much memory to reserve
+     * @param computeUnits accepted from older clients, as the two after it: memory is all that is reserved
+     * @param maxLatencyMs has no effect
+     * @param priority has no effect
+     */
     record GpuAllocationRequest(
             @Size(min = 1, max = 128) String jobId,
 
@@ -58,7 +63,10 @@ record MemoryController(JdbcClient jdbc, TransactionTemplate transactions) {
 
     record GpuReleaseRequest(@NotNull String jobId) {}
 
-    /** @param estimatedCompletionMs the median duration of the last 100 jobs of the GPU's worker */
+    /**
+     * @param allocationPlan what is reserved
+     * @param estimatedCompletionMs the median duration of the last 100 jobs of the GPU's worker
+     */
     record GpuAllocation(
             boolean success,
             String jobId,
@@ -67,10 +75,18 @@ record MemoryController(JdbcClient jdbc, TransactionTemplate transactions) {
             @Nullable Long estimatedCompletionMs,
             Instant expiresAt) {}
 
-    /** @param dynamicBatching false, as the power state: both are up to the worker */
+    /**
+     * @param memoryBlocks where the memory is
+     * @param dynamicBatching false, as the power state: both are up to the worker
+     * @param powerStateEnforced false
+     */
     record AllocationPlan(List<MemoryBlock> memoryBlocks, boolean dynamicBatching, boolean powerStateEnforced) {}
 
-    /** In bytes. */
+    /**
+     * In bytes.
+     *
+     * @param start its first byte
+     */
     record MemoryBlock(String jobId, long start, long size) {}
 
     private record Reservation(

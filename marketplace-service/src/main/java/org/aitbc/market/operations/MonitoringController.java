@@ -22,10 +22,22 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "performance")
 record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcClient jdbc) {
 
-    /** @param devices a part of the list; the metrics cover all of it */
+    /**
+     * @param activeJobs number of jobs that run
+     * @param metrics of all GPUs
+     * @param devices a part of the list; the metrics cover all of it
+     */
     record GpuStatus(Instant timestamp, long activeJobs, GpuMetrics metrics, List<GpuDevice> devices) {}
 
-    /** Means over the GPUs that report the figure; the energy efficiency is percent of utilization per watt. */
+    /**
+     * Means over the GPUs that report the figure; the energy efficiency is percent of utilization per watt.
+     *
+     * @param overallUtilizationPct percent
+     * @param computeUtilizationPct percent
+     * @param memoryUtilizationPct percent
+     * @param energyEfficiencyScore percent of utilization per watt
+     * @param jobsProcessedTotal jobs that were completed since the suite was installed
+     */
     record GpuMetrics(
             @Nullable Double overallUtilizationPct,
             @Nullable Double computeUtilizationPct,
@@ -33,24 +45,51 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
             @Nullable Double energyEfficiencyScore,
             long jobsProcessedTotal) {}
 
-    /** @param l1CacheSize entries in the caches of the instance that answers */
+    /**
+     * @param l1CacheSize entries in the caches of the instance that answers
+     * @param namespacesTracked number of namespaces
+     */
     record CacheStatus(String status, long l1CacheSize, int namespacesTracked) {}
 
-    /** @param status {@code warning} with alerts, otherwise {@code ok} */
+    /**
+     * @param status {@code warning} with alerts, otherwise {@code ok}
+     * @param currentMetrics what was measured
+     * @param alerts values above their thresholds
+     */
     record Dashboard(String status, Instant timestamp, CurrentMetrics currentMetrics, List<Alert> alerts) {}
 
-    /** @param api of the instance that answers */
+    /**
+     * @param api of the instance that answers
+     * @param trading of the whole market
+     * @param network of the workers
+     */
     record CurrentMetrics(ApiMetrics api, TradingMetrics trading, NetworkMetrics network) {}
 
-    /** @param bandwidthMbps null: it is not measured */
+    /**
+     * @param activeProviders owners of listed GPUs whose worker is online
+     * @param gpuUtilizationPct mean of the GPUs whose workers report it
+     * @param bandwidthMbps null: it is not measured
+     */
     record NetworkMetrics(
             long activeProviders,
             @Nullable Double gpuUtilizationPct,
             @Nullable Double bandwidthMbps) {}
 
-    /** A value above its threshold. */
+    /**
+     * A value above its threshold.
+     *
+     * @param name of the value
+     * @param value as measured
+     * @param threshold above which it is an alert
+     */
     record Alert(String name, double value, double threshold) {}
 
+    /**
+     * @param currentNodes workers that are online
+     * @param policy what is aimed at
+     * @param lastAction policy_changed; null where it never was
+     * @param prediction what is expected
+     */
     record ScalerStatus(
             String status,
             CurrentNodes currentNodes,
@@ -58,7 +97,12 @@ record MonitoringController(PerformanceStats stats, RequestMeter requests, JdbcC
             @Nullable String lastAction,
             Prediction prediction) {}
 
-    /** Workers that are online. */
+    /**
+     * Workers that are online.
+     *
+     * @param cpuNodes without a GPU
+     * @param gpuNodes with a GPU
+     */
     record CurrentNodes(int total, int cpuNodes, int gpuNodes) {}
 
     /** @param targetUtilization a share of the jobs that the workers can run at once, as the threshold */

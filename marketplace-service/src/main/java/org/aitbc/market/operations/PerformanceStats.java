@@ -79,7 +79,13 @@ class PerformanceStats {
         this.sweeps = sweeps;
     }
 
-    /** Workers with a heartbeat in the last day. */
+    /**
+     * Workers with a heartbeat in the last day.
+     *
+     * @param active those that are online
+     * @param withGpu those that have a GPU
+     * @param registered those that were registered for distributed tasks
+     */
     record ClusterNodes(int total, int active, int withGpu, int registered) {}
 
     /** These workers, the slots of those online, and the jobs that have not ended. */
@@ -92,10 +98,23 @@ class PerformanceStats {
         }
     }
 
-    /** Jobs that have ended since the suite was installed. */
+    /**
+     * Jobs that have ended since the suite was installed.
+     *
+     * @param completed jobs that were completed
+     * @param failed jobs that failed
+     * @param canceled jobs that were canceled
+     * @param expired jobs that expired
+     */
     record Ended(long completed, long failed, long canceled, long expired) {}
 
-    /** Deals per second in the last minute, and the median wait of the last thousand jobs. */
+    /**
+     * Deals per second in the last minute, and the median wait of the last thousand jobs.
+     *
+     * @param tps deals a second in the last minute
+     * @param matchingTimeMs median wait of the last thousand jobs
+     * @param activeOrders number of bookings that run or are paused
+     */
     record TradingMetrics(double tps, @Nullable Double matchingTimeMs, long activeOrders) {}
 
     /** @param activeProviders owners of listed GPUs whose worker is online */

@@ -33,7 +33,14 @@ class RequestMeter implements ObservationHandler<ServerRequestObservationContext
         failures = meters.counter("failures");
     }
 
-    /** Requests and failures (500 and above) of the last 10 seconds, latencies of the last minute. */
+    /**
+     * Requests and failures (500 and above) of the last 10 seconds, latencies of the last minute.
+     *
+     * @param rps requests a second
+     * @param latencyP50Ms median latency
+     * @param latencyP95Ms latency that 95 percent of the requests are within
+     * @param errorRatePct failures in percent
+     */
     record ApiMetrics(
             double rps,
             @Nullable Double latencyP50Ms,

@@ -52,15 +52,22 @@ record PriceIndex(JdbcClient jdbc) {
     /**
      * An hour.
      *
+     * @param start the hour, by its start
      * @param pricePerHour AITBC per hour: the trimmed mean over payers
      * @param paid AITBC that the payments released, with the network's fee
+     * @param gpuHours hours that were paid for
      * @param receipts how many it stands on
      * @param payers how many different ones paid them
      */
     record PricePoint(
             Instant start, BigDecimal pricePerHour, BigDecimal paid, BigDecimal gpuHours, int receipts, int payers) {}
 
-    /** @param payer a number instead of a name, the same for all receipts of a payer in this answer */
+    /**
+     * @param settledAt when it was paid
+     * @param payer a number instead of a name, the same for all receipts of a payer in this answer
+     * @param paid AITBC, with the network's fee
+     * @param seconds GPU seconds
+     */
     record PricedReceipt(
             UUID receiptId, Instant settledAt, int payer, BigDecimal paid, BigDecimal seconds, String gpuModel) {}
 

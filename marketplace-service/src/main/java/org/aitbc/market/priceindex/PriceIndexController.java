@@ -18,10 +18,19 @@ record PriceIndexController(PriceIndex index) {
 
     private static final int MAX_RECEIPTS = 10_000;
 
-    /** @param formula how a price comes from its receipts */
+    /**
+     * @param from start of the period
+     * @param to end of the period
+     * @param formula how a price comes from its receipts
+     * @param prints hours with enough receipts, by their start
+     */
     record Prices(@Nullable String model, Instant from, Instant to, String formula, List<PricePoint> prints) {}
 
-    /** @param complete whether these are all receipts of the hour */
+    /**
+     * @param start the hour, by its start
+     * @param complete whether these are all receipts of the hour
+     * @param receipts what its price was made from
+     */
     record PricedReceipts(@Nullable String model, Instant start, boolean complete, List<PricedReceipt> receipts) {}
 
     @GetMapping

@@ -31,9 +31,22 @@ record MarketController(
             double utilizationRate,
             double marketSentiment) {}
 
+    /**
+     * @param averageCompetitorPrice AITBC for an hour
+     * @param priceRange min and max: AITBC for an hour
+     * @param competitorCount number of owners
+     */
     record CompetitorAnalysis(
             BigDecimal averageCompetitorPrice, Map<String, BigDecimal> priceRange, int competitorCount) {}
 
+    /**
+     * @param resourceType gpu
+     * @param currentConditions of this moment
+     * @param trends the last day compared with the day before
+     * @param competitorAnalysis prices of all owners
+     * @param recommendations for people; empty where nothing stands out
+     * @param analysisTimestamp when it was made
+     */
     record MarketAnalysisResponse(
             String region,
             ResourceType resourceType,
@@ -44,6 +57,12 @@ record MarketController(
             double confidenceScore,
             Instant analysisTimestamp) {}
 
+    /**
+     * @param type price_increase or price_decrease
+     * @param impact high above 20 percent, else medium
+     * @param action what to do, for people
+     * @param expectedOutcome what it brings for each booked hour
+     */
     record PricingRecommendation(
             String type,
             String title,
@@ -53,12 +72,27 @@ record MarketController(
             String action,
             String expectedOutcome) {}
 
+    /**
+     * @param services its parts
+     */
     record PricingHealth(String status, Instant timestamp, PricingServices services) {}
 
+    /**
+     * @param pricingEngine what makes prices
+     * @param marketCollector what measures prices
+     */
     record PricingServices(Engine pricingEngine, Collector marketCollector) {}
 
+    /**
+     * @param providersConfigured number of owners with a strategy
+     * @param resourcesTracked number of GPUs that are available or booked
+     */
     record Engine(String status, List<String> errors, int providersConfigured, int resourcesTracked) {}
 
+    /**
+     * @param dataPointsCollected number of samples
+     * @param aggregatedRegions number of regions with GPUs
+     */
     record Collector(String status, List<String> errors, long dataPointsCollected, int aggregatedRegions) {}
 
     private record Counts(int strategies, long samples, int working, int regions, boolean late) {}

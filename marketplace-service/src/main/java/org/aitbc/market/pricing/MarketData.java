@@ -42,7 +42,12 @@ record MarketData(JdbcClient jdbc) {
             double confidence,
             @Nullable String strategyUsed) {}
 
-    /** The last day compared with the day before. */
+    /**
+     * The last day compared with the day before.
+     *
+     * @param demandTrend whether demand rises or falls
+     * @param supplyTrend whether supply rises or falls
+     */
     record MarketTrends(Trend demandTrend, Trend supplyTrend, Trend priceTrend) {}
 
     private record Days(

@@ -19,6 +19,11 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "marketplace")
 record ModelPricingController(Gpus gpus, DynamicPrices prices, MarketData market) {
 
+    /**
+     * @param availableGpus number of GPUs that can be booked
+     * @param totalGpus number of GPUs on the market
+     * @param recommendedGpu id of the cheapest GPU
+     */
     record StaticPricing(
             BigDecimal minPrice,
             BigDecimal maxPrice,
@@ -27,6 +32,11 @@ record ModelPricingController(Gpus gpus, DynamicPrices prices, MarketData market
             int totalGpus,
             UUID recommendedGpu) {}
 
+    /**
+     * @param avgConfidence how sure the prices are, 0 to 1
+     * @param recommendedGpu id of the cheapest GPU
+     * @param recommendedPrice its price of an hour, in AITBC
+     */
     record DynamicPricing(
             BigDecimal minPrice,
             BigDecimal maxPrice,
@@ -36,12 +46,25 @@ record ModelPricingController(Gpus gpus, DynamicPrices prices, MarketData market
             UUID recommendedGpu,
             BigDecimal recommendedPrice) {}
 
+    /**
+     * @param avgPriceChange difference of the mean prices, in AITBC
+     * @param avgPriceChangePercent the difference as percent of the listed mean
+     * @param gpusWithPriceIncrease number of GPUs that cost more than listed
+     * @param gpusWithPriceDecrease number of GPUs that cost less than listed
+     */
     record PriceComparison(
             BigDecimal avgPriceChange,
             double avgPriceChangePercent,
             long gpusWithPriceIncrease,
             long gpusWithPriceDecrease) {}
 
+    /**
+     * @param staticPrice as listed, AITBC for an hour
+     * @param dynamicPrice of a booking that is made now, AITBC for an hour
+     * @param priceChange the difference, in AITBC
+     * @param priceChangePercent the difference as percent of the listed price
+     * @param trend whether its price rises or falls
+     */
     record GpuPricing(
             UUID gpuId,
             BigDecimal staticPrice,
@@ -54,6 +77,14 @@ record ModelPricingController(Gpus gpus, DynamicPrices prices, MarketData market
 
     record MarketFigures(double demandLevel, double supplyLevel, double utilizationRate, double marketVolatility) {}
 
+    /**
+     * @param staticPricing prices as listed
+     * @param dynamicPricing prices of bookings that are made now
+     * @param priceComparison between the two
+     * @param individualGpuPricing each GPU of the model
+     * @param marketAnalysis of the model
+     * @param pricingTimestamp when it was made
+     */
     record ModelPricing(
             String model,
             StaticPricing staticPricing,

@@ -40,10 +40,12 @@ record PricingController(
     }
 
     /**
+     * @param resourceType gpu
      * @param currentPrice AITBC per hour of a booking that is made now
      * @param recommendedPrice the price that the strategy makes of the market
      * @param confidenceScore the share of the last day's hours in which prices were sampled
      * @param factorsExposed the multipliers of the listed price, and the market figures behind them
+     * @param nextUpdate when market figures are next read
      */
     record DynamicPriceResponse(
             UUID resourceId,
@@ -58,8 +60,11 @@ record PricingController(
             Strategy strategyUsed) {}
 
     /**
+     * @param resourceType gpu
+     * @param forecastHours how many hours ahead
      * @param timePoints with a confidence of 1 less the error so many hours ahead; 0 where the history is too short
      * @param accuracyScore 1 less the mean absolute error of past forecasts this far ahead
+     * @param method how it is made
      * @param observations the hours of history
      */
     record PriceForecast(
@@ -72,6 +77,9 @@ record PricingController(
             String method,
             int observations) {}
 
+    /**
+     * @param totalChanges how often the price changed
+     */
     record PriceStatistics(
             BigDecimal averagePrice,
             BigDecimal minPrice,
@@ -79,6 +87,11 @@ record PricingController(
             double priceVolatility,
             int totalChanges) {}
 
+    /**
+     * @param period as it was asked for
+     * @param dataPoints hours, the oldest first
+     * @param statistics of these hours
+     */
     record PriceHistoryResponse(
             UUID resourceId, String period, List<PriceSample> dataPoints, PriceStatistics statistics) {}
 

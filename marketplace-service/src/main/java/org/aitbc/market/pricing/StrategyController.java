@@ -29,7 +29,11 @@ record StrategyController(PricingStrategies strategies) {
             @Nullable @Positive @Digits(integer = 20, fraction = 8)
             BigDecimal maxPrice) {}
 
-    /** @param regions the strategy is for GPUs in these regions; for all by default */
+    /**
+     * @param constraints bounds of the prices that it makes
+     * @param resourceTypes what it is for; GPUs are all that has a market
+     * @param regions the strategy is for GPUs in these regions; for all by default
+     */
     record PricingStrategyRequest(
             @NotNull Strategy strategy,
             @Valid Bounds constraints,
@@ -42,6 +46,10 @@ record StrategyController(PricingStrategies strategies) {
         }
     }
 
+    /**
+     * @param constraints bounds of the prices that it makes
+     * @param setAt when it was set
+     */
     record PricingStrategyResponse(
             String providerId, Strategy strategy, Bounds constraints, Instant setAt, String status) {
 
@@ -51,22 +59,40 @@ record StrategyController(PricingStrategies strategies) {
         }
     }
 
+    /**
+     * @param constraints bounds of the prices that it makes
+     * @param resourceTypes what it is for; GPUs are all that has a market
+     */
     record BulkPricingUpdate(
             @NotNull @Size(min = 1, max = 64) String providerId,
             @NotNull Strategy strategy,
             @Nullable @Valid Bounds constraints,
             @Nullable List<@NotNull ResourceType> resourceTypes) {}
 
-    /** @param dryRun only validate the updates */
+    /**
+     * @param updates one for each owner
+     * @param dryRun only validate the updates
+     */
     record BulkPricingUpdateRequest(
             @NotEmpty @Size(max = 1000) List<@NotNull @Valid BulkPricingUpdate> updates,
             @Nullable Boolean dryRun) {}
 
     record BulkUpdateResult(String providerId, String status, String message) {}
 
+    /**
+     * @param totalUpdates how many were asked for
+     * @param successCount how many were done
+     * @param errorCount how many were refused
+     * @param results what became of each
+     */
     record BulkPricingUpdateResponse(
             int totalUpdates, int successCount, int errorCount, List<BulkUpdateResult> results, Instant processedAt) {}
 
+    /**
+     * @param riskTolerance high, medium or low
+     * @param priority what it aims at
+     * @param parameters what it computes with
+     */
     record AvailableStrategy(
             Strategy strategy,
             String name,

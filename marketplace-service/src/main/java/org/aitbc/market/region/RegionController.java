@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "global marketplace")
 record RegionController(Regions regions) {
 
-    /** @param source {@code probe} or {@code report} */
+    /**
+     * @param source {@code probe} or {@code report}
+     * @param averageResponseTime milliseconds; null where nothing was measured
+     */
     record RegionSample(
             Instant at,
             String source,
@@ -25,7 +28,10 @@ record RegionController(Regions regions) {
             double errorRate,
             @Nullable Double loadFactor) {}
 
-    /** @param meanBeatAge seconds since the heartbeats of its workers */
+    /**
+     * @param meanBeatAge seconds since the heartbeats of its workers
+     * @param samples the newest first
+     */
     record RegionPerformance(
             long miners,
             long minersOnline,
@@ -33,6 +39,10 @@ record RegionController(Regions regions) {
             double requestRate,
             List<RegionSample> samples) {}
 
+    /**
+     * @param averageResponseTime milliseconds; null where nothing was measured
+     * @param recentPerformance of the last samples
+     */
     record RegionHealth(
             String status,
             double healthScore,

@@ -61,6 +61,19 @@ public record Regions(JdbcClient jdbc, RegionSettings settings, Reachability rea
      * A region with its measurements of the last 15 minutes. Without an admin's word it is active where its health is not 0: the
      * mean of its samples' health and of the share of its workers that are online. Its load is the share of their slots in use, or
      * what was reported last.
+     *
+     * @param id the same as region_code
+     * @param regionCode short name, as in regions of offers and workers
+     * @param regionName name for people
+     * @param geographicArea where it is, for people
+     * @param baseCurrency AITBC
+     * @param timezone name of its time zone
+     * @param language code of its language
+     * @param maxConcurrentRequests slots of its online workers
+     * @param priorityWeight regions with a greater one come first
+     * @param averageResponseTime milliseconds; null where nothing was measured
+     * @param apiEndpoint address that is probed; null for none
+     * @param meanBeatAge seconds since the heartbeats of its workers; null without workers
      */
     public record Region(
             String id,
@@ -92,7 +105,10 @@ public record Regions(JdbcClient jdbc, RegionSettings settings, Reachability rea
         }
     }
 
-    /** @param status null to leave it as it is */
+    /**
+     * @param status null to leave it as it is
+     * @param averageResponseTime milliseconds
+     */
     record RegionReport(
             @Nullable @Pattern(regexp = STATUS) String status,
             @DecimalMin("0") @DecimalMax("1") Double healthScore,

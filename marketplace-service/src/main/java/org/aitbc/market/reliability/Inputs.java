@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a score follows from, within the window. A lapsed job is one whose last attempt the worker let lapse, a broken booking one
  * that the owner closed, and a mismatch a result that other workers' results did not agree with.
+ *
+ * @param observedSeconds how long the worker was watched
+ * @param onlineSeconds how much of it the worker was online
+ * @param jobsCompleted number of completed jobs
+ * @param jobsFailed number of failed jobs
+ * @param jobsLapsed number of jobs that the worker let lapse
+ * @param bookingsKept number of bookings that the owner kept
+ * @param bookingsBroken number of bookings that the owner closed
+ * @param mismatches number of results that others did not agree with
  */
 record Inputs(
         @JsonIgnore UUID gpuId,
@@ -30,7 +39,15 @@ record Inputs(
     private static final BigDecimal LEAST_OBSERVED = new BigDecimal("3600");
     private static final long MISMATCH_WEIGHT = 10;
 
-    /** What the inputs come to; each 0..1, to 4 decimals. */
+    /**
+     * What the inputs come to; each 0..1, to 4 decimals.
+     *
+     * @param score null where too little is known
+     * @param uptime null where too little is known
+     * @param jobs of its jobs
+     * @param bookings of its bookings
+     * @param agreement of its results with those of others
+     */
     record Score(
             @Nullable BigDecimal score,
             @Nullable BigDecimal uptime,

@@ -32,7 +32,13 @@ record Presence(JdbcClient jdbc, TransactionTemplate transactions, Sweeps sweeps
             select id, coalesce(until, now()), online, now() from last where was is distinct from online
             on conflict do nothing""";
 
-    /** A span of time in which a worker was online, or was not. */
+    /**
+     * A span of time in which a worker was online, or was not.
+     *
+     * @param since its start
+     * @param until its end
+     * @param online whether the worker was online
+     */
     record Interval(Instant since, Instant until, boolean online) {}
 
     @Scheduled(fixedDelayString = "${aitbc.market.reliability.look:15s}")

@@ -71,7 +71,11 @@ record Reliability(
     /** @param first ids that were made since then are not below it: they begin with the time */
     record Window(Instant from, Instant until, UUID first) {}
 
-    /** The end of a job, and the receipt where it was completed. */
+    /**
+     * The end of a job, and the receipt where it was completed.
+     *
+     * @param endedAt when it ended
+     */
     record Job(
             UUID jobId,
             @Nullable UUID receiptId,
@@ -79,12 +83,27 @@ record Reliability(
             @Nullable String errorCode,
             Instant endedAt) {}
 
+    /**
+     * @param kept whether the owner kept it
+     */
     record CountedBooking(
             UUID bookingId, boolean kept, @Nullable String closeReason, Instant endedAt) {}
 
     record Mismatch(UUID jobId, Instant at) {}
 
-    /** A score with all that it follows from, except of the jobs: they are a list of their own. */
+    /**
+     * A score with all that it follows from, except of the jobs: they are a list of their own.
+     *
+     * @param from start of the window
+     * @param asOf end of the window
+     * @param result what the inputs come to
+     * @param formula how the score comes from its inputs
+     * @param inputs what was counted
+     * @param presence when the worker was online
+     * @param bookings those that were counted
+     * @param mismatches results that others did not agree with
+     * @param jobs path of the list of jobs
+     */
     record Report(
             UUID gpuId,
             @Nullable String minerId,

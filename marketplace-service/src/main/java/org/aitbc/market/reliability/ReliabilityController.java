@@ -16,7 +16,11 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "marketplace")
 record ReliabilityController(Gpus gpus, Reliability reliability) {
 
-    /** @param nextCursor null where there are no more */
+    /**
+     * @param from start of the window
+     * @param asOf end of the window
+     * @param nextCursor null where there are no more
+     */
     record Jobs(
             Instant from,
             Instant asOf,

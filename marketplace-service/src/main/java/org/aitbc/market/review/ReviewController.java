@@ -23,9 +23,16 @@ record ReviewController(Gpus gpus, Reviews reviews) {
             @NotNull @Min(1) @Max(5) Integer rating,
             @NotNull @Size(max = 2000) String comment) {}
 
+    /**
+     * @param reviewId id of the review
+     * @param averageRating of the GPU, with the new one: 1 to 5
+     */
     record Added(String status, UUID gpuId, UUID reviewId, BigDecimal averageRating) {}
 
-    /** @param averageRating 1..5 with two decimals, weighed by what the authors had paid; 0 where there is no review */
+    /**
+     * @param averageRating 1..5 with two decimals, weighed by what the authors had paid; 0 where there is no review
+     * @param reviews the newest first
+     */
     record ReviewList(UUID gpuId, BigDecimal averageRating, long totalReviews, List<Review> reviews) {}
 
     @PostMapping

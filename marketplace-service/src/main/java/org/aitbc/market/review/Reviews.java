@@ -44,7 +44,12 @@ record Reviews(JdbcClient jdbc) {
             order by booking_id nulls last, job_id limit 1
             on conflict do nothing""".formatted(REASONS);
 
-    /** @param basis what was paid: {@code booking} or {@code receipt} */
+    /**
+     * @param reviewId id of the review
+     * @param user principal of the author
+     * @param date when it was written
+     * @param basis what was paid: {@code booking} or {@code receipt}
+     */
     record Review(UUID reviewId, int rating, String comment, String user, Instant date, String basis) {}
 
     /** @param average weighed by what the authors had paid; 0 where there are no reviews */

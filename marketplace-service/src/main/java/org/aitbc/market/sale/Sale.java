@@ -25,7 +25,10 @@ record Sale(
         String description,
         Instant timestamp) {
 
-    /** @param sellerId the caller itself, who owns it */
+    /**
+     * @param sellerId the caller itself, who owns it
+     * @param listingPrice what the listing costs, in AITBC
+     */
     @Schema(name = "GPUSellRequest")
     record SellRequest(
             @NotBlank @Size(max = 128) String sellerId,

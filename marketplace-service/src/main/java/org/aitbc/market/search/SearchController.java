@@ -15,7 +15,12 @@ record SearchController(Listings listings) {
     private static final List<Attribute> FACETS =
             List.of(Attribute.MODEL, Attribute.MEMORY_GB, Attribute.REGION, Attribute.STATUS, Attribute.CUDA_VERSION);
 
-    /** How many of the GPUs that were found have a value. */
+    /**
+     * How many of the GPUs that were found have a value.
+     *
+     * @param value such as a model
+     * @param count number of GPUs
+     */
     record Facet(String value, long count) {}
 
     /**

@@ -65,7 +65,10 @@ record CrossChainController(Offers offers, OfferPricing pricing, BuyOffer buyOff
         }
     }
 
-    /** @param supportedChains all that have a node, where none are named */
+    /**
+     * @param regionsAvailable names of regions; empty for all
+     * @param supportedChains all that have a node, where none are named
+     */
     record CrossChainBody(
             @NotNull ObjectNode resourceSpecification,
             @Size(max = 100) List<@NotBlank @Size(max = 64) String> regionsAvailable,

@@ -47,7 +47,16 @@ record FeatureFlags(JdbcClient jdbc) {
         }
     }
 
-    /** What is supported is on until an admin switches it off. */
+    /**
+     * What is supported is on until an admin switches it off.
+     *
+     * @param autoCrossChainListing whether offers that name no chain are listed on all
+     * @param crossChainPricingEnabled whether prices by chain count
+     * @param regionalPricingEnabled whether prices by region count
+     * @param reputationBasedRanking whether offers with more success come first
+     * @param autoBridgeExecution false: it is not supported
+     * @param multiChainWalletSupport false: it is not supported
+     */
     record IntegrationOptions(
             boolean autoCrossChainListing,
             boolean crossChainPricingEnabled,

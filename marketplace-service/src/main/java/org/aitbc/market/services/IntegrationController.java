@@ -52,6 +52,12 @@ record IntegrationController(SalesReports reports, FeatureFlags flags, Regions r
         {"auto_cross_chain_listing": true, "cross_chain_pricing": true, "regional_pricing": true,
         "reputation_based_ranking": true, "auto_bridge_execution": false, "multi_chain_wallet_support": false}""");
 
+    /**
+     * @param integrationConfig options that are on
+     * @param optimizationStrategies by the name that requests use
+     * @param bridgeProtocols by the name that requests use
+     * @param transactionPriorities by the name that requests use
+     */
     record IntegrationConfig(
             IntegrationOptions integrationConfig,
             RawJson optimizationStrategies,
@@ -59,13 +65,30 @@ record IntegrationController(SalesReports reports, FeatureFlags flags, Regions r
             RawJson transactionPriorities,
             Instant lastUpdated) {}
 
+    /**
+     * @param updatedConfig all options, as they are now
+     * @param updatedKeys those that were changed
+     */
     record OptionsChange(IntegrationOptions updatedConfig, Collection<String> updatedKeys, Instant updatedAt) {}
 
+    /**
+     * @param transactions number of purchases whose chains differ
+     * @param volume what they cost, in AITBC
+     */
     record CrossChainFigures(long transactions, BigDecimal volume) {}
 
+    /**
+     * @param averageDeliveryTime seconds from purchase to delivery
+     */
     record TransactionFigures(long total, double successRate, double averageDeliveryTime) {}
 
-    /** @param bridgeStatistics what explorer-service says of its bridge; null while it is away */
+    /**
+     * @param marketplaceAnalytics of the period
+     * @param bridgeStatistics what explorer-service says of its bridge; null while it is away
+     * @param transactionStatistics of the period
+     * @param crossChainMetrics of the period
+     * @param integrationMetrics of all time
+     */
     record CrossChainAnalytics(
             int timePeriodHours,
             String region,
@@ -77,6 +100,11 @@ record IntegrationController(SalesReports reports, FeatureFlags flags, Regions r
             IntegrationMetrics integrationMetrics,
             Instant generatedAt) {}
 
+    /**
+     * @param integrationStatus operational, or degraded
+     * @param activeRegions number of active regions
+     * @param integrationConfig options that are on
+     */
     record IntegrationAnalytics(
             String integrationStatus,
             @JsonUnwrapped IntegrationMetrics metrics,
@@ -84,6 +112,12 @@ record IntegrationController(SalesReports reports, FeatureFlags flags, Regions r
             IntegrationOptions integrationConfig,
             Instant lastUpdated) {}
 
+    /**
+     * @param services status of each part: operational, degraded or unavailable
+     * @param metrics of offers on chains
+     * @param configuration options that are on
+     * @param supportedFeatures whether a feature can be switched on
+     */
     record IntegrationStatus(
             String status,
             Map<String, String> services,
@@ -92,6 +126,12 @@ record IntegrationController(SalesReports reports, FeatureFlags flags, Regions r
             RawJson supportedFeatures,
             Instant lastUpdated) {}
 
+    /**
+     * @param overallStatus operational, or degraded
+     * @param services status of each part: operational, degraded or unavailable
+     * @param metrics of offers on chains
+     * @param issues what is not operational, for people
+     */
     record IntegrationHealth(
             String overallStatus,
             Map<String, String> services,
@@ -99,13 +139,27 @@ record IntegrationController(SalesReports reports, FeatureFlags flags, Regions r
             List<String> issues,
             Instant lastUpdated) {}
 
+    /**
+     * @param integrationMetrics of offers on chains
+     * @param configuration options that are on
+     */
     record IntegrationPerformance(IntegrationMetrics integrationMetrics, IntegrationOptions configuration) {}
 
+    /**
+     * @param services status of each part: operational, degraded or unavailable
+     * @param crossChain of the last day
+     * @param performance of offers on chains
+     */
     record DiagnosticResults(
             @Nullable Map<String, String> services,
             @Nullable CrossChainFigures crossChain,
             @Nullable IntegrationPerformance performance) {}
 
+    /**
+     * @param diagnosticType as it was asked for
+     * @param results null where a kind was not asked for
+     * @param durationSeconds how long it took
+     */
     record Diagnostics(
             String diagnosticType,
             Instant startedAt,

@@ -57,7 +57,13 @@ record OfferPricing(Offers offers, JdbcClient jdbc, Sweeps sweeps) {
         }
     }
 
-    /** What was sold of a kind of service in the last week, what is left, and the mean prices of two weeks. */
+    /**
+     * What was sold of a kind of service in the last week, what is left, and the mean prices of two weeks.
+     *
+     * @param sold units sold in the last week
+     * @param available units that are left
+     * @param sellers how many sellers have some left
+     */
     record DemandConditions(
             long sold,
             long available,
@@ -77,6 +83,12 @@ record OfferPricing(Offers offers, JdbcClient jdbc, Sweeps sweeps) {
         }
     }
 
+    /**
+     * @param demandLevel low below 0.3, high above 0.7, else medium
+     * @param competitionLevel low with one seller, medium with up to four, else high
+     * @param regionalConditions by region
+     * @param chainConditions by the id of the chain
+     */
     record PriceConditions(
             String demandLevel,
             String competitionLevel,
@@ -84,12 +96,21 @@ record OfferPricing(Offers offers, JdbcClient jdbc, Sweeps sweeps) {
             Map<String, DemandConditions> regionalConditions,
             Map<String, DemandConditions> chainConditions) {}
 
-    /** @param priceImprovement percent by which the mean of these prices has changed */
+    /**
+     * @param regionalPricing price of a unit in AITBC, by region
+     * @param priceImprovement percent by which the mean of these prices has changed
+     */
     record OptimizedPrices(
             Map<String, BigDecimal> regionalPricing,
             Map<String, BigDecimal> crossChainPricing,
             double priceImprovement) {}
 
+    /**
+     * @param optimizationStrategy how the prices were made
+     * @param marketConditions what they were made from
+     * @param optimizedPricing the new prices
+     * @param priceImprovement percent by which the mean price has changed
+     */
     record OptimizedOffer(
             UUID offerId,
             Strategy optimizationStrategy,

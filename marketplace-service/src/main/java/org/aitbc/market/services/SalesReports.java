@@ -59,9 +59,31 @@ record SalesReports(JdbcClient jdbc, Regions regions, ChainDirectory chains, Rea
             where t.hold_id = hold.id and t.updated_at < now() - interval '1 minute')
         """;
 
+    /**
+     * @param transactions number of purchases
+     * @param volume what they cost, in AITBC
+     */
     record RegionFigures(long transactions, BigDecimal volume, double successRate) {}
 
-    /** Responses are those of regions, in milliseconds; deliveries are measured in seconds. */
+    /**
+     * Responses are those of regions, in milliseconds; deliveries are measured in seconds.
+     *
+     * @param periodType as it was asked for
+     * @param periodStart first moment of the period
+     * @param periodEnd first moment after the period
+     * @param totalOffers offers that were open in the period
+     * @param totalTransactions purchases in the period
+     * @param totalVolume what they cost, in AITBC
+     * @param averagePrice of a unit, in AITBC
+     * @param averageResponseTime milliseconds, of the regions
+     * @param averageDeliveryTime seconds from purchase to delivery
+     * @param successRate share of those with decided money that were completed, 0 to 1
+     * @param activeBuyers number of buyers
+     * @param activeSellers number of sellers
+     * @param crossChainVolume what purchases whose chains differ cost, in AITBC
+     * @param regionalDistribution number of purchases, by region
+     * @param regionalPerformance by region
+     */
     record GlobalReport(
             String periodType,
             Instant periodStart,
@@ -82,7 +104,16 @@ record SalesReports(JdbcClient jdbc, Regions regions, ChainDirectory chains, Rea
             Map<String, RegionFigures> regionalPerformance,
             Instant generatedAt) {}
 
-    /** Of offers on chains and purchases that name one; times are seconds from purchase to delivery. */
+    /**
+     * Of offers on chains and purchases that name one; times are seconds from purchase to delivery.
+     *
+     * @param totalIntegratedOffers offers that name a chain
+     * @param crossChainTransactions purchases that name a chain
+     * @param regionalDistributions regions that they went to
+     * @param integrationSuccessRate share of those with decided money that were completed, 0 to 1
+     * @param averageIntegrationTime seconds from purchase to delivery
+     * @param supportedChains number of chains that offers name
+     */
     record IntegrationMetrics(
             long totalIntegratedOffers,
             long crossChainTransactions,

@@ -14,6 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A service on the market, sold everywhere where it names no regions. The success rate is of sales that have ended, 0 before
  * the first. Nothing is bridged: purchases are settled in the ledger.
+ *
+ * @param basePrice of a unit, in AITBC
+ * @param totalCapacity units that may be sold
+ * @param availableCapacity units that are left
+ * @param regionsAvailable names of regions; empty for all
+ * @param globalStatus the same as status
+ * @param globalRating 0 to 5, from the success rate
+ * @param totalTransactions number of purchases
+ * @param successRate share of the sales that have ended that were completed, 0 to 1
+ * @param crossChainListings where it is listed
+ * @param autoBridgeEnabled false: nothing is bridged
  */
 record ServiceOffer(
         UUID id,
@@ -57,7 +68,14 @@ record ServiceOffer(
         EXPIRED
     }
 
-    /** The specification may name the worker it runs on (miner_id), and a job that shows it (check). */
+    /**
+     * The specification may name the worker it runs on (miner_id), and a job that shows it (check).
+     *
+     * @param basePrice of a unit, in AITBC
+     * @param totalCapacity units that may be sold
+     * @param regionsAvailable names of regions; empty for all
+     * @param deadlineMinutes within which a purchase is delivered
+     */
     record ServiceOfferRequest(
             @Nullable String agentId,
             @NotBlank @Size(max = 64) String serviceType,
@@ -95,7 +113,15 @@ record ServiceOffer(
 
     record ChainListing(long chainId, BigDecimal price, String status) {}
 
-    /** Where it can be bought; by a bridge where two chains of a purchase may differ. */
+    /**
+     * Where it can be bought; by a bridge where two chains of a purchase may differ.
+     *
+     * @param totalChains number of chains
+     * @param availableChains ids of the chains
+     * @param pricingAvailable whether chains have prices of their own
+     * @param bridgeEnabled whether it has two chains or more
+     * @param regionalAvailability whether a region is active, by its code
+     */
     record ChainAvailability(
             int totalChains,
             List<Long> availableChains,
@@ -103,7 +129,12 @@ record ServiceOffer(
             boolean bridgeEnabled,
             Map<String, Boolean> regionalAvailability) {}
 
-    /** An offer as all operations answer it; one of its licences, if there are any, is needed to buy it. */
+    /**
+     * An offer as all operations answer it; one of its licences, if there are any, is needed to buy it.
+     *
+     * @param regionStatuses status of its regions, by their codes
+     * @param licenses what it may be used for; without any, anybody may buy it
+     */
     record ListedOffer(@JsonUnwrapped ServiceOffer offer, Map<String, String> regionStatuses, List<License> licenses) {
 
         @JsonProperty

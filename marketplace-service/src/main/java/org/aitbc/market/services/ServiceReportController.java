@@ -29,7 +29,12 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
           from marketplace.service_transaction) t
         """;
 
-    /** @param updatedAt null where it is as it was delivered */
+    /**
+     * @param value as text
+     * @param type of the value
+     * @param isPublic whether anybody may read it
+     * @param updatedAt null where it is as it was delivered
+     */
     record ConfigEntry(
             String value,
             String type,
@@ -40,14 +45,31 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
 
     private record Counts(Instant at, long offers, long active, long sales, long recent) {}
 
+    /**
+     * @param active how many are active
+     * @param healthRatio share that is active, 0 to 1
+     */
     record RegionCount(long total, long active, double healthRatio) {}
 
+    /**
+     * @param active how many can be bought
+     * @param activityRatio share that is active, 0 to 1
+     */
     record OfferCount(long total, long active, double activityRatio) {}
 
-    /** @param activityRate the share of all purchases that is of the last day */
+    /**
+     * @param recent of the last day
+     * @param activityRate the share of all purchases that is of the last day
+     */
     record SaleCount(long total, @JsonProperty("recent_24h") long recent, double activityRate) {}
 
-    /** @param status {@code healthy} where regions are at 0.8 and better on the mean, {@code degraded}, or {@code unavailable} */
+    /**
+     * @param status {@code healthy} where regions are at 0.8 and better on the mean, {@code degraded}, or {@code unavailable}
+     * @param overallHealthScore mean of the regions, 0 to 1
+     * @param regions how many are active
+     * @param offers how many are active
+     * @param transactions purchases
+     */
     record GlobalHealth(
             String status,
             double overallHealthScore,

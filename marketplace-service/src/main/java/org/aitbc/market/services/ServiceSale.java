@@ -8,7 +8,19 @@ import java.util.*;
 import org.aitbc.market.services.ServiceOffer.Status;
 import org.jspecify.annotations.Nullable;
 
-/** A purchase, settled in the ledger; the fee of a bridge is an estimate, and no part of the total. */
+/**
+ * A purchase, settled in the ledger; the fee of a bridge is an estimate, and no part of the total.
+ *
+ * @param id the same as transaction_id
+ * @param transactionHash null: it is settled in the ledger
+ * @param totalAmount quantity by unit price, in AITBC
+ * @param bridgeTransactionId null: the ledger needs no bridge
+ * @param crossChainFee estimate of what a bridge would take; no part of the total
+ * @param regionalFees empty: there are none
+ * @param deliveryStatus pending, delivered or confirmed
+ * @param deliveredAt when the seller delivered; null before
+ * @param dueAt when money moves by itself
+ */
 record ServiceSale(
         UUID id,
         UUID transactionId,
@@ -48,7 +60,11 @@ record ServiceSale(
         CANCEL
     }
 
-    /** What a buyer asks for, and which of the offer's licences it accepts. */
+    /**
+     * What a buyer asks for, and which of the offer's licences it accepts.
+     *
+     * @param licenseId the licence that the buyer accepts, where the offer has any
+     */
     record ServicePurchaseRequest(
             @Nullable String buyerId,
             @NotBlank String offerId,

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that its miner may run now.
  *
+ * @param payload the work, as its client gave it
  * @param constraints as its client gave them, but for the miners and owners that it does not want
+ * @param leaseId goes with every word about this job, as the attempt
  * @param attempt the fence: goes with every word about this job
  * @param leaseExpiresAt when it is taken back unless a heartbeat lists it
  * @param expiresAt the job's own end
@@ -46,7 +48,10 @@ public record AssignedJob(
         @Nullable
         Integer gpuSlot) {
 
-    /** @param share of the work that is done */
+    /**
+     * @param share of the work that is done
+     * @param data an object that another worker can go on from
+     */
     record Checkpoint(double share, @Nullable RawJson data) {}
 
     /**

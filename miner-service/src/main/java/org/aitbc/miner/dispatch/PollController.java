@@ -37,6 +37,9 @@ class PollController {
         this.nextJobs = nextJobs;
     }
 
+    /**
+     * @param jobs none where no job came in time
+     */
     record AssignedJobs(List<AssignedJob> jobs) {}
 
     @PostMapping("/v1/miners/poll")

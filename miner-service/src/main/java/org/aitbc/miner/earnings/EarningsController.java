@@ -33,6 +33,9 @@ class EarningsController {
         this.history = history;
     }
 
+    /**
+     * @param jobs the jobs that it ran or runs
+     */
     record MinerJobs(List<JobView> jobs, int total, int limit, int offset, String minerId) {}
 
     /**
@@ -40,6 +43,8 @@ class EarningsController {
      *
      * @param totalEarnings what was released to it, less the fee
      * @param pendingEarnings what is held for the jobs that it is running: the most that they bring, before the fee
+     * @param completedJobs how many of its jobs were completed
+     * @param earningsHistory what single jobs paid
      */
     record Earnings(
             String minerId,

@@ -61,6 +61,7 @@ class MinerHistory {
      * What one job brought.
      *
      * @param receiptId null where it was paid without having been completed
+     * @param amount what the job paid, less the fee
      */
     record Earned(String jobId, @Nullable String receiptId, BigDecimal amount, Instant completedAt) {}
 

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inflight how many jobs it says it runs
  * @param status free text
  * @param metadata open: load, memory, versions
+ * @param architecture of its machine; kept as it is
+ * @param edgeOptimized kept as it is
+ * @param networkLatencyMs as it measured it; kept as it is
  * @param minerId the miner, if no header or query parameter names it
  * @param running the jobs whose leases are to be renewed; where it is not said, all of the miner's are
  */

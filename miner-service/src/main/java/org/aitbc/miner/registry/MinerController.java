@@ -43,7 +43,15 @@ class MinerController {
         this.leases = leases;
     }
 
-    /** The token is for legacy workers, which keep it: the key is what authenticates. */
+    /**
+     * The token is for legacy workers, which keep it: the key is what authenticates.
+     *
+     * @param status ok
+     * @param heartbeatIntervalSeconds how often heartbeats are expected
+     * @param leaseSeconds for how long a heartbeat keeps the leases of its jobs
+     * @param maxWaitSeconds for how long a poll may wait at most
+     * @param concurrency how many jobs it is given at once
+     */
     record Registered(
             String status,
             String sessionToken,
@@ -53,11 +61,20 @@ class MinerController {
             int maxWaitSeconds,
             int concurrency) {}
 
+    /**
+     * @param status updated
+     * @param capabilities as they are now
+     */
     record Updated(String minerId, String status, ObjectNode capabilities, String sessionToken) {}
 
     record Deregistered(String minerId, String status) {}
 
-    /** One GPU; memory in MiB. */
+    /**
+     * One GPU; memory in MiB.
+     *
+     * @param name model of the GPU
+     * @param memoryMb MiB
+     */
     record GpuView(String name, long memoryMb) {
         static GpuView of(Capabilities.Gpu gpu) {
             return new GpuView(gpu.name(), gpu.memoryMb());

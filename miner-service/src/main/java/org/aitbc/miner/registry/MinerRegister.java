@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param capabilities open; docs/worker-protocol.md tells what of it is read
  * @param concurrency how many jobs it runs at once, 1 where not said; what its machine has bounds it
+ * @param region where the machine is, as its operator calls it
  * @param minerId its id, where no header or query parameter names it
  * @param publicKey Ed25519, base64url: results signed by it are checked
  * @param running ids of jobs that still run there; its other leases are given back. Who says it keeps leases by heartbeats

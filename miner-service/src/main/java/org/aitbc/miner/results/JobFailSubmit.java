@@ -12,8 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param errorCode a stable name for programs
  * @param errorMessage for people
- * @param retryable true hands the job back: it is queued again while it has attempts left; false ends it; where it is not
- *     said, another miner is tried unless the code says that the client is why
+ * @param metrics what the worker measured
+ * @param attempt of the assigned job; a legacy worker leaves it out
+ * @param retryable true hands the job back: it is queued again while it has attempts left; false ends it; where it is not said,
+ *     another miner is tried unless the code says that the client is why
  */
 record JobFailSubmit(
         @NotNull @MayHoldNul String errorCode,

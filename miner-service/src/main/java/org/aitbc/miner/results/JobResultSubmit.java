@@ -14,8 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A result.
  *
+ * @param result what the job came to, as open JSON
  * @param metrics what the worker measured; kept in the receipt as its word
  * @param leaseId of the assigned job; a legacy worker leaves it out
+ * @param attempt of the assigned job; a legacy worker leaves it out
  * @param signature by the key the miner registered, over attempt, job and result
  * @param poll whether the answer should bring the next job
  * @param maxWaitSeconds how long to wait for it; 0 where not said

@@ -15,12 +15,22 @@ import org.aitbc.starter.request.MayHoldNul;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** @param maxJobs how many next jobs the answer may bring; none where not said */
+/**
+ * @param results results and failures, each of another job
+ * @param maxJobs how many next jobs the answer may bring; none where not said
+ */
 record ResultBatch(
         @NotEmpty @Size(max = 1000) List<@NotNull @Valid Item> results,
         @Nullable @Min(0) @Max(1000) Integer maxJobs) {
 
-    /** A result, or a failure where {@code error_code} is said. */
+    /**
+     * A result, or a failure where {@code error_code} is said.
+     *
+     * @param result what the job came to, as open JSON
+     * @param metrics what the worker measured; kept in the receipt as its word
+     * @param signature by the key the miner registered, over attempt, job and result
+     * @param retryable as for a single failure
+     */
     record Item(
             @NotNull UUID jobId,
             @Nullable ObjectNode result,

@@ -40,6 +40,10 @@ class ResultController {
         this.limiter = limiter;
     }
 
+    /**
+     * @param status ok
+     * @param next the next job where the request asked for one and there is any
+     */
     record ResultAnswer(
             String status,
 
@@ -48,9 +52,15 @@ class ResultController {
 
             @Nullable AssignedJob next) {}
 
+    /**
+     * @param status ok
+     */
     record FailAnswer(String status) {}
 
-    /** @param status "ok", or "error" with {@code code} and {@code detail} */
+    /**
+     * @param status "ok", or "error" with {@code code} and {@code detail}
+     * @param code why it was refused; null where it was not
+     */
     record ItemAnswer(
             String jobId,
             String status,
@@ -78,6 +88,10 @@ class ResultController {
         }
     }
 
+    /**
+     * @param results what became of each, in the order of the request
+     * @param next jobs to run next
+     */
     record BatchAnswer(List<ItemAnswer> results, List<AssignedJob> next) {}
 
     @PostMapping("/{jobId}/result")

@@ -52,6 +52,7 @@ class PaymentController {
      * Money for a job that was submitted without.
      *
      * @param amount the most that the job may cost; up to 8 decimals
+     * @param currency AITBC where not said
      * @param paymentMethod as the client calls it; the money is held in the ledger whatever it says
      * @param escrowTimeoutSeconds after how long it goes back if no miner has the job
      */
@@ -81,7 +82,13 @@ class PaymentController {
         }
     }
 
-    /** @param verifiedAt when it was settled */
+    /**
+     * @param transactionHash the ledger's hash of the entries that paid it out; null before
+     * @param verifiedAt when it was settled
+     * @param released what left the payer for good, the fee included
+     * @param refunded what went back to the payer
+     * @param payee principal that was paid; null where nobody was
+     */
     record PaymentReceipt(
             UUID paymentId,
             UUID jobId,

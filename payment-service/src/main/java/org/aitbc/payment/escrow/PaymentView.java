@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param escrowAddress null: the money is held in the ledger, not at an address
  * @param refundAddress null for the same reason
+ * @param releasedAt when the miner was paid; null before
+ * @param refundedAt when money went back; null before
  * @param transactionHash the ledger's hash of the entries that paid it out; null while nothing was
  * @param refundTransactionHash the same where something went back
+ * @param expiresAt when the money goes back unless a miner has the job
  * @param released what left the payer for good, the fee included
  * @param fee the network's part of it
  * @param refunded what went back to the payer
+ * @param payer principal that pays
  * @param payee whom it was paid to
+ * @param minerId the worker that ran the job
  * @param reason why it ended as it did, or is disputed
  */
 record PaymentView(

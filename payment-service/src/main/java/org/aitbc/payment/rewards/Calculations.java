@@ -30,6 +30,9 @@ class Calculations {
         this.jdbc = jdbc;
     }
 
+    /**
+     * @param calculatedAt when it was calculated
+     */
     record CalculationView(
             UUID id,
             RewardType rewardType,

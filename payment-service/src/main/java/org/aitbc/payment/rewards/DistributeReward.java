@@ -34,6 +34,7 @@ class DistributeReward {
     /**
      * What became of it.
      *
+     * @param calculationId id of the calculation
      * @param distributionId also the id of the posting in the ledger
      * @param status {@code distributed}, or {@code pending} while the rewards pool does not cover it
      */

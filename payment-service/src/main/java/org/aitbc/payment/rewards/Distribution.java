@@ -51,7 +51,9 @@ record Distribution(
     /**
      * As the wire has it.
      *
+     * @param distributionMethod how it is paid
      * @param transactionId the posting in the ledger
+     * @param transactionStatus whether the posting is in the ledger
      * @param errorMessage why it is not paid yet
      */
     record DistributionView(

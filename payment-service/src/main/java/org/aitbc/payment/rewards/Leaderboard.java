@@ -28,6 +28,8 @@ class Leaderboard {
      * @param rank among the lines shown
      * @param totalEarnings rewards of the period
      * @param lifetimeEarnings rewards of all time, of which there were {@code rewards_distributed}
+     * @param rewardsDistributed number of rewards of all time
+     * @param currentStreak days in a row with a paid job
      * @param performanceScore completed of ended jobs, 0..1; null where none has ended
      */
     record LeaderboardLine(

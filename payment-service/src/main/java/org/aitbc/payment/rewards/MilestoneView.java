@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One milestone of an agent.
  *
+ * @param milestoneType which one it is
+ * @param milestoneName its name for people
+ * @param targetValue what is to be reached
+ * @param currentValue what is reached by now
  * @param progressPercentage 0..100
+ * @param isCompleted whether it is reached
  * @param isClaimed whether its reward was paid
  * @param completedAt the day (UTC) on which it was reached
+ * @param claimedAt when its reward was paid
  */
 record MilestoneView(
         UUID id,

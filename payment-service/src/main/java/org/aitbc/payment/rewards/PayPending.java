@@ -20,6 +20,7 @@ class PayPending {
     }
 
     /**
+     * @param processed how many were paid
      * @param failed those of {@code total} that the rewards pool did not cover; they stay pending
      * @param total pending distributions that this run looked at
      */

@@ -33,9 +33,13 @@ class ProfileController {
         this.distributions = distributions;
     }
 
+    /**
+     * @param tierProgress how much of the way to the next tier is done, 0..1
+     */
     record Joined(String message, String agentId, RewardTier currentTier, BigDecimal tierProgress, Instant createdAt) {}
 
     /**
+     * @param nextTier null in the highest
      * @param tierProgress how much of the way to the next tier is done, 0..1
      * @param trustScore 0..1000
      * @param requirementsMet of the next tier, or of the own one where it is the highest

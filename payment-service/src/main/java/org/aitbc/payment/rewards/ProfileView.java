@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tierProgress how much of the way to the next tier is done, 0..1
  * @param baseEarnings the base amounts of its rewards; {@code bonus_earnings} is what came on top, milestones included
+ * @param bonusEarnings what came on top of the base amounts, milestones included
  * @param totalEarnings all rewards it was paid; so is {@code lifetime_earnings}
+ * @param lifetimeEarnings all rewards it was paid
+ * @param rewardsDistributed number of rewards that it was paid
  * @param currentStreak days in a row with a paid job
+ * @param longestStreak most days in a row with a paid job
  * @param performanceScore completed of ended jobs, 0..1
  * @param loyaltyScore the current streak as a share of 30 days, 0..1
  * @param referralCount 0: no service tells of referrals yet, nor of community contributions
+ * @param communityContributions 0: no service tells of them
+ * @param lastRewardDate when it was last paid a reward; null before the first
+ * @param recentCalculations the newest first
+ * @param recentDistributions the newest first
  */
 record ProfileView(
         String agentId,

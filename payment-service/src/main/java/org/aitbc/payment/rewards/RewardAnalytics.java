@@ -10,7 +10,12 @@ import org.aitbc.payment.rewards.RewardReports.Totals;
 /**
  * What was paid in rewards between two days.
  *
+ * @param periodType as it was asked for
+ * @param totalRewardsDistributed AITBC
+ * @param totalAgentsRewarded how many agents were paid
+ * @param averageRewardPerAgent AITBC
  * @param tierDistribution how many of the rewarded agents were in each tier when they were rewarded last
+ * @param totalDistributions how many rewards were paid
  */
 record RewardAnalytics(
         String periodType,

@@ -6,6 +6,10 @@ import org.aitbc.payment.ledger.Amounts;
 /**
  * What a reward would come to.
  *
+ * @param performanceBonus in AITBC, as the other bonuses
+ * @param loyaltyBonus for days in a row with a paid job
+ * @param referralBonus 0: no service tells of referrals
+ * @param milestoneBonus for milestones that are reached
  * @param effectiveMultiplier the total as a multiple of the base amount
  * @param trustScore 0..1000
  * @param simulation always true

@@ -5,6 +5,16 @@ import java.math.BigDecimal;
 /**
  * A tier. It multiplies rewards and nothing else: {@code max_concurrent_jobs} sets no limit beyond a miner's own,
  * {@code priority_boost} 1, {@code fee_discount} 0 and the one {@code support_level} are the same for all.
+ *
+ * @param tier its name
+ * @param baseMultiplier of rewards
+ * @param performanceBonusMultiplier of the bonus for performance
+ * @param maxConcurrentJobs sets no limit beyond a miner's own
+ * @param priorityBoost 1 for all
+ * @param feeDiscount 0 for all
+ * @param supportLevel the same for all
+ * @param tierRequirements what an agent needs for it
+ * @param tierBenefits what it grants
  */
 record TierView(
         RewardTier tier,
@@ -22,7 +32,12 @@ record TierView(
 
     record Requirements(int minTrustScore) {}
 
-    /** What the tier really grants. */
+    /**
+     * What the tier really grants.
+     *
+     * @param baseMultiplier of rewards
+     * @param performanceBonusMultiplier of the bonus for performance
+     */
     record Benefits(BigDecimal baseMultiplier, BigDecimal performanceBonusMultiplier) {
 
         static Benefits of(RewardTier tier) {

@@ -14,10 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of an agent.
  *
+ * @param totalRewardsDistributed what its stakers were given, in AITBC
  * @param totalSubmissions jobs that ended in its hands
+ * @param successfulSubmissions jobs that it completed
+ * @param successRate completed of ended jobs, in percent
+ * @param tierScore 0 to 100, from accuracy and success rate
+ * @param lastUpdateTime when anything of it last changed
  * @param firstSubmissionTime the day (UTC) of the first of them
  * @param averageResponseTime seconds, as reported
  * @param totalComputeTime seconds, as measured
+ * @param energyEfficiencyScore percent, as reported
+ * @param weeklyAccuracy percent, week by week
+ * @param monthlyEarnings AITBC, month by month
  */
 record AgentMetrics(
         String agentWallet,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What an oracle measured of an agent.
  *
  * @param accuracy in percent
+ * @param successful whether the work succeeded
  * @param responseTime in seconds
  * @param energyEfficiency in percent
  */

@@ -9,7 +9,10 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** @param distributionData what the agent wants to remember with it */
+/**
+ * @param totalEarnings AITBC, of which the agent's stakers get their part
+ * @param distributionData what the agent wants to remember with it
+ */
 record EarningsDistributionRequest(
         @NotBlank String agentWallet,
 

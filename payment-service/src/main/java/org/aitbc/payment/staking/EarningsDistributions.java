@@ -32,7 +32,10 @@ class EarningsDistributions {
         this.books = books;
     }
 
-    /** @param totalDistributed what stakers got, without the fee */
+    /**
+     * @param totalDistributed what stakers got, without the fee
+     * @param stakerCount how many stakers got a part
+     */
     record EarningsDistributed(String message, BigDecimal totalDistributed, int stakerCount, BigDecimal platformFee) {}
 
     private record Order(

@@ -27,7 +27,10 @@ class RewardClaims {
         this.books = books;
     }
 
-    /** @param transactionHash the id of the posting in the ledger */
+    /**
+     * @param claimedStakes how many stakes had rewards
+     * @param transactionHash the id of the posting in the ledger
+     */
     record Claimed(String message, BigDecimal totalRewards, int claimedStakes, String transactionHash) {}
 
     Claimed claim(Caller caller, Set<UUID> ids) {

@@ -4,7 +4,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How risky it is to stake on an agent; {@link RiskPolicy} has the formulas. */
+/**
+ * How risky it is to stake on an agent; {@link RiskPolicy} has the formulas.
+ *
+ * @param riskScore mean of the factors, 0 to 1
+ * @param riskLevel low below 0.2, medium below 0.5, else high
+ * @param riskFactors each 0 (none) to 1
+ * @param recommendations what to mind, for people
+ */
 record RiskAssessment(
         String agentWallet,
         BigDecimal riskScore,
@@ -14,6 +21,12 @@ record RiskAssessment(
 
     private static final BigDecimal WORTH_A_WORD = new BigDecimal("0.5");
 
+    /**
+     * @param performanceRisk 1 less the agent's tier score in percent
+     * @param volatilityRisk twice the standard deviation of the daily shares of completed jobs
+     * @param concentrationRisk sum of the squared shares of the stakers
+     * @param newAgentRisk 1 less a hundredth of the ended jobs, at least 0
+     */
     record RiskFactors(
             BigDecimal performanceRisk,
             BigDecimal volatilityRisk,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody wants to stake.
  *
+ * @param amount AITBC
  * @param lockPeriod in days
  */
 record StakeCreateRequest(

@@ -26,7 +26,10 @@ class StakeExits {
     /** That a stake is leaving now. */
     record Unbonding(String message) {}
 
-    /** @param totalAmount the principal less the penalty */
+    /**
+     * @param totalAmount the principal less the penalty
+     * @param penalty what leaving early cost, in AITBC
+     */
     record Completion(String message, BigDecimal totalAmount, BigDecimal totalRewards, BigDecimal penalty) {}
 
     Unbonding unbond(Caller caller, UUID id) {

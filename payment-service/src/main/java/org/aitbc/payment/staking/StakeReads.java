@@ -42,7 +42,12 @@ class StakeReads {
             BigDecimal currentApy,
             Instant lastRewardTime) {}
 
-    /** @param totalRewards what the caller's stakes were given in the period */
+    /**
+     * @param userAddress the caller
+     * @param period as it was asked for
+     * @param totalRewards what the caller's stakes were given in the period
+     * @param activeStakes how many stakes of the caller are active
+     */
     record MyRewards(
             String userAddress,
             String period,

@@ -6,7 +6,11 @@ import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 
-/** What is staked in addition. */
+/**
+ * What is staked in addition.
+ *
+ * @param additionalAmount AITBC
+ */
 record StakeUpdateRequest(
         @NotNull
         @DecimalMin(value = "0", inclusive = false)

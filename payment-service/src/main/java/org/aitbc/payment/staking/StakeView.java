@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stake, as it is answered.
  *
+ * @param stakerAddress principal whose stake it is
+ * @param endTime when the lock ends
  * @param accumulatedRewards distributed and not claimed yet
  * @param currentApy percent a year, with the tier the agent has now
+ * @param agentTier the agent's tier now
+ * @param performanceMultiplier of the agent's tier
+ * @param unbondingTime when it began to leave; null while it has not
  * @param earlyUnbondPenalty what leaving early has cost
+ * @param lockBonusMultiplier of the lock period
+ * @param stakeData open JSON kept with the stake
  */
 record StakeView(
         String stakeId,

@@ -40,6 +40,9 @@ class StakedAgentController {
         this.history = history;
     }
 
+    /**
+     * @param baseApy percent a year before the multipliers
+     */
     record AgentApy(
             String agentWallet, int lockPeriod, BigDecimal currentApy, BigDecimal baseApy, BigDecimal tierMultiplier) {}
 

@@ -11,6 +11,9 @@ import java.util.Map;
  *
  * @param totalRewards what its stakes were given so far
  * @param poolApy of a stake with the default lock
+ * @param activeStakers principals with an active stake
+ * @param minStakeAmount AITBC
+ * @param maxStakeAmount AITBC
  */
 record StakingPool(
         String agentWallet,

@@ -12,7 +12,13 @@ import java.util.function.Function;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.staking.ActiveStakes.Group;
 
-/** The whole of staking. */
+/**
+ * The whole of staking.
+ *
+ * @param totalStakers how many principals stake
+ * @param activeStakes how many stakes are active
+ * @param topAgents those with the greatest rewards first
+ */
 record StakingStats(
         BigDecimal totalStaked,
         int totalStakers,

@@ -9,10 +9,19 @@ import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.starter.paging.PageNumber;
 import org.jspecify.annotations.Nullable;
 
-/** The agents one can stake on, those with most staked first. */
+/**
+ * The agents one can stake on, those with most staked first.
+ *
+ * @param agents those of this page
+ * @param totalCount how many there are in all
+ * @param page number of the page, from 1
+ */
 record SupportedAgents(List<SupportedAgent> agents, int totalCount, int page, int limit) {
 
-    /** @param currentApy of a stake with the default lock */
+    /**
+     * @param successRate completed of ended jobs, in percent
+     * @param currentApy of a stake with the default lock
+     */
     record SupportedAgent(
             String agentWallet,
             BigDecimal totalStaked,

@@ -89,7 +89,14 @@ class LimitController {
         }
     }
 
-    /** @param spentToday what is held or was paid on this day */
+    /**
+     * @param perJob the most that one job may cost; null for no limit
+     * @param perDay the most for a day in UTC; null for no limit
+     * @param total the most since it was set; null for no limit
+     * @param lowBalance an event tells when the available balance falls below; null for none
+     * @param spentToday what is held or was paid on this day
+     * @param spentOfTotal what was spent since the total was set
+     */
     record LimitView(
             Currency currency,
             @Nullable BigDecimal perJob,

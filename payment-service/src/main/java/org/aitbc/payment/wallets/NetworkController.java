@@ -50,6 +50,7 @@ class NetworkController {
      *
      * @param from fees, treasury, pool (what rewards are paid from) or external (the world outside)
      * @param to the same
+     * @param currency AITBC where not said
      * @param reference what it is for
      */
     record NetworkTransfer(

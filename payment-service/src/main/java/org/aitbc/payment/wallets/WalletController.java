@@ -52,6 +52,8 @@ class WalletController {
      * @param fromWallet the caller itself
      * @param toWallet the principal that gets it, as its keys and receipts name it
      * @param currency AITBC where not said
+     * @param bookingId what it is for; kept with the posting
+     * @param taskId what it is for; kept with the posting
      */
     record PaymentRequest(
             @NotBlank String fromWallet,
@@ -66,6 +68,11 @@ class WalletController {
             @Nullable @Size(max = 128) String bookingId,
             @Nullable @Size(max = 128) String taskId) {}
 
+    /**
+     * @param sender principal that pays
+     * @param receiver principal that is paid
+     * @param taskId as in the request
+     */
     record Sent(
             String txId,
             String status,
@@ -81,6 +88,7 @@ class WalletController {
      * Money that comes from outside, or goes there.
      *
      * @param wallet whose it is
+     * @param currency AITBC where not said
      * @param reference what it is known as outside, such as a bank's or a chain's transaction
      */
     record Boundary(

@@ -24,19 +24,24 @@ public class Wallets {
         this.jdbc = jdbc;
     }
 
-    /** What is held of a currency for one purpose. */
+    /**
+     * What is held of a currency for one purpose.
+     *
+     * @param kind what the money is there for: to be spent, held, and so on
+     */
     record Balance(Currency currency, Account.Kind kind, BigDecimal balance) {}
 
     /**
      * An entry of an account.
      *
+     * @param seq its place in the ledger
      * @param kind of the posting
      * @param reference what it was about
      * @param amount 0 where a job cost all that was held for it, so that nothing came back
      * @param balance after it
+     * @param transactionHash of the entry in the ledger's chain
      * @param jobId the job that was settled
      * @param cost what it cost its payer, with the fee; of the payer's available money only
-     * @param transactionHash of the entry in the ledger's chain
      */
     record Line(
             long seq,

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * An event on its way to an endpoint, as its owner sees it.
  *
  * @param messageId the {@code webhook-id} it is sent with each time
+ * @param event name of the event, such as job.completed
  * @param status {@code pending}, {@code delivered} or {@code dead}
+ * @param attempts how often it was sent
  * @param nextAttemptAt null once it has ended
+ * @param endedAt when it was delivered or given up
  * @param responseStatus of the last attempt, as the next two
  * @param response the beginning of what was answered
  * @param error why nothing was answered

@@ -38,6 +38,9 @@ class DeliveryController {
     /** @param nextCursor where the next part starts; null on the last one */
     record DeliveryPage(List<Delivery> items, @Nullable String nextCursor) implements WithNext {}
 
+    /**
+     * @param replayed how many are sent again
+     */
     record Replayed(int replayed) {}
 
     @PostMapping("/test")

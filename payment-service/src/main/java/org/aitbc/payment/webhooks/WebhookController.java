@@ -42,7 +42,10 @@ class WebhookController {
         this.requests = requests;
     }
 
-    /** @param events names such as {@code job.completed}, beginnings such as {@code job.*}, or {@code *} */
+    /**
+     * @param events names such as {@code job.completed}, beginnings such as {@code job.*}, or {@code *}
+     * @param description for its owner
+     */
     record WebhookCreate(
             @NotNull @Size(max = 2048) String url,
             @NotEmpty @Size(max = 20) List<@NotNull @Size(max = 64) String> events,

@@ -160,7 +160,8 @@ class WireTests extends ShopTest {
 
     @Test
     void theDocumentSaysTheSame() {
-        JsonNode paths = read(get("/v3/api-docs")).path("paths");
+        JsonNode document = read(get("/v3/api-docs"));
+        JsonNode paths = document.path("paths");
         JsonNode asked = paths.path("/v1/purchases/asked").path("get");
         assertThat(parameters(asked))
                 .containsExactlyInAnyOrder(
@@ -177,6 +178,16 @@ class WireTests extends ShopTest {
                 .contains("\"default\":2");
         assertThat(parameters(paths.path("/v1/purchases/counted").path("get")))
                 .containsExactlyInAnyOrder("page", "limit");
+
+        JsonNode purchase = document.at("/components/schemas/Purchase");
+        assertThat(purchase.path("required")).hasSize(4);
+        assertThat(purchase.at("/properties/price/description").stringValue()).isEqualTo("Price in AITBC");
+        JsonNode create = paths.path("/v1/purchases").path("post");
+        assertThat(create.at("/requestBody/content/application~1json/example").toString())
+                .isEqualTo("{\"item\":\"text\",\"kind\":\"food\",\"price\":1}");
+        assertThat(create.at("/responses/201/content/application~1json/example/id")
+                        .stringValue())
+                .hasSize(32);
 
         for (String keyed : List.of("/v1/purchases", "/v1/purchases/paid", "/v1/purchases/{shelf}/located")) {
             assertThat(parameters(paths.path(keyed).path("post"))).contains("Idempotency-Key");

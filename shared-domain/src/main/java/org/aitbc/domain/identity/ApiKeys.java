@@ -31,7 +31,11 @@ public final class ApiKeys {
     /** A key as its owner may see it again later: everything but the key itself. */
     public record KeyView(UUID id, String principal, String role, Instant createdAt) {}
 
-    /** A key at the only moment it can be read. */
+    /**
+     * A key at the only moment it can be read.
+     *
+     * @param key the key itself, shown this once
+     */
     public record NewKey(UUID id, String principal, String role, String key) {}
 
     /** The owner of a live key; empty for an unknown or revoked one. */

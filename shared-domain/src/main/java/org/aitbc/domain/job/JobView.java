@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * A job as its client and its miner see it. The members up to {@code payment_status} are the legacy coordinator's; the
  * rest are the older gateway's names for the same facts, and what is new.
  *
+ * @param assignedMinerId the worker that runs it, or did when it ended; null otherwise
+ * @param requestedAt when it was submitted
+ * @param expiresAt when it expires unless it has ended before
  * @param error why it failed, was canceled or expired
  * @param paymentId the payment that holds, or held, its money
- * @param paymentStatus {@code escrowed}, {@code disputed}, {@code released} or {@code refunded}; {@code pending} where a
- *     price was named and no money is held
+ * @param paymentStatus {@code escrowed}, {@code disputed}, {@code released} or {@code refunded}; {@code pending} where a price
+ *     was named and no money is held
  * @param price what its receipt says it cost; null until it has completed
+ * @param taskType type of its payload
+ * @param completedAt when it ended, however it did
  * @param errorCode the reason of {@code error} for programs
  * @param attempt how many leases it has had
  * @param progress 0..1 as its worker last reported it, while it runs, to 4 decimals

@@ -19,9 +19,13 @@ public class SwapStatistics {
     }
 
     /**
+     * @param totalRequests how many were made
+     * @param completedRequests how many of them were completed
      * @param successRate of those that have ended, 0 to 1; 0 where none has
      * @param totalVolume of those that were completed, in coins; of tokens nothing is added to them, to {@code totalFees}
      *     neither
+     * @param totalFees the suite's part, in coins
+     * @param averageProcessingTimeMinutes mean time from request to completion
      * @param chainDistribution how many went from which chain to which
      */
     public record BridgeStatistics(

@@ -11,9 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bridge request as its client sees it.
  *
+ * @param userAddress address of the wallet that coins come from
+ * @param deliveredAmount what arrives, without the suite's fee
  * @param tokenAddress on the chain it comes from; null for the chain's coin
+ * @param targetAddress address that they are delivered to
+ * @param protocol how it is swapped
  * @param status in the words of older clients; {@code step} says more
+ * @param step how far it is
  * @param progress 0 to 1
+ * @param transactions those on both chains, so far
+ * @param bridgeFee the suite's part, in coins
+ * @param networkFee what transactions cost, in coins
+ * @param totalFee both fees, in coins
  * @param estimatedCompletion when all of it would be final; said when it is asked for, null later
  * @param deadline when what the wallet locked goes back, unless it was swapped
  */
@@ -41,7 +50,10 @@ record SwapView(
         Instant updatedAt,
         @Nullable Instant completedAt) {
 
-    /** @param confirmations blocks on top of its own, while the chain's node is there */
+    /**
+     * @param purpose which step of the swap it is
+     * @param confirmations blocks on top of its own, while the chain's node is there
+     */
     record SwapTransaction(
             String purpose,
             long chainId,

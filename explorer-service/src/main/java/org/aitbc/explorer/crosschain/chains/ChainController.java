@@ -24,7 +24,10 @@ class ChainController {
     }
 
     /**
+     * @param confirmations blocks on top before a block counts as final
+     * @param supported whether it can be asked for
      * @param available whether a node is configured for it; {@code adapterAvailable} for older clients
+     * @param adapterAvailable the same as available
      * @param home whether it has this suite's contracts and anchors, and is meant where none is named
      */
     record ChainInfo(

@@ -6,7 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.aitbc.explorer.chain.Chain;
 
-/** What can be asked for, in the words of older clients; what is not offered says so. */
+/**
+ * What can be asked for, in the words of older clients; what is not offered says so.
+ *
+ * @param bridgeProtocols by the name that requests use
+ * @param transactionPriorities by the name that requests use
+ * @param routingStrategies by the name that requests use
+ * @param securityLevels names that requests may use
+ */
 record Config(
         List<Long> supportedChains,
         Map<String, Protocol> bridgeProtocols,
@@ -17,13 +24,20 @@ record Config(
 
     private static final List<String> LEVELS = List.of("low", "medium", "high", "maximum");
 
-    /** @param available whether bridge requests may ask for it */
+    /**
+     * @param securityLevels names that requests may use
+     * @param recommendedFor what it is good for, for people
+     * @param available whether bridge requests may ask for it
+     */
     record Protocol(
             String name, String description, List<String> securityLevels, String recommendedFor, boolean available) {}
 
     /** @param processingMultiplier what to expect of the time it takes; no chain promises it */
     record Priority(String name, String description, double processingMultiplier) {}
 
+    /**
+     * @param bestFor what it is good for, for people
+     */
     record Strategy(String name, String description, String bestFor) {}
 
     static Config of(List<Chain> chains) {

@@ -13,6 +13,7 @@ import org.aitbc.explorer.sending.Priority;
  * What a unit of gas costs on a chain, in the smallest unit of its coin.
  *
  * @param baseFeePerGas of the next block
+ * @param priorities by the name that requests use
  */
 record Fees(long chainId, BigInteger baseFeePerGas, Map<String, Estimate> priorities, Instant generatedAt) {
 

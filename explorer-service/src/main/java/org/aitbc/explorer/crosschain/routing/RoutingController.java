@@ -25,7 +25,11 @@ class RoutingController {
         this.routes = routes;
     }
 
-    /** @param recommendedChain the best of them */
+    /**
+     * @param recommendedChain the best of them
+     * @param routingOptions the best first
+     * @param optimizationFactors what counted how much
+     */
     record Routing(
             long recommendedChain, List<Route> routingOptions, Weights optimizationFactors, Instant generatedAt) {}
 

@@ -1,6 +1,13 @@
 package org.aitbc.explorer.crosschain.routing;
 
-/** What counts how much when chains are compared; together 1. */
+/**
+ * What counts how much when chains are compared; together 1.
+ *
+ * @param gasPriceWeight weight of a low price of gas
+ * @param confirmationTimeWeight weight of a short time to be final
+ * @param successRateWeight weight of the share that succeeded
+ * @param queueLengthWeight weight of a short queue
+ */
 record Weights(
         double gasPriceWeight, double confirmationTimeWeight, double successRateWeight, double queueLengthWeight) {
 

@@ -35,7 +35,10 @@ class SubmitTransfer {
     /** @param input of a call, in hexadecimal digits with 0x */
     record Call(@Nullable @Size(max = 131_074) String input) {}
 
-    /** @param metadata what the client says of it for itself; given back as it is */
+    /**
+     * @param data a call of a contract
+     * @param metadata what the client says of it for itself; given back as it is
+     */
     record Content(@Nullable @Valid Call data, @Nullable ObjectNode metadata) {}
 
     private final Chains chains;

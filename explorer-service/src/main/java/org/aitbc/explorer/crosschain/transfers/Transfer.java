@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client has sent from a wallet, and what became of it.
  *
+ * @param userId principal whose it is
+ * @param transactionType what it is, as the client called it
  * @param amount in coins, or in tokens where a token is named
  * @param progress 0 to 1
  * @param confirmations blocks on top of its own, where the node was asked and is there
  * @param gasPricePaid in the smallest unit of the coin, likewise
  * @param maxFeePerGas what is offered for a unit of gas at most, likewise; null before it is signed
- * @param metadata what the client said of it for itself
  * @param retryCount how often it was signed again with a greater fee
+ * @param submitAttempts how often it was sent
+ * @param metadata what the client said of it for itself
  * @param processingTime seconds from its submission to its end
  */
 record Transfer(

@@ -44,7 +44,10 @@ class TransferController {
         this.statistics = statistics;
     }
 
-    /** @param estimatedProcessingTime the deadline: until then it is in a block, or cancelled */
+    /**
+     * @param estimatedProcessingTime the deadline: until then it is in a block, or cancelled
+     * @param submittedAt when it was submitted
+     */
     record Submitted(
             String transactionId,
             String status,

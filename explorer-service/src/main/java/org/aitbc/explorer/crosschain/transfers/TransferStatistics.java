@@ -18,7 +18,16 @@ public class TransferStatistics {
         this.jdbc = jdbc;
     }
 
-    /** @param successRate of those that have ended, 0 to 1; 0 where none has */
+    /**
+     * @param totalTransactions how many were submitted
+     * @param successfulTransactions how many ended well
+     * @param failedTransactions how many failed
+     * @param successRate of those that have ended, 0 to 1; 0 where none has
+     * @param averageProcessingTimeSeconds mean time from submission to end
+     * @param gasStatistics total_gas_used and average_gas_used
+     * @param priorityDistribution how many of each priority
+     * @param queueLength how many wait
+     */
     public record TransactionStatistics(
             int timePeriodHours,
             @Nullable Long chainId,

@@ -38,7 +38,10 @@ class WalletTransferController {
         this.wallets = wallets;
     }
 
-    /** @param transactionHash null until it is signed, which is soon: ask for the transaction by its id */
+    /**
+     * @param transactionHash null until it is signed, which is soon: ask for the transaction by its id
+     * @param timestamp when it was taken
+     */
     record Executed(
             String transactionId,
             @Nullable String transactionHash,

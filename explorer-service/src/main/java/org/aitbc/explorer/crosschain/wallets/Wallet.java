@@ -8,7 +8,11 @@ import java.util.Map;
 /**
  * An account of a client on a chain. Its key is kept encrypted and is never told.
  *
+ * @param walletId id of the wallet
+ * @param chainType kind of chain
  * @param ownerAddress what the client calls itself
+ * @param securityLevel as it was asked for
+ * @param securityConfig how its key is kept
  */
 record Wallet(
         String walletId,

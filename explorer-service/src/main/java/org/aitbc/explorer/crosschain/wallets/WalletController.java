@@ -37,7 +37,12 @@ class WalletController {
         this.chains = chains;
     }
 
-    /** @param nonce of the hash that was signed: messages have none */
+    /**
+     * @param signature hexadecimal digits with 0x
+     * @param message the text that was signed
+     * @param hash what was signed, in hexadecimal digits with 0x
+     * @param nonce of the hash that was signed: messages have none
+     */
     record Signed(
             String signature,
             String message,
@@ -47,6 +52,11 @@ class WalletController {
             @Nullable String nonce,
             Instant timestamp) {}
 
+    /**
+     * @param valid whether the wallet has signed it
+     * @param message the text that was to be verified
+     * @param verifiedAt when it was verified
+     */
     record Verified(boolean valid, String message, String address, long chainId, Instant verifiedAt) {}
 
     record WalletList(List<Wallet> items) {}

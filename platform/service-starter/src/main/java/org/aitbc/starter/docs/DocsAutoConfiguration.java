@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.caller.AccessRules;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,9 +49,13 @@ public class DocsAutoConfiguration {
         return new WireOperations();
     }
 
+    /** In this order: examples are made of what is required. */
     @Bean
-    DocumentedAnswers documentedAnswers(AccessRules rules) {
-        return new DocumentedAnswers(rules::isOpen);
+    OpenApiCustomizer completeDocument(AccessRules rules) {
+        MemberTable table = new MemberTable();
+        List<OpenApiCustomizer> steps =
+                List.of(new DocumentedAnswers(rules::isOpen), new AnyJson(), table, new Examples(table));
+        return api -> steps.forEach(step -> step.customise(api));
     }
 
     @Bean

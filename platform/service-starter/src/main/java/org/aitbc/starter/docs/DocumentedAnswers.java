@@ -21,7 +21,6 @@ final class DocumentedAnswers implements OpenApiCustomizer {
 
     private static final String PROBLEM = "Problem";
     private static final String PROBLEM_JSON = "application/problem+json";
-    private static final String REFERENCE = "#/components/schemas/";
 
     private final BiPredicate<String, String> isOpen;
 
@@ -34,15 +33,13 @@ final class DocumentedAnswers implements OpenApiCustomizer {
     public void customise(OpenAPI api) {
         Map<String, Schema> schemas = api.getComponents().getSchemas();
         Set<String> asked = new HashSet<>();
-        api.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .filter(operation -> operation.getRequestBody() != null)
-                .flatMap(operation -> operation.getRequestBody().getContent().values().stream())
+        Schemas.operations(api)
+                .flatMap(Schemas::request)
                 .forEach(content -> reach(content.getSchema(), schemas, asked));
         schemas.forEach((name, schema) -> {
             Object always = schema.getExtensions() == null
                     ? null
-                    : schema.getExtensions().remove(WireModels.ALWAYS);
+                    : schema.getExtensions().remove(MemberPresence.ALWAYS);
             if (always instanceof Set<?> names && !asked.contains(name)) {
                 schema.setRequired(names.stream().map(Object::toString).toList());
             }
@@ -82,20 +79,19 @@ final class DocumentedAnswers implements OpenApiCustomizer {
     }
 
     private static Content problemContent() {
-        return new Content()
-                .addMediaType(PROBLEM_JSON, new MediaType().schema(new Schema<>().$ref(REFERENCE + PROBLEM)));
+        return new Content().addMediaType(PROBLEM_JSON, new MediaType().schema(Schemas.reference(PROBLEM)));
     }
 
     private static Schema<?> problem() {
         Schema<?> error = new ObjectSchema()
                 .addProperty("field", new StringSchema().example("payment_amount"))
                 .addProperty("message", new StringSchema().example("must be greater than 0"))
-                .addProperty("code", new StringSchema());
+                .addProperty("code", new StringSchema().description("Such as missing, type or constraint"));
         return new ObjectSchema()
                 .description("A refusal, as of RFC 9457")
-                .addProperty("type", new StringSchema())
-                .addProperty("title", new StringSchema())
-                .addProperty("status", new IntegerSchema())
+                .addProperty("type", new StringSchema().description("A URI; code says more"))
+                .addProperty("title", new StringSchema().description("The status in words"))
+                .addProperty("status", new IntegerSchema().description("As of the answer"))
                 .addProperty("detail", new StringSchema().description("For people; may change"))
                 .addProperty("instance", new StringSchema().description("The path that was asked"))
                 .addProperty("code", new StringSchema().description("For programs; does not change"))
@@ -115,25 +111,9 @@ final class DocumentedAnswers implements OpenApiCustomizer {
     }
 
     private static void reach(@Nullable Schema<?> schema, Map<String, Schema> schemas, Set<String> reached) {
-        if (schema == null) {
-            return;
+        if (schema != null) {
+            Schemas.name(schema).filter(reached::add).ifPresent(name -> reach(schemas.get(name), schemas, reached));
+            Schemas.parts(schema).forEach(part -> reach(part, schemas, reached));
         }
-        if (schema.get$ref() != null) {
-            String name = schema.get$ref().replace(REFERENCE, "");
-            if (reached.add(name)) {
-                reach(schemas.get(name), schemas, reached);
-            }
-        }
-        reach(schema.getItems(), schemas, reached);
-        if (schema.getAdditionalProperties() instanceof Schema<?> values) {
-            reach(values, schemas, reached);
-        }
-        if (schema.getProperties() != null) {
-            schema.getProperties().values().forEach(member -> reach(member, schemas, reached));
-        }
-        Stream.of(schema.getAnyOf(), schema.getAllOf(), schema.getOneOf())
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .forEach(one -> reach(one, schemas, reached));
     }
 }
