@@ -53,6 +53,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 @RestControllerAdvice
@@ -60,7 +61,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "1";
-    private static final String WRONG_TYPE = "has the wrong type";
     /** How Jackson, which has no type for it, says that an object has a member twice. */
     private static final String REPEATED = "Duplicate Object property";
 
@@ -115,7 +115,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? answer(Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "nothing has this " + mismatch.getName()))
                 : answer(Problems.invalid(List.of(new FieldError(
-                        "query." + WireNames.of(mismatch.getName()), wrongType(mismatch.getRequiredType()), "type"))));
+                        "query." + WireNames.of(mismatch.getName()),
+                        ExpectedValue.of(mismatch.getRequiredType(), mismatch.getValue()),
+                        "type"))));
     }
 
     /** Control characters in a header, or what decodes to no text in a query, come to light only when they are read. */
@@ -164,7 +166,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                         "query."
                                                 + WireNames.of(String.valueOf(result.getMethodParameter()
                                                         .getParameterName())),
-                                        String.valueOf(error.getDefaultMessage()),
+                                        ExpectedValue.of(error.getDefaultMessage(), result.getArgument()),
                                         "constraint")))
                 .toList()));
     }
@@ -175,15 +177,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .map(error -> error.isBindingFailure()
                         ? new FieldError(
                                 place + "." + WireNames.of(error.getField()),
-                                wrongType(
+                                ExpectedValue.of(
                                         error.contains(TypeMismatchException.class)
                                                 ? error.unwrap(TypeMismatchException.class)
                                                         .getRequiredType()
-                                                : null),
+                                                : null,
+                                        error.getRejectedValue()),
                                 "type")
                         : new FieldError(
                                 place + "." + WireNames.of(error.getField()),
-                                String.valueOf(error.getDefaultMessage()),
+                                ExpectedValue.of(error.getDefaultMessage(), error.getRejectedValue()),
                                 "constraint"));
     }
 
@@ -210,8 +213,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case UnknownMemberHandler.Refused unknown ->
                         Problems.invalid(
                                 List.of(new FieldError(path(unknown), unknown.getOriginalMessage(), "unknown")));
-                    case MismatchedInputException mismatch -> wrongType(mismatch);
-                    case InputCoercionException outOfRange -> wrongType(outOfRange);
+                    case InvalidFormatException mismatch ->
+                        wrongType(mismatch, mismatch.getTargetType(), mismatch.getValue());
+                    case MismatchedInputException mismatch -> wrongType(mismatch, mismatch.getTargetType(), null);
+                    case InputCoercionException outOfRange -> wrongType(outOfRange, outOfRange.getTargetType(), null);
                     case StreamConstraintsException tooMuch ->
                         Problems.of(
                                 HttpStatus.BAD_REQUEST,
@@ -240,20 +245,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(Problems.of(status, known.name(), detail));
     }
 
-    /** Of a type that has few values, they are named. */
-    private static String wrongType(@Nullable Class<?> type) {
-        return type != null && type.isEnum()
-                ? "must be one of " + String.join(", ", WireNames.ofConstants(type))
-                : WRONG_TYPE;
-    }
-
-    private static ProblemDetail wrongType(JacksonException mismatch) {
-        Class<?> wanted = switch (mismatch) {
-            case MismatchedInputException of when of.getTargetType() != null -> of.getTargetType();
-            case InputCoercionException of -> of.getTargetType();
-            default -> null;
-        };
-        return Problems.invalid(List.of(new FieldError(path(mismatch), ExpectedValue.of(wanted), "type")));
+    private static ProblemDetail wrongType(
+            JacksonException mismatch, @Nullable Class<?> type, @Nullable Object refused) {
+        return Problems.invalid(List.of(new FieldError(path(mismatch), ExpectedValue.of(type, refused), "type")));
     }
 
     /** Where the reader stopped. */
