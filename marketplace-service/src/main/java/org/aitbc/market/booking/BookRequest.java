@@ -1,5 +1,6 @@
 package org.aitbc.market.booking;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.*;
 import java.math.*;
@@ -36,6 +37,8 @@ record BookRequest(
         @Schema(hidden = true) @Null @Nullable Instant startTime,
         @Schema(hidden = true) @Null @Nullable BigDecimal bid) {
 
+    // no body: a bare number would be read as one
+    @JsonCreator(mode = JsonCreator.Mode.DISABLED)
     BookRequest(BigDecimal durationHours) {
         this(durationHours, null, null, null, null, null, null);
     }

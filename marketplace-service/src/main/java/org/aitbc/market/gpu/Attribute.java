@@ -2,9 +2,9 @@ package org.aitbc.market.gpu;
 
 import java.util.*;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.text.SpellingSuggestion;
 import org.aitbc.starter.paging.Times;
 
 /** What GPUs are found and sorted by: each is the column of {@code marketplace.listing} of its name. */
@@ -100,9 +100,12 @@ public enum Attribute {
         return Stream.of(values()).filter(one -> one.text().equals(name)).findFirst();
     }
 
-    /** The names of all. */
-    public static String known() {
-        return Stream.of(values()).map(Attribute::text).collect(Collectors.joining(", "));
+    /** What is said of a name that none has: the nearest, or all. */
+    public static String meant(String name) {
+        List<String> names = Stream.of(values()).map(Attribute::text).toList();
+        return SpellingSuggestion.nearest(name, names)
+                .map(near -> "did you mean " + near + "?")
+                .orElseGet(() -> "there are " + String.join(", ", names));
     }
 
     public String text() {

@@ -18,7 +18,7 @@ public record Sorting(Attribute attribute, boolean descending) {
                 Attribute.named(name)
                         .orElseThrow(() -> new Invalid(
                                 "INVALID_SORT",
-                                "sort: there is no attribute '" + name + "'; there are " + Attribute.known())),
+                                "sort: there is no attribute '" + name + "'; " + Attribute.meant(name))),
                 descending);
     }
 

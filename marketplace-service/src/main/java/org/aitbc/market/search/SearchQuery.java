@@ -52,7 +52,7 @@ final class SearchQuery {
         }
         String name = term.group("attribute").toLowerCase(Locale.ROOT);
         Attribute attribute = Attribute.named(name)
-                .orElseThrow(() -> wrong(term, "there is no attribute '" + name + "'; there are " + Attribute.known()));
+                .orElseThrow(() -> wrong(term, "there is no attribute '" + name + "'; " + Attribute.meant(name)));
         String sign = term.group("operator");
         Operator operator = Stream.of(Operator.values())
                 .filter(one -> one.sign().equals(sign))

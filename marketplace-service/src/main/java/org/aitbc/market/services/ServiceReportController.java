@@ -99,7 +99,8 @@ record ServiceReportController(SalesReports reports, FeatureFlags flags, Regions
 
     @GetMapping("/config")
     @Operation(summary = "Market configuration")
-    Map<String, ConfigEntry> config(@RequestParam @Nullable String category) {
+    Map<String, ConfigEntry> config(
+            @RequestParam @Nullable @Pattern(regexp = "integration|settlement") String category) {
         Map<String, ConfigEntry> entries = new LinkedHashMap<>();
         Map<String, Change> changes = flags.changes();
         for (Flag flag : Flag.values()) {

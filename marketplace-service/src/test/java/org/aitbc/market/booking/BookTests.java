@@ -309,6 +309,7 @@ class BookTests extends BookingTest {
             delimiter = '|',
             value = {
                 "{}                                                                  | 422 | VALIDATION_ERROR",
+                "1e999999999                                                         | 422 | VALIDATION_ERROR",
                 "{'duration_hours':0}                                                | 422 | VALIDATION_ERROR",
                 "{'duration_hours':-1}                                               | 422 | VALIDATION_ERROR",
                 "{'duration_hours':9000}                                             | 422 | VALIDATION_ERROR",

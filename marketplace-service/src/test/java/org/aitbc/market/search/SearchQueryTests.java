@@ -38,7 +38,7 @@ class SearchQueryTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "memory_gb>=24 memry_gb>1| 'memry_gb>1' at character 15: there is no attribute 'memry_gb'",
+                "memory_gb>=24 memry_gb>1| 'memry_gb>1' at character 15: there is no attribute 'memry_gb'; did you mean memory_gb?",
                 "memory_gb>=much| 'memory_gb>=much' at character 1: 'much' is not a number",
                 "available:perhaps| is not true or false",
                 "created_at>soon| is not an ISO-8601 time",

@@ -328,6 +328,8 @@ class SearchTests extends MarketTest {
     @ValueSource(strings = {"&sort=colour", "&sort=-"})
     void anUnknownOrderIsRefused(String rest) {
         assertProblem(search("", rest), 422, "INVALID_SORT");
+        assertThat(json(search("", "&sort=-price_per_hor")).path("detail").stringValue())
+                .isEqualTo("sort: there is no attribute 'price_per_hor'; did you mean price_per_hour?");
     }
 
     @ParameterizedTest

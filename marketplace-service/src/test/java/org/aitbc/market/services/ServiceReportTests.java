@@ -65,6 +65,8 @@ class ServiceReportTests extends ServicesTest {
         assertThat(config.at("/deliver_within/value").stringValue()).isEqualTo("PT24H");
         assertThat(config.at("/regional_pricing_enabled/type").stringValue()).isEqualTo("boolean");
         assertThat(read(get(ROOT + "/config?category=settlement"))).hasSize(2);
+        assertThat(json(get(ROOT + "/config?category=setlement")).path("detail").stringValue())
+                .isEqualTo("query.category: must be one of integration, settlement; did you mean settlement?");
     }
 
     @Test

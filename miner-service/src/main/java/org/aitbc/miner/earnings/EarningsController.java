@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.job.JobState;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.miner.earnings.MinerHistory.Earned;
@@ -64,7 +65,7 @@ class EarningsController {
             Page page,
             @RequestParam @Nullable String jobType,
             @RequestParam @Nullable BigDecimal minReward,
-            @RequestParam @Nullable String jobStatus) {
+            @RequestParam @Nullable JobState jobStatus) {
         miners.owned(caller, minerId);
         Filter filter = new Filter(jobType, minReward, jobStatus);
         return new MinerJobs(

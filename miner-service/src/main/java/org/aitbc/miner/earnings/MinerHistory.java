@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.job.JobState;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.payment.Currency;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ class MinerHistory {
             where id in (select job_id from core.lease where miner_id = :miner
                          union all select job_id from core.outcome where miner_id = :miner)
               and (:type::text is null or type = :type)
-              and (:state::text is null or state = upper(:state))
+              and (:state::text is null or state = :state)
               and (:reward::numeric is null or coalesce(payment_amount, 0) >= :reward)
             """;
 
@@ -41,7 +42,7 @@ class MinerHistory {
     record Filter(
             @Nullable String jobType,
             @Nullable BigDecimal minReward,
-            @Nullable String jobStatus) {
+            @Nullable JobState jobStatus) {
 
         private static final int MOST_DIGITS = 40;
 
@@ -51,6 +52,8 @@ class MinerHistory {
                     && (minReward.precision() > MOST_DIGITS || Math.abs((long) minReward.scale()) > MOST_DIGITS)) {
                 throw new Invalid("VALIDATION_ERROR", "min_reward: has too many digits");
             }
+            Invalid.when(
+                    minReward != null && minReward.signum() < 0, "VALIDATION_ERROR", "min_reward: must be 0 or more");
         }
     }
 
@@ -117,7 +120,9 @@ class MinerHistory {
         return jdbc.sql(sql)
                 .param("miner", miner)
                 .param("type", filter.jobType())
-                .param("state", filter.jobStatus())
+                .param(
+                        "state",
+                        filter.jobStatus() == null ? null : filter.jobStatus().name())
                 .param("reward", filter.minReward());
     }
 

@@ -11,7 +11,9 @@ import org.aitbc.miner.MinerTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 class EarningsTests extends MinerTest {
@@ -141,7 +143,18 @@ class EarningsTests extends MinerTest {
         assertThat(idsOf(jobs("?min_reward=2"))).containsExactly(Ids.text(done));
         assertThat(idsOf(jobs("?limit=1&offset=1"))).containsExactly(Ids.text(cheap));
         assertThat(jobs("?limit=1&offset=1").path("total").intValue()).isEqualTo(3);
-        assertThat(idsOf(jobs("?job_status=nonsense"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "job_status=complete, did you mean COMPLETED?",
+        "job_status=nonsense, must be one of QUEUED",
+        "min_reward=-1, must be 0 or more"
+    })
+    void filtersOfJobsThatMeanNothingAreRefusedAndWhatIsRightNamed(String filter, String right) {
+        MvcTestResult refused = post(ALICE, "/v1/miners/" + miner + "/jobs?" + filter, "");
+        assertProblem(refused, 422, "VALIDATION_ERROR");
+        assertThat(body(refused)).contains(right);
     }
 
     @ParameterizedTest

@@ -113,7 +113,10 @@ class PaymentController {
 
     @GetMapping("/v1/payments")
     @Operation(summary = "Payments made or received by the caller, newest first")
-    Slice<PaymentView> list(Caller caller, Page page, @RequestParam @Nullable String status) {
+    Slice<PaymentView> list(
+            Caller caller,
+            Page page,
+            @RequestParam @Nullable @Pattern(regexp = "escrowed|disputed|released|refunded") String status) {
         return Slice.of(payments.list(caller, status, page), page, Payment::id).map(this::view);
     }
 

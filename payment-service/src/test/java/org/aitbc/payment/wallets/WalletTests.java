@@ -149,7 +149,10 @@ class WalletTests extends PaymentTest {
         assertThat(second.path("next_cursor").isNull()).isTrue();
         assertProblem(get(client, "/v1/payments/statement?cursor=x"), 422, "INVALID_CURSOR");
         assertProblem(get(client, "/v1/payments/statement?currency=DOGE"), 422, "VALIDATION_ERROR");
-        assertProblem(get(client, "/v1/payments/statement?kind=secret"), 422, "VALIDATION_ERROR");
+        assertThat(body(get(client, "/v1/payments/statement?kind=secret")))
+                .contains("VALIDATION_ERROR", "kind: must be one of available, escrow");
+        assertThat(body(get(client, "/v1/payments?status=released"))).contains("\"items\":[");
+        assertThat(body(get(client, "/v1/payments?status=relased"))).contains("did you mean released?");
         assertProblem(get(client, "/v1/payments/statement?limit=0"), 422, "VALIDATION_ERROR");
     }
 

@@ -53,11 +53,19 @@ class WireTests extends ShopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"item_kind", "one_kind"})
-    void theRightWordsOfAFilterAreNamed(String parameter) {
-        assertThat(body(get(client, "/v1/purchases/asked?" + parameter + "=cat")))
-                .contains(parameter + ": must be one of ")
-                .contains("garden_tool");
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "item_kind=cat|query.item_kind: must be one of food, garden_tool",
+                "one_kind=garden_tol|query.one_kind: must be one of food, garden_tool; did you mean garden_tool?",
+                "min_price=x|query.min_price: must be a number",
+                "most_rows=x|query.most_rows: must be a whole number from -2147483648 to 2147483647"
+            })
+    void whatWouldBeRightInAQueryIsNamed(String query, String said) {
+        assertThat(json(get(client, "/v1/purchases/asked?" + query))
+                        .path("detail")
+                        .stringValue())
+                .isEqualTo(said);
     }
 
     @ParameterizedTest
@@ -81,6 +89,7 @@ class WireTests extends ShopTest {
             delimiter = '|',
             value = {
                 "{\"item\": \"a\", \"kind\": \"cat\", \"price\": 1}|body.kind: must be one of food, garden_tool",
+                "{\"item\": \"a\", \"kind\": \"fod\", \"price\": 1}|body.kind: must be one of food, garden_tool; did you mean food?",
                 "{\"item\": \"a\", \"kind\": \"food\", \"price\": \"much\"}|body.price: must be a number",
                 "{\"item\": [], \"kind\": \"food\", \"price\": 1}|body.item: must be a text",
                 "[]|body: must be an object"

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -86,8 +87,8 @@ class WalletTransferController {
             Caller caller,
             @PathVariable String walletAddress,
             @Parameter(required = true) @RequestParam long chainId,
-            @RequestParam @Nullable Long fromBlock,
-            @RequestParam @Nullable Long toBlock,
+            @RequestParam @Nullable @PositiveOrZero Long fromBlock,
+            @RequestParam @Nullable @PositiveOrZero Long toBlock,
             @Valid TransferFilter filter) {
         String address = wallets.require(caller, chainId, walletAddress).address();
         return transfers.list(caller, filter, address, fromBlock, toBlock);

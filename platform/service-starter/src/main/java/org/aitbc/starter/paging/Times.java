@@ -48,6 +48,6 @@ public final class Times {
         } catch (DateTimeException notATime) {
             // told below
         }
-        throw new Invalid("VALIDATION_ERROR", name + ": is not an ISO-8601 time");
+        throw new Invalid("VALIDATION_ERROR", name + ": is not an ISO-8601 time, such as 2026-01-31T12:00:00Z");
     }
 }

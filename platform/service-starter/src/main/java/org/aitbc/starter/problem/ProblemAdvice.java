@@ -53,6 +53,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 @RestControllerAdvice
@@ -115,7 +116,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ? answer(Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "nothing has this " + mismatch.getName()))
                 : answer(Problems.invalid(List.of(new FieldError(
                         "query." + WireNames.of(mismatch.getName()),
-                        ExpectedValue.of(mismatch.getRequiredType()),
+                        ExpectedValue.of(mismatch.getRequiredType(), mismatch.getValue()),
                         "type"))));
     }
 
@@ -165,7 +166,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                         "query."
                                                 + WireNames.of(String.valueOf(result.getMethodParameter()
                                                         .getParameterName())),
-                                        String.valueOf(error.getDefaultMessage()),
+                                        ExpectedValue.of(error.getDefaultMessage(), result.getArgument()),
                                         "constraint")))
                 .toList()));
     }
@@ -180,11 +181,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                         error.contains(TypeMismatchException.class)
                                                 ? error.unwrap(TypeMismatchException.class)
                                                         .getRequiredType()
-                                                : null),
+                                                : null,
+                                        error.getRejectedValue()),
                                 "type")
                         : new FieldError(
                                 place + "." + WireNames.of(error.getField()),
-                                String.valueOf(error.getDefaultMessage()),
+                                ExpectedValue.of(error.getDefaultMessage(), error.getRejectedValue()),
                                 "constraint"));
     }
 
@@ -211,8 +213,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case UnknownMemberHandler.Refused unknown ->
                         Problems.invalid(
                                 List.of(new FieldError(path(unknown), unknown.getOriginalMessage(), "unknown")));
-                    case MismatchedInputException mismatch -> wrongType(mismatch);
-                    case InputCoercionException outOfRange -> wrongType(outOfRange);
+                    case InvalidFormatException mismatch ->
+                        wrongType(mismatch, mismatch.getTargetType(), mismatch.getValue());
+                    case MismatchedInputException mismatch -> wrongType(mismatch, mismatch.getTargetType(), null);
+                    case InputCoercionException outOfRange -> wrongType(outOfRange, outOfRange.getTargetType(), null);
                     case StreamConstraintsException tooMuch ->
                         Problems.of(
                                 HttpStatus.BAD_REQUEST,
@@ -241,13 +245,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(Problems.of(status, known.name(), detail));
     }
 
-    private static ProblemDetail wrongType(JacksonException mismatch) {
-        Class<?> wanted = switch (mismatch) {
-            case MismatchedInputException of when of.getTargetType() != null -> of.getTargetType();
-            case InputCoercionException of -> of.getTargetType();
-            default -> null;
-        };
-        return Problems.invalid(List.of(new FieldError(path(mismatch), ExpectedValue.of(wanted), "type")));
+    private static ProblemDetail wrongType(
+            JacksonException mismatch, @Nullable Class<?> type, @Nullable Object refused) {
+        return Problems.invalid(List.of(new FieldError(path(mismatch), ExpectedValue.of(type, refused), "type")));
     }
 
     /** Where the reader stopped. */
