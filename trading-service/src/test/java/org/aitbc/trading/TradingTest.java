@@ -18,10 +18,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ServiceTest({
     "spring.config.name=trading-service",
     // what tests do themselves is not done beside them
-    "aitbc.trading.sweep=1d"
+    "aitbc.trading.sweep=1d",
+    "aitbc.trading.exchange.look=1d",
+    "aitbc.trading.exchange.late=1d",
+    "aitbc.trading.settlement.look=1d",
+    "aitbc.exchange.desk=" + TradingTest.DESK,
+    "aitbc.exchange.chain=1",
+    "aitbc.exchange.token=0x2260fac5e5542a773aa44fbcfedf7c193bc2c599"
 })
 @Import(TradingTest.Partners.class)
 public abstract class TradingTest extends ServiceHttp {
+
+    /** Who sells AITBC. */
+    protected static final String DESK = "desk";
 
     @Autowired
     protected FakeMoney money;
