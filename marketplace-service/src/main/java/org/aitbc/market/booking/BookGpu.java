@@ -40,6 +40,7 @@ record BookGpu(
      * @param totalCost for all of the time; the client pays for what it uses
      * @param basePrice for all of the time as listed
      * @param dynamicPrice an hour, as agreed
+     * @param constraints of a job that is to run on it
      */
     record Booked(
             UUID bookingId,
@@ -53,7 +54,8 @@ record BookGpu(
             Instant startTime,
             Instant endTime,
             PricingFactors pricingFactors,
-            @Nullable BigDecimal confidenceScore) {}
+            @Nullable BigDecimal confidenceScore,
+            Booking.JobConstraints constraints) {}
 
     /**
      * What moved a price away from the listed one. Multipliers are 1 where nothing did; null was not measured.
@@ -156,7 +158,8 @@ record BookGpu(
                     made.startTime(),
                     made.endTime(),
                     factors,
-                    factors.confidenceScore());
+                    factors.confidenceScore(),
+                    made.constraints());
         }
     }
 
