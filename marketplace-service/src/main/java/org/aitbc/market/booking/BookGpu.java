@@ -6,6 +6,7 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.market.MarketDesk;
 import org.aitbc.domain.payment.Amounts;
 import org.aitbc.market.auction.ManageAuctions.Award;
 import org.aitbc.market.clock.MarketClock;
@@ -148,7 +149,13 @@ record BookGpu(
             check(gpu, ask.request());
             boolean changed = gpu.pricePerHour().compareTo(asked.gpu().pricePerHour()) != 0;
             Conflict.when(changed, "PRICE_CHANGED", "the GPU's price has just changed; try again");
-            Booking made = add(gpu, ask.clientId(), ask.request(), asked.quote().price(), hold);
+            Booking made = add(
+                    Ids.next(),
+                    gpu,
+                    ask.clientId(),
+                    ask.request(),
+                    asked.quote().price(),
+                    hold);
             PricingFactors factors = asked.factors();
             return new Booked(
                     made.bookingId(),
@@ -177,15 +184,26 @@ record BookGpu(
         BookRequest request = new BookRequest(award.hours());
         gpu.requireStillOf(award.provider());
         check(gpu, request);
-        return add(gpu, award.client(), request, award.pricePerHour(), award.hold());
+        return add(Ids.next(), gpu, award.client(), request, award.pricePerHour(), award.hold());
     }
 
-    private Booking add(Gpu gpu, String client, BookRequest request, BigDecimal price, @Nullable UUID hold) {
+    /** Books what was agreed on elsewhere, with the money that is held for it; part of the caller's transaction. */
+    void book(MarketDesk.Order order) {
+        Gpu gpu = gpus.lock(order.gpuId());
+        BookRequest request = new BookRequest(order.hours());
+        gpu.requireStillOf(order.owner());
+        check(gpu, request);
+        boolean tooLittle = order.held().compareTo(Booking.cost(order.pricePerHour(), request.hours())) < 0;
+        Invalid.when(tooLittle, "HELD_TOO_LITTLE", "held: is less than the price of all the hours");
+        add(order.id(), gpu, order.client(), request, order.pricePerHour(), order.id());
+    }
+
+    private Booking add(UUID id, Gpu gpu, String client, BookRequest request, BigDecimal price, @Nullable UUID hold) {
         Instant now = clock.now();
         // a paused booking pays nothing, so it keeps the GPU from nobody
         bookings.lockPaused(gpu.id(), now, request.hours())
                 .forEach(one -> endBooking.end(one, now, Booking.CloseReason.PAUSED));
-        UUID id = bookings.add(gpu, client, request, price, now);
+        bookings.add(id, gpu, client, request, price, now);
         funding.deposit(id, hold);
         Booking made = bookings.require(id);
         reservations.follow(made);

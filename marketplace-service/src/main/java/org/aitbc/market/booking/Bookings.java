@@ -149,8 +149,7 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
     }
 
     /** The constraint decides between overlapping bookings. */
-    UUID add(Gpu gpu, String client, BookRequest request, BigDecimal pricePerHour, Instant start) {
-        UUID id = Ids.next();
+    void add(UUID id, Gpu gpu, String client, BookRequest request, BigDecimal pricePerHour, Instant start) {
         int added = jdbc.sql("""
                         insert into marketplace.booking (id, gpu_id, client, owner, price_per_hour, currency, hours,
                           span, state, spend_cap, job_id, created_at, metered_until, looked_at)
@@ -172,7 +171,6 @@ record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transact
         if (added == 0) {
             throw taken();
         }
-        return id;
     }
 
     /** Those that others may have the GPU of in this time. */

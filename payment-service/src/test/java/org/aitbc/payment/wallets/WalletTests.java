@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.payment.PaymentTest;
 import org.aitbc.payment.ledger.Account;
@@ -38,6 +39,32 @@ class WalletTests extends PaymentTest {
         assertThat(sent.path("status").stringValue()).isEqualTo("completed");
         assertThat(available(client)).isEqualByComparingTo("7.5");
         assertThat(available(friend)).isEqualByComparingTo("3.5");
+    }
+
+    @Test
+    void whatCameInOnAChainIsCreditedOnce() throws InterruptedException {
+        String owner = someone("payer");
+        String reference = someone("1 0xabc");
+        atOnce(10, () -> credit(Role.SERVICE, reference, owner, "0.5"));
+        assertThat(credit(Role.SERVICE, reference, owner, "0.5")).hasStatusOk();
+        assertProblem(credit(Role.SERVICE, reference, owner, "0.6"), 409, "DEPOSIT_EXISTS");
+        assertProblem(credit(Role.SERVICE, reference, someone("other"), "0.5"), 409, "DEPOSIT_EXISTS");
+        assertThat(credit(Role.ADMIN, someone("2"), owner, "0.5")).hasStatus(403);
+        assertThat(jdbc.sql("select balance from payment.account where owner = ? and currency = 'BTC' and kind ="
+                                + " 'available'")
+                        .param(owner)
+                        .query(BigDecimal.class)
+                        .single())
+                .isEqualByComparingTo("0.5");
+    }
+
+    private MvcTestResult credit(Role role, String reference, String owner, String amount) {
+        return as("trading-service", role, HttpMethod.POST, "/internal/credits")
+                .contentType(APPLICATION_JSON)
+                .content("""
+                    {"id": "%s", "reference": "%s", "owner": "%s", "amount": %s, "currency": "BTC"}\
+                    """.formatted(Ids.next(), reference, owner, amount))
+                .exchange();
     }
 
     @Test

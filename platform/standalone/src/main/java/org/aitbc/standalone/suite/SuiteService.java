@@ -12,6 +12,7 @@ import org.aitbc.gateway.GatewayApplication;
 import org.aitbc.market.MarketApplication;
 import org.aitbc.miner.MinerApplication;
 import org.aitbc.payment.PaymentApplication;
+import org.aitbc.trading.TradingApplication;
 
 /**
  * A service of the suite.
@@ -46,6 +47,7 @@ public record SuiteService(String name, Class<?> application, String portVariabl
     /** What starts once jobs are served. */
     static final List<SuiteService> AFTER_JOBS = List.of(
             new SuiteService("explorer-service", ExplorerApplication.class, "AITBC_EXPLORER_PORT", Map.of()),
+            new SuiteService("trading-service", TradingApplication.class, "AITBC_TRADING_PORT", Map.of()),
             new SuiteService("marketplace-service", MarketApplication.class, "AITBC_MARKETPLACE_PORT", Map.of()));
 
     /** What the gateway talks to. */

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** What the owners have on the market: the miner GPUs, offers and bids, the client a booking, an order, a bounty and a purchase. */
+/**
+ * What the owners have on the market: the miner GPUs, offers and bids, the client a booking, an order, a bounty, a purchase and a
+ * trade request.
+ */
 final class Market {
 
     private final Fixture fixture;
@@ -40,6 +43,9 @@ final class Market {
                 {"agent_id":"$agent","service_type":"inference","resource_specification":{},"base_price":1,"total_capacity":9}""", "offer_id"));
         things.put("sale", made(client, "/v1/global-marketplace/transactions", """
                 {"buyer_id":"$client","offer_id":"$offer","quantity":1}""", "transaction_id"));
+        things.put("tradeRequest", made(client, "/v1/trading/requests", """
+                {"buyer_agent_id":"$client","trade_type":"ai_power","title":"$mark","requirements":{"model":"card-$n"},
+                 "budget_range":{"max":2},"duration_hours":1}""", "request_id"));
     }
 
     private String gpu(int slot) {

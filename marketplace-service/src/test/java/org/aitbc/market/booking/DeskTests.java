@@ -1,0 +1,101 @@
+package org.aitbc.market.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.MoneyHolds;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+/** What other services book, with money that they hold. */
+class DeskTests extends BookingTest {
+
+    private UUID held(String amount) {
+        UUID id = Ids.next();
+        money.hold(new MoneyHolds.Order(id, "agreement.hold", "gpu", client, new BigDecimal(amount), "AITBC"));
+        return id;
+    }
+
+    private JsonNode order(UUID id, String price, String held) {
+        return read(post("trading-service", Role.SERVICE, "/internal/market/bookings", """
+            {"id": "%s", "gpu_id": "%s", "client": "%s", "owner": "%s", "hours": 3, "price_per_hour": %s,
+             "held": %s, "not_after": "%s"}\
+            """.formatted(
+                        id, gpu, client, operator, price, held, clock.now().plus(Duration.ofHours(1)))));
+    }
+
+    @Test
+    void anAgreementIsBookedOnceAtItsPriceAndPaidFromItsHold() throws InterruptedException {
+        UUID id = held("4.5");
+        atOnce(8, () -> order(id, "1.5", "4.5"));
+        JsonNode booking = booking(Ids.text(id));
+        assertThat(booking.path("price_per_hour").decimalValue()).isEqualByComparingTo("1.5");
+        pass("60");
+        read(does(client, Ids.text(id), "close", "{}"));
+
+        assertMoney(client, "998.5", "0");
+        assertMoney(operator, "1.4625", "0");
+        JsonNode after = read(get("trading-service", Role.SERVICE, "/internal/market/bookings/" + Ids.text(id)));
+        assertThat(after.path("state").stringValue()).isEqualTo("completed");
+        assertThat(after.path("billed").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(after.path("used_seconds").longValue()).isEqualTo(3600);
+    }
+
+    @Test
+    void aRefusalIsForGoodEvenIfTheGpuIsFreeLater() {
+        String other = someone("other");
+        money.fund(other, "10");
+        String taken = booked(other, "{\"duration_hours\": 1}");
+        UUID id = held("4.5");
+        assertThat(order(id, "1.5", "4.5").path("refusal").stringValue()).isEqualTo("GPU_NOT_AVAILABLE");
+        read(does(other, taken, "close", "{}"));
+
+        assertThat(order(id, "1.5", "4.5").path("refusal").stringValue()).isEqualTo("GPU_NOT_AVAILABLE");
+        assertThat(events(Ids.text(id))).isEmpty();
+        // nothing of it is left here: whoever holds the money decides about it
+        assertThat(jdbc.sql("select id from marketplace.hold where id = ?")
+                        .param(id)
+                        .query(UUID.class)
+                        .list())
+                .isEmpty();
+        assertThat(order(held("6"), "2", "6").path("state").stringValue()).isEqualTo("active");
+    }
+
+    @Test
+    void nothingIsBookedForLessThanIsHeldOrTooLate() {
+        assertThat(order(held("4"), "1.5", "4").path("refusal").stringValue()).isEqualTo("HELD_TOO_LITTLE");
+        UUID late = held("4.5");
+        String before = clock.now().minus(Duration.ofHours(1)).toString();
+        assertThat(read(post("trading-service", Role.SERVICE, "/internal/market/bookings", """
+            {"id": "%s", "gpu_id": "%s", "client": "%s", "owner": "%s", "hours": 3, "price_per_hour": 1.5,
+             "held": 4.5, "not_after": "%s"}\
+            """.formatted(
+                                        late, gpu, client, operator, before)))
+                        .path("refusal")
+                        .stringValue())
+                .isEqualTo("TOO_LATE");
+    }
+
+    @Test
+    void offersAreWhatCanBeBookedAndOnlyServicesAsk() {
+        List<String> shown = read(get(
+                        "trading-service", Role.SERVICE, "/internal/market/offers?model=h100&most_per_hour=2"))
+                .valueStream()
+                .map(one -> one.path("gpu_id").stringValue())
+                .toList();
+        assertThat(shown).contains(Ids.text(gpu));
+        assertThat(read(get("trading-service", Role.SERVICE, "/internal/market/offers?most_per_hour=1.99"))
+                        .valueStream()
+                        .map(one -> one.path("gpu_id").stringValue()))
+                .doesNotContain(Ids.text(gpu));
+        assertThat(as(client, Role.CLIENT, HttpMethod.GET, "/internal/market/offers")
+                        .exchange())
+                .hasStatus(403);
+    }
+}

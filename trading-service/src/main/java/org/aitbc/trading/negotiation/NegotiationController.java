@@ -1,0 +1,131 @@
+package org.aitbc.trading.negotiation;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.*;
+import java.util.stream.Stream;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.idempotent.*;
+import org.aitbc.starter.paging.*;
+import org.aitbc.trading.negotiation.Negotiation.*;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+@RequestMapping("/v1/trading")
+@Tag(name = "trading")
+record NegotiationController(
+        Negotiations negotiations, Agreements agreements, ManageNegotiations manageNegotiations, JdbcClient jdbc) {
+
+    /** As a filter; active ones are pending or countered. */
+    enum StatusFilter {
+        PENDING,
+        COUNTERED,
+        ACCEPTED,
+        REJECTED,
+        EXPIRED,
+        ACTIVE;
+
+        boolean takes(Status status) {
+            return this == ACTIVE ? status.isOpen() : name().equals(status.name());
+        }
+    }
+
+    /** @param by who made it */
+    record Offer(
+            int round,
+            String by,
+            BigDecimal pricePerHour,
+            @Nullable BigDecimal hours,
+            Instant at) {}
+
+    /** @param offers all of them, the first one first */
+    record NegotiationThread(@JsonUnwrapped Negotiation negotiation, List<Offer> offers) {}
+
+    @PostMapping("/negotiations")
+    @Idempotent("trade.negotiate")
+    @Operation(
+            summary = "Open a negotiation about a match, with terms of one's own or those of the listing",
+            description = "The other side answers within an hour; one day in all.")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The request is negotiated about already, or the match is over.",
+            content = @Content)
+    Negotiation open(Caller caller, @Valid @RequestBody NegotiationRequest request) {
+        return manageNegotiations.open(caller, request);
+    }
+
+    @GetMapping("/negotiations")
+    @Operation(summary = "Negotiations that the caller takes part in, newest first; all for an admin")
+    List<Negotiation> list(
+            Caller caller,
+            @RequestParam @Nullable String agentId,
+            @RequestParam @Nullable StatusFilter status,
+            @RequestParam @Nullable Strategy strategy,
+            @PageLimits(max = 100, value = 50) Page page) {
+        List<Status> states = Stream.of(Status.values())
+                .filter(one -> status == null || status.takes(one))
+                .toList();
+        return negotiations.find(
+                caller.isAdmin(), caller.subject(), agentId, states, strategy, page.below(), Limit.of(page.rows()));
+    }
+
+    @GetMapping("/negotiations/{negotiationId}")
+    @Operation(summary = "A negotiation with all its offers, for both sides")
+    NegotiationThread negotiation(Caller caller, @PathVariable UUID negotiationId) {
+        Negotiation one = negotiations.require(caller, negotiationId);
+        return new NegotiationThread(
+                one, jdbc.sql("""
+                    select round, by, trim_scale(price_per_hour) as price_per_hour, trim_scale(hours) as hours, at
+                    from trading.negotiation_offer where negotiation_id = ? order by round\
+                    """).param(negotiationId).query(Offer.class).list());
+    }
+
+    @PostMapping("/negotiations/{negotiationId}/counter")
+    @Operation(summary = "Answer the other side's offer with another one")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "409",
+            description = "It is the other side's turn, the negotiation has ended, or its rounds are used up.",
+            content = @Content)
+    Negotiation counter(Caller caller, @PathVariable UUID negotiationId, @Valid @RequestBody Offered offer) {
+        return manageNegotiations.counter(caller, negotiationId, offer);
+    }
+
+    @PostMapping("/negotiations/{negotiationId}/accept")
+    @TakesIdempotencyKey
+    @Operation(
+            summary = "Accept the other side's offer: the buyer's money is held, and the GPU is booked or the money"
+                    + " returned",
+            description = "The agreement's id is the booking's. What is not delivered within an hour of its time is"
+                    + " refunded.")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "402", description = "The buyer's funds are insufficient.", content = @Content)
+    Agreement accept(Caller caller, @PathVariable UUID negotiationId) {
+        return manageNegotiations.accept(caller, negotiationId);
+    }
+
+    @PostMapping("/negotiations/{negotiationId}/reject")
+    @Operation(summary = "Reject the other side's offer and end the negotiation")
+    Negotiation reject(Caller caller, @PathVariable UUID negotiationId) {
+        return manageNegotiations.reject(caller, negotiationId);
+    }
+
+    @GetMapping("/agreements")
+    @Operation(summary = "Agreements that the caller is part of, newest first; all for an admin")
+    List<Agreement> agreements(
+            Caller caller,
+            @RequestParam TradeRequest.@Nullable Status status,
+            @PageLimits(max = 100, value = 50) Page page) {
+        return agreements.find(caller.isAdmin(), caller.subject(), status, page.below(), Limit.of(page.rows()));
+    }
+}

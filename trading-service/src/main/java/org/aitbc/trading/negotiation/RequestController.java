@@ -1,0 +1,158 @@
+package org.aitbc.trading.negotiation;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.*;
+import java.math.BigDecimal;
+import java.util.*;
+import org.aitbc.domain.error.*;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.market.MarketDesk.Offer;
+import org.aitbc.starter.idempotent.Idempotent;
+import org.aitbc.starter.paging.*;
+import org.aitbc.trading.clock.TradingClock;
+import org.aitbc.trading.negotiation.Matching.Found;
+import org.aitbc.trading.negotiation.TradeRequest.*;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.web.bind.annotation.*;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping("/v1/trading")
+@Tag(name = "trading")
+record RequestController(
+        TradeRequests requests,
+        TradeMatches matches,
+        ManageRequests manageRequests,
+        Matching matching,
+        TradingClock clock) {
+
+    record RequestDetails(TradeType tradeType, Budget budgetRange, ObjectNode requirements) {}
+
+    record Simulated(
+            String sellerAgentId,
+            Offer sellerOffer,
+            BigDecimal matchScore,
+            BigDecimal confidenceLevel,
+            Score compatibilityBreakdown) {}
+
+    /**
+     * @param availableSellers offers within the budget that were looked at
+     * @param averageMatchScore null where nothing matches
+     * @param weights of the factors of a score
+     */
+    record Simulation(
+            boolean simulation,
+            RequestDetails requestDetails,
+            int availableSellers,
+            int matchesFound,
+            List<Simulated> bestMatches,
+            @Nullable BigDecimal averageMatchScore,
+            Map<String, BigDecimal> weights,
+            BigDecimal leastScore) {}
+
+    @PostMapping("/requests")
+    @Idempotent("trade.request")
+    @Operation(summary = "Ask for GPU time within a budget; expires in 7 days unless it says otherwise")
+    TradeRequest create(Caller caller, @Valid @RequestBody TradeRequestRequest wanted) {
+        return requests.save(new TradeRequest(caller, wanted, clock.now()));
+    }
+
+    @GetMapping("/requests")
+    @Operation(summary = "The caller's requests and those that it is matched to, newest first; all for an admin")
+    List<TradeRequest> list(
+            Caller caller,
+            @RequestParam @Nullable String agentId,
+            @RequestParam @Nullable TradeType tradeType,
+            @RequestParam @Nullable Status status,
+            @PageLimits(max = 100, value = 50) Page page) {
+        return requests.find(
+                caller.isAdmin(), caller.subject(), agentId, tradeType, status, page.below(), Limit.of(page.rows()));
+    }
+
+    @GetMapping("/requests/{requestId}")
+    @Operation(summary = "A trade request, for its buyer and those that it is matched to")
+    TradeRequest request(Caller caller, @PathVariable UUID requestId) {
+        TradeRequest request = requests.findById(requestId).orElseThrow(ManageRequests::unknown);
+        boolean seen = caller.isAdmin()
+                || request.buyer().equals(caller.subject())
+                || !matches.findOf(requestId, false, caller.subject()).isEmpty();
+        if (!seen) {
+            throw ManageRequests.unknown();
+        }
+        return request;
+    }
+
+    @PostMapping("/requests/{requestId}/matches")
+    @Operation(
+            summary = "Match a request with what is on the market now; answers the sellers, best first",
+            description = "Replaces earlier matches that nobody negotiates about. A match is valid for a day.")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The request is negotiated about or has ended.",
+            content = @Content)
+    List<String> match(Caller caller, @PathVariable UUID requestId) {
+        return manageRequests.match(caller, requestId);
+    }
+
+    @GetMapping("/requests/{requestId}/matches")
+    @Operation(summary = "Matches of a request that the caller is part of, best first")
+    List<TradeMatch> matchesOf(Caller caller, @PathVariable UUID requestId) {
+        request(caller, requestId);
+        return matches.findOf(requestId, caller.isAdmin(), caller.subject());
+    }
+
+    @PostMapping("/requests/{requestId}/cancel")
+    @Operation(summary = "Cancel a request before anything is agreed; ends its negotiation")
+    TradeRequest cancel(Caller caller, @PathVariable UUID requestId) {
+        return manageRequests.cancel(caller, requestId);
+    }
+
+    @GetMapping("/matches")
+    @Operation(summary = "Matches that the caller is part of, newest first; all for an admin")
+    List<TradeMatch> matches(
+            Caller caller,
+            @RequestParam @Nullable String agentId,
+            @RequestParam @Nullable @DecimalMin("0") @DecimalMax("100") BigDecimal minScore,
+            @RequestParam @Nullable Status status,
+            @PageLimits(max = 100, value = 50) Page page) {
+        return matches.find(
+                caller.isAdmin(), caller.subject(), agentId, minScore, status, page.below(), Limit.of(page.rows()));
+    }
+
+    @GetMapping("/matches/{matchId}")
+    @Operation(summary = "A match, with its score taken apart")
+    TradeMatch match(@PathVariable UUID matchId, Caller caller) {
+        return matches.findById(matchId)
+                .filter(one -> caller.isAdmin() || one.isOf(caller.subject()))
+                .orElseThrow(() -> new NotFound("TRADE_MATCH_NOT_FOUND", "you are part of no such match"));
+    }
+
+    @PostMapping("/simulate-match")
+    @Operation(summary = "What a request would be matched with now; nothing is kept")
+    Simulation simulate(Caller caller, @Valid @RequestBody TradeRequestRequest wanted) {
+        wanted.check(caller, clock.now());
+        Found found = matching.find(wanted, clock.now());
+        return new Simulation(
+                true,
+                new RequestDetails(wanted.tradeType(), wanted.budgetRange(), wanted.requirements()),
+                found.looked(),
+                found.best().size(),
+                found.best().stream()
+                        .map(one -> new Simulated(
+                                one.offer().owner(),
+                                one.offer(),
+                                one.score().matchScore(),
+                                one.score().confidenceLevel(),
+                                one.score()))
+                        .toList(),
+                found.averageScore(),
+                Score.WEIGHTS,
+                Score.LEAST);
+    }
+}

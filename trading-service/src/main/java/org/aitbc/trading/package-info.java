@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.trading;
+
+import org.jspecify.annotations.NullMarked;

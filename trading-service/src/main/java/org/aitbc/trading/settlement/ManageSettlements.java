@@ -1,0 +1,105 @@
+package org.aitbc.trading.settlement;
+
+import java.time.*;
+import java.util.*;
+import java.util.function.Consumer;
+import org.aitbc.domain.chain.*;
+import org.aitbc.domain.chain.ChainTransfers.Progress;
+import org.aitbc.domain.error.*;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.idempotent.IdempotentRequests;
+import org.aitbc.starter.outbox.OutboxWriter;
+import org.aitbc.starter.request.IdempotencyHeader;
+import org.aitbc.starter.schedule.Sweeps;
+import org.aitbc.trading.clock.TradingClock;
+import org.aitbc.trading.settlement.Settlement.CrossChainSettlementRequest;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Hands settlements in at explorer-service, each under its id and so once, and follows them. */
+@Component
+record ManageSettlements(
+        Settlements settlements,
+        ChainTransfers transfers,
+        ChainSwaps swaps,
+        IdempotentRequests requests,
+        OutboxWriter outbox,
+        Sweeps sweeps,
+        TradingClock clock,
+        TransactionTemplate transactions) {
+
+    /** Longer than a call can last: what explorer-service does not know by then was never handed in. */
+    private static final Duration HANDED_IN_WITHIN = Duration.ofSeconds(60);
+
+    /** The row is there before anything moves; where the answer is lost, the same request goes on under the same id. */
+    Settlement create(Caller caller, CrossChainSettlementRequest request) {
+        UUID id = requests.<Settlement>run(
+                        caller,
+                        IdempotencyHeader.current(),
+                        "settlement.create",
+                        request,
+                        Settlement.class,
+                        () -> settlements.save(new Settlement(caller.subject(), request, clock.now())))
+                .id();
+        Settlement seen = settlements.require(id);
+        if (seen.asOf != null || !seen.isOpen()) {
+            return seen;
+        }
+        try {
+            return follow(id, request.isTransfer() ? transfers.send(seen.order()) : swaps.swap(seen.order()));
+        } catch (Unavailable unknown) {
+            throw unknown;
+        } catch (DomainException refused) {
+            change(id, one -> one.fail(refused.code(), clock.now()));
+            throw refused;
+        }
+    }
+
+    Settlement cancel(Caller caller, UUID id) {
+        Settlement seen = settlements.require(caller, id);
+        caller.requireOwner(seen.owner, "NOT_YOUR_SETTLEMENT", "only its owner cancels a settlement");
+        Conflict.when(!seen.isOpen(), "NOT_CANCELLABLE", "the settlement has ended");
+        boolean handedIn = seen.asOf != null;
+        Conflict.when(
+                !handedIn, "NOT_CANCELLABLE", "it is not known yet whether it was handed in; try again in a minute");
+        return follow(
+                id,
+                seen.request.isTransfer()
+                        ? transfers.cancelTransfer(id, seen.owner)
+                        : swaps.cancelSwap(id, seen.owner));
+    }
+
+    @Scheduled(fixedDelayString = "${aitbc.trading.settlement.look:2s}")
+    void sweep() {
+        sweeps.eachOutside("settlement", () -> settlements.due(clock.now().minus(HANDED_IN_WITHIN)), this::look);
+    }
+
+    private void look(UUID id) {
+        Settlement seen = settlements.require(id);
+        try {
+            follow(id, seen.request.isTransfer() ? transfers.transfer(id, seen.owner) : swaps.swap(id, seen.owner));
+        } catch (NotFound never) {
+            change(id, one -> one.fail("the chain could not be reached; nothing was sent", clock.now()));
+        }
+    }
+
+    private Settlement follow(UUID id, Progress progress) {
+        return change(id, one -> {
+            boolean open = one.isOpen();
+            one.follow(progress, clock.now());
+            if (open && !one.isOpen()) {
+                boolean done = one.status == ChainTransfers.Status.COMPLETED;
+                outbox.tell(done ? "settlement.completed" : "settlement.failed", id);
+            }
+        });
+    }
+
+    private Settlement change(UUID id, Consumer<Settlement> change) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Settlement one = settlements.lock(id);
+            change.accept(one);
+            return one;
+        }));
+    }
+}

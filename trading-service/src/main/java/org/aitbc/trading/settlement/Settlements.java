@@ -1,0 +1,27 @@
+package org.aitbc.trading.settlement;
+
+import java.time.Instant;
+import java.util.*;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.jpa.Store;
+import org.springframework.data.jpa.repository.Query;
+
+interface Settlements extends Store<Settlement> {
+
+    /** Open ones that were handed in, or should have been long ago; those that were not looked at for longest first. */
+    @Query("""
+        select s.id from Settlement s
+        where s.status in (PENDING, IN_PROGRESS) and (s.asOf is not null or s.createdAt <= :handedInBefore)
+        order by coalesce(s.asOf, s.createdAt) limit 200\
+        """)
+    List<UUID> due(Instant handedInBefore);
+
+    /** The caller's, or any for an administrator. */
+    default Settlement require(Caller caller, UUID id) {
+        return findById(id)
+                .filter(one -> caller.isAdmin() || one.owner.equals(caller.subject()))
+                .orElseThrow(
+                        () -> new NotFound("SETTLEMENT_NOT_FOUND", "there is no such settlement, or it is not yours"));
+    }
+}
