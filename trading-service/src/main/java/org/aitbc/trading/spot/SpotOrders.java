@@ -29,7 +29,7 @@ class SpotOrders {
           o.prevented * m.lot as prevented_quantity, o.cancelled * m.lot as cancelled_quantity,
           o.remaining * m.lot as remaining_quantity, o.status, o.created_at, o.updated_at
         from trading.spot_order o join trading.market m on m.id = o.market
-        where\s\
+        where
         """;
 
     private static final String FILLS = """
