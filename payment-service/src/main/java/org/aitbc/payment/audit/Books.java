@@ -23,7 +23,7 @@ class Books {
     private static final String HELD = """
             select 'account ' || a.id || ' holds ' || a.balance || ', its holds are ' || coalesce(h.sum, 0)
             from payment.account a
-            left join (select held_in, sum(amount) as sum from payment.hold where state = 'pending' group by held_in) h on h.held_in = a.id
+            left join (select held_in, sum(amount - posted) as sum from payment.hold where state = 'pending' group by held_in) h on h.held_in = a.id
             where a.kind = 'escrow' and a.balance <> coalesce(h.sum, 0)""";
 
     /** The last entry of each account that changed since the place that was verified. */
@@ -48,6 +48,7 @@ class Books {
             select 'hold ' || h.id || ' has no payment' from payment.hold h
             where h.state = 'pending' and not exists (select from core.payment p where p.id = h.id)
               and not exists (select from payment.money_hold m where m.id = h.id)
+              and not exists (select from payment.trade_reserve r where r.id = h.id)
               and not exists (select from payment.dispute d where d.deposit = h.id and d.decided_at is null)""";
 
     private static final String MONEY_HOLDS = """
@@ -56,6 +57,10 @@ class Books {
             from payment.money_hold m left join payment.hold h on h.id = m.id
             where (h.id is null) <> (m.decision is not distinct from 'never held')
               or (h.state = 'pending') <> (m.decision is null) or m.fee > h.posted""";
+
+    private static final String TRADE_RESERVES = """
+            select 'reserve ' || r.id || ' is open, its hold ' || coalesce(h.state, 'missing')
+            from payment.trade_reserve r left join payment.hold h on h.id = r.id where h.state is distinct from 'pending'""";
 
     private static final String ENTRIES = """
             select e.seq, e.posting, e.account, a.currency, e.amount, e.balance, e.at, encode(e.hash, 'hex') as hash
@@ -94,7 +99,7 @@ class Books {
         chain.end(end.seq(), end.hash());
         List.of(NOT_ZERO, OVERDRAWN, HELD).forEach(sql -> report(sql, wrong));
         if (full) {
-            List.of(REPLAYED, PAYMENTS, HOLDS, MONEY_HOLDS).forEach(sql -> report(sql, wrong));
+            List.of(REPLAYED, PAYMENTS, HOLDS, MONEY_HOLDS, TRADE_RESERVES).forEach(sql -> report(sql, wrong));
         } else {
             jdbc.sql(LAST_BALANCES)
                     .param("after", from.seq())

@@ -14,6 +14,7 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.payment.ledger.Posting.Draw;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.ledger.Posting.Resolution;
 import org.aitbc.payment.ledger.Posting.Resolve;
@@ -43,7 +44,12 @@ final class Batch {
             BigDecimal posted,
             @Nullable UUID resolvedBy,
             Instant at,
-            boolean isNew) {}
+            boolean isNew) {
+
+        Held with(@Nullable Resolution how, BigDecimal nowPosted, @Nullable UUID by) {
+            return new Held(id, from, heldIn, amount, how, nowPosted, by, at, isNew);
+        }
+    }
 
     /** A posting that was taken in, with what tells it from another. */
     record Digested(Posting posting, String digest) {}
@@ -147,6 +153,7 @@ final class Batch {
                 move(deltas, from, into, amount);
                 held.put(id, new Held(id, from, into, amount, null, Amounts.ZERO, null, at, true));
             }
+            case Draw(UUID id, List<Share> shares) -> held.put(id, draw(pending(id, held), shares, deltas));
             case Resolve(UUID id, Resolution how, List<Share> shares) ->
                 held.put(id, resolve(posting, pending(id, held), how, shares, deltas));
         }
@@ -163,8 +170,8 @@ final class Batch {
         return hold;
     }
 
-    private static Held resolve(Posting posting, Held hold, Resolution how, List<Share> shares, List<Delta> deltas) {
-        BigDecimal posted = Amounts.ZERO;
+    private static Held draw(Held hold, List<Share> shares, List<Delta> deltas) {
+        BigDecimal posted = hold.posted();
         for (Share share : shares) {
             if (share.to().currency() != hold.heldIn().currency()) {
                 throw new Conflict("HOLD_OF_OTHER_CURRENCY", "what is held is of another currency");
@@ -172,23 +179,19 @@ final class Batch {
             move(deltas, hold.heldIn(), share.to(), share.amount());
             posted = posted.add(share.amount());
         }
-        BigDecimal rest = hold.amount().subtract(posted);
-        if (rest.signum() < 0) {
+        if (posted.compareTo(hold.amount()) > 0) {
             throw new Conflict("HOLD_TOO_SMALL", "less is held than is to be handed out");
         }
+        return hold.with(null, posted, null);
+    }
+
+    private static Held resolve(Posting posting, Held hold, Resolution how, List<Share> shares, List<Delta> deltas) {
+        BigDecimal posted = draw(hold, shares, deltas).posted();
+        BigDecimal rest = hold.amount().subtract(posted);
         if (rest.signum() > 0) {
             move(deltas, hold.heldIn(), hold.from(), rest);
         }
-        return new Held(
-                hold.id(),
-                hold.from(),
-                hold.heldIn(),
-                hold.amount(),
-                how,
-                posted,
-                posting.id(),
-                hold.at(),
-                hold.isNew());
+        return hold.with(how, posted, posting.id());
     }
 
     private static void move(List<Delta> deltas, Account from, Account to, BigDecimal amount) {

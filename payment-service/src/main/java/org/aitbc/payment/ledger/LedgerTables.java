@@ -24,7 +24,7 @@ final class LedgerTables implements LedgerStore {
     private static final String WRITTEN = "select id, encode(digest, 'hex'), at from payment.posting where id = any(?)";
 
     private static final String HOLDS = """
-            select h.id, h.amount, h.state, f.owner, f.currency, f.kind, i.owner, i.kind, h.at
+            select h.id, h.amount, h.state, f.owner, f.currency, f.kind, i.owner, i.kind, h.at, h.posted
             from payment.hold h join payment.account f on f.id = h.account join payment.account i on i.id = h.held_in
             where h.id = any(?)""";
 
@@ -90,7 +90,7 @@ final class LedgerTables implements LedgerStore {
                                     new Account(row.getString(7), currency, Account.Kind.of(row.getString(8))),
                                     row.getBigDecimal(2),
                                     state.equals("pending") ? null : Resolution.valueOf(state.toUpperCase(Locale.ROOT)),
-                                    Amounts.ZERO,
+                                    row.getBigDecimal(10),
                                     null,
                                     row.getTimestamp(9).toInstant(),
                                     false));

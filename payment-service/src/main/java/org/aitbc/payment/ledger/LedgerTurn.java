@@ -17,6 +17,7 @@ import org.aitbc.payment.ledger.Batch.Held;
 import org.aitbc.payment.ledger.LedgerStore.Head;
 import org.aitbc.payment.ledger.LedgerStore.Opened;
 import org.aitbc.payment.ledger.LedgerStore.Written;
+import org.aitbc.payment.ledger.Posting.Draw;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.ledger.Posting.Resolve;
 import org.aitbc.payment.ledger.Posting.Share;
@@ -95,6 +96,7 @@ final class LedgerTurn {
     private static Stream<UUID> hold(Step step) {
         return switch (step) {
             case Hold hold -> Stream.of(hold.id());
+            case Draw draw -> Stream.of(draw.hold());
             case Resolve resolve -> Stream.of(resolve.hold());
             case Transfer _ -> Stream.of();
         };
@@ -106,6 +108,7 @@ final class LedgerTurn {
             switch (step) {
                 case Transfer transfer -> accounts.addAll(List.of(transfer.from(), transfer.to()));
                 case Hold hold -> accounts.addAll(List.of(hold.from(), hold.into()));
+                case Draw draw -> draw.shares().stream().map(Share::to).forEach(accounts::add);
                 case Resolve resolve -> resolve.shares().stream().map(Share::to).forEach(accounts::add);
             }
         });

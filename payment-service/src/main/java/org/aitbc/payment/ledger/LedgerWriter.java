@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.aitbc.starter.batch.Batcher;
 import org.aitbc.starter.database.DedicatedConnections;
+import org.aitbc.starter.database.InTransaction;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 

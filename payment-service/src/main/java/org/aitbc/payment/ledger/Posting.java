@@ -54,6 +54,17 @@ public record Posting(UUID id, String kind, String reference, List<Step> steps) 
         }
     }
 
+    /** Pays out of a hold that stays; shares to the account that it came from come back to it early. */
+    public record Draw(UUID hold, List<Share> shares) implements Step {
+
+        public Draw {
+            shares = List.copyOf(shares);
+            if (shares.isEmpty()) {
+                throw new IllegalArgumentException("nothing is drawn");
+            }
+        }
+    }
+
     /** How a hold ended. */
     public enum Resolution {
         POSTED,

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.aitbc.payment.ledger.Batch.Held;
+import org.aitbc.payment.ledger.Posting.Draw;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.ledger.Posting.Resolve;
 import org.aitbc.payment.ledger.Posting.Step;
@@ -42,6 +43,13 @@ final class Spending {
                             limit -> limit.spend(posting, transfer.from(), transfer.amount(), at));
                 case Hold hold ->
                     change(after, hold.from(), limit -> limit.spend(posting, hold.from(), hold.amount(), at));
+                case Draw draw -> {
+                    Held hold = Objects.requireNonNull(holds.get(draw.hold()));
+                    draw.shares().stream()
+                            .filter(share -> share.to().equals(hold.from()))
+                            .forEach(share ->
+                                    change(after, hold.from(), limit -> limit.giveBack(share.amount(), hold.at())));
+                }
                 case Resolve resolve -> {
                     Held hold = Objects.requireNonNull(holds.get(resolve.hold()));
                     change(

@@ -13,7 +13,6 @@ import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Batch.Digested;
 import org.aitbc.payment.ledger.Batch.Entry;
-import org.aitbc.payment.ledger.Batch.Held;
 import org.aitbc.payment.ledger.LedgerStore.Opened;
 import org.aitbc.payment.ledger.LedgerStore.Written;
 
@@ -84,7 +83,7 @@ final class LedgerTruth {
         require(sums.values().stream().allMatch(sum -> sum.signum() == 0), "does not add up to zero: " + sums);
         BigDecimal held = store.holds.values().stream()
                 .filter(hold -> hold.resolution() == null)
-                .map(Held::amount)
+                .map(hold -> hold.amount().subtract(hold.posted()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         require(same(held, napkin.held()), "held is " + held + " and not " + napkin.held());
     }

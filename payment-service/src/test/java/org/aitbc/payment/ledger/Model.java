@@ -2,8 +2,11 @@ package org.aitbc.payment.ledger;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.aitbc.payment.ledger.Posting.Draw;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.ledger.Posting.Resolve;
 import org.aitbc.payment.ledger.Posting.Share;
@@ -13,7 +16,7 @@ import org.aitbc.payment.ledger.Posting.Transfer;
 /** The ledger as one would write it on a napkin: what the real one must agree with. */
 final class Model {
 
-    private record Open(Hold hold, boolean resolved) {}
+    private record Open(Hold hold, BigDecimal left, boolean resolved) {}
 
     private final Map<Account, BigDecimal> balances;
     private final Map<UUID, Open> holds;
@@ -55,7 +58,7 @@ final class Model {
     BigDecimal held() {
         return holds.values().stream()
                 .filter(open -> !open.resolved())
-                .map(open -> open.hold().amount())
+                .map(Open::left)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
@@ -67,20 +70,20 @@ final class Model {
         return switch (step) {
             case Transfer(Account from, Account to, BigDecimal amount) -> move(from, to, amount);
             case Hold hold ->
-                holds.putIfAbsent(hold.id(), new Open(hold, false)) == null
+                holds.putIfAbsent(hold.id(), new Open(hold, hold.amount(), false)) == null
                         && move(hold.from(), hold.into(), hold.amount());
-            case Resolve resolve -> resolve(resolve);
+            case Draw draw -> draw(draw.hold(), draw.shares());
+            case Resolve resolve -> draw(resolve.hold(), resolve.shares()) && giveBack(resolve.hold());
         };
     }
 
-    private boolean resolve(Resolve resolve) {
-        Open open = holds.get(resolve.hold());
+    private boolean draw(UUID hold, List<Share> shares) {
+        Open open = holds.get(hold);
         if (open == null || open.resolved()) {
             return false;
         }
-        holds.put(resolve.hold(), new Open(open.hold(), true));
-        BigDecimal rest = open.hold().amount();
-        for (Share share : resolve.shares()) {
+        BigDecimal rest = open.left();
+        for (Share share : shares) {
             rest = rest.subtract(share.amount());
             if (rest.signum() < 0
                     || share.to().currency() != open.hold().into().currency()
@@ -88,7 +91,14 @@ final class Model {
                 return false;
             }
         }
-        return rest.signum() == 0 || move(open.hold().into(), open.hold().from(), rest);
+        holds.put(hold, new Open(open.hold(), rest, false));
+        return true;
+    }
+
+    private boolean giveBack(UUID hold) {
+        Open open = Objects.requireNonNull(holds.get(hold));
+        holds.put(hold, new Open(open.hold(), BigDecimal.ZERO, true));
+        return open.left().signum() == 0 || move(open.hold().into(), open.hold().from(), open.left());
     }
 
     private boolean move(Account from, Account to, BigDecimal amount) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.payment.ledger.Posting.Draw;
 import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.ledger.Posting.Resolution;
 import org.aitbc.payment.ledger.Posting.Resolve;
@@ -82,11 +83,17 @@ final class SimulatedPayer {
         String owner = simulation.oneOf(OWNERS);
         Account account = Account.available(owner, currency);
         UUID hold = new UUID(2, simulation.below(HOLDS) + (long) HOLDS * (simulation.now() / 5_000_000_000L));
-        return switch (simulation.below(6)) {
+        return switch (simulation.below(7)) {
             case 0, 1 -> new Transfer(Account.external(currency), account, amount());
             case 2 -> new Transfer(account, Account.available("dora", currency), amount());
             case 3 -> new Hold(hold, account, new Account(owner, currency, Account.Kind.ESCROW), amount());
             case 4 ->
+                new Draw(
+                        hold,
+                        List.of(
+                                new Share(Account.available("dora", currency), amount()),
+                                new Share(account, amount())));
+            case 5 ->
                 new Resolve(hold, Resolution.POSTED, List.of(new Share(Account.available("dora", currency), amount())));
             default -> Resolve.giveBack(hold, simulation.chance(0.5) ? Resolution.VOIDED : Resolution.EXPIRED);
         };

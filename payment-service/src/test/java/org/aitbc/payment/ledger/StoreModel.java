@@ -56,7 +56,7 @@ final class StoreModel {
                     hold.heldIn(),
                     hold.amount(),
                     hold.resolution(),
-                    Amounts.ZERO,
+                    hold.posted(),
                     null,
                     hold.at(),
                     false));

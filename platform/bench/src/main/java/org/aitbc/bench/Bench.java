@@ -7,6 +7,7 @@ import org.aitbc.bench.jobs.HeartbeatsBench;
 import org.aitbc.bench.jobs.JobsBench;
 import org.aitbc.bench.ledger.LedgerBench;
 import org.aitbc.bench.peers.StartBench;
+import org.aitbc.bench.trading.TradingBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -24,7 +25,8 @@ import picocli.CommandLine.ScopeType;
             HeartbeatsBench.class,
             JobsBench.class,
             LedgerBench.class,
-            StartBench.class
+            StartBench.class,
+            TradingBench.class
         })
 public final class Bench {
 

@@ -9,7 +9,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 @Configuration(proxyBeanMethods = false)
 @ImportHttpServices(
         group = "payment-service",
-        types = {MoneyHolds.class, ChainCredits.class})
+        types = {MoneyHolds.class, ChainCredits.class, TradeLedger.class})
 @ImportHttpServices(group = "marketplace-service", types = MarketDesk.class)
 @ImportHttpServices(
         group = "explorer-service",

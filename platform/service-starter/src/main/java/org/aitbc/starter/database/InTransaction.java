@@ -1,8 +1,7 @@
-package org.aitbc.payment.ledger;
+package org.aitbc.starter.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.aitbc.starter.database.DedicatedConnection;
 
 /** Several statements of a loop's own connection as one transaction. */
 public final class InTransaction {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.payment.trades;
+
+import org.jspecify.annotations.NullMarked;

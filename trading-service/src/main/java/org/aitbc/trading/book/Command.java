@@ -1,0 +1,34 @@
+package org.aitbc.trading.book;
+
+import java.util.UUID;
+import org.aitbc.trading.book.Order.SelfTrade;
+import org.aitbc.trading.book.Order.Side;
+import org.aitbc.trading.book.Order.TimeInForce;
+
+/** What changes a market. All that a command leads to follows from it and the commands before. */
+public sealed interface Command {
+
+    /**
+     * @param price in ticks
+     * @param quantity in lots
+     */
+    record Place(
+            UUID order,
+            String owner,
+            Side side,
+            long price,
+            long quantity,
+            TimeInForce timeInForce,
+            SelfTrade selfTrade)
+            implements Command {}
+
+    /** Reduces an open order, which keeps its place. */
+    record Amend(UUID order, long quantity) implements Command {}
+
+    record Cancel(UUID order) implements Command {}
+
+    /** From here on nothing is placed; what is open can be reduced and cancelled. */
+    record Halt(String reason) implements Command {}
+
+    record Resume() implements Command {}
+}

@@ -1,0 +1,232 @@
+package org.aitbc.trading.spot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.aitbc.domain.error.Conflict;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.payment.TradeLedger.Move;
+import org.aitbc.trading.book.Book;
+import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Amend;
+import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Halt;
+import org.aitbc.trading.book.Command.Place;
+import org.aitbc.trading.book.Command.Resume;
+import org.aitbc.trading.book.Effects;
+import org.aitbc.trading.book.Effects.Fill;
+import org.aitbc.trading.book.Effects.Prevented;
+import org.aitbc.trading.book.Order;
+import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.spot.JournalTables.Head;
+import org.aitbc.trading.spot.Matcher.Outcome;
+import org.aitbc.trading.spot.Matcher.Submission;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the commands of one transaction, one after the other, and gathers what is to be written. It writes nothing itself. */
+final class Batch {
+
+    /** By then its reserve may have been released as one that no order has. */
+    static final Duration RESERVED_LONG_AGO = Duration.ofSeconds(30);
+
+    record Named(String owner, String clientOrderId) {}
+
+    /** What a command led to, with its place in the journal and its number among those. */
+    record Numbered<T>(long seq, int n, T of) {}
+
+    private final Market market;
+    private final Book book;
+    private final Instant at;
+    private final Function<Move, String> json;
+    private final Map<Named, UUID> named;
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private final List<String> previousHashes = new ArrayList<>();
+    private final Map<UUID, Order> orders = new LinkedHashMap<>();
+    private final Map<UUID, String> names = new HashMap<>();
+    private final List<Numbered<Trade>> trades = new ArrayList<>();
+    private final List<Numbered<Prevented>> prevented = new ArrayList<>();
+    private final List<Numbered<String>> moves = new ArrayList<>();
+    private long seq;
+    private String hash;
+    private @Nullable String halted;
+    private @Nullable Long lastPrice;
+
+    /** @param named orders that have names which are used here, from before */
+    Batch(Market market, Book book, Head head, Map<Named, UUID> named, Function<Move, String> json) {
+        this.market = market;
+        this.book = book;
+        this.at = head.now();
+        this.json = json;
+        this.named = new HashMap<>(named);
+        this.seq = head.seq();
+        this.hash = head.hash();
+        this.halted = head.halted();
+        this.lastPrice = head.lastPrice();
+    }
+
+    Outcome take(Submission submission) {
+        try {
+            Command command = submission.command();
+            if (command instanceof Place place && submission.clientOrderId() != null) {
+                Named name = new Named(place.owner(), submission.clientOrderId());
+                UUID before = named.get(name);
+                if (before != null) {
+                    return new Outcome(null, at, before, null);
+                }
+                check(command, submission);
+                named.put(name, place.order());
+                names.put(place.order(), name.clientOrderId());
+            } else {
+                check(command, submission);
+            }
+            return new Outcome(apply(command), at, null, null);
+        } catch (DomainException refused) {
+            return new Outcome(null, at, null, refused);
+        }
+    }
+
+    private void check(Command command, Submission submission) {
+        switch (command) {
+            case Place place -> checkPlacing(place, System.nanoTime() - submission.since());
+            case Amend(UUID id, long quantity) -> {
+                if (!open(id).canReduceTo(quantity)) {
+                    throw new Invalid(
+                            "AMEND_ONLY_REDUCES", "quantity: must be below the order's and above what is done of it");
+                }
+            }
+            case Cancel(UUID id) -> open(id);
+            case Halt _, Resume _ -> {}
+        }
+    }
+
+    private void checkPlacing(Place place, long nanos) {
+        if (nanos > RESERVED_LONG_AGO.toNanos()) {
+            throw new Unavailable("OVERLOADED", "the order waited too long and was not placed; try again");
+        }
+        Conflict.when(
+                halted != null, "MARKET_HALTED", "the market is halted: orders can be reduced and cancelled only");
+        boolean mayRest = place.timeInForce() == TimeInForce.GTC || place.timeInForce() == TimeInForce.POST_ONLY;
+        Conflict.when(
+                mayRest && book.openOrdersOf(place.owner()) >= market.maxOpenOrders(),
+                "TOO_MANY_ORDERS",
+                "a market takes " + market.maxOpenOrders() + " open orders of a principal");
+        Long last = lastPrice;
+        if (last != null && (place.price() > last * market.band() || place.price() * market.band() < last)) {
+            throw new Invalid(
+                    "PRICE_BAND",
+                    "price: is too far from the last price, "
+                            + market.price(last).toPlainString());
+        }
+    }
+
+    private Order open(UUID id) {
+        Order order = book.find(id);
+        if (order == null) {
+            throw new Conflict("ORDER_CLOSED", "the order is not open any more");
+        }
+        return order;
+    }
+
+    /** The order that the command is about; null where it is about the market. */
+    private @Nullable Order apply(Command command) {
+        Effects effects = book.apply(++seq, command);
+        JournalEntry entry = JournalEntry.after(hash, seq, at, command, effects.text());
+        entries.add(entry);
+        previousHashes.add(hash);
+        hash = entry.hash();
+        orders.putAll(effects.orders());
+        List<Trade> made = new ArrayList<>();
+        for (Fill fill : effects.fills()) {
+            Trade trade = Trade.of(market, effects, fill);
+            made.add(trade);
+            trades.add(new Numbered<>(seq, made.size(), trade));
+            lastPrice = fill.price();
+        }
+        for (Prevented one : effects.prevented()) {
+            prevented.add(new Numbered<>(seq, prevented.size() + 1, one));
+        }
+        Move move = Trade.move(market, seq, made, effects);
+        if (move != null) {
+            moves.add(new Numbered<>(seq, 1, json.apply(move)));
+        }
+        return switch (command) {
+            case Place place -> effects.orders().get(place.order());
+            case Amend amend -> effects.orders().get(amend.order());
+            case Cancel cancel -> effects.orders().get(cancel.order());
+            case Halt(String reason) -> {
+                halted = reason;
+                yield null;
+            }
+            case Resume() -> {
+                halted = null;
+                yield null;
+            }
+        };
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    long seq() {
+        return seq;
+    }
+
+    String hash() {
+        return hash;
+    }
+
+    @Nullable
+    String halted() {
+        return halted;
+    }
+
+    @Nullable
+    Long lastPrice() {
+        return lastPrice;
+    }
+
+    List<JournalEntry> entries() {
+        return entries;
+    }
+
+    List<String> previousHashes() {
+        return previousHashes;
+    }
+
+    /** Those that changed, as they are at the end. */
+    Map<UUID, Order> orders() {
+        return orders;
+    }
+
+    /** What clients call the new ones. */
+    Map<UUID, String> names() {
+        return names;
+    }
+
+    List<Numbered<Trade>> trades() {
+        return trades;
+    }
+
+    List<Numbered<Prevented>> prevented() {
+        return prevented;
+    }
+
+    /** As JSON. */
+    List<Numbered<String>> moves() {
+        return moves;
+    }
+
+    String ownerOf(UUID order) {
+        return Objects.requireNonNull(orders.get(order)).owner();
+    }
+}

@@ -1,0 +1,185 @@
+package org.aitbc.trading.spot;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.payment.TradeLedger;
+import org.aitbc.domain.payment.TradeLedger.Draw;
+import org.aitbc.domain.payment.TradeLedger.Move;
+import org.aitbc.domain.payment.TradeLedger.Moves;
+import org.aitbc.starter.schedule.Sweeps;
+import org.aitbc.trading.book.Command.Halt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the ledger what trades move, in the order of each market's journal, until it has answered: a fill is final with its
+ * commit, since both sides lie in reserves. A move that the ledger refuses cannot be: its market is halted, and what else
+ * concerns the same orders waits.
+ */
+@Component
+class FillRelay implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FillRelay.class);
+    private static final long LOOK_EVERY_MILLIS = 250;
+    private static final Duration REFUSED_AGAIN_AFTER = Duration.ofMinutes(1);
+
+    private static final String DUE = """
+        select w.market, w.seq, w.move from trading.market m
+        cross join lateral (select * from trading.move where market = m.id order by seq limit 200) w order by w.market, w.seq\
+        """;
+
+    private static final String SETTLED = "delete from trading.move where market = :market and seq = any(:seqs)";
+
+    private static final String OLDEST =
+            "select coalesce(extract(epoch from clock_timestamp() - min(at)), 0) from trading.move";
+
+    private final JdbcClient jdbc;
+    private final TradeLedger ledger;
+    private final Sweeps sweeps;
+    private final Commits commits;
+    private final Markets markets;
+    private final Matchers matchers;
+    private final Map<String, Long> refusedAt = new HashMap<>();
+    private volatile double oldestSeconds;
+    private volatile boolean running;
+    private volatile Thread thread = Thread.currentThread();
+
+    FillRelay(
+            JdbcClient jdbc,
+            TradeLedger ledger,
+            Sweeps sweeps,
+            Commits commits,
+            Markets markets,
+            Matchers matchers,
+            MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.sweeps = sweeps;
+        this.commits = commits;
+        this.markets = markets;
+        this.matchers = matchers;
+        meters.gauge("aitbc.trading.unsettled.seconds", this, relay -> relay.oldestSeconds);
+    }
+
+    record Due(String market, long seq, Move move) {
+
+        List<UUID> reserves() {
+            return Stream.concat(move.draws().stream().map(Draw::reserve), move.ended().stream())
+                    .toList();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("fill-relay").start(this::loop);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void loop() {
+        long seen = 0;
+        while (running) {
+            try {
+                seen = commits.await(seen, LOOK_EVERY_MILLIS);
+                sweeps.run("fills", this::settleAll);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("settling fills failed", e);
+            }
+        }
+    }
+
+    void settleAll() {
+        List<Due> due = jdbc.sql(DUE).query(Due.class).list();
+        oldestSeconds = due.isEmpty() ? 0 : jdbc.sql(OLDEST).query(Double.class).single();
+        Map<String, List<Due>> byMarket = new LinkedHashMap<>();
+        due.forEach(one ->
+                byMarket.computeIfAbsent(one.market(), _ -> new ArrayList<>()).add(one));
+        byMarket.forEach(this::settle);
+    }
+
+    private void settle(String market, List<Due> due) {
+        Set<UUID> stuck = new HashSet<>();
+        List<Due> ready =
+                due.stream().filter(one -> !isStuck(market, one, stuck)).toList();
+        try {
+            send(market, ready);
+        } catch (Unavailable later) {
+            throw later;
+        } catch (DomainException oneIsRefused) {
+            // none of them was made
+            for (Due one : ready) {
+                if (!isStuck(market, one, stuck)) {
+                    sendAlone(market, one, stuck);
+                }
+            }
+        }
+    }
+
+    /** Whether it was refused, or comes after one that was and moves money of the same orders. */
+    private boolean isStuck(String market, Due due, Set<UUID> stuck) {
+        List<UUID> reserves = due.reserves();
+        Long refused = refusedAt.get(market + due.seq());
+        boolean isRefused = refused != null && System.nanoTime() - refused < REFUSED_AGAIN_AFTER.toNanos();
+        boolean isStuck = isRefused || reserves.stream().anyMatch(stuck::contains);
+        if (isStuck) {
+            stuck.addAll(reserves);
+        }
+        return isStuck;
+    }
+
+    private void sendAlone(String market, Due due, Set<UUID> stuck) {
+        try {
+            send(market, List.of(due));
+            refusedAt.remove(market + due.seq());
+        } catch (Unavailable later) {
+            throw later;
+        } catch (DomainException refusal) {
+            stuck.addAll(due.reserves());
+            if (refusedAt.put(market + due.seq(), System.nanoTime()) == null) {
+                halt(market, due, refusal);
+            }
+        }
+    }
+
+    private void send(String market, List<Due> due) {
+        if (!due.isEmpty()) {
+            ledger.move(new Moves(due.stream().map(Due::move).toList()));
+            jdbc.sql(SETTLED)
+                    .param("market", market)
+                    .param("seqs", due.stream().map(Due::seq).toArray(Long[]::new))
+                    .update();
+        }
+    }
+
+    private void halt(String market, Due due, DomainException refusal) {
+        LOG.error("the ledger refuses {}:{}, {}: the market is halted", market, due.seq(), refusal.getMessage());
+        matchers.of(markets.require(market))
+                .submit(new Halt("the ledger refuses what command " + due.seq() + " moves: " + refusal.code()));
+    }
+}

@@ -1,0 +1,65 @@
+package org.aitbc.trading.spot;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.trading.book.Order.Side;
+
+/**
+ * A pair of currencies and its rules, which do not change. Amounts in the book are whole ticks and lots.
+ *
+ * @param band a limit is at most this many times the last price, and at least that part of it
+ * @param makerFee of what the owner of a resting order receives, as a fraction
+ */
+record Market(
+        String id,
+        Currency base,
+        Currency quote,
+        BigDecimal tick,
+        BigDecimal lot,
+        BigDecimal minNotional,
+        long band,
+        int maxOpenOrders,
+        BigDecimal makerFee,
+        BigDecimal takerFee) {
+
+    /** More would not be exact in a journal of 64 bits. */
+    private static final long MOST = 1_000_000_000_000_000L;
+
+    record Money(Currency currency, BigDecimal amount) {}
+
+    long ticks(BigDecimal price) {
+        return whole(price, tick, "PRICE_TICK", "price: must be a multiple of ");
+    }
+
+    long lots(BigDecimal quantity) {
+        return whole(quantity, lot, "LOT_SIZE", "quantity: must be a multiple of ");
+    }
+
+    BigDecimal price(long ticks) {
+        return tick.multiply(BigDecimal.valueOf(ticks));
+    }
+
+    BigDecimal quantity(long lots) {
+        return lot.multiply(BigDecimal.valueOf(lots));
+    }
+
+    /** In the quote currency, exactly. */
+    BigDecimal notional(long ticks, long lots) {
+        return price(ticks).multiply(quantity(lots)).setScale(8, RoundingMode.UNNECESSARY);
+    }
+
+    /** What a part of an order may cost its owner. */
+    Money cost(Side side, long ticks, long lots) {
+        return side == Side.BUY ? new Money(quote, notional(ticks, lots)) : new Money(base, quantity(lots));
+    }
+
+    private static long whole(BigDecimal amount, BigDecimal unit, String code, String detail) {
+        BigDecimal[] parts = amount.divideAndRemainder(unit);
+        if (parts[1].signum() != 0 || parts[0].compareTo(BigDecimal.valueOf(MOST)) > 0) {
+            throw new Invalid(code, detail + unit.toPlainString());
+        }
+        return parts[0].longValueExact();
+    }
+}

@@ -1,0 +1,218 @@
+package org.aitbc.trading.spot;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.admission.ConcurrencyLimiter;
+import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Halt;
+import org.aitbc.trading.book.Command.Resume;
+import org.aitbc.trading.book.Order.Side;
+import org.aitbc.trading.spot.Tape.Snapshot;
+import org.aitbc.trading.spot.Tapes.Integrity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@RestController
+@RequestMapping("/v1/trading/markets")
+@Tag(name = "spot")
+class MarketController {
+
+    private static final String SELECT = """
+        select m.id, m.base, m.quote, m.tick, m.lot, m.min_notional, m.band, m.max_open_orders, m.maker_fee, m.taker_fee,
+          case when m.halted is null then 'open' else 'halted' end as state, m.halted as reason, m.seq,
+          m.last_price * m.tick as last, d.first * m.tick as open24h, d.high * m.tick as high24h, d.low * m.tick as low24h,
+          coalesce(d.lots, 0) * m.lot as volume24h, coalesce(d.trades, 0) as trades24h
+        from trading.market m
+        left join lateral (
+          select max(price) as high, min(price) as low, sum(quantity) as lots, count(*) as trades,
+            (array_agg(price order by at, seq, n))[1] as first
+          from trading.fill where market = m.id and at > now() - interval '24 hours') d on true\
+        """;
+
+    private static final String TRADES = """
+        select f.seq, f.price * m.tick as price, f.quantity * m.lot as quantity, f.taker_side, f.at
+        from trading.fill f join trading.market m on m.id = f.market where f.market = ?
+        order by f.at desc, f.seq desc, f.n desc limit ?\
+        """;
+
+    private static final String CANDLES = """
+        select date_bin(:step, f.at, 'epoch') as start, (array_agg(f.price order by f.at, f.seq, f.n))[1] * m.tick as open,
+          max(f.price) * m.tick as high, min(f.price) * m.tick as low,
+          (array_agg(f.price order by f.at desc, f.seq desc, f.n desc))[1] * m.tick as close, sum(f.quantity) * m.lot as volume,
+          count(*) as trades
+        from trading.fill f join trading.market m on m.id = f.market
+        where f.market = :market and f.at >= date_bin(:step, now(), 'epoch') - :step * (:limit - 1)
+        group by 1, m.tick, m.lot order by 1\
+        """;
+
+    private final Markets markets;
+    private final Matchers matchers;
+    private final Tapes tapes;
+    private final Feed feed;
+    private final ConcurrencyLimiter limiter;
+    private final JdbcClient jdbc;
+
+    MarketController(
+            Markets markets, Matchers matchers, Tapes tapes, Feed feed, ConcurrencyLimiter limiter, JdbcClient jdbc) {
+        this.markets = markets;
+        this.matchers = matchers;
+        this.tapes = tapes;
+        this.feed = feed;
+        this.limiter = limiter;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param band a limit is at most this many times the last price, and at least that part of it
+     * @param makerFee of what a resting order receives, as a fraction
+     * @param seq number of commands in the journal
+     * @param last price of the last trade; null where there was none
+     */
+    @Schema(name = "SpotMarket")
+    record MarketSummary(
+            String id,
+            String base,
+            String quote,
+            BigDecimal tick,
+            BigDecimal lot,
+            BigDecimal minNotional,
+            int band,
+            int maxOpenOrders,
+            BigDecimal makerFee,
+            BigDecimal takerFee,
+            String state,
+            @Nullable String reason,
+            long seq,
+            @Nullable BigDecimal last,
+
+            @JsonProperty("open_24h") @Nullable BigDecimal open24h,
+
+            @JsonProperty("high_24h") @Nullable BigDecimal high24h,
+
+            @JsonProperty("low_24h") @Nullable BigDecimal low24h,
+
+            @JsonProperty("volume_24h") BigDecimal volume24h,
+
+            @JsonProperty("trades_24h") long trades24h) {}
+
+    record Print(long seq, BigDecimal price, BigDecimal quantity, Side takerSide, Instant at) {}
+
+    /** @param volume in the base currency */
+    record Candle(
+            Instant start,
+            BigDecimal open,
+            BigDecimal high,
+            BigDecimal low,
+            BigDecimal close,
+            BigDecimal volume,
+            long trades) {}
+
+    record HaltRequest(@NotBlank @Size(max = 200) String reason) {}
+
+    @GetMapping
+    @Operation(summary = "Markets with their rules, last price and the last 24 hours")
+    List<MarketSummary> list() {
+        return jdbc.sql(SELECT + " order by m.id").query(MarketSummary.class).list();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "A market")
+    MarketSummary find(@PathVariable String id) {
+        return jdbc.sql(SELECT + " where m.id = ?")
+                .param(markets.require(id).id())
+                .query(MarketSummary.class)
+                .single();
+    }
+
+    @GetMapping("/{id}/book")
+    @Operation(summary = "Open orders by price, the best first")
+    Snapshot book(@PathVariable String id, @RequestParam(defaultValue = "20") @Min(1) @Max(500) int depth) {
+        return tapes.current(markets.require(id)).snapshot(depth);
+    }
+
+    @GetMapping("/{id}/trades")
+    @Operation(summary = "The last trades, newest first")
+    List<Print> trades(@PathVariable String id, @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
+        return jdbc.sql(TRADES)
+                .params(markets.require(id).id(), limit)
+                .query(Print.class)
+                .list();
+    }
+
+    @GetMapping("/{id}/candles")
+    @Operation(summary = "Prices by time, oldest first; times without trades are left out")
+    List<Candle> candles(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "1m") @Parameter(description = "1m, 5m, 1h or 1d") String interval,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
+        return jdbc.sql(CANDLES)
+                .param("market", markets.require(id).id())
+                .param("step", step(interval))
+                .param("limit", limit)
+                .query(Candle.class)
+                .list();
+    }
+
+    @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "Follow a market: a snapshot of its book, then each change and trade; Last-Event-ID resumes")
+    SseEmitter stream(
+            @PathVariable String id, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long after) {
+        limiter.requireMayWait();
+        return feed.follow(markets.require(id), after);
+    }
+
+    @GetMapping("/{id}/integrity")
+    @Operation(summary = "How far the journal has been replayed, and whether that led to what it says")
+    Integrity integrity(@PathVariable String id) {
+        return tapes.integrity(markets.require(id));
+    }
+
+    @PostMapping("/{id}/halt")
+    @Operation(summary = "Halt a market: orders can be reduced and cancelled only (admin)")
+    MarketSummary halt(Caller caller, @PathVariable String id, @Valid @RequestBody HaltRequest request) {
+        return command(id, new Halt(caller.subject() + ": " + request.reason()));
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(summary = "Resume a halted market (admin)")
+    MarketSummary resume(@PathVariable String id) {
+        return command(id, new Resume());
+    }
+
+    private MarketSummary command(String id, Command command) {
+        DomainException refused =
+                matchers.of(markets.require(id)).submit(command).refused();
+        if (refused != null) {
+            throw refused;
+        }
+        return find(id);
+    }
+
+    private static Duration step(String interval) {
+        return switch (interval) {
+            case "1m" -> Duration.ofMinutes(1);
+            case "5m" -> Duration.ofMinutes(5);
+            case "1h" -> Duration.ofHours(1);
+            case "1d" -> Duration.ofDays(1);
+            default -> throw new Invalid("VALIDATION_ERROR", "interval: must be one of 1m, 5m, 1h, 1d");
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package org.aitbc.trading.spot;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.payment.TradeLedger.Move;
+import org.aitbc.starter.batch.Batcher;
+import org.aitbc.starter.database.DedicatedConnections;
+import org.aitbc.starter.database.InTransaction;
+import org.aitbc.trading.book.Book;
+import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Place;
+import org.aitbc.trading.book.Order;
+import org.aitbc.trading.spot.Batch.Named;
+import org.aitbc.trading.spot.JournalTables.Head;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches one market's orders. Commands that wait share a transaction, which writes them to the journal with all that they led
+ * to, and are answered after its commit. The book in memory is only a copy of the open orders: a writer that finds the journal
+ * at another place than its book loads the book again, so any number of instances may write, each in its turn.
+ */
+final class Matcher implements AutoCloseable {
+
+    private static final int MOST_COMMANDS = 500;
+    private static final long BYTES = 512;
+
+    /**
+     * @param clientOrderId what the client calls the order that it places
+     * @param since from before its money was reserved, as {@link System#nanoTime()}
+     */
+    record Submission(Command command, @Nullable String clientOrderId, long since) {}
+
+    /**
+     * @param order after the command, where it is about one and was not refused
+     * @param repeated the order that has the client's name already
+     */
+    record Outcome(
+            @Nullable Order order,
+            Instant at,
+            @Nullable UUID repeated,
+            @Nullable DomainException refused) {}
+
+    private final Market market;
+    private final Function<Move, String> json;
+    private final Runnable committed;
+    private final Batcher<Submission, Outcome> batcher;
+    private Book book = new Book();
+    private long seq = -1;
+    private String hash = "";
+
+    /** @param committed is called after each commit */
+    Matcher(Market market, DedicatedConnections connections, Function<Move, String> json, Runnable committed) {
+        this.market = market;
+        this.json = json;
+        this.committed = committed;
+        this.batcher = new Batcher<>(
+                "matcher " + market.id(), connections, MOST_COMMANDS, _ -> BYTES, Duration.ZERO, this::flush);
+    }
+
+    /**
+     * Waits for its commit.
+     *
+     * @throws org.aitbc.domain.error.Unavailable when the outcome is unknown
+     */
+    Outcome submit(Submission submission) {
+        return batcher.submit(submission);
+    }
+
+    Outcome submit(Command command) {
+        return submit(new Submission(command, null, System.nanoTime()));
+    }
+
+    /** All in one commit, each for itself. */
+    List<Outcome> submitAll(List<? extends Command> commands) {
+        return batcher.submitAll(commands.stream()
+                .map(command -> new Submission(command, null, System.nanoTime()))
+                .toList());
+    }
+
+    int depth() {
+        return batcher.depth();
+    }
+
+    @Override
+    public void close() {
+        batcher.close();
+    }
+
+    private List<Outcome> flush(Connection connection, List<Submission> submissions) throws SQLException {
+        boolean isCommitted = false;
+        try {
+            List<Outcome> outcomes = InTransaction.on(connection, open -> match(open, submissions));
+            isCommitted = true;
+            committed.run();
+            return outcomes;
+        } finally {
+            if (!isCommitted) {
+                seq = -1;
+            }
+        }
+    }
+
+    private List<Outcome> match(Connection connection, List<Submission> submissions) throws SQLException {
+        JournalTables tables = new JournalTables(connection, market.id());
+        Head head = tables.lock();
+        if (head.seq() != seq || !head.hash().equals(hash)) {
+            book = new Book(tables.openOrders());
+        }
+        List<Named> names = submissions.stream().flatMap(Matcher::name).toList();
+        Batch batch = new Batch(market, book, head, tables.named(names), json);
+        List<Outcome> outcomes = submissions.stream().map(batch::take).toList();
+        if (!batch.entries().isEmpty()) {
+            tables.write(batch);
+        }
+        seq = batch.seq();
+        hash = batch.hash();
+        return outcomes;
+    }
+
+    private static Stream<Named> name(Submission submission) {
+        return submission.command() instanceof Place place && submission.clientOrderId() != null
+                ? Stream.of(new Named(place.owner(), submission.clientOrderId()))
+                : Stream.empty();
+    }
+}

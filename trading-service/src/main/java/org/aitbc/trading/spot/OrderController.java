@@ -1,0 +1,130 @@
+package org.aitbc.trading.spot;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.paging.Page;
+import org.aitbc.starter.paging.PageLimits;
+import org.aitbc.starter.paging.Slice;
+import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Amend;
+import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.spot.Matcher.Outcome;
+import org.aitbc.trading.spot.PlaceOrder.OrderCreateRequest;
+import org.aitbc.trading.spot.SpotOrders.Filter;
+import org.aitbc.trading.spot.SpotOrders.SpotFill;
+import org.aitbc.trading.spot.SpotOrders.SpotOrder;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+@RequestMapping("/v1/trading")
+@Tag(name = "spot")
+class OrderController {
+
+    private final Markets markets;
+    private final Matchers matchers;
+    private final SpotOrders orders;
+    private final PlaceOrder placeOrder;
+
+    OrderController(Markets markets, Matchers matchers, SpotOrders orders, PlaceOrder placeOrder) {
+        this.markets = markets;
+        this.matchers = matchers;
+        this.orders = orders;
+        this.placeOrder = placeOrder;
+    }
+
+    /** @param quantity of the whole order, below what it was and above what is done of it */
+    record OrderAmendRequest(
+            @NotNull @DecimalMin(value = "0", inclusive = false)
+            BigDecimal quantity) {}
+
+    record Cancelled(int cancelled) {}
+
+    @PostMapping("/orders")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Place a limit order; what it may cost is reserved. One that may not rest or not take is answered"
+                    + " with status expired")
+    @ApiResponse(responseCode = "201")
+    @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
+    @ApiResponse(
+            responseCode = "409",
+            description = "The market is halted, or has enough orders of yours.",
+            content = @Content)
+    @ApiResponse(
+            responseCode = "503",
+            description = "The outcome is unknown: ask by client_order_id, or repeat with it.",
+            content = @Content)
+    SpotOrder place(Caller caller, @Valid @RequestBody OrderCreateRequest request) {
+        return placeOrder.place(caller.subject(), markets.require(request.market()), request);
+    }
+
+    @GetMapping("/orders")
+    @Operation(summary = "The caller's orders, newest first")
+    Slice<SpotOrder> list(
+            Caller caller, @Valid @ParameterObject Filter filter, @PageLimits(value = 50, max = 100) Page page) {
+        return orders.list(caller.subject(), filter, page);
+    }
+
+    @GetMapping("/orders/{id}")
+    @Operation(summary = "An order of the caller")
+    SpotOrder find(Caller caller, @PathVariable UUID id) {
+        return orders.require(caller.subject(), id);
+    }
+
+    @PatchMapping("/orders/{id}")
+    @Operation(summary = "Reduce an open order, which keeps its place; what is not needed any more is released")
+    @ApiResponse(responseCode = "409", description = "The order is not open.", content = @Content)
+    SpotOrder amend(Caller caller, @PathVariable UUID id, @Valid @RequestBody OrderAmendRequest request) {
+        SpotOrder order = orders.require(caller.subject(), id);
+        Market market = markets.require(order.market());
+        return change(caller, market, id, new Amend(id, market.lots(request.quantity())));
+    }
+
+    @DeleteMapping("/orders/{id}")
+    @Operation(summary = "Cancel an open order, also while its market is halted")
+    @ApiResponse(responseCode = "409", description = "The order is not open.", content = @Content)
+    SpotOrder cancel(Caller caller, @PathVariable UUID id) {
+        SpotOrder order = orders.require(caller.subject(), id);
+        return change(caller, markets.require(order.market()), id, new Cancel(id));
+    }
+
+    @DeleteMapping("/orders")
+    @Operation(summary = "Cancel all open orders of the caller on a market")
+    Cancelled cancelAll(Caller caller, @RequestParam String market) {
+        List<Cancel> cancels =
+                orders.open(caller.subject(), market).stream().map(Cancel::new).toList();
+        return new Cancelled((int) matchers.of(markets.require(market)).submitAll(cancels).stream()
+                .filter(outcome -> outcome.refused() == null)
+                .count());
+    }
+
+    @GetMapping("/fills")
+    @Operation(summary = "The caller's fills with their fees, newest first")
+    List<SpotFill> fills(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String market,
+            @RequestParam(required = false) @Nullable UUID order,
+            @PageLimits(value = 50, max = 100) Page page) {
+        return orders.fills(caller.subject(), market, order, page);
+    }
+
+    private SpotOrder change(Caller caller, Market market, UUID id, Command command) {
+        Outcome outcome = matchers.of(market).submit(command);
+        if (outcome.refused() != null) {
+            throw outcome.refused();
+        }
+        return orders.require(caller.subject(), id);
+    }
+}

@@ -1,0 +1,205 @@
+package org.aitbc.trading.spot;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.trading.book.Command.Halt;
+import org.aitbc.trading.book.Order;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Follows the journals on each instance, whoever writes them: every command is done again, and a market whose journal or open
+ * orders differ from what its commands lead to is halted.
+ */
+@Component
+class Tapes implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tapes.class);
+    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final int AT_ONCE = 2_000;
+
+    private static final String GROWN = """
+        select c.seq, c.at, c.command, c.effects, encode(c.hash, 'hex') as hash from trading.command c
+        where c.market = :market and c.seq > :seq order by c.seq limit :most\
+        """;
+
+    private static final String HEAD = "select seq, encode(hash, 'hex') as hash from trading.market where id = ?";
+
+    private static final String OPEN =
+            "select * from trading.spot_order where market = ? and remaining > 0 order by seq";
+
+    private final JdbcClient jdbc;
+    private final Markets markets;
+    private final Matchers matchers;
+    private final Commits commits;
+    private final TransactionTemplate asOfOneMoment;
+    private final Map<String, Tape> tapes = new ConcurrentHashMap<>();
+    private final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    private volatile Instant comparedAt = Instant.EPOCH;
+    private volatile boolean running;
+    private volatile Thread thread = Thread.currentThread();
+
+    Tapes(
+            JdbcClient jdbc,
+            Markets markets,
+            Matchers matchers,
+            Commits commits,
+            PlatformTransactionManager transactions,
+            MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.markets = markets;
+        this.matchers = matchers;
+        this.commits = commits;
+        this.asOfOneMoment = new TransactionTemplate(transactions);
+        asOfOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        asOfOneMoment.setReadOnly(true);
+        meters.gauge("aitbc.trading.differing", wrong, Set::size);
+    }
+
+    record Head(long seq, String hash) {}
+
+    /** @param verified whether all that was looked at is what the commands lead to */
+    record Integrity(
+            long seq,
+            String hash,
+            long replayedSeq,
+            boolean verified,
+            @Nullable Instant comparedAt) {}
+
+    Tape of(Market market) {
+        return Objects.requireNonNull(tapes.computeIfAbsent(market.id(), _ -> load(market)));
+    }
+
+    /** With all that is committed now. */
+    Tape current(Market market) {
+        follow(market);
+        return of(market);
+    }
+
+    Integrity integrity(Market market) {
+        Head head = jdbc.sql(HEAD).param(market.id()).query(Head.class).single();
+        return new Integrity(
+                head.seq(),
+                head.hash(),
+                current(market).seq(),
+                !wrong.contains(market.id()),
+                comparedAt.equals(Instant.EPOCH) ? null : comparedAt);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("tapes").start(this::loop);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void loop() {
+        long seen = 0;
+        while (running) {
+            try {
+                seen = commits.await(seen, LOOK_EVERY_MILLIS);
+                markets.all().forEach(this::follow);
+            } catch (InterruptedException e) {
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                LOG.debug("not following for a moment: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("following the journals failed", e);
+            }
+        }
+    }
+
+    private void follow(Market market) {
+        if (!wrong.contains(market.id())) {
+            check(market, () -> advance(market));
+        }
+    }
+
+    /** The open orders in the tables are those of the journal, at the same place. */
+    @Scheduled(fixedDelayString = "${aitbc.trading.replay:60s}")
+    void compare() {
+        for (Market market : markets.all()) {
+            check(
+                    market,
+                    () -> asOfOneMoment.executeWithoutResult(_ -> {
+                        Tape tape = advance(market);
+                        Head head = jdbc.sql(HEAD)
+                                .param(market.id())
+                                .query(Head.class)
+                                .single();
+                        List<Order> open = open(market);
+                        tape.requireOpen(head.seq(), open);
+                    }));
+        }
+        comparedAt = Instant.now();
+    }
+
+    private Tape advance(Market market) {
+        Tape tape = of(market);
+        List<JournalEntry> grown;
+        do {
+            grown = jdbc.sql(GROWN)
+                    .param("market", market.id())
+                    .param("seq", tape.seq())
+                    .param("most", AT_ONCE)
+                    .query(JournalEntry.class)
+                    .list();
+            tape.advance(grown);
+        } while (grown.size() == AT_ONCE);
+        return tape;
+    }
+
+    private void check(Market market, Runnable work) {
+        try {
+            work.run();
+        } catch (Replay.Differs differs) {
+            wrong.add(market.id());
+            LOG.error("market {} differs from its journal, and is halted: {}", market.id(), differs.getMessage());
+            try {
+                matchers.of(market).submit(new Halt("its replay differs: " + differs.getMessage()));
+            } catch (DomainException later) {
+                wrong.remove(market.id());
+            }
+        }
+    }
+
+    private Tape load(Market market) {
+        return Objects.requireNonNull(asOfOneMoment.execute(_ -> {
+            Head head = jdbc.sql(HEAD).param(market.id()).query(Head.class).single();
+            return new Tape(market, new Replay(market, open(market), head.seq(), head.hash()));
+        }));
+    }
+
+    private List<Order> open(Market market) {
+        return jdbc.sql(OPEN)
+                .param(market.id())
+                .query((row, _) -> JournalTables.order(row))
+                .list();
+    }
+}

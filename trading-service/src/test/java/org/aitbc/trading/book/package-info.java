@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.trading.book;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,328 @@
+package org.aitbc.trading.spot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.servicetest.TestDatabase;
+import org.aitbc.starter.database.DedicatedConnections;
+import org.aitbc.starter.database.RecordStatement;
+import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Amend;
+import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Halt;
+import org.aitbc.trading.book.Command.Place;
+import org.aitbc.trading.book.Command.Resume;
+import org.aitbc.trading.book.Order;
+import org.aitbc.trading.book.Order.SelfTrade;
+import org.aitbc.trading.book.Order.Side;
+import org.aitbc.trading.book.Order.Status;
+import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.spot.Matcher.Outcome;
+import org.aitbc.trading.spot.Matcher.Submission;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The matcher on a database of its own: what was answered is in the journal, once, and the journal tells all. */
+class MatcherTests {
+
+    private static final String URL = TestDatabase.create("matcher", List.of("core", "trading"));
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JdbcClient jdbc = RecordStatement.client(new JdbcTemplate(TestDatabase.dataSource(URL)), JSON);
+    private final Market market = emptyMarket();
+    private final List<Matcher> matchers = new ArrayList<>();
+    private final Matcher matcher = matcher();
+
+    /** A market that no other test uses. */
+    private Market emptyMarket() {
+        String id = "T" + Ids.text(Ids.next());
+        jdbc.sql("insert into trading.market (id, base, quote, tick, lot, min_notional, max_open_orders)"
+                        + " values (?, 'AITBC', 'ETH', 0.00000001, 1, 0.00001, 1000)")
+                .param(id)
+                .update();
+        jdbc.sql("insert into trading.command (market, seq, at, command, effects, hash)"
+                        + " select id, 0, at, 'open', '', hash from trading.market where id = ?")
+                .param(id)
+                .update();
+        return jdbc.sql("select * from trading.market where id = ?")
+                .param(id)
+                .query(Market.class)
+                .single();
+    }
+
+    private Matcher matcher() {
+        Matcher one =
+                new Matcher(market, new DedicatedConnections(URL, null, null), JSON::writeValueAsString, () -> {});
+        matchers.add(one);
+        return one;
+    }
+
+    @AfterEach
+    void close() {
+        matchers.forEach(Matcher::close);
+    }
+
+    @Test
+    void whatIsAnsweredIsInTheJournalAndInTheTables() {
+        Order ask = placed(place("ada", Side.SELL, 100, 10));
+        Order bid = placed(place("bob", Side.BUY, 110, 4));
+        assertThat(bid.status()).isEqualTo(Status.FILLED);
+        assertThat(row(ask.id())).isEqualTo("partially_filled 4 0 0 6");
+        assertThat(row(bid.id())).isEqualTo("filled 4 0 0 0");
+        assertThat(jdbc.sql("select price || ' ' || quantity || ' ' || buyer || ' ' || seller || ' ' || buyer_fee"
+                                + " || ' ' || seller_fee from trading.fill where market = ?")
+                        .param(market.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly("100 4 bob ada 0.00400000 0.00000000");
+        assertReplays();
+    }
+
+    @Test
+    void anOrderIsRefusedAsItWasNever() {
+        Order ask = placed(place("ada", Side.SELL, 100, 10));
+        placed(place("bob", Side.BUY, 100, 1));
+        assertRefused(place("ada", Side.SELL, 501, 10), "PRICE_BAND");
+        assertRefused(place("ada", Side.BUY, 19, 10), "PRICE_BAND");
+        assertRefused(new Amend(ask.id(), 10), "AMEND_ONLY_REDUCES");
+        assertRefused(new Amend(ask.id(), 1), "AMEND_ONLY_REDUCES");
+        assertRefused(new Cancel(Ids.next()), "ORDER_CLOSED");
+        matcher.submit(new Halt("test"));
+        assertRefused(place("ada", Side.SELL, 100, 10), "MARKET_HALTED");
+        assertThat(matcher.submit(new Amend(ask.id(), 5)).refused()).isNull();
+        assertThat(matcher.submit(new Cancel(ask.id())).refused()).isNull();
+        matcher.submit(new Resume());
+        placed(place("ada", Side.SELL, 100, 10));
+        assertReplays();
+    }
+
+    /** Its reserve may be released by now as one that no order has. */
+    @Test
+    void anOrderThatWaitedTooLongIsNotPlaced() {
+        long longAgo =
+                System.nanoTime() - Batch.RESERVED_LONG_AGO.plusSeconds(1).toNanos();
+        Outcome outcome = matcher.submit(new Submission(place("ada", Side.SELL, 100, 10), null, longAgo));
+        assertThat(outcome.refused()).isInstanceOf(Unavailable.class);
+        assertThat(orders()).isZero();
+    }
+
+    @Test
+    void aClientOrderIdIsPlacedOnce() throws Exception {
+        List<Outcome> outcomes = atOnce(
+                20,
+                _ -> matcher.submit(
+                        new Submission(place("ada-" + market.id(), Side.SELL, 100, 10), "mine", System.nanoTime())));
+        assertThat(outcomes).filteredOn(one -> one.order() != null).hasSize(1);
+        UUID first = outcomes.stream()
+                .map(Outcome::order)
+                .filter(Objects::nonNull)
+                .map(Order::id)
+                .findAny()
+                .orElseThrow();
+        assertThat(outcomes).filteredOn(one -> first.equals(one.repeated())).hasSize(19);
+        assertThat(orders()).isEqualTo(1);
+    }
+
+    /** The commit of a batch fails: nobody is answered, and the book that had taken it is not kept. */
+    @Test
+    void aBookIsLoadedAgainAfterAFailedCommit() throws SQLException {
+        Order ask = placed(place("ada", Side.SELL, 100, 10));
+        execute("""
+            create or replace function trading.fail() returns trigger language plpgsql as $$
+            begin raise exception 'no commit' using errcode = '40001'; end $$;
+            create constraint trigger fail_%1$s after insert on trading.command deferrable initially deferred
+              for each row when (new.market = '%1$s') execute function trading.fail()\
+            """.formatted(market.id()));
+        assertThatThrownBy(() -> matcher.submit(place("bob", Side.BUY, 100, 4))).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> matcher.submit(new Cancel(ask.id()))).isInstanceOf(Unavailable.class);
+        execute("drop trigger fail_%s on trading.command".formatted(market.id()));
+        Order bid = placed(place("bob", Side.BUY, 100, 10));
+        assertThat(bid.filled()).isEqualTo(10);
+        assertThat(row(ask.id())).isEqualTo("filled 10 0 0 0");
+        assertReplays();
+    }
+
+    /** Each finds the journal where the other left it. */
+    @Test
+    void twoInstancesOnOneMarketTakeTurns() throws Exception {
+        Matcher other = matcher();
+        Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
+        Random random = new Random(7);
+        List<Place> places = IntStream.range(0, 400)
+                .mapToObj(_ -> place(
+                        "owner" + random.nextInt(5),
+                        random.nextBoolean() ? Side.BUY : Side.SELL,
+                        95 + random.nextInt(11),
+                        1 + random.nextInt(20)))
+                .toList();
+        atOnce(places.size(), i -> {
+            Place place = places.get(i);
+            placed(i % 2 == 0 ? matcher : other, place);
+            acknowledged.add(place.order());
+            return i;
+        });
+        assertThat(acknowledged).hasSize(400);
+        assertThat(orders()).isEqualTo(400);
+        assertThat(jdbc.sql("select count(*) from trading.command where market = ? and command like 'place%'")
+                        .param(market.id())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(400);
+        assertReplays();
+    }
+
+    /** The session of the writer is cut in the middle: whatever was answered is there, once. */
+    @Test
+    void aLostConnectionLosesNothingThatWasAnswered() throws Exception {
+        Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
+        atOnce(60, i -> {
+            if (i == 30) {
+                execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+                        + " and query not like '%terminate%'");
+            }
+            Place place = place("owner" + i % 3, i % 2 == 0 ? Side.BUY : Side.SELL, 100, 1 + i % 7);
+            try {
+                placed(place);
+                acknowledged.add(place.order());
+            } catch (Unavailable unknown) {
+                assertThat(unknown.code()).isEqualTo("DATABASE_UNAVAILABLE");
+            }
+            return i;
+        });
+        assertThat(acknowledged).allSatisfy(id -> assertThat(row(id)).isNotBlank());
+        placed(place("late", Side.BUY, 100, 1));
+        assertReplays();
+    }
+
+    @Test
+    void theJournalHasNoGapAndCannotBeChanged() {
+        Order ask = placed(place("ada", Side.SELL, 100, 10));
+        matcher.submit(new Cancel(ask.id()));
+        assertThatThrownBy(() -> execute("update trading.command set effects = ''"))
+                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> execute("delete from trading.fill")).hasMessageContaining("append-only");
+        assertThatThrownBy(() -> execute("""
+            insert into trading.command (market, seq, previous, previous_hash, at, command, effects, hash)
+            values ('%s', 4, 3, '\\x01', now(), 'resume', '', '\\x02')\
+            """.formatted(market.id()))).hasMessageContaining("command_follows");
+    }
+
+    @Test
+    void aJournalThatSaysSomethingElseIsNoticed() {
+        placed(place("ada", Side.SELL, 100, 10));
+        placed(place("bob", Side.BUY, 100, 4));
+        List<JournalEntry> entries = journal();
+        JournalEntry last = entries.getLast();
+        JournalEntry forged = new JournalEntry(
+                last.seq(), last.at(), last.command(), last.effects().replace(" 4", " 5"), last.hash());
+        Replay replay = Replay.fromStart(market);
+        replay.take(entries.getFirst());
+        assertThatThrownBy(() -> replay.take(forged)).hasMessageContaining("leads to something else");
+        Replay gap = Replay.fromStart(market);
+        assertThatThrownBy(() -> gap.take(last)).hasMessageContaining("follows");
+    }
+
+    /** From nothing, and from the open orders as they are in the tables. */
+    private void assertReplays() {
+        Replay replay = Replay.fromStart(market);
+        journal().forEach(replay::take);
+        assertThat(replay.hash())
+                .isEqualTo(jdbc.sql("select encode(hash, 'hex') from trading.market where id = ?")
+                        .param(market.id())
+                        .query(String.class)
+                        .single());
+        List<Order> open = jdbc.sql("select * from trading.spot_order where market = ? and remaining > 0 order by seq")
+                .param(market.id())
+                .query((row, _) -> JournalTables.order(row))
+                .list();
+        assertThat(replay.open()).isEqualTo(open);
+    }
+
+    private List<JournalEntry> journal() {
+        return jdbc.sql("select seq, at, command, effects, encode(hash, 'hex') as hash from trading.command"
+                        + " where market = ? and seq > 0 order by seq")
+                .param(market.id())
+                .query(JournalEntry.class)
+                .list();
+    }
+
+    private static Place place(String owner, Side side, long price, long quantity) {
+        return new Place(Ids.next(), owner, side, price, quantity, TimeInForce.GTC, SelfTrade.EXPIRE_TAKER);
+    }
+
+    private Order placed(Place place) {
+        return placed(matcher, place);
+    }
+
+    private static Order placed(Matcher matcher, Place place) {
+        Outcome outcome = matcher.submit(place);
+        assertThat(outcome.refused()).isNull();
+        return Objects.requireNonNull(outcome.order());
+    }
+
+    private void assertRefused(Command command, String code) {
+        DomainException refused = matcher.submit(command).refused();
+        assertThat(refused).isNotNull();
+        assertThat(Objects.requireNonNull(refused).code()).isEqualTo(code);
+    }
+
+    private String row(UUID order) {
+        return jdbc.sql("select status || ' ' || filled || ' ' || prevented || ' ' || cancelled || ' ' || remaining"
+                        + " from trading.spot_order where id = ?")
+                .param(order)
+                .query(String.class)
+                .single();
+    }
+
+    private int orders() {
+        return jdbc.sql("select count(*) from trading.spot_order where market = ?")
+                .param(market.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = TestDatabase.dataSource(URL).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private interface Numbered<T extends @Nullable Object> {
+        T call(int number) throws Exception;
+    }
+
+    private static <T extends @Nullable Object> List<T> atOnce(int times, Numbered<T> work)
+            throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> all = IntStream.range(0, times)
+                    .mapToObj(number -> threads.submit(() -> work.call(number)))
+                    .toList();
+            threads.shutdown();
+            assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            return all.stream().map(Future::resultNow).toList();
+        }
+    }
+}

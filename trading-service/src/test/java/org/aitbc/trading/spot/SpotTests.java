@@ -1,0 +1,513 @@
+package org.aitbc.trading.spot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.TradeLedger.Moves;
+import org.aitbc.domain.payment.TradeLedger.Reserve;
+import org.aitbc.domain.payment.TradeLedger.Reserves;
+import org.aitbc.trading.TradingTest;
+import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Resume;
+import org.aitbc.trading.fake.FakeTradeLedger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+class SpotTests extends TradingTest {
+
+    private static final String MARKET = "AITBC-ETH";
+
+    @Autowired
+    private FakeTradeLedger ledger;
+
+    @Autowired
+    private Markets markets;
+
+    @Autowired
+    private Matchers matchers;
+
+    @Autowired
+    private ReserveSweep reserveSweep;
+
+    @Autowired
+    private Tapes tapes;
+
+    private final String buyer = someone("buyer");
+
+    /** An empty book: markets are shared by all tests. */
+    @BeforeEach
+    void begin() {
+        for (Market market : markets.all()) {
+            matchers.of(market).submit(new Resume());
+            jdbc.sql("select id from trading.spot_order where market = ? and remaining > 0")
+                    .param(market.id())
+                    .query(UUID.class)
+                    .list()
+                    .forEach(id -> matchers.of(market).submit(new Cancel(id)));
+        }
+        settled();
+        ledger.fund(seller, "1000", Currency.AITBC);
+        ledger.fund(buyer, "1", Currency.ETH);
+    }
+
+    @AfterEach
+    void end() {
+        ledger.goAway(false);
+        clock.run();
+    }
+
+    @Nested
+    class Money {
+
+        @Test
+        void aTradeIsPaidAtTheRestingPriceLessFeesAndTheRestComesBack() {
+            String ask = id(place(seller, "sell", "0.0001", "100", ""));
+            assertThat(ledger.reserved(seller, Currency.AITBC)).isEqualByComparingTo("100");
+            JsonNode bid = read(place(buyer, "buy", "0.00012", "40", ", \"time_in_force\": \"ioc\""));
+            assertThat(bid.path("status").asString()).isEqualTo("filled");
+            settled();
+            assertThat(ledger.available(buyer, Currency.AITBC)).isEqualByComparingTo("39.96");
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("0.996");
+            assertThat(ledger.available(seller, Currency.ETH)).isEqualByComparingTo("0.004");
+            assertThat(ledger.reserved(buyer, Currency.ETH)).isZero();
+            assertThat(ledger.reserved(seller, Currency.AITBC)).isEqualByComparingTo("60");
+            assertThat(cancel(seller, ask)).hasStatusOk();
+            settled();
+            assertThat(ledger.available(seller, Currency.AITBC)).isEqualByComparingTo("960");
+            JsonNode fill = read(get(buyer, "/v1/trading/fills")).path(0);
+            assertThat(fill.path("fee").decimalValue()).isEqualByComparingTo("0.04");
+            assertThat(fill.path("role").asString()).isEqualTo("taker");
+            assertThat(fill.path("settled").booleanValue()).isTrue();
+        }
+
+        @Test
+        void aFeeIsRoundedDown() {
+            place(buyer, "buy", "0.00012345", "7", "");
+            place(seller, "sell", "0.00012345", "7", "");
+            settled();
+            assertThat(ledger.available(seller, Currency.ETH)).isEqualByComparingTo("0.00086329");
+            assertThat(ledger.available(buyer, Currency.AITBC)).isEqualByComparingTo("7");
+        }
+
+        @Test
+        void anOpenOrderReservesWhatItCanStillCost() {
+            UUID bid = Ids.parse(id(place(buyer, "buy", "0.00012", "1000", "")));
+            assertThat(ledger.left(bid)).isEqualByComparingTo("0.12");
+            place(seller, "sell", "0.0001", "300", "");
+            settled();
+            // the bid rested, so it pays its own price
+            assertThat(ledger.left(bid)).isEqualByComparingTo("0.084");
+            assertThat(amend(buyer, Ids.text(bid), "500")).hasStatusOk();
+            settled();
+            assertThat(ledger.left(bid)).isEqualByComparingTo("0.024");
+            ledger.fund(buyer, "50", Currency.AITBC);
+            place(buyer, "sell", "0.00012", "50", ", \"self_trade_prevention\": \"decrement\"");
+            settled();
+            assertThat(ledger.left(bid)).isEqualByComparingTo("0.018");
+            cancel(buyer, Ids.text(bid));
+            settled();
+            assertThat(ledger.left(bid)).isNull();
+            assertThat(ledger.reserved(buyer, Currency.ETH)).isZero();
+        }
+
+        @Test
+        void aTakerWhoseRestStaysGetsABetterPriceBackAtOnce() {
+            place(seller, "sell", "0.0001", "100", "");
+            UUID bid = Ids.parse(id(place(buyer, "buy", "0.0002", "150", "")));
+            settled();
+            assertThat(ledger.left(bid)).isEqualByComparingTo("0.01");
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("0.98");
+        }
+
+        @Test
+        void whatIsRefusedReservesNothing() {
+            assertProblem(place(buyer, "buy", "0.0002", "5001", ""), 402, "INSUFFICIENT_FUNDS");
+            admin("halt", "{\"reason\": \"test\"}");
+            assertProblem(place(buyer, "buy", "0.0001", "100", ""), 409, "MARKET_HALTED");
+            assertThat(ledger.reserved(buyer, Currency.ETH)).isZero();
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("1");
+        }
+
+        @Test
+        void whatCannotRestOrTakeIsGivenBack() {
+            place(seller, "sell", "0.0001", "100", "");
+            for (String force : List.of("fok", "post_only")) {
+                JsonNode order = read(place(buyer, "buy", "0.0001", "101", ", \"time_in_force\": \"" + force + "\""));
+                assertThat(order.path("status").asString()).isEqualTo("expired");
+            }
+            settled();
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("1");
+        }
+
+        @Test
+        void whilePaymentsAreAwayNothingIsPlacedAndFillsAreMadeUpFor() {
+            String bid = id(place(buyer, "buy", "0.0001", "100", ""));
+            place(seller, "sell", "0.0001", "100", "");
+            settled();
+            String ask = id(place(seller, "sell", "0.0001", "100", ""));
+            long before = seq();
+            ledger.goAway(true);
+            assertProblem(place(buyer, "buy", "0.0001", "100", ""), 503, "SERVICE_UNAVAILABLE");
+            assertThat(seq()).isEqualTo(before);
+            assertThat(cancel(seller, ask)).hasStatusOk();
+            assertThat(unsettled()).isOne();
+            ledger.goAway(false);
+            settled();
+            assertThat(ledger.available(seller, Currency.AITBC)).isEqualByComparingTo("900");
+            assertProblem(cancel(buyer, bid), 409, "ORDER_CLOSED");
+        }
+
+        /** The answer of the ledger, or the order itself, was lost halfway. */
+        @Test
+        void aReserveThatNoOrderHasIsReleasedAndOneWithAnOrderIsNot() {
+            UUID lost = Ids.next();
+            ledger.reserve(new Reserves(List.of(new Reserve(lost, buyer, Currency.ETH, new BigDecimal("0.5")))));
+            UUID bid = Ids.parse(id(place(buyer, "buy", "0.0001", "100", "")));
+            reserveSweep.releaseUnused();
+            assertThat(ledger.left(lost)).isEqualByComparingTo("0.5");
+            clock.stop();
+            clock.forward(Duration.ofSeconds(61));
+            reserveSweep.releaseUnused();
+            reserveSweep.releaseUnused();
+            assertThat(ledger.left(lost)).isNull();
+            assertThat(ledger.left(bid)).isEqualByComparingTo("0.01");
+        }
+
+        /** A move that the ledger refuses is a bug: its money stays where it is, and that of others comes back. */
+        @Test
+        void aMarketWhoseMoveIsRefusedIsHalted() {
+            String other = id(place(seller, "sell", "0.0003", "10", ""));
+            UUID bid = Ids.parse(id(place(buyer, "buy", "0.0002", "100", "")));
+            ledger.move(new Moves(List.of(PlaceOrder.releaseOf(bid))));
+            place(seller, "sell", "0.0002", "100", "");
+            await().until(() -> read(get("/v1/trading/markets/" + MARKET))
+                    .path("state")
+                    .asString()
+                    .equals("halted"));
+            cancel(seller, other);
+            await().until(() -> unsettled() == 1);
+            assertThat(ledger.available(buyer, Currency.AITBC)).isZero();
+            assertThat(ledger.reserved(seller, Currency.AITBC)).isEqualByComparingTo("100");
+            assertProblem(place(seller, "sell", "0.0002", "100", ""), 409, "MARKET_HALTED");
+            jdbc.sql("delete from trading.move").update();
+        }
+    }
+
+    @Nested
+    class Orders {
+
+        @Test
+        void aClientOrderIdIsPlacedOnce() throws InterruptedException {
+            List<String> ids =
+                    atOnce(8, () -> id(place(buyer, "buy", "0.0001", "100", ", \"client_order_id\": \"a\"")));
+            assertThat(ids).containsOnly(ids.getFirst());
+            settled();
+            assertThat(ledger.reserved(buyer, Currency.ETH)).isEqualByComparingTo("0.01");
+            assertProblem(
+                    place(buyer, "buy", "0.0001", "101", ", \"client_order_id\": \"a\""),
+                    422,
+                    "IDEMPOTENCY_KEY_REUSED");
+            JsonNode found = read(get(buyer, "/v1/trading/orders?client_order_id=a"));
+            assertThat(found.at("/items/0/id").asString()).isEqualTo(ids.getFirst());
+            cancel(buyer, ids.getFirst());
+            assertThat(id(place(buyer, "buy", "0.0001", "100", ", \"client_order_id\": \"a\"")))
+                    .isEqualTo(ids.getFirst());
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "0.000000015, 100, PRICE_TICK",
+            "0.0001, 1.5, LOT_SIZE",
+            "0.00000001, 1, MIN_NOTIONAL",
+            "0, 100, VALIDATION_ERROR",
+            "0.0001, -1, VALIDATION_ERROR"
+        })
+        void anOrderKeepsTheRulesOfItsMarket(String price, String quantity, String code) {
+            // nine decimals are more than an amount may have
+            String expected = price.length() > 10 ? "VALIDATION_ERROR" : code;
+            assertProblem(place(buyer, "buy", price, quantity, ""), 422, expected);
+        }
+
+        @Test
+        void aPriceIsAMultipleOfItsTick() {
+            ledger.fund(buyer, "1000", Currency.USDT);
+            assertProblem(post(buyer, "/v1/trading/orders", """
+                {"market": "ETH-USDT", "side": "buy", "price": 2000.001, "quantity": 0.1}\
+                """), 422, "PRICE_TICK");
+        }
+
+        @Test
+        void anotherHasNoSuchOrder() {
+            String bid = id(place(buyer, "buy", "0.0001", "100", ""));
+            assertProblem(get(seller, "/v1/trading/orders/" + bid), 404, "ORDER_NOT_FOUND");
+            assertProblem(cancel(seller, bid), 404, "ORDER_NOT_FOUND");
+            assertProblem(amend(seller, bid, "50"), 404, "ORDER_NOT_FOUND");
+            assertThat(read(get(seller, "/v1/trading/orders")).path("items")).isEmpty();
+            assertThat(read(get(buyer, "/v1/trading/orders/" + bid))
+                            .path("status")
+                            .asString())
+                    .isEqualTo("new");
+        }
+
+        @Test
+        void anAmendmentOnlyReducesAndKeepsItsPlace() {
+            String first = id(place(seller, "sell", "0.0001", "100", ""));
+            id(place(seller, "sell", "0.0001", "100", ""));
+            assertProblem(amend(seller, first, "100"), 422, "AMEND_ONLY_REDUCES");
+            JsonNode amended = read(amend(seller, first, "60"));
+            assertThat(amended.path("remaining_quantity").intValue()).isEqualTo(60);
+            place(buyer, "buy", "0.0001", "60", "");
+            assertThat(read(get(seller, "/v1/trading/orders/" + first))
+                            .path("status")
+                            .asString())
+                    .isEqualTo("filled");
+        }
+
+        @Test
+        void allOpenOrdersOfAMarketAreCancelled() {
+            for (int i = 1; i <= 3; i++) {
+                place(buyer, "buy", "0.0001", "100", "");
+            }
+            MvcTestResult answer = as(buyer, Role.CLIENT, HttpMethod.DELETE, "/v1/trading/orders?market=" + MARKET)
+                    .exchange();
+            assertThat(read(answer).path("cancelled").intValue()).isEqualTo(3);
+            assertThat(read(get(buyer, "/v1/trading/orders?open=true")).path("items"))
+                    .isEmpty();
+            assertThat(read(get(buyer, "/v1/trading/orders?status=cancelled&limit=2"))
+                            .path("items"))
+                    .hasSize(2);
+        }
+    }
+
+    @Nested
+    class MarketData {
+
+        @Test
+        void theBookTheTapeAndTheCandlesShowWhatHappened() {
+            place(seller, "sell", "0.0001", "100", "");
+            place(seller, "sell", "0.0001", "50", "");
+            place(seller, "sell", "0.0002", "10", "");
+            place(buyer, "buy", "0.0001", "30", "");
+            place(buyer, "buy", "0.00005", "7", "");
+            JsonNode book = read(get("/v1/trading/markets/" + MARKET + "/book?depth=1"));
+            assertThat(book.at("/asks/0/price").decimalValue()).isEqualByComparingTo("0.0001");
+            assertThat(book.at("/asks/0/quantity").intValue()).isEqualTo(120);
+            assertThat(book.path("asks")).hasSize(1);
+            assertThat(book.at("/bids/0/quantity").intValue()).isEqualTo(7);
+            assertThat(book.path("seq").longValue()).isEqualTo(seq());
+            JsonNode trade =
+                    read(get("/v1/trading/markets/" + MARKET + "/trades")).path(0);
+            assertThat(trade.path("quantity").intValue()).isEqualTo(30);
+            assertThat(trade.path("taker_side").asString()).isEqualTo("buy");
+            JsonNode candles = read(get("/v1/trading/markets/" + MARKET + "/candles?interval=1h&limit=2"));
+            assertThat(candles.path(candles.size() - 1).path("close").decimalValue())
+                    .isEqualByComparingTo("0.0001");
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("last").decimalValue())
+                    .isEqualByComparingTo("0.0001");
+            assertThat(read(get("/v1/trading/markets/" + MARKET + "/integrity"))
+                            .path("verified")
+                            .booleanValue())
+                    .isTrue();
+            assertProblem(get("/v1/trading/markets/" + MARKET + "/candles?interval=2m"), 422, "VALIDATION_ERROR");
+            assertProblem(get("/v1/trading/markets/DOGE-ETH"), 404, "MARKET_NOT_FOUND");
+        }
+
+        @Test
+        void theFeedStartsWithTheBookAndTellsEachChange() {
+            place(seller, "sell", "0.0001", "100", "");
+            MvcTestResult stream = http.get()
+                    .uri("/v1/trading/markets/" + MARKET + "/stream")
+                    .accept(MediaType.TEXT_EVENT_STREAM)
+                    .asyncExchange();
+            await().until(() -> body(stream).contains("event:snapshot"));
+            place(buyer, "buy", "0.0001", "30", "");
+            await().until(() ->
+                    body(stream).contains("event:trade") && body(stream).contains("id:" + seq()));
+        }
+
+        @Test
+        void aFollowerResumesWhereItWas() throws InterruptedException {
+            Tape tape = tapes.of(markets.require(MARKET));
+            place(seller, "sell", "0.0001", "100", "");
+            tapes.current(markets.require(MARKET));
+            long seen = seq();
+            place(buyer, "buy", "0.0001", "30", "");
+            tapes.current(markets.require(MARKET));
+            assertThat(tape.await(seen, 1).changes()).hasSize(1);
+            assertThat(tape.await(seen, 1).snapshot()).isNull();
+            assertThat(tape.await(seen - 1_000_000, 1).snapshot()).isNotNull();
+            assertThat(tape.await(seen + 1_000_000, 1).snapshot()).isNotNull();
+        }
+
+        @Test
+        void aMarketThatDiffersFromItsJournalIsHalted() {
+            String market = "BTC-USDT";
+            ledger.fund(seller, "1", Currency.BTC);
+            UUID ask = Ids.parse(id(post(seller, "/v1/trading/orders", """
+                {"market": "%s", "side": "sell", "price": 50000, "quantity": 0.5}\
+                """.formatted(market))));
+            tapes.compare();
+            assertThat(read(get("/v1/trading/markets/" + market)).path("state").asString())
+                    .isEqualTo("open");
+            jdbc.sql("update trading.spot_order set cancelled = 1, remaining = remaining - 1 where id = ?")
+                    .param(ask)
+                    .update();
+            tapes.compare();
+            JsonNode halted = read(get("/v1/trading/markets/" + market));
+            assertThat(halted.path("state").asString()).isEqualTo("halted");
+            assertThat(halted.path("reason").asString()).contains("replay differs");
+        }
+
+        @Test
+        void onlyAnAdminHaltsAndResumes() {
+            String path = "/v1/trading/markets/" + MARKET + "/halt";
+            assertProblem(post(client, path, "{\"reason\": \"x\"}"), 403, "ROLE_NOT_ALLOWED");
+            assertThat(admin("halt", "{\"reason\": \"maintenance\"}")
+                            .path("state")
+                            .asString())
+                    .isEqualTo("halted");
+            assertThat(admin("resume", "{}").path("state").asString()).isEqualTo("open");
+        }
+    }
+
+    /** What everybody has at the end is what the fills say, to the last decimal. */
+    @Test
+    void manyClientsLoseAndGainExactlyWhatTheirFillsSay() throws InterruptedException {
+        List<String> traders = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            traders.add(someone("trader"));
+            for (Currency currency : List.of(Currency.AITBC, Currency.ETH, Currency.USDT)) {
+                ledger.fund(traders.get(i), "100000", currency);
+            }
+        }
+        BigDecimal eth = ledger.total(Currency.ETH);
+        AtomicInteger number = new AtomicInteger();
+        atOnce(traders.size(), () -> {
+            int i = number.getAndIncrement();
+            Random random = new Random(i);
+            for (int turn = 0; turn < 25; turn++) {
+                act(traders.get(i), random);
+            }
+            return i;
+        });
+        for (String trader : traders) {
+            for (String market : List.of("AITBC-ETH", "ETH-USDT")) {
+                as(trader, Role.CLIENT, HttpMethod.DELETE, "/v1/trading/orders?market=" + market)
+                        .exchange();
+            }
+        }
+        settled();
+        assertThat(ledger.total(Currency.ETH)).isEqualByComparingTo(eth);
+        for (String trader : traders) {
+            for (Currency currency : List.of(Currency.AITBC, Currency.ETH, Currency.USDT)) {
+                assertThat(ledger.reserved(trader, currency)).isZero();
+                assertThat(ledger.available(trader, currency))
+                        .isEqualByComparingTo(new BigDecimal("100000").add(gained(trader, currency)));
+            }
+        }
+        tapes.compare();
+        assertThat(read(get("/v1/trading/markets/AITBC-ETH")).path("state").asString())
+                .isEqualTo("open");
+    }
+
+    private void act(String trader, Random random) {
+        boolean small = random.nextBoolean();
+        String market = small ? "AITBC-ETH" : "ETH-USDT";
+        JsonNode order = read(post(trader, "/v1/trading/orders", """
+            {"market": "%s", "side": "%s", "price": %s, "quantity": %s, "self_trade_prevention": "%s"}\
+            """.formatted(
+                        market,
+                        random.nextBoolean() ? "buy" : "sell",
+                        small ? "0.0001" + random.nextInt(10) : "2000." + random.nextInt(10),
+                        small ? 10 + random.nextInt(90) : "0." + (1000 + random.nextInt(9000)),
+                        List.of("expire_taker", "expire_maker", "expire_both", "decrement")
+                                .get(random.nextInt(4)))));
+        String id = order.path("id").asString();
+        if (random.nextInt(4) == 0) {
+            cancel(trader, id);
+        } else if (random.nextInt(4) == 0) {
+            amend(trader, id, small ? "5" : "0.05");
+        }
+    }
+
+    private BigDecimal gained(String trader, Currency currency) {
+        return jdbc.sql("""
+            select coalesce(sum(case
+              when buyer = :trader and m.base = :currency then quantity * lot - buyer_fee
+              when seller = :trader and m.base = :currency then -quantity * lot
+              when seller = :trader and m.quote = :currency then price * tick * quantity * lot - seller_fee
+              when buyer = :trader and m.quote = :currency then -price * tick * quantity * lot
+              else 0 end), 0)
+            from trading.fill f join trading.market m on m.id = f.market
+            where buyer = :trader or seller = :trader\
+            """)
+                .param("trader", trader)
+                .param("currency", currency.name())
+                .query(BigDecimal.class)
+                .single();
+    }
+
+    private MvcTestResult place(String owner, String side, String price, String quantity, String more) {
+        return post(owner, "/v1/trading/orders", """
+            {"market": "%s", "side": "%s", "price": %s, "quantity": %s%s}\
+            """.formatted(MARKET, side, price, quantity, more));
+    }
+
+    private static String id(MvcTestResult placed) {
+        assertThat(placed).hasStatus(201);
+        return json(placed).path("id").asString();
+    }
+
+    private MvcTestResult cancel(String owner, String order) {
+        return as(owner, Role.CLIENT, HttpMethod.DELETE, "/v1/trading/orders/" + order)
+                .exchange();
+    }
+
+    private MvcTestResult amend(String owner, String order, String quantity) {
+        return as(owner, Role.CLIENT, HttpMethod.PATCH, "/v1/trading/orders/" + order)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"quantity\": %s}".formatted(quantity))
+                .exchange();
+    }
+
+    private JsonNode admin(String verb, String json) {
+        return read(post("root", Role.ADMIN, "/v1/trading/markets/" + MARKET + "/" + verb, json));
+    }
+
+    private long seq() {
+        return Objects.requireNonNull(jdbc.sql("select seq from trading.market where id = ?")
+                .param(MARKET)
+                .query(Long.class)
+                .single());
+    }
+
+    private int unsettled() {
+        return jdbc.sql("select count(*) from trading.move")
+                .query(Integer.class)
+                .single();
+    }
+
+    private void settled() {
+        await().until(() -> unsettled() == 0);
+    }
+}

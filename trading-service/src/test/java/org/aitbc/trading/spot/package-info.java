@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.trading.spot;
+
+import org.jspecify.annotations.NullMarked;
