@@ -14,8 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<String> SERVICES =
-            List.of("miner-service", "ai-service", "payment-service", "explorer-service", "marketplace-service");
+    private static final List<String> SERVICES = List.of(
+            "miner-service",
+            "ai-service",
+            "payment-service",
+            "governance-service",
+            "explorer-service",
+            "marketplace-service");
 
     private final int port;
     private final Queue<Wire> idle = new ConcurrentLinkedQueue<>();
