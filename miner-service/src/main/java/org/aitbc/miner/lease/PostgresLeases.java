@@ -60,13 +60,13 @@ final class PostgresLeases implements LeaseTable {
             select job_id, id, miner_id, class from gone""";
 
     private final JdbcClient jdbc;
-    private final int maxAttempts;
+    private final LeaseSettings settings;
     private final Duration offlineAfter;
 
     PostgresLeases(
             JdbcClient jdbc, LeaseSettings settings, @Value("${aitbc.miners.offline-after}") Duration offlineAfter) {
         this.jdbc = jdbc;
-        this.maxAttempts = settings.maxAttempts();
+        this.settings = settings;
         this.offlineAfter = offlineAfter;
     }
 
@@ -87,7 +87,7 @@ final class PostgresLeases implements LeaseTable {
         return jdbc.sql(END)
                 .param("miners", miners.toArray(String[]::new))
                 .param("kept", kept.toArray(UUID[]::new))
-                .param("most", maxAttempts)
+                .param("most", settings.maxAttempts())
                 .query(PostgresLeases::ended)
                 .list();
     }
