@@ -35,6 +35,9 @@ class NextJobsTests extends MinerTest {
     private Checkpoints checkpoints;
 
     @Autowired
+    private BookedSlots bookedSlots;
+
+    @Autowired
     private Payloads payloads;
 
     @Autowired
@@ -91,6 +94,6 @@ class NextJobsTests extends MinerTest {
                 });
         Leases leases = new Leases(counted, new SimpleMeterRegistry());
         leases.reconcile();
-        return new NextJobs(dispatcher, requirements, leases, checkpoints, payloads, beats, limiter);
+        return new NextJobs(dispatcher, requirements, leases, checkpoints, bookedSlots, payloads, beats, limiter);
     }
 }
