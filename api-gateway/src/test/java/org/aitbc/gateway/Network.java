@@ -34,6 +34,7 @@ public final class Network
     public static final Upstream AI = new Upstream();
     public static final Upstream MINERS = new Upstream();
     public static final Upstream PAYMENTS = new Upstream();
+    public static final Upstream GOVERNANCE = new Upstream();
     public static final Upstream EXPLORER = new Upstream();
     public static final Upstream MARKET = new Upstream();
     public static final Replica ONE = new Replica("one");
@@ -52,6 +53,7 @@ public final class Network
                         "AITBC_AI_SERVICE_URL=" + AI.url(),
                         "AITBC_MINER_SERVICE_URL=" + MINERS.url(),
                         "AITBC_PAYMENT_SERVICE_URL=" + PAYMENTS.url(),
+                        "AITBC_GOVERNANCE_SERVICE_URL=" + GOVERNANCE.url(),
                         "AITBC_EXPLORER_SERVICE_URL=" + EXPLORER.url(),
                         "AITBC_MARKETPLACE_SERVICE_URL=" + MARKET.url(),
                         "aitbc.services.twin-service.url=" + ONE.url() + "," + ANOTHER.url(),

@@ -73,7 +73,7 @@ public class Beats implements DisposableBean {
 
     private record Owned(String minerId, boolean listed, Renewal renewal) {}
 
-    private final double leaseSeconds;
+    private final LeaseSettings settings;
     private final double silentSeconds;
     private final Batcher<Beat, Written> batcher;
     private final List<Consumer<String>> draining = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ public class Beats implements DisposableBean {
             Caffeine.newBuilder().expireAfterWrite(SEEN_EVERY).build();
 
     Beats(LeaseSettings settings, DedicatedConnections connections, MeterRegistry meters) {
-        leaseSeconds = settings.duration().toMillis() / 1000.0;
+        this.settings = settings;
         silentSeconds = settings.silent().toMillis() / 1000.0;
         batcher = new Batcher<Beat, Written>("heartbeats", connections, MOST_ROWS, Beat::weight, LINGER, this::write)
                 .measured(meters);
@@ -130,7 +130,7 @@ public class Beats implements DisposableBean {
             Columns.set(statement, 2, "text", beats, Beat::status);
             Columns.set(statement, 3, "int4", beats, Beat::inflight);
             Columns.set(statement, 4, "text", beats, Beat::details);
-            statement.setDouble(5, leaseSeconds);
+            statement.setDouble(5, settings.duration().toMillis() / 1000.0);
             statement.setDouble(6, silentSeconds);
             Columns.set(statement, 7, "uuid", renewals, one -> one.renewal().jobId());
             Columns.set(statement, 8, "text", renewals, Owned::minerId);

@@ -66,7 +66,7 @@ final class PostgresLeases implements LeaseTable {
 
     private final JdbcClient jdbc;
     private final JobMeters meters;
-    private final int maxAttempts;
+    private final LeaseSettings settings;
     private final Duration offlineAfter;
 
     PostgresLeases(
@@ -76,7 +76,7 @@ final class PostgresLeases implements LeaseTable {
             JobMeters meters) {
         this.jdbc = jdbc;
         this.meters = meters;
-        this.maxAttempts = settings.maxAttempts();
+        this.settings = settings;
         this.offlineAfter = offlineAfter;
     }
 
@@ -97,7 +97,7 @@ final class PostgresLeases implements LeaseTable {
         return jdbc.sql(END)
                 .param("miners", miners.toArray(String[]::new))
                 .param("kept", kept.toArray(UUID[]::new))
-                .param("most", maxAttempts)
+                .param("most", settings.maxAttempts())
                 .query((row, number) -> {
                     if (row.getString(5) != null) {
                         meters.ended(type(row.getString(6)), JobState.valueOf(row.getString(5)), 1);

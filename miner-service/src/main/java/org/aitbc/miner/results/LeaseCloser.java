@@ -91,10 +91,10 @@ class LeaseCloser implements DisposableBean {
     }
 
     private final Batcher<End, Closed> batcher;
-    private final int maxAttempts;
+    private final LeaseSettings settings;
 
     LeaseCloser(LeaseSettings settings, DedicatedConnections connections, MeterRegistry meters) {
-        maxAttempts = settings.maxAttempts();
+        this.settings = settings;
         batcher = new Batcher<End, Closed>("results", connections, MOST_ROWS, End::weight, Duration.ZERO, this::close)
                 .measured(meters);
     }
@@ -126,7 +126,7 @@ class LeaseCloser implements DisposableBean {
             Columns.set(statement, 9, "text", firsts, End::receipt);
             Columns.set(statement, 10, "bool", firsts, End::elsewhere);
             Columns.set(statement, 11, "bool", firsts, End::refused);
-            statement.setInt(12, maxAttempts);
+            statement.setInt(12, settings.maxAttempts());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     closed.put(

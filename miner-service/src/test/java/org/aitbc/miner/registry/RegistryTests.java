@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.aitbc.miner.MinerTest;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.servicetest.Tokens;
+import org.aitbc.starter.parameter.Parameters;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,29 @@ class RegistryTests extends MinerTest {
     @Autowired
     private LeaseSettings leases;
 
+    @Autowired
+    private Parameters parameters;
+
     private final String miner = someMiner();
+
+    @Test
+    void leasesLastAsGovernanceDecided() {
+        try {
+            decide(1, 90);
+            JsonNode answer = json(post(ALICE, "/v1/miners/register?miner_id=" + miner, NOTHING));
+            assertThat(answer.path("lease_seconds").intValue()).isEqualTo(90);
+        } finally {
+            decide(2, 60);
+        }
+        assertThat(leases.duration()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    private void decide(int version, int seconds) {
+        jdbc.sql("""
+                        insert into core.parameter_version (name, version, value, least, most, created_at, effective_at, cause)
+                        values ('lease.duration_seconds', ?, ?, 30, 600, now() - interval '2 min', now() - interval '1 s', 'proposal')""").params(version, seconds).update();
+        parameters.look();
+    }
 
     @Test
     void registeringAnswersWhatAWorkerNeedsToKnow() {

@@ -2,31 +2,34 @@ package org.aitbc.payment.escrow;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Supplier;
+import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.escrow.Settlement.Part;
 import org.aitbc.payment.ledger.Amounts;
 import org.aitbc.payment.staking.StakerShares;
 import org.aitbc.payment.staking.StakerShares.Staked;
+import org.aitbc.starter.parameter.Parameters;
 import org.springframework.stereotype.Component;
 
 /**
- * What the network takes of what miners are paid: a fixed part ({@code aitbc.payments.network-fee}), rounded down. Of it,
+ * What the network takes of what miners are paid: the part that governance decided, or else {@code aitbc.payments.network-fee}, rounded down. Of it,
  * those who staked on the miner's owner have a share.
  */
 @Component
 public class Fees {
 
-    private final BigDecimal networkFee;
+    private final Supplier<BigDecimal> networkFee;
     private final StakerShares stakerShares;
 
-    Fees(EscrowSettings settings, StakerShares stakerShares) {
-        this.networkFee = settings.networkFee();
+    Fees(EscrowSettings settings, Parameters parameters, StakerShares stakerShares) {
+        this.networkFee = parameters.use(Parameter.NETWORK_FEE, settings.networkFee());
         this.stakerShares = stakerShares;
     }
 
     /** The network's part of an amount. */
     public BigDecimal on(BigDecimal amount) {
-        return Amounts.floor(amount.multiply(networkFee));
+        return Amounts.floor(amount.multiply(networkFee.get()));
     }
 
     /** The settlements with their fees. */

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
@@ -72,7 +73,7 @@ class Holds {
                 order.reference(),
                 new Hold(
                         order.id(),
-                        Account.available(order.payer(), currency),
+                        Payout.account(order.payer(), currency),
                         new Account(order.payer(), currency, Account.Kind.ESCROW),
                         order.amount()));
         if (jdbc.sql(OPEN).param(order.id()).update() == 0
@@ -81,6 +82,10 @@ class Holds {
         }
         try {
             return new Held(order.id(), ledger.post(posting).orThrow());
+        } catch (PaymentRequired missing) {
+            throw order.payer().startsWith("@")
+                    ? new PaymentRequired("TREASURY_TOO_SMALL", "the treasury holds too little")
+                    : missing;
         } catch (Invalid otherContent) {
             throw new Conflict("HOLD_EXISTS", "the id stands for another hold");
         }

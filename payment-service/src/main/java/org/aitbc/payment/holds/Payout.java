@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Decision;
 import org.aitbc.domain.payment.MoneyHolds.Share;
@@ -19,9 +20,16 @@ import org.aitbc.payment.ledger.Posting.Resolve;
  * What a decision comes to. {@code what the owners get + fee = the shares}, and the rest of the hold goes back.
  *
  * @param decision what tells it from another, whatever the network's fee is
- * @param owners who get something
+ * @param owners who get something, but for treasuries
  */
 record Payout(String decision, List<String> owners, BigDecimal fee, Resolve resolve) {
+
+    /** What a principal can spend, or the treasury of the network or of a council. */
+    static Account account(String owner, Currency currency) {
+        return owner.startsWith("@")
+                ? new Account(owner, currency, Account.Kind.TREASURY)
+                : Account.available(owner, currency);
+    }
 
     /** @throws Invalid when the shares are more than is held */
     static Payout of(MoneyHold hold, Decision decision, UnaryOperator<BigDecimal> feeOn) {
@@ -34,7 +42,7 @@ record Payout(String decision, List<String> owners, BigDecimal fee, Resolve reso
             boolean network = share.owner().equals(MoneyHolds.NETWORK);
             BigDecimal part = network ? amount : share.lessFee() ? feeOn.apply(amount) : Amounts.ZERO;
             if (!network) {
-                paid.add(new Posting.Share(Account.available(share.owner(), hold.currency()), amount.subtract(part)));
+                paid.add(new Posting.Share(account(share.owner(), hold.currency()), amount.subtract(part)));
             }
             text.append('\n')
                     .append(share.owner())
@@ -50,8 +58,11 @@ record Payout(String decision, List<String> owners, BigDecimal fee, Resolve reso
                     "SHARES_EXCEED_HOLD",
                     "shares: only " + Amounts.shown(hold.amount()).toPlainString() + " is held");
         }
-        List<String> owners =
-                paid.stream().map(share -> share.to().owner()).distinct().toList();
+        List<String> owners = paid.stream()
+                .map(share -> share.to().owner())
+                .filter(owner -> !owner.startsWith("@"))
+                .distinct()
+                .toList();
         if (fee.signum() > 0) {
             paid.add(new Posting.Share(Account.fees(hold.currency()), fee));
         }

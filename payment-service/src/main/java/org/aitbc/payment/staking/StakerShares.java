@@ -3,9 +3,12 @@ package org.aitbc.payment.staking;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.Amounts;
+import org.aitbc.starter.parameter.Parameters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +24,11 @@ public class StakerShares {
             where exists (select from payment.stake s where s.agent = i.agent and s.status = 'active')""";
 
     private final JdbcClient jdbc;
-    private final BigDecimal feeShare;
+    private final Supplier<BigDecimal> feeShare;
 
-    StakerShares(JdbcClient jdbc, StakingSettings settings) {
+    StakerShares(JdbcClient jdbc, StakingSettings settings, Parameters parameters) {
         this.jdbc = jdbc;
-        this.feeShare = settings.feeShare();
+        this.feeShare = parameters.use(Parameter.FEE_SHARE, settings.feeShare());
     }
 
     /** The account of an agent's stakers. */
@@ -35,7 +38,7 @@ public class StakerShares {
 
     /** What the network keeps of fees at least, whether or not somebody staked. */
     public BigDecimal restOf(BigDecimal fees) {
-        return fees.subtract(Amounts.floor(fees.multiply(feeShare)));
+        return fees.subtract(Amounts.floor(fees.multiply(feeShare.get())));
     }
 
     /** For one settlement, as {@link #among} and {@link Staked#of}. */
@@ -50,7 +53,7 @@ public class StakerShares {
                         .param("agents", agents.stream().distinct().toArray(String[]::new))
                         .query(String.class)
                         .set(),
-                feeShare);
+                feeShare.get());
     }
 
     /** The agents that are staked on at a moment. */

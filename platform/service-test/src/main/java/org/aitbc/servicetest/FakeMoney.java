@@ -74,7 +74,9 @@ public final class FakeMoney implements MoneyHolds {
                 throw new Invalid("VALIDATION_ERROR", "amount: must be above zero");
             }
             if (available(order.payer()).compareTo(order.amount()) < 0) {
-                throw new PaymentRequired("INSUFFICIENT_FUNDS", "too little is available");
+                throw new PaymentRequired(
+                        order.payer().startsWith("@") ? "TREASURY_TOO_SMALL" : "INSUFFICIENT_FUNDS",
+                        "too little is available");
             }
             add(order.payer(), order.amount().negate());
             holds.put(order.id(), order);

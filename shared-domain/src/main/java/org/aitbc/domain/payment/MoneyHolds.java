@@ -26,6 +26,8 @@ public interface MoneyHolds {
     String PRINCIPAL = "[A-Za-z0-9_.-]{1,64}";
     /** As a share's owner: the network, which is paid into its fees. */
     String NETWORK = "@network";
+    /** The treasury of a council, with the council's id. */
+    String COUNCIL = "@council\\.[0-9a-f]{32}";
 
     String LEAST = "0.00000001";
 
@@ -54,7 +56,7 @@ public interface MoneyHolds {
     /**
      * @param kind what it is for, such as {@code booking.hold}; statements show it
      * @param reference what it is about, such as a booking's id
-     * @param payer the principal whose available balance the money is taken from
+     * @param payer the principal whose available balance the money is taken from; {@link #NETWORK} or {@link #COUNCIL} for a treasury
      * @param amount above zero, with up to 8 decimals
      * @param currency as {@link Currency}
      */
@@ -64,7 +66,8 @@ public interface MoneyHolds {
 
             @NotBlank @Size(max = 200) String reference,
 
-            @NotNull @Pattern(regexp = PRINCIPAL) String payer,
+            @NotNull @Pattern(regexp = PRINCIPAL + "|" + NETWORK + "|" + COUNCIL)
+            String payer,
 
             @NotNull @DecimalMin(LEAST) @Digits(integer = 10, fraction = 8)
             BigDecimal amount,
@@ -84,12 +87,12 @@ public interface MoneyHolds {
             @NotNull @Size(max = 100) List<@NotNull @Valid Share> shares) {}
 
     /**
-     * @param owner the principal whose available balance it is paid into, or {@link #NETWORK}
+     * @param owner the principal whose available balance it is paid into, {@link #NETWORK}, or {@link #COUNCIL} for a treasury
      * @param amount above zero, with up to 8 decimals, before the fee
      * @param lessFee whether the network takes its fee of it
      */
     record Share(
-            @NotNull @Pattern(regexp = PRINCIPAL + "|" + NETWORK)
+            @NotNull @Pattern(regexp = PRINCIPAL + "|" + NETWORK + "|" + COUNCIL)
             String owner,
 
             @NotNull @DecimalMin(LEAST) @Digits(integer = 10, fraction = 8)

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.aitbc.ai.AiApplication;
 import org.aitbc.explorer.ExplorerApplication;
 import org.aitbc.gateway.GatewayApplication;
+import org.aitbc.governance.GovernanceApplication;
 import org.aitbc.market.MarketApplication;
 import org.aitbc.miner.MinerApplication;
 import org.aitbc.payment.PaymentApplication;
@@ -46,6 +47,7 @@ public record SuiteService(String name, Class<?> application, String portVariabl
 
     /** What starts once jobs are served. */
     static final List<SuiteService> AFTER_JOBS = List.of(
+            new SuiteService("governance-service", GovernanceApplication.class, "AITBC_GOVERNANCE_PORT", Map.of()),
             new SuiteService("explorer-service", ExplorerApplication.class, "AITBC_EXPLORER_PORT", Map.of()),
             new SuiteService("trading-service", TradingApplication.class, "AITBC_TRADING_PORT", Map.of()),
             new SuiteService("marketplace-service", MarketApplication.class, "AITBC_MARKETPLACE_PORT", Map.of()));

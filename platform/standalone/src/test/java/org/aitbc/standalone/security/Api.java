@@ -18,6 +18,7 @@ final class Api implements AutoCloseable {
             "miner-service",
             "ai-service",
             "payment-service",
+            "governance-service",
             "explorer-service",
             "marketplace-service",
             "trading-service");

@@ -1,0 +1,125 @@
+package org.aitbc.governance.compliance;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.*;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.*;
+import org.aitbc.domain.error.NotFound;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+@RequestMapping("/v1/governance-enhanced")
+@Tag(name = "governance_enhanced")
+record ComplianceController(JdbcClient jdbc, Compliance compliance) {
+
+    enum Kind {
+        KYC,
+        AML,
+        TAX
+    }
+
+    /** @param supportedCouncils ids of the councils there */
+    record Jurisdiction(
+            String code,
+            String name,
+            String region,
+            Compliance.Requirements requirements,
+            List<String> supportedCouncils) {}
+
+    private record Row(String code, String name, String region, List<UUID> councils) {}
+
+    /** @param minimumStake AITBC that a member has staked at least */
+    record JurisdictionRequest(
+            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = 32) String region,
+            boolean kycRequired,
+            boolean amlRequired,
+            boolean taxReporting,
+
+            @PositiveOrZero @Digits(integer = 10, fraction = 8)
+            BigDecimal minimumStake,
+
+            @Nullable @PositiveOrZero BigDecimal votingThreshold,
+            boolean gdprCompliance) {
+
+        JurisdictionRequest {
+            minimumStake = Objects.requireNonNullElse(minimumStake, BigDecimal.ZERO);
+        }
+    }
+
+    /** @param evidenceHash SHA-256 of the evidence, which itself is not kept */
+    record AttestationRequest(
+            @NotBlank @Size(max = 64) String subject,
+            @NotBlank String jurisdiction,
+            @NotNull Kind kind,
+            @NotNull @Pattern(regexp = "[0-9a-f]{64}") String evidenceHash,
+            @NotNull @Future Instant validUntil) {}
+
+    record Attested(UUID attestationId, String subject, Kind kind, Instant validUntil) {}
+
+    @GetMapping("/jurisdictions")
+    @Operation(summary = "Jurisdictions, what each asks of members of councils, and its councils")
+    List<Jurisdiction> jurisdictions() {
+        return jdbc.sql("""
+            select code, name, region,
+              array(select c.id from governance.council c where c.jurisdiction = j.code and c.kind = 'regional' order by c.id) as councils
+            from governance.jurisdiction j order by code""").query(Row.class).list().stream().map(this::of).toList();
+    }
+
+    private Jurisdiction of(Row row) {
+        List<String> councils = row.councils.stream().map(Ids::text).toList();
+        return new Jurisdiction(row.code, row.name, row.region, compliance.requirements(row.code), councils);
+    }
+
+    @PutMapping("/jurisdictions/{code}")
+    @Operation(summary = "Set what a jurisdiction asks for (admin)")
+    Jurisdiction put(
+            @PathVariable @Pattern(regexp = "[A-Z0-9-]{2,16}") String code,
+            @Valid @RequestBody JurisdictionRequest asked) {
+        jdbc.sql("""
+            insert into governance.jurisdiction values (:code, :name, :region, :kycRequired, :amlRequired, :taxReporting,
+              :minimumStake, :votingThreshold, :gdprCompliance)
+            on conflict (code) do update set name = excluded.name, region = excluded.region,
+              kyc_required = excluded.kyc_required, aml_required = excluded.aml_required, tax_reporting = excluded.tax_reporting,
+              minimum_stake = excluded.minimum_stake, voting_threshold = excluded.voting_threshold,
+              gdpr_compliance = excluded.gdpr_compliance""").paramSource(asked).param("code", code).update();
+        return jurisdictions().stream()
+                .filter(one -> one.code.equals(code))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("JURISDICTION_NOT_FOUND", "there is no such jurisdiction"));
+    }
+
+    @PostMapping("/compliance/attestations")
+    @Operation(
+            summary =
+                    "Attest that somebody meets a requirement (admin): the admin's word, with the hash of the evidence")
+    Attested attest(Caller caller, @Valid @RequestBody AttestationRequest attested) {
+        compliance.requireJurisdiction(attested.jurisdiction);
+        UUID id = Ids.next();
+        jdbc.sql("""
+            insert into governance.attestation (id, subject, jurisdiction, kind, evidence_hash, issued_by, valid_until)
+            values (:id, :subject, :jurisdiction, :kind, :evidenceHash, :issuer, :validUntil)""")
+                .paramSource(attested)
+                .param("id", id)
+                .param("issuer", caller.subject())
+                .update();
+        return new Attested(id, attested.subject, attested.kind, attested.validUntil);
+    }
+
+    @GetMapping("/compliance/check/{userAddress}")
+    @Operation(
+            summary =
+                    "Whether somebody meets what a jurisdiction asks for, by attestations and stake; for itself or an admin")
+    Compliance.Check check(Caller caller, @PathVariable String userAddress, @RequestParam String jurisdiction) {
+        String principal = caller.named(userAddress);
+        caller.requireOwner(principal, "NOT_YOURSELF", "only the subject itself and admins see this");
+        return compliance.check(principal, jurisdiction);
+    }
+}

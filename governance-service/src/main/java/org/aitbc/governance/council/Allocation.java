@@ -1,0 +1,73 @@
+package org.aitbc.governance.council;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.persistence.Entity;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.aitbc.starter.jpa.Aggregate;
+import org.hibernate.annotations.Formula;
+import org.jspecify.annotations.Nullable;
+
+/** A payment that members of a council approve; the majority's approval pays it, once. */
+@Entity
+class Allocation extends Aggregate {
+
+    /** Approved is on its way; what has no majority after thirty days is refused. */
+    enum State {
+        PROPOSED,
+        APPROVED,
+        PAID,
+        REFUSED
+    }
+
+    protected UUID councilId;
+    protected BigDecimal amount;
+    protected String purpose;
+    protected String recipient;
+
+    @JsonProperty("status")
+    protected State state = State.PROPOSED;
+
+    protected Instant proposedAt;
+
+    @JsonProperty("timestamp")
+    protected @Nullable Instant endedAt;
+
+    @Formula("(select count(*) from governance.allocation_approval a where a.allocation = id)")
+    protected int approvals;
+
+    @Formula("""
+        (select count(*) / 2 + 1 from governance.council_member m where m.council = council_id and m.until is null)""")
+    protected int approvalsRequired;
+
+    protected Allocation() {}
+
+    Allocation(UUID councilId, BigDecimal amount, String purpose, String recipient, Instant now) {
+        this.councilId = councilId;
+        this.amount = amount;
+        this.purpose = purpose;
+        this.recipient = recipient;
+        this.proposedAt = now;
+    }
+
+    @Override
+    @JsonProperty("allocation_id")
+    public UUID id() {
+        return super.id();
+    }
+
+    /** The posting in the ledger that set the money aside; null until it is paid. */
+    @JsonProperty("posting")
+    @Nullable
+    UUID posting() {
+        return state == State.PAID ? id() : null;
+    }
+
+    void end(State ended, Instant now) {
+        if (state == State.PROPOSED || state == State.APPROVED) {
+            state = ended;
+            endedAt = now;
+        }
+    }
+}

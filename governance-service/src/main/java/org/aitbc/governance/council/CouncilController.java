@@ -1,0 +1,100 @@
+package org.aitbc.governance.council;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.*;
+import jakarta.validation.constraints.*;
+import java.math.BigDecimal;
+import java.util.*;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.governance.council.Councils.*;
+import org.aitbc.governance.people.People;
+import org.aitbc.starter.deal.Deals;
+import org.aitbc.starter.idempotent.TakesIdempotencyKey;
+import org.aitbc.starter.jpa.Where;
+import org.aitbc.starter.paging.PageNumber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+@Tag(name = "governance_enhanced")
+record CouncilController(
+        Councils councils,
+        ManageAllocations manageAllocations,
+        Allocations allocations,
+        People people,
+        Deals deals,
+        Validator validator,
+        TransactionTemplate transactions) {
+
+    record CouncilCreated(boolean success, Council council, String message) {}
+
+    record Allocated(boolean success, Allocation allocation, String message) {}
+
+    record GuardianRequest(@NotNull @Size(min = 1, max = 50) List<@NotBlank String> members) {}
+
+    @PostMapping("/v1/governance-enhanced/regional-councils")
+    @TakesIdempotencyKey
+    @Operation(summary = "Found a council; its budget moves from the network's treasury into the council's (admin)")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "402", description = "The treasury holds too little.", content = @Content)
+    CouncilCreated create(
+            Caller caller,
+            @RequestParam String region,
+            @RequestParam String councilName,
+            @RequestParam String jurisdiction,
+            @RequestParam BigDecimal budgetAllocation,
+            @RequestBody List<String> councilMembers) {
+        CouncilRequest asked = new CouncilRequest(
+                region,
+                councilName,
+                jurisdiction,
+                budgetAllocation,
+                councilMembers.stream().distinct().toList());
+        Set<ConstraintViolation<CouncilRequest>> wrong = validator.validate(asked);
+        if (!wrong.isEmpty()) {
+            throw new ConstraintViolationException(wrong);
+        }
+        UUID id = deals.make("council.create", councils, caller, asked);
+        return new CouncilCreated(true, councils.require(id), "Council created");
+    }
+
+    @GetMapping("/v1/governance-enhanced/regional-councils")
+    @Operation(summary = "Councils with their members and budgets")
+    List<Council> list(@RequestParam @Nullable String region) {
+        return councils.list(region);
+    }
+
+    @PostMapping("/v1/governance/guardian")
+    @Operation(summary = "Name the first members of the council that may cancel proposals, once (admin)")
+    Council guardian(Caller caller, @Valid @RequestBody GuardianRequest asked) {
+        UUID id = Objects.requireNonNull(transactions.execute(_ -> councils.createGuardian(asked.members)));
+        return councils.require(id);
+    }
+
+    @PostMapping("/v1/governance-enhanced/treasury/allocate")
+    @Operation(summary = "Approve a payment of a council as a member; the majority's approval pays it")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "402", description = "The council's treasury holds too little.", content = @Content)
+    Allocated allocate(
+            Caller caller,
+            @RequestParam UUID councilId,
+            @RequestParam @Positive @Digits(integer = 10, fraction = 8) BigDecimal amount,
+            @RequestParam @NotBlank @Size(max = 200) String purpose,
+            @RequestParam String recipientAddress,
+            @RequestParam String approverAddress) {
+        String approver = people.self(caller, approverAddress, "approver_address");
+        Allocation one =
+                manageAllocations.approve(councilId, amount, purpose, people.principal(recipientAddress), approver);
+        return new Allocated(true, one, one.posting() == null ? "Allocation approved" : "Allocation paid");
+    }
+
+    @GetMapping("/v1/governance-enhanced/treasury/allocations")
+    @Operation(summary = "Payments that councils approve or have paid, newest first")
+    List<Allocation> allocations(@RequestParam @Nullable UUID councilId, PageNumber page) {
+        return allocations.page(page, new Where<Allocation>().equal("councilId", councilId));
+    }
+}

@@ -1,0 +1,146 @@
+package org.aitbc.governance.council;
+
+import jakarta.validation.constraints.*;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.*;
+import org.aitbc.domain.error.*;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.MoneyHolds;
+import org.aitbc.domain.payment.MoneyHolds.Share;
+import org.aitbc.governance.compliance.Compliance;
+import org.aitbc.governance.people.People;
+import org.aitbc.governance.treasury.Treasuries;
+import org.aitbc.starter.deal.*;
+import org.aitbc.starter.outbox.OutboxWriter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Councils, and the budgets that they are founded with: money of the network's treasury, moved into one of their own. */
+@Component
+record Councils(
+        JdbcClient jdbc,
+        Membership membership,
+        Compliance compliance,
+        People people,
+        Treasuries treasuries,
+        OutboxWriter outbox,
+        Deals deals)
+        implements Deal<Councils.CouncilRequest, UUID> {
+
+    record CouncilRequest(
+            @NotNull @Pattern(regexp = "[a-z0-9-]{1,32}") String region,
+            @NotBlank @Size(max = 100) String councilName,
+            @NotBlank String jurisdiction,
+
+            @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 8)
+            BigDecimal budgetAllocation,
+
+            @NotNull @Size(min = 1, max = 50) List<@NotBlank String> members) {}
+
+    /**
+     * @param budgetSpent what was paid to recipients
+     * @param balance what its treasury holds; null while payment-service is away
+     */
+    record Council(
+            UUID councilId,
+            String region,
+            String councilName,
+            String jurisdiction,
+            List<String> councilMembers,
+            BigDecimal budgetAllocation,
+            BigDecimal budgetSpent,
+            @Nullable BigDecimal balance,
+            int approvalsRequired,
+            Instant createdAt) {}
+
+    private record Row(
+            UUID id,
+            String region,
+            String councilName,
+            String jurisdiction,
+            List<String> members,
+            BigDecimal budgetAllocation,
+            BigDecimal spent,
+            Instant createdAt) {}
+
+    static int majority(int members) {
+        return members / 2 + 1;
+    }
+
+    @Override
+    public @Nullable HoldTerms terms(Caller caller, CouncilRequest asked) {
+        compliance.requireJurisdiction(asked.jurisdiction);
+        people.requireKnown(asked.members);
+        compliance.require(asked.members, asked.jurisdiction);
+        String reference = "council " + asked.region + " " + asked.councilName;
+        return asked.budgetAllocation.signum() == 0
+                ? null
+                : new HoldTerms(
+                        "governance.hold", reference, MoneyHolds.NETWORK, asked.budgetAllocation, Currency.AITBC);
+    }
+
+    @Override
+    public UUID create(@Nullable UUID hold, Caller caller, CouncilRequest asked) {
+        UUID id = insert("regional", asked);
+        if (hold != null) {
+            deals.decide(
+                    hold, "governance.budget", List.of(new Share(Treasuries.of(id), asked.budgetAllocation, false)));
+        }
+        return id;
+    }
+
+    /** Of those who may cancel any proposal; there is one, which an admin names and proposals change. */
+    UUID createGuardian(List<String> members) {
+        people.requireKnown(members);
+        return insert("guardian", new CouncilRequest("global", "guardian", "GLOBAL", BigDecimal.ZERO, members));
+    }
+
+    private UUID insert(String kind, CouncilRequest asked) {
+        UUID id = Ids.next();
+        jdbc.sql("""
+            insert into governance.council (id, kind, region, council_name, jurisdiction, budget_allocation)
+            values (:id, :kind, :region, :councilName, :jurisdiction, :budgetAllocation)""").paramSource(asked).param("id", id).param("kind", kind).update();
+        membership.add(id, asked.members);
+        outbox.tell("governance.council_created", id);
+        return id;
+    }
+
+    Council require(UUID id) {
+        return select(null, id).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("COUNCIL_NOT_FOUND", "there is no such council"));
+    }
+
+    List<Council> list(@Nullable String region) {
+        return select(region, null);
+    }
+
+    private List<Council> select(@Nullable String region, @Nullable UUID id) {
+        Optional<Map<String, BigDecimal>> balances = treasuries.known();
+        return jdbc.sql("""
+            select c.*, array(select principal from governance.council_member where council = c.id and until is null order by 1) as members,
+              (select coalesce(sum(amount), 0) from governance.allocation where council_id = c.id and state = 'paid')
+              + (select coalesce(sum((execution_payload ->> 'amount')::numeric), 0) from governance.proposal
+                 where council_id = c.id and category = 'funding' and state = 'executed') as spent
+            from governance.council c
+            where (:region::text is null and :id::uuid is null and c.kind = 'regional' or c.region = :region or c.id = :id)
+            order by c.id""").param("region", region).param("id", id).query(Row.class).list().stream()
+                .map(row -> new Council(
+                        row.id,
+                        row.region,
+                        row.councilName,
+                        row.jurisdiction,
+                        row.members,
+                        row.budgetAllocation,
+                        row.spent,
+                        balances.map(all -> all.getOrDefault(Treasuries.of(row.id), BigDecimal.ZERO))
+                                .orElse(null),
+                        majority(row.members.size()),
+                        row.createdAt))
+                .toList();
+    }
+}

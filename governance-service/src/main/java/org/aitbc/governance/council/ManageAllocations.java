@@ -1,0 +1,104 @@
+package org.aitbc.governance.council;
+
+import java.math.BigDecimal;
+import java.time.*;
+import java.util.*;
+import org.aitbc.domain.error.*;
+import org.aitbc.governance.clock.GovernanceClock;
+import org.aitbc.governance.council.Allocation.State;
+import org.aitbc.governance.people.People;
+import org.aitbc.governance.treasury.Treasuries;
+import org.aitbc.starter.outbox.OutboxWriter;
+import org.aitbc.starter.schedule.Sweeps;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Approvals of members, and the payment that the majority's makes. */
+@Service
+record ManageAllocations(
+        Allocations allocations,
+        Membership membership,
+        People people,
+        Treasuries treasuries,
+        GovernanceClock clock,
+        OutboxWriter outbox,
+        Sweeps sweeps,
+        JdbcClient jdbc,
+        TransactionTemplate transactions) {
+
+    private static final Duration PATIENCE = Duration.ofDays(30);
+
+    /** The same four values join the open allocation. */
+    Allocation approve(UUID council, BigDecimal amount, String purpose, String recipient, String approver) {
+        membership.requireAllowed(council, approver);
+        people.requireKnown(List.of(recipient));
+        treasuries.require(council, amount);
+        UUID id = Objects.requireNonNull(transactions.execute(_ -> {
+            // members of a council take turns
+            jdbc.sql("select id from governance.council where id = ? for update")
+                    .param(council)
+                    .query()
+                    .listOfRows();
+            Allocation one = allocations
+                    .findOpen(council, amount, purpose, recipient)
+                    .orElseGet(
+                            () -> allocations.save(new Allocation(council, amount, purpose, recipient, clock.now())));
+            jdbc.sql(
+                            "insert into governance.allocation_approval (allocation, approver) values (?, ?) on conflict do nothing")
+                    .params(one.id(), approver)
+                    .update();
+            long approvals = jdbc.sql("select count(*) from governance.allocation_approval where allocation = ?")
+                    .param(one.id())
+                    .query(Long.class)
+                    .single();
+            if (approvals >= Councils.majority(membership.of(council).size())) {
+                one.state = State.APPROVED;
+            }
+            return one.id();
+        }));
+        pay(id);
+        return allocations.require(id);
+    }
+
+    /** Repeatable: the ledger holds the money and pays it once, under the allocation's id. */
+    private void pay(UUID id) {
+        Allocation one = allocations.require(id);
+        if (one.state != State.APPROVED) {
+            return;
+        }
+        try {
+            treasuries.hold(id, one.councilId, one.amount, one.purpose);
+            treasuries.pay(id, one.recipient, one.amount);
+        } catch (PaymentRequired tooSmall) {
+            end(id, State.REFUSED);
+            throw tooSmall;
+        }
+        end(id, State.PAID);
+    }
+
+    private void end(UUID id, State state) {
+        transactions.executeWithoutResult(_ -> {
+            Allocation one = allocations.lock(id);
+            if (one.state == State.APPROVED && state == State.PAID) {
+                outbox.tell("governance.allocation_paid", id);
+            }
+            one.end(state, clock.now());
+        });
+    }
+
+    @Scheduled(fixedDelayString = "${aitbc.governance.look:1s}")
+    void sweep() {
+        sweeps.eachOutside("allocation", () -> allocations.due(State.APPROVED, clock.now()), this::pay);
+        sweeps.eachOutside(
+                "unapproved allocation",
+                () -> allocations.due(State.PROPOSED, clock.now().minus(PATIENCE)),
+                id -> transactions.executeWithoutResult(_ -> {
+                    Allocation one = allocations.lock(id);
+                    if (one.state == State.PROPOSED) {
+                        one.end(State.REFUSED, clock.now());
+                    }
+                }));
+    }
+}

@@ -1,0 +1,47 @@
+package org.aitbc.governance.count;
+
+import java.math.BigDecimal;
+import java.util.*;
+import java.util.stream.IntStream;
+import org.aitbc.domain.error.Invalid;
+import org.jspecify.annotations.Nullable;
+
+/** How voters say what they want. All but {@code BASIC} are between choices, which are numbered from 1, and execute nothing. */
+public enum Method {
+    BASIC,
+    SINGLE,
+    APPROVAL,
+    WEIGHTED,
+    QUADRATIC,
+    RANKED;
+
+    public boolean isWeighed() {
+        return this == WEIGHTED || this == QUADRATIC;
+    }
+
+    /**
+     * @param choices numbers of choices; the first is liked best where they are ranked
+     * @param weights one for each of the proposal's choices
+     * @param count how many choices there are
+     */
+    public void require(@Nullable List<Integer> choices, @Nullable List<BigDecimal> weights, int count) {
+        boolean valid = isWeighed()
+                ? choices == null && weights != null && weights.size() == count && areWeights(weights)
+                : weights == null && choices != null && areChoices(choices, count);
+        Invalid.when(!valid, "INVALID_CHOICE", "choices, weights: not as this proposal is voted on");
+    }
+
+    private static boolean areWeights(List<BigDecimal> weights) {
+        return weights.stream().allMatch(one -> one.signum() >= 0 && one.compareTo(BigDecimal.valueOf(1_000_000)) <= 0)
+                && weights.stream().anyMatch(one -> one.signum() > 0);
+    }
+
+    private boolean areChoices(List<Integer> choices, int count) {
+        Set<Integer> named = new HashSet<>(choices);
+        int most = this == SINGLE ? 1 : count;
+        return !choices.isEmpty()
+                && choices.size() <= most
+                && named.size() == choices.size()
+                && IntStream.rangeClosed(1, count).boxed().toList().containsAll(named);
+    }
+}

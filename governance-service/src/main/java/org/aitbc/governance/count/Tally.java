@@ -1,0 +1,30 @@
+package org.aitbc.governance.count;
+
+import java.math.BigDecimal;
+
+/** Power that was cast. */
+public record Tally(BigDecimal inFavor, BigDecimal against, BigDecimal abstain) {
+
+    public BigDecimal sum() {
+        return inFavor.add(against).add(abstain);
+    }
+
+    public Tally plus(Tally other) {
+        return new Tally(inFavor.add(other.inFavor), against.add(other.against), abstain.add(other.abstain));
+    }
+
+    public Tally minus(Tally other) {
+        return new Tally(
+                inFavor.subtract(other.inFavor), against.subtract(other.against), abstain.subtract(other.abstain));
+    }
+
+    /** What counts towards a quorum: who is against need not fear to help with one. */
+    public boolean reaches(BigDecimal quorum) {
+        return inFavor.add(abstain).compareTo(quorum) >= 0;
+    }
+
+    /** A tie does not pass. */
+    public boolean passes(BigDecimal threshold) {
+        return inFavor.compareTo(inFavor.add(against).multiply(threshold)) > 0;
+    }
+}

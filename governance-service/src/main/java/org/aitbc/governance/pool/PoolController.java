@@ -1,0 +1,175 @@
+package org.aitbc.governance.pool;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.*;
+import java.math.*;
+import java.time.*;
+import java.util.*;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.aitbc.domain.error.*;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.payment.StakingFigures;
+import org.aitbc.domain.payment.StakingFigures.*;
+import org.aitbc.governance.people.People;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.*;
+
+/** The pools of agents under a name; what they hold and pay is payment-service's. */
+@RestController
+@RequestMapping("/v1/governance-enhanced/staking")
+@Tag(name = "governance_enhanced")
+record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
+
+    /** The most that the formula of rewards comes to, in percent a year. */
+    private static final BigDecimal CEILING = BigDecimal.valueOf(20);
+
+    private record Named(
+            UUID poolId, String poolName, String developerAddress, BigDecimal declaredBaseApy, Instant createdAt) {}
+
+    /**
+     * @param baseApy percent a year by today's formula
+     * @param reputationMultiplier of the tier that the agent's results earned
+     * @param declaredBaseApy what the developer said
+     * @param poolBalance what there is to pay rewards from
+     * @param paidApy30d what was paid in the last 30 days, as percent a year of what is staked; null without either
+     */
+    record Pool(
+            UUID poolId,
+            String poolName,
+            String developerAddress,
+            BigDecimal baseApy,
+            BigDecimal reputationMultiplier,
+            String tier,
+            BigDecimal declaredBaseApy,
+            BigDecimal totalStaked,
+            int stakersCount,
+            BigDecimal poolBalance,
+            @JsonProperty("paid_apy_30d") @Nullable BigDecimal paidApy30d,
+            Instant createdAt) {}
+
+    record PoolCreated(boolean success, Pool pool, String message) {}
+
+    /** @param estimatedRewards at most the stake's share of what the pool holds now; the formula alone is the ceiling */
+    record RewardEstimate(
+            UUID poolId,
+            String stakerAddress,
+            BigDecimal amount,
+            int durationDays,
+            BigDecimal apy,
+            BigDecimal estimatedRewards,
+            BigDecimal ceilingRewards) {}
+
+    record Distribution(
+            UUID poolId, BigDecimal totalDistributed, int stakersRewarded, UUID posting, Instant timestamp) {}
+
+    record Distributed(boolean success, Distribution distribution, String message) {}
+
+    /** @param reputationMultiplier for older clients: it is measured */
+    @PostMapping("/pools")
+    @Operation(summary = "Name the pool of an agent, as the owner of its miners")
+    PoolCreated create(
+            Caller caller,
+            @RequestParam @Size(min = 1, max = 100) String poolName,
+            @RequestParam String developerAddress,
+            @RequestParam @PositiveOrZero @Digits(integer = 5, fraction = 4) BigDecimal baseApy,
+            @RequestParam BigDecimal reputationMultiplier) {
+        String developer = people.self(caller, developerAddress, "developer_address");
+        boolean above = baseApy.compareTo(CEILING) > 0;
+        Invalid.when(above, "ABOVE_CEILING", "base_apy: no stake earns more than " + CEILING + " percent a year");
+        boolean agent = jdbc.sql("select exists (select from core.miner where owner = ?)")
+                .param(developer)
+                .query(Boolean.class)
+                .single();
+        if (!agent) {
+            throw new NotFound("AGENT_NOT_FOUND", "you own no miners");
+        }
+        jdbc.sql(
+                        "insert into governance.pool (pool_id, pool_name, developer_address, declared_base_apy) values (?, ?, ?, ?)")
+                .params(Ids.next(), poolName, developer, baseApy)
+                .update();
+        return new PoolCreated(true, list(developer).getFirst(), "Pool created");
+    }
+
+    @GetMapping("/pools")
+    @Operation(summary = "Named pools, with what they hold and have paid")
+    List<Pool> list(@RequestParam @Nullable String developerAddress) {
+        List<Named> named = jdbc.sql("""
+            select * from governance.pool where :developer::text is null or developer_address = :developer
+            order by pool_id limit 1000""")
+                .param("developer", developerAddress)
+                .query(Named.class)
+                .list();
+        Map<String, AgentPool> figures = named.isEmpty()
+                ? Map.of()
+                : staking.pools(named.stream().map(Named::developerAddress).toList()).stream()
+                        .collect(Collectors.toMap(AgentPool::agent, Function.identity()));
+        return named.stream()
+                .map(one -> of(one, Objects.requireNonNull(figures.get(one.developerAddress))))
+                .toList();
+    }
+
+    private static Pool of(Named named, AgentPool figures) {
+        BigDecimal paid = figures.staked().signum() == 0 || figures.paid().signum() == 0
+                ? null
+                : figures.paid()
+                        .multiply(BigDecimal.valueOf(36_500))
+                        .divide(figures.staked().multiply(BigDecimal.valueOf(30)), 4, RoundingMode.DOWN);
+        return new Pool(
+                named.poolId,
+                named.poolName,
+                named.developerAddress,
+                figures.apy(),
+                figures.multiplier(),
+                figures.tier(),
+                named.declaredBaseApy,
+                figures.staked(),
+                figures.stakers(),
+                figures.balance(),
+                paid,
+                named.createdAt);
+    }
+
+    @GetMapping("/calculate-rewards")
+    @Operation(summary = "What a stake would earn: by the formula, and with what the pool holds now")
+    RewardEstimate calculate(
+            @RequestParam UUID poolId,
+            @RequestParam String stakerAddress,
+            @RequestParam @DecimalMin("100") @DecimalMax("100000") @Digits(integer = 6, fraction = 8) BigDecimal amount,
+            @RequestParam @Min(1) @Max(365) int durationDays) {
+        Quote quote = staking.quote(require(poolId).developerAddress, amount, durationDays);
+        return new RewardEstimate(
+                poolId,
+                stakerAddress,
+                amount,
+                durationDays,
+                quote.apy(),
+                quote.estimatedRewards(),
+                quote.ceilingRewards());
+    }
+
+    @PostMapping("/distribute-rewards/{poolId}")
+    @Operation(summary = "Pay what a pool owes all its stakes until now (its developer, or an admin)")
+    Distributed distribute(Caller caller, @PathVariable UUID poolId) {
+        Named pool = require(poolId);
+        caller.requireOwner(
+                pool.developerAddress, "NOT_YOUR_POOL", "a pool's developer and admins distribute its rewards");
+        PoolSettled paid = staking.settle(pool.developerAddress);
+        return new Distributed(
+                true,
+                new Distribution(poolId, paid.total(), paid.stakers(), paid.posting(), paid.at()),
+                "Rewards distributed");
+    }
+
+    private Named require(UUID id) {
+        return jdbc.sql("select * from governance.pool where pool_id = ?")
+                .param(id)
+                .query(Named.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("POOL_NOT_FOUND", "there is no such pool"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Proposals: voting, counting, execution. */
+@NullMarked
+package org.aitbc.governance.proposal;
+
+import org.jspecify.annotations.NullMarked;

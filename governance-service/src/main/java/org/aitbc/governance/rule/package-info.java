@@ -1,0 +1,5 @@
+/** The rules of votes, which governance decides itself. */
+@NullMarked
+package org.aitbc.governance.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.aitbc.governance.fake;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.aitbc.governance.clock.GovernanceClock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The database's clock, until a test stops it and moves it on. */
+public final class TestClock extends GovernanceClock {
+
+    private volatile @Nullable Instant stopped;
+
+    public TestClock(JdbcClient jdbc) {
+        super(jdbc);
+    }
+
+    public void stop() {
+        stopped = super.now();
+    }
+
+    public void forward(Duration time) {
+        stopped = now().plus(time);
+    }
+
+    public void run() {
+        stopped = null;
+    }
+
+    @Override
+    public Instant now() {
+        Instant at = stopped;
+        return at == null ? super.now() : at;
+    }
+}
