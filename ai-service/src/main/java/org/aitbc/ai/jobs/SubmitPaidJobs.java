@@ -113,8 +113,10 @@ class SubmitPaidJobs {
             quota.require(client, jobs);
             throw isHeld(jobs, payments.values())
                     ? new Unavailable(
-                            "SUBMIT_CROWDED_OUT", "other jobs of this client took the room for payloads meanwhile; try again")
-                    : new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
+                            "SUBMIT_CROWDED_OUT",
+                            "other jobs of this client took the room for payloads meanwhile; try again")
+                    : new Unavailable(
+                            "PAYMENT_LAPSED", "the money was given back before the job was written; try again");
         }
         return answer;
     }
