@@ -215,8 +215,8 @@ class ContainerExecutorTests {
     @DisabledOnOs(OS.WINDOWS)
     void aJobOnBookedTimeHasTheGpuThatIsBooked() throws Exception {
         engine("case $1 in version) echo 29.1;; run) echo $@;; esac");
-        ContainerExecutor executor = new ContainerExecutor(
-                List.of(folder.resolve("docker").toString()), OPEN, List.of("GPU-7", "GPU-8"));
+        ContainerExecutor executor =
+                new ContainerExecutor(List.of(folder.resolve("docker").toString()), OPEN, List.of("GPU-7", "GPU-8"));
         executor.probe();
         Job booked = new Job("job-1", 1, JSON.readTree("{\"image\":\"a\",\"gpus\":1}"), null, 1);
 

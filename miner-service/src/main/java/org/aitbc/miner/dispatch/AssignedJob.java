@@ -40,7 +40,9 @@ public record AssignedJob(
 
         @Nullable Checkpoint checkpoint,
 
-        @Schema(description = "Which of the miner's reported GPUs, from 0, the job's client has booked; null without a booking")
+        @Schema(
+                description =
+                        "Which of the miner's reported GPUs, from 0, the job's client has booked; null without a booking")
         @Nullable
         Integer gpuSlot) {
 
