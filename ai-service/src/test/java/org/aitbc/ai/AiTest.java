@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @Import(EscrowsForTests.class)
 public abstract class AiTest extends ServiceHttp {
 
-    protected static final String SOME_JOB = "{\"payload\":{\"type\":\"inference\"}}";
+    protected static final String SOME_JOB = "{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"}}";
 
     @Autowired
     protected FakeEscrows escrows;

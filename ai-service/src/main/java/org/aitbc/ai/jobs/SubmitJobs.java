@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.aitbc.ai.jobtype.ContractType;
 import org.aitbc.ai.jobtype.KnownTypes;
 import org.aitbc.ai.requirement.Requirements;
 import org.aitbc.domain.error.Conflict;
@@ -49,7 +50,7 @@ class SubmitJobs {
 
     /**
      * @param key the {@code Idempotency-Key}, or null
-     * @throws Invalid when the key was used for another request, or nobody offers the job's type
+     * @throws Invalid when the key was used for another request, nobody ever offered the job's type, or no worker could run its payload
      * @throws NotFound when the job asks for booked time that is not the caller's
      * @throws Conflict when that time is over
      * @throws ResponseStatusException when the client has asked for too many different machines, or its payloads are too much
@@ -57,14 +58,16 @@ class SubmitJobs {
      * @throws Unavailable when the result is to be attested
      */
     JobView submit(Caller caller, @Nullable String key, JobCreate job) {
-        JobDraft draft = draft(caller, job);
+        JobDraft draft = draft(caller, job, "");
         return submit(List.of(draft), key == null ? null : IdempotencyKey.ofJob(caller.subject(), key, draft))
                 .getFirst();
     }
 
     /** The same for several: all of them or none. */
     List<JobView> submit(Caller caller, @Nullable String key, List<JobCreate> jobs) {
-        List<JobDraft> drafts = jobs.stream().map(job -> draft(caller, job)).toList();
+        List<JobDraft> drafts = IntStream.range(0, jobs.size())
+                .mapToObj(i -> draft(caller, jobs.get(i), "jobs[" + i + "]."))
+                .toList();
         return submit(drafts, key == null ? null : IdempotencyKey.ofBatch(caller.subject(), key, drafts));
     }
 
@@ -89,7 +92,8 @@ class SubmitJobs {
                 .toList();
     }
 
-    private JobDraft draft(Caller caller, JobCreate job) {
+    /** @param place where in the body it is */
+    private JobDraft draft(Caller caller, JobCreate job, String place) {
         if (job.wantsAttester()) {
             throw new Unavailable("ATTESTER_NOT_CONFIGURED", "this suite has nobody who attests to results");
         }
@@ -98,7 +102,7 @@ class SubmitJobs {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(requirement.key())) {
             throw new Invalid("VALIDATION_ERROR", "constraints: hold half of a character");
         }
-        requireType(job, requirement.type());
+        requireTyped(job, requirement.type(), place);
         UUID booking = requirement.constraints().bookingId();
         return new JobDraft(
                 caller.subject(),
@@ -113,16 +117,20 @@ class SubmitJobs {
                 job.disputeWindowSeconds());
     }
 
-    /** Older clients say their types in other members, and those may be anything. */
-    private void requireType(JobCreate job, @Nullable String type) {
-        if (job.allowsUnknownType()) {
+    /** Older clients say their types in other members: these may be anything, and their payloads look otherwise. */
+    private void requireTyped(JobCreate job, @Nullable String type, String place) {
+        if (type == null && !job.allowsUnknownType()) {
+            Warnings.add("payload.type: missing, so that any worker may take the job, also one that cannot run it");
+        }
+        if (type == null || !job.saysType()) {
             return;
         }
-        if (type == null) {
-            Warnings.add("payload.type: missing, so that any worker may take the job, also one that cannot run it");
-        } else if (job.saysType()) {
-            types.require(type);
+        if (!job.allowsUnknownType()) {
+            types.require(place + "payload.type", type);
         }
+        ContractType.of(type).flatMap(known -> known.slip(job.content())).ifPresent(slip -> {
+            throw Invalid.member(place + "payload." + slip.member(), slip.right());
+        });
     }
 
     private List<JobView> answeredBefore(List<JobDraft> jobs, @Nullable IdempotencyKey key) {

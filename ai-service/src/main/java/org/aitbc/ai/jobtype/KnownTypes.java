@@ -19,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class KnownTypes {
 
-    private static final Set<String> CONTRACT = Set.of("command", "container", "embedding", "inference");
     private static final int MOST_REMEMBERED = 10_000;
     private static final Duration SUGGESTIONS_LAST = Duration.ofSeconds(10);
     private static final String SAID_BY_MINERS = "select capabilities from core.miner";
@@ -36,13 +35,16 @@ public class KnownTypes {
         this.json = json;
     }
 
-    /** @throws Invalid when nobody ever offered this type */
-    public void require(String type) {
-        if (!CONTRACT.contains(type) && !isOffered(type)) {
+    /**
+     * @param place the member that says it
+     * @throws Invalid when nobody ever offered this type
+     */
+    public void require(String place, String type) {
+        if (ContractType.of(type).isEmpty() && !isOffered(type)) {
             throw new Invalid(
                     "UNKNOWN_JOB_TYPE",
-                    "payload.type: no worker ever offered " + type + "; " + SpellingSuggestion.of(type, all.get(true))
-                            + " With allow_unknown_type: true the job waits for"
+                    place + ": no worker ever offered " + type + "; " + SpellingSuggestion.of(type, all.get(true))
+                            + " GET /v1/jobs/types lists what is offered now. With allow_unknown_type: true the job waits for"
                             + " a worker that offers this type");
         }
     }
@@ -65,7 +67,7 @@ public class KnownTypes {
     }
 
     private Set<String> readAll() {
-        Set<String> types = new TreeSet<>(CONTRACT);
+        Set<String> types = new TreeSet<>(ContractType.NAMES);
         jdbc.sql(SAID_BY_MINERS)
                 .query((row, _) -> typesOf(row.getString(1)))
                 .list()

@@ -23,6 +23,7 @@ class DocsTests extends AiTest {
                         "post /v1/jobs",
                         "post /v1/jobs/batch",
                         "get /v1/jobs/history",
+                        "get /v1/jobs/types",
                         "get /v1/jobs/{jobId}",
                         "delete /v1/jobs/{jobId}",
                         "get /v1/jobs/{jobId}/status",

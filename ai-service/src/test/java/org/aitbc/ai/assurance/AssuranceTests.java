@@ -158,7 +158,7 @@ class AssuranceTests extends AiTest {
 
     @Test
     void aDisputedResultIsRunAgainByAnotherOwner() {
-        String job = submit("{\"payment_amount\":20,\"payload\":{\"type\":\"inference\"}}");
+        String job = submit("{\"payment_amount\":20,\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"}}");
         UUID run = Ids.next();
         escrows.hold(new JobEscrows.Order(client, List.of(new JobPrice(run, BigDecimal.TEN, "AITBC", 900))));
         complete(job, ada, "wrong");
@@ -309,7 +309,8 @@ class AssuranceTests extends AiTest {
     }
 
     private static String body(String assurance, String more) {
-        return "{%s\"payload\":{\"type\":\"inference\"},\"assurance\":\"%s\"}".formatted(more, assurance);
+        return "{%s\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"assurance\":\"%s\"}"
+                .formatted(more, assurance);
     }
 
     private JsonNode view(String job) {

@@ -127,7 +127,7 @@ class BookedSubmitTests extends AiTest {
     }
 
     private static String on(UUID booking) {
-        return "{\"payload\":{\"type\":\"inference\"},\"constraints\":{\"booking_id\":\"%s\"}}"
+        return "{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"constraints\":{\"booking_id\":\"%s\"}}"
                 .formatted(Ids.text(booking));
     }
 }

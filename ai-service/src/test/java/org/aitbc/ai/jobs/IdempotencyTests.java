@@ -19,7 +19,7 @@ class IdempotencyTests extends AiTest {
 
     @Test
     void theSameRequestIsTheSameJob() {
-        String body = "{\"payload\":{\"type\":\"inference\"},\"payment_amount\":5}";
+        String body = "{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"payment_amount\":5}";
 
         MvcTestResult first = keyed(client, key, body);
         MvcTestResult again = keyed(client, key, body);
@@ -44,9 +44,9 @@ class IdempotencyTests extends AiTest {
 
         for (String other : List.of(
                 "{\"payload\":{\"type\":\"other\"}}",
-                "{\"payload\":{\"type\":\"inference\"},\"ttl_seconds\":5}",
-                "{\"payload\":{\"type\":\"inference\"},\"constraints\":{\"gpu\":\"A100\"}}",
-                "{\"payload\":{\"type\":\"inference\"},\"payment_amount\":1}")) {
+                "{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"ttl_seconds\":5}",
+                "{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"constraints\":{\"gpu\":\"A100\"}}",
+                "{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"payment_amount\":1}")) {
             assertProblem(keyed(client, key, other), 422, "IDEMPOTENCY_KEY_REUSED");
         }
         assertThat(jobs()).isEqualTo(1);

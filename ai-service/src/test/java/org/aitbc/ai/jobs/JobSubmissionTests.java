@@ -19,7 +19,10 @@ class JobSubmissionTests extends AiTest {
     @Test
     void aServiceSubmitsAJobInAClientsNameOncePerKey() {
         UUID booking = book(client, "ada", true, -60, 600);
-        String order = order("k-1", "{\"type\":\"inference\"}", "{\"booking_id\":\"%s\"}".formatted(Ids.text(booking)));
+        String order = order(
+                "k-1",
+                "{\"type\":\"inference\",\"prompt\":\"why\"}",
+                "{\"booking_id\":\"%s\"}".formatted(Ids.text(booking)));
 
         MvcTestResult first = submitInternally(Role.SERVICE, order);
 

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class PaidSubmitTests extends AiTest {
 
-    private static final String PAID = "{\"payload\":{\"type\":\"inference\"},\"payment_amount\":5}";
+    private static final String PAID = "{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"payment_amount\":5}";
     private static final String BATCH =
             "{\"jobs\":[{\"payload\":%1$s},{\"payload\":%1$s,\"payment_amount\":2},{\"payload\":%1$s,\"payment_amount\":3}]}"
                     .formatted("{\"type\":\"a\"}");

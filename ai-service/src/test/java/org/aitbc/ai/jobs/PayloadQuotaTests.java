@@ -12,11 +12,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** What a client's payloads may come to. Each job here has a payload of 20 bytes. */
+/** What a client's payloads may come to. Each job here has a payload of 35 bytes. */
 class PayloadQuotaTests extends AiTest {
 
-    private static final int BYTES = 20;
-    private static final String PAID = "{\"payload\":{\"type\":\"inference\"},\"payment_amount\":5}";
+    private static final int BYTES = 35;
+    private static final String PAID = "{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"payment_amount\":5}";
     private static final String THREE = "{\"jobs\":[%1$s,%1$s,%1$s]}".formatted(SOME_JOB);
 
     @Autowired
@@ -84,8 +84,8 @@ class PayloadQuotaTests extends AiTest {
     }
 
     private void leaveMore() {
-        jdbc.sql("update core.payload_use set unfinished = unfinished - 20 where client = ? and shard = -1")
-                .param(client)
+        jdbc.sql("update core.payload_use set unfinished = unfinished - ? where client = ? and shard = -1")
+                .params(BYTES, client)
                 .update();
     }
 

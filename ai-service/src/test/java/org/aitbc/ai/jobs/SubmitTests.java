@@ -258,9 +258,6 @@ class SubmitTests extends AiTest {
         submit(job.formatted(type, ",\"allow_unknown_type\":true"));
         submit("{\"task_type\":\"" + type + "\"}");
         submit("{\"payload\":{\"job_type\":\"" + type + "\"}}");
-        for (String ours : List.of("embedding", "inference", "container", "command")) {
-            submit(job.formatted(ours, ""));
-        }
         jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, 'somebody', ?::json, 1)")
                 .params(type, "{\"gpu\":{\"supported_tasks\":[\"" + type + "\"]}}")
                 .update();

@@ -92,6 +92,7 @@ class JobPriceTests extends AiTest {
     }
 
     private String submitWanting(String constraints) {
-        return submit("{\"payload\":{\"type\":\"inference\"},\"constraints\":{%s}}".formatted(constraints));
+        return submit("{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"constraints\":{%s}}"
+                .formatted(constraints));
     }
 }

@@ -64,7 +64,8 @@ class WhyTests extends AiTest {
     void aConstraintThatNobodyMeetsIsToldWithItsNearestValue(String constraints, String name, String value) {
         online("eu", SMALL);
 
-        assertThat(why("{\"payload\":{\"type\":\"inference\"},\"constraints\":%s}".formatted(constraints)))
+        assertThat(why("{\"payload\":{\"type\":\"inference\",\"prompt\":\"why\"},\"constraints\":%s}"
+                        .formatted(constraints)))
                 .bodyJson()
                 .isLenientlyEqualTo("""
                         {"summary":"none of the 1 miners online can run it","matching_miners":0,
@@ -128,7 +129,7 @@ class WhyTests extends AiTest {
         online("us", SMALL);
 
         assertThat(why("""
-                {"payload":{"type":"inference"},"constraints":{"models":["llama3"],"min_vram_gb":8,"region":"eu"}}""")).bodyJson().isLenientlyEqualTo("""
+                {"payload":{"type":"inference","prompt":"why"},"constraints":{"models":["llama3"],"min_vram_gb":8,"region":"eu"}}""")).bodyJson().isLenientlyEqualTo("""
                         {"live_miners":2,
                          "failures":[{"constraint":"min_vram_gb","failing_miners":1},{"constraint":"models","failing_miners":1},
                                      {"constraint":"region","failing_miners":2}],

@@ -152,7 +152,8 @@ public record Requirement(
         return constraints.maxPrice() == null ? NETWORK_PRICE : priceOf(miner).min(constraints.maxPrice());
     }
 
-    private static BigDecimal priceOf(Capabilities miner) {
+    /** What it asks of a job that names the most it pays, in AITBC per GPU second. */
+    public static BigDecimal priceOf(Capabilities miner) {
         return miner.price() == null ? NETWORK_PRICE.max(miner.wage().perSecond()) : miner.price();
     }
 

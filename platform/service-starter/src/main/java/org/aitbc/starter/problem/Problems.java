@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import org.aitbc.domain.error.DomainException;
+import org.aitbc.domain.error.Invalid;
 import org.aitbc.starter.request.RequestIds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,9 @@ public final class Problems {
     }
 
     public static ProblemDetail of(DomainException fact) {
-        return of(HttpStatusCode.valueOf(fact.status()), fact.code(), String.valueOf(fact.getMessage()));
+        return fact instanceof Invalid invalid && invalid.member() != null
+                ? invalid(List.of(new FieldError("body." + invalid.member(), invalid.right(), "constraint")))
+                : of(HttpStatusCode.valueOf(fact.status()), fact.code(), String.valueOf(fact.getMessage()));
     }
 
     /** What Spring Security's firewall turns away. */

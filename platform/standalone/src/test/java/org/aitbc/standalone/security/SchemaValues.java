@@ -120,12 +120,11 @@ record SchemaValues(JsonNode document, List<String> known, Random random) {
     }
 
     private JsonNode resolved(JsonNode schema) {
-        JsonNode found = schema;
-        for (String kind : List.of("oneOf", "anyOf")) {
-            if (found.has(kind)) {
-                found = found.path(kind).get(0);
-            }
+        if (schema.has("$ref")) {
+            return resolved(document.at(schema.path("$ref").stringValue().substring(1)));
         }
-        return found.has("$ref") ? document.at(found.path("$ref").stringValue().substring(1)) : found;
+        // of a type and null, the type
+        JsonNode some = schema.path("oneOf").isArray() ? schema.path("oneOf") : schema.path("anyOf");
+        return some.isEmpty() ? schema : resolved(some.get(schema.has("oneOf") ? random.nextInt(some.size()) : 0));
     }
 }
