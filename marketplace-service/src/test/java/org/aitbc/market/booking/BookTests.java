@@ -104,6 +104,11 @@ class BookTests extends BookingTest {
                                 select miner_id || ' ' || client || ' ' || exclusive || ' ' || (ends_at - starts_at)
                                 from core.reservation where booking_id = ?""").param(Ids.parse(id)).query(String.class).single())
                 .isEqualTo(miner + " " + client + " true 03:00:00");
+        assertThat(jdbc.sql("select gpu_slot from core.reservation where booking_id = ?")
+                        .param(Ids.parse(id))
+                        .query(Integer.class)
+                        .single())
+                .isZero();
         assertThat(does(client, id, "close", "{}")).hasStatusOk();
         assertThat(reservations(id)).isZero();
     }
