@@ -71,9 +71,13 @@ record ManageAllocations(
         try {
             treasuries.hold(id, one.councilId, one.amount, one.purpose);
             treasuries.pay(id, one.recipient, one.amount);
-        } catch (PaymentRequired tooSmall) {
+        } catch (Unavailable away) {
+            throw away;
+        } catch (DomainException refused) {
+            // nothing waits for ever: what is held goes back
+            treasuries.release(id);
             end(id, State.REFUSED);
-            throw tooSmall;
+            throw refused;
         }
         end(id, State.PAID);
     }

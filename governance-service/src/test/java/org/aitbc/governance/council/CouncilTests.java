@@ -195,6 +195,23 @@ class CouncilTests extends GovernanceTest {
         }
 
         @Test
+        void whatCannotBePaidAnyMoreIsRefusedAndHoldsNoMoney() {
+            String council = council("100");
+            allocate(one, council, "60");
+            money.failNext("@council." + council, Failure.BEFORE);
+            assertProblem(allocate(two, council, "60"), 503, "SERVICE_UNAVAILABLE");
+            allocate(one, council, "50");
+            assertThat(allocate(two, council, "50")).hasStatusOk();
+            manageAllocations.sweep();
+            assertThat(money.held("@council." + council)).isZero();
+            assertThat(money.available("@council." + council)).isEqualByComparingTo("50");
+            assertThat(read(get(BASE + "treasury/allocations?council_id=" + council))
+                            .at("/1/status")
+                            .stringValue())
+                    .isEqualTo("refused");
+        }
+
+        @Test
         void whatHasNoMajorityInThirtyDaysIsRefused() {
             String council = council("100");
             allocate(one, council, "50");
