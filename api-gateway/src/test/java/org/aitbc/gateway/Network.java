@@ -62,6 +62,7 @@ public final class Network
                         "CLIENT_API_KEYS=[\"" + CLIENT_KEY + "\"]",
                         "MINER_API_KEYS=" + MINER_KEY + ", another-miner-key-of-the-tests",
                         "ADMIN_API_KEYS=" + ADMIN_KEY,
+                        "aitbc.access-log=true",
                         "aitbc.rate-limits.roles.admin.per-second=1",
                         "aitbc.rate-limits.roles.admin.burst=" + ADMIN_BURST,
                         "aitbc.rate-limits.anonymous.burst=" + ANONYMOUS_BURST)
