@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.servicetest.ServiceHttp;
 import org.aitbc.servicetest.ServiceTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -27,6 +28,15 @@ public abstract class AiTest extends ServiceHttp {
 
     @Autowired
     protected FakeEscrows escrows;
+
+    /** That tests may have jobs of these types; it is not online. */
+    @BeforeEach
+    void somebodyOffers() {
+        jdbc.sql("""
+                        insert into core.miner (id, owner, capabilities, concurrency)
+                        values ('offers-types', 'nobody', '{"job_types":["a","b","other","blender","übersetzung"]}', 1)
+                        on conflict do nothing""").update();
+    }
 
     @DynamicPropertySource
     static void market(DynamicPropertyRegistry properties) {

@@ -205,12 +205,15 @@ public abstract class MinerTest extends ServiceHttp {
 
     /** The state of a job as its client sees it. */
     protected String state(UUID job) {
+        return view(job).state().name();
+    }
+
+    /** A job as its client sees it. */
+    protected JobView view(UUID job) {
         return jdbc.sql(JobView.SELECT + " where id = ?")
                 .param(job)
                 .query(JobView::of)
-                .single()
-                .state()
-                .name();
+                .single();
     }
 
     /** Who has a job now. */

@@ -27,7 +27,11 @@ class EventController {
     }
 
     @GetMapping(path = "/v1/jobs/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "Server-sent events named state, one per change of the job, until it ends")
+    @Operation(
+            summary =
+                    "Server-sent events named state, one per change of the job, until it ends and its money is settled",
+            description =
+                    "Where a dispute window or a check puts the settlement off, the stream ends 10 seconds after the job.")
     SseEmitter events(Caller caller, @PathVariable UUID jobId) {
         limiter.requireMayWait();
         return watches.watch(jobs.require(caller, jobId));

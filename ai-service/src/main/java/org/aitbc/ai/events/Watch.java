@@ -1,6 +1,7 @@
 package org.aitbc.ai.events;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.aitbc.domain.job.JobView;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,13 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** One subscriber of one job. It has a thread while there is something to send, so a slow reader delays no other. */
 final class Watch {
 
+    /** How long the end of a job's stream waits for what becomes of its money, which a dispute or a check may put off. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final SseEmitter emitter;
     private final Consumer<Watch> over;
+    private final Duration patience;
+    private @Nullable Long endedAt;
     private @Nullable JobView last;
     private @Nullable JobView next;
     private boolean wantsSign;
@@ -19,8 +25,13 @@ final class Watch {
 
     /** @param over is called once there is nothing more to send, or the subscriber has left */
     Watch(SseEmitter emitter, Consumer<Watch> over) {
+        this(emitter, over, PATIENCE);
+    }
+
+    Watch(SseEmitter emitter, Consumer<Watch> over, Duration patience) {
         this.emitter = emitter;
         this.over = over;
+        this.patience = patience;
     }
 
     /** Sends the job if it has changed; what a follower was too slow for is left out. */
@@ -29,7 +40,17 @@ final class Watch {
             last = job;
             next = job;
             sendApart();
+        } else if (job.state().isFinal() && hasWaitedForMoney()) {
+            over.accept(this);
+            end();
         }
+    }
+
+    private boolean hasWaitedForMoney() {
+        if (endedAt == null) {
+            endedAt = System.nanoTime();
+        }
+        return System.nanoTime() - endedAt >= patience.toNanos();
     }
 
     /** Says that the stream is still there, unless something is on its way anyhow. */
@@ -86,10 +107,11 @@ final class Watch {
                 return true;
             }
             emitter.send(SseEmitter.event().name("state").data(job, MediaType.APPLICATION_JSON));
-            if (job.state().isFinal()) {
+            boolean changes = !job.state().isFinal() || "escrowed".equals(job.paymentStatus());
+            if (!changes) {
                 emitter.complete();
             }
-            return !job.state().isFinal();
+            return changes;
         } catch (IOException | RuntimeException gone) {
             return false;
         }

@@ -16,12 +16,16 @@ import java.util.UUID;
 import org.aitbc.ai.jobs.Jobs.Filter;
 import org.aitbc.ai.price.JobPrices;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.job.JobState;
 import org.aitbc.domain.job.JobView;
+import org.aitbc.domain.json.UnknownMembers;
 import org.aitbc.domain.market.MarketPrices.MarketPrice;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Times;
 import org.aitbc.starter.paging.WithNext;
 import org.aitbc.starter.request.IdempotencyHeader;
+import org.aitbc.starter.request.Warnings;
+import org.aitbc.starter.request.WireNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -52,7 +56,10 @@ class JobController {
             payloads in jobs that have not ended or within a day (UTC).""";
     private static final String TRY_AGAIN = """
             Temporarily not possible, try again. PAYMENT_LAPSED: the held money was returned before the job was \
-            stored; SERVICE_UNAVAILABLE: payment-service cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";
+            stored; SUBMIT_CROWDED_OUT: other jobs of the client were; SERVICE_UNAVAILABLE: payment-service cannot be reached; OVERLOADED; DATABASE_UNAVAILABLE.""";
+
+    private static final String STATUS =
+            "The older name of state; an unknown one is ignored, as the answer's warnings then say";
 
     private final SubmitJobs submitJobs;
     private final Jobs jobs;
@@ -71,6 +78,7 @@ class JobController {
      */
     record PricedJob(@JsonUnwrapped JobView job, @Nullable MarketPrice marketPrice) {}
 
+    @UnknownMembers
     record JobBatch(@NotEmpty @Size(max = 1000) List<@NotNull @Valid JobCreate> jobs) {
 
         @AssertTrue(message = "can be checked by other runs only where they are submitted one by one")
@@ -134,8 +142,12 @@ class JobController {
     @GetMapping
     @Operation(summary = "Jobs of the caller, newest first")
     JobPage list(
-            Caller caller, Page page, @RequestParam @Nullable String status, @RequestParam @Nullable String jobType) {
-        return page(caller, page, new Filter(status, jobType, null, null), null, null);
+            Caller caller,
+            Page page,
+            @Parameter(description = STATUS) @RequestParam @Nullable String status,
+            @RequestParam @Nullable JobState state,
+            @RequestParam @Nullable String jobType) {
+        return page(caller, page, new Filter(status, state, jobType, null, null), null, null);
     }
 
     @GetMapping("/history")
@@ -143,11 +155,13 @@ class JobController {
     JobPage history(
             Caller caller,
             Page page,
-            @RequestParam @Nullable String status,
+            @Parameter(description = STATUS) @RequestParam @Nullable String status,
+            @RequestParam @Nullable JobState state,
             @RequestParam @Nullable String jobType,
             @RequestParam @Nullable String fromTime,
             @RequestParam @Nullable String toTime) {
-        Filter filter = new Filter(status, jobType, Times.parse("from_time", fromTime), Times.parse("to_time", toTime));
+        Filter filter =
+                new Filter(status, state, jobType, Times.parse("from_time", fromTime), Times.parse("to_time", toTime));
         return page(caller, page, filter, fromTime, toTime);
     }
 
@@ -173,6 +187,10 @@ class JobController {
     }
 
     private JobPage page(Caller caller, Page page, Filter filter, @Nullable String fromTime, @Nullable String toTime) {
+        if (filter.ignoresStatus()) {
+            Warnings.add("status: unknown, and ignored; known are "
+                    + String.join(", ", WireNames.ofConstants(JobState.class)));
+        }
         List<JobView> found = jobs.list(caller, filter, page);
         boolean more = found.size() > page.rows();
         List<JobView> items = more ? found.subList(0, page.rows()) : found;

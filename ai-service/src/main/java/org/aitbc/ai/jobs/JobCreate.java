@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.aitbc.ai.assurance.Assurance;
+import org.aitbc.domain.json.UnknownMembers;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.domain.matching.Requirement.Pay;
@@ -29,12 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
  * A job as it is submitted. {@code task_type} and {@code task_data} are the older gateway's way of saying {@code payload}.
  *
  * @param payload what to run, up to 1 MiB and 100 levels deep; its type decides which workers can
- * @param ttlSeconds after how long it is no longer wanted: 900 where not said, at least 1, at most a week
+ * @param ttlSeconds after how long it is no longer wanted: 900 where not said, 1 where 0, at most a week
  * @param paymentAmount the fixed price, or left out for one by the GPU second; 8 decimals
  * @param paymentCurrency AITBC, BTC, ETH or USDT
  * @param assurance how its result is checked by other runs of it
  * @param disputeWindowSeconds up to a day
  */
+@UnknownMembers
 @Schema(example = """
         {"payload": {"type": "embedding", "texts": ["A dog runs.", "A puppy plays."]}}""")
 record JobCreate(
@@ -44,7 +46,7 @@ record JobCreate(
                         model with prompt is inference.""") @Nullable ObjectNode payload,
 
         @Nullable @Valid Constraints constraints,
-        @Nullable @Max(MOST_TTL) Integer ttlSeconds,
+        @Nullable @Min(0) @Max(MOST_TTL) Integer ttlSeconds,
 
         @Schema(description = "Fixed price, held before submission; without it the job is priced per GPU second")
         @Nullable
@@ -76,7 +78,13 @@ record JobCreate(
         @Nullable
         @Min(0)
         @Max(MOST_WINDOW)
-        Integer disputeWindowSeconds) {
+        Integer disputeWindowSeconds,
+
+        @Schema(
+                description =
+                        "Whether payload.type may be one that no worker ever offered; otherwise such a job is refused")
+        @Nullable
+        Boolean allowUnknownType) {
 
     private static final int DEFAULT_TTL = 900;
     private static final int MOST_WINDOW = 24 * 3600;
@@ -132,6 +140,15 @@ record JobCreate(
         return type == null
                 ? said
                 : JsonNodeFactory.instance.objectNode().setAll(said).put(TYPE, type);
+    }
+
+    /** Whether the payload itself tells its type. */
+    boolean saysType() {
+        return payload != null && payload.path(TYPE).isString();
+    }
+
+    boolean allowsUnknownType() {
+        return Boolean.TRUE.equals(allowUnknownType);
     }
 
     private static @Nullable String typeOf(ObjectNode payload) {

@@ -29,7 +29,7 @@ class JobSubmissionController implements JobSubmission {
     @Override
     public Accepted submit(@RequestBody Order order) {
         JobCreate job = new JobCreate(
-                order.payload(), order.constraints(), order.ttlSeconds(), null, null, null, null, null, null);
+                order.payload(), order.constraints(), order.ttlSeconds(), null, null, null, null, null, null, true);
         Set<ConstraintViolation<JobCreate>> violations = validator.validate(job);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);

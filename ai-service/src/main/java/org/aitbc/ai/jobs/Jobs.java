@@ -26,6 +26,7 @@ public class Jobs {
     private static final String VISIBLE = "where (:admin or client = :client) ";
     private static final String FILTER = VISIBLE + """
               and (:status::text is null or state = :status)
+              and (:state::text is null or state = :state)
               and (:type::text is null or type = :type)
               and (:from::timestamptz is null or requested_at >= :from)
               and (:to::timestamptz is null or requested_at <= :to)
@@ -61,12 +62,17 @@ public class Jobs {
         this.jdbc = jdbc;
     }
 
-    /** What of a client's jobs is wanted; null members want all. An unknown state wants all, as it ever did. */
+    /** What of a client's jobs is wanted; null members want all. An unknown status wants all, as it ever did. */
     record Filter(
             @Nullable String status,
+            @Nullable JobState state,
             @Nullable String jobType,
             @Nullable Instant from,
             @Nullable Instant to) {
+
+        boolean ignoresStatus() {
+            return status != null && !status.isBlank() && knownStatus() == null;
+        }
 
         @Nullable
         String knownStatus() {
@@ -133,6 +139,7 @@ public class Jobs {
                 .param("admin", caller.isAdmin())
                 .param("client", caller.subject())
                 .param("status", filter.knownStatus())
+                .param("state", filter.state() == null ? null : filter.state().name())
                 .param("type", filter.jobType())
                 .param("from", filter.from() == null ? null : Timestamp.from(filter.from()))
                 .param("to", filter.to() == null ? null : Timestamp.from(filter.to()));

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.aitbc.ai.jobtype.KnownTypes;
 import org.aitbc.ai.requirement.Requirements;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
@@ -12,6 +13,7 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.domain.matching.Requirement;
+import org.aitbc.starter.request.Warnings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -20,6 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 class SubmitJobs {
 
+    private final KnownTypes types;
     private final Payloads payloads;
     private final Requirements requirements;
     private final Submissions submissions;
@@ -28,12 +31,14 @@ class SubmitJobs {
     private final IdempotencyKeys keys;
 
     SubmitJobs(
+            KnownTypes types,
             Payloads payloads,
             Requirements requirements,
             Submissions submissions,
             SubmitPaidJobs submitPaidJobs,
             Bookings bookings,
             IdempotencyKeys keys) {
+        this.types = types;
         this.payloads = payloads;
         this.requirements = requirements;
         this.submissions = submissions;
@@ -44,7 +49,7 @@ class SubmitJobs {
 
     /**
      * @param key the {@code Idempotency-Key}, or null
-     * @throws Invalid when the key was used for another request
+     * @throws Invalid when the key was used for another request, or nobody offers the job's type
      * @throws NotFound when the job asks for booked time that is not the caller's
      * @throws Conflict when that time is over
      * @throws ResponseStatusException when the client has asked for too many different machines, or its payloads are too much
@@ -93,6 +98,7 @@ class SubmitJobs {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(requirement.key())) {
             throw new Invalid("VALIDATION_ERROR", "constraints: hold half of a character");
         }
+        requireType(job, requirement.type());
         UUID booking = requirement.constraints().bookingId();
         return new JobDraft(
                 caller.subject(),
@@ -105,6 +111,18 @@ class SubmitJobs {
                 booking == null ? null : bookings.require(caller.subject(), booking),
                 job.check(),
                 job.disputeWindowSeconds());
+    }
+
+    /** Older clients say their types in other members, and those may be anything. */
+    private void requireType(JobCreate job, @Nullable String type) {
+        if (job.allowsUnknownType()) {
+            return;
+        }
+        if (type == null) {
+            Warnings.add("payload.type: missing, so that any worker may take the job, also one that cannot run it");
+        } else if (job.saysType()) {
+            types.require(type);
+        }
     }
 
     private List<JobView> answeredBefore(List<JobDraft> jobs, @Nullable IdempotencyKey key) {

@@ -1,5 +1,6 @@
 package org.aitbc.ai.jobs;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.aitbc.domain.matching.Requirement;
 import org.aitbc.domain.payment.JobEscrows;
 import org.aitbc.domain.payment.JobEscrows.JobPrice;
 import org.aitbc.domain.payment.JobEscrows.Order;
+import org.aitbc.starter.request.Warnings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SubmitPaidJobs {
+
+    private static final String HELD = """
+            select 'payment: ' || trim_scale(sum(amount)) || ' ' || currency || ' held, since your spending limit per_job has a job '
+              || 'without payment_amount hold as much as it may cost; what it does not cost is given back'
+            from core.payment where job_id = any(?) group by currency order by currency""";
 
     private final IdempotencyKeys keys;
     private final JobEscrows escrows;
@@ -65,7 +72,21 @@ class SubmitPaidJobs {
         UUID first = key == null ? JobIds.first() : keys.reserve(key);
         List<UUID> ids = JobIds.from(first, jobs.size());
         List<JobView> earlier = key == null ? List.of() : keys.firstAnswer(ids);
-        return earlier.isEmpty() ? pay(jobs, ids) : earlier;
+        List<JobView> answer = earlier.isEmpty() ? pay(jobs, ids) : earlier;
+        tellHeldByLimit(jobs, ids);
+        return answer;
+    }
+
+    /** Nobody who names no price expects that money is held. */
+    private void tellHeldByLimit(List<JobDraft> jobs, List<UUID> ids) {
+        UUID[] unpriced = IntStream.range(0, jobs.size())
+                .filter(i -> jobs.get(i).amount() == null && jobs.get(i).booked() == null)
+                .boxed()
+                .flatMap(i -> jobs.get(i).runs(ids.get(i)).stream())
+                .toArray(UUID[]::new);
+        if (unpriced.length > 0) {
+            jdbc.sql(HELD).param(unpriced).query(String.class).list().forEach(Warnings::add);
+        }
     }
 
     private List<JobView> pay(List<JobDraft> jobs, List<UUID> ids) {
@@ -90,9 +111,26 @@ class SubmitPaidJobs {
         List<JobView> answer = written.isEmpty() ? keys.firstAnswer(ids) : written;
         if (answer.isEmpty()) {
             quota.require(client, jobs);
-            throw new Unavailable("PAYMENT_LAPSED", "the money was given back before the job was written; try again");
+            throw isHeld(jobs, payments.values())
+                    ? new Unavailable(
+                            "SUBMIT_CROWDED_OUT",
+                            "other jobs of this client took the room for payloads meanwhile; try again")
+                    : new Unavailable(
+                            "PAYMENT_LAPSED", "the money was given back before the job was written; try again");
         }
         return answer;
+    }
+
+    /** Whether there is still all the money that the jobs need, so that it is not why they were not written. */
+    private boolean isHeld(List<JobDraft> jobs, Collection<UUID> payments) {
+        long priced = jobs.stream()
+                .filter(job -> job.amount() != null && job.booked() == null)
+                .count();
+        long held = jdbc.sql("select count(*) from core.payment where id = any(?) and status = 'escrowed'")
+                .param(payments.toArray(UUID[]::new))
+                .query(Long.class)
+                .single();
+        return payments.size() >= priced && held == payments.size();
     }
 
     /** Whether money is held for a job without a price of its own depends on its client's limits. */

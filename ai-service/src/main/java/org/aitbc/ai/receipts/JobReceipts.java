@@ -1,5 +1,6 @@
 package org.aitbc.ai.receipts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,27 +22,43 @@ class JobReceipts {
         this.json = json;
     }
 
-    /** What an ended job left: both are null where it did not complete. */
-    record JobResult(@Nullable RawJson result, @Nullable RawJson receipt) {}
+    /**
+     * What an ended job left.
+     *
+     * @param result null where it did not complete, as is the receipt
+     * @param error why it failed, was canceled or expired; left out where it completed
+     * @param errorCode the same for programs
+     */
+    record JobResult(
+            @Nullable RawJson result,
+            @Nullable RawJson receipt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String error,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String errorCode) {}
 
     /** Empty while the job has not ended. */
     Optional<JobResult> result(UUID jobId) {
-        return jdbc.sql("select receipt from core.outcome where job_id = ?")
+        return jdbc.sql("select receipt, error, error_code from core.outcome where job_id = ?")
                 .param(jobId)
-                .query((row, _) -> result(row.getString(1)))
+                .query((row, _) -> result(row.getString(1), row.getString(2), row.getString(3)))
                 .optional();
     }
 
     /** Taken apart here, since PostgreSQL cannot look into JSON that has a NUL character in it. */
-    private JobResult result(@Nullable String receipt) {
+    private JobResult result(@Nullable String receipt, @Nullable String error, @Nullable String errorCode) {
         return receipt == null
-                ? new JobResult(null, null)
+                ? new JobResult(null, null, error, errorCode)
                 : new JobResult(
                         new RawJson(json.readTree(receipt)
                                 .path("metadata")
                                 .path("result")
                                 .toString()),
-                        new RawJson(receipt));
+                        new RawJson(receipt),
+                        null,
+                        null);
     }
 
     Set<String> keyIds() {

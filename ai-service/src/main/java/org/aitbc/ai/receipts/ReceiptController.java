@@ -49,7 +49,7 @@ class ReceiptController {
     record Verdict(boolean valid, @Nullable String reason) {}
 
     @GetMapping("/v1/jobs/{jobId}/result")
-    @Operation(summary = "Result of a job; 425 while it runs")
+    @Operation(summary = "Result of a job, or the error it ended with; 425 while it runs")
     JobResult result(Caller caller, @PathVariable UUID jobId) {
         jobs.require(caller, jobId);
         return receipts.result(jobId).orElseThrow(() -> new TooEarly("JOB_NOT_READY", "job not ready"));

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.aitbc.ai.market.Market.LiveMiner;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchingMiners how many of them can run it
  * @param freeMiners how many of those have room now
  * @param failures per constraint, how many live miners fail it
+ * @param nearestMiner the miner that fails on the fewest constraints; null as the relaxation is empty
  * @param relaxation the fewest constraints whose change to these values would find a miner; empty where one is found
  *     already, or nobody is online whose time is not another's
  */
@@ -34,6 +36,7 @@ record Why(
         int matchingMiners,
         int freeMiners,
         List<Failure> failures,
+        @Nullable String nearestMiner,
         List<Relaxation> relaxation) {
 
     /** The least fixed price that a job can have. */
@@ -41,8 +44,11 @@ record Why(
 
     record Failure(String constraint, long failingMiners) {}
 
-    /** @param value what the nearest miner has; null means to drop the constraint */
-    record Relaxation(String constraint, @Nullable Object value) {}
+    /**
+     * @param value what the nearest miner has; null means to drop the constraint
+     * @param advice the same in words
+     */
+    record Relaxation(String constraint, @Nullable Object value, String advice) {}
 
     private record Judged(LiveMiner miner, Set<Trait> misfits) {}
 
@@ -53,6 +59,7 @@ record Why(
         List<Judged> matching =
                 judged.stream().filter(one -> one.misfits().isEmpty()).toList();
         int free = (int) matching.stream().filter(one -> one.miner().free()).count();
+        Optional<Judged> nearest = matching.isEmpty() ? nearest(requirement, judged) : Optional.empty();
         return new Why(
                 job.jobId(),
                 job.state(),
@@ -68,7 +75,8 @@ record Why(
                                         .count()))
                         .filter(failure -> failure.failingMiners() > 0)
                         .toList(),
-                matching.isEmpty() ? relaxation(requirement, judged) : List.of());
+                nearest.map(one -> one.miner().candidate().id()).orElse(null),
+                nearest.map(one -> relaxation(requirement.constraints(), one)).orElse(List.of()));
     }
 
     private static String summary(JobView job, int live, int matching, int free) {
@@ -86,21 +94,42 @@ record Why(
                 : "a miner that can run it is free";
     }
 
-    private static List<Relaxation> relaxation(Requirement requirement, List<Judged> judged) {
+    private static Optional<Judged> nearest(Requirement requirement, List<Judged> judged) {
         return judged.stream()
                 .filter(one -> requirement.constraints().bookingId() != null
                         || !one.misfits().contains(Trait.BOOKING))
                 .min(Comparator.comparingInt((Judged one) -> one.misfits().size())
-                        .thenComparing(one -> one.miner().candidate().id()))
-                .map(nearest -> nearest.misfits().stream()
-                        .map(trait -> new Relaxation(
-                                trait.text(),
-                                has(
-                                        trait,
-                                        requirement.constraints(),
-                                        nearest.miner().candidate().capabilities())))
-                        .toList())
-                .orElse(List.of());
+                        .thenComparing(one -> one.miner().candidate().id()));
+    }
+
+    private static List<Relaxation> relaxation(Constraints wanted, Judged nearest) {
+        Capabilities miner = nearest.miner().candidate().capabilities();
+        return nearest.misfits().stream()
+                .map(trait -> {
+                    Object has = has(trait, wanted, miner);
+                    return new Relaxation(trait.text(), has, advice(trait, has, miner));
+                })
+                .toList();
+    }
+
+    private static String advice(Trait trait, @Nullable Object has, Capabilities miner) {
+        String constraint = "constraints." + trait.text();
+        return switch (trait) {
+            case JOB_TYPE ->
+                "the nearest miner runs only " + has + ": submit another type, or wait for a miner that runs it";
+            case MODELS ->
+                "the nearest miner serves " + miner.models() + ": ask for some of these, or drop " + constraint;
+            case MAX_PRICE ->
+                "the nearest miner asks " + has + " AITBC per GPU second: raise " + constraint + " to that, or drop it";
+            case PAYMENT_AMOUNT ->
+                "the nearest miner works for " + has + " AITBC or more: offer that as payment_amount";
+            case BOOKING -> "the nearest miner is not the booked one: drop " + constraint;
+            case MINER -> "the nearest miner is not wanted: drop constraints.miner, not_miners or not_owners";
+            case GPU, CUDA, MIN_VRAM_GB, REGION ->
+                has == null
+                        ? "the nearest miner does not tell this: drop " + constraint
+                        : "the nearest miner has " + has + ": ask for that, or drop " + constraint;
+        };
     }
 
     private static @Nullable Object has(Trait trait, Constraints wanted, Capabilities miner) {

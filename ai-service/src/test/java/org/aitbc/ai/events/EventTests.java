@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,15 +35,50 @@ class EventTests extends AiTest {
         lease(job, "miner-1");
         await().until(() -> states(stream), states -> states.equals(List.of("QUEUED", "RUNNING")));
 
-        jdbc.sql("update core.lease set progress = 0.5 where job_id = ?")
+        jdbc.sql("update core.lease set progress = 0.123456 where job_id = ?")
                 .param(Ids.parse(job))
                 .update();
         await().until(() -> events(stream).size() == 3);
-        assertThat(events(stream).getLast().path("progress").doubleValue()).isEqualTo(0.5);
+        assertThat(events(stream).getLast().path("progress").doubleValue()).isEqualTo(0.1235);
 
         post("/v1/jobs/" + job + "/cancel", "");
         stream.getMvcResult().getAsyncResult(10_000);
         assertThat(states(stream)).containsExactly("QUEUED", "RUNNING", "RUNNING", "CANCELED");
+    }
+
+    @Test
+    void theLastEventOfAPaidJobComesAfterItsSettlement() {
+        String job = submit("{\"payload\":{},\"payment_amount\":1}");
+        MvcTestResult stream = follow(job);
+
+        post("/v1/jobs/" + job + "/cancel", "");
+        await().until(() -> states(stream), states -> states.equals(List.of("QUEUED", "CANCELED")));
+        assertThat(events(stream).getLast().path("payment_status").stringValue())
+                .isEqualTo("escrowed");
+        MvcTestResult late = follow(job);
+        jdbc.sql("""
+                        update core.payment set status = 'refunded', refunded = amount, settled_at = now()
+                        where job_id = ?""").param(Ids.parse(job)).update();
+
+        for (MvcTestResult one : List.of(stream, late)) {
+            one.getMvcResult().getAsyncResult(10_000);
+            assertThat(events(one).getLast().path("payment_status").stringValue())
+                    .isEqualTo("refunded");
+        }
+    }
+
+    @Test
+    void aStreamDoesNotWaitForEverForASettlementThatIsPutOff() throws InterruptedException {
+        UUID job = Ids.parse(submit("{\"payload\":{},\"payment_amount\":1}"));
+        post("/v1/jobs/" + Ids.text(job) + "/cancel", "");
+        JobView canceled = view(job);
+        CountDownLatch over = new CountDownLatch(1);
+        Watch watch = new Watch(new SseEmitter(), _ -> over.countDown(), Duration.ZERO);
+
+        watch.begin(canceled);
+        watch.offer(canceled);
+
+        over.await();
     }
 
     @Test

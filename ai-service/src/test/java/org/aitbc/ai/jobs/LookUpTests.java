@@ -206,6 +206,20 @@ class LookUpTests extends AiTest {
     }
 
     @Test
+    void anUnknownStateIsRefusedAndAnUnknownStatusIsNamed() {
+        for (String list : List.of("/v1/jobs", "/v1/jobs/history")) {
+            MvcTestResult refused = get(list + "?state=BOGUS");
+            assertInvalid(refused, "query.state");
+            assertThat(json(refused).path("detail").stringValue())
+                    .isEqualTo("query.state: must be one of QUEUED, RUNNING, COMPLETED, FAILED, CANCELED, EXPIRED");
+            assertThat(get(list + "?status=BOGUS")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                    {"warnings":["status: unknown, and ignored; known are QUEUED, RUNNING, COMPLETED, FAILED, CANCELED, EXPIRED"]}""");
+            assertThat(json(get(list + "?status=queued&state=")).has("warnings"))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void aListIsFilteredByStateAndType() {
         String waiting = submit("{\"payload\":{\"type\":\"a\"}}");
         String running = submit("{\"payload\":{\"type\":\"b\"}}");
@@ -216,6 +230,10 @@ class LookUpTests extends AiTest {
         assertThat(ids(json(get("/v1/jobs?status=COMPLETED")))).isEmpty();
         assertThat(ids(json(get("/v1/jobs?status=sleeping")))).containsExactly(running, waiting);
         assertThat(ids(json(get("/v1/jobs?job_type=a")))).containsExactly(waiting);
+        assertThat(ids(json(get("/v1/jobs?state=running")))).containsExactly(running);
+        assertThat(ids(json(get("/v1/jobs/history?state=QUEUED&status=QUEUED"))))
+                .containsExactly(waiting);
+        assertThat(ids(json(get("/v1/jobs?state=QUEUED&status=RUNNING")))).isEmpty();
         assertThat(ids(json(get("/v1/jobs?job_type=a&status=RUNNING")))).isEmpty();
         assertThat(json(get("/v1/jobs?status=running&limit=1")).path("total").intValue())
                 .isEqualTo(1);

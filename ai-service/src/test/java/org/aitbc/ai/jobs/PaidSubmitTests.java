@@ -22,7 +22,8 @@ class PaidSubmitTests extends AiTest {
 
     private static final String PAID = "{\"payload\":{\"type\":\"inference\"},\"payment_amount\":5}";
     private static final String BATCH =
-            "{\"jobs\":[{\"payload\":{}},{\"payload\":{},\"payment_amount\":2},{\"payload\":{},\"payment_amount\":3}]}";
+            "{\"jobs\":[{\"payload\":%1$s},{\"payload\":%1$s,\"payment_amount\":2},{\"payload\":%1$s,\"payment_amount\":3}]}"
+                    .formatted("{\"type\":\"a\"}");
 
     @Autowired
     private PlatformTransactionManager transactions;
@@ -261,8 +262,23 @@ class PaidSubmitTests extends AiTest {
                 .isEqualByComparingTo("3");
         assertThat(body(postKeyed("/v1/jobs", key, SOME_JOB))).isEqualTo(body(answer));
         assertThat(body(get("/v1/jobs/" + json(answer).path("job_id").stringValue())))
-                .isEqualTo(body(answer).replaceFirst("}$", ",\"market_price\":null}"));
+                .isEqualTo(body(answer).replaceFirst(",\"warnings\":.*", ",\"market_price\":null}"));
         assertThat(escrows.orders(client)).isEqualTo(1);
+    }
+
+    @Test
+    void whatALimitHoldsIsSaid() {
+        limit("AITBC", "3.5");
+        String held =
+                "payment: %s AITBC held, since your spending limit per_job has a job without payment_amount hold as much as it may"
+                        + " cost; what it does not cost is given back";
+
+        assertThat(json(post("/v1/jobs", SOME_JOB)).path("warnings").toString())
+                .isEqualTo("[\"" + held.formatted("3.5") + "\"]");
+        assertThat(json(post("/v1/jobs/batch", BATCH)).path("warnings").toString())
+                .as("of a batch, for the job without a price")
+                .isEqualTo("[\"" + held.formatted("3.5") + "\"]");
+        assertThat(json(post("/v1/jobs", PAID)).has("warnings")).isFalse();
     }
 
     @Test

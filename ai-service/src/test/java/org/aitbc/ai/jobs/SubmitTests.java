@@ -6,6 +6,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +49,6 @@ class SubmitTests extends AiTest {
         "'', 900",
         "',\"ttl_seconds\":null', 900",
         "',\"ttl_seconds\":0', 1",
-        "',\"ttl_seconds\":-5', 1",
         "',\"ttl_seconds\":604800', 604800"
     })
     void aJobEndsAfterItsTimeToLive(String ttl, int seconds) {
@@ -61,7 +61,7 @@ class SubmitTests extends AiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"604801", "99999999999", "1e30", "\"soon\"", "[]"})
+    @ValueSource(strings = {"-5", "-1", "604801", "99999999999", "1e30", "\"soon\"", "[]"})
     void aTimeToLiveThatIsNoneIsRefused(String ttl) {
         assertInvalid(post("/v1/jobs", "{\"payload\":{},\"ttl_seconds\":" + ttl + "}"), "body.ttl_seconds");
     }
@@ -236,6 +236,56 @@ class SubmitTests extends AiTest {
     }
 
     @Test
+    void aTypeThatNobodyOffersIsRefusedUnlessItsClientMeansIt() {
+        String type = "banana-" + client;
+        String job = "{\"payload\":{\"type\":\"%s\"}%s}";
+
+        MvcTestResult refused = post("/v1/jobs", job.formatted(type, ""));
+        assertProblem(refused, 422, "UNKNOWN_JOB_TYPE");
+        assertThat(json(refused).path("detail").stringValue())
+                .contains("embedding")
+                .contains("allow_unknown_type");
+        assertThat(json(post("/v1/jobs", job.formatted("embeding", "")))
+                        .path("detail")
+                        .stringValue())
+                .contains("did you mean embedding?");
+        assertProblem(
+                post("/v1/jobs/batch", "{\"jobs\":[{\"payload\":{}}," + job.formatted(type, "") + "]}"),
+                422,
+                "UNKNOWN_JOB_TYPE");
+        assertThat(jobs()).isZero();
+
+        submit(job.formatted(type, ",\"allow_unknown_type\":true"));
+        submit("{\"task_type\":\"" + type + "\"}");
+        submit("{\"payload\":{\"job_type\":\"" + type + "\"}}");
+        for (String ours : List.of("embedding", "inference", "container", "command")) {
+            submit(job.formatted(ours, ""));
+        }
+        jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, 'somebody', ?::json, 1)")
+                .params(type, "{\"gpu\":{\"supported_tasks\":[\"" + type + "\"]}}")
+                .update();
+        submit(job.formatted(type, ""));
+        jdbc.sql("update core.miner set capabilities = '{}', deregistered = true where id = ?")
+                .param(type)
+                .update();
+        submit(job.formatted(type, ""));
+    }
+
+    @Test
+    void aMissingTypeIsSaid() {
+        String said = "payload.type: missing, so that any worker may take the job, also one that cannot run it";
+        for (String path : List.of("/v1/jobs", "/v1/jobs/batch")) {
+            String job = "{\"payload\":{\"text\":\"a\"}%s}";
+            String body = path.endsWith("batch") ? "{\"jobs\":[" + job + "," + job + "]}" : job;
+            assertThat(json(post(path, body.replace("%s", ""))).path("warnings").toString())
+                    .isEqualTo("[\"" + said + "\"]");
+            assertThat(json(post(path, body.replace("%s", ",\"allow_unknown_type\":true")))
+                            .has("warnings"))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void theOlderNameOfATypeIsAWordToo() {
         assertInvalid(post("/v1/jobs", "{\"task_type\":\"a\\u0000\"}"), "body.task_type");
     }
@@ -256,6 +306,58 @@ class SubmitTests extends AiTest {
             })
     void constraintsThatAreNoneAreRefused(String constraints, String field) {
         assertInvalid(post("/v1/jobs", "{\"payload\":{},\"constraints\":" + constraints + "}"), field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gpus|did you mean gpu?",
+                "GPU|did you mean gpu?",
+                "min_vram|did you mean min_vram_gb?",
+                "vram_gb|did you mean min_vram_gb?",
+                "max_price_per_hour|did you mean max_price?",
+                "bond_requried|known are"
+            })
+    void anUnknownConstraintIsRefusedAndTheRightWordNamed(String constraint, String meant) {
+        String job = "{\"payload\":{},\"constraints\":{\"%s\":\"H100\"}}".formatted(constraint);
+        String whole =
+                "{\"payload\":{},\"constraints\":{\"gpu\":null,\"cuda\":null,\"min_vram_gb\":null,\"models\":null,"
+                        + "\"region\":null,\"max_price\":null,\"booking_id\":null,\"miner\":null,\"not_miners\":null,"
+                        + "\"not_owners\":null,\"%s\":{\"a\":[1]}}}".formatted(constraint);
+
+        for (String submitted : List.of(job, whole)) {
+            MvcTestResult answer = post("/v1/jobs", submitted);
+            assertInvalid(answer, "body.constraints." + constraint);
+            assertThat(json(answer).path("detail").stringValue()).contains("is unknown: " + meant);
+        }
+        assertThat(jobs()).isZero();
+    }
+
+    @Test
+    void whatOlderClientsAskOfMachinesWithoutEffectIsTakenAndNamed() {
+        MvcTestResult answer = post("/v1/jobs", """
+                {"payload":{"type":"a"},"constraints":{"bond_required":true,"tee_attestation_required":true}}""");
+
+        assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                {"warnings":["bond_required: unknown, and ignored","tee_attestation_required: unknown, and ignored"]}""");
+    }
+
+    @Test
+    void anUnknownMemberOfAJobIsIgnoredAndNamed() {
+        MvcTestResult answer = post("/v1/jobs", """
+                {"payload":{"type":"a","odd":1},"ttl":5,"buyer_address":null,"paymentAmount":{"x":[3]},"a\\u0000":1,"ttl_seconds":60}""");
+
+        assertThat(answer).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                {"state":"QUEUED","payment_amount":null,"warnings":[
+                 "ttl: unknown, and ignored; did you mean ttl_seconds?","buyer_address: unknown, and ignored",
+                 "paymentAmount: unknown, and ignored; did you mean payment_amount?","a?: unknown, and ignored"]}""");
+        assertThat(json(post("/v1/jobs", SOME_JOB)).has("warnings")).isFalse();
+        assertThat(post("/v1/jobs/batch", "{\"jobs\":[{\"payload\":{\"type\":\"a\"},\"ttl\":5}],\"job\":[]}"))
+                .hasStatus(201)
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                {"warnings":["ttl: unknown, and ignored; did you mean ttl_seconds?","job: unknown, and ignored; did you mean jobs?"]}""");
     }
 
     @ParameterizedTest

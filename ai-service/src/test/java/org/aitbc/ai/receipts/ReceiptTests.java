@@ -69,14 +69,12 @@ class ReceiptTests extends AiTest {
     }
 
     @Test
-    void aJobThatFailedHasNeither() {
+    void aJobThatFailedHasItsErrorInstead() {
         String job = submit(SOME_JOB);
         post("/v1/jobs/" + job + "/cancel", "");
 
-        assertThat(get("/v1/jobs/" + job + "/result"))
-                .hasStatusOk()
-                .bodyJson()
-                .isStrictlyEqualTo("{\"result\":null,\"receipt\":null}");
+        assertThat(get("/v1/jobs/" + job + "/result")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                        {"result":null,"receipt":null,"error":"canceled by client","error_code":"CANCELED"}""");
         assertProblem(get("/v1/jobs/" + job + "/receipt"), 404, "RECEIPT_NOT_AVAILABLE");
     }
 

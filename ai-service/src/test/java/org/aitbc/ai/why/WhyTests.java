@@ -136,6 +136,21 @@ class WhyTests extends AiTest {
     }
 
     @Test
+    void theNearestMinerIsNamedWithWhatItHasAndWhatToDrop() {
+        String miner = online("eu", SMALL);
+
+        assertThat(why("{\"payload\":{},\"constraints\":{\"gpu\":\"A100\",\"models\":[\"gpt\"],\"max_price\":0.01}}"))
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"nearest_miner":"%s","relaxation":[
+                          {"constraint":"gpu","advice":"the nearest miner has RTX 3060: ask for that, or drop constraints.gpu"},
+                          {"constraint":"models",
+                           "advice":"the nearest miner serves [llama3]: ask for some of these, or drop constraints.models"},
+                          {"constraint":"max_price","advice":"the nearest miner asks 0.05 AITBC per GPU second: \
+                        raise constraints.max_price to that, or drop it"}]}""".formatted(miner));
+    }
+
+    @Test
     void aMinerThatSaysNothingCanOnlyBeHadByDroppingTheConstraint() {
         online(null, "{}");
 

@@ -1,10 +1,11 @@
 package org.aitbc.gateway.access;
 
+import static java.util.stream.Collectors.joining;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
-import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.identity.*;
 import org.aitbc.gateway.http.Problem;
 import org.aitbc.gateway.routing.GatewaySettings;
 import org.aitbc.gateway.routing.GatewaySettings.*;
@@ -34,8 +35,6 @@ class AccessFilter implements GlobalFilter {
     private static final Problem NO_KEY = unauthenticated("no api key: send one in the header " + KEY);
     private static final Problem WRONG_KEY =
             unauthenticated("invalid api key: send one that is valid in the header " + KEY);
-    private static final Problem WRONG_ROLE =
-            new Problem(HttpStatus.FORBIDDEN, "AUTHORIZATION_ERROR", "this key's role may not do this");
 
     private final Callers callers;
     private final Streams streams;
@@ -101,7 +100,7 @@ class AccessFilter implements GlobalFilter {
         AccessRule rule = service == null ? null : service.ruleFor(request.getMethod(), request.getPath());
         Optional<Caller> caller = caller(exchange);
         if (caller.isPresent()) {
-            return rule != null && rule.roles().contains(caller.get().role()) ? null : WRONG_ROLE;
+            return rule != null && rule.roles().contains(caller.get().role()) ? null : wrongRole(caller.get(), rule);
         }
         // older clients send what is no key, and browsers one that has ended, where anybody may ask
         return rule != null && rule.open() ? null : hasKey(exchange) ? WRONG_KEY : NO_KEY;
@@ -123,6 +122,17 @@ class AccessFilter implements GlobalFilter {
             key = authorization.substring(BEARER.length());
         }
         return key == null || key.isBlank() ? null : key.strip();
+    }
+
+    private static Problem wrongRole(Caller caller, @Nullable AccessRule rule) {
+        String wanted = rule == null
+                ? "no key does"
+                : "it takes one of role "
+                        + rule.roles().stream().map(Role::text).sorted().collect(joining(" or "));
+        return new Problem(
+                HttpStatus.FORBIDDEN,
+                "AUTHORIZATION_ERROR",
+                "a key of role " + caller.role().text() + " may not do this: " + wanted);
     }
 
     private static Problem unauthenticated(String detail) {

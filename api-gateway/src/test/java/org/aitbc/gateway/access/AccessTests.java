@@ -152,6 +152,19 @@ class AccessTests {
                 .isEqualTo(status);
     }
 
+    @Test
+    void aKeyOfAnotherRoleIsToldWhichRoleIsRight() {
+        client.post()
+                .uri("/v1/miners/poll")
+                .header("X-Api-Key", "client-key-of-the-tests")
+                .exchange()
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("a key of role client may not do this: it takes one of role admin or miner");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', no api key: send one in the header X-Api-Key",

@@ -49,7 +49,7 @@ class ReceiptProofController {
         try {
             return cursor == null ? Anchors.NEWEST : Long.parseLong(cursor);
         } catch (NumberFormatException notOurs) {
-            throw new Invalid("INVALID_CURSOR", "cursor: is not one that was given out");
+            throw new Invalid("INVALID_CURSOR", "cursor: must be the next_cursor of an answer to the same list");
         }
     }
 }

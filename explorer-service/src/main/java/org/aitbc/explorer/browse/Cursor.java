@@ -33,7 +33,7 @@ record Cursor(long asOf, long height, String hash, String rest) {
     }
 
     static Invalid invalid() {
-        return new Invalid("INVALID_CURSOR", "cursor: is not one that was given out");
+        return new Invalid("INVALID_CURSOR", "cursor: must be the next_cursor of an answer to the same list");
     }
 
     int index() {

@@ -19,7 +19,10 @@ public final class Addresses {
      */
     public static String checked(String name, String address) {
         if (!ADDRESS.matcher(address).matches() || !isWellTyped(address)) {
-            throw new Invalid("INVALID_ADDRESS", name + ": is not an address");
+            throw new Invalid(
+                    "INVALID_ADDRESS",
+                    name
+                            + ": must be 0x and 40 hexadecimal digits, whose capitals are the checksum of EIP-55 or all alike");
         }
         return address.toLowerCase(Locale.ROOT);
     }

@@ -35,7 +35,8 @@ final class RunningJob {
     }
 
     Job job() {
-        return new Job(assigned.jobId(), assigned.attempt(), assigned.payload(), assigned.checkpoint());
+        return new Job(
+                assigned.jobId(), assigned.attempt(), assigned.payload(), assigned.checkpoint(), assigned.gpuSlot());
     }
 
     Cancellation cancellation() {

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  * A job with the lease it is held by.
  *
  * @param pays what it brings, for people
+ * @param gpuSlot which of the worker's GPUs its client has booked
  */
 public record AssignedJob(
         String jobId,
@@ -16,7 +17,8 @@ public record AssignedJob(
         @Nullable String leaseId,
         int attempt,
         String pays,
-        @Nullable Checkpoint checkpoint) {
+        @Nullable Checkpoint checkpoint,
+        @Nullable Integer gpuSlot) {
 
     static AssignedJob of(JsonNode job) {
         return new AssignedJob(
@@ -25,7 +27,8 @@ public record AssignedJob(
                 job.path("lease_id").isString() ? job.path("lease_id").stringValue() : null,
                 job.path("attempt").asInt(1),
                 pays(job.path("pays")),
-                Checkpoint.of(job.path("checkpoint")).orElse(null));
+                Checkpoint.of(job.path("checkpoint")).orElse(null),
+                job.path("gpu_slot").isInt() ? job.path("gpu_slot").intValue() : null);
     }
 
     private static String pays(JsonNode pays) {

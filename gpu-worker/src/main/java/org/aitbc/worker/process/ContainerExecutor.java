@@ -10,6 +10,7 @@ import org.aitbc.worker.executor.Job;
 import org.aitbc.worker.executor.JobFailed;
 import org.aitbc.worker.executor.Progress;
 import org.aitbc.worker.executor.Readiness;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Runs a container by the command line of Docker or Podman. Each GPU is given to one job at a time. */
@@ -17,6 +18,7 @@ public final class ContainerExecutor implements Executor {
 
     private final List<String> engines;
     private final ContainerRules rules;
+    private final List<String> gpus;
     private final BlockingDeque<String> freeGpus;
     private volatile String engine = "";
 
@@ -28,6 +30,7 @@ public final class ContainerExecutor implements Executor {
     public ContainerExecutor(List<String> engines, ContainerRules rules, List<String> gpus) {
         this.engines = List.copyOf(engines);
         this.rules = rules;
+        this.gpus = List.copyOf(gpus);
         this.freeGpus = new LinkedBlockingDeque<>(gpus);
     }
 
@@ -68,7 +71,7 @@ public final class ContainerExecutor implements Executor {
             throw new JobFailed("NOT_ALLOWED_HERE", "this worker runs no containers", true);
         }
         ContainerSpec spec = ContainerSpec.of(job, rules);
-        String gpu = spec.gpu() ? freeGpus.poll() : "";
+        String gpu = spec.gpu() ? take(job.gpuSlot()) : "";
         if (gpu == null) {
             throw new JobFailed("GPU_NOT_AVAILABLE", "this worker has no free NVIDIA GPU", true);
         }
@@ -79,6 +82,11 @@ public final class ContainerExecutor implements Executor {
                 freeGpus.addFirst(gpu);
             }
         }
+    }
+
+    /** The booked one, unless a job that asked for none has it. */
+    private @Nullable String take(@Nullable Integer slot) {
+        return slot != null && slot < gpus.size() && freeGpus.remove(gpus.get(slot)) ? gpus.get(slot) : freeGpus.poll();
     }
 
     private JsonNode run(Job job, ContainerSpec spec, String gpu, Progress progress, Cancellation cancellation)

@@ -211,6 +211,23 @@ class ContainerExecutorTests {
                 .isEqualTo("again\n");
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aJobOnBookedTimeHasTheGpuThatIsBooked() throws Exception {
+        engine("case $1 in version) echo 29.1;; run) echo $@;; esac");
+        ContainerExecutor executor =
+                new ContainerExecutor(List.of(folder.resolve("docker").toString()), OPEN, List.of("GPU-7", "GPU-8"));
+        executor.probe();
+        Job booked = new Job("job-1", 1, JSON.readTree("{\"image\":\"a\",\"gpus\":1}"), null, 1);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(executor.run(booked, (fraction, note) -> {}, new Cancellation())
+                            .path("output")
+                            .asString())
+                    .contains("--gpus device=GPU-8");
+        }
+    }
+
     private static String line(String payload) throws JobFailed {
         return String.join(
                 " ",

@@ -34,10 +34,11 @@ record Auctions(JdbcClient jdbc) implements Deal<AuctionRequest, Auction> {
             (:all or a.client = :me or a.gpu_id is null and a.status = 'open' and a.expires_at > clock_timestamp()
               or a.id in (select b.auction_id from marketplace.bid b where b.bidder = :me or b.provider = :me))""";
 
-    /** GPUs that an order can be served with. */
+    /** GPUs that an order can be served with: a booking of others would be refused. */
     static final String FITTING = """
             from marketplace.gpu g join marketplace.auction a on a.id = :auction
-            where g.removed_at is null and g.offered and not g.claimed and g.currency = a.currency and g.id = coalesce(a.gpu_id, g.id)
+            where g.removed_at is null and g.offered and not g.claimed
+              and not exists (select from marketplace.worker w where w.id = g.miner_id and w.presence <> 'online') and g.currency = a.currency and g.id = coalesce(a.gpu_id, g.id)
               and (a.model is null or strpos(lower(g.model), lower(a.model)) > 0)
               and (a.min_memory_gb is null or g.memory_gb >= a.min_memory_gb)
               and (a.region is null or g.region = a.region) and a.hours between g.min_hours and g.max_hours""";

@@ -39,6 +39,7 @@ record BookGpu(
      * @param totalCost for all of the time; the client pays for what it uses
      * @param basePrice for all of the time as listed
      * @param dynamicPrice an hour, as agreed
+     * @param constraints of a job that is to run on it
      */
     record Booked(
             UUID bookingId,
@@ -52,7 +53,8 @@ record BookGpu(
             Instant startTime,
             Instant endTime,
             PricingFactors pricingFactors,
-            @Nullable BigDecimal confidenceScore) {}
+            @Nullable BigDecimal confidenceScore,
+            Booking.JobConstraints constraints) {}
 
     /**
      * What moved a price away from the listed one. Multipliers are 1 where nothing did; null was not measured.
@@ -149,7 +151,8 @@ record BookGpu(
                     made.startTime(),
                     made.endTime(),
                     factors,
-                    factors.confidenceScore());
+                    factors.confidenceScore(),
+                    made.constraints());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.aitbc.market.booking;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.*;
 import java.time.*;
 import java.util.UUID;
@@ -54,6 +55,9 @@ record Booking(
         @Nullable String closeReason,
         Instant createdAt,
         @Nullable Instant endedAt) {
+
+    /** What {@code constraints} of a job that is to run on the booked time hold. */
+    record JobConstraints(UUID bookingId) {}
 
     /** Completed ones were used, cancelled ones were not. */
     enum State {
@@ -126,6 +130,15 @@ record Booking(
     @JsonProperty
     BigDecimal cost() {
         return Amounts.normalized(cost(usage().used()));
+    }
+
+    /** How it is used: a job with these constraints runs on it, and costs nothing more. */
+    @JsonProperty
+    @Schema(
+            description =
+                    "A job that is submitted with these constraints runs on the booked time and costs nothing more")
+    JobConstraints constraints() {
+        return new JobConstraints(bookingId);
     }
 
     /** What goes back to the client: for sure once it has ended, before where all the rest is used. */

@@ -3,24 +3,26 @@ package org.aitbc.market.booking;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.market.clock.MarketClock;
+import org.aitbc.starter.schedule.Retention;
 import org.aitbc.starter.wake.Notifications;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What dispatch knows of bookings, written by the transaction that changes them. */
 @Component
-record Reservations(JdbcClient jdbc, MarketClock clock, Notifications notifications) {
+record Reservations(JdbcClient jdbc, MarketClock clock, Notifications notifications, Retention retention) {
 
     private static final String FOLLOW = """
-            insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at, paused, close_reason)
+            insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at, paused, close_reason, gpu_slot)
             select b.id, g.miner_id, b.client, false, least(lower(b.span), b.ended_at - interval '1 microsecond'),
-              least(upper(b.span), b.ended_at), b.state = 'paused', b.close_reason
+              least(upper(b.span), b.ended_at), b.state = 'paused', b.close_reason, g.slot
             from marketplace.booking b join marketplace.gpu g on g.id = b.gpu_id
             where b.id = ? and g.miner_id is not null
             on conflict (booking_id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-              paused = excluded.paused, close_reason = excluded.close_reason""";
+              paused = excluded.paused, close_reason = excluded.close_reason, gpu_slot = excluded.gpu_slot""";
 
     /** At the start of a booking, or now where it has begun: whether each GPU of its miner that is listed is booked. */
     private static final String MOMENT = """
@@ -41,6 +43,13 @@ record Reservations(JdbcClient jdbc, MarketClock clock, Notifications notificati
 
     private static final String MISMARKED = MOMENT + """
             select distinct miner_id from moment where exclusive <> full_up order by miner_id""";
+
+    private static final String OLD = """
+            with old as (
+              select booking_id from core.reservation where ends_at < now() - make_interval(days => :days)
+              order by ends_at limit :most for update skip locked),
+            gone as (delete from core.reservation r using old where r.booking_id = old.booking_id returning 1)
+            select count(*) from gone""";
 
     /** Writes the booking as it is now; one that has ended is kept as time that is over. */
     void follow(Booking booking) {
@@ -67,6 +76,12 @@ record Reservations(JdbcClient jdbc, MarketClock clock, Notifications notificati
         if (marked > 0) {
             notifyAfterCommit();
         }
+    }
+
+    /** Those of bookings that ended long ago; the bookings stay, since they explain what was paid. */
+    @Scheduled(fixedDelayString = Retention.EVERY, initialDelayString = Retention.EVERY)
+    void forget() {
+        retention.delete("reservations", OLD);
     }
 
     /** Each booking of a miner writes what the others are marked by. */

@@ -2,6 +2,7 @@ package org.aitbc.market.gpu;
 
 import java.util.*;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.starter.paging.Times;
@@ -97,6 +98,11 @@ public enum Attribute {
     /** The attribute of a name as it is in answers. */
     public static Optional<Attribute> named(String name) {
         return Stream.of(values()).filter(one -> one.text().equals(name)).findFirst();
+    }
+
+    /** The names of all. */
+    public static String known() {
+        return Stream.of(values()).map(Attribute::text).collect(Collectors.joining(", "));
     }
 
     public String text() {

@@ -25,7 +25,7 @@ public record Gpus(JdbcClient jdbc) {
     public List<Gpu> working() {
         return jdbc.sql("""
             select * from marketplace.gpu
-            where id in (select id from marketplace.listing where status in ('available', 'booked'))\
+            where not claimed and id in (select id from marketplace.listing where status in ('available', 'booked'))\
             """).query(Gpu.class).list();
     }
 

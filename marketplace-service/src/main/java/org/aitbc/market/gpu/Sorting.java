@@ -16,7 +16,9 @@ public record Sorting(Attribute attribute, boolean descending) {
         String name = (descending ? text.substring(1) : text).toLowerCase(Locale.ROOT);
         return new Sorting(
                 Attribute.named(name)
-                        .orElseThrow(() -> new Invalid("INVALID_SORT", "sort: there is no attribute '" + name + "'")),
+                        .orElseThrow(() -> new Invalid(
+                                "INVALID_SORT",
+                                "sort: there is no attribute '" + name + "'; there are " + Attribute.known())),
                 descending);
     }
 
@@ -42,7 +44,7 @@ public record Sorting(Attribute attribute, boolean descending) {
     }
 
     static Invalid invalidCursor() {
-        return new Invalid("INVALID_CURSOR", "cursor: is not one that was given out for this order");
+        return new Invalid("INVALID_CURSOR", "cursor: must be the next_cursor of an answer in the same order");
     }
 
     String text(Cursor cursor) {

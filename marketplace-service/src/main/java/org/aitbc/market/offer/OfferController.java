@@ -148,7 +148,7 @@ record OfferController(Listings listings, ManageGpus manageGpus, WorkerListings 
     @Operation(summary = "Market statistics")
     StatsView stats() {
         return jdbc.sql("""
-            select count(*) as total_offers, count(*) filter (where available) as open_capacity,
+            select count(*) filter (where not claimed) as total_offers, count(*) filter (where available) as open_capacity,
               trim_scale(round(coalesce(avg(price_per_hour) filter (where available), 0), 8)) as average_price,
               (select count(*) from marketplace.bid where status = 'pending' and expires_at > now()) as active_bids
             from marketplace.listing""").query(StatsView.class).single();

@@ -30,7 +30,7 @@ class PerformanceStats {
           (select count(*) from core.lease) as processing
         from (
           select w.presence = 'online' as online, n.miner_id is not null as registered,
-            n.has_gpu is true or exists (select from marketplace.gpu g where g.miner_id = w.id and g.removed_at is null) as gpu,
+            n.has_gpu is true or exists (select from marketplace.gpu g where g.miner_id = w.id and g.removed_at is null and not g.claimed) as gpu,
             least(w.concurrency, n.max_concurrent_tasks) as slots
           from marketplace.worker w left join marketplace.node n on n.miner_id = w.id
           where not w.deregistered and w.last_seen > now() - interval '1 day') worker
@@ -53,7 +53,7 @@ class PerformanceStats {
           'active_orders', (select count(*) from marketplace.booking
             where state in ('active', 'paused') and upper(span) > now())) as trading,
           (select count(distinct g.owner) from marketplace.gpu g join marketplace.worker w on w.id = g.miner_id
-           where g.removed_at is null and w.presence = 'online') as active_providers
+           where g.removed_at is null and not g.claimed and w.presence = 'online') as active_providers
         """;
 
     private static final String DEVICES = """
@@ -61,7 +61,8 @@ class PerformanceStats {
           coalesce((select sum(upper(span) - lower(span)) from marketplace.memory_allocation
                     where gpu_id = l.id and expires_at > now()), 0) as reserved_bytes,
           coalesce((select 1 - max(upper(gap) - lower(gap)) / sum(upper(gap) - lower(gap)) from unnest(%s) gap), 0) as fragmentation
-        from marketplace.listing l left join marketplace.worker w on w.id = l.miner_id order by l.id
+        from marketplace.listing l left join marketplace.worker w on w.id = l.miner_id
+        where not l.claimed order by l.id
         """.formatted(FREE_MEMORY);
 
     private final Map<String, LoadingCache<String, ?>> caches = new ConcurrentSkipListMap<>();

@@ -152,7 +152,7 @@ record MarketController(
                 (select count(*) from marketplace.price_sample) as samples,
                 (select max(hour) from marketplace.price_sample) as newest,
                 (select count(*) from marketplace.listing where status in ('available', 'booked')) as working,
-                (select count(distinct region) from marketplace.gpu where removed_at is null) as regions) counts\
+                (select count(distinct region) from marketplace.gpu where removed_at is null and not claimed) as regions) counts\
             """).query(Counts.class).single();
         List<String> errors = now.late ? List.of("no price was measured in the last hour") : List.of();
         String status = now.late ? "degraded" : "healthy";

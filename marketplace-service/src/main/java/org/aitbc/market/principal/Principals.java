@@ -20,7 +20,10 @@ public final class Principals {
         }
         Forbidden.when(!caller.isAdmin(), "NOT_YOURSELF", member + ": you are " + caller.subject());
         boolean payable = PRINCIPAL.matcher(named).matches();
-        Invalid.when(!payable, "VALIDATION_ERROR", member + ": is no name that could be paid");
+        Invalid.when(
+                !payable,
+                "VALIDATION_ERROR",
+                member + ": must be a name of 1 to 64 letters, digits, dots, dashes and underscores");
         return named;
     }
 }

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.*;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.job.ClientFaults;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.reliability.Presence.Interval;
 import org.aitbc.starter.paging.Page;
@@ -26,12 +27,12 @@ record Reliability(
 
     /**
      * Of an outcome {@code o} of the worker {@code g.miner_id}: it counts. A job is of the window by when it was submitted,
-     * which its id tells; that its time or money ran out is not the worker's doing.
+     * which its id tells; that its time or money ran out, or its client made a mistake, is not the worker's doing.
      */
     private static final String JOBS = """
             o.miner_id = g.miner_id and o.job_id >= cast(:first as uuid) and o.ended_at <= :until
-              and (o.state = 'COMPLETED' or (o.state = 'FAILED' and o.error_code is distinct from 'BUDGET_EXHAUSTED'))
-            """;
+              and (o.state = 'COMPLETED' or (o.state = 'FAILED' and not %s))
+            """.formatted(ClientFaults.OF_OUTCOME);
 
     private static final String BROKEN =
             "b.close_reason in ('MAINTENANCE', 'HARDWARE_FAILURE', 'RECLAIMED', 'DELISTED')";

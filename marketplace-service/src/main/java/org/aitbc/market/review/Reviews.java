@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 record Reviews(JdbcClient jdbc) {
 
-    /** What entitles to a review: the bookings that the author paid, and the jobs that the GPU's worker did and was paid for. */
+    /**
+     * What entitles to a review: the bookings that the author paid, and the jobs that the GPU's worker did with that card and was
+     * paid for. Of a worker with several GPUs only a booking tells which one was used.
+     */
     private static final String REASONS = """
             select b.id as booking_id, null::uuid as job_id, b.billed as paid, b.currency, upper(b.span) as at
             from marketplace.booking b
@@ -22,12 +25,12 @@ record Reviews(JdbcClient jdbc) {
             select null, o.job_id, p.released, p.currency, p.settled_at
             from core.payment p join core.outcome o on o.job_id = p.job_id
             where p.payer = :author and p.miner_id = :miner and p.released > 0 and o.state = 'COMPLETED'
+              and coalesce(o.started_at >= (select bound_at from marketplace.gpu where id = :gpu), true)
+              and not exists (select from marketplace.gpu other where other.miner_id = :miner and other.id <> :gpu
+                              and other.removed_at is null and not other.claimed)
             """;
 
-    /**
-     * What was paid before the author's last review entitled to that one. A job counts for each GPU of its worker, but is the
-     * reason of one review.
-     */
+    /** What was paid before the author's last review entitled to that one, and a job is the reason of one. */
     private static final String ADD = """
             with last as (select coalesce(max(created_at), '-infinity') as at from marketplace.review
                           where gpu_id = :gpu and author = :author),
@@ -60,7 +63,8 @@ record Reviews(JdbcClient jdbc) {
                 .param("comment", comment)
                 .update();
         if (added == 0) {
-            String customers = "reviews are for those who paid a booking of this GPU or a job it did";
+            String customers =
+                    "reviews are for those who paid a booking of this GPU, or a job of its worker where that has no other GPU";
             Forbidden.when(!isCustomer(gpu, author), "NOT_A_CUSTOMER", customers);
             throw new Conflict(
                     "ALREADY_REVIEWED",

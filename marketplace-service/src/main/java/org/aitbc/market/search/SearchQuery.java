@@ -51,9 +51,8 @@ final class SearchQuery {
             return new Condition(Attribute.MODEL, Operator.CONTAINS, words, negated);
         }
         String name = term.group("attribute").toLowerCase(Locale.ROOT);
-        String known = Stream.of(Attribute.values()).map(Attribute::text).collect(Collectors.joining(", "));
         Attribute attribute = Attribute.named(name)
-                .orElseThrow(() -> wrong(term, "there is no attribute '" + name + "'; there are " + known));
+                .orElseThrow(() -> wrong(term, "there is no attribute '" + name + "'; there are " + Attribute.known()));
         String sign = term.group("operator");
         Operator operator = Stream.of(Operator.values())
                 .filter(one -> one.sign().equals(sign))

@@ -47,6 +47,22 @@ class AwardTests extends BookingTest {
     }
 
     @Test
+    void aGpuWhoseWorkerIsAwayIsNotAwarded() {
+        String order = order();
+        String bid = read(post(operator, "/v1/marketplace/auctions/" + order + "/bids", """
+                {"gpu_id": "%s", "price_per_hour": 1.5}""".formatted(Ids.text(gpu))))
+                .path("id")
+                .stringValue();
+        jdbc.sql("update core.miner_beat set online = false where miner_id = ?")
+                .param(miner)
+                .update();
+        assertProblem(
+                post(client, "/v1/marketplace/auctions/" + order + "/award", "{\"bid_id\": \"%s\"}".formatted(bid)),
+                409,
+                "NO_GPU_FITS");
+    }
+
+    @Test
     void anAwardIsBookedOnceHoweverManyTry() throws InterruptedException {
         String order = awarded();
         List<Integer> answers =

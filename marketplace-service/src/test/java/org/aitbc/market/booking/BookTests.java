@@ -46,6 +46,57 @@ class BookTests extends BookingTest {
     }
 
     @Test
+    void theAnswerShowsHowTheBookedTimeIsUsed() {
+        JsonNode answer = read(book(client, "{\"duration_hours\": 3}"));
+
+        String id = answer.path("booking_id").stringValue();
+        assertThat(answer.path("constraints").toString()).isEqualTo("{\"booking_id\":\"%s\"}".formatted(id));
+        assertThat(booking(id).path("constraints")).isEqualTo(answer.path("constraints"));
+    }
+
+    @Test
+    void whatIsOfferedIsWhatCanBeBooked() {
+        assertOffered(true);
+        for (String state : List.of("claimed = true", "offered = false", "offered = true, claimed = false")) {
+            jdbc.sql("update marketplace.gpu set " + state + " where id = ?")
+                    .param(gpu)
+                    .update();
+            assertOffered(state.startsWith("offered = true"));
+        }
+        jdbc.sql("update core.miner_beat set online = false, status = 'OFFLINE' where miner_id = ?")
+                .param(miner)
+                .update();
+        assertOffered(false);
+        jdbc.sql("update core.miner_beat set online = true, status = 'ONLINE' where miner_id = ?")
+                .param(miner)
+                .update();
+        String id = booked(client, "{\"duration_hours\": 3}");
+        assertThat(isAvailable()).isFalse();
+        assertProblem(book(someone("client"), "{\"duration_hours\": 3}"), 409, "GPU_NOT_AVAILABLE");
+        assertThat(does(client, id, "pause", "{}")).hasStatusOk();
+        assertOffered(true);
+    }
+
+    /** By its owner as well; a booking that was made ends at once. */
+    private void assertOffered(boolean offered) {
+        assertThat(isAvailable()).isEqualTo(offered);
+        for (String who : List.of(someone("client"), operator)) {
+            money.fund(who, "1000");
+            MvcTestResult answer = book(who, "{\"duration_hours\": 3}");
+            assertThat(answer).hasStatus(offered ? 201 : 409);
+            if (offered) {
+                assertThat(does(who, json(answer).path("booking_id").stringValue(), "close", "{}"))
+                        .hasStatusOk();
+            }
+        }
+    }
+
+    private boolean isAvailable() {
+        JsonNode found = read(get(client, "/v1/marketplace/gpu/search?q=available:true miner_id:" + miner));
+        return !found.path("items").isEmpty();
+    }
+
+    @Test
     void bookedTimeIsKnownToDispatch() {
         String id = booked(client, "{\"duration_hours\": 3}");
 

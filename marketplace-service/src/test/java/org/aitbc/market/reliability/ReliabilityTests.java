@@ -105,6 +105,7 @@ class ReliabilityTests extends MarketTest {
         job("FAILED", "OUT_OF_MEMORY");
         job("FAILED", "ATTEMPTS_EXHAUSTED");
         job("FAILED", "BUDGET_EXHAUSTED");
+        job("FAILED", "INVALID_PAYLOAD");
         job("CANCELED", "CANCELED");
         job("EXPIRED", "TTL_EXPIRED");
         booking("completed", null, "1 hour");

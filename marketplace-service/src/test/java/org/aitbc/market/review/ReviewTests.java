@@ -148,7 +148,7 @@ class ReviewTests extends MarketTest {
     }
 
     @Test
-    void eachGpuOfAWorkerIsReviewedForAJobOfItsOwn() {
+    void aJobOfAWorkerWithSeveralGpusTellsNotWhichWasUsed() {
         job(client, "COMPLETED", miner, 1);
         job(client, "COMPLETED", miner, 2);
         assertThat(review(client, 3)).hasStatus(201);
@@ -156,7 +156,29 @@ class ReviewTests extends MarketTest {
                         {"gpu": {"model": "T4", "memory_gb": 16, "price_per_hour": 1, "miner_id": "%s"}}""".formatted(miner)))
                 .path("gpu_id")
                 .stringValue();
-        assertThat(review(client, 4)).hasStatus(201);
+        // it is only claimed: the jobs were the other's
+        assertProblem(review(client, 4), 403, "NOT_A_CUSTOMER");
+        jdbc.sql("update marketplace.gpu set claimed = false where id = ?")
+                .param(Ids.parse(gpu))
+                .update();
+        String other = someone("client");
+        job(other, "COMPLETED", miner, 2);
+        assertProblem(review(other, 4), 403, "NOT_A_CUSTOMER");
+        booking(other, "completed", "1");
+        assertThat(review(other, 4)).hasStatus(201);
+    }
+
+    @Test
+    void aCardThatCameLaterIsNotReviewedForTheJobsBefore() {
+        job(client, "COMPLETED", miner, 2);
+        jdbc.sql("update core.outcome set started_at = now() - interval '1 hour' where miner_id = ?")
+                .param(miner)
+                .update();
+        assertProblem(review(client, 3), 403, "NOT_A_CUSTOMER");
+        jdbc.sql("update marketplace.gpu set bound_at = now() - interval '2 hours' where id = ?")
+                .param(Ids.parse(gpu))
+                .update();
+        assertThat(review(client, 3)).hasStatus(201);
     }
 
     @Test

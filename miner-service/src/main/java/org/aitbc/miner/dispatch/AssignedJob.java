@@ -3,6 +3,8 @@ package org.aitbc.miner.dispatch;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.json.RawJson;
 import org.aitbc.domain.matching.Capabilities;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fundedUntil until when the money that is held for it pays, where a budget bounds it
  * @param pays what it brings once it is completed; null where nothing is held for it
  * @param checkpoint what an earlier attempt has saved, to go on from
+ * @param gpuSlot which of the miner's GPUs its client has booked
  */
 public record AssignedJob(
         String jobId,
@@ -35,7 +38,13 @@ public record AssignedJob(
         @Schema(description = "Null where no money is held for it") @Nullable
         Pay pays,
 
-        @Nullable Checkpoint checkpoint) {
+        @Nullable Checkpoint checkpoint,
+
+        @Schema(
+                description =
+                        "Which of the miner's reported GPUs, from 0, the job's client has booked; null without a booking")
+        @Nullable
+        Integer gpuSlot) {
 
     /** @param share of the work that is done */
     record Checkpoint(double share, @Nullable RawJson data) {}
@@ -58,7 +67,13 @@ public record AssignedJob(
     }
 
     static AssignedJob of(
-            Lease lease, String payload, Requirement requirement, Capabilities miner, @Nullable Checkpoint checkpoint) {
+            Lease lease,
+            String payload,
+            Requirement requirement,
+            Capabilities miner,
+            @Nullable Checkpoint checkpoint,
+            Map<UUID, Integer> bookedSlots) {
+        UUID booking = requirement.constraints().bookingId();
         return new AssignedJob(
                 Ids.text(lease.jobId()),
                 new RawJson(payload),
@@ -69,6 +84,7 @@ public record AssignedJob(
                 lease.expiresAt(),
                 lease.fundedUntil(),
                 Pay.of(lease, requirement, miner),
-                checkpoint);
+                checkpoint,
+                booking == null ? null : bookedSlots.get(booking));
     }
 }

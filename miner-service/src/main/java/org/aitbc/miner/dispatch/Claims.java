@@ -45,7 +45,7 @@ final class Claims {
               using unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::numeric[], ?::float8[])
                 as want(class, id, lease, miner, slot, unit_price, seconds)
               where r.class = want.class and r.id = want.id and r.expires_at - now() > interval '0'
-              returning r.id, r.class, r.attempt, r.excused, r.expires_at, r.failed_by, r.not_there_until,
+              returning r.id, r.class, r.attempt, r.excused, r.expires_at, r.failed_by, r.not_there_until, r.note,
                 want.lease, want.miner, want.slot, want.unit_price, want.seconds),
             money as (
               select m.job_id, m.amount from core.payment m
@@ -65,8 +65,8 @@ final class Claims {
               on conflict (miner_id, slot) do nothing
               returning job_id, id, miner_id, attempt, started_at, until, expires_at, funded_until),
             back as (
-              insert into core.ready (class, id, attempt, excused, expires_at, failed_by, not_there_until)
-              select class, id, attempt, excused, expires_at, failed_by, not_there_until from picked where id not in (select job_id from l))
+              insert into core.ready (class, id, attempt, excused, expires_at, failed_by, not_there_until, note)
+              select class, id, attempt, excused, expires_at, failed_by, not_there_until, note from picked where id not in (select job_id from l))
             select %s from l join core.job j on j.id = l.job_id order by l.job_id""".formatted(Lease.columns(PAYLOAD));
 
     /**

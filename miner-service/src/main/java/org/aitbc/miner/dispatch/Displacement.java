@@ -51,21 +51,19 @@ class Displacement {
     void run() {
         sweeps.run("displacement", () -> {
             giveBack(
-                    "booked time begins: {} jobs of others go back to the queue",
+                    "its miner's time is booked by another now",
                     jdbc.sql(ON_BOOKED_TIME).query(Running.class).list().stream()
                             .filter(one -> !isBooked(one))
                             .map(Running::lease)
                             .toList());
-            giveBack(
-                    "booked time is paused: {} of its jobs go back to the queue",
-                    jdbc.sql(PAUSED).query(UUID.class).list());
+            giveBack("its booking is paused", jdbc.sql(PAUSED).query(UUID.class).list());
         });
     }
 
     private void giveBack(String why, List<UUID> leases) {
         if (!leases.isEmpty()) {
-            LOG.info(why, leases.size());
-            ends.giveBack(leases);
+            LOG.info("{} jobs go back to the queue: {}", leases.size(), why);
+            ends.giveBack(leases, why);
         }
     }
 }

@@ -28,6 +28,7 @@ public class NextJobs {
     private final Requirements requirements;
     private final Leases leases;
     private final Checkpoints checkpoints;
+    private final BookedSlots bookedSlots;
     private final Payloads payloads;
     private final Beats beats;
     private final ConcurrencyLimiter limiter;
@@ -38,6 +39,7 @@ public class NextJobs {
             Requirements requirements,
             Leases leases,
             Checkpoints checkpoints,
+            BookedSlots bookedSlots,
             Payloads payloads,
             Beats beats,
             ConcurrencyLimiter limiter,
@@ -46,6 +48,7 @@ public class NextJobs {
         this.requirements = requirements;
         this.leases = leases;
         this.checkpoints = checkpoints;
+        this.bookedSlots = bookedSlots;
         this.payloads = payloads;
         this.beats = beats;
         this.limiter = limiter;
@@ -87,13 +90,15 @@ public class NextJobs {
 
     private List<AssignedJob> assigned(Miner miner, List<Lease> leases, Map<UUID, Checkpoint> saved) {
         Map<UUID, String> leftOut = payloads.leftOut(leases);
+        Map<UUID, Integer> slots = bookedSlots.of(leases);
         List<AssignedJob> jobs = leases.stream()
                 .map(lease -> AssignedJob.of(
                         lease,
                         requireNonNullElseGet(lease.payload(), () -> leftOut.get(lease.jobId())),
                         requirements.of(lease.requirement()),
                         miner.capabilities(),
-                        saved.get(lease.jobId())))
+                        saved.get(lease.jobId()),
+                        slots))
                 .toList();
         jobs.forEach(job -> spans.happened("job assigned", job.jobId()));
         return jobs;

@@ -40,8 +40,8 @@ public class LeaseEnds {
     }
 
     /** Takes jobs from miners that may not keep them; they wait again, and this attempt does not count. */
-    public void giveBack(Collection<UUID> leaseIds) {
-        told(leases.ended(table.giveBack(leaseIds)));
+    public void giveBack(Collection<UUID> leaseIds, String why) {
+        told(leases.ended(table.giveBack(leaseIds, why)));
     }
 
     private void told(Map<Integer, UUID> queued) {

@@ -44,8 +44,10 @@ public interface LeaseTable {
     /**
      * Ends these leases for no fault of their jobs or miners: the jobs wait again, whatever attempts they have had, and this
      * one does not count.
+     *
+     * @param why as their clients are told
      */
-    List<Ended> giveBack(Collection<UUID> leases);
+    List<Ended> giveBack(Collection<UUID> leases, String why);
 
     /**
      * The miners that were heard of too long ago; they are offline from now on. One that says nothing while it works is there

@@ -30,8 +30,8 @@ final class PostgresLeases implements LeaseTable {
               returning job_id, id, class, miner_id, attempt, excused, started_at, expires_at,
                 coalesce(funded_until <= least(until, now()), false) as exhausted),
             again as (
-              insert into core.ready (class, id, attempt, excused, expires_at, failed_by)
-              select class, job_id, attempt, excused, expires_at, miner_id from gone
+              insert into core.ready (class, id, attempt, excused, expires_at, failed_by, note)
+              select class, job_id, attempt, excused, expires_at, miner_id, miner_id || ' fell silent or started again' from gone
               where attempt - excused < :most and expires_at > now() and not exhausted
               returning class, id),
             ended as (
@@ -55,8 +55,8 @@ final class PostgresLeases implements LeaseTable {
                 for update)
               returning job_id, id, miner_id, class, attempt, excused, expires_at),
             again as (
-              insert into core.ready (class, id, attempt, excused, expires_at)
-              select class, job_id, attempt, excused + 1, expires_at from gone)
+              insert into core.ready (class, id, attempt, excused, expires_at, note)
+              select class, job_id, attempt, excused + 1, expires_at, ? from gone)
             select job_id, id, miner_id, class from gone""";
 
     private final JdbcClient jdbc;
@@ -93,9 +93,10 @@ final class PostgresLeases implements LeaseTable {
     }
 
     @Override
-    public List<Ended> giveBack(Collection<UUID> leases) {
+    public List<Ended> giveBack(Collection<UUID> leases, String why) {
         return jdbc.sql(GIVE_BACK)
                 .param(leases.toArray(UUID[]::new))
+                .param(why)
                 .query(PostgresLeases::ended)
                 .list();
     }

@@ -2,6 +2,7 @@ package org.aitbc.miner.results;
 
 import java.util.Set;
 import java.util.UUID;
+import org.aitbc.domain.job.ClientFaults;
 import org.aitbc.domain.receipt.Signature;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,8 +32,6 @@ record Finish(
     /** @param retryable whether the job may succeed elsewhere; null where the miner does not say */
     record Failure(String code, String message, @Nullable Boolean retryable) {
 
-        /** Codes by which a worker says that the client's own program, limits or payload are why. */
-        private static final Set<String> OF_CLIENTS = Set.of("INVALID_PAYLOAD", "NON_ZERO_EXIT", "TIMED_OUT");
         /** Codes by which it says that it lacks what the job asks for and others may have. */
         private static final Set<String> LACKING =
                 Set.of("NOT_ALLOWED_HERE", "GPU_NOT_AVAILABLE", "MODEL_NOT_AVAILABLE", "UNSUPPORTED_JOB");
@@ -46,7 +45,7 @@ record Finish(
 
         /** Whether the job waits again while it has attempts left; a failure that nobody explains is no end. */
         boolean returns() {
-            return retryable == null ? !OF_CLIENTS.contains(code) : retryable;
+            return retryable == null ? !ClientFaults.REPORTED.contains(code) : retryable;
         }
 
         /** Whether it is no use to try the same miner again soon. */
@@ -60,7 +59,7 @@ record Finish(
         }
 
         boolean isMinersFault() {
-            return !OF_CLIENTS.contains(code) && !LACKING.contains(code) && !DRAINING.equals(code);
+            return !ClientFaults.REPORTED.contains(code) && !LACKING.contains(code) && !DRAINING.equals(code);
         }
 
         private static String storable(String text, int most) {

@@ -46,8 +46,9 @@ class LeaseCloser implements DisposableBean {
                 case when i.state <> 'QUEUED' then i.state
                      when l.attempt - l.excused - (i.refused and l.excused < 10)::int < ? and l.expires_at > now() then 'QUEUED' else 'FAILED' end as state),
             again as (
-              insert into core.ready (class, id, attempt, excused, expires_at, failed_by, not_there_until)
-              select class, job_id, attempt, excused, expires_at, miner_id, case when elsewhere then now() + interval '30 s' end
+              insert into core.ready (class, id, attempt, excused, expires_at, failed_by, not_there_until, note)
+              select class, job_id, attempt, excused, expires_at, miner_id, case when elsewhere then now() + interval '30 s' end,
+                left(miner_id || ' gave it back: ' || error_code || ', ' || error, 200)
               from gone where state = 'QUEUED'),
             ended as (
               insert into core.outcome

@@ -64,6 +64,19 @@ class BookedTimeTests extends MinerTest {
     }
 
     @Test
+    void aJobOnBookedTimeTellsItsWorkerWhichGpuIsBooked() {
+        UUID booking = book(miner, true, -10, 600);
+        jdbc.sql("update core.reservation set gpu_slot = 2 where booking_id = ?")
+                .param(booking)
+                .update();
+        queueOn(booking);
+        queue("a");
+
+        assertThat(pollJob(miner).path("gpu_slot").intValue()).isEqualTo(2);
+        assertThat(pollJob(other).path("gpu_slot").isNull()).isTrue();
+    }
+
+    @Test
     void sharedTimeServesItsOwnJobsFirst() {
         UUID free = queue("a");
         UUID booked = queueOn(book(miner, false, -10, 600));

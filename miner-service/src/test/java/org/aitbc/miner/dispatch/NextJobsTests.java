@@ -36,6 +36,9 @@ class NextJobsTests extends MinerTest {
     private Checkpoints checkpoints;
 
     @Autowired
+    private BookedSlots bookedSlots;
+
+    @Autowired
     private Payloads payloads;
 
     @Autowired
@@ -92,6 +95,7 @@ class NextJobsTests extends MinerTest {
                 });
         Leases leases = new Leases(counted, new SimpleMeterRegistry());
         leases.reconcile();
-        return new NextJobs(dispatcher, requirements, leases, checkpoints, payloads, beats, limiter, Spans.NONE);
+        return new NextJobs(
+                dispatcher, requirements, leases, checkpoints, bookedSlots, payloads, beats, limiter, Spans.NONE);
     }
 }

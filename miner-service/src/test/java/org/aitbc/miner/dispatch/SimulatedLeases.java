@@ -39,7 +39,7 @@ final class SimulatedLeases implements LeaseTable {
     }
 
     @Override
-    public List<Ended> giveBack(Collection<UUID> leases) {
+    public List<Ended> giveBack(Collection<UUID> leases, String why) {
         return call("give back " + leases, () -> {
             List<Ended> gone = world.tables.giveBack(leases);
             gone.forEach(one -> world.truth.excused(one.leaseId()));

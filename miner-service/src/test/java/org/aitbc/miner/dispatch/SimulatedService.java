@@ -251,7 +251,8 @@ final class SimulatedService {
     private void displace() {
         List<UUID> displaced = world.bookings.displaced();
         if (!displaced.isEmpty()) {
-            Map<Integer, UUID> queued = leases.ended(new SimulatedLeases(world, name()).giveBack(displaced));
+            Map<Integer, UUID> queued =
+                    leases.ended(new SimulatedLeases(world, name()).giveBack(displaced, "displaced"));
             if (!queued.isEmpty()) {
                 tell(queued);
             }

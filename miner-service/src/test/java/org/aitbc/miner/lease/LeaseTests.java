@@ -167,15 +167,17 @@ class LeaseTests extends MinerTest {
         for (int attempt = 1; attempt <= 4; attempt++) {
             JsonNode assigned = pollJob(miner);
             assertThat(assigned.path("attempt").intValue()).isEqualTo(attempt);
-            leaseEnds.giveBack(List.of(Ids.parse(assigned.path("lease_id").stringValue())));
+            leaseEnds.giveBack(List.of(Ids.parse(assigned.path("lease_id").stringValue())), "its booking is paused");
         }
 
+        assertThat(view(job).note()).isEqualTo("its booking is paused");
         for (int attempt = 5; attempt <= 7; attempt++) {
             assertThat(state(job)).isEqualTo("QUEUED");
             JsonNode assigned = pollJob(miner);
             assertThat(assigned.path("attempt").intValue()).isEqualTo(attempt);
             lapse(assigned);
             sweep.sweep();
+            assertThat(view(job).note()).isEqualTo(attempt < 7 ? miner + " fell silent or started again" : null);
         }
 
         assertThat(outcome(job)).isEqualTo("FAILED ATTEMPTS_EXHAUSTED");

@@ -331,7 +331,7 @@ class LifeOfJobsTests extends CrowdedTest {
 
     /** For no fault of the job. */
     private void takeBack(Granted lease) {
-        leaseEnds.giveBack(List.of(Ids.parse(lease.leaseId())));
+        leaseEnds.giveBack(List.of(Ids.parse(lease.leaseId())), "its booking is paused");
         Job job = lease.job();
         if (lease.equals(job.holder) && !job.lapsed) {
             job.excused++;

@@ -489,6 +489,18 @@ class ResultTests extends MinerTest {
     }
 
     @Test
+    void aJobThatWasHandedBackSaysWhy() {
+        UUID job = queue("inference");
+
+        json(fail(pollJob(miner), true));
+
+        assertThat(view(job).note()).startsWith(miner + " gave it back: GPU_LOST, ");
+        assertThat(view(job).attempt()).isEqualTo(1);
+        pollJob(miner);
+        assertThat(view(job).note()).isNull();
+    }
+
+    @Test
     void errorTextIsKeptWithoutNulAndNotTooLong() {
         UUID job = queue("inference");
         JsonNode assigned = pollJob(miner);

@@ -3,6 +3,7 @@ package org.aitbc.payment.agents;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.aitbc.domain.job.ClientFaults;
 import org.aitbc.starter.outbox.OutboxConsumer;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 class TrackRecordReader implements OutboxConsumer {
 
     /**
-     * A failure counts for the last holder of the job; a job that was never taken counts for no agent. Receipts are not
+     * A failure counts for the last holder of the job, unless the job's client is why; a job that was never taken counts for no agent. Receipts are not
      * parsed: PostgreSQL cannot read JSON text beyond a NUL, and parsing costs ten times the rest of the statement.
      */
     private static final String COUNT_ENDS = """
@@ -24,11 +25,11 @@ class TrackRecordReader implements OutboxConsumer {
                               then o.receipt -> 'metadata' -> 'result_signature' end),
                    coalesce(sum(extract(epoch from o.ended_at - o.started_at)) filter (where o.state = 'COMPLETED'), 0)
             from core.outcome o join core.miner m on m.id = o.miner_id
-            where o.job_id = any(:jobs)
+            where o.job_id = any(:jobs) and not %s
             group by 1, 2 order by 1, 2
             on conflict (agent, day) do update set completed = d.completed + excluded.completed,
               failed = d.failed + excluded.failed, countersigned = d.countersigned + excluded.countersigned,
-              compute_seconds = d.compute_seconds + excluded.compute_seconds""";
+              compute_seconds = d.compute_seconds + excluded.compute_seconds""".formatted(ClientFaults.OF_OUTCOME);
 
     /** Payments to oneself are not earnings. */
     private static final String COUNT_EARNED = """

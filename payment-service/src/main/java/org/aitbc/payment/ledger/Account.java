@@ -2,6 +2,8 @@ package org.aitbc.payment.ledger;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.payment.Currency;
 
@@ -42,7 +44,10 @@ public record Account(String owner, Currency currency, Kind kind) {
                     return kind;
                 }
             }
-            throw new Invalid("VALIDATION_ERROR", "kind: no account has this purpose");
+            throw new Invalid(
+                    "VALIDATION_ERROR",
+                    "kind: must be one of "
+                            + Stream.of(values()).map(Kind::text).collect(Collectors.joining(", ")));
         }
     }
 

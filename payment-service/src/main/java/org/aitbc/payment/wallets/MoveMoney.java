@@ -46,7 +46,7 @@ class MoveMoney {
             throw new Forbidden("NOT_YOUR_WALLET", "from_wallet: your own is " + caller.subject());
         }
         if (request.toWallet().equals(caller.subject())) {
-            throw new Invalid("VALIDATION_ERROR", "to_wallet: is your own");
+            throw new Invalid("VALIDATION_ERROR", "to_wallet: is your own, name another principal");
         }
         wallets.requireKnown(request.toWallet());
         UUID id = IdempotencyKey.id(caller, key);

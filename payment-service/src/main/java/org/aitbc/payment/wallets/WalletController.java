@@ -105,7 +105,10 @@ class WalletController {
     }
 
     @GetMapping("/statement")
-    @Operation(summary = "Ledger entries of one of the caller's accounts, newest first")
+    @Operation(
+            summary = "Ledger entries of one of the caller's accounts, newest first",
+            description =
+                    "The row of a settled job has its job_id and, where the caller paid, its cost; its amount is what came back of the held money.")
     Slice<Line> statement(
             Caller caller,
             @RequestParam(defaultValue = "AITBC") String currency,

@@ -3,6 +3,7 @@ package org.aitbc.payment.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.payment.PaymentTest;
@@ -36,6 +37,24 @@ class TrackRecordTests extends PaymentTest {
         await().untilAsserted(() -> assertThat(record().ended()).isEqualTo(3));
         assertThat(record().completed()).isEqualTo(2);
         assertThat(record().paid()).isZero();
+    }
+
+    @Test
+    void aMistakeOfTheClientIsNoFailureOfTheAgent() {
+        String miner = miner(operator);
+        for (String code : List.of("INVALID_PAYLOAD", "BUDGET_EXHAUSTED")) {
+            jdbc.sql("""
+                            with o as (insert into core.outcome (job_id, state, miner_id, attempt, started_at, error_code)
+                                       values (:job, 'FAILED', :miner, 1, now(), :code))
+                            insert into core.outbox (event, subject) values ('job.failed', :job)""")
+                    .param("job", job(client, Ids.next()))
+                    .param("miner", miner)
+                    .param("code", code)
+                    .update();
+        }
+        ended(miner, "COMPLETED");
+        await().untilAsserted(() -> assertThat(record().completed()).isEqualTo(1));
+        assertThat(record().failed()).isZero();
     }
 
     @Test

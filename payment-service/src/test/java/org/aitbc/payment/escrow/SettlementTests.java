@@ -3,6 +3,7 @@ package org.aitbc.payment.escrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
@@ -49,6 +50,68 @@ class SettlementTests extends EscrowTest {
             assertThat(payment.path("fee").decimalValue()).isEqualByComparingTo("0.1");
             assertThat(payment.path("payee").stringValue()).isEqualTo(operator);
             assertThat(payment.path("transaction_hash").stringValue()).matches("[0-9a-f]{64}");
+        }
+
+        @Test
+        void aStatementHasARowForWhatEachJobCost() {
+            registerMiner();
+            fund(client, "10");
+            UUID part = paidJob("4");
+            end(part, "COMPLETED", miner, "1");
+            awaitStatus(part, "released");
+            UUID all = paidJob("4");
+            end(all, "COMPLETED", miner, "4");
+            awaitStatus(all, "released");
+            UUID nothing = paidJob("2");
+            end(nothing, "FAILED", miner, "0");
+            awaitStatus(nothing, "refunded");
+
+            assertThat(lines(""))
+                    .containsExactly(
+                            "escrow.refunded 2 5 %s 0".formatted(Ids.text(nothing)),
+                            "escrow.hold -2 3 - -",
+                            "escrow.released 0 5 %s 4".formatted(Ids.text(all)),
+                            "escrow.hold -4 5 - -",
+                            "escrow.released 3 9 %s 1".formatted(Ids.text(part)),
+                            "escrow.hold -4 6 - -",
+                            "deposit 10 10 - -");
+            List<String> parts = new ArrayList<>();
+            String cursor = "";
+            do {
+                JsonNode page = statement(client, "?limit=1" + cursor);
+                parts.addAll(lines(page));
+                cursor = page.path("next_cursor").isNull()
+                        ? ""
+                        : "&cursor=" + page.path("next_cursor").stringValue();
+            } while (!cursor.isEmpty());
+            assertThat(parts).isEqualTo(lines(""));
+            assertThat(lines(statement(operator, "")))
+                    .contains("escrow.released 3.9 4.875 %s -".formatted(Ids.text(all)));
+        }
+
+        private List<String> lines(String query) {
+            return lines(statement(client, query));
+        }
+
+        private static List<String> lines(JsonNode page) {
+            return page.path("items")
+                    .valueStream()
+                    .map(line -> String.join(
+                            " ",
+                            line.path("kind").stringValue(),
+                            number(line.path("amount")),
+                            number(line.path("balance")),
+                            line.path("job_id").asString("-"),
+                            number(line.path("cost"))))
+                    .toList();
+        }
+
+        private static String number(JsonNode value) {
+            return value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : "-";
+        }
+
+        private JsonNode statement(String of, String query) {
+            return json(get(of, "/v1/payments/statement" + query));
         }
 
         @Test

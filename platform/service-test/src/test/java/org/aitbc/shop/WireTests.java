@@ -9,6 +9,7 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.servicetest.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -52,6 +53,14 @@ class WireTests extends ShopTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"item_kind", "one_kind"})
+    void theRightWordsOfAFilterAreNamed(String parameter) {
+        assertThat(body(get(client, "/v1/purchases/asked?" + parameter + "=cat")))
+                .contains(parameter + ": must be one of ")
+                .contains("garden_tool");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"item_name", "some_items", "unknown"})
     void noParameterHoldsNul(String name) {
         MvcTestResult answer = http.get()
@@ -65,6 +74,20 @@ class WireTests extends ShopTest {
     void noTextOfABodyHoldsNul() {
         assertInvalid(post("/v1/purchases", "{\"item\": \"a\\u0000\", \"kind\": \"food\", \"price\": 1}"), "body.item");
         assertInvalid(post("/v1/purchases", "{\"item\": \"a\", \"kind\": \"cat\", \"price\": 1}"), "body.kind");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"item\": \"a\", \"kind\": \"cat\", \"price\": 1}|body.kind: must be one of food, garden_tool",
+                "{\"item\": \"a\", \"kind\": \"food\", \"price\": \"much\"}|body.price: must be a number",
+                "{\"item\": [], \"kind\": \"food\", \"price\": 1}|body.item: must be a text",
+                "[]|body: must be an object"
+            })
+    void aWrongTypeSaysWhatWouldBeRight(String body, String detail) {
+        assertThat(json(post("/v1/purchases", body)).path("detail").stringValue())
+                .isEqualTo(detail);
     }
 
     @Test

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param price what its receipt says it cost; null until it has completed
  * @param errorCode the reason of {@code error} for programs
  * @param attempt how many leases it has had
- * @param progress 0..1 as its worker last reported it, while it runs
+ * @param progress 0..1 as its worker last reported it, while it runs, to 4 decimals
+ * @param note what its worker says it is at; where it waits again, why it came back
  */
 public record JobView(
         @JsonProperty("job_id") String jobId,
@@ -63,11 +64,12 @@ public record JobView(
               select j.id, j.client, j.type, j.requested_at, j.expires_at, j.payment_amount, j.payment_currency,
                      coalesce(o.state, case when j.expires_at <= now() then 'EXPIRED'
                                             when l.job_id is not null then 'RUNNING' else 'QUEUED' end) as state,
-                     coalesce(o.miner_id, l.miner_id) as miner, coalesce(o.attempt, l.attempt, 0) as attempt,
+                     coalesce(o.miner_id, l.miner_id) as miner, coalesce(o.attempt, l.attempt, r.attempt, 0) as attempt,
                      coalesce(o.started_at, l.started_at) as started_at, o.ended_at, o.error_code,
                      coalesce(o.error, case when o.job_id is null and j.expires_at <= now() then 'job expired' end) as error,
-                     l.progress, l.note, o.price, p.id as payment_id, p.status as payment_status
+                     l.progress, coalesce(l.note, r.note) as note, o.price, p.id as payment_id, p.status as payment_status
               from core.job j
+              left join core.ready r on r.class = j.class and r.id = j.id
               left join core.lease l on l.job_id = j.id
               left join core.outcome o on o.job_id = j.id
               left join core.payment p on p.job_id = j.id) job
@@ -131,7 +133,7 @@ public record JobView(
                 instant(row.getTimestamp("ended_at")),
                 row.getString("error_code"),
                 row.getInt("attempt"),
-                progress == null ? null : progress.doubleValue(),
+                progress == null ? null : Math.round(progress * 1e4) / 1e4,
                 row.getString("note"));
     }
 

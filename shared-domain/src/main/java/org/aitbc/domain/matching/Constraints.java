@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.aitbc.domain.json.UnknownMembers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param notMiners none of these may
  * @param notOwners no miner of these principals may
  */
+@UnknownMembers(
+        refused = true,
+        older = {"bond_required", "tee_attestation_required"})
 public record Constraints(
         @Nullable @Size(max = 128) String gpu,
         @Nullable @Size(max = 32) String cuda,

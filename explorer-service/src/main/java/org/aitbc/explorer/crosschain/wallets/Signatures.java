@@ -22,7 +22,7 @@ final class Signatures {
     /** Whether the address made it. Any 65 bytes may recover to some address, so only a comparison tells. */
     static boolean isOf(String address, String message, String signature) {
         if (!SIGNATURE.matcher(signature).matches()) {
-            throw new Invalid("INVALID_SIGNATURE", "signature: is not 65 bytes in hexadecimal digits");
+            throw new Invalid("INVALID_SIGNATURE", "signature: must be 65 bytes in hexadecimal digits");
         }
         byte[] bytes = Hex.bytes(signature);
         byte v = bytes[64];

@@ -123,7 +123,10 @@ final class HeartbeatLoad implements AutoCloseable {
     }
 
     private static String job(HttpConnection client, HttpConnection miner) throws IOException {
-        client.post("/v1/jobs", "{\"payload\":{\"type\":\"%s\"},\"ttl_seconds\":86400}".formatted(TYPE))
+        client.post(
+                        "/v1/jobs",
+                        "{\"payload\":{\"type\":\"%s\"},\"allow_unknown_type\":true,\"ttl_seconds\":86400}"
+                                .formatted(TYPE))
                 .require(201);
         return JobIds.first(miner.post("/v1/miners/poll", "{\"max_wait_seconds\":10}")
                 .require(200)

@@ -71,7 +71,9 @@ public class CallerAutoConfiguration {
                 response,
                 json,
                 Problems.of(
-                        HttpStatus.UNAUTHORIZED, "INVALID_TOKEN", "call this through the gateway, with an API key"));
+                        HttpStatus.UNAUTHORIZED,
+                        "INVALID_TOKEN",
+                        "call this through the gateway, with an API key in the header X-Api-Key"));
         AccessDeniedHandler denied = (request, response, _) -> Problems.write(
                 request,
                 response,

@@ -36,7 +36,7 @@ final class WireParameters extends RequestParamMethodArgumentResolver {
         Object value = super.resolveName(name, parameter, request);
         Max most = parameter.getParameterAnnotation(Max.class);
         return most != null && name.equals("limit") && value instanceof String text
-                ? Limits.within(most.value(), text, request)
+                ? Limits.within(most.value(), text)
                 : value;
     }
 }

@@ -36,7 +36,10 @@ import tools.jackson.databind.node.ObjectNode;
  *     at           timestamptz not null default now(),
  *     primary key (principal, key)
  * );
+ * create index answer_by_time on SCHEMA.answer (at);
  * }
+ *
+ * <p>An answer is forgotten after {@code aitbc.retention.days}.
  */
 public final class IdempotentRequests {
 

@@ -1,24 +1,19 @@
 package org.aitbc.starter.paging;
 
-import java.util.List;
+import org.aitbc.starter.request.Warnings;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.context.request.RequestAttributes;
 
-/** A {@code limit} above the maximum is the maximum, and the answer says so ({@link LimitWarnings}). */
+/** A {@code limit} above the maximum is the maximum, and the answer says so ({@link Warnings}). */
 public final class Limits {
-
-    static final String WARNINGS = Limits.class.getName() + ".warnings";
 
     private Limits() {}
 
     /** The limit that is meant: the maximum instead of a number above it; what is no number stays as it is. */
-    public static @Nullable String within(long most, @Nullable String limit, NativeWebRequest request) {
+    public static @Nullable String within(long most, @Nullable String limit) {
         if (limit == null || !isAbove(most, limit.strip())) {
             return limit;
         }
-        request.setAttribute(
-                WARNINGS, List.of("limit: " + most + " is the maximum, and is used"), RequestAttributes.SCOPE_REQUEST);
+        Warnings.add("limit: " + most + " is the maximum, and is used");
         return Long.toString(most);
     }
 

@@ -23,7 +23,7 @@ import org.springframework.web.util.UriUtils;
  * know the path that it was asked by.
  */
 @ControllerAdvice
-// LimitWarnings makes text of the answer
+// AnswerWarnings makes text of the answer
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class NextLink implements ResponseBodyAdvice<Object> {
 

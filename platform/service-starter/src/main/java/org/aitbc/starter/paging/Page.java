@@ -42,7 +42,7 @@ public record Page(
         try {
             return cursor == null ? NEWEST : Ids.parse(cursor);
         } catch (DomainException noId) {
-            throw new Invalid("INVALID_CURSOR", "cursor: is not one that was given out");
+            throw new Invalid("INVALID_CURSOR", "cursor: must be the next_cursor of an answer to the same list");
         }
     }
 }

@@ -55,7 +55,7 @@ public final class PageArgument implements HandlerMethodArgumentResolver {
         BindingResult errors = new MapBindingResult(Map.of(), "page");
         Numbers numbers = new Numbers(Objects.requireNonNull(binders).createBinder(request, null, "page"), errors);
         int most = max(parameter);
-        Integer limit = numbers.read("limit", Limits.within(most, request.getParameter("limit"), request), 1, most);
+        Integer limit = numbers.read("limit", Limits.within(most, request.getParameter("limit")), 1, most);
         Integer rows = limit == null && parameter.hasParameterAnnotation(PageLimits.class)
                 ? Integer.valueOf(value(parameter))
                 : limit;

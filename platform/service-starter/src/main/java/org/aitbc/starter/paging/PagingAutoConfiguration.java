@@ -11,7 +11,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Lists in parts. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({NextLink.class, LimitWarnings.class})
+@Import({NextLink.class, AnswerWarnings.class})
 public class PagingAutoConfiguration {
 
     @Bean

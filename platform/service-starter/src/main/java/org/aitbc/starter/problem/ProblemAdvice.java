@@ -10,11 +10,13 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.starter.database.SqlStates;
 import org.aitbc.starter.problem.Problems.FieldError;
 import org.aitbc.starter.request.NulCharacters;
+import org.aitbc.starter.request.UnknownMemberHandler;
 import org.aitbc.starter.request.WireNames;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -58,7 +60,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "1";
-    private static final String WRONG_TYPE = "has the wrong type";
     /** How Jackson, which has no type for it, says that an object has a member twice. */
     private static final String REPEATED = "Duplicate Object property";
 
@@ -112,8 +113,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException mismatch) {
         return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? answer(Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "nothing has this " + mismatch.getName()))
-                : answer(Problems.invalid(
-                        List.of(new FieldError("query." + WireNames.of(mismatch.getName()), WRONG_TYPE, "type"))));
+                : answer(Problems.invalid(List.of(new FieldError(
+                        "query." + WireNames.of(mismatch.getName()),
+                        ExpectedValue.of(mismatch.getRequiredType()),
+                        "type"))));
     }
 
     /** Control characters in a header, or what decodes to no text in a query, come to light only when they are read. */
@@ -171,7 +174,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String place = argument.hasParameterAnnotation(RequestBody.class) ? "body" : "query";
         return errors.getFieldErrors().stream()
                 .map(error -> error.isBindingFailure()
-                        ? new FieldError(place + "." + WireNames.of(error.getField()), WRONG_TYPE, "type")
+                        ? new FieldError(
+                                place + "." + WireNames.of(error.getField()),
+                                ExpectedValue.of(
+                                        error.contains(TypeMismatchException.class)
+                                                ? error.unwrap(TypeMismatchException.class)
+                                                        .getRequiredType()
+                                                : null),
+                                "type")
                         : new FieldError(
                                 place + "." + WireNames.of(error.getField()),
                                 String.valueOf(error.getDefaultMessage()),
@@ -198,6 +208,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 switch (unreadable.getCause()) {
                     case NulCharacters.InMember in ->
                         Problems.invalid(List.of(new FieldError(path(in), NulCharacters.MESSAGE, "constraint")));
+                    case UnknownMemberHandler.Refused unknown ->
+                        Problems.invalid(
+                                List.of(new FieldError(path(unknown), unknown.getOriginalMessage(), "unknown")));
                     case MismatchedInputException mismatch -> wrongType(mismatch);
                     case InputCoercionException outOfRange -> wrongType(outOfRange);
                     case StreamConstraintsException tooMuch ->
@@ -229,7 +242,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail wrongType(JacksonException mismatch) {
-        return Problems.invalid(List.of(new FieldError(path(mismatch), WRONG_TYPE, "type")));
+        Class<?> wanted = switch (mismatch) {
+            case MismatchedInputException of when of.getTargetType() != null -> of.getTargetType();
+            case InputCoercionException of -> of.getTargetType();
+            default -> null;
+        };
+        return Problems.invalid(List.of(new FieldError(path(mismatch), ExpectedValue.of(wanted), "type")));
     }
 
     /** Where the reader stopped. */

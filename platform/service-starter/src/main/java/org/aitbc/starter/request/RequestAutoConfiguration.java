@@ -77,6 +77,17 @@ public class RequestAutoConfiguration {
     }
 
     @Bean
+    JacksonModule unknownMembersInBodies() {
+        return new SimpleModule("unknown members") {
+            @Override
+            public void setupModule(SetupContext context) {
+                super.setupModule(context);
+                context.addHandler(new UnknownMemberHandler());
+            }
+        };
+    }
+
+    @Bean
     WebMvcConfigurer wordsAndIdsInPaths() {
         return new WebMvcConfigurer() {
             @Override

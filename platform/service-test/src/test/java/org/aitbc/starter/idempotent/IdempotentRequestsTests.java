@@ -13,6 +13,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.servicetest.TestDatabase;
+import org.aitbc.starter.idempotent.IdempotentAutoConfiguration.OldAnswers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -62,6 +63,25 @@ class IdempotentRequestsTests {
         assertThat(run(once, "5")).isOne();
         assertThat(run(once, "5.0")).isOne();
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void anAnswerIsForgottenOnceItIsOld() {
+        run(once, "5");
+        assertThat(forget()).isZero();
+        JDBC.sql("update one_service.answer set at = now() - interval '91 days' where principal = ?")
+                .param(caller.subject())
+                .update();
+        assertThat(forget()).isOne();
+        assertThat(run(once, "6")).isEqualTo(2);
+    }
+
+    private static int forget() {
+        return JDBC.sql(OldAnswers.OLD.formatted("one_service"))
+                .param("days", 90)
+                .param("most", 10)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -164,6 +164,37 @@ class SweepsTests {
         assertThat(done).containsExactly("b");
     }
 
+    @Test
+    void whatIsOldIsDeletedInBatchesUntilNoneIsLeft() {
+        JDBC.sql("insert into core.letter (id, sweep) select gen_random_uuid(), ? from generate_series(1, 2500)")
+                .param(sweep)
+                .update();
+        String delete = """
+                with old as (select id from core.letter where sweep = '%s' and :days = 90 limit :most),
+                gone as (delete from core.letter where id in (select id from old) returning 1)
+                select count(*) from gone""".formatted(sweep);
+
+        retention(0).delete("letters", delete);
+        assertThat(letters()).isEqualTo(2_500);
+        retention(90).delete("letters", delete);
+
+        assertThat(letters()).isZero();
+        assertThat(meters.counter("aitbc.retention.deleted", "rows", "letters").count())
+                .isEqualTo(2_500);
+    }
+
+    private Retention retention(int days) {
+        return new Retention(
+                first.sweeps, JDBC, new TransactionTemplate(new JdbcTransactionManager(DATABASE)), meters, days);
+    }
+
+    private int letters() {
+        return JDBC.sql("select count(*) from core.letter where sweep = ?")
+                .param(sweep)
+                .query(Integer.class)
+                .single();
+    }
+
     private UUID letter() {
         UUID id = Ids.next();
         JDBC.sql("insert into core.letter (id, sweep) values (?, ?)")

@@ -4,11 +4,10 @@ import java.io.IOException;
 import org.aitbc.standalone.suite.SuiteKeys;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Money for the client of a suite on one machine, so that it can pay for jobs: once, when the suite is new. */
+/** Money for the client of a suite on one machine, so that it can pay for jobs: once for each client that its keys name. */
 public final class DevelopmentFunds {
 
     private static final int AITBC = 1_000;
-    private static final String ONCE = "development-funds";
 
     private DevelopmentFunds() {}
 
@@ -16,14 +15,15 @@ public final class DevelopmentFunds {
         try (JobClient client = new JobClient(url, keys.client());
                 JobClient admin = new JobClient(url, keys.admin())) {
             String wallet = client.get("/v1/payments/wallet").path("wallet").stringValue();
+            String once = "development-funds " + wallet;
             admin.post(
                     "/v1/payments/deposit",
                     JsonMapper.shared()
                             .createObjectNode()
                             .put("wallet", wallet)
                             .put("amount", AITBC)
-                            .put("reference", ONCE),
-                    ONCE);
+                            .put("reference", once),
+                    once);
         } catch (IOException e) {
             throw new IllegalStateException("the development client was not given its money: " + e.getMessage(), e);
         }

@@ -74,6 +74,8 @@ class LegacyTrafficTests {
                     http,
                     "/v1/payments/deposit",
                     "{\"wallet\":\"legacy-client\",\"amount\":1000,\"reference\":\"legacy\"}");
+            // types that nobody offers are refused since; these two were made up for the recording
+            asMiner(http, "{\"capabilities\":{\"job_types\":[\"training2\",\"jstest\"]}}");
             for (Sent sent : all) {
                 HttpResponse<String> answer = send(http, sent);
                 if (answer.statusCode() < 300) {
@@ -127,6 +129,10 @@ class LegacyTrafficTests {
 
     private JsonNode asAdmin(HttpClient http, String path, String body) throws IOException, InterruptedException {
         return read(send(http, new Sent("", "POST", path, "ADMIN_API_KEY", null, json.readTree(body), 201)));
+    }
+
+    private void asMiner(HttpClient http, String body) throws IOException, InterruptedException {
+        send(http, new Sent("", "POST", "/v1/miners/register", "MINER_API_KEY", "made-up", json.readTree(body), 200));
     }
 
     private String fill(String text) {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.aitbc.standalone.demo.DevelopmentFunds;
+import org.aitbc.standalone.suite.SuiteKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,15 +22,28 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedSuite.class)
 class MarketTests {
 
+    private final RunningSuite suite;
     private final RunningMarket market;
 
     MarketTests(RunningSuite suite) {
+        this.suite = suite;
         market = new RunningMarket(suite);
     }
 
     @AfterEach
     void close() {
         market.close();
+    }
+
+    @Test
+    void newKeysInADataFolderHaveTheirDevelopmentFundsOnce() throws Exception {
+        TestClient dora = market.client("dora", "1");
+        SuiteKeys keys = new SuiteKeys(dora.key(), "", market.issueKey("ada", "admin"));
+
+        DevelopmentFunds.give(suite.url(), keys);
+        DevelopmentFunds.give(suite.url(), keys);
+
+        assertThat(dora.available()).isEqualByComparingTo("1001");
     }
 
     @Test

@@ -44,7 +44,7 @@ final class RunningMarket implements AutoCloseable {
         return person(name, issueKey(name, "miner"));
     }
 
-    private String issueKey(String name, String role) throws IOException, InterruptedException {
+    String issueKey(String name, String role) throws IOException, InterruptedException {
         return admin.post("/v1/keys", "{\"principal\":\"%s\",\"role\":\"%s\"}".formatted(name, role))
                 .path("key")
                 .stringValue();

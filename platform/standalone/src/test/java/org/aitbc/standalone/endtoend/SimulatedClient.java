@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** A client that has numbers added up, and looks whether the sums are right; what it does then is the strategy's. */
@@ -15,6 +17,7 @@ class SimulatedClient extends Strategy {
     private final TestClient who;
     private final String region;
     private final Deque<Ordered> open = new ArrayDeque<>();
+    private final Set<String> paymentsOfWrongResults = new HashSet<>();
 
     SimulatedClient(String name, TestClient who, String funds, String region) {
         super(name, who);
@@ -51,6 +54,11 @@ class SimulatedClient extends Strategy {
         return !open.isEmpty();
     }
 
+    /** Whether a payment is for a sum that is wrong, as the client saw. */
+    boolean sawWrongResult(String payment) {
+        return paymentsOfWrongResults.contains(payment);
+    }
+
     /** How a job is secured: a price, and members of the submit. */
     String terms(Random random) {
         return random.nextBoolean()
@@ -64,7 +72,7 @@ class SimulatedClient extends Strategy {
         String terms = terms(random);
         String worth = terms.replaceAll("(?s).*\"payment_amount\":(\\d+).*", "$1");
         ask(who, "/v1/jobs", """
-                {"payload":{"type":"%s","a":%d,"b":%d,"worth":%s},"constraints":{"region":"%s"},"ttl_seconds":120,%s}""".formatted(CheatSimulationTests.TYPE, a, b, worth, region, terms))
+                {"payload":{"type":"%s","a":%d,"b":%d,"worth":%s},"constraints":{"region":"%s"},"ttl_seconds":120,"allow_unknown_type":true,%s}""".formatted(CheatSimulationTests.TYPE, a, b, worth, region, terms))
                 .ifPresent(job -> open.add(new Ordered(
                         job.path("job_id").stringValue(),
                         job.path("payment_id").stringValue(),
@@ -82,6 +90,8 @@ class SimulatedClient extends Strategy {
                 boolean isRight = result.path("sum").intValue() == job.sum();
                 if (isRight) {
                     receives(job.worth());
+                } else {
+                    paymentsOfWrongResults.add(job.payment());
                 }
                 answered(job, isRight, random);
             }

@@ -79,7 +79,12 @@ abstract class Strategy {
         return gain;
     }
 
-    String line() throws IOException, InterruptedException {
-        return "%-28s %14s %8d %8d".formatted(name, gain().stripTrailingZeros().toPlainString(), requests, refusals);
+    /** @param won deposits of others, less own ones that were lost */
+    String line(BigDecimal won) throws IOException, InterruptedException {
+        return "%-28s %14s %14s %8d %8d".formatted(name, text(gain().subtract(won)), text(won), requests, refusals);
+    }
+
+    private static String text(BigDecimal amount) {
+        return amount.stripTrailingZeros().toPlainString();
     }
 }

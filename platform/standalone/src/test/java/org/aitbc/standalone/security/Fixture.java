@@ -87,7 +87,8 @@ final class Fixture {
         JsonNode job = api.call(Request.of("POST", "/v1/jobs")
                 .withKey(client)
                 .with("Idempotency-Key: " + name + "-" + fixture)
-                .withJson(fill("{\"payload\":{\"type\":\"" + name + "-$n\",\"text\":\"$mark\"}" + more + "}")));
+                .withJson(fill("{\"payload\":{\"type\":\"" + name
+                        + "-$n\",\"text\":\"$mark\"},\"allow_unknown_type\":true" + more + "}")));
         things.put(name, job.path("job_id").stringValue());
         if (!more.isEmpty()) {
             JsonNode payment = api.get(client, "/v1/jobs/" + things.get(name) + "/payment");

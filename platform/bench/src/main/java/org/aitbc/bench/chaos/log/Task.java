@@ -27,7 +27,7 @@ public enum Task {
 
     /** The job as it is submitted, without an end: a price may follow. */
     public String submit(String tag) {
-        return "{\"payload\":{\"type\":\"%s\",\"task\":\"%s\",\"tag\":\"%s\",\"command\":[\"true\"]},\"ttl_seconds\":%d"
+        return "{\"payload\":{\"type\":\"%s\",\"task\":\"%s\",\"tag\":\"%s\",\"command\":[\"true\"]},\"allow_unknown_type\":true,\"ttl_seconds\":%d"
                 .formatted(type, name(), tag, ttlSeconds);
     }
 

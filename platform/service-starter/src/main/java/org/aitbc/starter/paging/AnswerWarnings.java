@@ -2,6 +2,7 @@ package org.aitbc.starter.paging;
 
 import java.util.List;
 import org.aitbc.domain.json.RawJson;
+import org.aitbc.starter.request.Warnings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -10,23 +11,22 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Says that a limit was above the maximum: in the member {@code warnings} of an answer that is a JSON object, in the header
+ * Gives the {@link Warnings} of a request: in the member {@code warnings} of an answer that is a JSON object, in the header
  * {@code X-Warnings} of any other.
  */
 @ControllerAdvice
-final class LimitWarnings implements ResponseBodyAdvice<Object> {
+final class AnswerWarnings implements ResponseBodyAdvice<Object> {
 
     private static final String HEADER = "X-Warnings";
 
     private final JsonMapper json;
 
-    LimitWarnings(JsonMapper json) {
+    AnswerWarnings(JsonMapper json) {
         this.json = json;
     }
 
@@ -43,15 +43,14 @@ final class LimitWarnings implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converter,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (!(((ServletServerHttpRequest) request).getServletRequest().getAttribute(Limits.WARNINGS)
-                        instanceof List<?> warnings)
-                || body instanceof ProblemDetail) {
+        List<String> warnings = Warnings.current();
+        if (warnings.isEmpty() || body instanceof ProblemDetail) {
             return body;
         }
         String text =
                 JacksonJsonHttpMessageConverter.class.isAssignableFrom(converter) ? json.writeValueAsString(body) : "";
         if (!text.startsWith("{")) {
-            response.getHeaders().set(HEADER, String.valueOf(warnings.getFirst()));
+            response.getHeaders().set(HEADER, warnings.getFirst());
             return body;
         }
         // as text, so that numbers stay as the answer's own serializers write them

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.ai.jobtype;
+
+import org.jspecify.annotations.NullMarked;

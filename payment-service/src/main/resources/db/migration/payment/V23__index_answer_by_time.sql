@@ -1,0 +1,2 @@
+-- Old answers are forgotten.
+create index answer_by_time on payment.answer (at);

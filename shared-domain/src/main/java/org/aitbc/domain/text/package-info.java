@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.domain.text;
+
+import org.jspecify.annotations.NullMarked;
