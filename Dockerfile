@@ -6,6 +6,8 @@ ARG BASE_IMAGE=debian:trixie-slim
 # context "build", see platform/compose-test
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
+# the commit that is built, since the repository itself is not copied
+ARG AITBC_COMMIT=
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 deploy/build-image-files /image
 

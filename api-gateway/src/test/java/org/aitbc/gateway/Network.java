@@ -65,6 +65,7 @@ public final class Network
                         "MINER_API_KEYS=" + MINER_KEY + ", another-miner-key-of-the-tests",
                         "ADMIN_API_KEYS=" + ADMIN_KEY,
                         "aitbc.scrape-all=true",
+                        "aitbc.access-log=true",
                         "aitbc.rate-limits.roles.admin.per-second=1",
                         "aitbc.rate-limits.roles.admin.burst=" + ADMIN_BURST,
                         "aitbc.rate-limits.anonymous.burst=" + ANONYMOUS_BURST)

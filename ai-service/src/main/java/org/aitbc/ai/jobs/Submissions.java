@@ -16,6 +16,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.job.JobView;
 import org.aitbc.starter.batch.Batcher;
 import org.aitbc.starter.database.DedicatedConnections;
+import org.aitbc.starter.trace.Spans;
 import org.aitbc.starter.wake.Notifications;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -32,11 +33,13 @@ class Submissions implements DisposableBean {
     private final SubmitStatement statement;
     private final Batcher<Submission, Optional<JobView>> batcher;
     private final Notifications notifications;
+    private final Spans spans;
 
     Submissions(
             DedicatedConnections connections, Notifications notifications, MeterRegistry meters, PayloadQuota quota) {
         this.statement = new SubmitStatement(quota);
         this.notifications = notifications;
+        this.spans = connections.spans();
         this.batcher = new Batcher<Submission, Optional<JobView>>(
                         "submits",
                         connections,
@@ -52,7 +55,10 @@ class Submissions implements DisposableBean {
      * used before, money that they need is not held, or their payloads are too much.
      */
     List<JobView> write(List<Submission> jobs) {
-        return batcher.submitAll(jobs).stream().flatMap(Optional::stream).toList();
+        List<JobView> written =
+                batcher.submitAll(jobs).stream().flatMap(Optional::stream).toList();
+        written.forEach(job -> spans.happened("job submitted", job.jobId()));
+        return written;
     }
 
     @Override

@@ -33,7 +33,8 @@ class ProblemHandler implements WebExceptionHandler {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
         Mono<Void> answer = exchange.getResponse().isCommitted()
                 ? Mono.error(error)
-                : withoutBody(exchange).then(Mono.defer(() -> problem(error).write(exchange)));
+                : withoutBody(exchange)
+                        .then(Mono.defer(() -> problem(exchange, error).write(exchange)));
         // Reactor Netty has answered by itself, in the middle of a body that it cannot read
         return answer.onErrorComplete(IllegalStateException.class);
     }
@@ -57,7 +58,7 @@ class ProblemHandler implements WebExceptionHandler {
                 .onErrorResume(_ -> Mono.fromRunnable(() -> answer.setConnection("close")));
     }
 
-    private static Problem problem(Throwable error) {
+    private static Problem problem(ServerWebExchange exchange, Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             Problem known = switch (cause) {
                 case Problem.Refusal refused -> refused.problem;
@@ -71,7 +72,7 @@ class ProblemHandler implements WebExceptionHandler {
                 return known;
             }
         }
-        log.error("unexpected failure", error);
+        LogContext.with(exchange, () -> log.error("unexpected failure", error));
         return UNEXPECTED;
     }
 

@@ -2,9 +2,14 @@ package org.aitbc.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.aitbc.domain.identity.ApiKeys;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.CallerClaims;
@@ -14,6 +19,7 @@ import org.aitbc.gateway.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
@@ -36,6 +42,40 @@ class AccessTests {
 
     @LocalServerPort
     private int port;
+
+    @Test
+    void theAccessLogNamesTheCallerAndNeitherKeyNorQuery() {
+        Logger log = (Logger) LoggerFactory.getLogger("org.aitbc.access");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.list = new CopyOnWriteArrayList<>();
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+
+        client.get()
+                .uri("/ai/jobs/j1?secret=in-the-query")
+                .header("X-Api-Key", Network.CLIENT_KEY)
+                .header("X-Request-ID", "logged-request")
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        client.get().uri("/v1/jobs").exchange().expectStatus().isUnauthorized();
+        client.get().uri("/version").exchange().expectStatus().isOk();
+        client.get().uri("/health").exchange().expectStatus().isOk();
+        log.detachAppender(lines);
+
+        String principal = keys.find(Network.CLIENT_KEY).orElseThrow().subject();
+        assertThat(lines.list)
+                .extracting(line -> line.getFormattedMessage().replaceFirst("\\d+ ms", "N ms"))
+                .containsExactly(
+                        "GET /v1/jobs/** 200 N ms " + principal + " api-gateway ai-service",
+                        "GET /v1/jobs/** 401 N ms - api-gateway ai-service",
+                        "GET /version 200 N ms - api-gateway -");
+        assertThat(lines.list.getFirst().getMDCPropertyMap())
+                .containsEntry("request_id", "logged-request")
+                .containsEntry("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.time.Instant;
 import org.aitbc.gateway.GatewayTest;
 import org.aitbc.gateway.Network;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,22 @@ class HealthTests {
                 .exists();
         client.get().uri("/health/live").exchange().expectStatus().isOk();
         client.get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void theVersionNamesTheCommitAndTheTimeOfTheBuild() {
+        client.get()
+                .uri("/version")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.version")
+                .isEqualTo("1.0.0-SNAPSHOT")
+                .jsonPath("$.commit")
+                .value(String.class, commit -> assertThat(commit).matches("[0-9a-f]{40}|unknown"))
+                .jsonPath("$.built_at")
+                .value(String.class, time -> assertThat(Instant.parse(time)).isBefore(Instant.now()));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.starter.admission.ConcurrencyLimiter;
+import org.aitbc.starter.trace.Spans;
 import org.springframework.stereotype.Component;
 
 /** Work for a miner, as it is told of it. */
@@ -31,6 +32,7 @@ public class NextJobs {
     private final Payloads payloads;
     private final Beats beats;
     private final ConcurrencyLimiter limiter;
+    private final Spans spans;
 
     NextJobs(
             Dispatcher dispatcher,
@@ -40,7 +42,8 @@ public class NextJobs {
             BookedSlots bookedSlots,
             Payloads payloads,
             Beats beats,
-            ConcurrencyLimiter limiter) {
+            ConcurrencyLimiter limiter,
+            Spans spans) {
         this.dispatcher = dispatcher;
         this.requirements = requirements;
         this.leases = leases;
@@ -49,6 +52,7 @@ public class NextJobs {
         this.payloads = payloads;
         this.beats = beats;
         this.limiter = limiter;
+        this.spans = spans;
     }
 
     /** A wait of so many seconds, which ends a little before the client's own: it may give up the moment that it is over. */
@@ -87,7 +91,7 @@ public class NextJobs {
     private List<AssignedJob> assigned(Miner miner, List<Lease> leases, Map<UUID, Checkpoint> saved) {
         Map<UUID, String> leftOut = payloads.leftOut(leases);
         Map<UUID, Integer> slots = bookedSlots.of(leases);
-        return leases.stream()
+        List<AssignedJob> jobs = leases.stream()
                 .map(lease -> AssignedJob.of(
                         lease,
                         requireNonNullElseGet(lease.payload(), () -> leftOut.get(lease.jobId())),
@@ -96,5 +100,7 @@ public class NextJobs {
                         saved.get(lease.jobId()),
                         slots))
                 .toList();
+        jobs.forEach(job -> spans.happened("job assigned", job.jobId()));
+        return jobs;
     }
 }

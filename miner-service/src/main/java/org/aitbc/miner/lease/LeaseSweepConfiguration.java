@@ -3,7 +3,9 @@ package org.aitbc.miner.lease;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.aitbc.starter.wake.Notifications;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,9 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LeaseSweepConfiguration {
 
     @Bean(defaultCandidate = false)
-    HikariDataSource sweepPool(HikariDataSource pool) {
+    HikariDataSource sweepPool(DataSource pool) throws SQLException {
         HikariDataSource one = new HikariDataSource();
-        pool.copyStateTo(one);
+        pool.unwrap(HikariDataSource.class).copyStateTo(one);
         one.setPoolName("sweep");
         one.setMinimumIdle(1);
         one.setMaximumPoolSize(1);

@@ -17,6 +17,7 @@ import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miner;
 import org.aitbc.miner.registry.Miners;
 import org.aitbc.starter.admission.ConcurrencyLimiter;
+import org.aitbc.starter.trace.Spans;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -94,6 +95,7 @@ class NextJobsTests extends MinerTest {
                 });
         Leases leases = new Leases(counted, new SimpleMeterRegistry());
         leases.reconcile();
-        return new NextJobs(dispatcher, requirements, leases, checkpoints, bookedSlots, payloads, beats, limiter);
+        return new NextJobs(
+                dispatcher, requirements, leases, checkpoints, bookedSlots, payloads, beats, limiter, Spans.NONE);
     }
 }

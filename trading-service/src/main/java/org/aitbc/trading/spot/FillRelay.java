@@ -1,5 +1,6 @@
 package org.aitbc.trading.spot;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,9 @@ class FillRelay implements SmartLifecycle {
         this.commits = commits;
         this.markets = markets;
         this.matchers = matchers;
-        meters.gauge("aitbc.trading.unsettled.seconds", this, relay -> relay.oldestSeconds);
+        Gauge.builder("aitbc.trading.unsettled.seconds", this, relay -> relay.oldestSeconds)
+                .description("Age of the oldest trade that the ledger has not been told")
+                .register(meters);
     }
 
     record Due(String market, long seq, Move move) {

@@ -1,5 +1,6 @@
 package org.aitbc.trading.spot;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,12 +57,13 @@ final class Matcher implements AutoCloseable {
     private String hash = "";
 
     /** @param committed is called after each commit */
-    Matcher(Market market, DedicatedConnections connections, Function<Move, String> json, Runnable committed) {
+    Matcher(Market market, DedicatedConnections connections, Function<Move, String> json, Runnable committed, MeterRegistry meters) {
         this.market = market;
         this.json = json;
         this.committed = committed;
-        this.batcher = new Batcher<>(
-                "matcher " + market.id(), connections, MOST_COMMANDS, _ -> BYTES, Duration.ZERO, this::flush);
+        this.batcher = new Batcher<Submission, Outcome>(
+                        "matcher " + market.id(), connections, MOST_COMMANDS, _ -> BYTES, Duration.ZERO, this::flush)
+                .measured(meters);
     }
 
     /**
@@ -82,10 +84,6 @@ final class Matcher implements AutoCloseable {
         return batcher.submitAll(commands.stream()
                 .map(command -> new Submission(command, null, System.nanoTime()))
                 .toList());
-    }
-
-    int depth() {
-        return batcher.depth();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.aitbc.trading.spot;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +31,7 @@ class Matchers implements DisposableBean {
     }
 
     private Matcher create(Market market) {
-        Matcher matcher = new Matcher(market, connections, json::writeValueAsString, commits::happened);
-        meters.gauge("aitbc.batch.queued.rows", Tags.of("batch", "matcher " + market.id()), matcher, Matcher::depth);
-        return matcher;
+        return new Matcher(market, connections, json::writeValueAsString, commits::happened, meters);
     }
 
     @Override

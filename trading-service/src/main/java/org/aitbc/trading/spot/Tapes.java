@@ -1,5 +1,6 @@
 package org.aitbc.trading.spot;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,9 @@ class Tapes implements SmartLifecycle {
         this.asOfOneMoment = new TransactionTemplate(transactions);
         asOfOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         asOfOneMoment.setReadOnly(true);
-        meters.gauge("aitbc.trading.differing", wrong, Set::size);
+        Gauge.builder("aitbc.trading.differing", wrong, Set::size)
+                .description("Markets that differ from their journal")
+                .register(meters);
     }
 
     record Head(long seq, String hash) {}

@@ -20,6 +20,7 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.starter.database.DedicatedConnection;
 import org.aitbc.starter.database.DedicatedConnections;
 import org.aitbc.starter.database.SqlStates;
+import org.aitbc.starter.trace.Spans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,8 @@ public final class Batcher<Q, A> implements AutoCloseable {
     private record Waiting<Q, A>(List<Q> rows, long bytes, CompletableFuture<List<A>> answer) {}
 
     private final String name;
+    private final String spanName;
+    private final Spans spans;
     private final DedicatedConnection connection;
     private final int mostRows;
     private final ToLongFunction<Q> weight;
@@ -71,6 +74,8 @@ public final class Batcher<Q, A> implements AutoCloseable {
             Duration linger,
             Flush<Q, A> flush) {
         this.name = name;
+        this.spanName = "batch " + name;
+        this.spans = connections.spans();
         this.connection = new DedicatedConnection(connections);
         this.mostRows = mostRows;
         this.weight = weight;
@@ -91,6 +96,10 @@ public final class Batcher<Q, A> implements AutoCloseable {
      * @throws Invalid when the database cannot hold a value of a row
      */
     public List<A> submitAll(List<Q> rows) {
+        return spans.statement(spanName, () -> written(rows));
+    }
+
+    private List<A> written(List<Q> rows) {
         Waiting<Q, A> waiting =
                 new Waiting<>(rows, rows.stream().mapToLong(weight).sum(), new CompletableFuture<>());
         int allRows = queuedRows.addAndGet(rows.size());

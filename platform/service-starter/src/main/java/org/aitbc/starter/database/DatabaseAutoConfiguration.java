@@ -1,6 +1,7 @@
 package org.aitbc.starter.database;
 
 import org.aitbc.domain.database.ReconnectingPools;
+import org.aitbc.starter.trace.Spans;
 import org.aitbc.starter.wake.Notifications;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,9 +25,9 @@ public class DatabaseAutoConfiguration {
     }
 
     @Bean
-    DedicatedConnections dedicatedConnections(DataSourceProperties properties) {
+    DedicatedConnections dedicatedConnections(DataSourceProperties properties, Spans spans) {
         return new DedicatedConnections(
-                properties.determineUrl(), properties.determineUsername(), properties.determinePassword());
+                properties.determineUrl(), properties.determineUsername(), properties.determinePassword(), spans);
     }
 
     @Bean

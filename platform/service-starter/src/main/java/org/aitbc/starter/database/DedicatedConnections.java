@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.aitbc.starter.trace.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,23 @@ public final class DedicatedConnections {
     private final String url;
     private final @Nullable String user;
     private final @Nullable String password;
+    private final Spans spans;
 
     public DedicatedConnections(String url, @Nullable String user, @Nullable String password) {
+        this(url, user, password, Spans.NONE);
+    }
+
+    /** @param spans of what is done on these connections */
+    DedicatedConnections(String url, @Nullable String user, @Nullable String password, Spans spans) {
         this.url = url;
         this.user = user;
         this.password = password;
+        this.spans = spans;
+    }
+
+    /** Of what is done on these connections, which no library observes. */
+    public Spans spans() {
+        return spans;
     }
 
     /** Which database this is, for those who share a process with another suite. */

@@ -1,6 +1,7 @@
 package org.aitbc.starter.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.aitbc.starter.trace.Spans;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -18,8 +19,9 @@ public class OutboxAutoConfiguration {
             ObjectProvider<OutboxConsumer> consumers,
             JdbcClient jdbc,
             TransactionTemplate transactions,
-            MeterRegistry meters) {
-        return new OutboxReaders(consumers.orderedStream().toList(), jdbc, transactions, meters);
+            MeterRegistry meters,
+            Spans spans) {
+        return new OutboxReaders(consumers.orderedStream().toList(), jdbc, transactions, meters, spans);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package org.aitbc.starter.parameter;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,7 +35,9 @@ public class Parameters {
         this.service = service;
         this.jdbc = jdbc;
         this.known = load();
-        meters.gauge("aitbc.parameters.refused", this, one -> one.known.refused());
+        Gauge.builder("aitbc.parameters.refused", this, one -> one.known.refused())
+                .description("Versions of parameters that are not applied because they are out of bounds")
+                .register(meters);
     }
 
     private record Version(String name, int version, BigDecimal value, Instant effectiveAt) {

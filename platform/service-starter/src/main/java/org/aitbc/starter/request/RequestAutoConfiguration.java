@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -24,14 +25,16 @@ import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Request ids, and ids, constants and texts in the form the wire has them. */
+/** Request ids, the access log, and ids, constants and texts in the form the wire has them. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class RequestAutoConfiguration {
 
     @Bean
-    FilterRegistrationBean<RequestIds> requestIds() {
-        FilterRegistrationBean<RequestIds> filter = new FilterRegistrationBean<>(new RequestIds());
+    FilterRegistrationBean<RequestIds> requestIds(
+            @Value("${aitbc.access-log:false}") boolean logged, @Value("${spring.application.name:}") String service) {
+        FilterRegistrationBean<RequestIds> filter =
+                new FilterRegistrationBean<>(new RequestIds(logged ? new AccessLog(service) : null));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.aitbc.standalone.endtoend.TraceReceiver.Span;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -13,24 +23,85 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The packaged suite without a chain, and for a while without its PostgreSQL. */
+/** The packaged suite without a chain, with traces and JSON logs, and for a while without its PostgreSQL. */
 @Order(1)
 class DegradedSuiteTests {
+
+    private static final Duration EXPORTED_WITHIN = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     static Path folder;
 
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private static RunningSuite suite;
+    private static TraceReceiver traces;
 
     @BeforeAll
-    static void start() {
-        suite = RunningSuite.start(folder, "--without-chain");
+    static void start() throws IOException {
+        traces = new TraceReceiver();
+        suite = RunningSuite.start(
+                folder,
+                Map.of("AITBC_TRACES_URL", traces.url(), "AITBC_LOG_FORMAT", "ecs", "AITBC_ACCESS_LOG", "true"),
+                "--without-chain");
     }
 
     @AfterAll
     static void stop() {
         suite.close();
+        traces.close();
+    }
+
+    @Test
+    void aTraceLeadsFromTheClientOverTheServicesToTheDatabase() {
+        submitWithTrace();
+
+        await().atMost(EXPORTED_WITHIN)
+                .untilAsserted(() -> assertThat(traces.services(TRACE))
+                        .containsExactlyInAnyOrder("api-gateway", "ai-service", "payment-service"));
+        List<Span> spans = traces.spans(TRACE);
+        assertThat(spans)
+                .extracting(Span::name)
+                .contains("http POST /v1/jobs/**", "http post /v1/jobs", "batch submits", "batch escrows", "query");
+        assertThat(traces.heard()).doesNotContain("in-the-query", suite.key("CLIENT_API_KEY"));
+        assertThat(spans)
+                .as("each but the client's own is known")
+                .allMatch(span -> span.parent().equals("00f067aa0ba902b7")
+                        || spans.stream().anyMatch(other -> other.id().equals(span.parent())));
+    }
+
+    @Test
+    void oneTraceHasAllThatHappensToAJob() {
+        String job = submitWithTrace();
+        suite.awaitState(job, "COMPLETED");
+
+        await().atMost(EXPORTED_WITHIN)
+                .untilAsserted(() -> assertThat(traces.spans(job))
+                        .extracting(span -> span.service() + " " + span.name())
+                        .contains(
+                                "ai-service job submitted",
+                                "miner-service job assigned",
+                                "miner-service POST /v1/miners/{jobId}/result 200",
+                                "payment-service settlements job.completed",
+                                "explorer-service receipt-log job.completed"));
+    }
+
+    @Test
+    void logsAreJsonAndNameRequestAndTrace() {
+        submitWithTrace();
+
+        // a service writes its line once it has answered
+        await().atMost(EXPORTED_WITHIN)
+                .untilAsserted(() -> assertThat(
+                                Files.readAllLines(suite.log()).stream().map(JSON::readTree))
+                        .filteredOn(line -> line.path("request_id").asString("").equals("traced-request"))
+                        .filteredOn(line -> line.has("path"))
+                        .allMatch(line -> line.path("traceId").asString("").equals(TRACE))
+                        .extracting(line -> line.path("service_name").asString(""))
+                        .contains("api-gateway", "ai-service", "payment-service"));
     }
 
     @Test
@@ -61,5 +132,31 @@ class DegradedSuiteTests {
         });
         suite.awaitState(job[0], "COMPLETED");
         assertThat(suite.flawOfReceipt(job[0])).isEmpty();
+    }
+
+    /** A paid job; returns its id. After another test the database may still be on its way back. */
+    private static String submitWithTrace() {
+        String[] job = new String[1];
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+            job[0] = submitOnce();
+            return true;
+        });
+        return job[0];
+    }
+
+    private static String submitOnce() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(suite.url() + "/v1/jobs?secret=in-the-query"))
+                .header("X-Api-Key", suite.key("CLIENT_API_KEY"))
+                .header("X-Request-ID", "traced-request")
+                .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"payload\":{\"type\":\"embedding\",\"texts\":[\"one\"]},\"payment_amount\":0.1}"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return JSON.readTree(http.send(request, BodyHandlers.ofString()).body())
+                    .path("job_id")
+                    .stringValue();
+        }
     }
 }

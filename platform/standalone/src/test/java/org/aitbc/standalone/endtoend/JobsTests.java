@@ -3,6 +3,7 @@ package org.aitbc.standalone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,19 @@ class JobsTests {
         suite.awaitState(job, "COMPLETED");
 
         assertThat(suite.flawOfReceipt(job)).isEmpty();
+    }
+
+    @Test
+    void theAccessLogTellsWhoAskedForWhatAndNoSecret() throws Exception {
+        worker("logged");
+        String job = suite.submitEmbedding();
+        suite.awaitState(job, "COMPLETED");
+        suite.get("/v1/jobs/" + job + "?secret=in-the-query");
+
+        assertThat(Files.readString(suite.log()))
+                .contains("GET /v1/jobs/** 200 ", "GET /v1/jobs/{jobId} 200 ", " ai-service\n")
+                .contains("POST /v1/miners/{jobId}/result 200 ")
+                .doesNotContain("in-the-query", suite.key("CLIENT_API_KEY"), suite.key("MINER_API_KEY"));
     }
 
     @Test

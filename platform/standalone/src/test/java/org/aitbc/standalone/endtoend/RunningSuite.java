@@ -48,8 +48,12 @@ public final class RunningSuite implements AutoCloseable {
     }
 
     public static RunningSuite start(Path data, String... arguments) {
+        return start(data, Map.of(), arguments);
+    }
+
+    static RunningSuite start(Path data, Map<String, String> environment, String... arguments) {
         int port = Ports.free();
-        Child child = launch(data, port, arguments);
+        Child child = launch(data, port, environment, arguments);
         try {
             child.awaitSaying("all services are up");
         } catch (Throwable e) {
@@ -62,13 +66,17 @@ public final class RunningSuite implements AutoCloseable {
 
     /** Starts a suite without waiting for it. */
     static Child launch(Path data, int port, String... arguments) {
+        return launch(data, port, Map.of(), arguments);
+    }
+
+    private static Child launch(Path data, int port, Map<String, String> environment, String... arguments) {
         String[] all = Stream.concat(
                         Stream.of("up", "--port", "" + port, "--data", data.toString()), Stream.of(arguments))
                 .toArray(String[]::new);
         try {
             Files.createDirectories(data);
             KnownPrograms.putInto(data.resolve("postgres"));
-            return Child.java(Files.createTempFile(data, "terminal", ""), Map.of(), JAR, all);
+            return Child.java(Files.createTempFile(data, "terminal", ""), environment, JAR, all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

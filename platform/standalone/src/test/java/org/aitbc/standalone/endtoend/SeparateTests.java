@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.aitbc.standalone.suite.SuiteService;
 import org.junit.jupiter.api.Order;
@@ -30,8 +31,14 @@ class SeparateTests {
 
     @Test
     void jobsGoOnAfterEachServiceIsKilledAndNothingIsLeftInTheEnd() throws Exception {
-        try (RunningSuite suite = RunningSuite.start(folder, "--separate")) {
+        try (RunningSuite suite = RunningSuite.start(folder, Map.of("AITBC_LOG_FORMAT", "logstash"), "--separate")) {
             suite.awaitState(suite.submitEmbedding(), "COMPLETED");
+            for (SuiteService service : SuiteService.all()) {
+                assertThat(read("logs/" + service.name() + ".log").lines())
+                        .as(service.name())
+                        .isNotEmpty()
+                        .allMatch(line -> line.startsWith("{\"@timestamp\":"));
+            }
 
             for (SuiteService service : SuiteService.all()) {
                 ProcessHandle killed = process(service);

@@ -41,7 +41,8 @@ public final class SharedSuite implements ParameterResolver {
             "aitbc.payments.audit=500ms",
             "aitbc.payments.full-audit=1s",
             "aitbc.webhooks.allow-private=true",
-            "AITBC_ANCHOR_EVERY=1s");
+            "AITBC_ANCHOR_EVERY=1s",
+            "AITBC_ACCESS_LOG=true");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

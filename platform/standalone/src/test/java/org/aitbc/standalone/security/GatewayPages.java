@@ -32,6 +32,8 @@ final class GatewayPages {
             Set.of("GET /docs", "GET /v3/api-docs", "GET /v3/api-docs/{name}"),
             "SwaggerUi",
             Set.of("GET /docs/index.html"),
+            "VersionController",
+            Set.of("GET /version"),
             "ConsoleController",
             Set.of("GET /", "GET /console/{file}"));
 

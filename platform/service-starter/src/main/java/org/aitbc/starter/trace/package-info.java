@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.starter.trace;
+
+import org.jspecify.annotations.NullMarked;
