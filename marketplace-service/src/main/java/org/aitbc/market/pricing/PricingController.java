@@ -104,6 +104,7 @@ record PricingController(
             @RequestParam(defaultValue = "global") String region) {
         resourceType.requireMarket();
         Gpu gpu = gpus.require(resourceId);
+        gpu.requireReported();
         Strategy used = strategy == null ? strategies.of(gpu.owner()) : strategy;
         Quote made = prices.recommend(gpu, used, region);
         return new DynamicPriceResponse(

@@ -117,6 +117,7 @@ class OneMachineTests extends BookingTest {
         });
         assertThat(search("available:true model:" + model)).isEmpty();
         assertProblem(get("/v1/marketplace/pricing/" + model), 404, "NO_GPUS_FOUND_FOR_MODEL");
+        assertProblem(get("/v1/pricing/dynamic/gpu/" + claims.getFirst()), 409, "GPU_CLAIMED");
         assertProblem(post(operator, PATH + "sell", """
                 {"seller_id": "%s", "gpu_id": "%s", "listing_price": 1}""".formatted(operator, claims.getFirst())), 409, "GPU_CLAIMED");
         assertProblem(

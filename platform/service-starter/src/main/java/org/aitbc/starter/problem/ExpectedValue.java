@@ -3,11 +3,8 @@ package org.aitbc.starter.problem;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.aitbc.starter.request.WireNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,14 +20,7 @@ final class ExpectedValue {
         if (type == null || type == Object.class) {
             return "has the wrong type";
         }
-        return "must be " + (type.isEnum() ? "one of " + constants(type) : kind(type));
-    }
-
-    private static String constants(Class<?> type) {
-        return Stream.of(type.getEnumConstants())
-                .map(one -> ((Enum<?>) one).name())
-                .map(name -> WireNames.areLowerCase(type) ? name.toLowerCase(Locale.ROOT) : name)
-                .collect(Collectors.joining(", "));
+        return "must be " + (type.isEnum() ? "one of " + String.join(", ", WireNames.ofConstants(type)) : kind(type));
     }
 
     private static String kind(Class<?> type) {

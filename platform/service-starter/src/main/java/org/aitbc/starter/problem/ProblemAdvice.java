@@ -60,7 +60,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "1";
-    private static final String WRONG_TYPE = "has the wrong type";
     /** How Jackson, which has no type for it, says that an object has a member twice. */
     private static final String REPEATED = "Duplicate Object property";
 
@@ -115,7 +114,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? answer(Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "nothing has this " + mismatch.getName()))
                 : answer(Problems.invalid(List.of(new FieldError(
-                        "query." + WireNames.of(mismatch.getName()), wrongType(mismatch.getRequiredType()), "type"))));
+                        "query." + WireNames.of(mismatch.getName()),
+                        ExpectedValue.of(mismatch.getRequiredType()),
+                        "type"))));
     }
 
     /** Control characters in a header, or what decodes to no text in a query, come to light only when they are read. */
@@ -175,7 +176,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .map(error -> error.isBindingFailure()
                         ? new FieldError(
                                 place + "." + WireNames.of(error.getField()),
-                                wrongType(
+                                ExpectedValue.of(
                                         error.contains(TypeMismatchException.class)
                                                 ? error.unwrap(TypeMismatchException.class)
                                                         .getRequiredType()
@@ -238,13 +239,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.of(status, known.name(), detail));
-    }
-
-    /** Of a type that has few values, they are named. */
-    private static String wrongType(@Nullable Class<?> type) {
-        return type != null && type.isEnum()
-                ? "must be one of " + String.join(", ", WireNames.ofConstants(type))
-                : WRONG_TYPE;
     }
 
     private static ProblemDetail wrongType(JacksonException mismatch) {
