@@ -27,6 +27,7 @@ final class Examples implements OpenApiCustomizer {
     private static final String TIME = "2026-01-31T12:00:00Z";
     static final String ID = "0193f2a4c7d87a10b2c3d4e5f6a7b8c9";
     private static final Duration AHEAD = Duration.ofDays(30);
+    private static final Set<String> ENDS = Set.of("deadline", "expires_at", "valid_until");
     private static final Pattern CHOICE = Pattern.compile("([(][?]i[)])?\\w+([|]\\w+)+");
     private static final JsonMapper JSON = new JsonMapper();
     /** Of the generator's Jackson, whose own mapper leaves nulls out. */
@@ -164,8 +165,7 @@ final class Examples implements OpenApiCustomizer {
 
     private static Object text(String name, Schema<?> schema) {
         if ("date-time".equals(schema.getFormat())) {
-            boolean isAhead = name.equals("deadline") || name.equals("expires_at");
-            return isAhead
+            return ENDS.contains(name)
                     ? Instant.now().plus(AHEAD).truncatedTo(ChronoUnit.DAYS).toString()
                     : TIME;
         }

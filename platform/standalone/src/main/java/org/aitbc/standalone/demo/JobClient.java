@@ -23,10 +23,17 @@ public final class JobClient implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
     private final String apiKey;
+    private final Consumer<HttpResponse<String>> listener;
 
     public JobClient(String url, String apiKey) {
+        this(url, apiKey, _ -> {});
+    }
+
+    /** @param listener told of each answer, whatever its status */
+    public JobClient(String url, String apiKey, Consumer<HttpResponse<String>> listener) {
         this.url = url;
         this.apiKey = apiKey;
+        this.listener = listener;
     }
 
     public JsonNode submit(JsonNode job) throws IOException, InterruptedException {
@@ -96,6 +103,7 @@ public final class JobClient implements AutoCloseable {
     private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        listener.accept(answer);
         if (answer.statusCode() >= 300) {
             throw new IOException(answer.request().method() + " " + answer.uri().getPath() + " was answered with "
                     + answer.statusCode() + ": " + answer.body());

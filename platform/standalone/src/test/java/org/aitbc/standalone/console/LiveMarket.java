@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aitbc.standalone.demo.JobClient;
 import org.aitbc.standalone.endtoend.RunningSuite;
+import org.aitbc.standalone.endtoend.SeenAnswers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,14 +30,14 @@ final class LiveMarket implements AutoCloseable {
 
     private LiveMarket(RunningSuite suite) throws IOException, InterruptedException {
         this.suite = suite;
-        try (JobClient admin = new JobClient(suite.url(), suite.key("ADMIN_API_KEY"))) {
+        try (JobClient admin = SeenAnswers.client(suite, suite.key("ADMIN_API_KEY"))) {
             clientKey = issueKey(admin, "client");
             operatorKey = issueKey(admin, "miner");
             post(admin, "/v1/payments/deposit", """
                     {"wallet":"live-client-%1$d","amount":1000,"reference":"live %1$d"}""".formatted(number));
         }
-        client = new JobClient(suite.url(), clientKey);
-        operator = new JobClient(suite.url(), operatorKey);
+        client = SeenAnswers.client(suite, clientKey);
+        operator = SeenAnswers.client(suite, operatorKey);
     }
 
     static LiveMarket open(RunningSuite suite) throws IOException, InterruptedException {

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @ExtendWith(SharedSuite.class)
 // its miners and GPUs are none that another test should meet
-@Order(Integer.MAX_VALUE - 1)
+@Order(Integer.MAX_VALUE - 2)
 class LegacyTrafficTests {
 
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z_0-9]+)}");
@@ -124,7 +124,7 @@ class LegacyTrafficTests {
         } else if (!sent.auth.equals("none")) {
             request.header("X-Api-Key", known.getOrDefault(sent.auth, "a key that is nobody's"));
         }
-        return http.send(request.build(), BodyHandlers.ofString());
+        return SeenAnswers.add(http.send(request.build(), BodyHandlers.ofString()));
     }
 
     private JsonNode asAdmin(HttpClient http, String path, String body) throws IOException, InterruptedException {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.aitbc.standalone.demo.JobClient;
 import org.aitbc.standalone.demo.Receipt;
 import tools.jackson.databind.JsonNode;
 
@@ -27,8 +26,7 @@ final class RunningMarket implements AutoCloseable {
 
     RunningMarket(RunningSuite suite) {
         this.suite = suite;
-        this.admin = new TestClient(
-                "admin", suite.key("ADMIN_API_KEY"), new JobClient(suite.url(), suite.key("ADMIN_API_KEY")));
+        this.admin = person(suite, "admin", suite.key("ADMIN_API_KEY"));
     }
 
     /** @param funds AITBC that come in from outside */
@@ -51,9 +49,13 @@ final class RunningMarket implements AutoCloseable {
     }
 
     private TestClient person(String name, String key) {
-        TestClient person = new TestClient(name, key, new JobClient(suite.url(), key));
+        TestClient person = person(suite, name, key);
         people.add(person);
         return person;
+    }
+
+    private static TestClient person(RunningSuite suite, String name, String key) {
+        return new TestClient(name, key, SeenAnswers.client(suite, key));
     }
 
     /**

@@ -44,7 +44,7 @@ public final class RunningSuite implements AutoCloseable {
         this.port = port;
         this.child = child;
         this.arguments = List.of(arguments);
-        this.client = new JobClient(url(), key("CLIENT_API_KEY"));
+        this.client = SeenAnswers.client(this, key("CLIENT_API_KEY"));
     }
 
     public static RunningSuite start(Path data, String... arguments) {

@@ -54,11 +54,22 @@ final class Promises {
             return List.of("no document has this status");
         }
         return known.computeIfAbsent(operation.service() + operation.name() + status, _ -> schema(operation, status))
-                .map(schema -> schema.validate(JSON.readTree(answer.body())).stream()
-                        .map(error -> error.getInstanceLocation() + " " + error.getMessage())
-                        .limit(5)
-                        .toList())
+                .map(schema -> broken(schema, JSON.readTree(answer.body())))
                 .orElse(List.of("its document has no JSON for " + status));
+    }
+
+    /** How the example of a body is otherwise than its schema says. */
+    List<String> brokenBy(Operation operation, JsonNode content) {
+        return content.has("example")
+                ? broken(schema(operation, content), content.path("example"))
+                : List.of("it has no example");
+    }
+
+    private static List<String> broken(Schema schema, JsonNode value) {
+        return schema.validate(value).stream()
+                .map(error -> error.getInstanceLocation() + " " + error.getMessage())
+                .limit(5)
+                .toList();
     }
 
     private Optional<Schema> schema(Operation operation, String status) {
@@ -69,23 +80,13 @@ final class Promises {
                 .path("content")
                 .valueStream()
                 .findFirst()
-                .map(content -> {
-                    ObjectNode schema = JSON.createObjectNode();
-                    schema.putArray("allOf").add(content.path("schema").deepCopy());
-                    schema.set(COMPONENTS, operation.document().path(COMPONENTS).deepCopy());
-                    open(schema);
-                    return schemas.getSchema(schema);
-                });
+                .map(content -> schema(operation, content));
     }
 
-    /** The generator says object of open JSON, which may be anything. */
-    private static void open(JsonNode schema) {
-        if (schema instanceof ObjectNode one
-                && one.path("type").asString("").equals("object")
-                && !one.has("properties")
-                && !one.has("additionalProperties")) {
-            one.remove("type");
-        }
-        schema.forEach(Promises::open);
+    private Schema schema(Operation operation, JsonNode content) {
+        ObjectNode schema = JSON.createObjectNode();
+        schema.putArray("allOf").add(content.path("schema").deepCopy());
+        schema.set(COMPONENTS, operation.document().path(COMPONENTS).deepCopy());
+        return schemas.getSchema(schema);
     }
 }
