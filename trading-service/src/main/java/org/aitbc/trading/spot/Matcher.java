@@ -57,7 +57,12 @@ final class Matcher implements AutoCloseable {
     private String hash = "";
 
     /** @param committed is called after each commit */
-    Matcher(Market market, DedicatedConnections connections, Function<Move, String> json, Runnable committed, MeterRegistry meters) {
+    Matcher(
+            Market market,
+            DedicatedConnections connections,
+            Function<Move, String> json,
+            Runnable committed,
+            MeterRegistry meters) {
         this.market = market;
         this.json = json;
         this.committed = committed;

@@ -3,6 +3,7 @@ package org.aitbc.trading.spot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -73,8 +74,12 @@ class MatcherTests {
     }
 
     private Matcher matcher() {
-        Matcher one =
-                new Matcher(market, new DedicatedConnections(URL, null, null), JSON::writeValueAsString, () -> {});
+        Matcher one = new Matcher(
+                market,
+                new DedicatedConnections(URL, null, null),
+                JSON::writeValueAsString,
+                () -> {},
+                new SimpleMeterRegistry());
         matchers.add(one);
         return one;
     }
