@@ -37,6 +37,7 @@ public final class Network
     public static final Upstream GOVERNANCE = new Upstream();
     public static final Upstream EXPLORER = new Upstream();
     public static final Upstream MARKET = new Upstream();
+    public static final Upstream TRADING = new Upstream();
     public static final Replica ONE = new Replica("one");
     public static final Replica ANOTHER = new Replica("another");
     public static final ManualTicker TIME = new ManualTicker();
@@ -56,6 +57,7 @@ public final class Network
                         "AITBC_GOVERNANCE_SERVICE_URL=" + GOVERNANCE.url(),
                         "AITBC_EXPLORER_SERVICE_URL=" + EXPLORER.url(),
                         "AITBC_MARKETPLACE_SERVICE_URL=" + MARKET.url(),
+                        "AITBC_TRADING_SERVICE_URL=" + TRADING.url(),
                         "aitbc.services.twin-service.url=" + ONE.url() + "," + ANOTHER.url(),
                         "aitbc.services.twin-service.access=/v1/twin/** open",
                         "AITBC_DB_URL=" + TestDatabase.url(DATABASE),

@@ -253,7 +253,7 @@ class ProposalTests extends GovernanceTest {
         @Test
         void aQuorumReachedInTheLastMomentExtendsTheVoteOnce() throws InterruptedException {
             List<String> voters = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
+            for (int i = 0; i < 65; i++) {
                 voters.add(staker("100"));
             }
             String id = active(voters.getFirst(), ", \"quorum_required\": 3200");
@@ -277,6 +277,9 @@ class ProposalTests extends GovernanceTest {
                             .single())
                     .isEqualTo(1);
             assertThat(number(proposal.path("votes_for"))).isEqualTo(number("6400"));
+            clock.forward(Duration.ofHours(23));
+            assertThat(vote(voters.getLast(), id)).hasStatusOk();
+            assertThat(seen(id).path("voting_ends")).isEqualTo(proposal.path("voting_ends"));
         }
     }
 
