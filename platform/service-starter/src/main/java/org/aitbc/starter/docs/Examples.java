@@ -91,7 +91,8 @@ final class Examples implements OpenApiCustomizer {
             if (schema.getEnum() != null && !schema.getEnum().isEmpty()) {
                 return schema.getEnum().getFirst();
             }
-            Object known = known(name, type);
+            // an object with members of its own is another one than the open one of that name
+            Object known = schema.getProperties() == null ? known(name, type) : null;
             if (known != null && !isBelow(known, schema.getMinimum())) {
                 return known;
             }

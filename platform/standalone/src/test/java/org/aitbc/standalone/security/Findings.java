@@ -15,6 +15,8 @@ final class Findings {
     /** Chains' nodes, free memory on a GPU, somebody who attests. */
     private static final List<String> ABSENT = List.of(
             "CHAIN_UNAVAILABLE",
+            "EXCHANGE_OFF",
+            "NO_RATE",
             "CONTRACT_UNAVAILABLE",
             "BRIDGE_UNAVAILABLE",
             "PROTOCOL_UNAVAILABLE",
