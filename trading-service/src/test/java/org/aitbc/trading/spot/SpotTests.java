@@ -276,6 +276,9 @@ class SpotTests extends TradingTest {
             assertProblem(amend(seller, first, "100"), 422, "AMEND_ONLY_REDUCES");
             JsonNode amended = read(amend(seller, first, "60"));
             assertThat(amended.path("remaining_quantity").intValue()).isEqualTo(60);
+            // written out it has a hundred million digits
+            assertProblem(amend(seller, first, "1e100000000"), 422, "VALIDATION_ERROR");
+            assertProblem(amend(seller, first, "1e-100000000"), 422, "VALIDATION_ERROR");
             place(buyer, "buy", "0.0001", "60", "");
             assertThat(read(get(seller, "/v1/trading/orders/" + first))
                             .path("status")
