@@ -60,6 +60,10 @@ class Settlement extends Aggregate {
     protected @Nullable String transactionHash;
     protected @Nullable Instant estimatedCompletion;
     protected Instant createdAt;
+
+    @JsonIgnore
+    protected @Nullable Instant attemptedAt;
+
     protected @Nullable Instant completedAt;
     protected @Nullable String errorMessage;
     /** When the chains were asked last; null while it is not known to have been handed in. */

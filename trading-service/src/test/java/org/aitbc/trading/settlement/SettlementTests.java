@@ -75,6 +75,12 @@ class SettlementTests extends TradingTest {
         JsonNode failed = read(get(client, PATH)).path("settlements").path(0);
         assertThat(failed.path("status").stringValue()).isEqualTo("failed");
         assertThat(failed.path("error_message").stringValue()).isEqualTo("INSUFFICIENT_FUNDS");
+        assertThat(jdbc.sql(
+                                "select event from core.outbox o join trading.settlement s on s.id = o.subject where owner = ?")
+                        .param(client)
+                        .query(String.class)
+                        .list())
+                .containsExactly("settlement.failed");
         assertProblem(post(PATH, order("10", ", \"gas_limit\": 21000")), 422, "VALIDATION_ERROR");
         assertInvalid(post(PATH, order("ten", "")), "body.target_chain_id");
         read(post(PATH, order("31337", ", \"gas_limit\": 21000, \"gas_price\": 1000000000")));
@@ -91,6 +97,41 @@ class SettlementTests extends TradingTest {
             read(postKeyed(PATH, key, order("10", "")));
             assertThat(chains.ordersOf(client) - before).isEqualTo(1);
         }
+    }
+
+    /** The first answer was lost, and a repetition is refused: the chain has it all the same. */
+    @Test
+    void whatIsOnItsWayIsNotSaidToHaveFailed() {
+        String key = someone("key");
+        chains.failNext(client, Failure.AFTER);
+        assertProblem(postKeyed(PATH, key, order("10", "")), 503, "SERVICE_UNAVAILABLE");
+        chains.refuseNext(client, new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that"));
+        String id = read(postKeyed(PATH, key, order("10", "")))
+                .path("settlement_id")
+                .stringValue();
+        assertThat(shown(id).path("status").stringValue()).isEqualTo("pending");
+    }
+
+    /** The time in which it may have been handed in counts from the last attempt. */
+    @Test
+    void whatIsJustBeingHandedInIsNotSaidToHaveFailed() {
+        clock.stop();
+        String key = someone("key");
+        chains.failNext(client, Failure.BEFORE);
+        assertProblem(postKeyed(PATH, key, order("10", "")), 503, "SERVICE_UNAVAILABLE");
+        clock.forward(Duration.ofSeconds(50));
+        chains.failNext(client, Failure.BEFORE);
+        assertProblem(postKeyed(PATH, key, order("10", "")), 503, "SERVICE_UNAVAILABLE");
+        clock.forward(Duration.ofSeconds(50));
+        chains.refuseNext(client, new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that"));
+        assertProblem(postKeyed(PATH, key, order("10", "")), 402, "INSUFFICIENT_FUNDS");
+        manageSettlements.sweep();
+        JsonNode one = read(get(client, PATH)).path("settlements").path(0);
+        assertThat(one.path("status").stringValue()).isEqualTo("pending");
+        clock.forward(Duration.ofSeconds(61));
+        manageSettlements.sweep();
+        one = read(get(client, PATH)).path("settlements").path(0);
+        assertThat(one.path("status").stringValue()).isEqualTo("failed");
     }
 
     @Test
