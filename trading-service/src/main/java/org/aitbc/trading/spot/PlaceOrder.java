@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.TradeLedger;
 import org.aitbc.domain.payment.TradeLedger.Move;
@@ -101,7 +103,14 @@ class PlaceOrder {
         }
         long since = System.nanoTime();
         Money cost = market.cost(place.side(), place.price(), place.quantity());
-        reserves.reserve(new Reserve(place.order(), owner, cost.currency(), cost.amount()));
+        try {
+            reserves.reserve(new Reserve(place.order(), owner, cost.currency(), cost.amount()));
+        } catch (PaymentRequired empty) {
+            // perhaps by the order itself, which was placed meanwhile
+            return (name == null ? Optional.<SpotOrder>empty() : orders.named(owner, name))
+                    .map(placed -> same(place, market, placed))
+                    .orElseThrow(() -> empty);
+        }
         Outcome outcome = matchers.of(market).submit(new Submission(place, name, since));
         if (outcome.order() != null) {
             return SpotOrder.placed(market, outcome.order(), name, outcome.at());
