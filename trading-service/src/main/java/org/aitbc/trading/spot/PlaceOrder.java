@@ -111,7 +111,7 @@ class PlaceOrder {
                     .map(placed -> same(place, market, placed))
                     .orElseThrow(() -> empty);
         }
-        Outcome outcome = matchers.of(market).submit(new Submission(place, name, since));
+        Outcome outcome = submit(market, place, name, since);
         if (outcome.order() != null) {
             return SpotOrder.placed(market, outcome.order(), name, outcome.at());
         }
@@ -120,6 +120,21 @@ class PlaceOrder {
             return same(place, market, orders.require(owner, outcome.repeated()));
         }
         throw Objects.requireNonNull(outcome.refused());
+    }
+
+    private Outcome submit(Market market, Place place, @Nullable String name, long since) {
+        try {
+            return matchers.of(market).submit(new Submission(place, name, since));
+        } catch (Invalid refused) {
+            release(place.order());
+            throw refused;
+        } catch (Unavailable e) {
+            // of any other the outcome is unknown
+            if (e.code().equals("OVERLOADED")) {
+                release(place.order());
+            }
+            throw e;
+        }
     }
 
     /** Where it fails, {@link ReserveSweep} makes up for it. */

@@ -234,6 +234,26 @@ class SpotTests extends TradingTest {
                     .isEqualTo(ids.getFirst());
         }
 
+        /** Both markets look for the name before the other has it, and the database refuses one. */
+        @Test
+        void aClientOrderIdOnTwoMarketsAtOnceReservesForOneOrder() throws InterruptedException {
+            ledger.fund(buyer, "1", Currency.BTC);
+            for (int name = 0; name < 10; name++) {
+                String order = """
+                    {"market": "%s", "side": "buy", "price": 0.0001, "quantity": 100, "client_order_id": "%d"}\
+                    """.formatted("%s", name);
+                AtomicInteger number = new AtomicInteger();
+                atOnce(
+                        2,
+                        () -> post(
+                                buyer,
+                                "/v1/trading/orders",
+                                order.formatted(number.getAndIncrement() == 0 ? MARKET : "AITBC-BTC")));
+            }
+            assertThat(ledger.reserved(buyer, Currency.ETH).add(ledger.reserved(buyer, Currency.BTC)))
+                    .isEqualByComparingTo("0.1");
+        }
+
         @ParameterizedTest
         @CsvSource({
             "0.000000015, 100, PRICE_TICK",
