@@ -39,7 +39,7 @@ class FillRelay implements SmartLifecycle {
     private static final Duration REFUSED_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private static final String DUE = """
-        select w.market, w.seq, w.move from trading.market m
+        select w.market, w.seq, w.move, m.halted is not null as halted from trading.market m
         cross join lateral (select * from trading.move where market = m.id order by seq limit 200) w order by w.market, w.seq\
         """;
 
@@ -78,7 +78,7 @@ class FillRelay implements SmartLifecycle {
                 .register(meters);
     }
 
-    record Due(String market, long seq, Move move) {
+    record Due(String market, long seq, Move move, boolean halted) {
 
         List<UUID> reserves() {
             return Stream.concat(move.draws().stream().map(Draw::reserve), move.ended().stream())
@@ -147,7 +147,7 @@ class FillRelay implements SmartLifecycle {
     /** Whether it was refused, or comes after one that was and moves money of the same orders. */
     private boolean isStuck(String market, Due due, Set<UUID> stuck) {
         List<UUID> reserves = due.reserves();
-        Long refused = refusedAt.get(market + due.seq());
+        Long refused = due.halted() ? refusedAt.get(market + due.seq()) : null;
         boolean isRefused = refused != null && System.nanoTime() - refused < REFUSED_AGAIN_AFTER.toNanos();
         boolean isStuck = isRefused || reserves.stream().anyMatch(stuck::contains);
         if (isStuck) {
@@ -164,7 +164,8 @@ class FillRelay implements SmartLifecycle {
             throw later;
         } catch (DomainException refusal) {
             stuck.addAll(due.reserves());
-            if (refusedAt.put(market + due.seq(), System.nanoTime()) == null) {
+            refusedAt.put(market + due.seq(), System.nanoTime());
+            if (!due.halted()) {
                 halt(market, due, refusal);
             }
         }

@@ -209,6 +209,12 @@ class SpotTests extends TradingTest {
             assertThat(ledger.available(buyer, Currency.AITBC)).isZero();
             assertThat(ledger.reserved(seller, Currency.AITBC)).isEqualByComparingTo("100");
             assertProblem(place(seller, "sell", "0.0002", "100", ""), 409, "MARKET_HALTED");
+            // as long as it is refused
+            admin("resume", "{}");
+            await().until(() -> read(get("/v1/trading/markets/" + MARKET))
+                    .path("state")
+                    .asString()
+                    .equals("halted"));
             jdbc.sql("delete from trading.move").update();
         }
     }
