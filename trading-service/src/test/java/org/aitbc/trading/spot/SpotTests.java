@@ -405,6 +405,21 @@ class SpotTests extends TradingTest {
             JsonNode halted = read(get("/v1/trading/markets/" + market));
             assertThat(halted.path("state").asString()).isEqualTo("halted");
             assertThat(halted.path("reason").asString()).contains("replay differs");
+            tapes.compare();
+            JsonNode again = read(get("/v1/trading/markets/" + market));
+            assertThat(again.path("seq")).isEqualTo(halted.path("seq"));
+            // it is mended, and an administrator resumes
+            jdbc.sql("update trading.spot_order set cancelled = 0, remaining = remaining + 1 where id = ?")
+                    .param(ask)
+                    .update();
+            matchers.of(markets.require(market)).submit(new Resume());
+            tapes.compare();
+            assertThat(read(get("/v1/trading/markets/" + market + "/integrity"))
+                            .path("verified")
+                            .booleanValue())
+                    .isTrue();
+            assertThat(read(get("/v1/trading/markets/" + market)).path("state").asString())
+                    .isEqualTo("open");
         }
 
         @Test
