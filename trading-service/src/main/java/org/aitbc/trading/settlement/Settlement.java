@@ -46,7 +46,7 @@ class Settlement extends Aggregate {
 
         @JsonIgnore
         boolean isTransfer() {
-            return sourceChainId.equals(targetChainId);
+            return Long.parseLong(sourceChainId) == Long.parseLong(targetChainId);
         }
     }
 
