@@ -81,7 +81,8 @@ class MarketController {
     }
 
     /**
-     * @param band a limit is at most this many times the last price, and at least that part of it
+     * @param band an order that would trade at once buys for at most this many times the last price, and sells for at least
+     *     that part of it
      * @param makerFee of what a resting order receives, as a fraction
      * @param seq number of commands in the journal
      * @param last price of the last trade; null where there was none
