@@ -6,7 +6,7 @@ create table trading.market (
     tick            numeric(20, 8) not null constraint market_tick check (tick > 0),
     lot             numeric(20, 8) not null constraint market_lot check (lot > 0),
     min_notional    numeric(20, 8) not null,
-    -- a limit is at most this many times the last price, and at least that part of it
+    -- an order that would trade at once buys for at most this many times the last price, and sells for at least that part of it
     band            bigint         not null default 5 constraint market_band check (band > 1),
     max_open_orders int            not null default 200,
     maker_fee       numeric(8, 8)  not null default 0     constraint market_maker_fee check (maker_fee between 0 and 0.1),

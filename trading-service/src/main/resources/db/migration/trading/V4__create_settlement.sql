@@ -16,6 +16,8 @@ create table trading.settlement (
     transaction_hash     text,
     estimated_completion timestamptz,
     created_at           timestamptz     not null,
+    -- the last time that it was handed in, whether or not that was answered
+    attempted_at         timestamptz,
     completed_at         timestamptz,
     error_message        text,
     as_of                timestamptz

@@ -42,7 +42,9 @@ class TradeController implements TradeLedger {
     private static final String END = "delete from payment.trade_reserve where id = any(:ids)";
 
     private static final String LIST = """
-            select id, at from payment.trade_reserve where at > :after and at <= :before order by at limit :most""";
+            select id, at from payment.trade_reserve
+            where (at, id) > (:after, coalesce(:afterId::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')) and at <= :before
+            order by at, id limit :most""";
 
     /** Moves reach only what was reserved here. */
     private static final String STRANGE = """
@@ -94,6 +96,7 @@ class TradeController implements TradeLedger {
     public List<OpenReserve> open(@Valid @RequestBody Period period) {
         return jdbc.sql(LIST)
                 .param("after", period.after())
+                .param("afterId", period.afterId())
                 .param("before", period.before())
                 .param("most", MOST)
                 .query(OpenReserve.class)

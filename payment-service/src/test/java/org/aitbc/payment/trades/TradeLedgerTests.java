@@ -99,6 +99,22 @@ class TradeLedgerTests extends PaymentTest {
         assertThat(eth(buyer)).isZero();
     }
 
+    /** A part of the list may end between reserves that were made at the same time. */
+    @Test
+    void theListGoesOnAfterAReserveWithThoseOfTheSameTime() {
+        jdbc.sql("update payment.trade_reserve set at = '2001-01-01Z' where id in (?, ?)")
+                .params(bid, ask)
+                .update();
+        boolean inOrder = Ids.text(bid).compareTo(Ids.text(ask)) < 0;
+        var rest = read(ask("/internal/trades/reserves/open", """
+                {"after": "2001-01-01T00:00:00Z", "after_id": "%s", "before": "2001-01-01T00:00:00Z"}""".formatted(inOrder ? bid : ask)));
+        assertThat(rest).hasSize(1);
+        assertThat(rest.at("/0/id").asString()).isEqualTo(Ids.text(inOrder ? ask : bid));
+        jdbc.sql("update payment.trade_reserve set at = now() where id in (?, ?)")
+                .params(bid, ask)
+                .update();
+    }
+
     @Test
     void aRepetitionReservesNothingTwiceAndReopensNothing() {
         assertThat(refusal(reserve(bid, buyer, "ETH", "6"))).isNull();

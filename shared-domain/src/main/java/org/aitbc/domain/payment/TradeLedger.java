@@ -43,7 +43,7 @@ public interface TradeLedger {
     @PostExchange("/internal/trades/moves")
     void move(@RequestBody @Valid Moves moves);
 
-    /** Reserves that were made between two times and have not ended, the oldest first, up to {@link #MOST}. */
+    /** Reserves that were made between two times and have not ended, by time and id, up to {@link #MOST}. */
     @PostExchange("/internal/trades/reserves/open")
     List<OpenReserve> open(@RequestBody @Valid Period period);
 
@@ -92,7 +92,11 @@ public interface TradeLedger {
             @NotNull @DecimalMin(MoneyHolds.LEAST) @Digits(integer = 18, fraction = 8)
             BigDecimal amount) {}
 
-    record Period(@NotNull Instant after, @NotNull Instant before) {}
+    /** @param afterId of those made at {@code after}, only those with a greater id; null for none of them */
+    record Period(
+            @NotNull Instant after,
+            @Nullable UUID afterId,
+            @NotNull Instant before) {}
 
     record OpenReserve(UUID id, Instant at) {}
 }

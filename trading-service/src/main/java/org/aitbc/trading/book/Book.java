@@ -56,6 +56,12 @@ public final class Book {
                 .toList();
     }
 
+    /** Whether an order of this side would meet another one, even if only its owner's. */
+    public boolean takes(Side side, long price) {
+        var best = levels(side.opposite()).firstEntry();
+        return best != null && (side == Side.BUY ? best.getKey() <= price : best.getKey() >= price);
+    }
+
     /** How many lots a price of a side has. */
     public long depth(Side side, long price) {
         return levels(side).getOrDefault(price, Map.of()).values().stream()
@@ -99,10 +105,7 @@ public final class Book {
         return switch (order.timeInForce()) {
             case GTC, IOC -> false;
             case FOK -> !isFillable(order);
-            case POST_ONLY -> {
-                var best = levels(order.side().opposite()).firstEntry();
-                yield best != null && order.accepts(best.getKey());
-            }
+            case POST_ONLY -> takes(order.side(), order.price());
         };
     }
 

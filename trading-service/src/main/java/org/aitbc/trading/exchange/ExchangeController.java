@@ -113,7 +113,9 @@ record ExchangeController(
     }
 
     @GetMapping("/rates")
-    @Operation(summary = "The rate at which the desk sells AITBC")
+    @Operation(
+            summary = "The rate at which the desk sells AITBC",
+            description = "Whether it has enough, create-payment says: 503 DESK_EMPTY.")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "503", description = "There is no rate.", content = @Content)
     ExchangeRates rates() {

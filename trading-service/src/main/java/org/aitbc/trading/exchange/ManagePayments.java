@@ -60,6 +60,10 @@ record ManagePayments(
         if (made.paymentAddress != null || !made.isOpen()) {
             return made;
         }
+        return address(id, desk);
+    }
+
+    private ExchangePayment address(UUID id, ExchangeSettings.Desk desk) {
         String address =
                 deposits.open(new Order(id, desk.chain(), desk.token())).address();
         return Objects.requireNonNull(transactions.execute(_ -> {
@@ -140,11 +144,14 @@ record ManagePayments(
     }
 
     private void look(UUID id) {
-        if (payments.require(id).paymentAddress == null) {
-            // nobody was told where to pay
-            record(id, new Seen(List.of(), Instant.MAX, false));
-        } else {
+        ExchangePayment payment = payments.require(id);
+        if (payment.paymentAddress != null) {
             record(id, deposits.seen(id, null));
+        } else if (clock.now().isBefore(payment.expires)) {
+            address(id, settings.require());
+        } else {
+            // nobody was told where to pay
+            record(id, new Seen(List.of(), clock.now(), false));
         }
     }
 

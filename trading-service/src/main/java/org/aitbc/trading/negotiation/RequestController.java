@@ -118,7 +118,8 @@ record RequestController(
     List<TradeMatch> matches(
             Caller caller,
             @RequestParam @Nullable String agentId,
-            @RequestParam @Nullable @DecimalMin("0") @DecimalMax("100") BigDecimal minScore,
+            @RequestParam @Nullable @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 2)
+                    BigDecimal minScore,
             @RequestParam @Nullable Status status,
             @PageLimits(max = 100, value = 50) Page page) {
         return matches.find(

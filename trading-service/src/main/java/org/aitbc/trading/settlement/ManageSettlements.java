@@ -1,6 +1,7 @@
 package org.aitbc.trading.settlement;
 
 import java.time.*;
+import java.time.temporal.ChronoUnit;
 import java.util.*;
 import java.util.function.Consumer;
 import org.aitbc.domain.chain.*;
@@ -29,7 +30,7 @@ record ManageSettlements(
         TradingClock clock,
         TransactionTemplate transactions) {
 
-    /** Longer than a call can last: what explorer-service does not know by then was never handed in. */
+    /** Longer than a call can last: what explorer-service does not know that long after the last one was never handed in. */
     private static final Duration HANDED_IN_WITHIN = Duration.ofSeconds(60);
 
     /** The row is there before anything moves; where the answer is lost, the same request goes on under the same id. */
@@ -46,19 +47,52 @@ record ManageSettlements(
         if (seen.asOf != null || !seen.isOpen()) {
             return seen;
         }
+        Instant now = clock.now().truncatedTo(ChronoUnit.MICROS);
+        boolean alone = begin(id, now);
         try {
             return follow(id, request.isTransfer() ? transfers.send(seen.order()) : swaps.swap(seen.order()));
         } catch (Unavailable unknown) {
             throw unknown;
         } catch (DomainException refused) {
-            change(id, one -> one.fail(refused.code(), clock.now()));
-            throw refused;
+            try {
+                return follow(id, ask(seen));
+            } catch (NotFound never) {
+                if (alone) {
+                    fail(id, refused.code(), now);
+                }
+                throw refused;
+            }
         }
+    }
+
+    /** Whether no other attempt can be under way. */
+    private boolean begin(UUID id, Instant now) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Settlement one = settlements.lock(id);
+            Conflict.when(!one.isOpen(), "REQUEST_IN_PROGRESS", "the settlement has just ended; repeat the request");
+            Instant before = one.attemptedAt;
+            one.attemptedAt = now;
+            return before == null || !before.isAfter(now.minus(HANDED_IN_WITHIN));
+        }));
+    }
+
+    private Progress ask(Settlement seen) {
+        UUID id = seen.id();
+        return seen.request.isTransfer() ? transfers.transfer(id, seen.owner) : swaps.swap(id, seen.owner);
+    }
+
+    /** Unless it was attempted again after that time: what then came of it is still to be seen. */
+    private void fail(UUID id, String why, Instant attempted) {
+        change(id, one -> {
+            if (one.isOpen() && (one.attemptedAt == null || !one.attemptedAt.isAfter(attempted))) {
+                one.fail(why, clock.now());
+                outbox.tell("settlement.failed", id);
+            }
+        });
     }
 
     Settlement cancel(Caller caller, UUID id) {
         Settlement seen = settlements.require(caller, id);
-        caller.requireOwner(seen.owner, "NOT_YOUR_SETTLEMENT", "only its owner cancels a settlement");
         Conflict.when(!seen.isOpen(), "NOT_CANCELLABLE", "the settlement has ended");
         boolean handedIn = seen.asOf != null;
         Conflict.when(
@@ -78,9 +112,12 @@ record ManageSettlements(
     private void look(UUID id) {
         Settlement seen = settlements.require(id);
         try {
-            follow(id, seen.request.isTransfer() ? transfers.transfer(id, seen.owner) : swaps.swap(id, seen.owner));
+            follow(id, ask(seen));
         } catch (NotFound never) {
-            change(id, one -> one.fail("the chain could not be reached; nothing was sent", clock.now()));
+            fail(
+                    id,
+                    "the chain could not be reached; nothing was sent",
+                    clock.now().minus(HANDED_IN_WITHIN));
         }
     }
 

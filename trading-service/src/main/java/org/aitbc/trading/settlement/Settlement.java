@@ -46,7 +46,7 @@ class Settlement extends Aggregate {
 
         @JsonIgnore
         boolean isTransfer() {
-            return sourceChainId.equals(targetChainId);
+            return Long.parseLong(sourceChainId) == Long.parseLong(targetChainId);
         }
     }
 
@@ -60,6 +60,10 @@ class Settlement extends Aggregate {
     protected @Nullable String transactionHash;
     protected @Nullable Instant estimatedCompletion;
     protected Instant createdAt;
+
+    @JsonIgnore
+    protected @Nullable Instant attemptedAt;
+
     protected @Nullable Instant completedAt;
     protected @Nullable String errorMessage;
     /** When the chains were asked last; null while it is not known to have been handed in. */

@@ -57,9 +57,14 @@ record SettlementController(Settlements settlements, ManageSettlements manageSet
     }
 
     @DeleteMapping("/{settlementId}")
-    @Operation(summary = "Cancel a settlement before it is on its way; what is locked returns at its deadline")
+    @Operation(
+            summary = "Cancel a settlement before it is on its way: its owner, or an admin",
+            description = "Of a transfer nothing is sent then; what a swap has locked returns at its deadline.")
     Done cancel(Caller caller, @PathVariable UUID settlementId) {
-        manageSettlements.cancel(caller, settlementId);
-        return new Done("Settlement cancelled; what is locked comes back at its deadline");
+        Settlement cancelled = manageSettlements.cancel(caller, settlementId);
+        return new Done(
+                cancelled.request.isTransfer()
+                        ? "Settlement cancelled; nothing was sent"
+                        : "Settlement cancelled; what is locked comes back at its deadline");
     }
 }

@@ -12,8 +12,8 @@ interface Settlements extends Store<Settlement> {
     /** Open ones that were handed in, or should have been long ago; those that were not looked at for longest first. */
     @Query("""
         select s.id from Settlement s
-        where s.status in (PENDING, IN_PROGRESS) and (s.asOf is not null or s.createdAt <= :handedInBefore)
-        order by coalesce(s.asOf, s.createdAt) limit 200\
+        where s.status in (PENDING, IN_PROGRESS) and (s.asOf is not null or coalesce(s.attemptedAt, s.createdAt) <= :handedInBefore)
+        order by coalesce(s.asOf, s.attemptedAt, s.createdAt) limit 200\
         """)
     List<UUID> due(Instant handedInBefore);
 

@@ -26,6 +26,7 @@ import org.aitbc.trading.book.Effects;
 import org.aitbc.trading.book.Effects.Fill;
 import org.aitbc.trading.book.Effects.Prevented;
 import org.aitbc.trading.book.Order;
+import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.TimeInForce;
 import org.aitbc.trading.spot.JournalTables.Head;
 import org.aitbc.trading.spot.Matcher.Outcome;
@@ -120,12 +121,17 @@ final class Batch {
                 "TOO_MANY_ORDERS",
                 "a market takes " + market.maxOpenOrders() + " open orders of a principal");
         Long last = lastPrice;
-        if (last != null && (place.price() > last * market.band() || place.price() * market.band() < last)) {
+        if (last != null && isFar(place, last) && book.takes(place.side(), place.price())) {
             throw new Invalid(
                     "PRICE_BAND",
                     "price: is too far from the last price, "
                             + market.price(last).toPlainString());
         }
+    }
+
+    /** To its owner's disadvantage only: a last price that a small trade has moved must keep nobody from trading. */
+    private boolean isFar(Place place, long last) {
+        return place.side() == Side.BUY ? place.price() > last * market.band() : place.price() * market.band() < last;
     }
 
     private Order open(UUID id) {

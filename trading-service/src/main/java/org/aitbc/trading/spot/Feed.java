@@ -28,8 +28,13 @@ class Feed implements SmartLifecycle {
         }
         SseEmitter emitter = new SseEmitter(0L);
         Thread thread = Thread.ofVirtual().name("follower").unstarted(() -> {
-            new Follower(tapes.of(market), emitter, after).run();
-            followers.remove(emitter);
+            try {
+                new Follower(tapes.of(market), emitter, after).run();
+            } catch (RuntimeException failed) {
+                emitter.completeWithError(failed);
+            } finally {
+                followers.remove(emitter);
+            }
         });
         followers.put(emitter, thread);
         emitter.onCompletion(thread::interrupt);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -39,9 +40,15 @@ class FillRelay implements SmartLifecycle {
     private static final Duration REFUSED_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private static final String DUE = """
-        select w.market, w.seq, w.move from trading.market m
-        cross join lateral (select * from trading.move where market = m.id order by seq limit 200) w order by w.market, w.seq\
+        select w.market, w.seq, w.move, m.halted is not null as halted from trading.market m
+        cross join lateral (
+          select * from trading.move where market = m.id
+            and not exists (select from unnest(:markets::text[], :seqs::int8[]) as s(market, seq) where s.market = m.id and s.seq = move.seq)
+          order by seq limit 200) w
+        order by w.market, w.seq\
         """;
+
+    private static final String OPEN = "select id from trading.market where halted is null and id = any(?)";
 
     private static final String SETTLED = "delete from trading.move where market = :market and seq = any(:seqs)";
 
@@ -54,7 +61,7 @@ class FillRelay implements SmartLifecycle {
     private final Commits commits;
     private final Markets markets;
     private final Matchers matchers;
-    private final Map<String, Long> refusedAt = new HashMap<>();
+    private final Map<String, Stuck> stuck = new HashMap<>();
     private volatile double oldestSeconds;
     private volatile boolean running;
     private volatile Thread thread = Thread.currentThread();
@@ -78,11 +85,33 @@ class FillRelay implements SmartLifecycle {
                 .register(meters);
     }
 
-    record Due(String market, long seq, Move move) {
+    record Due(String market, long seq, Move move, boolean halted) {
 
         List<UUID> reserves() {
             return Stream.concat(move.draws().stream().map(Draw::reserve), move.ended().stream())
                     .toList();
+        }
+    }
+
+    /** Moves of a market that were refused, and those after them that move money of the same orders. */
+    private static final class Stuck {
+
+        private final long since = System.nanoTime();
+        private final Set<Long> seqs = new HashSet<>();
+        private final Set<UUID> reserves = new HashSet<>();
+
+        void add(Due due) {
+            seqs.add(due.seq());
+            reserves.addAll(due.reserves());
+        }
+
+        /** Adds what has to wait too. */
+        boolean takes(Due due) {
+            boolean waits = due.reserves().stream().anyMatch(reserves::contains);
+            if (waits) {
+                add(due);
+            }
+            return waits;
         }
     }
 
@@ -118,18 +147,59 @@ class FillRelay implements SmartLifecycle {
     }
 
     void settleAll() {
-        List<Due> due = jdbc.sql(DUE).query(Due.class).list();
-        oldestSeconds = due.isEmpty() ? 0 : jdbc.sql(OLDEST).query(Double.class).single();
+        tryAgain();
+        List<Due> due = due();
+        oldestSeconds = due.isEmpty() && stuck.isEmpty()
+                ? 0
+                : jdbc.sql(OLDEST).query(Double.class).single();
         Map<String, List<Due>> byMarket = new LinkedHashMap<>();
         due.forEach(one ->
                 byMarket.computeIfAbsent(one.market(), _ -> new ArrayList<>()).add(one));
-        byMarket.forEach(this::settle);
+        RuntimeException failed = null;
+        for (Map.Entry<String, List<Due>> one : byMarket.entrySet()) {
+            try {
+                settle(one.getKey(), one.getValue());
+            } catch (RuntimeException later) {
+                // other markets have their turn
+                failed = later;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /** What is stuck waits a minute, or until its market is resumed. */
+    private void tryAgain() {
+        stuck.values()
+                .removeIf(one -> one.seqs.isEmpty() || System.nanoTime() - one.since > REFUSED_AGAIN_AFTER.toNanos());
+        if (!stuck.isEmpty()) {
+            stuck.keySet()
+                    .removeAll(jdbc.sql(OPEN)
+                            .param(stuck.keySet().toArray(String[]::new))
+                            .query(String.class)
+                            .set());
+        }
+    }
+
+    /** All but what is stuck, which may be much. */
+    private List<Due> due() {
+        List<String> names = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        stuck.forEach((market, waiting) -> waiting.seqs.forEach(seq -> {
+            names.add(market);
+            seqs.add(seq);
+        }));
+        return jdbc.sql(DUE)
+                .param("markets", names.toArray(String[]::new))
+                .param("seqs", seqs.toArray(Long[]::new))
+                .query(Due.class)
+                .list();
     }
 
     private void settle(String market, List<Due> due) {
-        Set<UUID> stuck = new HashSet<>();
-        List<Due> ready =
-                due.stream().filter(one -> !isStuck(market, one, stuck)).toList();
+        Stuck waiting = Objects.requireNonNull(stuck.computeIfAbsent(market, _ -> new Stuck()));
+        List<Due> ready = due.stream().filter(one -> !waiting.takes(one)).toList();
         try {
             send(market, ready);
         } catch (Unavailable later) {
@@ -137,34 +207,21 @@ class FillRelay implements SmartLifecycle {
         } catch (DomainException oneIsRefused) {
             // none of them was made
             for (Due one : ready) {
-                if (!isStuck(market, one, stuck)) {
-                    sendAlone(market, one, stuck);
+                if (!waiting.takes(one)) {
+                    sendAlone(market, one, waiting);
                 }
             }
         }
     }
 
-    /** Whether it was refused, or comes after one that was and moves money of the same orders. */
-    private boolean isStuck(String market, Due due, Set<UUID> stuck) {
-        List<UUID> reserves = due.reserves();
-        Long refused = refusedAt.get(market + due.seq());
-        boolean isRefused = refused != null && System.nanoTime() - refused < REFUSED_AGAIN_AFTER.toNanos();
-        boolean isStuck = isRefused || reserves.stream().anyMatch(stuck::contains);
-        if (isStuck) {
-            stuck.addAll(reserves);
-        }
-        return isStuck;
-    }
-
-    private void sendAlone(String market, Due due, Set<UUID> stuck) {
+    private void sendAlone(String market, Due due, Stuck waiting) {
         try {
             send(market, List.of(due));
-            refusedAt.remove(market + due.seq());
         } catch (Unavailable later) {
             throw later;
         } catch (DomainException refusal) {
-            stuck.addAll(due.reserves());
-            if (refusedAt.put(market + due.seq(), System.nanoTime()) == null) {
+            waiting.add(due);
+            if (!due.halted()) {
                 halt(market, due, refusal);
             }
         }

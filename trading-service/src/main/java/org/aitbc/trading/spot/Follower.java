@@ -45,7 +45,8 @@ final class Follower implements Runnable {
         } catch (InterruptedException stopped) {
             emitter.complete();
         } catch (IOException | RuntimeException gone) {
-            // the reader has left
+            // where the reader has not left, it asks again
+            emitter.completeWithError(gone);
         }
     }
 

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
@@ -27,6 +28,7 @@ import org.aitbc.trading.spot.Tapes.Integrity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.web.bind.annotation.*;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -41,11 +43,20 @@ class MarketController {
           m.last_price * m.tick as last, d.first * m.tick as open24h, d.high * m.tick as high24h, d.low * m.tick as low24h,
           coalesce(d.lots, 0) * m.lot as volume24h, coalesce(d.trades, 0) as trades24h
         from trading.market m
-        left join lateral (
-          select max(price) as high, min(price) as low, sum(quantity) as lots, count(*) as trades,
-            (array_agg(price order by at, seq, n))[1] as first
-          from trading.fill where market = m.id and at > now() - interval '24 hours') d on true\
+        left join unnest(:markets::text[], :first::int8[], :high::int8[], :low::int8[], :lots::numeric[], :trades::int8[])
+          as d(market, first, high, low, lots, trades) on d.market = m.id\
         """;
+
+    private static final String DAY = """
+        select market, max(price) as high, min(price) as low, sum(quantity) as lots, count(*) as trades,
+          (array_agg(price order by at, seq, n))[1] as first
+        from trading.fill where at > now() - interval '24 hours' and market = any(?) group by market\
+        """;
+
+    /** The sums of a day may be of many trades, and everybody may ask for them. */
+    private static final Duration DAY_KEPT = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     private static final String TRADES = """
         select f.seq, f.price * m.tick as price, f.quantity * m.lot as quantity, f.taker_side, f.at
@@ -69,6 +80,7 @@ class MarketController {
     private final Feed feed;
     private final ConcurrencyLimiter limiter;
     private final JdbcClient jdbc;
+    private @Nullable Days days;
 
     MarketController(
             Markets markets, Matchers matchers, Tapes tapes, Feed feed, ConcurrencyLimiter limiter, JdbcClient jdbc) {
@@ -81,7 +93,8 @@ class MarketController {
     }
 
     /**
-     * @param band a limit is at most this many times the last price, and at least that part of it
+     * @param band an order that would trade at once buys for at most this many times the last price, and sells for at least
+     *     that part of it
      * @param makerFee of what a resting order receives, as a fraction
      * @param seq number of commands in the journal
      * @param last price of the last trade; null where there was none
@@ -113,6 +126,10 @@ class MarketController {
 
             @JsonProperty("trades_24h") long trades24h) {}
 
+    private record Day(String market, long first, long high, long low, BigDecimal lots, long trades) {}
+
+    private record Days(long since, List<Day> byMarket) {}
+
     record Print(long seq, BigDecimal price, BigDecimal quantity, Side takerSide, Instant at) {}
 
     /** @param volume in the base currency */
@@ -130,16 +147,43 @@ class MarketController {
     @GetMapping
     @Operation(summary = "Markets with their rules, last price and the last 24 hours")
     List<MarketSummary> list() {
-        return jdbc.sql(SELECT + " order by m.id").query(MarketSummary.class).list();
+        return select(" order by m.id").query(MarketSummary.class).list();
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "A market")
     MarketSummary find(@PathVariable String id) {
-        return jdbc.sql(SELECT + " where m.id = ?")
-                .param(markets.require(id).id())
+        return select(" where m.id = :id")
+                .param("id", markets.require(id).id())
                 .query(MarketSummary.class)
                 .single();
+    }
+
+    private StatementSpec select(String which) {
+        List<Day> all = day();
+        return jdbc.sql(SELECT + which)
+                .param("markets", all.stream().map(Day::market).toArray(String[]::new))
+                .param("first", column(all, Day::first))
+                .param("high", column(all, Day::high))
+                .param("low", column(all, Day::low))
+                .param("lots", all.stream().map(Day::lots).toArray(BigDecimal[]::new))
+                .param("trades", column(all, Day::trades));
+    }
+
+    private static Long[] column(List<Day> all, Function<Day, Long> of) {
+        return all.stream().map(of).toArray(Long[]::new);
+    }
+
+    /** A second old at most. */
+    private synchronized List<Day> day() {
+        Days kept = days;
+        if (kept == null || System.nanoTime() - kept.since() > DAY_KEPT.toNanos()) {
+            String[] all = markets.all().stream().map(Market::id).toArray(String[]::new);
+            kept = new Days(
+                    System.nanoTime(), jdbc.sql(DAY).param(all).query(Day.class).list());
+            days = kept;
+        }
+        return kept.byMarket();
     }
 
     @GetMapping("/{id}/book")
@@ -158,15 +202,16 @@ class MarketController {
     }
 
     @GetMapping("/{id}/candles")
-    @Operation(summary = "Prices by time, oldest first; times without trades are left out")
+    @Operation(summary = "Prices by time of the last 7 days, oldest first; times without trades are left out")
     List<Candle> candles(
             @PathVariable String id,
             @RequestParam(defaultValue = "1m") @Parameter(description = "1m, 5m, 1h or 1d") String interval,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
+        Duration step = step(interval);
         return jdbc.sql(CANDLES)
                 .param("market", markets.require(id).id())
-                .param("step", step(interval))
-                .param("limit", limit)
+                .param("step", step)
+                .param("limit", (int) Math.min(limit, LONGEST.dividedBy(step)))
                 .query(Candle.class)
                 .list();
     }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.util.List;
@@ -46,7 +47,7 @@ class OrderController {
 
     /** @param quantity of the whole order, below what it was and above what is done of it */
     record OrderAmendRequest(
-            @NotNull @DecimalMin(value = "0", inclusive = false)
+            @NotNull @DecimalMin(value = "0", inclusive = false) @Digits(integer = 12, fraction = 8)
             BigDecimal quantity) {}
 
     record Cancelled(int cancelled) {}

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Invalid;
+import org.aitbc.domain.error.PaymentRequired;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.TradeLedger;
 import org.aitbc.domain.payment.TradeLedger.Move;
@@ -101,8 +103,15 @@ class PlaceOrder {
         }
         long since = System.nanoTime();
         Money cost = market.cost(place.side(), place.price(), place.quantity());
-        reserves.reserve(new Reserve(place.order(), owner, cost.currency(), cost.amount()));
-        Outcome outcome = matchers.of(market).submit(new Submission(place, name, since));
+        try {
+            reserves.reserve(new Reserve(place.order(), owner, cost.currency(), cost.amount()));
+        } catch (PaymentRequired empty) {
+            // perhaps by the order itself, which was placed meanwhile
+            return (name == null ? Optional.<SpotOrder>empty() : orders.named(owner, name))
+                    .map(placed -> same(place, market, placed))
+                    .orElseThrow(() -> empty);
+        }
+        Outcome outcome = submit(market, place, name, since);
         if (outcome.order() != null) {
             return SpotOrder.placed(market, outcome.order(), name, outcome.at());
         }
@@ -111,6 +120,21 @@ class PlaceOrder {
             return same(place, market, orders.require(owner, outcome.repeated()));
         }
         throw Objects.requireNonNull(outcome.refused());
+    }
+
+    private Outcome submit(Market market, Place place, @Nullable String name, long since) {
+        try {
+            return matchers.of(market).submit(new Submission(place, name, since));
+        } catch (Invalid refused) {
+            release(place.order());
+            throw refused;
+        } catch (Unavailable e) {
+            // of any other the outcome is unknown
+            if (e.code().equals("OVERLOADED")) {
+                release(place.order());
+            }
+            throw e;
+        }
     }
 
     /** Where it fails, {@link ReserveSweep} makes up for it. */

@@ -57,13 +57,13 @@ class ReserveSweep {
     void releaseUnused() {
         Instant before = clock.now().minus(UNUSED_AFTER);
         Instant after = lookedAtUntil.equals(Instant.EPOCH) ? Instant.EPOCH : lookedAtUntil.minus(LOOK_BACK);
-        List<OpenReserve> open = ledger.open(new Period(after, before));
+        List<OpenReserve> open = ledger.open(new Period(after, null, before));
         while (!open.isEmpty()) {
             unused(open.stream().map(OpenReserve::id).toList())
                     .forEach(id -> ledger.move(new Moves(List.of(PlaceOrder.releaseOf(id)))));
             open = open.size() < TradeLedger.MOST
                     ? List.of()
-                    : ledger.open(new Period(open.getLast().at(), before));
+                    : ledger.open(new Period(open.getLast().at(), open.getLast().id(), before));
         }
         lookedAtUntil = before;
     }

@@ -23,11 +23,18 @@ final class Tape {
 
     private final Market market;
     private final ArrayDeque<Change> changes = new ArrayDeque<>();
-    private final Replay replay;
+    private Replay replay;
 
     Tape(Market market, Replay replay) {
         this.market = market;
         this.replay = replay;
+    }
+
+    /** Goes on from another place; followers get a snapshot of it. */
+    synchronized void restart(Replay from) {
+        replay = from;
+        changes.clear();
+        notifyAll();
     }
 
     synchronized long seq() {

@@ -42,6 +42,8 @@ class Tapes implements SmartLifecycle {
 
     private static final String HEAD = "select seq, encode(hash, 'hex') as hash from trading.market where id = ?";
 
+    private static final String IS_HALTED = "select halted is not null from trading.market where id = ?";
+
     private static final String OPEN =
             "select * from trading.spot_order where market = ? and remaining > 0 order by seq";
 
@@ -139,26 +141,41 @@ class Tapes implements SmartLifecycle {
     }
 
     private void follow(Market market) {
-        if (!wrong.contains(market.id())) {
+        if (!isWrong(market)) {
             check(market, () -> advance(market));
         }
+    }
+
+    /** Until it is resumed: then what is in the tables counts. */
+    private boolean isWrong(Market market) {
+        if (!wrong.contains(market.id())) {
+            return false;
+        }
+        boolean halted =
+                jdbc.sql(IS_HALTED).param(market.id()).query(Boolean.class).single();
+        if (!halted && wrong.remove(market.id())) {
+            of(market).restart(replay(market));
+        }
+        return halted;
     }
 
     /** The open orders in the tables are those of the journal, at the same place. */
     @Scheduled(fixedDelayString = "${aitbc.trading.replay:60s}")
     void compare() {
         for (Market market : markets.all()) {
-            check(
-                    market,
-                    () -> asOfOneMoment.executeWithoutResult(_ -> {
-                        Tape tape = advance(market);
-                        Head head = jdbc.sql(HEAD)
-                                .param(market.id())
-                                .query(Head.class)
-                                .single();
-                        List<Order> open = open(market);
-                        tape.requireOpen(head.seq(), open);
-                    }));
+            if (!isWrong(market)) {
+                check(
+                        market,
+                        () -> asOfOneMoment.executeWithoutResult(_ -> {
+                            Tape tape = advance(market);
+                            Head head = jdbc.sql(HEAD)
+                                    .param(market.id())
+                                    .query(Head.class)
+                                    .single();
+                            List<Order> open = open(market);
+                            tape.requireOpen(head.seq(), open);
+                        }));
+            }
         }
         comparedAt = Instant.now();
     }
@@ -182,20 +199,25 @@ class Tapes implements SmartLifecycle {
         try {
             work.run();
         } catch (Replay.Differs differs) {
-            wrong.add(market.id());
             LOG.error("market {} differs from its journal, and is halted: {}", market.id(), differs.getMessage());
             try {
                 matchers.of(market).submit(new Halt("its replay differs: " + differs.getMessage()));
+                // not before it is halted: an open one is taken for resumed
+                wrong.add(market.id());
             } catch (DomainException later) {
-                wrong.remove(market.id());
+                LOG.warn("market {} could not be halted yet: {}", market.id(), later.getMessage());
             }
         }
     }
 
     private Tape load(Market market) {
+        return new Tape(market, replay(market));
+    }
+
+    private Replay replay(Market market) {
         return Objects.requireNonNull(asOfOneMoment.execute(_ -> {
             Head head = jdbc.sql(HEAD).param(market.id()).query(Head.class).single();
-            return new Tape(market, new Replay(market, open(market), head.seq(), head.hash()));
+            return new Replay(market, open(market), head.seq(), head.hash());
         }));
     }
 

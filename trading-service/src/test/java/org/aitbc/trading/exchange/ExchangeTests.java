@@ -207,6 +207,25 @@ class ExchangeTests extends TradingTest {
     }
 
     @Test
+    void aPaymentThatGotNoAddressGetsItLaterAndKeepsItsTime() {
+        deposits.setAway(true);
+        assertProblem(post(CREATE, quote("100", "0.001")), 503, "SERVICE_UNAVAILABLE");
+        UUID id = jdbc.sql("select id from trading.exchange_payment where user_id = ?")
+                .param(client)
+                .query(UUID.class)
+                .single();
+        managePayments.sweep();
+        assertThat(status(id).path("state").stringValue()).isEqualTo("pending");
+        assertThat(status(id).path("payment_address").isNull()).isTrue();
+        deposits.setAway(false);
+        managePayments.sweep();
+        assertThat(status(id).path("payment_address").stringValue()).startsWith("0x");
+        deposits.pay(id, "0.001", 20, clock.now());
+        managePayments.sweep();
+        assertThat(status(id).path("status").stringValue()).isEqualTo("confirmed");
+    }
+
+    @Test
     void aPaymentThatGotNoAddressEndsToo() {
         deposits.setAway(true);
         post(CREATE, quote("100", "0.001"));

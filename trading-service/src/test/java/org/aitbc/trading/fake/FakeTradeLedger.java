@@ -3,6 +3,7 @@ package org.aitbc.trading.fake;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.TradeLedger;
 import org.jspecify.annotations.Nullable;
@@ -155,10 +157,18 @@ public final class FakeTradeLedger implements TradeLedger {
     public synchronized List<OpenReserve> open(Period period) {
         requireHere();
         return open.values().stream()
-                .filter(one -> one.at.isAfter(period.after()) && !one.at.isAfter(period.before()))
+                .filter(one -> isAfter(one, period) && !one.at.isAfter(period.before()))
+                .sorted(Comparator.<Open, Instant>comparing(one -> one.at).thenComparing(one -> Ids.text(one.of.id())))
                 .map(one -> new OpenReserve(one.of.id(), one.at))
                 .limit(MOST)
                 .toList();
+    }
+
+    private static boolean isAfter(Open one, Period period) {
+        return one.at.isAfter(period.after())
+                || (period.afterId() != null
+                        && one.at.equals(period.after())
+                        && Ids.text(one.of.id()).compareTo(Ids.text(period.afterId())) > 0);
     }
 
     private void requireHere() {

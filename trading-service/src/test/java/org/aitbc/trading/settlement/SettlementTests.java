@@ -53,7 +53,7 @@ class SettlementTests extends TradingTest {
 
     @Test
     void itIsWhatTheChainsSay() {
-        for (String target : List.of("31337", "10")) {
+        for (String target : List.of("31337", "0031337", "10")) {
             String id = made(target);
             assertThat(shown(id).path("status").stringValue()).isEqualTo("pending");
             assertThat(shown(id).path("estimated_completion").isNull()).isTrue();
@@ -65,7 +65,7 @@ class SettlementTests extends TradingTest {
         assertProblem(get(someone("other"), PATH + "/" + made("10")), 404, "SETTLEMENT_NOT_FOUND");
         JsonNode list = read(get(client, PATH + "?limit=2&offset=1"));
         assertThat(list.path("settlements")).hasSize(2);
-        assertThat(list.path("total").longValue()).isEqualTo(3);
+        assertThat(list.path("total").longValue()).isEqualTo(4);
     }
 
     @Test
@@ -75,6 +75,12 @@ class SettlementTests extends TradingTest {
         JsonNode failed = read(get(client, PATH)).path("settlements").path(0);
         assertThat(failed.path("status").stringValue()).isEqualTo("failed");
         assertThat(failed.path("error_message").stringValue()).isEqualTo("INSUFFICIENT_FUNDS");
+        assertThat(jdbc.sql(
+                                "select event from core.outbox o join trading.settlement s on s.id = o.subject where owner = ?")
+                        .param(client)
+                        .query(String.class)
+                        .list())
+                .containsExactly("settlement.failed");
         assertProblem(post(PATH, order("10", ", \"gas_limit\": 21000")), 422, "VALIDATION_ERROR");
         assertInvalid(post(PATH, order("ten", "")), "body.target_chain_id");
         read(post(PATH, order("31337", ", \"gas_limit\": 21000, \"gas_price\": 1000000000")));
@@ -91,6 +97,41 @@ class SettlementTests extends TradingTest {
             read(postKeyed(PATH, key, order("10", "")));
             assertThat(chains.ordersOf(client) - before).isEqualTo(1);
         }
+    }
+
+    /** The first answer was lost, and a repetition is refused: the chain has it all the same. */
+    @Test
+    void whatIsOnItsWayIsNotSaidToHaveFailed() {
+        String key = someone("key");
+        chains.failNext(client, Failure.AFTER);
+        assertProblem(postKeyed(PATH, key, order("10", "")), 503, "SERVICE_UNAVAILABLE");
+        chains.refuseNext(client, new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that"));
+        String id = read(postKeyed(PATH, key, order("10", "")))
+                .path("settlement_id")
+                .stringValue();
+        assertThat(shown(id).path("status").stringValue()).isEqualTo("pending");
+    }
+
+    /** The time in which it may have been handed in counts from the last attempt. */
+    @Test
+    void whatIsJustBeingHandedInIsNotSaidToHaveFailed() {
+        clock.stop();
+        String key = someone("key");
+        chains.failNext(client, Failure.BEFORE);
+        assertProblem(postKeyed(PATH, key, order("10", "")), 503, "SERVICE_UNAVAILABLE");
+        clock.forward(Duration.ofSeconds(50));
+        chains.failNext(client, Failure.BEFORE);
+        assertProblem(postKeyed(PATH, key, order("10", "")), 503, "SERVICE_UNAVAILABLE");
+        clock.forward(Duration.ofSeconds(50));
+        chains.refuseNext(client, new PaymentRequired("INSUFFICIENT_FUNDS", "the wallet has less than that"));
+        assertProblem(postKeyed(PATH, key, order("10", "")), 402, "INSUFFICIENT_FUNDS");
+        manageSettlements.sweep();
+        JsonNode one = read(get(client, PATH)).path("settlements").path(0);
+        assertThat(one.path("status").stringValue()).isEqualTo("pending");
+        clock.forward(Duration.ofSeconds(61));
+        manageSettlements.sweep();
+        one = read(get(client, PATH)).path("settlements").path(0);
+        assertThat(one.path("status").stringValue()).isEqualTo("failed");
     }
 
     @Test
@@ -110,6 +151,8 @@ class SettlementTests extends TradingTest {
 
     @Test
     void itIsCancelledByItsOwnerBeforeItIsOnItsWay() {
+        assertThat(read(cancel(client, made("031337"))).path("message").stringValue())
+                .contains("nothing was sent");
         String id = made("10");
         assertProblem(cancel(someone("other"), id), 404, "SETTLEMENT_NOT_FOUND");
         read(cancel(client, id));

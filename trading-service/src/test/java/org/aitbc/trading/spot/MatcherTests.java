@@ -109,8 +109,10 @@ class MatcherTests {
     void anOrderIsRefusedAsItWasNever() {
         Order ask = placed(place("ada", Side.SELL, 100, 10));
         placed(place("bob", Side.BUY, 100, 1));
-        assertRefused(place("ada", Side.SELL, 501, 10), "PRICE_BAND");
-        assertRefused(place("ada", Side.BUY, 19, 10), "PRICE_BAND");
+        assertRefused(place("bob", Side.BUY, 501, 10), "PRICE_BAND");
+        Order low = placed(place("bob", Side.BUY, 90, 10));
+        assertRefused(place("ada", Side.SELL, 19, 10), "PRICE_BAND");
+        matcher.submit(new Cancel(low.id()));
         assertRefused(new Amend(ask.id(), 10), "AMEND_ONLY_REDUCES");
         assertRefused(new Amend(ask.id(), 1), "AMEND_ONLY_REDUCES");
         assertRefused(new Cancel(Ids.next()), "ORDER_CLOSED");
@@ -120,6 +122,19 @@ class MatcherTests {
         assertThat(matcher.submit(new Cancel(ask.id())).refused()).isNull();
         matcher.submit(new Resume());
         placed(place("ada", Side.SELL, 100, 10));
+        assertReplays();
+    }
+
+    /** By a trade with itself, for next to nothing. */
+    @Test
+    void whoMovesTheLastPriceKeepsNobodyFromTrading() {
+        placed(place("eve", Side.SELL, 1, 1));
+        placed(place("eva", Side.BUY, 1, 1));
+        placed(place("bob", Side.BUY, 100, 10));
+        assertThat(placed(place("ada", Side.SELL, 100, 10)).status()).isEqualTo(Status.FILLED);
+        Order ask = placed(place("ada", Side.SELL, 501, 10));
+        Order bid = placed(place("bob", Side.BUY, 19, 10));
+        assertThat(List.of(ask.status(), bid.status())).containsOnly(Status.NEW);
         assertReplays();
     }
 

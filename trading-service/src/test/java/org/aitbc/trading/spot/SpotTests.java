@@ -209,6 +209,12 @@ class SpotTests extends TradingTest {
             assertThat(ledger.available(buyer, Currency.AITBC)).isZero();
             assertThat(ledger.reserved(seller, Currency.AITBC)).isEqualByComparingTo("100");
             assertProblem(place(seller, "sell", "0.0002", "100", ""), 409, "MARKET_HALTED");
+            // as long as it is refused
+            admin("resume", "{}");
+            await().until(() -> read(get("/v1/trading/markets/" + MARKET))
+                    .path("state")
+                    .asString()
+                    .equals("halted"));
             jdbc.sql("delete from trading.move").update();
         }
     }
@@ -232,6 +238,26 @@ class SpotTests extends TradingTest {
             cancel(buyer, ids.getFirst());
             assertThat(id(place(buyer, "buy", "0.0001", "100", ", \"client_order_id\": \"a\"")))
                     .isEqualTo(ids.getFirst());
+        }
+
+        /** Both markets look for the name before the other has it, and the database refuses one. */
+        @Test
+        void aClientOrderIdOnTwoMarketsAtOnceReservesForOneOrder() throws InterruptedException {
+            ledger.fund(buyer, "1", Currency.BTC);
+            for (int name = 0; name < 10; name++) {
+                String order = """
+                    {"market": "%s", "side": "buy", "price": 0.0001, "quantity": 100, "client_order_id": "%d"}\
+                    """.formatted("%s", name);
+                AtomicInteger number = new AtomicInteger();
+                atOnce(
+                        2,
+                        () -> post(
+                                buyer,
+                                "/v1/trading/orders",
+                                order.formatted(number.getAndIncrement() == 0 ? MARKET : "AITBC-BTC")));
+            }
+            assertThat(ledger.reserved(buyer, Currency.ETH).add(ledger.reserved(buyer, Currency.BTC)))
+                    .isEqualByComparingTo("0.1");
         }
 
         @ParameterizedTest
@@ -276,6 +302,9 @@ class SpotTests extends TradingTest {
             assertProblem(amend(seller, first, "100"), 422, "AMEND_ONLY_REDUCES");
             JsonNode amended = read(amend(seller, first, "60"));
             assertThat(amended.path("remaining_quantity").intValue()).isEqualTo(60);
+            // written out it has a hundred million digits
+            assertProblem(amend(seller, first, "1e100000000"), 422, "VALIDATION_ERROR");
+            assertProblem(amend(seller, first, "1e-100000000"), 422, "VALIDATION_ERROR");
             place(buyer, "buy", "0.0001", "60", "");
             assertThat(read(get(seller, "/v1/trading/orders/" + first))
                             .path("status")
@@ -376,6 +405,21 @@ class SpotTests extends TradingTest {
             JsonNode halted = read(get("/v1/trading/markets/" + market));
             assertThat(halted.path("state").asString()).isEqualTo("halted");
             assertThat(halted.path("reason").asString()).contains("replay differs");
+            tapes.compare();
+            JsonNode again = read(get("/v1/trading/markets/" + market));
+            assertThat(again.path("seq")).isEqualTo(halted.path("seq"));
+            // it is mended, and an administrator resumes
+            jdbc.sql("update trading.spot_order set cancelled = 0, remaining = remaining + 1 where id = ?")
+                    .param(ask)
+                    .update();
+            matchers.of(markets.require(market)).submit(new Resume());
+            tapes.compare();
+            assertThat(read(get("/v1/trading/markets/" + market + "/integrity"))
+                            .path("verified")
+                            .booleanValue())
+                    .isTrue();
+            assertThat(read(get("/v1/trading/markets/" + market)).path("state").asString())
+                    .isEqualTo("open");
         }
 
         @Test

@@ -11,13 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replaceable chains that may be reset: their coins have no value, and blocks may come only on demand
  */
 @ConfigurationProperties("aitbc.sending")
-record DevelopmentChains(@DefaultValue Set<Long> replaceable) {
+public record DevelopmentChains(@DefaultValue Set<Long> replaceable) {
 
-    DevelopmentChains {
+    public DevelopmentChains {
         replaceable = Set.copyOf(replaceable);
     }
 
-    boolean has(Chain chain) {
+    public boolean has(Chain chain) {
         return replaceable.contains(chain.id());
     }
 }
