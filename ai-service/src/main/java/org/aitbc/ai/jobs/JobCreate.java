@@ -84,7 +84,7 @@ record JobCreate(
 
         @Schema(
                 description =
-                        "Whether payload.type may be one that no worker ever offered; otherwise such a job is refused")
+                        "Whether payload.type may be one that no worker ever offered; otherwise such a job is refused unless a worker online takes any type")
         @Nullable
         Boolean allowUnknownType) {
 
