@@ -2,6 +2,7 @@ package org.aitbc.ai.jobs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.aitbc.ai.jobtype.ContractType;
@@ -150,15 +151,16 @@ class SubmitJobs {
         if (type == null && !job.allowsUnknownType()) {
             Warnings.add("payload.type: missing, so that any worker may take the job, also one that cannot run it");
         }
-        if (type == null || !job.saysType()) {
+        if (type == null || !job.saysType() || job.allowsUnknownType()) {
             return;
         }
-        if (!job.allowsUnknownType()) {
-            types.require(place + "payload.type", type);
-        }
-        ContractType.of(type).flatMap(known -> known.slip(job.content())).ifPresent(slip -> {
+        types.require(place + "payload.type", type);
+        Optional<ContractType> known = ContractType.of(type);
+        known.flatMap(one -> one.slip(job.content())).ifPresent(slip -> {
             throw Invalid.member(place + "payload." + slip.member(), slip.right());
         });
+        known.flatMap(one -> one.doubt(job.content()))
+                .ifPresent(doubt -> Warnings.add("payload." + doubt.member() + ": " + doubt.right()));
     }
 
     private List<JobView> answeredBefore(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
