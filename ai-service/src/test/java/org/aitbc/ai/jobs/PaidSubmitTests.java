@@ -296,6 +296,11 @@ class PaidSubmitTests extends AiTest {
                 .as("of a batch, for the job without a price")
                 .isEqualTo("[\"" + held.formatted("3.5") + "\"]");
         assertThat(json(post("/v1/jobs", PAID)).has("warnings")).isFalse();
+        postKeyed("/v1/jobs", key, SOME_JOB);
+        jdbc.sql("update core.payment set status = 'disputed' where payer = ?")
+                .param(client)
+                .update();
+        assertThat(json(postKeyed("/v1/jobs", key, SOME_JOB)).has("warnings")).isFalse();
     }
 
     @Test
