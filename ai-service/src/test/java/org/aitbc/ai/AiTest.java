@@ -29,12 +29,11 @@ public abstract class AiTest extends ServiceHttp {
     @Autowired
     protected FakeEscrows escrows;
 
-    /** That tests may have jobs of these types; it is not online. */
+    /** That tests may have jobs of these types. */
     @BeforeEach
     void somebodyOffers() {
         jdbc.sql("""
-                        insert into core.miner (id, owner, capabilities, concurrency)
-                        values ('offers-types', 'nobody', '{"job_types":["a","b","other","blender","übersetzung"]}', 1)
+                        insert into core.job_type (type) values ('a'), ('b'), ('other'), ('blender'), ('übersetzung')
                         on conflict do nothing""").update();
     }
 

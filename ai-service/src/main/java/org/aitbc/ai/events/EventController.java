@@ -31,7 +31,7 @@ class EventController {
             summary =
                     "Server-sent events named state, one per change of the job, until it ends and its money is settled",
             description =
-                    "Where a dispute window or a check puts the settlement off, the stream ends 10 seconds after the job.")
+                    "Where a dispute window or a check puts the settlement off, the stream ends 10 seconds after the job; a dispute ends it at once.")
     SseEmitter events(Caller caller, @PathVariable UUID jobId) {
         limiter.requireMayWait();
         return watches.watch(jobs.require(caller, jobId));

@@ -84,7 +84,7 @@ record JobCreate(
 
         @Schema(
                 description =
-                        "Whether payload.type may be one that no worker ever offered; otherwise such a job is refused")
+                        "Whether the payload is taken as it is and payload.type may be one that no worker ever offered; otherwise such a job is refused unless a worker online takes any type")
         @Nullable
         Boolean allowUnknownType) {
 

@@ -30,19 +30,16 @@ record JobDraft(
         @Nullable Assurance assurance,
         @Nullable Integer disputeWindow) {
 
-    /** The same, in the class of jobs that money was held for although they have no price of their own. */
-    JobDraft in(int paidQueue) {
+    /** The same in another class. */
+    JobDraft in(int other) {
         return new JobDraft(
-                client,
-                requirement,
-                paidQueue,
-                payload,
-                ttlSeconds,
-                amount,
-                currency,
-                booked,
-                assurance,
-                disputeWindow);
+                client, requirement, other, payload, ttlSeconds, amount, currency, booked, assurance, disputeWindow);
+    }
+
+    /** The same on booked time. */
+    JobDraft on(@Nullable Booking booking) {
+        return new JobDraft(
+                client, requirement, queue, payload, ttlSeconds, amount, currency, booking, assurance, disputeWindow);
     }
 
     /** What is held for it: as much again for each run that may be needed, and as long as they may take. */

@@ -2,6 +2,7 @@ package org.aitbc.ai.jobs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.aitbc.ai.jobtype.ContractType;
@@ -58,17 +59,41 @@ class SubmitJobs {
      * @throws Unavailable when the result is to be attested
      */
     JobView submit(Caller caller, @Nullable String key, JobCreate job) {
-        JobDraft draft = draft(caller, job, "");
-        return submit(List.of(draft), key == null ? null : IdempotencyKey.ofJob(caller.subject(), key, draft))
-                .getFirst();
+        return submit(caller, key, List.of(job), false).getFirst();
     }
 
     /** The same for several: all of them or none. */
     List<JobView> submit(Caller caller, @Nullable String key, List<JobCreate> jobs) {
-        List<JobDraft> drafts = IntStream.range(0, jobs.size())
-                .mapToObj(i -> draft(caller, jobs.get(i), "jobs[" + i + "]."))
-                .toList();
-        return submit(drafts, key == null ? null : IdempotencyKey.ofBatch(caller.subject(), key, drafts));
+        return submit(caller, key, jobs, true);
+    }
+
+    private List<JobView> submit(Caller caller, @Nullable String key, List<JobCreate> jobs, boolean batch) {
+        List<JobDraft> drafts = jobs.stream().map(job -> draft(caller, job)).toList();
+        try {
+            for (int i = 0; i < drafts.size(); i++) {
+                requireTyped(jobs.get(i), drafts.get(i).requirement().type(), batch ? "jobs[" + i + "]." : "");
+            }
+        } catch (Invalid refused) {
+            // what may be submitted changes, and an accepted request may be repeated
+            List<JobView> answer = firstAnswer(drafts, keyOf(caller, key, drafts, batch));
+            if (answer.isEmpty()) {
+                throw refused;
+            }
+            return answer;
+        }
+        List<JobDraft> placed =
+                drafts.stream().map(draft -> placed(caller.subject(), draft)).toList();
+        return submit(placed, keyOf(caller, key, placed, batch));
+    }
+
+    private static @Nullable IdempotencyKey keyOf(
+            Caller caller, @Nullable String key, List<JobDraft> jobs, boolean batch) {
+        if (key == null) {
+            return null;
+        }
+        return batch
+                ? IdempotencyKey.ofBatch(caller.subject(), key, jobs)
+                : IdempotencyKey.ofJob(caller.subject(), key, jobs.getFirst());
     }
 
     private List<JobView> submit(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
@@ -92,8 +117,8 @@ class SubmitJobs {
                 .toList();
     }
 
-    /** @param place where in the body it is */
-    private JobDraft draft(Caller caller, JobCreate job, String place) {
+    /** Without its class and its booking. */
+    private JobDraft draft(Caller caller, JobCreate job) {
         if (job.wantsAttester()) {
             throw new Unavailable("ATTESTER_NOT_CONFIGURED", "this suite has nobody who attests to results");
         }
@@ -102,19 +127,23 @@ class SubmitJobs {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(requirement.key())) {
             throw new Invalid("VALIDATION_ERROR", "constraints: hold half of a character");
         }
-        requireTyped(job, requirement.type(), place);
-        UUID booking = requirement.constraints().bookingId();
         return new JobDraft(
                 caller.subject(),
                 requirement,
-                requirements.classOf(caller.subject(), requirement),
+                0,
                 payload,
                 job.ttl(),
                 job.paymentAmount(),
                 job.currency(),
-                booking == null ? null : bookings.require(caller.subject(), booking),
+                null,
                 job.check(),
                 job.disputeWindowSeconds());
+    }
+
+    private JobDraft placed(String client, JobDraft job) {
+        int queue = requirements.classOf(client, job.requirement());
+        UUID booking = job.requirement().constraints().bookingId();
+        return job.in(queue).on(booking == null ? null : bookings.require(client, booking));
     }
 
     /** Older clients say their types in other members: these may be anything, and their payloads look otherwise. */
@@ -122,22 +151,27 @@ class SubmitJobs {
         if (type == null && !job.allowsUnknownType()) {
             Warnings.add("payload.type: missing, so that any worker may take the job, also one that cannot run it");
         }
-        if (type == null || !job.saysType()) {
+        if (type == null || !job.saysType() || job.allowsUnknownType()) {
             return;
         }
-        if (!job.allowsUnknownType()) {
-            types.require(place + "payload.type", type);
-        }
-        ContractType.of(type).flatMap(known -> known.slip(job.content())).ifPresent(slip -> {
+        types.require(place + "payload.type", type);
+        Optional<ContractType> known = ContractType.of(type);
+        known.flatMap(one -> one.slip(job.content())).ifPresent(slip -> {
             throw Invalid.member(place + "payload." + slip.member(), slip.right());
         });
+        known.flatMap(one -> one.doubt(job.content()))
+                .ifPresent(doubt -> Warnings.add("payload." + doubt.member() + ": " + doubt.right()));
     }
 
     private List<JobView> answeredBefore(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
-        List<JobView> answer = key == null ? List.of() : keys.firstAnswer(key, jobs.size());
+        List<JobView> answer = firstAnswer(jobs, key);
         if (answer.isEmpty()) {
             throw new Conflict("BOOKING_ENDED", "the booked time is over");
         }
         return answer;
+    }
+
+    private List<JobView> firstAnswer(List<JobDraft> jobs, @Nullable IdempotencyKey key) {
+        return key == null ? List.of() : keys.firstAnswer(key, jobs.size());
     }
 }

@@ -33,7 +33,8 @@ class SubmitPaidJobs {
     private static final String HELD = """
             select 'payment: ' || trim_scale(sum(amount)) || ' ' || currency || ' held, since your spending limit per_job has a job '
               || 'without payment_amount hold as much as it may cost; what it does not cost is given back'
-            from core.payment where job_id = any(?) group by currency order by currency""";
+            from core.payment where job_id = any(?) and status = 'escrowed'
+              and created_at <= (select requested_at from core.job where id = ?) group by currency order by currency""";
 
     private final IdempotencyKeys keys;
     private final JobEscrows escrows;
@@ -77,7 +78,7 @@ class SubmitPaidJobs {
         return answer;
     }
 
-    /** Nobody who names no price expects that money is held. */
+    /** Nobody who names no price expects that money is held. What was added to a job later is no matter of the limit. */
     private void tellHeldByLimit(List<JobDraft> jobs, List<UUID> ids) {
         UUID[] unpriced = IntStream.range(0, jobs.size())
                 .filter(i -> jobs.get(i).amount() == null && jobs.get(i).booked() == null)
@@ -85,7 +86,11 @@ class SubmitPaidJobs {
                 .flatMap(i -> jobs.get(i).runs(ids.get(i)).stream())
                 .toArray(UUID[]::new);
         if (unpriced.length > 0) {
-            jdbc.sql(HELD).param(unpriced).query(String.class).list().forEach(Warnings::add);
+            jdbc.sql(HELD)
+                    .params(unpriced, ids.getFirst())
+                    .query(String.class)
+                    .list()
+                    .forEach(Warnings::add);
         }
     }
 

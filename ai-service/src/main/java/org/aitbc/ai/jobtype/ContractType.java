@@ -45,7 +45,7 @@ public enum ContractType {
     public Optional<Slip> slip(JsonNode payload) {
         return switch (this) {
             case EMBEDDING -> embedding(payload);
-            case INFERENCE -> inference(payload);
+            case INFERENCE -> Optional.empty();
             case CONTAINER -> container(payload).or(() -> process(payload));
             case COMMAND -> command(payload).or(() -> process(payload));
         };
@@ -67,11 +67,13 @@ public enum ContractType {
                 : Optional.empty();
     }
 
-    private static Optional<Slip> inference(JsonNode payload) {
-        return payload.path("messages").isArray()
+    /** What the suite's own workers would miss in this payload; others may read other members. */
+    public Optional<Slip> doubt(JsonNode payload) {
+        return this != INFERENCE
+                        || payload.path("messages").isArray()
                         || !payload.path("prompt").asString("").isEmpty()
                 ? Optional.empty()
-                : slip("prompt", "is required: a text that is not empty, or messages, a list");
+                : slip("prompt", "missing, and messages too: most workers need one of them");
     }
 
     private static Optional<Slip> container(JsonNode payload) {

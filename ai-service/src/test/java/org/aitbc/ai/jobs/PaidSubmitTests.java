@@ -44,6 +44,23 @@ class PaidSubmitTests extends AiTest {
     }
 
     @Test
+    void whatWasPaidIsAnsweredAgainThoughItsTypeWouldNowBeRefused() {
+        jdbc.sql("update core.miner_beat set online = false").update();
+        String type = "forgotten-" + client;
+        // as if a miner had offered it for a moment that nothing remembers
+        String job = "{\"payload\":{\"type\":\"%s\"},\"payment_amount\":5,\"allow_unknown_type\":%s}";
+        String jobs = "{\"jobs\":[" + job + "]}";
+        MvcTestResult first = postKeyed("/v1/jobs", key, job.formatted(type, true));
+        MvcTestResult batch = postKeyed("/v1/jobs/batch", key + "b", jobs.formatted(type, true));
+
+        assertThat(body(postKeyed("/v1/jobs", key, job.formatted(type, false)))).isEqualTo(body(first));
+        assertThat(body(postKeyed("/v1/jobs/batch", key + "b", jobs.formatted(type, false))))
+                .isEqualTo(body(batch));
+        assertProblem(postKeyed("/v1/jobs", key + "c", job.formatted(type, false)), 422, "UNKNOWN_JOB_TYPE");
+        assertThat(escrows.orders(client)).isEqualTo(2);
+    }
+
+    @Test
     void whoPaysNothingNeverMeetsPaymentService() {
         escrows.set(client, Course.UNREACHABLE);
 
@@ -279,6 +296,11 @@ class PaidSubmitTests extends AiTest {
                 .as("of a batch, for the job without a price")
                 .isEqualTo("[\"" + held.formatted("3.5") + "\"]");
         assertThat(json(post("/v1/jobs", PAID)).has("warnings")).isFalse();
+        postKeyed("/v1/jobs", key, SOME_JOB);
+        jdbc.sql("update core.payment set status = 'disputed' where payer = ?")
+                .param(client)
+                .update();
+        assertThat(json(postKeyed("/v1/jobs", key, SOME_JOB)).has("warnings")).isFalse();
     }
 
     @Test

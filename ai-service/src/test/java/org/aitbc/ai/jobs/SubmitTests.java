@@ -239,6 +239,7 @@ class SubmitTests extends AiTest {
     void aTypeThatNobodyOffersIsRefusedUnlessItsClientMeansIt() {
         String type = "banana-" + client;
         String job = "{\"payload\":{\"type\":\"%s\"}%s}";
+        jdbc.sql("update core.miner_beat set online = false").update();
 
         MvcTestResult refused = post("/v1/jobs", job.formatted(type, ""));
         assertProblem(refused, 422, "UNKNOWN_JOB_TYPE");
@@ -258,14 +259,25 @@ class SubmitTests extends AiTest {
         submit(job.formatted(type, ",\"allow_unknown_type\":true"));
         submit("{\"task_type\":\"" + type + "\"}");
         submit("{\"payload\":{\"job_type\":\"" + type + "\"}}");
-        jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, 'somebody', ?::json, 1)")
-                .params(type, "{\"gpu\":{\"supported_tasks\":[\"" + type + "\"]}}")
-                .update();
+        jdbc.sql("insert into core.job_type (type) values (?)").param(type).update();
         submit(job.formatted(type, ""));
-        jdbc.sql("update core.miner set capabilities = '{}', deregistered = true where id = ?")
-                .param(type)
-                .update();
-        submit(job.formatted(type, ""));
+    }
+
+    @Test
+    void aTypeThatNobodyOffersIsTakenWhileAMinerOfAnyTypeIsOnline() {
+        String type = "banana-" + client;
+        String job = "{\"payload\":{\"type\":\"%s\"}}".formatted(type);
+        jdbc.sql("""
+                        with m as (insert into core.miner (id, owner, capabilities, concurrency)
+                                   values (:id, 'somebody', '{"gpu":{}}', 1))
+                        insert into core.miner_beat (miner_id, last_seen, online, status, inflight)
+                        values (:id, now(), true, 'ONLINE', 0)""").param("id", type).update();
+
+        MvcTestResult taken = post("/v1/jobs", job);
+        assertThat(taken).hasStatus(201);
+        assertThat(json(taken).path("warnings").toString()).contains("only one that takes any type may run it");
+        jdbc.sql("update core.miner_beat set online = false").update();
+        assertProblem(post("/v1/jobs", job), 422, "UNKNOWN_JOB_TYPE");
     }
 
     @Test

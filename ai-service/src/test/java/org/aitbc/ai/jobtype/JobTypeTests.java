@@ -34,9 +34,6 @@ class JobTypeTests extends AiTest {
                 "text|must be a text|{'type':'embedding','text':' '}",
                 "texts|must be a text|{'type':'embedding','texts':['a',5]}",
                 "input|must be a text|{'type':'embedding','text':'a','input':{}}",
-                "prompt|is required|{'type':'inference'}",
-                "prompt|or messages, a list|{'type':'inference','model':'m','promt':'a'}",
-                "prompt|is required|{'type':'inference','prompt':'','messages':'a'}",
                 "image|such as python:3.13|{'type':'container'}",
                 "image|such as python:3.13|{'type':'container','image':'--privileged'}",
                 "memory_mb|must be at least 6|{'type':'container','image':'a','memory_mb':5}",
@@ -52,7 +49,7 @@ class JobTypeTests extends AiTest {
                 "timeout_seconds|must be above 0 and at most 86400|{'type':'command','command':['ls'],'timeout_seconds':86401}"
             })
     void aPayloadThatNoWorkerCouldRunIsRefusedAndWhatIsRightNamed(String member, String right, String payload) {
-        String job = "{\"payload\":" + payload.replace('\'', '"') + ",\"allow_unknown_type\":true}";
+        String job = "{\"payload\":" + payload.replace('\'', '"') + "}";
 
         MvcTestResult refused = post("/v1/jobs", job);
         assertInvalid(refused, "body.payload." + member);
@@ -60,6 +57,20 @@ class JobTypeTests extends AiTest {
         assertInvalid(
                 post("/v1/jobs/batch", "{\"jobs\":[" + SOME_JOB + "," + job + "]}"), "body.jobs[1].payload." + member);
         assertThat(jobs()).isZero();
+        submit(job.replaceFirst("}$", ",\"allow_unknown_type\":true}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'inference'}",
+                "{'type':'inference','model':'m','promt':'a'}",
+                "{'type':'inference','prompt':'','messages':'a'}"
+            })
+    void anInferenceWithoutAPromptIsTakenWithAWarning(String payload) {
+        MvcTestResult taken = post("/v1/jobs", "{\"payload\":" + payload.replace('\'', '"') + "}");
+        assertThat(taken).hasStatus(201);
+        assertThat(json(taken).path("warnings").toString()).contains("payload.prompt: missing");
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ public record Cards(JdbcClient jdbc, Gpus gpus) {
     private static final String BIND = """
         update marketplace.gpu g set claimed = false, miner_id = :miner, slot = w.slot, model = w.model,
           memory_gb = case when w.memory_gb > 0 then w.memory_gb else g.memory_gb end, uuid = w.uuid,
-          bound_at = case when g.uuid is not distinct from w.uuid then coalesce(g.bound_at, now()) else now() end,
+          bound_at = case when g.uuid <> w.uuid then now() else coalesce(g.bound_at, now()) end,
           driver = w.driver, updated_at = now()
         from %s where g.id = w.id""".formatted(REPORTED);
 

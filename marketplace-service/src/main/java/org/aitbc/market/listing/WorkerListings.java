@@ -41,7 +41,7 @@ public class WorkerListings {
     /** A listing of the same GPU that was removed comes back, with its reviews. */
     private static final String UPDATE = """
         update marketplace.gpu g set memory_gb = w.memory_gb, uuid = w.uuid, driver = w.driver,
-          bound_at = case when g.uuid is not distinct from w.uuid then coalesce(g.bound_at, now()) else now() end,
+          bound_at = case when g.uuid <> w.uuid then now() else coalesce(g.bound_at, now()) end,
           claimed = false, cuda_version = :cuda, region = :region,
           price_per_hour = :pricePerHour, min_hours = :minHours, max_hours = :maxHours, models = :models,
           interruptible = :interruptible, sla = :sla, capabilities = :jobTypes, removed_at = null, updated_at = now()

@@ -99,7 +99,7 @@ class PerformanceStats {
     }
 
     /**
-     * Jobs that have ended since the suite was installed.
+     * Jobs that have ended, without those that were deleted since for their age.
      *
      * @param completed jobs that were completed
      * @param failed jobs that failed

@@ -15,7 +15,7 @@ record Reviews(JdbcClient jdbc) {
 
     /**
      * What entitles to a review: the bookings that the author paid, and the jobs that the GPU's worker did with that card and was
-     * paid for. Of a worker with several GPUs only a booking tells which one was used.
+     * paid for. Of a worker that had several GPUs on the market by then only a booking tells which one was used.
      */
     private static final String REASONS = """
             select b.id as booking_id, null::uuid as job_id, b.billed as paid, b.currency, upper(b.span) as at
@@ -27,7 +27,8 @@ record Reviews(JdbcClient jdbc) {
             where p.payer = :author and p.miner_id = :miner and p.released > 0 and o.state = 'COMPLETED'
               and coalesce(o.started_at >= (select bound_at from marketplace.gpu where id = :gpu), true)
               and not exists (select from marketplace.gpu other where other.miner_id = :miner and other.id <> :gpu
-                              and other.removed_at is null and not other.claimed)
+                              and other.removed_at is null and not other.claimed
+                              and coalesce(other.bound_at <= o.started_at, true))
             """;
 
     /** What was paid before the author's last review entitled to that one, and a job is the reason of one. */
@@ -69,7 +70,7 @@ record Reviews(JdbcClient jdbc) {
                 .update();
         if (added == 0) {
             String customers =
-                    "reviews are for those who paid a booking of this GPU, or a job of its worker where that has no other GPU";
+                    "reviews are for those who paid a booking of this GPU, or a job of its worker while that had no other GPU";
             Forbidden.when(!isCustomer(gpu, author), "NOT_A_CUSTOMER", customers);
             throw new Conflict(
                     "ALREADY_REVIEWED",

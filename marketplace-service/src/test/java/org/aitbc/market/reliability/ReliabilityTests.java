@@ -190,6 +190,18 @@ class ReliabilityTests extends MarketTest {
     }
 
     @Test
+    void aFailedProgramIsTheWorkersUnlessItIsTheClients() {
+        for (String error : List.of("NON_ZERO_EXIT", "TIMED_OUT")) {
+            for (String type : List.of("container", "command", "inference", "own")) {
+                jdbc.sql("""
+                                insert into core.job (id, client, class, type, payload, expires_at, payment_currency)
+                                values (?, ?, 0, ?, '{}', now() + interval '1 hour', 'AITBC')""").params(job("FAILED", error), client, type).update();
+            }
+        }
+        assertThat(report("").at("/inputs/jobs_failed").intValue()).isEqualTo(4);
+    }
+
+    @Test
     void theSameTimeHasTheSameAnswer() {
         history();
         JsonNode report = report("");

@@ -182,6 +182,32 @@ class ReviewTests extends MarketTest {
     }
 
     @Test
+    void whatItsOperatorListsOrReportsLaterTakesNoReviewAway() {
+        job(client, "COMPLETED", miner, 2);
+        jdbc.sql("update core.outcome set started_at = now() where miner_id = ?")
+                .param(miner)
+                .update();
+        cards("one");
+        read(post(operator, "/v1/marketplace/gpu/register", """
+                        {"gpu": {"model": "A100", "memory_gb": 80, "price_per_hour": 1, "miner_id": "%s"}}""".formatted(miner)));
+        assertThat(jdbc.sql("select count(*) from marketplace.gpu where miner_id = ? and not claimed")
+                        .param(miner)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(review(client, 1)).hasStatus(201);
+    }
+
+    private void cards(String uuid) {
+        jdbc.sql("update core.miner set capabilities = ?::json, updated_at = now() where id = ?")
+                .params(
+                        "{\"gpus\":[{\"name\":\"T4\",\"memory_mb\":15360,\"uuid\":\"GPU-%s-%s\"},{\"name\":\"A100\",\"memory_mb\":81559}]}"
+                                .formatted(uuid, miner),
+                        miner)
+                .update();
+    }
+
+    @Test
     void nobodyElseReviews() {
         booking(client, "active", "1");
         booking(client, "cancelled", "1");

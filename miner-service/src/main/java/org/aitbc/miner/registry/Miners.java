@@ -67,6 +67,7 @@ public class Miners {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final OfferedTypes types;
     /**
      * A row as it was at a time: one that was read before a change may arrive after it.
      *
@@ -95,6 +96,7 @@ public class Miners {
     Miners(JdbcClient jdbc, JsonMapper json, MinerSettings settings, LeaseSettings leases) {
         this.jdbc = jdbc;
         this.json = json;
+        this.types = new OfferedTypes(jdbc);
         this.settings = settings;
         this.leases = leases;
     }
@@ -212,7 +214,9 @@ public class Miners {
             throw load(id).isPresent() || isReserved(id, caller.subject()) ? foreign(id) : tooMany();
         }
         ownIds.invalidate(caller.subject());
-        return load(id).orElseThrow();
+        Miner miner = load(id).orElseThrow();
+        types.add(miner.capabilities().jobTypes());
+        return miner;
     }
 
     /** Replaces the capabilities, and what else is said. */
@@ -229,7 +233,7 @@ public class Miners {
                 .param("most", as.mostSlots())
                 .param("key", as.publicKey())
                 .update();
-        load(id);
+        load(id).ifPresent(miner -> types.add(miner.capabilities().jobTypes()));
     }
 
     /** It says which of its jobs run: from now on its leases are short, those that it holds as well. */

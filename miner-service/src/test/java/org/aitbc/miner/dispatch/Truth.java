@@ -117,7 +117,9 @@ final class Truth {
         long all = world.tables.outcomes.size();
         long failed = leasesOf(worker);
         require(all > 100, "only " + all + " jobs have ended");
-        require(failed >= 5 && failed < all / world.workers.size(), failed + " attempts at " + worker + " while " + all + " jobs ended");
+        require(
+                failed >= 5 && failed < all / world.workers.size(),
+                failed + " attempts at " + worker + " while " + all + " jobs ended");
         failedBefore = failed;
     }
 

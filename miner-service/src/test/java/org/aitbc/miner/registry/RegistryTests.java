@@ -100,6 +100,19 @@ class RegistryTests extends MinerTest {
         assertThat(json(inBody).path("miner_id").stringValue()).isEqualTo(miner + "-body");
     }
 
+    @Test
+    void aTypeThatWasOfferedOnceIsNotForgotten() {
+        String types = "[\"once-" + miner + "\",\"no word\",5]";
+        json(post(ALICE, "/v1/miners/register?miner_id=" + miner, "{\"capabilities\":{\"job_types\":" + types + "}}"));
+        json(post(ALICE, "/v1/miners/register?miner_id=" + miner, NOTHING));
+
+        assertThat(jdbc.sql("select type from core.job_type where strpos(type, 'no') = 1 or type = ?")
+                        .param("once-" + miner)
+                        .query(String.class)
+                        .list())
+                .containsExactly("once-" + miner);
+    }
+
     @Nested
     class ARequestWithoutAnId {
 

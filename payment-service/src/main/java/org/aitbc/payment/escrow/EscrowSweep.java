@@ -32,8 +32,9 @@ class EscrowSweep {
             order by p.id limit :most""";
 
     /**
-     * Jobs are never deleted, so a payment that had its job once need not be looked at again. Ids are made a little before
-     * the rows are written, and by several clocks: only what is older than the slack is sure to have none before it.
+     * No job is deleted before its money is settled, so a payment that had its job once need not be looked at again. Ids are
+     * made a little before the rows are written, and by several clocks: only what is older than the slack is sure to have none
+     * before it.
      */
     private static final String CHECKED = """
             select id from core.payment

@@ -15,6 +15,9 @@ public final class Retention {
     /** How often the services look, and after what time first. */
     public static final String EVERY = "${aitbc.retention.every:1h}";
 
+    /** A job may live for seven days, and for so long its key is needed. */
+    private static final int LEAST_DAYS = 8;
+
     private static final int MOST_ROWS = 1_000;
 
     private final Sweeps sweeps;
@@ -24,6 +27,10 @@ public final class Retention {
     private final int days;
 
     Retention(Sweeps sweeps, JdbcClient jdbc, TransactionTemplate transactions, MeterRegistry meters, int days) {
+        if (days != 0 && days < LEAST_DAYS) {
+            throw new IllegalArgumentException(
+                    "aitbc.retention.days must be 0, which keeps all, or at least " + LEAST_DAYS);
+        }
         this.sweeps = sweeps;
         this.jdbc = jdbc;
         this.transactions = transactions;

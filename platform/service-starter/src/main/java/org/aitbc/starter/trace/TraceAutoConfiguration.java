@@ -1,5 +1,6 @@
 package org.aitbc.starter.trace;
 
+import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationPredicate;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
@@ -50,6 +51,15 @@ public class TraceAutoConfiguration {
     @Bean
     ObservationPredicate statementsOfRequests(ObjectProvider<Spans> spans) {
         return (name, _) -> !name.startsWith("jdbc.") || spans.getObject().isTracing();
+    }
+
+    /** A query may hold a secret, and so may a path: older clients give their key as an id. Templates of paths remain. */
+    @Bean
+    ObservationFilter withoutAddresses() {
+        return context -> {
+            context.removeHighCardinalityKeyValues("http.url", "http.uri");
+            return context;
+        };
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.aitbc.starter.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,6 +20,8 @@ import org.aitbc.starter.database.TestConnections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -181,6 +184,14 @@ class SweepsTests {
         assertThat(letters()).isZero();
         assertThat(meters.counter("aitbc.retention.deleted", "rows", "letters").count())
                 .isEqualTo(2_500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1, 7})
+    void keysAreKeptForAsLongAsAJobMayLive(int days) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> retention(days))
+                .withMessage("aitbc.retention.days must be 0, which keeps all, or at least 8");
     }
 
     private Retention retention(int days) {

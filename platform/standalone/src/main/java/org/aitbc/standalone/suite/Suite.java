@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aitbc.localchain.LocalChain;
 import org.aitbc.standalone.machine.FolderLock;
@@ -28,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole suite on one machine: PostgreSQL, the services and the gateway, and workers beside it. */
 public final class Suite implements AutoCloseable {
 
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|::1");
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -161,10 +164,21 @@ public final class Suite implements AutoCloseable {
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("management.metrics.use-global-registry", "false");
-        // one address to scrape, since the others are on free ports
-        properties.put(SuiteService.GATEWAY.name() + "/aitbc.scrape-all", "true");
         properties.putAll(options.properties());
+        if (isOnLoopback(properties) && System.getenv("SERVER_ADDRESS") == null) {
+            // one address to scrape, since the others are on free ports; not for others, since it shows balances
+            properties.putIfAbsent(SuiteService.GATEWAY.name() + "/aitbc.scrape-all", "true");
+        }
         return properties;
+    }
+
+    /** Whether nothing that is set has the gateway listen elsewhere. */
+    static boolean isOnLoopback(Map<String, String> properties) {
+        String own = SuiteService.GATEWAY.name() + "/";
+        return Stream.of("AITBC_BIND", "server.address", own + "AITBC_BIND", own + "server.address")
+                .map(properties::get)
+                .filter(Objects::nonNull)
+                .allMatch(address -> LOOPBACK.matcher(address).matches());
     }
 
     private void awaitReady(List<SuiteService> services) throws InterruptedException {

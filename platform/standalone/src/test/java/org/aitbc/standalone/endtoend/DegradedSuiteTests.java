@@ -74,6 +74,24 @@ class DegradedSuiteTests {
     }
 
     @Test
+    void aKeyThatIsGivenAsAnIdIsInNoSpan() throws Exception {
+        String trace = TRACE.replace('4', '5');
+        String key = suite.key("MINER_API_KEY");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(suite.url() + "/v1/miners/" + key + "/gpus"))
+                .header("X-Api-Key", key)
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            http.send(request, BodyHandlers.discarding());
+        }
+
+        await().atMost(EXPORTED_WITHIN)
+                .untilAsserted(() ->
+                        assertThat(traces.services(trace)).containsExactlyInAnyOrder("api-gateway", "miner-service"));
+        assertThat(traces.heard()).doesNotContain(key);
+    }
+
+    @Test
     void oneTraceHasAllThatHappensToAJob() {
         String job = submitWithTrace();
         suite.awaitState(job, "COMPLETED");

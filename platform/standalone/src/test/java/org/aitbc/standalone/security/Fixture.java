@@ -38,7 +38,9 @@ final class Fixture {
 
     static Fixture set(Api api, Principals principals) {
         Fixture fixture = new Fixture(api, principals, principals.number() + "-" + FIXTURES.incrementAndGet());
+        Market market = new Market(fixture, api, fixture.client, fixture.miner);
         fixture.register();
+        market.list();
         fixture.submit("queued", ",\"payment_amount\":2");
         fixture.submit("unpaid", "");
         fixture.run("completed");
@@ -50,7 +52,7 @@ final class Fixture {
         fixture.webhook();
         fixture.key();
         fixture.wallet();
-        new Market(fixture, api, fixture.client, fixture.miner).open();
+        market.open();
         return fixture;
     }
 

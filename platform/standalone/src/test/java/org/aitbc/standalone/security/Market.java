@@ -22,9 +22,13 @@ final class Market {
         this.miner = miner;
     }
 
+    /** A job is a reason for a review of the only GPU that its worker had on the market. */
+    void list() {
+        fixture.things().put("gpu", gpu(0));
+    }
+
     void open() {
         Map<String, String> things = fixture.things();
-        things.put("gpu", gpu(0));
         things.put("bookedGpu", gpu(1));
         things.put("booking", made(client, "/v1/marketplace/gpu/$bookedGpu/book", """
                 {"duration_hours":2}""", "booking_id"));
