@@ -77,8 +77,7 @@ create table governance.allocation (
     ended_at    timestamptz,
     constraint allocation_ended check ((state in ('paid', 'refused')) = (ended_at is not null))
 );
-create unique index allocation_open on governance.allocation (council_id, recipient, amount, purpose)
-    where state in ('proposed', 'approved');
+create unique index allocation_exists on governance.allocation (council_id, recipient, amount, purpose) where state <> 'refused';
 
 create table governance.allocation_approval (
     allocation uuid        not null references governance.allocation,
