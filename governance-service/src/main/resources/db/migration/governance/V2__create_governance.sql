@@ -124,9 +124,11 @@ create table governance.proposal (
     constraint proposal_counted check (votes_for + votes_against + votes_abstain <= coalesce(total_power, 0)),
     constraint proposal_snapshot check (state in ('pending', 'canceled') or total_power is not null)
 );
-create unique index duplicate_proposal on governance.proposal (content_hash) where state in ('pending', 'active', 'succeeded', 'queued');
+-- a success that is no funding executes nothing and is over
+create unique index duplicate_proposal on governance.proposal (content_hash)
+    where state in ('pending', 'active', 'queued') or state = 'succeeded' and category = 'funding';
 create index proposal_open on governance.proposal (voting_starts)
-    where state in ('pending', 'active', 'succeeded', 'queued') or money in ('paying', 'returning');
+    where state in ('pending', 'active', 'queued') or state = 'succeeded' and category = 'funding' or money in ('paying', 'returning');
 create index proposal_by_council on governance.proposal (council_id, id);
 
 create function governance.refuse_change() returns trigger language plpgsql as $$

@@ -168,7 +168,7 @@ record AdvanceProposals(
             throw away;
         } catch (DomainException refused) {
             change(id, one -> {
-                if (one.state.isOpen()) {
+                if (one.isOpen()) {
                     one.money = one.money == Money.PAYING ? Money.HELD : one.money;
                     one.retry(refused.code(), clock.now().plus(AGAIN));
                 }

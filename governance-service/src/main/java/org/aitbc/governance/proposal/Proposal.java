@@ -45,10 +45,6 @@ class Proposal extends Aggregate {
         State(String status) {
             this.status = status;
         }
-
-        boolean isOpen() {
-            return this == PENDING || this == ACTIVE || this == SUCCEEDED || this == QUEUED;
-        }
     }
 
     /** Where the money of a funding is: held, on its way to the recipient, on its way back, or there. */
@@ -255,6 +251,11 @@ class Proposal extends Aggregate {
         retry(null, null);
     }
 
+    /** A success that executes nothing is a result, and over. */
+    boolean isOpen() {
+        return state == State.PENDING || state == State.ACTIVE || isToBeExecuted();
+    }
+
     boolean isToBeExecuted() {
         return state == State.QUEUED || (state == State.SUCCEEDED && category == Category.FUNDING);
     }
@@ -265,7 +266,7 @@ class Proposal extends Aggregate {
     }
 
     void close(State closed, Instant now) {
-        Conflict.when(!state.isOpen(), "NOT_OPEN", "the proposal has ended");
+        Conflict.when(!isOpen(), "NOT_OPEN", "the proposal has ended");
         Conflict.when(money == Money.PAYING, "EXECUTING", "the proposal is being executed");
         if (category == Category.FUNDING && state != State.PENDING && state != State.ACTIVE) {
             // it may be on its way to be held

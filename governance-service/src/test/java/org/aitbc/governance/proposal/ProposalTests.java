@@ -306,6 +306,24 @@ class ProposalTests extends GovernanceTest {
         }
 
         @Test
+        void aSuccessThatExecutesNothingIsOver() {
+            String voter = staker("100");
+            String text = "{\"title\": \"%s\", \"description\": \"d\"}".formatted(someone("title"));
+            String first = read(propose(voter, text)).path("proposal_id").stringValue();
+            List<String> passed = List.of(first, proposal(voter, ""), proposal(voter, ""));
+            clock.forward(Duration.ofDays(1).plusSeconds(1));
+            passed.forEach(id -> {
+                process(id);
+                vote(voter, id);
+            });
+            clock.forward(Duration.ofDays(7).plusSeconds(1));
+            passed.forEach(id -> assertThat(process(id).path("state").stringValue())
+                    .isEqualTo("succeeded"));
+            assertProblem(cancel(guardian(), first), 409, "NOT_OPEN");
+            assertThat(propose(voter, text)).hasStatusOk();
+        }
+
+        @Test
         void anEmptySnapshotIsDefeatedAndALateOneLosesNoTime() {
             String proposer = staker("100");
             String id = proposal(proposer, "");
