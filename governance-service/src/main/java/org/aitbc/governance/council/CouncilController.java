@@ -86,7 +86,7 @@ record CouncilController(
     Allocated allocate(
             Caller caller,
             @RequestParam UUID councilId,
-            @RequestParam @Positive @Digits(integer = 10, fraction = 8) BigDecimal amount,
+            @RequestParam @Positive @DecimalMax("9999999999") @Digits(integer = 10, fraction = 8) BigDecimal amount,
             @RequestParam @NotBlank @Size(max = 200) String purpose,
             @RequestParam String recipientAddress,
             @RequestParam String approverAddress) {

@@ -36,7 +36,7 @@ record Councils(
             @NotBlank @Size(max = 100) String councilName,
             @NotBlank String jurisdiction,
 
-            @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 8)
+            @NotNull @PositiveOrZero @DecimalMax("9999999999") @Digits(integer = 10, fraction = 8)
             BigDecimal budgetAllocation,
 
             @NotNull @Size(min = 1, max = 50) List<@NotBlank String> members) {}

@@ -69,7 +69,7 @@ class Proposal extends Aggregate {
             Category category,
             ObjectNode executionPayload,
 
-            @PositiveOrZero @Digits(integer = 15, fraction = 8)
+            @PositiveOrZero @DecimalMax("999999999999999") @Digits(integer = 15, fraction = 8)
             BigDecimal quorumRequired,
 
             @Nullable Instant votingStarts,

@@ -91,7 +91,11 @@ class ProposalTests extends GovernanceTest {
             refused.put(fee("0.02").replace("network_fee", "network_fees"), "UNKNOWN_PARAMETER");
             refused.put(fee("0.02").replace("parameter_change", "general"), "VALIDATION_ERROR");
             refused.put(funding(proposer, "-1"), "VALIDATION_ERROR");
+            refused.put(funding(proposer, "10000000000"), "VALIDATION_ERROR");
+            refused.put(funding(proposer, "1E+500000000"), "VALIDATION_ERROR");
+            refused.put(funding(proposer, "1E-500000000"), "VALIDATION_ERROR");
             refused.put(funding("@network", "1"), "VALIDATION_ERROR");
+            refused.put(", \"quorum_required\": 1E+2147483647", "VALIDATION_ERROR");
             refused.put(", \"category\": \"general\", \"execution_payload\": {\"x\": 1}", "VALIDATION_ERROR");
             refused.put(", \"method\": \"ranked\", \"choices\": [\"one\"]", "VALIDATION_ERROR");
             refused.put(", \"voting_starts\": \"2026-01-01T00:00:00Z\"", "VALIDATION_ERROR");
@@ -148,6 +152,10 @@ class ProposalTests extends GovernanceTest {
                     "NOT_YOURSELF");
             assertProblem(vote(voter, id, "{}"), 422, "INVALID_CHOICE");
             assertProblem(vote(voter, id, "{\"vote_type\": \"split\", \"split\": [1, 1, 1]}"), 422, "INVALID_CHOICE");
+            for (String part : List.of("1E-500000000", "1E+2147483647", "0E+500000000", "-1", "0.000000001")) {
+                String split = "{\"vote_type\": \"split\", \"split\": [%s, 1, 0]}".formatted(part);
+                assertProblem(vote(voter, id, split), 422, "INVALID_CHOICE");
+            }
             assertThat(vote(voter, id)).hasStatusOk();
             assertProblem(vote(voter, id), 409, "ALREADY_VOTED");
             clock.forward(Duration.ofDays(7));
@@ -241,6 +249,10 @@ class ProposalTests extends GovernanceTest {
             String other = staker("60");
             String id = active(voter, ", \"method\": \"ranked\", \"choices\": [\"a\", \"b\", \"c\"]");
             assertProblem(vote(voter, id), 422, "INVALID_CHOICE");
+            String weighed = active(voter, ", \"method\": \"weighted\", \"choices\": [\"a\", \"b\"]");
+            for (String weight : List.of("1E-500000000", "0E+500000000", "1E+2147483647")) {
+                assertProblem(vote(other, weighed, "{\"weights\": [1, " + weight + "]}"), 422, "INVALID_CHOICE");
+            }
             assertThat(vote(voter, id, "{\"choices\": [2, 1]}")).hasStatusOk();
             assertThat(vote(other, id, "{\"choices\": [3]}")).hasStatusOk();
             JsonNode result = read(get("/v1/governance/proposals/" + id + "/result"));
