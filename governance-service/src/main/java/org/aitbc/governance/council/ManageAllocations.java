@@ -70,8 +70,11 @@ record ManageAllocations(
                             "insert into governance.allocation_approval (allocation, approver) values (?, ?) on conflict do nothing")
                     .params(one.id(), approver)
                     .update();
-            long approvals = jdbc.sql("select count(*) from governance.allocation_approval where allocation = ?")
-                    .param(one.id())
+            long approvals = jdbc.sql("""
+                select count(*) from governance.allocation_approval a
+                join governance.council_member m on m.principal = a.approver and m.until is null
+                where a.allocation = ? and m.council = ?""")
+                    .params(one.id(), asked.council)
                     .query(Long.class)
                     .single();
             if (approvals >= Councils.majority(membership.of(asked.council).size())) {

@@ -226,6 +226,23 @@ class CouncilTests extends GovernanceTest {
         }
 
         @Test
+        void theApprovalOfAFormerMemberDoesNotCount() {
+            String council = council("100");
+            allocate(one, council, "50");
+            jdbc.sql("update governance.council_member set until = now() where council = ? and principal = ?")
+                    .params(id(council), one)
+                    .update();
+            JsonNode approved = read(allocate(two, council, "50")).path("allocation");
+            assertThat(approved.path("status").stringValue()).isEqualTo("proposed");
+            assertThat(approved.path("approvals").intValue()).isEqualTo(1);
+            assertThat(money.available(recipient)).isZero();
+            assertThat(read(allocate(three, council, "50"))
+                            .at("/allocation/status")
+                            .stringValue())
+                    .isEqualTo("paid");
+        }
+
+        @Test
         void anAnswerThatIsLostPaysNothingTwice() {
             String council = council("100");
             allocate(one, council, "50");
