@@ -96,7 +96,10 @@ record Payload(
     }
 
     List<Change> decided() {
-        List<Change> decided = Objects.requireNonNull(changes).stream()
+        List<Value> wanted = Objects.requireNonNull(changes);
+        // JSON leaves out what it likes
+        require(wanted.stream().allMatch(one -> one != null && one.parameter != null && one.value != null));
+        List<Change> decided = wanted.stream()
                 .map(one -> new Change(
                         Parameter.find(one.parameter)
                                 .orElseThrow(() -> new Invalid(

@@ -97,6 +97,11 @@ class ProposalTests extends GovernanceTest {
             refused.put(funding("@network", "1"), "VALIDATION_ERROR");
             refused.put(", \"quorum_required\": 1E+2147483647", "VALIDATION_ERROR");
             refused.put(", \"category\": \"general\", \"execution_payload\": {\"x\": 1}", "VALIDATION_ERROR");
+            refused.put(fee("null"), "VALIDATION_ERROR");
+            refused.put(fee("1").replace(", \"value\": 1", ""), "VALIDATION_ERROR");
+            refused.put(", \"category\": \"parameter\", \"execution_payload\": {\"changes\": [null]}", "VALIDATION_ERROR");
+            refused.put(", \"voting_starts\": \"+1000000000-12-31T23:59:59Z\"", "VALIDATION_ERROR");
+            refused.put(", \"voting_starts\": \"2400-01-01T00:00:00Z\"", "VALIDATION_ERROR");
             refused.put(", \"method\": \"ranked\", \"choices\": [\"one\"]", "VALIDATION_ERROR");
             refused.put(", \"voting_starts\": \"2026-01-01T00:00:00Z\"", "VALIDATION_ERROR");
             refused.forEach((members, code) -> {
