@@ -61,6 +61,17 @@ record AdvanceProposals(
         return proposals.require(id);
     }
 
+    /** The same for somebody who only looks on: what is refused stands in {@code execution_error}. */
+    Proposal process(UUID id) {
+        try {
+            return advance(id);
+        } catch (Unavailable away) {
+            throw away;
+        } catch (DomainException refused) {
+            return proposals.require(id);
+        }
+    }
+
     private void change(UUID id, Consumer<Proposal> step) {
         transactions.executeWithoutResult(_ -> step.accept(proposals.lock(id)));
     }

@@ -415,8 +415,10 @@ class ProposalTests extends GovernanceTest {
             String id = active(voter, funding(voter, "1000000000"));
             vote(voter, id);
             clock.forward(Duration.ofDays(7).plusSeconds(1));
-            assertProblem(post("/v1/governance/proposals/" + id + "/process", "{}"), 402, "TREASURY_TOO_SMALL");
-            assertThat(seen(id).path("execution_error").stringValue()).isEqualTo("TREASURY_TOO_SMALL");
+            JsonNode waiting = process(id);
+            assertThat(waiting.path("state").stringValue()).isEqualTo("succeeded");
+            assertThat(waiting.path("execution_error").stringValue()).isEqualTo("TREASURY_TOO_SMALL");
+            assertProblem(post("/v1/governance/proposals/" + "0".repeat(32) + "/process"), 404, "PROPOSAL_NOT_FOUND");
             clock.forward(Duration.ofDays(15));
             assertThat(process(id).path("state").stringValue()).isEqualTo("expired");
             assertThat(seen(id).path("status").stringValue()).isEqualTo("cancelled");
