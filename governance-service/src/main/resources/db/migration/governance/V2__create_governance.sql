@@ -52,7 +52,7 @@ create table governance.council (
     jurisdiction       text           not null references governance.jurisdiction,
     budget_allocation  numeric(38, 8) not null,
     created_at         timestamptz    not null default now(),
-    constraint council_exists unique (region, council_name)
+    constraint council_exists unique (kind, region, council_name)
 );
 create unique index guardian_exists on governance.council (kind) where kind = 'guardian';
 

@@ -127,7 +127,7 @@ record Councils(
               + (select coalesce(sum((execution_payload ->> 'amount')::numeric), 0) from governance.proposal
                  where council_id = c.id and category = 'funding' and state = 'executed') as spent
             from governance.council c
-            where (:region::text is null and :id::uuid is null and c.kind = 'regional' or c.region = :region or c.id = :id)
+            where c.id = :id or :id::uuid is null and c.kind = 'regional' and (:region::text is null or c.region = :region)
             order by c.id""").param("region", region).param("id", id).query(Row.class).list().stream()
                 .map(row -> new Council(
                         row.id,

@@ -114,6 +114,18 @@ class CouncilTests extends GovernanceTest {
             assertThat(found("0", "GLOBAL")).hasStatusOk();
             assertProblem(found("1", "GLOBAL"), 409, "COUNCIL_EXISTS");
             await().until(() -> money.available("@network").compareTo(before) == 0);
+            // the guardians' name, which a council of a region does not take from them
+            assertThat(asAdmin(BASE + "regional-councils?region=global&council_name=guardian&jurisdiction=GLOBAL&budget_allocation=0",
+                            "[\"" + one + "\"]"))
+                    .hasStatusOk();
+            assertThat(asAdmin("/v1/governance/guardian", "{\"members\": [\"" + one + "\"]}")
+                            .getResponse()
+                            .getStatus())
+                    .isIn(200, 409);
+            assertThat(jdbc.sql("select count(*) from governance.council where kind = 'guardian'").query(Long.class).single())
+                    .isOne();
+            assertThat(read(get(BASE + "regional-councils?region=global")).size())
+                    .isOne();
             assertThat(post(
                             client,
                             BASE + "regional-councils?region=x&council_name=x&jurisdiction=x&budget_allocation=1",
