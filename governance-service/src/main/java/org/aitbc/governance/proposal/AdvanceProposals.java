@@ -131,7 +131,11 @@ record AdvanceProposals(
     }
 
     private static String reference(Proposal proposal) {
-        return "proposal " + proposal.title.substring(0, Math.min(proposal.title.length(), 180));
+        String title = proposal.title;
+        // half of a character is no text to the database
+        int end = Math.min(title.length(), 180);
+        boolean half = end < title.length() && Character.isHighSurrogate(title.charAt(end - 1));
+        return "proposal " + title.substring(0, half ? end - 1 : end);
     }
 
     /**
