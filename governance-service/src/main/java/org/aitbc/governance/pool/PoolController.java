@@ -88,11 +88,14 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
         if (!agent) {
             throw new NotFound("AGENT_NOT_FOUND", "you own no miners");
         }
+        // nothing is written where the answer would fail
+        AgentPool figures = staking.pools(List.of(developer)).getFirst();
+        UUID id = Ids.next();
         jdbc.sql(
                         "insert into governance.pool (pool_id, pool_name, developer_address, declared_base_apy) values (?, ?, ?, ?)")
-                .params(Ids.next(), poolName, developer, baseApy)
+                .params(id, poolName, developer, baseApy)
                 .update();
-        return new PoolCreated(true, list(developer).getFirst(), "Pool created");
+        return new PoolCreated(true, of(require(id), figures), "Pool created");
     }
 
     @GetMapping("/pools")

@@ -25,6 +25,7 @@ public class Delegations {
     }
 
     /**
+     * @param delegate the principal; a request may name its profile
      * @param share of the delegator's power
      * @param until when it ends by itself; null for not before it is taken back
      */

@@ -207,6 +207,7 @@ class ProposalTests extends GovernanceTest {
                 for (int i = 0; i < 7; i++) {
                     people.add(staker(Integer.toString(100 + random.nextInt(900)) + ".12345678"));
                 }
+                people.forEach(this::profile);
                 for (String one : people) {
                     List<String> others = new ArrayList<>(people);
                     others.remove(one);
