@@ -379,6 +379,7 @@ class ProposalTests extends GovernanceTest {
             assertThat(parameter.path("proposal").stringValue()).isEqualTo(id);
             assertThat(read(get("/v1/governance/parameters")).valueStream())
                     .anyMatch(one -> one.path("name").stringValue().equals("payments.network_fee")
+                            && number(one.at("/next/value")).equals(number("0.02"))
                             && one.at("/services/0/service").stringValue().equals("payment-service"));
             assertProblem(get("/v1/governance/parameters/nothing/versions"), 404, "PARAMETER_NOT_FOUND");
         }
