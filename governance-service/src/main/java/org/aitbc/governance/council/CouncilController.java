@@ -80,7 +80,8 @@ record CouncilController(
     @TakesIdempotencyKey
     @Operation(
             summary = "Approve a payment of a council as a member; the majority's approval pays it",
-            description = "The same four values are one payment, also after it is paid; another one has another purpose.")
+            description =
+                    "The same four values are one payment, also after it is paid; another one has another purpose.")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "402", description = "The council's treasury holds too little.", content = @Content)
     Allocated allocate(

@@ -42,7 +42,8 @@ record ManageAllocations(
         membership.requireAllowed(asked.council, approver);
         people.requireKnown(List.of(asked.recipient));
         String key = IdempotencyHeader.current();
-        boolean decided = requests.answered(caller, key, APPROVE, asked, UUID.class).isPresent()
+        boolean decided = requests.answered(caller, key, APPROVE, asked, UUID.class)
+                        .isPresent()
                 || find(asked).filter(one -> one.state != State.PROPOSED).isPresent();
         if (!decided) {
             treasuries.require(asked.council, asked.amount);
@@ -63,8 +64,8 @@ record ManageAllocations(
                 .query()
                 .listOfRows();
         Allocation one = find(asked)
-                .orElseGet(() -> allocations.save(new Allocation(
-                        asked.council, asked.amount, asked.purpose, asked.recipient, clock.now())));
+                .orElseGet(() -> allocations.save(
+                        new Allocation(asked.council, asked.amount, asked.purpose, asked.recipient, clock.now())));
         if (one.state == State.PROPOSED) {
             jdbc.sql(
                             "insert into governance.allocation_approval (allocation, approver) values (?, ?) on conflict do nothing")

@@ -32,7 +32,9 @@ public enum Method {
     }
 
     private static boolean areWeights(List<BigDecimal> weights) {
-        return weights.stream().allMatch(one -> isPlain(one) && one.signum() >= 0 && one.compareTo(BigDecimal.valueOf(1_000_000)) <= 0)
+        return weights.stream()
+                        .allMatch(one ->
+                                isPlain(one) && one.signum() >= 0 && one.compareTo(BigDecimal.valueOf(1_000_000)) <= 0)
                 && weights.stream().anyMatch(one -> one.signum() > 0);
     }
 

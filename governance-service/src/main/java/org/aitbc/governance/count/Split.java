@@ -11,10 +11,7 @@ public record Split(BigDecimal inFavor, BigDecimal against, BigDecimal abstain) 
         // a sum writes exponents out, so the parts come first
         boolean whole = List.of(inFavor, against, abstain).stream().allMatch(Split::isPart)
                 && inFavor.add(against).add(abstain).compareTo(BigDecimal.ONE) == 0;
-        Invalid.when(
-                !whole,
-                "INVALID_CHOICE",
-                "split: parts from 0 to 1, with up to 8 decimals, which add up to 1");
+        Invalid.when(!whole, "INVALID_CHOICE", "split: parts from 0 to 1, with up to 8 decimals, which add up to 1");
     }
 
     public static Split of(List<BigDecimal> parts) {

@@ -63,9 +63,8 @@ record ParameterController(JdbcClient jdbc) {
         Optional<Version> inForce = newestFirst.stream()
                 .filter(one -> !one.effectiveAt.isAfter(now))
                 .findFirst();
-        Optional<Version> next = newestFirst.stream()
-                .filter(one -> one.effectiveAt.isAfter(now))
-                .reduce((_, earlier) -> earlier);
+        Optional<Version> next =
+                newestFirst.stream().filter(one -> one.effectiveAt.isAfter(now)).reduce((_, earlier) -> earlier);
         BigDecimal used = uses.stream().map(Use::value).findFirst().orElse(null);
         return new Governed(
                 parameter,

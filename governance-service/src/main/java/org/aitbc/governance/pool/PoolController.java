@@ -80,7 +80,10 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
             @RequestParam BigDecimal reputationMultiplier) {
         String developer = people.self(caller, developerAddress, "developer_address");
         boolean above = baseApy.compareTo(CEILING) > 0;
-        Invalid.when(above, "ABOVE_CEILING", "base_apy: the formula of rewards comes to " + CEILING + " percent a year at most");
+        Invalid.when(
+                above,
+                "ABOVE_CEILING",
+                "base_apy: the formula of rewards comes to " + CEILING + " percent a year at most");
         boolean agent = jdbc.sql("select exists (select from core.miner where owner = ?)")
                 .param(developer)
                 .query(Boolean.class)

@@ -104,9 +104,7 @@ record Profiles(JdbcClient jdbc, Powers powers, Delegations delegations, Members
     }
 
     private String delegate(String named) {
-        return row("user_id = :key", people.principal(named))
-                .orElseThrow(Profiles::unknown)
-                .userId;
+        return row("user_id = :key", people.principal(named)).orElseThrow(Profiles::unknown).userId;
     }
 
     private Optional<Row> row(String where, Object key) {

@@ -115,14 +115,18 @@ class CouncilTests extends GovernanceTest {
             assertProblem(found("1", "GLOBAL"), 409, "COUNCIL_EXISTS");
             await().until(() -> money.available("@network").compareTo(before) == 0);
             // the guardians' name, which a council of a region does not take from them
-            assertThat(asAdmin(BASE + "regional-councils?region=global&council_name=guardian&jurisdiction=GLOBAL&budget_allocation=0",
+            assertThat(asAdmin(
+                            BASE
+                                    + "regional-councils?region=global&council_name=guardian&jurisdiction=GLOBAL&budget_allocation=0",
                             "[\"" + one + "\"]"))
                     .hasStatusOk();
             assertThat(asAdmin("/v1/governance/guardian", "{\"members\": [\"" + one + "\"]}")
                             .getResponse()
                             .getStatus())
                     .isIn(200, 409);
-            assertThat(jdbc.sql("select count(*) from governance.council where kind = 'guardian'").query(Long.class).single())
+            assertThat(jdbc.sql("select count(*) from governance.council where kind = 'guardian'")
+                            .query(Long.class)
+                            .single())
                     .isOne();
             assertThat(read(get(BASE + "regional-councils?region=global")).size())
                     .isOne();
@@ -217,9 +221,7 @@ class CouncilTests extends GovernanceTest {
                             .size())
                     .isEqualTo(1);
             String another = allocation(one, council, "50").replace("servers", "desks");
-            assertThat(read(post(one, another, "{}"))
-                            .at("/allocation/status")
-                            .stringValue())
+            assertThat(read(post(one, another, "{}")).at("/allocation/status").stringValue())
                     .isEqualTo("proposed");
         }
 

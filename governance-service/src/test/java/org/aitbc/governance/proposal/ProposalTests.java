@@ -99,7 +99,8 @@ class ProposalTests extends GovernanceTest {
             refused.put(", \"category\": \"general\", \"execution_payload\": {\"x\": 1}", "VALIDATION_ERROR");
             refused.put(fee("null"), "VALIDATION_ERROR");
             refused.put(fee("1").replace(", \"value\": 1", ""), "VALIDATION_ERROR");
-            refused.put(", \"category\": \"parameter\", \"execution_payload\": {\"changes\": [null]}", "VALIDATION_ERROR");
+            refused.put(
+                    ", \"category\": \"parameter\", \"execution_payload\": {\"changes\": [null]}", "VALIDATION_ERROR");
             refused.put(", \"voting_starts\": \"+1000000000-12-31T23:59:59Z\"", "VALIDATION_ERROR");
             refused.put(", \"voting_starts\": \"2400-01-01T00:00:00Z\"", "VALIDATION_ERROR");
             refused.put(", \"method\": \"ranked\", \"choices\": [\"one\"]", "VALIDATION_ERROR");
@@ -335,8 +336,8 @@ class ProposalTests extends GovernanceTest {
                 vote(voter, id);
             });
             clock.forward(Duration.ofDays(7).plusSeconds(1));
-            passed.forEach(id -> assertThat(process(id).path("state").stringValue())
-                    .isEqualTo("succeeded"));
+            passed.forEach(
+                    id -> assertThat(process(id).path("state").stringValue()).isEqualTo("succeeded"));
             assertProblem(cancel(guardian(), first), 409, "NOT_OPEN");
             assertThat(propose(voter, text)).hasStatusOk();
         }
@@ -379,7 +380,7 @@ class ProposalTests extends GovernanceTest {
             assertThat(parameter.path("proposal").stringValue()).isEqualTo(id);
             assertThat(read(get("/v1/governance/parameters")).valueStream())
                     .anyMatch(one -> one.path("name").stringValue().equals("payments.network_fee")
-                            && number(one.at("/next/value")).equals(number("0.02"))
+                            && one.at("/next/value").decimalValue().compareTo(new BigDecimal("0.02")) == 0
                             && one.at("/services/0/service").stringValue().equals("payment-service"));
             assertProblem(get("/v1/governance/parameters/nothing/versions"), 404, "PARAMETER_NOT_FOUND");
         }

@@ -218,7 +218,8 @@ class ReportTests extends GovernanceTest {
             assertThat(number(read(get(BASE + "profiles/" + one)).path("voting_power")))
                     .isEqualTo(number("300"));
             for (String wrong : List.of(
-                    "[{\"delegate\": \"%1$s\", \"share\": 0.6}, {\"delegate\": \"%1$s\", \"share\": 0.5}]".formatted(other),
+                    "[{\"delegate\": \"%1$s\", \"share\": 0.6}, {\"delegate\": \"%1$s\", \"share\": 0.5}]"
+                            .formatted(other),
                     "[{\"delegate\": \"" + one + "\", \"share\": 0.6}]")) {
                 assertProblem(put(one, Role.CLIENT, path, wrong), 422, "VALIDATION_ERROR");
             }
