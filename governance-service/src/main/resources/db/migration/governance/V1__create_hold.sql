@@ -30,3 +30,4 @@ create table governance.answer (
     at           timestamptz not null default now(),
     primary key (principal, key)
 );
+create index answer_by_time on governance.answer (at);

@@ -52,7 +52,7 @@ create table governance.council (
     jurisdiction       text           not null references governance.jurisdiction,
     budget_allocation  numeric(38, 8) not null,
     created_at         timestamptz    not null default now(),
-    constraint council_exists unique (region, council_name)
+    constraint council_exists unique (kind, region, council_name)
 );
 create unique index guardian_exists on governance.council (kind) where kind = 'guardian';
 
@@ -77,8 +77,7 @@ create table governance.allocation (
     ended_at    timestamptz,
     constraint allocation_ended check ((state in ('paid', 'refused')) = (ended_at is not null))
 );
-create unique index allocation_open on governance.allocation (council_id, recipient, amount, purpose)
-    where state in ('proposed', 'approved');
+create unique index allocation_exists on governance.allocation (council_id, recipient, amount, purpose) where state <> 'refused';
 
 create table governance.allocation_approval (
     allocation uuid        not null references governance.allocation,
@@ -125,9 +124,11 @@ create table governance.proposal (
     constraint proposal_counted check (votes_for + votes_against + votes_abstain <= coalesce(total_power, 0)),
     constraint proposal_snapshot check (state in ('pending', 'canceled') or total_power is not null)
 );
-create unique index duplicate_proposal on governance.proposal (content_hash) where state in ('pending', 'active', 'succeeded', 'queued');
+-- a success that is no funding executes nothing and is over
+create unique index duplicate_proposal on governance.proposal (content_hash)
+    where state in ('pending', 'active', 'queued') or state = 'succeeded' and category = 'funding';
 create index proposal_open on governance.proposal (voting_starts)
-    where state in ('pending', 'active', 'succeeded', 'queued') or money in ('paying', 'returning');
+    where state in ('pending', 'active', 'queued') or state = 'succeeded' and category = 'funding' or money in ('paying', 'returning');
 create index proposal_by_council on governance.proposal (council_id, id);
 
 create function governance.refuse_change() returns trigger language plpgsql as $$

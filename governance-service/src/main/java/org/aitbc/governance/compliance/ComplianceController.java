@@ -43,10 +43,12 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
             boolean amlRequired,
             boolean taxReporting,
 
-            @PositiveOrZero @Digits(integer = 10, fraction = 8)
+            @PositiveOrZero @DecimalMax("9999999999") @Digits(integer = 10, fraction = 8)
             BigDecimal minimumStake,
 
-            @Nullable @PositiveOrZero BigDecimal votingThreshold,
+            @Nullable @PositiveOrZero @DecimalMax("9999999999") @Digits(integer = 10, fraction = 8)
+            BigDecimal votingThreshold,
+
             boolean gdprCompliance) {
 
         JurisdictionRequest {

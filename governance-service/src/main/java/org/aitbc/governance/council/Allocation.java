@@ -34,7 +34,10 @@ class Allocation extends Aggregate {
     @JsonProperty("timestamp")
     protected @Nullable Instant endedAt;
 
-    @Formula("(select count(*) from governance.allocation_approval a where a.allocation = id)")
+    /** Of those who are members now. */
+    @Formula("""
+        (select count(*) from governance.allocation_approval a where a.allocation = id and a.approver in
+          (select m.principal from governance.council_member m where m.council = council_id and m.until is null))""")
     protected int approvals;
 
     @Formula("""

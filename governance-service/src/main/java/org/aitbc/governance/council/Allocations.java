@@ -11,9 +11,9 @@ interface Allocations extends Store<Allocation> {
 
     @Query("""
         select a from Allocation a where a.councilId = :council and a.amount = :amount and a.purpose = :purpose
-          and a.recipient = :recipient and a.state in (PROPOSED, APPROVED)\
+          and a.recipient = :recipient and a.state <> REFUSED\
         """)
-    Optional<Allocation> findOpen(UUID council, BigDecimal amount, String purpose, String recipient);
+    Optional<Allocation> find(UUID council, BigDecimal amount, String purpose, String recipient);
 
     @Query("select a.id from Allocation a where a.state = :state and a.proposedAt < :before order by a.id limit 200")
     List<UUID> due(State state, Instant before);

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.governance.council.Councils.*;
+import org.aitbc.governance.council.ManageAllocations.Payout;
 import org.aitbc.governance.people.People;
 import org.aitbc.starter.deal.Deals;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
@@ -76,20 +77,29 @@ record CouncilController(
     }
 
     @PostMapping("/v1/governance-enhanced/treasury/allocate")
-    @Operation(summary = "Approve a payment of a council as a member; the majority's approval pays it")
+    @TakesIdempotencyKey
+    @Operation(
+            summary = "Approve a payment of a council as a member; the majority's approval pays it",
+            description =
+                    "The same four values are one payment, also after it is paid; another one has another purpose.")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "402", description = "The council's treasury holds too little.", content = @Content)
     Allocated allocate(
             Caller caller,
             @RequestParam UUID councilId,
-            @RequestParam @Positive @Digits(integer = 10, fraction = 8) BigDecimal amount,
+            @RequestParam @Positive @DecimalMax("9999999999") @Digits(integer = 10, fraction = 8) BigDecimal amount,
             @RequestParam @NotBlank @Size(max = 200) String purpose,
             @RequestParam String recipientAddress,
             @RequestParam String approverAddress) {
         String approver = people.self(caller, approverAddress, "approver_address");
-        Allocation one =
-                manageAllocations.approve(councilId, amount, purpose, people.principal(recipientAddress), approver);
-        return new Allocated(true, one, one.posting() == null ? "Allocation approved" : "Allocation paid");
+        Payout asked = new Payout(councilId, amount, purpose, people.principal(recipientAddress));
+        Allocation one = manageAllocations.approve(caller, approver, asked);
+        String message = switch (one.state) {
+            case PROPOSED, APPROVED -> "Allocation approved";
+            case PAID -> "Allocation paid";
+            case REFUSED -> "Allocation refused";
+        };
+        return new Allocated(true, one, message);
     }
 
     @GetMapping("/v1/governance-enhanced/treasury/allocations")

@@ -36,7 +36,7 @@ record Councils(
             @NotBlank @Size(max = 100) String councilName,
             @NotBlank String jurisdiction,
 
-            @NotNull @PositiveOrZero @Digits(integer = 10, fraction = 8)
+            @NotNull @PositiveOrZero @DecimalMax("9999999999") @Digits(integer = 10, fraction = 8)
             BigDecimal budgetAllocation,
 
             @NotNull @Size(min = 1, max = 50) List<@NotBlank String> members) {}
@@ -127,7 +127,7 @@ record Councils(
               + (select coalesce(sum((execution_payload ->> 'amount')::numeric), 0) from governance.proposal
                  where council_id = c.id and category = 'funding' and state = 'executed') as spent
             from governance.council c
-            where (:region::text is null and :id::uuid is null and c.kind = 'regional' or c.region = :region or c.id = :id)
+            where c.id = :id or :id::uuid is null and c.kind = 'regional' and (:region::text is null or c.region = :region)
             order by c.id""").param("region", region).param("id", id).query(Row.class).list().stream()
                 .map(row -> new Council(
                         row.id,

@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.time.*;
 import java.util.*;
 import org.aitbc.domain.error.*;
+import org.aitbc.domain.identity.Caller;
 import org.aitbc.governance.clock.GovernanceClock;
 import org.aitbc.governance.council.Allocation.State;
 import org.aitbc.governance.people.People;
 import org.aitbc.governance.treasury.Treasuries;
+import org.aitbc.starter.idempotent.IdempotentRequests;
 import org.aitbc.starter.outbox.OutboxWriter;
+import org.aitbc.starter.request.IdempotencyHeader;
 import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -26,40 +29,60 @@ record ManageAllocations(
         OutboxWriter outbox,
         Sweeps sweeps,
         JdbcClient jdbc,
+        IdempotentRequests requests,
         TransactionTemplate transactions) {
 
+    private static final String APPROVE = "council.allocate";
     private static final Duration PATIENCE = Duration.ofDays(30);
 
-    /** The same four values join the open allocation. */
-    Allocation approve(UUID council, BigDecimal amount, String purpose, String recipient, String approver) {
-        membership.requireAllowed(council, approver);
-        people.requireKnown(List.of(recipient));
-        treasuries.require(council, amount);
-        UUID id = Objects.requireNonNull(transactions.execute(_ -> {
-            // members of a council take turns
-            jdbc.sql("select id from governance.council where id = ? for update")
-                    .param(council)
-                    .query()
-                    .listOfRows();
-            Allocation one = allocations
-                    .findOpen(council, amount, purpose, recipient)
-                    .orElseGet(
-                            () -> allocations.save(new Allocation(council, amount, purpose, recipient, clock.now())));
+    record Payout(UUID council, BigDecimal amount, String purpose, String recipient) {}
+
+    /** The same payout joins what is open and finds what is paid, so a second payment needs another purpose. */
+    Allocation approve(Caller caller, String approver, Payout asked) {
+        membership.requireAllowed(asked.council, approver);
+        people.requireKnown(List.of(asked.recipient));
+        String key = IdempotencyHeader.current();
+        boolean decided = requests.answered(caller, key, APPROVE, asked, UUID.class)
+                        .isPresent()
+                || find(asked).filter(one -> one.state != State.PROPOSED).isPresent();
+        if (!decided) {
+            treasuries.require(asked.council, asked.amount);
+        }
+        UUID id = requests.run(caller, key, APPROVE, asked, UUID.class, () -> join(asked, approver));
+        pay(id);
+        return allocations.require(id);
+    }
+
+    private Optional<Allocation> find(Payout asked) {
+        return allocations.find(asked.council, asked.amount, asked.purpose, asked.recipient);
+    }
+
+    private UUID join(Payout asked, String approver) {
+        // members of a council take turns
+        jdbc.sql("select id from governance.council where id = ? for update")
+                .param(asked.council)
+                .query()
+                .listOfRows();
+        Allocation one = find(asked)
+                .orElseGet(() -> allocations.save(
+                        new Allocation(asked.council, asked.amount, asked.purpose, asked.recipient, clock.now())));
+        if (one.state == State.PROPOSED) {
             jdbc.sql(
                             "insert into governance.allocation_approval (allocation, approver) values (?, ?) on conflict do nothing")
                     .params(one.id(), approver)
                     .update();
-            long approvals = jdbc.sql("select count(*) from governance.allocation_approval where allocation = ?")
-                    .param(one.id())
+            long approvals = jdbc.sql("""
+                select count(*) from governance.allocation_approval a
+                join governance.council_member m on m.principal = a.approver and m.until is null
+                where a.allocation = ? and m.council = ?""")
+                    .params(one.id(), asked.council)
                     .query(Long.class)
                     .single();
-            if (approvals >= Councils.majority(membership.of(council).size())) {
+            if (approvals >= Councils.majority(membership.of(asked.council).size())) {
                 one.state = State.APPROVED;
             }
-            return one.id();
-        }));
-        pay(id);
-        return allocations.require(id);
+        }
+        return one.id();
     }
 
     /** Repeatable: the ledger holds the money and pays it once, under the allocation's id. */

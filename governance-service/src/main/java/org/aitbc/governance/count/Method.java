@@ -32,8 +32,15 @@ public enum Method {
     }
 
     private static boolean areWeights(List<BigDecimal> weights) {
-        return weights.stream().allMatch(one -> one.signum() >= 0 && one.compareTo(BigDecimal.valueOf(1_000_000)) <= 0)
+        return weights.stream()
+                        .allMatch(one ->
+                                isPlain(one) && one.signum() >= 0 && one.compareTo(BigDecimal.valueOf(1_000_000)) <= 0)
                 && weights.stream().anyMatch(one -> one.signum() > 0);
+    }
+
+    /** Without an exponent that takes long to write out. */
+    static boolean isPlain(BigDecimal number) {
+        return number.scale() >= -8 && number.scale() <= 8;
     }
 
     private boolean areChoices(List<Integer> choices, int count) {

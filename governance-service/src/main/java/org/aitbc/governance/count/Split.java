@@ -8,18 +8,19 @@ import org.aitbc.domain.error.Invalid;
 public record Split(BigDecimal inFavor, BigDecimal against, BigDecimal abstain) {
 
     public Split {
-        boolean whole = inFavor.add(against).add(abstain).compareTo(BigDecimal.ONE) == 0;
-        boolean parts =
-                List.of(inFavor, against, abstain).stream().allMatch(one -> one.signum() >= 0 && one.scale() <= 8);
-        Invalid.when(
-                !whole || !parts,
-                "INVALID_CHOICE",
-                "split: parts from 0 to 1, with up to 8 decimals, which add up to 1");
+        // a sum writes exponents out, so the parts come first
+        boolean whole = List.of(inFavor, against, abstain).stream().allMatch(Split::isPart)
+                && inFavor.add(against).add(abstain).compareTo(BigDecimal.ONE) == 0;
+        Invalid.when(!whole, "INVALID_CHOICE", "split: parts from 0 to 1, with up to 8 decimals, which add up to 1");
     }
 
     public static Split of(List<BigDecimal> parts) {
         Invalid.when(parts.size() != 3, "INVALID_CHOICE", "split: the parts for, against and abstaining");
         return new Split(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    private static boolean isPart(BigDecimal one) {
+        return Method.isPlain(one) && one.signum() >= 0 && one.compareTo(BigDecimal.ONE) <= 0;
     }
 
     public List<BigDecimal> parts() {

@@ -21,7 +21,9 @@ record ParameterController(JdbcClient jdbc) {
     record Use(String service, String name, BigDecimal value, int version, Instant seenAt) {}
 
     /**
-     * @param version the newest that was decided; 0 for none
+     * @param value in force now; null where no service has said what it applies
+     * @param version of the value; 0 where none was decided
+     * @param next decided, and in force from its effective_at on
      * @param step the most that one proposal changes it by
      * @param services which apply what, since when
      */
@@ -29,6 +31,7 @@ record ParameterController(JdbcClient jdbc) {
             Parameter name,
             @Nullable BigDecimal value,
             int version,
+            @Nullable Version next,
             BigDecimal least,
             BigDecimal most,
             BigDecimal step,
@@ -55,12 +58,19 @@ record ParameterController(JdbcClient jdbc) {
     }
 
     private Governed of(Parameter parameter, List<Use> uses) {
-        Optional<Version> newest = select(parameter).stream().findFirst();
+        Instant now = Instant.now();
+        List<Version> newestFirst = select(parameter);
+        Optional<Version> inForce = newestFirst.stream()
+                .filter(one -> !one.effectiveAt.isAfter(now))
+                .findFirst();
+        Optional<Version> next =
+                newestFirst.stream().filter(one -> one.effectiveAt.isAfter(now)).reduce((_, earlier) -> earlier);
         BigDecimal used = uses.stream().map(Use::value).findFirst().orElse(null);
         return new Governed(
                 parameter,
-                newest.map(Version::value).orElse(used),
-                newest.map(Version::version).orElse(0),
+                inForce.map(Version::value).orElse(used),
+                inForce.map(Version::version).orElse(0),
+                next.orElse(null),
                 parameter.least(),
                 parameter.most(),
                 parameter.step(),

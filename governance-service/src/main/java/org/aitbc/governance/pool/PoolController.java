@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.*;
 @Tag(name = "governance_enhanced")
 record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
 
-    /** The most that the formula of rewards comes to, in percent a year. */
+    /** The most that the formula of rewards comes to, in percent a year; distributions of earnings come on top. */
     private static final BigDecimal CEILING = BigDecimal.valueOf(20);
 
     private record Named(
@@ -54,7 +54,7 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
 
     record PoolCreated(boolean success, Pool pool, String message) {}
 
-    /** @param estimatedRewards at most the stake's share of what the pool holds now; the formula alone is the ceiling */
+    /** @param estimatedRewards at most the stake's share of what the pool holds now; the formula alone is the ceiling; without distributions */
     record RewardEstimate(
             UUID poolId,
             String stakerAddress,
@@ -80,7 +80,10 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
             @RequestParam BigDecimal reputationMultiplier) {
         String developer = people.self(caller, developerAddress, "developer_address");
         boolean above = baseApy.compareTo(CEILING) > 0;
-        Invalid.when(above, "ABOVE_CEILING", "base_apy: no stake earns more than " + CEILING + " percent a year");
+        Invalid.when(
+                above,
+                "ABOVE_CEILING",
+                "base_apy: the formula of rewards comes to " + CEILING + " percent a year at most");
         boolean agent = jdbc.sql("select exists (select from core.miner where owner = ?)")
                 .param(developer)
                 .query(Boolean.class)
@@ -88,11 +91,14 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
         if (!agent) {
             throw new NotFound("AGENT_NOT_FOUND", "you own no miners");
         }
+        // nothing is written where the answer would fail
+        AgentPool figures = staking.pools(List.of(developer)).getFirst();
+        UUID id = Ids.next();
         jdbc.sql(
                         "insert into governance.pool (pool_id, pool_name, developer_address, declared_base_apy) values (?, ?, ?, ?)")
-                .params(Ids.next(), poolName, developer, baseApy)
+                .params(id, poolName, developer, baseApy)
                 .update();
-        return new PoolCreated(true, list(developer).getFirst(), "Pool created");
+        return new PoolCreated(true, of(require(id), figures), "Pool created");
     }
 
     @GetMapping("/pools")

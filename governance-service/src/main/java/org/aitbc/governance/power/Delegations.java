@@ -2,7 +2,7 @@ package org.aitbc.governance.power;
 
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.*;
 import java.util.List;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
@@ -25,6 +25,7 @@ public class Delegations {
     }
 
     /**
+     * @param delegate the principal; a request may name its profile
      * @param share of the delegator's power
      * @param until when it ends by itself; null for not before it is taken back
      */
@@ -60,12 +61,16 @@ public class Delegations {
         Invalid.when(sum.compareTo(BigDecimal.ONE) > 0, "VALIDATION_ERROR", "share: more than there is");
         boolean oneself = wanted.stream().anyMatch(one -> one.delegate().equals(principal));
         Invalid.when(oneself, "VALIDATION_ERROR", "delegate: what is not lent is your own anyway");
+        Instant now = clock.now();
+        boolean far = wanted.stream()
+                .map(Delegation::until)
+                .anyMatch(one -> one != null && one.isAfter(now.plus(Duration.ofDays(36_500))));
+        Invalid.when(far, "VALIDATION_ERROR", "until: within a hundred years");
         // one change at a time, so that parts never add up to more than the whole
         jdbc.sql("select id from governance.profile where user_id = ? for update")
                 .param(principal)
                 .query()
                 .listOfRows();
-        Instant now = clock.now();
         jdbc.sql("update governance.delegation set revoked_at = ? where delegator = ? and revoked_at is null")
                 .params(now, principal)
                 .update();

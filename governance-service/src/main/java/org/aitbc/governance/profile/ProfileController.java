@@ -72,9 +72,7 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     @Operation(summary = "Lend shares of one's voting power; what was lent before is taken back")
     List<Delegation> delegate(
             Caller caller, @PathVariable UUID profileId, @RequestBody @Size(max = 50) List<@Valid Delegation> wanted) {
-        String user = profiles.owner(caller, profileId);
-        delegations.replace(user, wanted);
-        return delegations.of(user);
+        return profiles.replace(profiles.owner(caller, profileId), wanted);
     }
 
     /** @param initialVotingPower for older clients: power is what is staked */

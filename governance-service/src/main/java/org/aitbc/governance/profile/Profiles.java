@@ -86,13 +86,25 @@ record Profiles(JdbcClient jdbc, Powers powers, Delegations delegations, Members
 
     /** Lends everything to one, or takes it back where that is oneself. */
     GovernanceProfile delegate(String user, String delegatee) {
-        String to = people.principal(delegatee);
-        boolean self = to.equals(user);
-        if (!self && row("user_id = :key", to).isEmpty()) {
-            throw unknown();
-        }
-        delegations.replace(user, self ? List.of() : List.of(new Delegation(to, BigDecimal.ONE, null)));
+        boolean self = people.principal(delegatee).equals(user);
+        // nothing is lent where the answer would fail
+        powers.staked(user);
+        replace(user, self ? List.of() : List.of(new Delegation(delegatee, BigDecimal.ONE, null)));
         return find(user);
+    }
+
+    /** Lends as the list says, to those that it names by principal or profile. */
+    List<Delegation> replace(String user, List<Delegation> wanted) {
+        delegations.replace(
+                user,
+                wanted.stream()
+                        .map(one -> new Delegation(delegate(one.delegate()), one.share(), one.until()))
+                        .toList());
+        return delegations.of(user);
+    }
+
+    private String delegate(String named) {
+        return row("user_id = :key", people.principal(named)).orElseThrow(Profiles::unknown).userId;
     }
 
     private Optional<Row> row(String where, Object key) {

@@ -61,6 +61,17 @@ record AdvanceProposals(
         return proposals.require(id);
     }
 
+    /** The same for somebody who only looks on: what is refused stands in {@code execution_error}. */
+    Proposal process(UUID id) {
+        try {
+            return advance(id);
+        } catch (Unavailable away) {
+            throw away;
+        } catch (DomainException refused) {
+            return proposals.require(id);
+        }
+    }
+
     private void change(UUID id, Consumer<Proposal> step) {
         transactions.executeWithoutResult(_ -> step.accept(proposals.lock(id)));
     }
@@ -120,7 +131,11 @@ record AdvanceProposals(
     }
 
     private static String reference(Proposal proposal) {
-        return "proposal " + proposal.title.substring(0, Math.min(proposal.title.length(), 180));
+        String title = proposal.title;
+        // half of a character is no text to the database
+        int end = Math.min(title.length(), 180);
+        boolean half = end < title.length() && Character.isHighSurrogate(title.charAt(end - 1));
+        return "proposal " + title.substring(0, half ? end - 1 : end);
     }
 
     /**
@@ -168,7 +183,7 @@ record AdvanceProposals(
             throw away;
         } catch (DomainException refused) {
             change(id, one -> {
-                if (one.state.isOpen()) {
+                if (one.isOpen()) {
                     one.money = one.money == Money.PAYING ? Money.HELD : one.money;
                     one.retry(refused.code(), clock.now().plus(AGAIN));
                 }

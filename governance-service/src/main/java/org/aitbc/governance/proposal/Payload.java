@@ -39,6 +39,8 @@ record Payload(
     /** What is read back as it was said. */
     private static final int MOST_DIGITS = 15;
 
+    private static final BigDecimal MOST = new BigDecimal("9999999999");
+
     record Value(String parameter, BigDecimal value) {}
 
     static Payload read(JsonMapper json, Category category, ObjectNode payload) {
@@ -61,6 +63,7 @@ record Payload(
                 BigDecimal amount = read.amount;
                 require(amount != null
                         && amount.signum() > 0
+                        && amount.compareTo(MOST) <= 0
                         && amount.scale() <= 8
                         && amount.precision() <= MOST_DIGITS);
                 require(read.recipient != null && read.recipient.matches(MoneyHolds.PRINCIPAL));
@@ -93,7 +96,10 @@ record Payload(
     }
 
     List<Change> decided() {
-        List<Change> decided = Objects.requireNonNull(changes).stream()
+        List<Value> wanted = Objects.requireNonNull(changes);
+        // JSON leaves out what it likes
+        require(wanted.stream().allMatch(one -> one != null && one.parameter != null && one.value != null));
+        List<Change> decided = wanted.stream()
                 .map(one -> new Change(
                         Parameter.find(one.parameter)
                                 .orElseThrow(() -> new Invalid(

@@ -28,6 +28,7 @@ class Proposal extends Aggregate {
     static final Duration GRACE = Duration.ofDays(14);
 
     private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration FARTHEST = Duration.ofDays(365);
 
     /** As OpenZeppelin's Governor has them, each with its name in the older system. */
     enum State {
@@ -45,10 +46,6 @@ class Proposal extends Aggregate {
         State(String status) {
             this.status = status;
         }
-
-        boolean isOpen() {
-            return this == PENDING || this == ACTIVE || this == SUCCEEDED || this == QUEUED;
-        }
     }
 
     /** Where the money of a funding is: held, on its way to the recipient, on its way back, or there. */
@@ -63,7 +60,7 @@ class Proposal extends Aggregate {
      * @param executionPayload by category: {@code changes} of parameters; {@code amount} and {@code recipient}; {@code
      *     council_id}, {@code add} and {@code remove}; nothing for general ones
      * @param quorumRequired AITBC of power that takes part at least; the quorum in force where that is more
-     * @param votingStarts after the voting delay, where it is not said
+     * @param votingStarts after the voting delay, where it is not said; within a year
      * @param votingEnds after the voting period, where it is not said
      * @param choices of signals, which are not voted on for or against
      */
@@ -73,7 +70,7 @@ class Proposal extends Aggregate {
             Category category,
             ObjectNode executionPayload,
 
-            @PositiveOrZero @Digits(integer = 15, fraction = 8)
+            @PositiveOrZero @DecimalMax("999999999999999") @Digits(integer = 15, fraction = 8)
             BigDecimal quorumRequired,
 
             @Nullable Instant votingStarts,
@@ -161,7 +158,7 @@ class Proposal extends Aggregate {
                 executionPayload.toString(),
                 choices.toString()));
         Duration period = council == null ? rules.votingPeriod() : rules.councilPeriod();
-        votingStarts = council != null ? now : earliest(asked.votingStarts, now.plus(rules.votingDelay()));
+        votingStarts = council != null ? now : start(asked.votingStarts, now, rules.votingDelay());
         votingEnds = council == null && asked.votingEnds != null ? asked.votingEnds : votingStarts.plus(period);
         Duration lasts = Duration.between(votingStarts, votingEnds);
         boolean fits =
@@ -172,9 +169,12 @@ class Proposal extends Aggregate {
                 "voting_ends: the voting period after the start at least, and 30 days at most");
     }
 
-    private static Instant earliest(@Nullable Instant asked, Instant least) {
-        Invalid.when(asked != null && asked.isBefore(least), "VALIDATION_ERROR", "voting_starts: not before " + least);
-        return asked == null ? least : asked;
+    private static Instant start(@Nullable Instant asked, Instant now, Duration delay) {
+        Instant least = now.plus(delay);
+        Instant starts = asked == null ? least : asked;
+        boolean fits = !starts.isBefore(least) && !starts.isAfter(now.plus(FARTHEST));
+        Invalid.when(!fits, "VALIDATION_ERROR", "voting_starts: not before " + least + ", and within a year");
+        return starts;
     }
 
     @Override
@@ -255,6 +255,11 @@ class Proposal extends Aggregate {
         retry(null, null);
     }
 
+    /** A success that executes nothing is a result, and over. */
+    boolean isOpen() {
+        return state == State.PENDING || state == State.ACTIVE || isToBeExecuted();
+    }
+
     boolean isToBeExecuted() {
         return state == State.QUEUED || (state == State.SUCCEEDED && category == Category.FUNDING);
     }
@@ -265,7 +270,7 @@ class Proposal extends Aggregate {
     }
 
     void close(State closed, Instant now) {
-        Conflict.when(!state.isOpen(), "NOT_OPEN", "the proposal has ended");
+        Conflict.when(!isOpen(), "NOT_OPEN", "the proposal has ended");
         Conflict.when(money == Money.PAYING, "EXECUTING", "the proposal is being executed");
         if (category == Category.FUNDING && state != State.PENDING && state != State.ACTIVE) {
             // it may be on its way to be held

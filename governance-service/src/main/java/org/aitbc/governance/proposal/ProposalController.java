@@ -77,9 +77,11 @@ record ProposalController(
 
     @PostMapping("/v1/governance/proposals/{proposalId}/process")
     @Tag(name = "governance")
-    @Operation(summary = "Do now what time has brought; it is done by itself within a second as well")
+    @Operation(
+            summary = "Do now what time has brought; it is done by itself within a second as well",
+            description = "Where the execution is refused, execution_error says why.")
     Proposal process(@PathVariable UUID proposalId) {
-        return advanceProposals.advance(proposalId);
+        return advanceProposals.process(proposalId);
     }
 
     @PostMapping("/v1/governance/proposals/{proposalId}/execute")

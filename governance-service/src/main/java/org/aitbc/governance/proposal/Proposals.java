@@ -27,8 +27,10 @@ interface Proposals extends Store<Proposal> {
                         .equal("councilId", filter.councilId));
     }
 
-    @Query(
-            "select count(*) from Proposal p where p.proposerId = :proposer and p.state in (PENDING, ACTIVE, SUCCEEDED, QUEUED)")
+    @Query("""
+        select count(*) from Proposal p where p.proposerId = :proposer
+          and (p.state in (PENDING, ACTIVE, QUEUED) or p.state = SUCCEEDED and p.category = FUNDING)\
+        """)
     long countOpen(String proposer);
 
     /** Those that time brings on. Signals and other successes without an execution stay as they are. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -52,11 +53,18 @@ class CouncilTests extends GovernanceTest {
     }
 
     private MvcTestResult allocate(String approver, String council, String amount) {
-        return post(
-                approver,
-                BASE + "treasury/allocate?council_id=" + council + "&amount=" + amount
-                        + "&purpose=servers&recipient_address=" + recipient + "&approver_address=" + approver,
-                "{}");
+        return post(approver, allocation(approver, council, amount), "{}");
+    }
+
+    private String allocation(String approver, String council, String amount) {
+        return BASE + "treasury/allocate?council_id=" + council + "&amount=" + amount
+                + "&purpose=servers&recipient_address=" + recipient + "&approver_address=" + approver;
+    }
+
+    private MvcTestResult allocateOnce(String approver, String council, String amount) {
+        return as(approver, Role.CLIENT, HttpMethod.POST, allocation(approver, council, amount))
+                .header("Idempotency-Key", "key")
+                .exchange();
     }
 
     private MvcTestResult propose(String proposer, String council, String type, String amount) {
@@ -106,6 +114,22 @@ class CouncilTests extends GovernanceTest {
             assertThat(found("0", "GLOBAL")).hasStatusOk();
             assertProblem(found("1", "GLOBAL"), 409, "COUNCIL_EXISTS");
             await().until(() -> money.available("@network").compareTo(before) == 0);
+            // the guardians' name, which a council of a region does not take from them
+            assertThat(asAdmin(
+                            BASE
+                                    + "regional-councils?region=global&council_name=guardian&jurisdiction=GLOBAL&budget_allocation=0",
+                            "[\"" + one + "\"]"))
+                    .hasStatusOk();
+            assertThat(asAdmin("/v1/governance/guardian", "{\"members\": [\"" + one + "\"]}")
+                            .getResponse()
+                            .getStatus())
+                    .isIn(200, 409);
+            assertThat(jdbc.sql("select count(*) from governance.council where kind = 'guardian'")
+                            .query(Long.class)
+                            .single())
+                    .isOne();
+            assertThat(read(get(BASE + "regional-councils?region=global")).size())
+                    .isOne();
             assertThat(post(
                             client,
                             BASE + "regional-councils?region=x&council_name=x&jurisdiction=x&budget_allocation=1",
@@ -180,6 +204,56 @@ class CouncilTests extends GovernanceTest {
             allocate(one, council, "41").getResponse();
             assertThat(money.available("@council." + council)).isEqualByComparingTo("40");
             assertThat(money.available(recipient)).isEqualByComparingTo("60");
+        }
+
+        @Test
+        void aRepeatedOrLateApprovalPaysNothingAgain() {
+            String council = council("300");
+            allocate(one, council, "200");
+            JsonNode paid = read(allocate(two, council, "200")).path("allocation");
+            assertThat(paid.path("status").stringValue()).isEqualTo("paid");
+            for (String member : List.of(two, three, one)) {
+                assertThat(read(allocate(member, council, "200.0")).path("allocation"))
+                        .isEqualTo(paid);
+            }
+            assertThat(money.available(recipient)).isEqualByComparingTo("200");
+            assertThat(read(get(BASE + "treasury/allocations?council_id=" + council))
+                            .size())
+                    .isEqualTo(1);
+            String another = allocation(one, council, "50").replace("servers", "desks");
+            assertThat(read(post(one, another, "{}")).at("/allocation/status").stringValue())
+                    .isEqualTo("proposed");
+        }
+
+        @Test
+        void aRequestIsAnsweredOnceByItsKey() {
+            String council = council("100");
+            String first = read(allocateOnce(one, council, "50"))
+                    .at("/allocation/allocation_id")
+                    .stringValue();
+            assertProblem(allocateOnce(one, council, "60"), 422, "IDEMPOTENCY_KEY_REUSED");
+            clock.forward(Duration.ofDays(31));
+            manageAllocations.sweep();
+            JsonNode again = read(allocateOnce(one, council, "50")).path("allocation");
+            assertThat(again.path("allocation_id").stringValue()).isEqualTo(first);
+            assertThat(again.path("status").stringValue()).isEqualTo("refused");
+        }
+
+        @Test
+        void theApprovalOfAFormerMemberDoesNotCount() {
+            String council = council("100");
+            allocate(one, council, "50");
+            jdbc.sql("update governance.council_member set until = now() where council = ? and principal = ?")
+                    .params(id(council), one)
+                    .update();
+            JsonNode approved = read(allocate(two, council, "50")).path("allocation");
+            assertThat(approved.path("status").stringValue()).isEqualTo("proposed");
+            assertThat(approved.path("approvals").intValue()).isEqualTo(1);
+            assertThat(money.available(recipient)).isZero();
+            assertThat(read(allocate(three, council, "50"))
+                            .at("/allocation/status")
+                            .stringValue())
+                    .isEqualTo("paid");
         }
 
         @Test

@@ -91,8 +91,18 @@ class ProposalTests extends GovernanceTest {
             refused.put(fee("0.02").replace("network_fee", "network_fees"), "UNKNOWN_PARAMETER");
             refused.put(fee("0.02").replace("parameter_change", "general"), "VALIDATION_ERROR");
             refused.put(funding(proposer, "-1"), "VALIDATION_ERROR");
+            refused.put(funding(proposer, "10000000000"), "VALIDATION_ERROR");
+            refused.put(funding(proposer, "1E+500000000"), "VALIDATION_ERROR");
+            refused.put(funding(proposer, "1E-500000000"), "VALIDATION_ERROR");
             refused.put(funding("@network", "1"), "VALIDATION_ERROR");
+            refused.put(", \"quorum_required\": 1E+2147483647", "VALIDATION_ERROR");
             refused.put(", \"category\": \"general\", \"execution_payload\": {\"x\": 1}", "VALIDATION_ERROR");
+            refused.put(fee("null"), "VALIDATION_ERROR");
+            refused.put(fee("1").replace(", \"value\": 1", ""), "VALIDATION_ERROR");
+            refused.put(
+                    ", \"category\": \"parameter\", \"execution_payload\": {\"changes\": [null]}", "VALIDATION_ERROR");
+            refused.put(", \"voting_starts\": \"+1000000000-12-31T23:59:59Z\"", "VALIDATION_ERROR");
+            refused.put(", \"voting_starts\": \"2400-01-01T00:00:00Z\"", "VALIDATION_ERROR");
             refused.put(", \"method\": \"ranked\", \"choices\": [\"one\"]", "VALIDATION_ERROR");
             refused.put(", \"voting_starts\": \"2026-01-01T00:00:00Z\"", "VALIDATION_ERROR");
             refused.forEach((members, code) -> {
@@ -148,6 +158,10 @@ class ProposalTests extends GovernanceTest {
                     "NOT_YOURSELF");
             assertProblem(vote(voter, id, "{}"), 422, "INVALID_CHOICE");
             assertProblem(vote(voter, id, "{\"vote_type\": \"split\", \"split\": [1, 1, 1]}"), 422, "INVALID_CHOICE");
+            for (String part : List.of("1E-500000000", "1E+2147483647", "0E+500000000", "-1", "0.000000001")) {
+                String split = "{\"vote_type\": \"split\", \"split\": [%s, 1, 0]}".formatted(part);
+                assertProblem(vote(voter, id, split), 422, "INVALID_CHOICE");
+            }
             assertThat(vote(voter, id)).hasStatusOk();
             assertProblem(vote(voter, id), 409, "ALREADY_VOTED");
             clock.forward(Duration.ofDays(7));
@@ -194,6 +208,7 @@ class ProposalTests extends GovernanceTest {
                 for (int i = 0; i < 7; i++) {
                     people.add(staker(Integer.toString(100 + random.nextInt(900)) + ".12345678"));
                 }
+                people.forEach(this::profile);
                 for (String one : people) {
                     List<String> others = new ArrayList<>(people);
                     others.remove(one);
@@ -241,6 +256,10 @@ class ProposalTests extends GovernanceTest {
             String other = staker("60");
             String id = active(voter, ", \"method\": \"ranked\", \"choices\": [\"a\", \"b\", \"c\"]");
             assertProblem(vote(voter, id), 422, "INVALID_CHOICE");
+            String weighed = active(voter, ", \"method\": \"weighted\", \"choices\": [\"a\", \"b\"]");
+            for (String weight : List.of("1E-500000000", "0E+500000000", "1E+2147483647")) {
+                assertProblem(vote(other, weighed, "{\"weights\": [1, " + weight + "]}"), 422, "INVALID_CHOICE");
+            }
             assertThat(vote(voter, id, "{\"choices\": [2, 1]}")).hasStatusOk();
             assertThat(vote(other, id, "{\"choices\": [3]}")).hasStatusOk();
             JsonNode result = read(get("/v1/governance/proposals/" + id + "/result"));
@@ -306,6 +325,24 @@ class ProposalTests extends GovernanceTest {
         }
 
         @Test
+        void aSuccessThatExecutesNothingIsOver() {
+            String voter = staker("100");
+            String text = "{\"title\": \"%s\", \"description\": \"d\"}".formatted(someone("title"));
+            String first = read(propose(voter, text)).path("proposal_id").stringValue();
+            List<String> passed = List.of(first, proposal(voter, ""), proposal(voter, ""));
+            clock.forward(Duration.ofDays(1).plusSeconds(1));
+            passed.forEach(id -> {
+                process(id);
+                vote(voter, id);
+            });
+            clock.forward(Duration.ofDays(7).plusSeconds(1));
+            passed.forEach(
+                    id -> assertThat(process(id).path("state").stringValue()).isEqualTo("succeeded"));
+            assertProblem(cancel(guardian(), first), 409, "NOT_OPEN");
+            assertThat(propose(voter, text)).hasStatusOk();
+        }
+
+        @Test
         void anEmptySnapshotIsDefeatedAndALateOneLosesNoTime() {
             String proposer = staker("100");
             String id = proposal(proposer, "");
@@ -343,6 +380,7 @@ class ProposalTests extends GovernanceTest {
             assertThat(parameter.path("proposal").stringValue()).isEqualTo(id);
             assertThat(read(get("/v1/governance/parameters")).valueStream())
                     .anyMatch(one -> one.path("name").stringValue().equals("payments.network_fee")
+                            && one.at("/next/value").decimalValue().compareTo(new BigDecimal("0.02")) == 0
                             && one.at("/services/0/service").stringValue().equals("payment-service"));
             assertProblem(get("/v1/governance/parameters/nothing/versions"), 404, "PARAMETER_NOT_FOUND");
         }
@@ -380,8 +418,10 @@ class ProposalTests extends GovernanceTest {
             String id = active(voter, funding(voter, "1000000000"));
             vote(voter, id);
             clock.forward(Duration.ofDays(7).plusSeconds(1));
-            assertProblem(post("/v1/governance/proposals/" + id + "/process", "{}"), 402, "TREASURY_TOO_SMALL");
-            assertThat(seen(id).path("execution_error").stringValue()).isEqualTo("TREASURY_TOO_SMALL");
+            JsonNode waiting = process(id);
+            assertThat(waiting.path("state").stringValue()).isEqualTo("succeeded");
+            assertThat(waiting.path("execution_error").stringValue()).isEqualTo("TREASURY_TOO_SMALL");
+            assertProblem(post("/v1/governance/proposals/" + "0".repeat(32) + "/process"), 404, "PROPOSAL_NOT_FOUND");
             clock.forward(Duration.ofDays(15));
             assertThat(process(id).path("state").stringValue()).isEqualTo("expired");
             assertThat(seen(id).path("status").stringValue()).isEqualTo("cancelled");

@@ -104,6 +104,9 @@ class ReportTests extends GovernanceTest {
                     .params(someone("miner"), developer)
                     .update();
             assertProblem(create(developer, "20.1"), 422, "ABOVE_CEILING");
+            stakes.away(true);
+            assertProblem(create(developer, "5"), 503, "SERVICE_UNAVAILABLE");
+            stakes.away(false);
             JsonNode pool = read(create(developer, "5")).path("pool");
             assertThat(number(pool.path("reputation_multiplier"))).isEqualTo(number("1.5"));
             assertThat(number(pool.path("declared_base_apy"))).isEqualTo(number("5"));
@@ -160,6 +163,12 @@ class ReportTests extends GovernanceTest {
             for (String each : List.of(one, other)) {
                 read(post(each, BASE + "profiles/create?user_id=" + each, "{}"));
             }
+            stakes.away(true);
+            assertProblem(
+                    post(one, BASE + "profiles/delegate?delegator_id=" + one + "&delegatee_id=" + other, "{}"),
+                    503,
+                    "SERVICE_UNAVAILABLE");
+            stakes.away(false);
             JsonNode lent =
                     read(post(one, BASE + "profiles/delegate?delegator_id=" + one + "&delegatee_id=" + other, "{}"));
             assertThat(number(lent.path("delegated_power"))).isEqualTo(number("300"));
@@ -191,6 +200,15 @@ class ReportTests extends GovernanceTest {
                     .path("profile_id")
                     .stringValue();
             String path = "/v1/governance/profiles/" + profile + "/delegations";
+            String lent = "[{\"delegate\": \"%s\", \"share\": 0.5}]";
+            assertProblem(put(one, Role.CLIENT, path, lent.formatted(other)), 404, "PROFILE_NOT_FOUND");
+            String others = read(post(other, "/v1/governance/profiles", "{\"user_id\": \"" + other + "\"}"))
+                    .path("profile_id")
+                    .stringValue();
+            assertThat(read(put(one, Role.CLIENT, path, lent.formatted(others)))
+                            .at("/0/delegate")
+                            .stringValue())
+                    .isEqualTo(other);
             assertThat(put(one, Role.CLIENT, path, """
                     [{"delegate": "%s", "share": 0.5, "until": "%s"}]""".formatted(other, now().plus(Duration.ofDays(1)))))
                     .hasStatusOk();
@@ -200,7 +218,8 @@ class ReportTests extends GovernanceTest {
             assertThat(number(read(get(BASE + "profiles/" + one)).path("voting_power")))
                     .isEqualTo(number("300"));
             for (String wrong : List.of(
-                    "[{\"delegate\": \"a\", \"share\": 0.6}, {\"delegate\": \"b\", \"share\": 0.5}]",
+                    "[{\"delegate\": \"%1$s\", \"share\": 0.6}, {\"delegate\": \"%1$s\", \"share\": 0.5}]"
+                            .formatted(other),
                     "[{\"delegate\": \"" + one + "\", \"share\": 0.6}]")) {
                 assertProblem(put(one, Role.CLIENT, path, wrong), 422, "VALIDATION_ERROR");
             }

@@ -25,10 +25,12 @@ public class StakerShares {
 
     private final JdbcClient jdbc;
     private final Supplier<BigDecimal> feeShare;
+    private final Supplier<BigDecimal> greatestShare;
 
     StakerShares(JdbcClient jdbc, StakingSettings settings, Parameters parameters) {
         this.jdbc = jdbc;
         this.feeShare = parameters.use(Parameter.FEE_SHARE, settings.feeShare());
+        this.greatestShare = () -> parameters.greatest(Parameter.FEE_SHARE, settings.feeShare());
     }
 
     /** The account of an agent's stakers. */
@@ -36,9 +38,9 @@ public class StakerShares {
         return new Account(agent, Currency.AITBC, Account.Kind.POOL);
     }
 
-    /** What the network keeps of fees at least, whether or not somebody staked. */
+    /** What the network kept of past fees at least, whether or not somebody staked and whichever share was in force. */
     public BigDecimal restOf(BigDecimal fees) {
-        return fees.subtract(Amounts.floor(fees.multiply(feeShare.get())));
+        return fees.subtract(Amounts.floor(fees.multiply(greatestShare.get())));
     }
 
     /** For one settlement, as {@link #among} and {@link Staked#of}. */

@@ -24,11 +24,13 @@ record TreasuryController(JdbcClient jdbc, Audit books) implements TreasuryBooks
     @Override
     public List<Line> lines(@RequestBody List<String> owners, int limit, int offset) {
         return jdbc.sql("""
-            select e.posting as transaction_id, p.kind as type, p.reference, a.owner, e.amount, e.balance,
+            select e.posting as transaction_id, ends.kind as type, p.reference, a.owner, e.amount, e.balance,
               (select oa.owner from payment.entry o join payment.account oa on oa.id = o.account
-               where o.posting = e.posting and oa.owner <> a.owner order by abs(o.amount) desc, o.seq limit 1) as recipient,
+               where o.posting = ends.id and oa.owner <> a.owner order by abs(o.amount) desc, o.seq limit 1) as recipient,
               e.at as timestamp, encode(e.hash, 'hex') as entry_hash
             from payment.account a join payment.entry e on e.account = a.id join payment.posting p on p.id = e.posting
+            left join payment.hold h on h.id = e.posting and h.state = 'posted'
+            join payment.posting ends on ends.id = coalesce(h.resolved_by, e.posting)
             where a.kind = 'treasury' and a.currency = 'AITBC' and a.owner = any(?)
             order by e.seq desc limit ? offset ?""")
                 .params(owners.toArray(String[]::new), Math.clamp(limit, 1, 500), Math.max(offset, 0))

@@ -96,6 +96,7 @@ class GovernedMoneyTests extends StakingTest {
         assertThat(lines.valueStream()
                         .map(one -> one.path("amount").decimalValue().stripTrailingZeros()))
                 .containsExactly(new BigDecimal("3E+1"), new BigDecimal("-1.5E+2"), new BigDecimal("2E+2"));
+        assertThat(lines.at("/1/recipient").stringValue()).isEqualTo(staker);
         assertThat(lines.at("/2/recipient").stringValue()).isEqualTo("@network");
     }
 

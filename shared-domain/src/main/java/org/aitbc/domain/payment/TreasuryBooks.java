@@ -45,8 +45,9 @@ public interface TreasuryBooks {
 
     /**
      * @param transactionId the posting
+     * @param type of the posting; of the one that paid it out for what was held
      * @param amount below zero for what left
-     * @param recipient the other owner of the posting; null where it is the treasury's own, as for what is held
+     * @param recipient the other owner of that posting; null where it is the treasury's own, as for what is still held
      */
     record Line(
             UUID transactionId,

@@ -78,6 +78,14 @@ public class Parameters {
         };
     }
 
+    /** The greatest value that ever counted, for what is reckoned about the past: what counts until the first decision, or any version. */
+    public BigDecimal greatest(Parameter parameter, BigDecimal setting) {
+        return known.newestFirst().stream()
+                .filter(one -> one.name.equals(parameter.text()) && one.isAllowed())
+                .map(Version::value)
+                .reduce(setting, BigDecimal::max);
+    }
+
     @Scheduled(fixedDelayString = "${aitbc.parameters-look:1s}")
     public void look() {
         try {

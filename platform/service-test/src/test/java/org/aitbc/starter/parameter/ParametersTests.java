@@ -58,6 +58,17 @@ class ParametersTests {
     }
 
     @Test
+    void theGreatestValueThatEverCountedIsKnown() {
+        BigDecimal setting = new BigDecimal("0.025");
+        assertThat(parameters.greatest(Parameter.NETWORK_FEE, setting)).isEqualByComparingTo("0.025");
+        version(1, "0.04", 2);
+        version(2, "0.01", 1);
+        version(3, "0.5", 0);
+        assertThat(fee.get()).isEqualByComparingTo("0.01");
+        assertThat(parameters.greatest(Parameter.NETWORK_FEE, setting)).isEqualByComparingTo("0.04");
+    }
+
+    @Test
     void versionsCountAMinuteAfterTheyAreMadeAndStayWhatTheyAre() {
         version(1, "0.02", 1);
         assertThatExceptionOfType(DataIntegrityViolationException.class)
