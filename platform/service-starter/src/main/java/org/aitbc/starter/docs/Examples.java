@@ -91,8 +91,8 @@ final class Examples implements OpenApiCustomizer {
             if (schema.getEnum() != null && !schema.getEnum().isEmpty()) {
                 return schema.getEnum().getFirst();
             }
-            // an object with members of its own is another one than the open one of that name
-            Object known = schema.getProperties() == null ? known(name, type) : null;
+            // inside of a body, an object with members of its own is another one than the open one of that name
+            Object known = depth == 0 || schema.getProperties() == null ? known(name, type) : null;
             if (known != null && !isBelow(known, schema.getMinimum())) {
                 return known;
             }
