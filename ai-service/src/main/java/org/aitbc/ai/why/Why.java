@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures per constraint, how many live miners fail it
  * @param nearestMiner the miner that fails on the fewest constraints; null as the relaxation is empty
  * @param relaxation the fewest constraints whose change to these values would find a miner; empty where one is found already,
- *     or nobody is online whose time is not another's
+ *     or no miner is online that others have not booked
  */
 record Why(
         String jobId,

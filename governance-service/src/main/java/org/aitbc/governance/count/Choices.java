@@ -82,7 +82,10 @@ public final class Choices {
                 .toList();
     }
 
-    /** The lowest is out until one has the majority. Of a tie it is who was named first less, then the later choice. */
+    /**
+     * Eliminates the choice with the fewest votes until one has the majority. In a tie the choice with fewer first places
+     * goes, then the later one.
+     */
     private static List<BigDecimal> ranked(int count, List<Ballot> ballots) {
         List<Integer> left = IntStream.rangeClosed(1, count).boxed().collect(Collectors.toCollection(ArrayList::new));
         List<BigDecimal> first = round(count, left, ballots);

@@ -18,7 +18,7 @@ public record Tally(BigDecimal inFavor, BigDecimal against, BigDecimal abstain) 
                 inFavor.subtract(other.inFavor), against.subtract(other.against), abstain.subtract(other.abstain));
     }
 
-    /** What counts towards a quorum: who is against need not fear to help with one. */
+    /** The power that counts towards a quorum. Votes against do not, so that opposing never helps to reach it. */
     public boolean reaches(BigDecimal quorum) {
         return inFavor.add(abstain).compareTo(quorum) >= 0;
     }

@@ -83,7 +83,7 @@ class CountPropertyTests {
         }
     }
 
-    /** Who has more than half of all first places wins whatever is eliminated. */
+    /** A choice with more than half of all first places wins in any order of elimination. */
     private static @Nullable Integer majority(List<Ballot> ballots) {
         return IntStream.rangeClosed(1, CHOICES)
                 .filter(choice -> power(ballots.stream()

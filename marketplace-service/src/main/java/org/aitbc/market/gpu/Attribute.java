@@ -100,7 +100,7 @@ public enum Attribute {
         return Stream.of(values()).filter(one -> one.text().equals(name)).findFirst();
     }
 
-    /** What is said of a name that none has: the nearest, or all. */
+    /** The message about an unknown name: it suggests the nearest one, or lists all. */
     public static String meant(String name) {
         List<String> names = Stream.of(values()).map(Attribute::text).toList();
         return SpellingSuggestion.nearest(name, names)

@@ -58,7 +58,7 @@ class DeskTests extends BookingTest {
 
         assertThat(order(id, "1.5", "4.5").path("refusal").stringValue()).isEqualTo("GPU_NOT_AVAILABLE");
         assertThat(events(Ids.text(id))).isEmpty();
-        // nothing of it is left here: whoever holds the money decides about it
+        // nothing of it is left here: the service that holds the money decides about it
         assertThat(jdbc.sql("select id from marketplace.hold where id = ?")
                         .param(id)
                         .query(UUID.class)

@@ -13,7 +13,7 @@ interface ExchangePayments extends Store<ExchangePayment> {
     @Query("select p.id from ExchangePayment p where p.state in (PENDING, CONFIRMING) order by p.id")
     List<UUID> open();
 
-    /** Their addresses may still be paid to by somebody who is late. */
+    /** Ended payments. Late transfers may still reach their addresses. */
     @Query("""
         select p.id from ExchangePayment p
         where p.state in (CONFIRMED, EXPIRED) and p.paymentAddress is not null and p.expires > :since order by p.id\

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What becomes of payments. Whoever calls cannot make one true: only what the chain's index says has come in for good counts,
+ * Creates and settles payments. No caller can confirm one: only what the chain's index says has come in for good counts,
  * each transfer once. What is enough and in time is the desk's, and its AITBC the payer's; all else is the payer's own BTC.
  */
 @Component

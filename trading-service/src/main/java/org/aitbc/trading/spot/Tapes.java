@@ -25,8 +25,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Follows the journals on each instance, whoever writes them: every command is done again, and a market whose journal or open
- * orders differ from what its commands lead to is halted.
+ * Follows the journals on each instance, also those that another one writes: every command is done again, and a market whose
+ * journal or open orders differ from what its commands lead to is halted.
  */
 @Component
 class Tapes implements SmartLifecycle {

@@ -265,7 +265,7 @@ class CheatSimulationTests {
         };
     }
 
-    /** Lets everything come to its end, with an admin who decides by the evidence: she sees who was right. */
+    /** Waits until all jobs and disputes have ended. The admin decides disputes by what the clients saw. */
     private void end(List<Strategy> all, Random random) throws Exception {
         await("the last jobs")
                 .atMost(AFTERMATH)
