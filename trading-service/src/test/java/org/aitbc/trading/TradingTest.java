@@ -3,7 +3,7 @@ package org.aitbc.trading;
 import org.aitbc.servicetest.FakeMoney;
 import org.aitbc.servicetest.ServiceHttp;
 import org.aitbc.servicetest.ServiceTest;
-import org.aitbc.trading.fake.TestClock;
+import org.aitbc.servicetest.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.*;
 import java.util.stream.*;
 import org.aitbc.domain.error.*;
-import org.aitbc.governance.clock.GovernanceClock;
 import org.aitbc.governance.power.Powers;
+import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Whether somebody may sit and vote in the councils of a jurisdiction, by what admins attested and by real stake. */
 @Component
-public record Compliance(JdbcClient jdbc, Powers powers, GovernanceClock clock) {
+public record Compliance(JdbcClient jdbc, Powers powers, DatabaseClock clock) {
 
     record Requirements(
             boolean kycRequired,

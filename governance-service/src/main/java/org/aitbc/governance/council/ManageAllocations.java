@@ -5,10 +5,10 @@ import java.time.*;
 import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.governance.clock.GovernanceClock;
 import org.aitbc.governance.council.Allocation.State;
 import org.aitbc.governance.people.People;
 import org.aitbc.governance.treasury.Treasuries;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.idempotent.IdempotentRequests;
 import org.aitbc.starter.outbox.OutboxWriter;
 import org.aitbc.starter.request.IdempotencyHeader;
@@ -25,7 +25,7 @@ record ManageAllocations(
         Membership membership,
         People people,
         Treasuries treasuries,
-        GovernanceClock clock,
+        DatabaseClock clock,
         OutboxWriter outbox,
         Sweeps sweeps,
         JdbcClient jdbc,

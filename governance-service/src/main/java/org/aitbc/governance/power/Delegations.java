@@ -6,7 +6,7 @@ import java.time.*;
 import java.util.List;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.governance.clock.GovernanceClock;
+import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,9 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Delegations {
 
     private final JdbcClient jdbc;
-    private final GovernanceClock clock;
+    private final DatabaseClock clock;
 
-    Delegations(JdbcClient jdbc, GovernanceClock clock) {
+    Delegations(JdbcClient jdbc, DatabaseClock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

@@ -6,12 +6,12 @@ import java.util.*;
 import java.util.function.Consumer;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.payment.StakePowers.Power;
-import org.aitbc.governance.clock.GovernanceClock;
 import org.aitbc.governance.power.Powers;
 import org.aitbc.governance.proposal.Payload.Category;
 import org.aitbc.governance.proposal.Proposal.*;
 import org.aitbc.governance.rule.GovernanceRules;
 import org.aitbc.governance.treasury.Treasuries;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.outbox.OutboxWriter;
 import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -29,7 +29,7 @@ record AdvanceProposals(
         Powers powers,
         Treasuries treasuries,
         GovernanceRules rules,
-        GovernanceClock clock,
+        DatabaseClock clock,
         OutboxWriter outbox,
         Sweeps sweeps,
         TransactionTemplate transactions) {

@@ -6,7 +6,6 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.StakePowers.Power;
-import org.aitbc.governance.clock.GovernanceClock;
 import org.aitbc.governance.council.Membership;
 import org.aitbc.governance.people.People;
 import org.aitbc.governance.power.Powers;
@@ -14,6 +13,7 @@ import org.aitbc.governance.proposal.Proposal.*;
 import org.aitbc.governance.proposal.Votes.*;
 import org.aitbc.governance.rule.GovernanceRules;
 import org.aitbc.governance.treasury.Treasuries;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.outbox.OutboxWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -30,7 +30,7 @@ record ManageProposals(
         Membership membership,
         Treasuries treasuries,
         GovernanceRules rules,
-        GovernanceClock clock,
+        DatabaseClock clock,
         OutboxWriter outbox,
         JdbcClient jdbc,
         TransactionTemplate transactions) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.payment.TreasuryBooks;
-import org.aitbc.governance.clock.GovernanceClock;
 import org.aitbc.governance.treasury.Treasuries;
+import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.*;
 /** How governance and what it needs are doing, also while payment-service is away. */
 @RestController
 record PlatformController(
-        JdbcClient jdbc, Figures figures, Treasuries treasuries, TreasuryBooks books, GovernanceClock clock) {
+        JdbcClient jdbc, Figures figures, Treasuries treasuries, TreasuryBooks books, DatabaseClock clock) {
 
     record Services(
             String database,

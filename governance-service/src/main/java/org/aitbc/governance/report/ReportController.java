@@ -8,16 +8,15 @@ import java.time.*;
 import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.governance.clock.GovernanceClock;
 import org.aitbc.governance.treasury.Treasuries;
+import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
-record ReportController(
-        JdbcClient jdbc, Figures figures, Treasuries treasuries, GovernanceClock clock, JsonMapper json) {
+record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries, DatabaseClock clock, JsonMapper json) {
 
     /**
      * @param passRate of proposals that ended; null without one

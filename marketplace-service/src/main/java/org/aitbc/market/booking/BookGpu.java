@@ -9,10 +9,10 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.market.MarketDesk;
 import org.aitbc.domain.payment.Amounts;
 import org.aitbc.market.auction.ManageAuctions.Award;
-import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.pricing.DynamicPrices;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +29,7 @@ record BookGpu(
         EndBooking endBooking,
         DynamicPrices prices,
         Deals deals,
-        MarketClock clock,
+        DatabaseClock clock,
         JdbcClient jdbc) {
 
     /** @param clientId who pays and has it: the caller, or whom an admin names */

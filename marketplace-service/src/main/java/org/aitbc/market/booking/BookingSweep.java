@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.aitbc.domain.error.PaymentRequired;
 import org.aitbc.market.booking.Booking.CloseReason;
 import org.aitbc.market.booking.Funding.BookingSettings;
-import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.schedule.Sweeps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ record BookingSweep(
         Funding funding,
         EndBooking endBooking,
         Reservations reservations,
-        MarketClock clock,
+        DatabaseClock clock,
         BookingSettings settings,
         Sweeps sweeps,
         TransactionTemplate transactions) {

@@ -11,8 +11,8 @@ import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.booking.Booking.State;
-import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.paging.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@code marketplace.booking}. */
 @Component
-record Bookings(JdbcClient jdbc, MarketClock clock, TransactionTemplate transactions) {
+record Bookings(JdbcClient jdbc, DatabaseClock clock, TransactionTemplate transactions) {
 
     private static final String ROWS = """
             select b.id as booking_id, b.gpu_id, g.model as gpu_model, g.miner_id, b.client as client_id, b.owner as owner_id,

@@ -6,7 +6,7 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.market.MarketDesk;
-import org.aitbc.market.clock.MarketClock;
+import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** For other services only: the gateway has no route to it. */
 @RestController
 @Hidden
-record DeskController(BookGpu bookGpu, MarketClock clock, JdbcClient jdbc, TransactionTemplate transactions)
+record DeskController(BookGpu bookGpu, DatabaseClock clock, JdbcClient jdbc, TransactionTemplate transactions)
         implements MarketDesk {
 
     @Override

@@ -7,9 +7,9 @@ import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.market.booking.Booking.CloseReason;
 import org.aitbc.market.booking.Booking.State;
-import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +25,7 @@ record ManageBookings(
         EndBooking endBooking,
         Reservations reservations,
         Deals deals,
-        MarketClock clock,
+        DatabaseClock clock,
         JdbcClient jdbc)
         implements Deal<ManageBookings.Extension, Booking> {
 

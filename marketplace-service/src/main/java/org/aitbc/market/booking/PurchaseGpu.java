@@ -11,9 +11,9 @@ import org.aitbc.domain.job.JobSubmission.Accepted;
 import org.aitbc.domain.matching.Constraints;
 import org.aitbc.market.booking.BookGpu.Ask;
 import org.aitbc.market.booking.PurchaseController.Purchase;
-import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.principal.Principals;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,7 +27,7 @@ record PurchaseGpu(
         ManageBookings manageBookings,
         Gpus gpus,
         JobSubmission jobs,
-        MarketClock clock) {
+        DatabaseClock clock) {
 
     private static final int WEEK = 7 * 24 * 3600;
     private static final BigDecimal HOUR = BigDecimal.valueOf(3600);

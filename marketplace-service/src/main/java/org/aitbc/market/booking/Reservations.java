@@ -2,7 +2,7 @@ package org.aitbc.market.booking;
 
 import java.time.Instant;
 import java.util.*;
-import org.aitbc.market.clock.MarketClock;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.schedule.Retention;
 import org.aitbc.starter.wake.Notifications;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** What dispatch knows of bookings, written by the transaction that changes them. */
 @Component
-record Reservations(JdbcClient jdbc, MarketClock clock, Notifications notifications, Retention retention) {
+record Reservations(JdbcClient jdbc, DatabaseClock clock, Notifications notifications, Retention retention) {
 
     private static final String FOLLOW = """
             insert into core.reservation (booking_id, miner_id, client, exclusive, starts_at, ends_at, paused, close_reason, gpu_slot)

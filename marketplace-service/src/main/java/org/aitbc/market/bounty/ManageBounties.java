@@ -11,7 +11,7 @@ import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Share;
 import org.aitbc.market.bounty.Bounty.*;
 import org.aitbc.market.bounty.Submission.*;
-import org.aitbc.market.clock.MarketClock;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
 import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ class ManageBounties implements Deal<BountyCreateRequest, Bounty> {
     private final Bounties bounties;
     private final Submissions submissions;
     private final Deals deals;
-    private final MarketClock clock;
+    private final DatabaseClock clock;
     private final Sweeps sweeps;
     private final Duration disputing;
 
@@ -45,7 +45,7 @@ class ManageBounties implements Deal<BountyCreateRequest, Bounty> {
             Bounties bounties,
             Submissions submissions,
             Deals deals,
-            MarketClock clock,
+            DatabaseClock clock,
             Sweeps sweeps,
             @Value("${aitbc.market.bounty.disputing:1d}") Duration disputing) {
         this.bounties = bounties;

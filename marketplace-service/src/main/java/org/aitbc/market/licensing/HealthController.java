@@ -13,9 +13,9 @@ import java.util.*;
 import java.util.concurrent.TimeUnit;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.json.RawJson;
-import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.licensing.SalesAnalytics.PerformanceFigures;
 import org.aitbc.market.partner.*;
+import org.aitbc.starter.database.DatabaseClock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.*;
 
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.*;
 @RequestMapping("/v1/marketplace/enhanced/health")
 @Tag(name = "licensing")
 record HealthController(
-        MarketClock clock,
+        DatabaseClock clock,
         Reachability reachability,
         ChainDirectory chains,
         OfferTerms offerTerms,

@@ -5,11 +5,11 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.MoneyHolds.Share;
-import org.aitbc.market.clock.MarketClock;
 import org.aitbc.market.gpu.Gpu;
 import org.aitbc.market.gpu.Gpus;
 import org.aitbc.market.principal.Principals;
 import org.aitbc.market.sale.Sale.*;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.Deals;
 import org.aitbc.starter.deal.HoldTerms;
 import org.aitbc.starter.request.IdempotencyHeader;
@@ -25,9 +25,9 @@ class SellGpu {
     private final Gpus gpus;
     private final Sales sales;
     private final Deals deals;
-    private final MarketClock clock;
+    private final DatabaseClock clock;
 
-    SellGpu(Gpus gpus, Sales sales, Deals deals, MarketClock clock) {
+    SellGpu(Gpus gpus, Sales sales, Deals deals, DatabaseClock clock) {
         this.gpus = gpus;
         this.sales = sales;
         this.deals = deals;

@@ -24,9 +24,9 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.market.QuietMarket;
-import org.aitbc.market.fake.TestClock;
 import org.aitbc.servicetest.FakeMoney;
 import org.aitbc.servicetest.FakeMoney.Failure;
+import org.aitbc.servicetest.TestClock;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -13,10 +13,10 @@ import org.aitbc.domain.payment.*;
 import org.aitbc.domain.payment.ChainCredits.Credit;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds.Share;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
 import org.aitbc.starter.outbox.OutboxWriter;
 import org.aitbc.starter.schedule.Sweeps;
-import org.aitbc.trading.clock.TradingClock;
 import org.aitbc.trading.exchange.ExchangePayment.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -36,7 +36,7 @@ record ManagePayments(
         Deals deals,
         OutboxWriter outbox,
         Sweeps sweeps,
-        TradingClock clock,
+        DatabaseClock clock,
         JdbcClient jdbc,
         TransactionTemplate transactions)
         implements Deal<ExchangePaymentRequest, ExchangePayment> {

@@ -8,11 +8,11 @@ import org.aitbc.domain.identity.*;
 import org.aitbc.domain.market.MarketDesk;
 import org.aitbc.domain.market.MarketDesk.Delivery;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
 import org.aitbc.starter.outbox.*;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.schedule.Sweeps;
-import org.aitbc.trading.clock.TradingClock;
 import org.aitbc.trading.negotiation.Negotiation.*;
 import org.slf4j.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,7 +37,7 @@ record ManageNegotiations(
         Deals deals,
         OutboxWriter outbox,
         Sweeps sweeps,
-        TradingClock clock,
+        DatabaseClock clock,
         JdbcClient jdbc,
         TransactionTemplate transactions)
         implements Deal<ManageNegotiations.Acceptance, Agreement>, OutboxConsumer {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.trading.clock.TradingClock;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.trading.negotiation.Matching.Found;
 import org.aitbc.trading.negotiation.TradeRequest.*;
 import org.springframework.stereotype.Component;
@@ -17,7 +17,7 @@ record ManageRequests(
         TradeMatches matches,
         Negotiations negotiations,
         Matching matching,
-        TradingClock clock,
+        DatabaseClock clock,
         TransactionTemplate transactions) {
 
     private static final Set<Status> CANCELLABLE = EnumSet.of(Status.OPEN, Status.MATCHING, Status.NEGOTIATING);

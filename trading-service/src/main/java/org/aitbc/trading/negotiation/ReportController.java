@@ -8,8 +8,8 @@ import java.util.*;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.json.RawJson;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.paging.Times;
-import org.aitbc.trading.clock.TradingClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 @RequestMapping("/v1/trading")
 @Tag(name = "trading")
-record ReportController(JdbcClient jdbc, TradingClock clock) {
+record ReportController(JdbcClient jdbc, DatabaseClock clock) {
 
     enum PeriodType {
         DAILY(1),

@@ -11,9 +11,9 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.market.MarketDesk.Offer;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.idempotent.Idempotent;
 import org.aitbc.starter.paging.*;
-import org.aitbc.trading.clock.TradingClock;
 import org.aitbc.trading.negotiation.Matching.Found;
 import org.aitbc.trading.negotiation.TradeRequest.*;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ record RequestController(
         TradeMatches matches,
         ManageRequests manageRequests,
         Matching matching,
-        TradingClock clock) {
+        DatabaseClock clock) {
 
     record RequestDetails(TradeType tradeType, Budget budgetRange, ObjectNode requirements) {}
 

@@ -8,11 +8,11 @@ import org.aitbc.domain.chain.*;
 import org.aitbc.domain.chain.ChainTransfers.Progress;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.idempotent.IdempotentRequests;
 import org.aitbc.starter.outbox.OutboxWriter;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.aitbc.starter.schedule.Sweeps;
-import org.aitbc.trading.clock.TradingClock;
 import org.aitbc.trading.settlement.Settlement.CrossChainSettlementRequest;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -27,7 +27,7 @@ record ManageSettlements(
         IdempotentRequests requests,
         OutboxWriter outbox,
         Sweeps sweeps,
-        TradingClock clock,
+        DatabaseClock clock,
         TransactionTemplate transactions) {
 
     /** Longer than a call can last: what explorer-service does not know that long after the last one was never handed in. */

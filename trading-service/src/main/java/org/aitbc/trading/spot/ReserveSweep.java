@@ -11,8 +11,8 @@ import org.aitbc.domain.payment.TradeLedger;
 import org.aitbc.domain.payment.TradeLedger.Moves;
 import org.aitbc.domain.payment.TradeLedger.OpenReserve;
 import org.aitbc.domain.payment.TradeLedger.Period;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.schedule.Sweeps;
-import org.aitbc.trading.clock.TradingClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -36,12 +36,12 @@ class ReserveSweep {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final TradeLedger ledger;
-    private final TradingClock clock;
+    private final DatabaseClock clock;
     private final Sweeps sweeps;
     private Instant lookedAtUntil = Instant.EPOCH;
 
     ReserveSweep(
-            JdbcClient jdbc, TransactionTemplate transactions, TradeLedger ledger, TradingClock clock, Sweeps sweeps) {
+            JdbcClient jdbc, TransactionTemplate transactions, TradeLedger ledger, DatabaseClock clock, Sweeps sweeps) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.ledger = ledger;

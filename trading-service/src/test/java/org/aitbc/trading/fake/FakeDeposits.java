@@ -6,6 +6,7 @@ import java.util.*;
 import org.aitbc.domain.chain.ChainDeposits;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
+import org.aitbc.servicetest.TestClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;

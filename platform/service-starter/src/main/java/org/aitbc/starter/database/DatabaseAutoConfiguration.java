@@ -35,6 +35,11 @@ public class DatabaseAutoConfiguration {
         return RecordStatement.client(database, json);
     }
 
+    @Bean
+    DatabaseClock databaseClock(JdbcClient jdbc) {
+        return new DatabaseClock(jdbc);
+    }
+
     /** First the schema that all share, then the service's own, if it has one ({@code aitbc.schema}). */
     @Bean
     FlywayMigrationStrategy migrations(@Value("${aitbc.schema:}") String schema) {

@@ -1,16 +1,14 @@
-package org.aitbc.governance.clock;
+package org.aitbc.starter.database;
 
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** The database's time: the one clock that decides when a vote begins or ends. */
-@Component
-public class GovernanceClock {
+/** The database's time: the one clock that decides when something begins or ends. */
+public class DatabaseClock {
 
     private final JdbcClient jdbc;
 
-    public GovernanceClock(JdbcClient jdbc) {
+    public DatabaseClock(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

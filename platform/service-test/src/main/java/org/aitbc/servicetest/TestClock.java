@@ -1,13 +1,13 @@
-package org.aitbc.trading.fake;
+package org.aitbc.servicetest;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.aitbc.trading.clock.TradingClock;
+import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The database's clock, until a test stops it and moves it on. */
-public final class TestClock extends TradingClock {
+public final class TestClock extends DatabaseClock {
 
     private volatile @Nullable Instant stopped;
 
