@@ -51,57 +51,47 @@ class LifecycleTests {
     }
 
     @Test
-    void aSuiteThatWasKilledLeavesNothingInTheWayOfTheNext() throws Exception {
+    void aSuiteThatWasKilledLeavesNothingInTheWayOfTheNextWhichKeepsItsJobsAndItsChain() throws Exception {
+        Programs.requireAnvil(LocalChain.binary().isPresent());
+        String anchoring = "AITBC_ANCHOR_EVERY=1s";
         ProcessHandle postgres;
         ProcessHandle worker;
+        ProcessHandle chain;
+        String block;
         String job;
-        try (RunningSuite killed = RunningSuite.start(folder)) {
+        try (RunningSuite killed = RunningSuite.start(folder, "--set", anchoring)) {
             job = killed.submitEmbedding();
             killed.awaitState(job, "COMPLETED");
+            await().atMost(TIME_TO_DEPLOY)
+                    .ignoreExceptions()
+                    .until(() -> killed.get("/v1/sync-status").path("indexed").intValue() >= CONTRACTS);
+            block = hashOfFirstBlock(killed);
+            // what anvil writes down from time to time is there after that
+            await().atMost(TIME_TO_DEPLOY).until(() -> Files.exists(folder.resolve("chain/state.json")));
             postgres = killed.postgres();
             worker = worker(killed);
+            chain = ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("chain/process"))))
+                    .orElseThrow();
             killed.child().kill();
             assertThat(runs(postgres) && runs(worker)).isTrue();
         }
-        try (RunningSuite next = RunningSuite.start(folder)) {
+        await().atMost(TIME_TO_STOP).until(() -> !runs(chain));
+        try (RunningSuite next = RunningSuite.start(folder, "--set", anchoring)) {
             await().until(() -> !runs(postgres) && !runs(worker));
             assertThat(next.flawOfReceipt(job)).as("what was kept").isEmpty();
-            next.awaitState(next.submitEmbedding(), "COMPLETED");
-        }
-    }
-
-    @Test
-    void theChainIsKeptAndEndsWithItsSuiteHoweverThatEnds() throws Exception {
-        Programs.requireAnvil(LocalChain.binary().isPresent());
-        String block;
-        ProcessHandle chain;
-        try (RunningSuite first = RunningSuite.start(folder, "--workers", "0")) {
+            assertThat(hashOfFirstBlock(next)).isEqualTo(block);
+            assertThat(next.get("/v1/sync-status").path("head").intValue()).isGreaterThanOrEqualTo(CONTRACTS);
+            String later = next.submitEmbedding();
+            next.awaitState(later, "COMPLETED");
+            String receipt = next.get("/v1/jobs/" + later + "/receipt")
+                    .path("receipt_id")
+                    .stringValue();
             await().atMost(TIME_TO_DEPLOY)
-                    .ignoreExceptions()
-                    .until(() -> first.get("/v1/sync-status").path("indexed").intValue() >= CONTRACTS);
-            block = hashOfFirstBlock(first);
-            // what anvil writes down from time to time is there after that
-            await().atMost(TIME_TO_DEPLOY).until(() -> Files.exists(folder.resolve("chain/state.json")));
-            chain = ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("chain/process"))))
-                    .orElseThrow();
-            first.child().kill();
-        }
-        await().atMost(TIME_TO_STOP).until(() -> !runs(chain));
-        try (RunningSuite second = RunningSuite.start(folder, "--workers", "0")) {
-            assertThat(hashOfFirstBlock(second)).isEqualTo(block);
-            assertThat(second.get("/v1/sync-status").path("head").intValue()).isGreaterThanOrEqualTo(CONTRACTS);
-        }
-        try (RunningSuite third = RunningSuite.start(folder)) {
-            String job = third.submitEmbedding();
-            third.awaitState(job, "COMPLETED");
-            String receipt =
-                    third.get("/v1/jobs/" + job + "/receipt").path("receipt_id").stringValue();
-            await().atMost(TIME_TO_DEPLOY)
-                    .until(() -> third.get("/v1/receipts/" + receipt + "/proof")
+                    .until(() -> next.get("/v1/receipts/" + receipt + "/proof")
                             .path("state")
                             .asString("")
                             .equals("confirmed"));
-            assertThat(third.ask("select count(*) from explorer.chain_instance"))
+            assertThat(next.ask("select count(*) from explorer.chain_instance"))
                     .as("chains it took for new ones")
                     .isEqualTo("1");
         }

@@ -8,9 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 import java.util.stream.Stream;
 import org.aitbc.standalone.suite.SuiteService;
 import org.junit.jupiter.api.Order;
@@ -40,17 +38,20 @@ class SeparateTests {
                         .allMatch(line -> line.startsWith("{\"@timestamp\":"));
             }
 
-            for (SuiteService service : SuiteService.all()) {
-                ProcessHandle killed = process(service);
-                killed.destroyForcibly();
+            for (List<SuiteService> together : oneByOneOnTheWayOfJobs()) {
+                Map<SuiteService, Long> killed = new HashMap<>();
+                for (SuiteService service : together) {
+                    killed.put(service, process(service).pid());
+                    process(service).destroyForcibly();
+                }
                 String job = submitWhenTaken(suite);
                 suite.awaitState(job, "COMPLETED");
                 assertThat(suite.flawOfReceipt(job)).isEmpty();
-                await(service.name())
+                killed.forEach((service, before) -> await(service.name())
                         .atMost(TIME_TO_RETURN)
                         // until it is back, the file names one that is gone
                         .ignoreExceptions()
-                        .until(() -> process(service).pid() != killed.pid());
+                        .until(() -> process(service).pid() != before));
             }
 
             assertThat(ours())
@@ -75,6 +76,21 @@ class SeparateTests {
 
             await().atMost(TIME_TO_NOTICE).until(() -> ours().isEmpty());
         }
+    }
+
+    /** The services that a job passes, each by itself, and the others together. */
+    private static List<List<SuiteService>> oneByOneOnTheWayOfJobs() {
+        Set<String> passed = Set.of("api-gateway", "ai-service", "miner-service", "payment-service");
+        List<List<SuiteService>> groups = new ArrayList<>();
+        for (SuiteService service : SuiteService.all()) {
+            if (passed.contains(service.name())) {
+                groups.add(List.of(service));
+            }
+        }
+        groups.add(SuiteService.all().stream()
+                .filter(service -> !passed.contains(service.name()))
+                .toList());
+        return groups;
     }
 
     private static String submitWhenTaken(RunningSuite suite) {
