@@ -2,6 +2,7 @@ package org.aitbc.bench.trading;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Durable orders a second over REST, beside a transaction for each; the book's commands a second.")
 public final class TradingBench implements Callable<Integer> {
 
+    private static final String MARKET = "AITBC-ETH";
     private static final String SUITE = "order book";
     private static final String USUAL = "a transaction for each";
     private static final String RATE = "orders/s";
@@ -58,14 +60,23 @@ public final class TradingBench implements Callable<Integer> {
         try (WorkFolder folder = WorkFolder.create();
                 SuiteProcess suite = SuiteProcess.start(options.jar(), folder, SuiteOptions.NO_RATE_LIMITS)) {
             UsualBook.create(suite);
-            try (ClosedLoop ours = ClosedLoop.of(clients, number -> trader(suite, number));
+            try (Journal journal = Journal.of(suite, MARKET);
+                    ClosedLoop ours = ClosedLoop.of(clients, number -> trader(suite, number));
                     ClosedLoop theirs = ClosedLoop.of(clients, number -> UsualBook.trader(suite, number))) {
                 Contest contest = durations.play(new Contest(
                         "orders, %d clients".formatted(clients),
-                        List.of(new Contender(SUITE, () -> rate(ours)), new Contender(USUAL, () -> rate(theirs)))));
+                        List.of(
+                                new Contender(SUITE, () -> rate(ours, journal)),
+                                new Contender(
+                                        USUAL, () -> Map.of(RATE, run(theirs).perSecond())))));
                 contest.addTo(report);
                 Goal goal = Goal.atLeast(5, "x", "orders over REST, beside a transaction for each without HTTP");
                 contest.judge(report, goal, SUITE, USUAL, RATE);
+                report.judge(
+                        Goal.atMost(100, "ms", "from fill to ledger, p99, at that load"),
+                        contest.median(SUITE, Journal.P99),
+                        "p50 %.0f ms; %.0f commands share a commit"
+                                .formatted(contest.median(SUITE, Journal.P50), contest.median(SUITE, Journal.SHARED)));
             }
         }
         report.printGoals();
@@ -77,8 +88,17 @@ public final class TradingBench implements Callable<Integer> {
         return 9_990L + random.nextInt(21);
     }
 
-    private Map<String, Double> rate(ClosedLoop loop) throws Exception {
-        return Map.of(RATE, loop.run(durations.seconds()).perSecond());
+    private ClosedLoop.Done run(ClosedLoop loop) throws Exception {
+        return loop.run(durations.seconds());
+    }
+
+    private Map<String, Double> rate(ClosedLoop loop, Journal journal) throws Exception {
+        long before = journal.end();
+        ClosedLoop.Done done = run(loop);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(RATE, done.perSecond());
+        figures.putAll(journal.settled(before, done.jobs()));
+        return figures;
     }
 
     /** A principal of its own, with enough of both currencies. */
@@ -106,7 +126,8 @@ public final class TradingBench implements Callable<Integer> {
             public int run() throws IOException {
                 ThreadLocalRandom random = ThreadLocalRandom.current();
                 link.post("/v1/trading/orders", """
-                                {"market":"AITBC-ETH","side":"%s","price":0.%08d,"quantity":%d,"time_in_force":"%s"}""".formatted(
+                                {"market":"%s","side":"%s","price":0.%08d,"quantity":%d,"time_in_force":"%s"}""".formatted(
+                                        MARKET,
                                         random.nextBoolean() ? "buy" : "sell",
                                         price(random),
                                         1 + random.nextInt(100),
