@@ -82,6 +82,7 @@ class Agreement extends Aggregate {
     Order order() {
         return new Order(
                 id(),
+                id(),
                 gpuId,
                 buyerAgentId,
                 sellerAgentId,
