@@ -7,10 +7,7 @@ import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.governance.fake.FakeStakes;
-import org.aitbc.servicetest.FakeMoney;
-import org.aitbc.servicetest.ServiceHttp;
-import org.aitbc.servicetest.ServiceTest;
-import org.aitbc.servicetest.TestClock;
+import org.aitbc.servicetest.*;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -19,7 +16,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +25,7 @@ import tools.jackson.databind.JsonNode;
     // what tests do themselves is not done beside them
     "aitbc.governance.look=1d"
 })
-@Import(GovernanceTest.Partners.class)
+@Import({ClockAndMoney.class, GovernanceTest.Partners.class})
 public abstract class GovernanceTest extends ServiceHttp {
 
     @Autowired
@@ -45,18 +41,6 @@ public abstract class GovernanceTest extends ServiceHttp {
 
     @TestConfiguration(proxyBeanMethods = false)
     public static class Partners {
-
-        @Bean
-        @Primary
-        TestClock testClock(JdbcClient jdbc) {
-            return new TestClock(jdbc);
-        }
-
-        @Bean
-        @Primary
-        FakeMoney fakeMoney() {
-            return new FakeMoney();
-        }
 
         @Bean
         @Primary

@@ -3,16 +3,12 @@ package org.aitbc.market;
 import java.util.stream.*;
 import org.aitbc.market.fake.FakeJobs;
 import org.aitbc.market.fake.MeterClock;
-import org.aitbc.servicetest.FakeMoney;
-import org.aitbc.servicetest.ServiceHttp;
-import org.aitbc.servicetest.ServiceTest;
-import org.aitbc.servicetest.TestClock;
+import org.aitbc.servicetest.*;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What tests of this service share: the whole service on a real PostgreSQL, beside services that are in memory. */
 @ServiceTest({
@@ -24,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     "aitbc.market.price-index.look=1d",
     "aitbc.regions.probe=1d"
 })
-@Import(MarketTest.Partners.class)
+@Import({ClockAndMoney.class, MarketTest.Partners.class})
 public abstract class MarketTest extends ServiceHttp {
 
     @Autowired
@@ -43,20 +39,8 @@ public abstract class MarketTest extends ServiceHttp {
     public static class Partners {
 
         @Bean
-        @Primary
-        TestClock testClock(JdbcClient jdbc) {
-            return new TestClock(jdbc);
-        }
-
-        @Bean
         MeterClock meterClock() {
             return new MeterClock();
-        }
-
-        @Bean
-        @Primary
-        FakeMoney fakeMoney() {
-            return new FakeMoney();
         }
 
         @Bean

@@ -1,15 +1,8 @@
 package org.aitbc.trading;
 
-import org.aitbc.servicetest.FakeMoney;
-import org.aitbc.servicetest.ServiceHttp;
-import org.aitbc.servicetest.ServiceTest;
-import org.aitbc.servicetest.TestClock;
+import org.aitbc.servicetest.*;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What tests of this service share: the whole service on a real PostgreSQL, beside services that are in memory. Those in the
@@ -26,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     "aitbc.exchange.chain=1",
     "aitbc.exchange.token=0x2260fac5e5542a773aa44fbcfedf7c193bc2c599"
 })
-@Import(TradingTest.Partners.class)
+@Import(ClockAndMoney.class)
 public abstract class TradingTest extends ServiceHttp {
 
     /** Who sells AITBC. */
@@ -40,20 +33,4 @@ public abstract class TradingTest extends ServiceHttp {
 
     /** Somebody who sells, whom no other test knows. */
     protected final String seller = someone("seller");
-
-    @TestConfiguration(proxyBeanMethods = false)
-    public static class Partners {
-
-        @Bean
-        @Primary
-        TestClock testClock(JdbcClient jdbc) {
-            return new TestClock(jdbc);
-        }
-
-        @Bean
-        @Primary
-        FakeMoney fakeMoney() {
-            return new FakeMoney();
-        }
-    }
 }

@@ -70,6 +70,6 @@ class KeyController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Revoke an API key of the caller, or any as admin; takes effect within 5 s")
     void revoke(Caller caller, @PathVariable UUID keyId) {
-        keys.revoke(keyId, caller.isAdmin() ? null : caller.subject());
+        keys.revoke(keyId, caller.ownerFilter());
     }
 }

@@ -1,6 +1,6 @@
 /** What pages have in common on which something is done with the API key. */
 import {html, nothing} from 'lit';
-import {key, send} from './api.js';
+import {key, number, send} from './api.js';
 import {Page, trouble} from './page.js';
 
 const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
@@ -10,8 +10,13 @@ const isOpen = ({status, code}) => !(status >= 400 && status < 500) || code === 
 export class ActPage extends Page {
   static properties = {outcome: {state: true}, isBusy: {state: true}};
 
-  /** Does it once: what was not answered is asked for by the same name. @param told says what the answer means */
-  async act(path, body, told, method = 'POST') {
+  /**
+   * Does it once: what was not answered is asked for by the same name.
+   *
+   * @param told says what the answer means
+   * @param naming the member of the body that has the name as well, where the API wants it there
+   */
+  async act(path, body, told, method = 'POST', naming = undefined) {
     if (this.isBusy) {
       return;
     }
@@ -21,7 +26,7 @@ export class ActPage extends Page {
     }
     [this.isBusy, this.outcome] = [true, null];
     try {
-      const answer = await send(method, path, body, this.attempt.name);
+      const answer = await send(method, path, naming ? {...body, [naming]: this.attempt.name} : body, this.attempt.name);
       this.attempt = null;
       this.outcome = html`<p><mark class="good">✓</mark> ${told(answer)}</p>`;
       await this.take();
@@ -41,10 +46,15 @@ export class ActPage extends Page {
     return html`<div class="said" aria-live="polite" tabindex="-1">${this.outcome ?? nothing}</div>`;
   }
 
-  /** Not disabled while something is done: it would lose the focus. @param clicked none for the one that submits */
-  button(words, clicked) {
+  /**
+   * Not disabled while something is done: it would lose the focus.
+   *
+   * @param clicked none for the one that submits
+   * @param label says more where there are several of these words
+   */
+  button(words, clicked, label) {
     return html`<button type=${clicked ? 'button' : 'submit'} class=${clicked ? 'secondary' : ''} aria-disabled=${String(!!this.isBusy)}
-      @click=${clicked ?? nothing}>${words}</button>`;
+      aria-label=${label ?? nothing} @click=${clicked ?? nothing}>${words}</button>`;
   }
 }
 
@@ -52,7 +62,10 @@ export class ActPage extends Page {
 export const withKey = (why, shown) => key.get() ? shown()
   : html`<p class="empty">${why}</p><p><button type="button" class="secondary" @click=${() => document.getElementById('key').click()}>Enter the API key</button></p>`;
 
-/** The fields of a form that were filled in, numbers as numbers. */
+/** The fields of a form that were filled in, numbers as numbers, amounts as they were written. */
 export const filled = form => Object.fromEntries([...form.elements]
-  .filter(field => field.name && field.value !== '')
-  .map(field => [field.name, field.type === 'number' ? field.valueAsNumber : field.value]));
+  .filter(field => field.name && field.value !== '' && (field.type !== 'radio' || field.checked))
+  .map(field => [field.name, field.type === 'number' ? field.valueAsNumber : field.inputMode === 'decimal' ? number(field.value) : field.value]));
+
+/** Of the amounts that the API takes. */
+export const AMOUNT = '\\d{1,12}([.]\\d{1,8})?';

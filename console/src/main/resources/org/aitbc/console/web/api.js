@@ -1,4 +1,5 @@
 /** The public API, as an anonymous reader or with the key of this session. */
+import {decimal} from './decimal.js';
 
 const KEY = 'api-key';
 
@@ -41,13 +42,13 @@ async function ask(path, {headers, ...more}) {
 }
 
 export async function get(path, signal) {
-  return JSON.parse(await getText(path, signal), exactly);
+  return read(await getText(path, signal));
 }
 
 /** @param attempt names what is wanted: it is done once, however often it is asked for by this name */
 export async function send(method, path, body, attempt) {
   const headers = {'Content-Type': 'application/json', 'Idempotency-Key': attempt};
-  return JSON.parse(await ask(path, {method, headers, body: JSON.stringify(body)}), exactly);
+  return read(await ask(path, {method, headers, body: JSON.stringify(body)}));
 }
 
 /** From the explorer, about the chain that is looked at. */
@@ -70,6 +71,12 @@ export const me = async signal => key.get() ? (await maybe(get('/v1/payments/wal
 /** A number that a double would change stays text. */
 const exactly = (name, value, context) =>
   typeof value === 'number' && context?.source !== undefined && String(value) !== context.source ? context.source : value;
+
+/** JSON of the API. */
+export const read = text => JSON.parse(text, exactly);
+
+/** A number of a request, as it was written. */
+export const number = text => JSON.rawJSON?.(decimal(text)) ?? Number(text);
 
 function problem(text) {
   try {

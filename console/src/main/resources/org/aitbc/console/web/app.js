@@ -4,18 +4,23 @@ import {key} from './api.js';
 import {BookingPage, BookingsPage} from './bookings.js';
 import {offerChains, paintChain} from './chains.js';
 import {here, href} from './format.js';
+import {GovernancePage} from './governance.js';
 import {GpuPage} from './gpu.js';
 import {HomePage} from './home.js';
 import {AddressesPage, BlocksPage, ReceiptsPage, TransactionsPage} from './list.js';
 import {MarketPage} from './market.js';
+import {ParametersPage} from './parameters.js';
+import {ProposalPage} from './proposal.js';
 import {ReceiptPage} from './receipt.js';
 import {SearchPage} from './search.js';
 import {TracePage} from './trace.js';
+import {TradePage} from './trade.js';
 import {JobPage, MinerPage} from './work.js';
 
 const PAGES = {
   '': HomePage, blocks: BlocksPage, transactions: TransactionsPage, addresses: AddressesPage, receipts: ReceiptsPage, block: BlockPage, tx: TransactionPage, address: AddressPage, receipt: ReceiptPage, check: ReceiptPage,
   trace: TracePage, job: JobPage, miner: MinerPage, search: SearchPage, market: MarketPage, gpu: GpuPage, bookings: BookingsPage, booking: BookingPage,
+  trade: TradePage, governance: GovernancePage, proposal: ProposalPage, parameters: ParametersPage,
 };
 new Set(Object.values(PAGES)).forEach(type => customElements.define(type.name.replace(/Page$/, '').toLowerCase() + '-page', type));
 

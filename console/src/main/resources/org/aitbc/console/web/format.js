@@ -1,6 +1,7 @@
 /** How single values are shown. */
 import {html, nothing} from 'lit';
 import {chain} from './api.js';
+import {decimal} from './decimal.js';
 
 export const isBlank = value => value === null || value === undefined || value === '';
 
@@ -46,7 +47,7 @@ export const moment = value => isBlank(value) ? nothing
 
 /** An amount with all its digits that matter, in groups of three. */
 export const amount = value => isBlank(value) ? nothing
-  : String(value).replace(/^-?\d+/, whole => BigInt(whole).toLocaleString('en')).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  : decimal(value).replace(/^(-?)(\d+)/, (_, sign, whole) => sign + BigInt(whole).toLocaleString('en'));
 
 /** A name of the API in words. */
 export const spaced = name => isBlank(name) ? nothing : name.replaceAll('_', ' ').toLowerCase();
@@ -63,8 +64,8 @@ export const gwei = wei => isBlank(wei) ? nothing : `${amount(Number(wei) / 1e9)
 /** One for a column: of many decimals the first, all of them in the tip. */
 export const roughly = value => isBlank(value) ? nothing : html`<span title=${value}>${amount(value).replace(/(\.\d{6})\d+$/, '$1…')}</span>`;
 
-const GOOD = /^(available|active|ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|signed|true)$/i;
-const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|halted|offline|false)$/i;
+const GOOD = /^(available|active|ok|success|succeeded|confirmed|completed|released|healthy|synced|held|posted|mined|online|signed|true|open|executed|succeeded|filled|kept|reached|done)$/i;
+const BAD = /^(fail|failed|reverted|canceled|cancelled|expired|refunded|disputed|halted|offline|false|defeated|inconsistent)$/i;
 
 export function state(value) {
   if (isBlank(value)) {

@@ -95,7 +95,7 @@ class MoreList extends LitElement {
     try {
       const part = await explore(`${this.path}limit=${PART}${this.next ? `&cursor=${encodeURIComponent(this.next)}` : ''}`, signal);
       const known = this.items.length;
-      this.items = [...this.items, ...part.items];
+      this.items = [...this.items, ...part.items.filter(this.list.keeps ?? (() => true))];
       this.next = part.next_cursor;
       this.isAsking = false;
       this.dispatchEvent(new CustomEvent('part', {detail: part}));
@@ -112,7 +112,7 @@ class MoreList extends LitElement {
 
   render() {
     const isReplaced = this.failure?.status === 409;
-    return html`${this.items.length || !(this.isAsking || this.failure) ? rows(this.list, this.items) : nothing}
+    return html`${this.items.length || !(this.isAsking || this.failure || this.next) ? rows(this.list, this.items) : nothing}
       ${this.failure ? trouble(this.failure, () => isReplaced ? this.begin() : this.more())
         : this.isAsking ? waiting()
         : this.next ? html`<p class="all"><button type="button" class="secondary outline" @click=${() => this.more()}>Show more</button> <small role="status">${this.items.length} shown</small></p>` : nothing}`;
@@ -121,6 +121,7 @@ class MoreList extends LitElement {
 customElements.define('more-list', MoreList);
 
 /**
+ * @param list may have {@code keeps}, which says what of a part is shown
  * @param only which of the list are wanted, as a query
  * @param told is given each part
  */

@@ -38,9 +38,13 @@ export class Page extends LitElement {
       }
     } catch (failure) {
       if (!signal.aborted) {
-        this.failure = failure;
+        this.fail(failure);
       }
     }
+  }
+
+  fail(failure) {
+    this.failure = failure;
   }
 
   render() {
@@ -54,6 +58,7 @@ export const waiting = () => html`<p aria-busy="true" role="status">Loading …<
 const TITLES = {
   file: 'Not a receipt', 0: 'No answer', 401: 'The API key is not accepted', 402: 'Not enough money', 403: 'Not for this API key', 404: 'Not found', 409: 'Changed meanwhile', 422: 'Not understood', 429: 'Too many requests', 503: 'Not available now',
   GPU_NOT_AVAILABLE: 'Not to be had then', PRICE_CHANGED: 'The price has changed', ALREADY_REVIEWED: 'Reviewed before', NOT_A_CUSTOMER: 'Not paid for', BOOKING_ENDED: 'Over already', BOOKING_CLOSING: 'About to end', GPU_NOT_YOURS: 'Not your GPU', REQUEST_IN_PROGRESS: 'Still being done',
+  ALREADY_VOTED: 'Voted before', NO_POWER: 'No voting power', NOT_ACTIVE: 'Not voted on now', MARKET_HALTED: 'The market is halted', ORDER_CLOSED: 'Over already',
 };
 
 /** Says what went wrong, in the words of the API. */

@@ -1,11 +1,9 @@
 package org.aitbc.explorer.anchoring;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.anchoring.Anchors.Vain;
 import org.aitbc.explorer.chain.Chains;
@@ -15,6 +13,7 @@ import org.aitbc.explorer.sending.ChainInstances;
 import org.aitbc.explorer.sending.Draft;
 import org.aitbc.explorer.sending.Outbox;
 import org.aitbc.explorer.sending.State;
+import org.aitbc.starter.metrics.Gauges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -48,7 +47,7 @@ class Anchoring {
     private final AnchorSettings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
-    private volatile Waiting waiting = new Waiting(0, Duration.ZERO, 0);
+    private final Gauges<Waiting> waiting;
     private String complaint = "";
 
     Anchoring(
@@ -73,19 +72,13 @@ class Anchoring {
         this.settings = settings;
         this.jdbc = jdbc;
         this.transactions = transactions;
-        gauge(meters, "aitbc.anchoring.unanchored", "Receipts that no anchor covers", Waiting::receipts);
-        gauge(
-                meters,
-                "aitbc.anchoring.oldest.seconds",
-                "How long the oldest receipt without an anchor has waited",
-                waits -> waits.oldest().toMillis() / 1e3);
-        gauge(meters, "aitbc.anchoring.vain", "Failed anchors since the last good one", Waiting::vain);
-    }
-
-    private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<Waiting> value) {
-        Gauge.builder(name, this, me -> value.applyAsDouble(me.waiting))
-                .description(description)
-                .register(meters);
+        this.waiting = new Gauges<>(meters, new Waiting(0, Duration.ZERO, 0))
+                .gauge("aitbc.anchoring.unanchored", "Receipts that no anchor covers", Waiting::receipts)
+                .gauge(
+                        "aitbc.anchoring.oldest.seconds",
+                        "How long the oldest receipt without an anchor has waited",
+                        waits -> waits.oldest().toMillis() / 1e3)
+                .gauge("aitbc.anchoring.vain", "Failed anchors since the last good one", Waiting::vain);
     }
 
     @Scheduled(fixedDelayString = "${aitbc.anchoring.look}", initialDelayString = "${aitbc.anchoring.look}")
@@ -111,15 +104,16 @@ class Anchoring {
                 .orElse(0L);
         long size = tree.size();
         Optional<Vain> vain = contract.flatMap(address -> anchors.vain(instance, address));
-        waiting = new Waiting(
+        Waiting waits = new Waiting(
                 size - covered,
                 size == covered ? Duration.ZERO : age(covered),
                 vain.map(Vain::times).orElse(0L));
+        waiting.measured(waits);
         complain(vain.map(Vain::why).orElse(""));
         boolean idle = last.isEmpty() || last.get().treeSize() == covered;
         if (contract.isPresent()
                 && idle
-                && isDue(waiting)
+                && isDue(waits)
                 && vain.filter(this::isFresh).isEmpty()) {
             send(chain, instance, contract.get(), size);
         }

@@ -24,14 +24,17 @@ interface ChainView {
     /** How many transactions of an account are in blocks, and so its next nonce. */
     long count(String address);
 
+    /** The same of several accounts. */
+    Map<String, Long> counts(Collection<String> addresses);
+
     /** The same as of an older block. */
     long countAt(String address, long block);
 
     /** Which of these transactions are in blocks, by their hashes. */
     Map<String, Seen> seen(Collection<String> hashes);
 
-    /** Whether the node has it, in its pool or in a block. */
-    boolean knows(String hash);
+    /** Whether the node has it in its pool. */
+    boolean isInPool(String hash);
 
     /** What an account has at the newest block. */
     BigInteger balance(String address);

@@ -53,6 +53,13 @@ final class NodeCalls implements ChainView {
     }
 
     @Override
+    public Map<String, Long> counts(Collection<String> addresses) {
+        List<String> all = List.copyOf(addresses);
+        List<JsonNode> counts = ask(all, address -> Call.of("eth_getTransactionCount", address, "latest"));
+        return IntStream.range(0, all.size()).boxed().collect(Collectors.toMap(all::get, i -> quantity(counts.get(i))));
+    }
+
+    @Override
     public long countAt(String address, long block) {
         return count(address, DefaultBlockParameter.valueOf(BigInteger.valueOf(Math.max(0, block))));
     }
@@ -66,9 +73,10 @@ final class NodeCalls implements ChainView {
     }
 
     @Override
-    public boolean knows(String hash) {
+    public boolean isInPool(String hash) {
         return node.send(node.web3j().ethGetTransactionByHash(hash))
                 .getTransaction()
+                .filter(transaction -> transaction.getBlockHash() == null)
                 .isPresent();
     }
 
@@ -145,13 +153,13 @@ final class NodeCalls implements ChainView {
     private static Seen seen(JsonNode receipt) {
         return new Seen(
                 receipt.path("transactionHash").stringValue(),
-                quantity(receipt, "blockNumber"),
+                quantity(receipt.path("blockNumber")),
                 receipt.path("blockHash").stringValue(),
-                quantity(receipt, "status") == 1,
-                quantity(receipt, "gasUsed"));
+                quantity(receipt.path("status")) == 1,
+                quantity(receipt.path("gasUsed")));
     }
 
-    private static long quantity(JsonNode receipt, String member) {
-        return Numeric.decodeQuantity(receipt.path(member).stringValue()).longValueExact();
+    private static long quantity(JsonNode number) {
+        return Numeric.decodeQuantity(number.stringValue()).longValueExact();
     }
 }

@@ -133,7 +133,7 @@ class Sender {
             }
             Attempt due = replaced(node, turn, row, current.get(), signed, nonce);
             boolean fresh = !due.hash().equals(row.transactionHash()) || !row.accepted();
-            boolean wanted = fresh || !node.knows(due.hash());
+            boolean wanted = fresh || !node.isInPool(due.hash());
             if (wanted && ((row.isLate() && !due.cancels()) || !broadcast.send(node, row.id(), due))) {
                 return false;
             }

@@ -1,15 +1,22 @@
 package org.aitbc.explorer.sending;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.aitbc.explorer.chain.Chain;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells from the chain what became of transactions, as often as it changes its mind. */
+/**
+ * Tells from the chain what became of transactions, as often as it changes its mind. One that is in a block counts only if its
+ * account's nonce agrees: a development chain that is reorganised while it makes a block may keep the block without its
+ * effects. Until such a transaction is sent again, none that comes after it gets into a block.
+ */
 @Component
 class Watch {
 
@@ -28,6 +35,10 @@ class Watch {
                 .flatMap(Collection::stream)
                 .map(Attempt::hash)
                 .toList());
+        Map<String, Long> counts = node.counts(rows.stream()
+                .filter(row -> mined(row, attempts, seen).isPresent())
+                .map(Outgoing::sender)
+                .collect(Collectors.toSet()));
         long head = node.head();
         // a chain that was reorganised between the two answers would seem to have a transaction deeper than it ever was
         Map<String, Seen> still = node.seen(seen.values().stream()
@@ -35,20 +46,24 @@ class Watch {
                 .map(Seen::hash)
                 .toList());
         for (Outgoing row : rows) {
-            Optional<Attempt> mined = attempts.getOrDefault(row.id(), List.of()).stream()
-                    .filter(attempt -> seen.containsKey(attempt.hash()))
-                    .findFirst();
-            if (mined.isEmpty()) {
+            Optional<Attempt> mined = mined(row, attempts, seen);
+            if (mined.isEmpty() || Objects.requireNonNull(row.nonce()) >= counts.getOrDefault(row.sender(), 0L)) {
                 if (row.wasSeen()) {
                     outgoings.gone(row, head);
                 }
                 continue;
             }
-            Seen one = seen.get(mined.get().hash());
-            if (one != null) {
-                tell(chain, row, mined.get(), one, depth(one, head), still.get(one.hash()));
-            }
+            Seen one = Objects.requireNonNull(seen.get(mined.get().hash()));
+            tell(chain, row, mined.get(), one, depth(one, head), still.get(one.hash()));
         }
+    }
+
+    /** Of several in blocks the last one, which has taken effect. */
+    private static Optional<Attempt> mined(Outgoing row, Map<UUID, List<Attempt>> attempts, Map<String, Seen> seen) {
+        return attempts.getOrDefault(row.id(), List.of()).stream()
+                .filter(attempt -> seen.containsKey(attempt.hash()))
+                .max(Comparator.comparingLong(attempt ->
+                        Objects.requireNonNull(seen.get(attempt.hash())).block()));
     }
 
     private void tell(Chain chain, Outgoing row, Attempt mined, Seen seen, long depth, @Nullable Seen still) {
@@ -57,8 +72,10 @@ class Watch {
             return;
         }
         State state = deep ? end(mined, seen) : State.MINED;
-        boolean settled = deep && depth >= (long) chain.confirmations() + settings.watch();
-        if (settled || state != row.state() || !seen.blockHash().equals(row.blockHash())) {
+        boolean changed = state != row.state() || !seen.blockHash().equals(row.blockHash());
+        // nonces and blocks are two answers, so that what is not looked at again has to be told twice
+        boolean settled = !changed && deep && depth >= (long) chain.confirmations() + settings.watch();
+        if (settled || changed) {
             outgoings.seen(row.id(), state, seen, settled);
         }
     }

@@ -114,7 +114,7 @@ class AnchoringTests extends AnchoringTest {
             ObjectNode receipt = completed();
             receipts.add(receipt);
             awaitAtLeast(receipt, depth % 2 == 0 ? "confirmed" : "submitted");
-            rpc("anvil_reorg", depth, List.of());
+            NODE.reorganise(depth);
         }
         // what was replaced counts as confirmed until the service has seen it
         receipts.forEach(receipt -> await().untilAsserted(() -> assertAnchored(receipt)));

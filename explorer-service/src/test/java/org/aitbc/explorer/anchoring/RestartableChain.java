@@ -6,13 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
+import org.aitbc.explorer.chain.Call;
+import org.aitbc.explorer.chain.Node;
 import org.aitbc.localchain.LocalChain;
 import org.jspecify.annotations.Nullable;
 
-/** A chain that makes a block every quarter of a second, ends with the process, and can be stopped and started meanwhile. */
+/**
+ * A chain that makes a block every quarter of a second, ends with the process, and can be stopped and started meanwhile. It is
+ * told to make each block, and none during a reorganisation: where anvil does both at once, blocks may stay whose effects are
+ * gone.
+ */
 final class RestartableChain {
 
     private static final Duration BLOCK_TIME = Duration.ofMillis(250);
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final long id;
     private final Path state;
@@ -38,12 +47,37 @@ final class RestartableChain {
 
     synchronized void start() {
         try {
-            running = LocalChain.start(new LocalChain.Options(port, id, BLOCK_TIME, state, null));
-            port = Integer.parseInt(running.url().substring(running.url().lastIndexOf(':') + 1));
+            LocalChain chain = LocalChain.start(new LocalChain.Options(port, id, NEVER, state, null));
+            port = Integer.parseInt(chain.url().substring(chain.url().lastIndexOf(':') + 1));
+            running = chain;
+            Thread.ofVirtual().name("blocks").start(() -> makeBlocks(chain));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private synchronized void makeBlocks(LocalChain chain) {
+        try {
+            while (running == chain) {
+                ask("evm_mine");
+                wait(BLOCK_TIME.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The last blocks are replaced by as many empty ones. */
+    synchronized void reorganise(int depth) {
+        ask("anvil_reorg", depth, List.of());
+    }
+
+    private void ask(String method, Object... parameters) {
+        new Node(id, "http://127.0.0.1:" + port, TIMEOUT)
+                .ask(List.of(Call.of(method, parameters)))
+                .getFirst()
+                .orThrow();
     }
 
     /** It writes its state down. */

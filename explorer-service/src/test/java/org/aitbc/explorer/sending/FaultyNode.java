@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.servicetest.simulation.Simulation;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,12 @@ final class FaultyNode implements ChainView {
     }
 
     @Override
+    public Map<String, Long> counts(Collection<String> addresses) {
+        return ask(() ->
+                addresses.stream().collect(Collectors.toMap(Function.identity(), _ -> chain.count(chain.head()))));
+    }
+
+    @Override
     public long countAt(String address, long block) {
         return ask(() -> chain.count(Math.max(0, block)));
     }
@@ -49,7 +57,7 @@ final class FaultyNode implements ChainView {
         return ask(() -> {
             Map<String, Seen> seen = new HashMap<>();
             for (long number = 0; number <= chain.head(); number++) {
-                for (ModelChain.Tx tx : chain.block(number).transactions()) {
+                for (ModelChain.Tx tx : chain.block(number).listed()) {
                     if (hashes.contains(tx.hash())) {
                         seen.put(
                                 tx.hash(),
@@ -62,9 +70,8 @@ final class FaultyNode implements ChainView {
     }
 
     @Override
-    public boolean knows(String hash) {
-        return ask(() -> chain.isInPool(hash)
-                || chain.transactions().stream().anyMatch(tx -> tx.hash().equals(hash)));
+    public boolean isInPool(String hash) {
+        return ask(() -> chain.isInPool(hash));
     }
 
     @Override

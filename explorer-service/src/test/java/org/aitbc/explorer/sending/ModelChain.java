@@ -50,7 +50,16 @@ final class ModelChain {
         }
     }
 
-    record Block(String hash, List<Tx> transactions) {}
+    /**
+     * @param transactions what has taken effect
+     * @param listed what the node says is in it
+     */
+    record Block(String hash, List<Tx> transactions, List<Tx> listed) {
+
+        Block withoutEffect() {
+            return new Block(hash, List.of(), listed);
+        }
+    }
 
     private final Simulation simulation;
     private final List<Block> blocks = new ArrayList<>();
@@ -119,7 +128,7 @@ final class ModelChain {
             left = left.subtract(tx.cost());
             nonce++;
         }
-        blocks.add(new Block("0xb" + made, List.copyOf(next)));
+        blocks.add(new Block("0xb" + made, List.copyOf(next), List.copyOf(next)));
         made++;
         long count = nonce;
         pool.keySet().removeIf(old -> old < count);
@@ -140,9 +149,17 @@ final class ModelChain {
         gone.forEach(_ -> mine(simulation.below(3)));
     }
 
+    /** As a node that is restarted, or one with too much to keep. */
     void forget() {
-        pool.values().removeIf(_ -> simulation.chance(0.6));
+        boolean all = simulation.chance(0.3);
+        pool.values().removeIf(_ -> all || simulation.chance(0.6));
         simulation.note("the pool forgets");
+    }
+
+    /** The last blocks stay, but the accounts go back to what they were before them. */
+    void tear(int depth) {
+        blocks.subList(Math.max(1, blocks.size() - depth), blocks.size()).replaceAll(Block::withoutEffect);
+        simulation.note(depth + " blocks lose their effect");
     }
 
     Reply offer(String raw) {

@@ -36,6 +36,11 @@ final class PlainNode implements ChainView {
     }
 
     @Override
+    public Map<String, Long> counts(Collection<String> addresses) {
+        return Map.of();
+    }
+
+    @Override
     public long countAt(String address, long block) {
         return 0;
     }
@@ -46,7 +51,7 @@ final class PlainNode implements ChainView {
     }
 
     @Override
-    public boolean knows(String hash) {
+    public boolean isInPool(String hash) {
         return true;
     }
 

@@ -298,6 +298,41 @@ class SenderOnChainTests {
     }
 
     @Test
+    void whatABlockHasButItsAccountDoesNotCountIsSentAgainByteForByte() {
+        UUID id = submit();
+        step();
+        mine(1);
+        step();
+        assertThat(sent(id).state()).isEqualTo(State.MINED);
+        String hash = String.valueOf(sent(id).transactionHash());
+        String lost = String.valueOf(sent(id).blockHash());
+        rpc("anvil_setNonce", account, "0x0");
+        UUID next = outbox.submit(Draft.call(CHAIN, account, account, "0x01", "test", reference + "next"));
+        step();
+        assertThat(sent(id).state()).isEqualTo(State.SUBMITTED);
+        confirm();
+        assertThat(List.of(sent(id), sent(next))).extracting(Sent::state).containsOnly(State.CONFIRMED);
+        assertThat(sent(next).nonce()).isEqualTo(1);
+        assertThat(sent(id).transactionHash()).isEqualTo(hash);
+        assertThat(sent(id).blockHash()).isNotEqualTo(lost);
+        assertThat(rpc("eth_getTransactionCount", account, "latest").stringValue())
+                .isEqualTo("0x2");
+    }
+
+    @Test
+    void whatIsInABlockUnseenAndThenNotCountedIsSentAgain() {
+        UUID id = submit();
+        step();
+        mine(1);
+        rpc("anvil_setNonce", account, "0x0");
+        step();
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+        assertThat(rpc("eth_getTransactionCount", account, "latest").stringValue())
+                .isEqualTo("0x1");
+    }
+
+    @Test
     void aReorganisationBetweenTwoAnswersConfirmsNothing() {
         UUID id = submit();
         step();

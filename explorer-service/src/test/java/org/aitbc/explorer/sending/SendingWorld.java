@@ -156,11 +156,12 @@ final class SendingWorld {
     private void breakThings() {
         while (!isCalm()) {
             simulation.sleep(simulation.upTo(Duration.ofSeconds(8)));
-            switch (simulation.below(8)) {
+            switch (simulation.below(9)) {
                 case 0, 1, 2 -> model.reorganise(1 + simulation.below(deepest));
                 case 3 -> model.forget();
                 case 4 -> model.baseFee = 50L + simulation.below(250);
                 case 5 -> model.broke = simulation.chance(0.5);
+                case 6 -> tear();
                 default -> {
                     int number = simulation.below(machines.size());
                     simulation.note("sender-" + number + " dies");
@@ -171,6 +172,13 @@ final class SendingWorld {
         }
         model.baseFee = 50;
         model.broke = false;
+    }
+
+    /** Among what is only as deep as is watched: nobody can tell a block that lost its effect from one that has it. */
+    private void tear() {
+        if (deepest > CONFIRMATIONS) {
+            model.tear(1 + simulation.below(deepest));
+        }
     }
 
     private void use() {

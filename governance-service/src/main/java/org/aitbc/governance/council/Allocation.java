@@ -1,7 +1,7 @@
 package org.aitbc.governance.council;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import jakarta.persistence.Entity;
+import com.fasterxml.jackson.annotation.*;
+import jakarta.persistence.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,10 +21,11 @@ class Allocation extends Aggregate {
         REFUSED
     }
 
-    protected UUID councilId;
-    protected BigDecimal amount;
-    protected String purpose;
-    protected String recipient;
+    @Embeddable
+    record Payout(UUID councilId, BigDecimal amount, String purpose, String recipient) {}
+
+    @JsonUnwrapped
+    protected Payout payout;
 
     @JsonProperty("status")
     protected State state = State.PROPOSED;
@@ -46,11 +47,8 @@ class Allocation extends Aggregate {
 
     protected Allocation() {}
 
-    Allocation(UUID councilId, BigDecimal amount, String purpose, String recipient, Instant now) {
-        this.councilId = councilId;
-        this.amount = amount;
-        this.purpose = purpose;
-        this.recipient = recipient;
+    Allocation(Payout payout, Instant now) {
+        this.payout = payout;
         this.proposedAt = now;
     }
 
@@ -67,10 +65,13 @@ class Allocation extends Aggregate {
         return state == State.PAID ? id() : null;
     }
 
-    void end(State ended, Instant now) {
-        if (state == State.PROPOSED || state == State.APPROVED) {
-            state = ended;
-            endedAt = now;
+    /** Returns whether it was in that state until now. */
+    boolean end(State from, State ended, Instant now) {
+        if (state != from) {
+            return false;
         }
+        state = ended;
+        endedAt = now;
+        return true;
     }
 }

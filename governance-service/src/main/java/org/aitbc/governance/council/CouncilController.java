@@ -4,13 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.*;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.util.*;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.governance.council.Allocation.*;
 import org.aitbc.governance.council.Councils.*;
-import org.aitbc.governance.council.ManageAllocations.Payout;
 import org.aitbc.governance.people.People;
 import org.aitbc.starter.deal.Deals;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
@@ -28,7 +28,6 @@ record CouncilController(
         Allocations allocations,
         People people,
         Deals deals,
-        Validator validator,
         TransactionTemplate transactions) {
 
     record CouncilCreated(boolean success, Council council, String message) {}
@@ -44,21 +43,14 @@ record CouncilController(
     @ApiResponse(responseCode = "402", description = "The treasury holds too little.", content = @Content)
     CouncilCreated create(
             Caller caller,
-            @RequestParam String region,
-            @RequestParam String councilName,
-            @RequestParam String jurisdiction,
-            @RequestParam BigDecimal budgetAllocation,
-            @RequestBody List<String> councilMembers) {
-        CouncilRequest asked = new CouncilRequest(
-                region,
-                councilName,
-                jurisdiction,
-                budgetAllocation,
-                councilMembers.stream().distinct().toList());
-        Set<ConstraintViolation<CouncilRequest>> wrong = validator.validate(asked);
-        if (!wrong.isEmpty()) {
-            throw new ConstraintViolationException(wrong);
-        }
+            @RequestParam @Pattern(regexp = "[a-z0-9-]{1,32}") String region,
+            @RequestParam @NotBlank @Size(max = 100) String councilName,
+            @RequestParam @NotBlank String jurisdiction,
+            @RequestParam @PositiveOrZero @DecimalMax("9999999999") @Digits(integer = 10, fraction = 8)
+                    BigDecimal budgetAllocation,
+            @RequestBody @Size(min = 1, max = 50) List<@NotBlank String> councilMembers) {
+        List<String> members = councilMembers.stream().distinct().toList();
+        CouncilRequest asked = new CouncilRequest(region, councilName, jurisdiction, budgetAllocation, members);
         UUID id = deals.make("council.create", councils, caller, asked);
         return new CouncilCreated(true, councils.require(id), "Council created");
     }
@@ -66,7 +58,7 @@ record CouncilController(
     @GetMapping("/v1/governance-enhanced/regional-councils")
     @Operation(summary = "Councils with their members and budgets")
     List<Council> list(@RequestParam @Nullable String region) {
-        return councils.list(region);
+        return councils.find(region, null);
     }
 
     @PostMapping("/v1/governance/guardian")
@@ -94,17 +86,13 @@ record CouncilController(
         String approver = people.self(caller, approverAddress, "approver_address");
         Payout asked = new Payout(councilId, amount, purpose, people.principal(recipientAddress));
         Allocation one = manageAllocations.approve(caller, approver, asked);
-        String message = switch (one.state) {
-            case PROPOSED, APPROVED -> "Allocation approved";
-            case PAID -> "Allocation paid";
-            case REFUSED -> "Allocation refused";
-        };
-        return new Allocated(true, one, message);
+        State known = one.state == State.PROPOSED ? State.APPROVED : one.state;
+        return new Allocated(true, one, "Allocation " + known.name().toLowerCase(Locale.ROOT));
     }
 
     @GetMapping("/v1/governance-enhanced/treasury/allocations")
     @Operation(summary = "Payments that councils approve or have paid, newest first")
     List<Allocation> allocations(@RequestParam @Nullable UUID councilId, PageNumber page) {
-        return allocations.page(page, new Where<Allocation>().equal("councilId", councilId));
+        return allocations.page(page, new Where<Allocation>().equal("payout.councilId", councilId));
     }
 }

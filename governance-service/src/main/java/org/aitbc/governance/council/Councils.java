@@ -1,6 +1,5 @@
 package org.aitbc.governance.council;
 
-import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
@@ -32,14 +31,11 @@ record Councils(
         implements Deal<Councils.CouncilRequest, UUID> {
 
     record CouncilRequest(
-            @NotNull @Pattern(regexp = "[a-z0-9-]{1,32}") String region,
-            @NotBlank @Size(max = 100) String councilName,
-            @NotBlank String jurisdiction,
-
-            @NotNull @PositiveOrZero @DecimalMax("9999999999") @Digits(integer = 10, fraction = 8)
+            String region,
+            String councilName,
+            String jurisdiction,
             BigDecimal budgetAllocation,
-
-            @NotNull @Size(min = 1, max = 50) List<@NotBlank String> members) {}
+            List<String> members) {}
 
     /**
      * @param budgetSpent what was paid to recipients
@@ -56,20 +52,6 @@ record Councils(
             @Nullable BigDecimal balance,
             int approvalsRequired,
             Instant createdAt) {}
-
-    private record Row(
-            UUID id,
-            String region,
-            String councilName,
-            String jurisdiction,
-            List<String> members,
-            BigDecimal budgetAllocation,
-            BigDecimal spent,
-            Instant createdAt) {}
-
-    static int majority(int members) {
-        return members / 2 + 1;
-    }
 
     @Override
     public @Nullable HoldTerms terms(Caller caller, CouncilRequest asked) {
@@ -110,37 +92,29 @@ record Councils(
     }
 
     Council require(UUID id) {
-        return select(null, id).stream()
+        return find(null, id).stream()
                 .findFirst()
                 .orElseThrow(() -> new NotFound("COUNCIL_NOT_FOUND", "there is no such council"));
     }
 
-    List<Council> list(@Nullable String region) {
-        return select(region, null);
-    }
-
-    private List<Council> select(@Nullable String region, @Nullable UUID id) {
-        Optional<Map<String, BigDecimal>> balances = treasuries.known();
+    /** That one, or those of regions. */
+    List<Council> find(@Nullable String region, @Nullable UUID id) {
         return jdbc.sql("""
-            select c.*, array(select principal from governance.council_member where council = c.id and until is null order by 1) as members,
+            select c.*, c.id as council_id, m.council_members, cardinality(m.council_members) / 2 + 1 as approvals_required,
+              case when :balances::json is not null
+                then coalesce((:balances::json ->> ('@council.' || replace(c.id::text, '-', '')))::numeric, 0) end as balance,
               (select coalesce(sum(amount), 0) from governance.allocation where council_id = c.id and state = 'paid')
               + (select coalesce(sum((execution_payload ->> 'amount')::numeric), 0) from governance.proposal
-                 where council_id = c.id and category = 'funding' and state = 'executed') as spent
+                 where council_id = c.id and category = 'funding' and state = 'executed') as budget_spent
             from governance.council c
+            cross join lateral (select array(select principal from governance.council_member
+              where council = c.id and until is null order by 1) as council_members) m
             where c.id = :id or :id::uuid is null and c.kind = 'regional' and (:region::text is null or c.region = :region)
-            order by c.id""").param("region", region).param("id", id).query(Row.class).list().stream()
-                .map(row -> new Council(
-                        row.id,
-                        row.region,
-                        row.councilName,
-                        row.jurisdiction,
-                        row.members,
-                        row.budgetAllocation,
-                        row.spent,
-                        balances.map(all -> all.getOrDefault(Treasuries.of(row.id), BigDecimal.ZERO))
-                                .orElse(null),
-                        majority(row.members.size()),
-                        row.createdAt))
-                .toList();
+            order by c.id""")
+                .param("balances", Treasuries.asked(treasuries::balances).orElse(null))
+                .param("region", region)
+                .param("id", id)
+                .query(Council.class)
+                .list();
     }
 }

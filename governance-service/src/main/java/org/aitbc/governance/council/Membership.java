@@ -20,7 +20,7 @@ public record Membership(JdbcClient jdbc, Compliance compliance) {
 
     /** @throws Forbidden for anybody else */
     public void require(UUID council, String principal) {
-        requireExists(council);
+        jurisdiction(council);
         Forbidden.when(!of(council).contains(principal), "NOT_A_MEMBER", "only members of the council do this");
     }
 
@@ -63,6 +63,13 @@ public record Membership(JdbcClient jdbc, Compliance compliance) {
         jurisdiction(council);
     }
 
+    /** Until the caller's transaction ends. */
+    void lock(UUID council) {
+        jdbc.sql("select from governance.council where id = ? for update")
+                .param(council)
+                .query(_ -> {});
+    }
+
     void add(UUID council, Collection<String> principals) {
         principals.forEach(one -> jdbc.sql("""
             insert into governance.council_member (council, principal) values (?, ?)
@@ -71,10 +78,7 @@ public record Membership(JdbcClient jdbc, Compliance compliance) {
 
     /** @throws Conflict when nobody would be left, or more than fifty */
     public void change(UUID council, Collection<String> added, Collection<String> removed) {
-        jdbc.sql("select id from governance.council where id = ? for update")
-                .param(council)
-                .query()
-                .listOfRows();
+        lock(council);
         jdbc.sql(
                         "update governance.council_member set until = now() where council = ? and principal = any(?) and until is null")
                 .params(council, removed.toArray(String[]::new))

@@ -3,7 +3,6 @@ package org.aitbc.governance.proposal;
 import java.math.*;
 import java.time.*;
 import java.util.*;
-import java.util.function.Consumer;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.payment.StakePowers.Power;
 import org.aitbc.governance.power.Powers;
@@ -16,7 +15,6 @@ import org.aitbc.starter.outbox.OutboxWriter;
 import org.aitbc.starter.schedule.Sweeps;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What time does with proposals. Payment-service is asked outside of transactions, and each of its answers is written down in
@@ -31,8 +29,7 @@ record AdvanceProposals(
         GovernanceRules rules,
         DatabaseClock clock,
         OutboxWriter outbox,
-        Sweeps sweeps,
-        TransactionTemplate transactions) {
+        Sweeps sweeps) {
 
     /** What is refused now is tried again then. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -48,11 +45,10 @@ record AdvanceProposals(
         if (seen.state == State.PENDING && !clock.now().isBefore(seen.votingStarts)) {
             activate(id);
         }
-        change(id, this::end);
-        seen = proposals.require(id);
+        seen = proposals.change(id, this::end);
         if (seen.money == Money.RETURNING) {
             treasuries.release(id);
-            change(id, one -> one.money = Money.DONE);
+            proposals.change(id, one -> one.money = Money.DONE);
         } else if (seen.state == State.SUCCEEDED && seen.category == Category.FUNDING) {
             reserve(seen);
         } else if (seen.state == State.QUEUED && !clock.now().isBefore(Objects.requireNonNull(seen.eta))) {
@@ -72,14 +68,10 @@ record AdvanceProposals(
         }
     }
 
-    private void change(UUID id, Consumer<Proposal> step) {
-        transactions.executeWithoutResult(_ -> step.accept(proposals.lock(id)));
-    }
-
     /** The place in the ledger is kept first, so that however often this is repeated, the same stakes count. */
     private void activate(UUID id) {
         long head = powers.head();
-        change(id, one -> {
+        proposals.change(id, one -> {
             if (one.snapshotBlock == null && one.state == State.PENDING) {
                 one.snapshotBlock = head;
                 one.snapshotTimestamp = clock.now();
@@ -90,7 +82,7 @@ record AdvanceProposals(
             return;
         }
         List<Power> stakes = powers.at(place);
-        change(id, one -> {
+        proposals.change(id, one -> {
             if (one.state == State.PENDING) {
                 Instant at = Objects.requireNonNull(one.snapshotTimestamp);
                 BigDecimal total = powers.freeze(id, stakes, at);
@@ -122,7 +114,7 @@ record AdvanceProposals(
         BigDecimal amount = Objects.requireNonNull(
                 payloads.read(funding.category, funding.executionPayload).amount());
         attempt(id, () -> treasuries.hold(id, funding.councilId, amount, reference(funding)));
-        change(id, one -> {
+        proposals.change(id, one -> {
             if (one.state == State.SUCCEEDED) {
                 one.money = Money.HELD;
                 one.queue(rules.timelock(), clock.now());
@@ -144,7 +136,7 @@ record AdvanceProposals(
      * @throws Unavailable while payment-service is away; nothing is half done, and the sweep goes on with it
      */
     Proposal execute(UUID id) {
-        change(id, one -> {
+        proposals.change(id, one -> {
             Conflict.when(one.state != State.QUEUED, "NOT_QUEUED", "only what is queued is executed");
             if (clock.now().isBefore(Objects.requireNonNull(one.eta))) {
                 throw new TooEarly("TIMELOCK", "it can be executed from " + one.eta + " on");
@@ -164,7 +156,7 @@ record AdvanceProposals(
         }
         attempt(
                 id,
-                () -> change(id, one -> {
+                () -> proposals.change(id, one -> {
                     if (one.state == State.QUEUED) {
                         payloads.execute(one);
                         one.money = one.money == null ? null : Money.DONE;
@@ -182,7 +174,7 @@ record AdvanceProposals(
         } catch (Unavailable away) {
             throw away;
         } catch (DomainException refused) {
-            change(id, one -> {
+            proposals.change(id, one -> {
                 if (one.isOpen()) {
                     one.money = one.money == Money.PAYING ? Money.HELD : one.money;
                     one.retry(refused.code(), clock.now().plus(AGAIN));

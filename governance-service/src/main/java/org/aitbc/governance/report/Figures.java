@@ -88,28 +88,25 @@ record Figures(JdbcClient jdbc, TreasuryBooks books, StakingFigures staking) {
 
     Staking staking(Instant from, Instant to) {
         Totals totals = staking.totals(from, to);
-        BigDecimal percentOfYear = BigDecimal.valueOf(
-                        100L * Duration.ofDays(365).toSeconds())
-                .divide(
-                        BigDecimal.valueOf(
-                                Math.max(1, Duration.between(from, to).toSeconds())),
-                        MathContext.DECIMAL64);
+        BigDecimal year = BigDecimal.valueOf(Duration.ofDays(365).toSeconds());
+        BigDecimal seconds = BigDecimal.valueOf(Duration.between(from, to).toSeconds());
+        BigDecimal percentOfYear = year.multiply(BigDecimal.valueOf(100)).divide(seconds, MathContext.DECIMAL64);
         return new Staking(totals.staked(), totals.rewards(), ratio(totals.rewards(), totals.staked(), percentOfYear));
     }
 
-    List<String> treasuries() {
-        return Stream.concat(
-                        Stream.of(MoneyHolds.NETWORK),
-                        jdbc
-                                .sql("select id from governance.council where kind = 'regional'")
-                                .query(UUID.class)
-                                .list()
-                                .stream()
-                                .map(Treasuries::of))
+    private List<String> treasuries() {
+        List<UUID> councils = jdbc.sql("select id from governance.council where kind = 'regional'")
+                .query(UUID.class)
+                .list();
+        return Stream.concat(Stream.of(MoneyHolds.NETWORK), councils.stream().map(Treasuries::of))
                 .toList();
     }
 
-    static @Nullable BigDecimal ratio(BigDecimal part, BigDecimal whole, BigDecimal times) {
+    static @Nullable BigDecimal share(long part, long whole) {
+        return ratio(BigDecimal.valueOf(part), BigDecimal.valueOf(whole), BigDecimal.ONE);
+    }
+
+    private static @Nullable BigDecimal ratio(BigDecimal part, BigDecimal whole, BigDecimal times) {
         return whole.signum() == 0 ? null : part.multiply(times).divide(whole, 6, RoundingMode.HALF_UP);
     }
 }

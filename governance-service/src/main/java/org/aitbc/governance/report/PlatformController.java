@@ -1,12 +1,11 @@
 package org.aitbc.governance.report;
 
+import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.*;
 import java.time.*;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.payment.TreasuryBooks;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.database.DatabaseClock;
@@ -26,17 +25,18 @@ record PlatformController(
             String regionalCouncils,
             String complianceSystems) {}
 
-    record HealthMetrics(
+    record Counts(
             long totalProfiles,
             long activeProposals,
             long regionalCouncils,
-            @Nullable BigDecimal treasuryBalance,
-            long stakingPools) {}
+            long stakingPools,
+            @JsonIgnore long requirements,
+            @JsonIgnore long jurisdictions) {}
+
+    record HealthMetrics(
+            @JsonUnwrapped Counts counts, @Nullable BigDecimal treasuryBalance) {}
 
     record GovernanceHealth(String status, Services services, HealthMetrics metrics, Instant lastUpdated) {}
-
-    private record Counts(
-            long profiles, long active, long councils, long pools, long requirements, long jurisdictions) {}
 
     record Features(
             boolean multiJurisdictionalSupport,
@@ -66,26 +66,17 @@ record PlatformController(
 
     private Counts counts() {
         return jdbc.sql("""
-            select (select count(*) from governance.profile) as profiles,
-              (select count(*) from governance.proposal where state = 'active') as active,
-              (select count(*) from governance.council where kind = 'regional') as councils,
-              (select count(*) from governance.pool) as pools,
+            select (select count(*) from governance.profile) as total_profiles,
+              (select count(*) from governance.proposal where state = 'active') as active_proposals,
+              (select count(*) from governance.council where kind = 'regional') as regional_councils,
+              (select count(*) from governance.pool) as staking_pools,
               (select count(*) from governance.jurisdiction
                where kyc_required or aml_required or tax_reporting or minimum_stake > 0) as requirements,
               (select count(*) from governance.jurisdiction) as jurisdictions""").query(Counts.class).single();
     }
 
-    /** Nothing while payment-service is away. */
-    private static <T> Optional<T> asked(Supplier<T> question) {
-        try {
-            return Optional.of(question.get());
-        } catch (Unavailable away) {
-            return Optional.empty();
-        }
-    }
-
     private String money() {
-        return asked(() -> books.audit().sound() ? "operational" : "books_wrong")
+        return Treasuries.asked(() -> books.audit().sound() ? "operational" : "books_wrong")
                 .orElse("unavailable");
     }
 
@@ -100,17 +91,12 @@ record PlatformController(
                 "operational",
                 money,
                 money,
-                counts.councils == 0 ? "none" : "operational",
+                counts.regionalCouncils == 0 ? "none" : "operational",
                 counts.requirements == 0 ? "not_configured" : "operational");
-        BigDecimal balance = treasuries
-                .known()
+        BigDecimal balance = Treasuries.asked(treasuries::balances)
                 .map(all -> all.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
                 .orElse(null);
-        return new GovernanceHealth(
-                status,
-                services,
-                new HealthMetrics(counts.profiles, counts.active, counts.councils, balance, counts.pools),
-                clock.now());
+        return new GovernanceHealth(status, services, new HealthMetrics(counts, balance), clock.now());
     }
 
     @GetMapping("/v1/governance-enhanced/status")
@@ -123,15 +109,15 @@ record PlatformController(
         String money = money();
         Figures.Voting voting = figures.voting(from, now);
         Figures.Councils councils = figures.councils(from, now);
-        Optional<Figures.Treasury> treasury = asked(() -> figures.treasury(from, now));
-        Optional<Figures.Staking> staking = asked(() -> figures.staking(from, now));
+        Optional<Figures.Treasury> treasury = Treasuries.asked(() -> figures.treasury(from, now));
+        Optional<Figures.Staking> staking = Treasuries.asked(() -> figures.staking(from, now));
         return new PlatformStatus(
                 "AITBC Governance",
                 PlatformController.class.getPackage().getImplementationVersion(),
                 money.equals("operational") ? "operational" : "degraded",
                 new Features(
                         counts.jurisdictions > 1,
-                        counts.councils,
+                        counts.regionalCouncils,
                         treasury.isPresent(),
                         staking.isPresent(),
                         counts.requirements > 0),

@@ -1,5 +1,6 @@
 package org.aitbc.governance.report;
 
+import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
@@ -49,30 +50,25 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
             Figures.Staking staking,
             Instant generatedAt) {}
 
-    /**
-     * @param overallHealth by the rule
-     * @param participation the mean share of members that voted, of proposals that ended; null without one
-     */
+    /** @param overallHealth by the rule */
     record RegionalHealth(
             String region,
-            long councils,
-            long pendingProposals,
-            long passedProposals,
-            @Nullable BigDecimal participation,
+            @JsonUnwrapped Region figures,
             BigDecimal balance,
-            long miners,
             String overallHealth,
             String rule,
             Instant lastUpdated) {}
 
-    private record Region(
-            List<UUID> councils,
-            long pending,
-            long passed,
+    /** @param participation the mean share of members that voted, of proposals that ended; null without one */
+    record Region(
+            @JsonIgnore List<UUID> ids,
+            long councils,
+            long pendingProposals,
+            long passedProposals,
             @Nullable BigDecimal participation,
             long miners,
-            boolean withoutQuorum,
-            boolean waiting) {}
+            @JsonIgnore boolean withoutQuorum,
+            @JsonIgnore boolean waiting) {}
 
     @PostMapping("/v1/governance/analytics/reports")
     @Tag(name = "governance")
@@ -103,11 +99,9 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
     private TransparencyReport figuresOf(Period period, Instant now) {
         Figures.Voting voting = figures.voting(period.from(), period.to());
         Figures.Treasury treasury = figures.treasury(period.from(), period.to());
-        BigDecimal passed = BigDecimal.valueOf(voting.passed());
-        BigDecimal ended = passed.add(BigDecimal.valueOf(voting.defeated()));
         Metrics metrics = new Metrics(
-                Figures.ratio(passed, ended, BigDecimal.ONE),
-                Figures.ratio(BigDecimal.valueOf(voting.executed()), passed, BigDecimal.ONE),
+                Figures.share(voting.passed(), voting.passed() + voting.defeated()),
+                Figures.share(voting.executed(), voting.passed()),
                 voting.participation());
         return new TransparencyReport(
                 Ids.next(),
@@ -148,8 +142,9 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
               p as (select * from governance.proposal where council_id in (select id from c)),
               last as (select votes_for + votes_abstain < quorum_required as without from p
                        where ended_at is not null and state <> 'canceled' order by ended_at desc limit 3)
-            select array(select id from c) as councils, (select count(*) from p where state in ('pending', 'active')) as pending,
-              (select count(*) from p where state in ('succeeded', 'queued', 'executed')) as passed,
+            select array(select id from c) as ids, (select count(*) from c) as councils,
+              (select count(*) from p where state in ('pending', 'active')) as pending_proposals,
+              (select count(*) from p where state in ('succeeded', 'queued', 'executed')) as passed_proposals,
               (select round(avg((votes_for + votes_against + votes_abstain) / nullif(total_power, 0)), 6)
                from p where ended_at is not null) as participation,
               (select count(*) from core.miner where region = :region and not deregistered) as miners,
@@ -160,23 +155,19 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
                 .param("waiting", clock.now().minus(Duration.ofDays(14)))
                 .query(Region.class)
                 .single();
-        if (found.councils.isEmpty() && found.miners == 0) {
+        if (found.councils == 0 && found.miners == 0) {
             throw new NotFound("REGION_NOT_FOUND", "the region has neither a council nor miners");
         }
         Map<String, BigDecimal> balances = treasuries.balances();
-        BigDecimal balance = found.councils.stream()
+        BigDecimal balance = found.ids.stream()
                 .map(one -> balances.getOrDefault(Treasuries.of(one), BigDecimal.ZERO))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean degraded = found.withoutQuorum || found.waiting;
         return new RegionalHealth(
                 region,
-                found.councils.size(),
-                found.pending,
-                found.passed,
-                found.participation,
+                found,
                 balance,
-                found.miners,
-                found.councils.isEmpty() ? "inactive" : degraded ? "degraded" : "healthy",
+                found.councils == 0 ? "inactive" : degraded ? "degraded" : "healthy",
                 "inactive without a council; degraded when the last three proposals had no quorum, or an allocation waits for"
                         + " more than 14 days; else healthy",
                 clock.now());

@@ -2,6 +2,7 @@ package org.aitbc.governance.treasury;
 
 import java.math.BigDecimal;
 import java.util.*;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
@@ -30,10 +31,10 @@ public record Treasuries(TreasuryBooks books, MoneyHolds money) {
         return books.balances().stream().collect(Collectors.toMap(Balance::owner, Balance::balance));
     }
 
-    /** The same, or nothing while payment-service is away. */
-    public Optional<Map<String, BigDecimal>> known() {
+    /** What payment-service answers, or nothing while it is away. */
+    public static <T> Optional<T> asked(Supplier<T> question) {
         try {
-            return Optional.of(balances());
+            return Optional.of(question.get());
         } catch (Unavailable away) {
             return Optional.empty();
         }

@@ -195,7 +195,7 @@ record BookGpu(
         check(gpu, request);
         boolean tooLittle = order.held().compareTo(Booking.cost(order.pricePerHour(), request.hours())) < 0;
         Invalid.when(tooLittle, "HELD_TOO_LITTLE", "held: is less than the price of all the hours");
-        add(order.id(), gpu, order.client(), request, order.pricePerHour(), order.id());
+        add(order.id(), gpu, order.client(), request, order.pricePerHour(), order.hold());
     }
 
     private Booking add(UUID id, Gpu gpu, String client, BookRequest request, BigDecimal price, @Nullable UUID hold) {

@@ -20,15 +20,28 @@ record DeskController(BookGpu bookGpu, DatabaseClock clock, JdbcClient jdbc, Tra
 
     @Override
     public List<Offer> offers(@Nullable String model, @Nullable BigDecimal mostPerHour) {
+        return offers(null, model, mostPerHour);
+    }
+
+    @Override
+    public Offer offer(UUID gpuId) {
+        return offers(gpuId, null, null).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("GPU_NOT_FOUND", "there is no such GPU on the market"));
+    }
+
+    private List<Offer> offers(@Nullable UUID gpu, @Nullable String model, @Nullable BigDecimal mostPerHour) {
         return jdbc.sql("""
             select id as gpu_id, owner, model, memory_gb, cuda_version, region, price_per_hour, min_hours, max_hours, models,
               reliability, coalesce(booked_until, now()) as free_from
             from marketplace.listing
             where status in ('available', 'booked') and offered and not claimed and currency = 'AITBC'
+              and (:gpu::uuid is null or id = :gpu)
               and (:model::text is null or strpos(lower(model), lower(:model)) > 0)
               and (:most::numeric is null or price_per_hour <= :most)
             order by price_per_hour, id limit 500\
             """)
+                .param("gpu", gpu)
                 .param("model", model)
                 .param("most", mostPerHour)
                 .query(Offer.class)
@@ -73,7 +86,7 @@ record DeskController(BookGpu bookGpu, DatabaseClock clock, JdbcClient jdbc, Tra
     private void adopt(Order order) {
         jdbc.sql("""
             insert into marketplace.hold (id, deal, attempt, kind, reference, payer, amount, currency, state)
-            values (:id, :id, 1, 'booking.hold', :reference, :client, :held, 'AITBC', 'taken')\
+            values (:hold, :hold, 1, 'booking.hold', :reference, :client, :held, 'AITBC', 'taken')\
             """)
                 .paramSource(order)
                 .param("reference", "gpu " + Ids.text(order.gpuId()))

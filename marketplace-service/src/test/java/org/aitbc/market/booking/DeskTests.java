@@ -1,6 +1,7 @@
 package org.aitbc.market.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,11 +24,15 @@ class DeskTests extends BookingTest {
     }
 
     private JsonNode order(UUID id, String price, String held) {
+        return order(id, id, price, held, Duration.ofHours(1));
+    }
+
+    private JsonNode order(UUID id, UUID hold, String price, String held, Duration notAfter) {
         return read(post("trading-service", Role.SERVICE, "/internal/market/bookings", """
-            {"id": "%s", "gpu_id": "%s", "client": "%s", "owner": "%s", "hours": 3, "price_per_hour": %s,
+            {"id": "%s", "hold": "%s", "gpu_id": "%s", "client": "%s", "owner": "%s", "hours": 3, "price_per_hour": %s,
              "held": %s, "not_after": "%s"}\
             """.formatted(
-                        id, gpu, client, operator, price, held, clock.now().plus(Duration.ofHours(1)))));
+                id, hold, gpu, client, operator, price, held, clock.now().plus(notAfter))));
     }
 
     @Test
@@ -71,12 +76,22 @@ class DeskTests extends BookingTest {
     void nothingIsBookedForLessThanIsHeldOrTooLate() {
         assertThat(order(held("4"), "1.5", "4").path("refusal").stringValue()).isEqualTo("HELD_TOO_LITTLE");
         UUID late = held("4.5");
-        String before = clock.now().minus(Duration.ofHours(1)).toString();
-        assertThat(read(post("trading-service", Role.SERVICE, "/internal/market/bookings", """
-            {"id": "%s", "gpu_id": "%s", "client": "%s", "owner": "%s", "hours": 3, "price_per_hour": 1.5,
-             "held": 4.5, "not_after": "%s"}\
-            """.formatted(
-                                        late, gpu, client, operator, before)))
+        assertThat(order(late, late, "1.5", "4.5", Duration.ofHours(-1))
+                        .path("refusal")
+                        .stringValue())
+                .isEqualTo("TOO_LATE");
+    }
+
+    @Test
+    void anOrderThatWasRefusedIsFollowedByAnotherWithTheSameHoldAndTheSurplusComesBack() {
+        UUID hold = held("9");
+        UUID late = Ids.next();
+        order(late, hold, "1.5", "9", Duration.ofHours(-1));
+        UUID id = Ids.next();
+        order(id, hold, "1.5", "9", Duration.ofHours(1));
+        pass("180");
+        await().untilAsserted(() -> assertMoney(client, "995.5", "0"));
+        assertThat(order(late, hold, "1.5", "9", Duration.ofHours(1))
                         .path("refusal")
                         .stringValue())
                 .isEqualTo("TOO_LATE");
@@ -94,6 +109,10 @@ class DeskTests extends BookingTest {
                         .valueStream()
                         .map(one -> one.path("gpu_id").stringValue()))
                 .doesNotContain(Ids.text(gpu));
+        String one = "/internal/market/offers/";
+        JsonNode offer = read(get("trading-service", Role.SERVICE, one + Ids.text(gpu)));
+        assertThat(offer.path("owner").stringValue()).isEqualTo(operator);
+        assertProblem(get("trading-service", Role.SERVICE, one + Ids.text(Ids.next())), 404, "GPU_NOT_FOUND");
         assertThat(as(client, Role.CLIENT, HttpMethod.GET, "/internal/market/offers")
                         .exchange())
                 .hasStatus(403);

@@ -17,6 +17,8 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.matching.BookedTime;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Matcher.Demand;
+import org.aitbc.miner.lease.CircuitBreakers;
+import org.aitbc.miner.lease.CircuitBreakers.Shared;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.Leases;
 import org.slf4j.Logger;
@@ -37,7 +39,9 @@ final class Dispatch {
 
     private final Matcher matcher;
     private final Leases leases;
+    private final CircuitBreakers breakers;
     private final JobQueue jobs;
+    private final Runnable told;
     private final LongSupplier nanoTime;
     private final Windows windows = new Windows();
     private final ParkedPolls parked = new ParkedPolls();
@@ -48,11 +52,22 @@ final class Dispatch {
     private long lastLookAround;
     private long nextLookAround;
 
-    /** @param nanoTime a clock as {@link System#nanoTime}; polls are by the same */
-    Dispatch(Matcher matcher, Leases leases, JobQueue jobs, LongSupplier nanoTime) {
+    /**
+     * @param told runs when something was written that other instances are to read soon
+     * @param nanoTime a clock as {@link System#nanoTime}; polls are by the same
+     */
+    Dispatch(
+            Matcher matcher,
+            Leases leases,
+            CircuitBreakers breakers,
+            JobQueue jobs,
+            Runnable told,
+            LongSupplier nanoTime) {
         this.matcher = matcher;
         this.leases = leases;
+        this.breakers = breakers;
         this.jobs = jobs;
+        this.told = told;
         this.nanoTime = nanoTime;
         this.lastLookAround = nanoTime.getAsLong();
         this.nextLookAround = lastLookAround;
@@ -96,6 +111,7 @@ final class Dispatch {
     /** Matches, claims in one statement and answers. Where it throws, {@link #putOff} is what follows. */
     void turn() throws SQLException {
         settleDoubts();
+        tellOfFailing();
         if (!parked.isEmpty()) {
             if (isTimeToLookAround()) {
                 lookAround();
@@ -143,7 +159,21 @@ final class Dispatch {
         lastLookAround = nanoTime.getAsLong();
         nextLookAround = lastLookAround + LOOK_AROUND.toNanos();
         reservations = new Reservations(jobs.reservations(), lastLookAround, nanoTime.getAsLong());
+        breakers.adopt(jobs.failing());
         sawAll = windows.lookAround(jobs);
+    }
+
+    private void tellOfFailing() throws SQLException {
+        List<Shared> changes = breakers.takeChanges();
+        if (!changes.isEmpty()) {
+            try {
+                jobs.writeFailing(changes);
+            } catch (SQLException e) {
+                breakers.putBack(changes);
+                throw e;
+            }
+            told.run();
+        }
     }
 
     /** Who asks for more than it seems to have room for: its leases may have ended at another instance. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +40,7 @@ public class Dispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Leases leases;
+    private final CircuitBreakers breakers;
     private final Notifications notifications;
     private final Beats beats;
     private final PostgresQueue jobs;
@@ -60,6 +62,7 @@ public class Dispatcher implements SmartLifecycle {
             JobMeters jobMeters,
             MeterRegistry meters) {
         this.leases = leases;
+        this.breakers = breakers;
         this.notifications = notifications;
         this.beats = beats;
         this.jobs = new PostgresQueue(new DedicatedConnection(connections), settings);
@@ -71,7 +74,8 @@ public class Dispatcher implements SmartLifecycle {
                 leases,
                 breakers,
                 Ids::next);
-        this.dispatch = new Dispatch(matcher, leases, jobs, System::nanoTime);
+        this.dispatch =
+                new Dispatch(matcher, leases, breakers, jobs, () -> notifications.tell(Map.of()), System::nanoTime);
         leases.onGrant(lease -> jobMeters.granted(
                 requirements
                         .remembered(lease.requirement())
@@ -118,6 +122,7 @@ public class Dispatcher implements SmartLifecycle {
         running = true;
         notifications.listen(least -> inbox.add(() -> dispatch.hint(least)));
         leases.onEnd(_ -> inbox.add(() -> {}));
+        breakers.onChange(() -> inbox.add(() -> {}));
         beats.onDraining(miner -> inbox.add(() -> dispatch.dismiss(miner)));
         Thread.ofPlatform().name("dispatcher").daemon().start(this::loop);
     }

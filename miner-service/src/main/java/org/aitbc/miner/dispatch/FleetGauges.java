@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.aitbc.domain.job.JobTypes;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.lease.Leases;
 import org.aitbc.miner.registry.Miners;
+import org.aitbc.starter.metrics.Gauges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -50,7 +50,7 @@ class FleetGauges {
     private final Leases leases;
     private volatile Map<String, Long> jobs = Map.of();
     private volatile double oldest;
-    private volatile Fleet fleet = new Fleet(0, 0, 0, 0);
+    private final Gauges<Fleet> fleet;
 
     FleetGauges(JdbcClient jdbc, Miners miners, Leases leases, MeterRegistry meters) {
         this.jdbc = jdbc;
@@ -65,18 +65,13 @@ class FleetGauges {
         Gauge.builder("aitbc.jobs.oldest.queued.seconds", this, me -> me.oldest)
                 .description("Age of the oldest job that waits for a miner, since its submit")
                 .register(meters);
-        gauge(
-                meters,
-                "aitbc.miners",
-                "Miners that are online, and those of them that run a job",
-                Fleet::miners,
-                Fleet::busyMiners);
-        gauge(
-                meters,
-                "aitbc.gpus",
-                "GPUs of the miners that are online; a job makes one of them busy",
-                Fleet::gpus,
-                Fleet::busyGpus);
+        String ofMiners = "Miners that are online, and those of them that run a job";
+        String ofGpus = "GPUs of the miners that are online; a job makes one of them busy";
+        this.fleet = new Gauges<>(meters, new Fleet(0, 0, 0, 0))
+                .gauge("aitbc.miners", ofMiners, Fleet::miners, "state", "online")
+                .gauge("aitbc.miners", ofMiners, Fleet::busyMiners, "state", "busy")
+                .gauge("aitbc.gpus", ofGpus, Fleet::gpus, "state", "online")
+                .gauge("aitbc.gpus", ofGpus, Fleet::busyGpus, "state", "busy");
     }
 
     @Scheduled(fixedDelay = EVERY_MILLIS)
@@ -99,23 +94,10 @@ class FleetGauges {
         }
         jobs = counted;
         oldest = longest;
-        fleet = there;
+        fleet.measured(there);
     }
 
     private long jobs(String state, String type) {
         return jobs.getOrDefault(state + type, 0L);
-    }
-
-    private void gauge(
-            MeterRegistry meters,
-            String name,
-            String description,
-            ToDoubleFunction<Fleet> online,
-            ToDoubleFunction<Fleet> busy) {
-        Map.of("online", online, "busy", busy)
-                .forEach((state, value) -> Gauge.builder(name, this, me -> value.applyAsDouble(me.fleet))
-                        .description(description)
-                        .tag("state", state)
-                        .register(meters));
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.CircuitBreakers.Shared;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseTable;
 
@@ -23,6 +24,12 @@ interface JobQueue {
 
     /** The booked time that runs, or will before the next look. */
     List<Reservation> reservations() throws SQLException;
+
+    /** The miners that keep failing, as all instances know. */
+    List<Shared> failing() throws SQLException;
+
+    /** Tells other instances of these. */
+    void writeFailing(List<Shared> changed) throws SQLException;
 
     /**
      * The next waiting jobs, oldest first.

@@ -16,9 +16,11 @@ import java.util.UUID;
 import org.aitbc.domain.matching.Requirement;
 import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.CircuitBreakers.Shared;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.aitbc.miner.lease.LeaseTable;
+import org.aitbc.starter.batch.Columns;
 import org.aitbc.starter.database.DedicatedConnection;
 
 /** The queue in {@code core.ready} and {@code core.lease}, on a connection of its own. */
@@ -48,6 +50,17 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
             select booking_id, miner_id, exclusive, extract(epoch from starts_at - now()), extract(epoch from ends_at - now())
             from core.reservation where ends_at > now() and starts_at < now() + interval '10 s' and not paused""";
 
+    /** What was told longer ago is forgotten, as an instance forgets it. */
+    static final String FAILING = """
+            select miner_id, failures, greatest(0, extract(epoch from paused_until - now()))
+            from core.failing_miner where failures > 0 and paused_until > now() - interval '1 hour'""";
+
+    static final String WRITE_FAILING = """
+            insert into core.failing_miner (miner_id, failures, paused_until)
+            select miner, failures, now() + make_interval(secs => paused)
+            from unnest(?::text[], ?::int[], ?::float8[]) as c (miner, failures, paused) order by miner
+            on conflict (miner_id) do update set failures = excluded.failures, paused_until = excluded.paused_until""";
+
     private static final int NANO_DIGITS = 9;
 
     private final DedicatedConnection connection;
@@ -71,6 +84,16 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
     @Override
     public List<Reservation> reservations() throws SQLException {
         return connection.run(PostgresQueue::reservations);
+    }
+
+    @Override
+    public List<Shared> failing() throws SQLException {
+        return connection.run(PostgresQueue::failing);
+    }
+
+    @Override
+    public void writeFailing(List<Shared> changed) throws SQLException {
+        connection.run(open -> writeFailing(open, changed));
     }
 
     @Override
@@ -137,6 +160,26 @@ final class PostgresQueue implements JobQueue, AutoCloseable {
             }
         }
         return reservations;
+    }
+
+    private static List<Shared> failing(Connection connection) throws SQLException {
+        List<Shared> failing = new ArrayList<>();
+        try (PreparedStatement read = connection.prepareStatement(FAILING);
+                ResultSet rows = read.executeQuery()) {
+            while (rows.next()) {
+                failing.add(new Shared(rows.getString(1), rows.getInt(2), duration(rows.getBigDecimal(3))));
+            }
+        }
+        return failing;
+    }
+
+    private static int writeFailing(Connection connection, List<Shared> changed) throws SQLException {
+        try (PreparedStatement write = connection.prepareStatement(WRITE_FAILING)) {
+            Columns.set(write, 1, "text", changed, Shared::minerId);
+            Columns.set(write, 2, "int4", changed, Shared::failures);
+            Columns.set(write, 3, "float8", changed, one -> one.paused().toNanos() / 1e9);
+            return write.executeUpdate();
+        }
     }
 
     private static List<LeaseTable.Row> leasesOf(Connection connection, Collection<String> miners) throws SQLException {

@@ -3,13 +3,20 @@ package org.aitbc.miner.lease;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Gives less to miners that keep failing. After five failures that are not outweighed by results a miner gets no job for a
- * while, then one at a time; each further failure doubles the while, and results bring it back. Each instance goes by what
- * it was told itself: results are spread over all, so that each learns of a bad miner soon.
+ * while, then one at a time; each further failure doubles the while, and results bring it back. Until then each instance
+ * counts what it was told itself; from then on they share the count, through {@code core.failing_miner}.
  */
 public final class CircuitBreakers {
 
@@ -33,7 +40,17 @@ public final class CircuitBreakers {
      */
     public record Backoff(int failures, long pausedSeconds) {}
 
+    /**
+     * A miner that gets less, as instances tell each other.
+     *
+     * @param failures 0 where it gets what others get again
+     * @param paused for how long it gets no job
+     */
+    public record Shared(String minerId, int failures, Duration paused) {}
+
     private final LongSupplier nanoTime;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Cache<String, Failing> failing = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .expireAfterWrite(REMEMBERED)
@@ -52,16 +69,75 @@ public final class CircuitBreakers {
                 return before;
             }
             int failures = Math.min(MOST_COUNTED, before == null ? 1 : before.failures() + 1);
-            return new Failing(failures, failures > MOST_TOLERATED ? now + pause(failures) : now);
+            if (failures <= MOST_TOLERATED) {
+                return new Failing(failures, now);
+            }
+            changed.add(miner);
+            return new Failing(failures, now + pause(failures));
         });
+        tellOfChanges();
     }
 
     public void succeeded(String miner) {
         if (failing.getIfPresent(miner) != null) {
             failing.asMap().computeIfPresent(miner, (_, before) -> {
+                if (isOpen(before)) {
+                    changed.add(miner);
+                }
                 int failures = before.failures() - WORTH_OF_RESULT;
                 return failures <= 0 ? null : new Failing(failures, before.pausedUntil());
             });
+            tellOfChanges();
+        }
+    }
+
+    /** Calls back where something changed that other instances are to know. Must return at once. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** What other instances are to know, by miner; each change is given once. */
+    public List<Shared> takeChanges() {
+        return List.copyOf(changed).stream()
+                .sorted()
+                .filter(changed::remove)
+                .map(this::shared)
+                .toList();
+    }
+
+    /** The others could not be told. */
+    public void putBack(List<Shared> changes) {
+        changes.forEach(one -> changed.add(one.minerId()));
+    }
+
+    /** @param all the miners that get less, as all instances know by now */
+    public void adopt(List<Shared> all) {
+        Map<String, Shared> shared = all.stream().collect(Collectors.toMap(Shared::minerId, Function.identity()));
+        failing.asMap().entrySet().stream()
+                .filter(one -> isOpen(one.getValue()) && !shared.containsKey(one.getKey()))
+                .forEach(one -> failing.asMap()
+                        .computeIfPresent(
+                                one.getKey(),
+                                (miner, before) -> isOpen(before) && !changed.contains(miner) ? null : before));
+        all.forEach(one -> failing.asMap()
+                .compute(one.minerId(), (miner, before) -> changed.contains(miner) ? before : failing(one)));
+    }
+
+    private Failing failing(Shared one) {
+        return new Failing(one.failures(), nanoTime.getAsLong() + one.paused().toNanos());
+    }
+
+    private Shared shared(String miner) {
+        return Optional.ofNullable(failing.getIfPresent(miner))
+                .filter(CircuitBreakers::isOpen)
+                .map(one -> new Shared(
+                        miner, one.failures(), Duration.ofNanos(Math.max(0, one.pausedUntil() - nanoTime.getAsLong()))))
+                .orElse(new Shared(miner, 0, Duration.ZERO));
+    }
+
+    private void tellOfChanges() {
+        if (!changed.isEmpty()) {
+            listeners.forEach(Runnable::run);
         }
     }
 
@@ -73,7 +149,7 @@ public final class CircuitBreakers {
     /** Empty where it gets what others get. */
     public Optional<Backoff> of(String miner) {
         return Optional.ofNullable(failing.getIfPresent(miner))
-                .filter(record -> record.failures() > MOST_TOLERATED)
+                .filter(CircuitBreakers::isOpen)
                 .map(record -> new Backoff(
                         record.failures(),
                         Math.ceilDiv(Math.max(0, record.pausedUntil() - nanoTime.getAsLong()), 1_000_000_000L)));
@@ -81,13 +157,15 @@ public final class CircuitBreakers {
 
     /** How many miners get less, for a gauge. */
     long failing() {
-        return failing.asMap().values().stream()
-                .filter(one -> one.failures() > MOST_TOLERATED)
-                .count();
+        return failing.asMap().values().stream().filter(CircuitBreakers::isOpen).count();
+    }
+
+    private static boolean isOpen(Failing record) {
+        return record.failures() > MOST_TOLERATED;
     }
 
     private static boolean isPaused(Failing record, long now) {
-        return record.failures() > MOST_TOLERATED && record.pausedUntil() - now > 0;
+        return isOpen(record) && record.pausedUntil() - now > 0;
     }
 
     private static long pause(int failures) {

@@ -2,16 +2,9 @@ package org.aitbc.miner.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Interner;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aitbc.domain.error.Conflict;
@@ -19,27 +12,17 @@ import org.aitbc.domain.error.Forbidden;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.miner.lease.LeaseSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The miners in {@code core.miner}, remembered: a poll must not cost a query. What another instance changes is noticed
- * within seconds.
- */
+/** The miners in {@code core.miner}, and who may speak for them. */
 @Component
 public class Miners {
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final int SHARE_OF_HEAP = 8;
     private static final int MOST_OWNERS = 100_000;
-    private static final int BYTES_OF_MINER = 500;
-    private static final int BYTES_OF_LISTED = 100;
-    private static final int OVERLAP_SECONDS = 5;
     private static final Duration OWN_IDS_KEPT = Duration.ofSeconds(5);
     private static final int MOST_OWN_IDS = 2;
 
@@ -62,51 +45,22 @@ public class Miners {
             exists (select from core.api_key where hash = sha256(convert_to(:id, 'UTF8'))
                       or principal = :id and principal <> :owner and revoked_at is null)""";
 
-    private static final String COLUMNS =
-            "id, owner, capabilities, region, concurrency, public_key, deregistered, keeps_leases, updated_at";
-
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final KnownMiners known;
     private final OfferedTypes types;
-    /**
-     * A row as it was at a time: one that was read before a change may arrive after it.
-     *
-     * @param bytes about what it takes in memory
-     */
-    record Read(Miner miner, Instant updatedAt, int bytes) {
-
-        Read newer(Read other) {
-            return other.updatedAt().isBefore(updatedAt) ? this : other;
-        }
-    }
-
     private final MinerSettings settings;
     private final LeaseSettings leases;
-    private final ConcurrentMap<String, Read> known =
-            remembering(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP).asMap();
     private final Cache<String, List<String>> ownIds = Caffeine.newBuilder()
             .maximumSize(MOST_OWNERS)
             .expireAfterWrite(OWN_IDS_KEPT)
             .build();
-    /** Equal capabilities are one object, so that dispatch can tell kinds of miners apart at a glance. */
-    private final Interner<Capabilities> kinds = Interner.newWeakInterner();
 
-    private long refreshedNanos = System.nanoTime();
-
-    Miners(JdbcClient jdbc, JsonMapper json, MinerSettings settings, LeaseSettings leases) {
+    Miners(JdbcClient jdbc, KnownMiners known, MinerSettings settings, LeaseSettings leases) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.known = known;
         this.types = new OfferedTypes(jdbc);
         this.settings = settings;
         this.leases = leases;
-    }
-
-    /** A cache of about that many bytes. An evicted miner costs a query at its next request. */
-    static Cache<String, Read> remembering(long bytes) {
-        return Caffeine.newBuilder()
-                .maximumWeight(bytes)
-                .<String, Read>weigher((_, read) -> read.bytes())
-                .build();
     }
 
     /**
@@ -146,13 +100,12 @@ public class Miners {
 
     /** The same miner as it is known by now; costs no query. */
     public Miner known(Miner miner) {
-        Read read = known.get(miner.id());
-        return read == null ? miner : read.miner();
+        return known.find(miner.id()).orElse(miner);
     }
 
     /** The miner, if it is registered. */
     public Optional<Miner> find(String id) {
-        return Optional.ofNullable(known.get(id)).map(Read::miner).or(() -> load(id));
+        return known.find(id).or(() -> known.load(id));
     }
 
     /**
@@ -211,10 +164,10 @@ public class Miners {
                         .update()
                 == 1;
         if (!mine) {
-            throw load(id).isPresent() || isReserved(id, caller.subject()) ? foreign(id) : tooMany();
+            throw known.load(id).isPresent() || isReserved(id, caller.subject()) ? foreign(id) : tooMany();
         }
         ownIds.invalidate(caller.subject());
-        Miner miner = load(id).orElseThrow();
+        Miner miner = known.load(id).orElseThrow();
         types.add(miner.capabilities().jobTypes());
         return miner;
     }
@@ -233,7 +186,7 @@ public class Miners {
                 .param("most", as.mostSlots())
                 .param("key", as.publicKey())
                 .update();
-        load(id).ifPresent(miner -> types.add(miner.capabilities().jobTypes()));
+        known.load(id).ifPresent(miner -> types.add(miner.capabilities().jobTypes()));
     }
 
     /** It says which of its jobs run: from now on its leases are short, those that it holds as well. */
@@ -246,7 +199,7 @@ public class Miners {
                 .param("id", id)
                 .param("seconds", leases.duration().toSeconds())
                 .update();
-        load(id);
+        known.load(id);
     }
 
     /** Signs a miner off; it stays known, and whose it is. */
@@ -254,28 +207,7 @@ public class Miners {
         jdbc.sql("""
                         with signed_off as (update core.miner set deregistered = true, updated_at = now() where id = :id)
                         update core.miner_beat set online = false, status = 'OFFLINE' where miner_id = :id""").param("id", id).update();
-        load(id).ifPresent(miner -> ownIds.invalidate(miner.owner()));
-    }
-
-    /** A change may be seen some time after the moment that it says it was made. */
-    @Scheduled(fixedDelay = 2000)
-    void refresh() {
-        long now = System.nanoTime();
-        jdbc.sql("select " + COLUMNS + " from core.miner where updated_at > now() - make_interval(secs => ?)")
-                .param(OVERLAP_SECONDS + (now - refreshedNanos) / 1e9)
-                .query(this::map)
-                .list()
-                .forEach(read -> known.computeIfPresent(read.miner().id(), (_, before) -> before.newer(read)));
-        refreshedNanos = now;
-    }
-
-    private Optional<Miner> load(String id) {
-        Optional<Read> row = jdbc.sql("select " + COLUMNS + " from core.miner where id = ?")
-                .param(id)
-                .query(this::map)
-                .optional();
-        return row.map(read ->
-                Objects.requireNonNull(known.merge(id, read, Read::newer)).miner());
+        known.load(id).ifPresent(miner -> ownIds.invalidate(miner.owner()));
     }
 
     private List<String> ownIds(String owner) {
@@ -292,26 +224,6 @@ public class Miners {
                 .param("owner", owner)
                 .query(Boolean.class)
                 .single();
-    }
-
-    private Read map(ResultSet row, int ignored) throws SQLException {
-        String said = row.getString("capabilities");
-        Capabilities capabilities = kinds.intern(Capabilities.of(json.readTree(said), row.getString("region")));
-        Miner miner = new Miner(
-                row.getString("id"),
-                row.getString("owner"),
-                capabilities,
-                row.getInt("concurrency"),
-                row.getString("public_key"),
-                row.getBoolean("deregistered"),
-                row.getBoolean("keeps_leases"));
-        return new Read(miner, row.getTimestamp("updated_at").toInstant(), said.length() + bytes(capabilities));
-    }
-
-    private static int bytes(Capabilities capabilities) {
-        Set<String> types = capabilities.jobTypes();
-        int listed = capabilities.gpus().size() + capabilities.models().size() + (types == null ? 0 : types.size());
-        return BYTES_OF_MINER + BYTES_OF_LISTED * listed;
     }
 
     private static NotFound notRegistered(String id) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.domain.matching.Constraints;
@@ -46,6 +48,7 @@ class InstancesTests {
         final Leases leases = new Leases(
                 RealLeases.on(TestDatabase.dataSource(URL), SETTINGS, Duration.ofSeconds(30)),
                 new SimpleMeterRegistry());
+        final CircuitBreakers breakers = new CircuitBreakers(System::nanoTime);
         private final PostgresQueue queue =
                 new PostgresQueue(new DedicatedConnection(new DedicatedConnections(URL, null, null)), SETTINGS);
         private final Matcher matcher = new Matcher(
@@ -53,9 +56,14 @@ class InstancesTests {
                 queue::requirements,
                 (one, able) -> one.getValue().fits(able),
                 leases,
-                new CircuitBreakers(System::nanoTime),
+                breakers,
                 Ids::next);
-        private final Dispatch dispatch = new Dispatch(matcher, leases, queue, System::nanoTime);
+        private final Dispatch dispatch = new Dispatch(matcher, leases, breakers, queue, () -> {}, System::nanoTime);
+
+        void turn() throws SQLException {
+            dispatch.hint(Map.of());
+            dispatch.turn();
+        }
 
         /** What the miner is given at once. */
         List<Lease> poll(Miner miner) throws SQLException {
@@ -153,6 +161,34 @@ class InstancesTests {
                 assertThat(held(miner)).isEqualTo(2);
             }
         }
+    }
+
+    @Test
+    void aMinerThatFailedAtOneInstanceIsGivenLittleByTheOther() throws SQLException {
+        Miner miner = miner(3);
+        queue(4);
+        IntStream.range(0, 5).forEach(_ -> one.breakers.failed(miner.id()));
+        one.turn();
+
+        assertThat(other.poll(miner)).isEmpty();
+
+        assertThat(other.breakers.of(miner.id()))
+                .hasValueSatisfying(
+                        backoff -> assertThat(backoff.pausedSeconds()).isBetween(5L, 10L));
+        other.breakers.succeeded(miner.id());
+        other.turn();
+        one.turn();
+        assertThat(one.poll(miner)).as("it works again").hasSize(3);
+    }
+
+    @Test
+    void whatAnInstanceHasNotToldYetIsNotForgotten() throws SQLException {
+        Miner miner = miner(1);
+        queue(1);
+        IntStream.range(0, 5).forEach(_ -> one.breakers.failed(miner.id()));
+        one.breakers.adopt(List.of());
+        assertThat(one.poll(miner)).isEmpty();
+        assertThat(other.poll(miner)).isEmpty();
     }
 
     private static Miner miner(int concurrency) {

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.aitbc.domain.job.JobState;
 import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.CircuitBreakers.Shared;
 import org.aitbc.miner.lease.LeaseTable.Ended;
 import org.aitbc.miner.lease.LeaseTable.Row;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,8 @@ final class QueueModel {
 
     private record Beat(long lastSeen, boolean online) {}
 
+    private record Failing(int failures, long pausedUntil) {}
+
     private static final Duration ELSEWHERE = Duration.ofSeconds(6);
     /** Refusals beyond these count. */
     private static final int MOST_EXCUSED = 10;
@@ -80,6 +83,7 @@ final class QueueModel {
     final Map<UUID, Job> jobs = new LinkedHashMap<>();
     private final Map<String, Beat> beats = new TreeMap<>();
     private final Set<String> keepers = new TreeSet<>();
+    private final Map<String, Failing> failing = new TreeMap<>();
 
     /** @param clock the database's, in nanoseconds */
     QueueModel(LongSupplier clock, Duration lease, Duration silent, Duration offlineAfter, int maxAttempts) {
@@ -99,6 +103,22 @@ final class QueueModel {
         Set<Integer> classes = new TreeSet<>();
         ready.values().forEach(one -> classes.add(one.job().queue()));
         return classes;
+    }
+
+    List<Shared> failing() {
+        return failing.entrySet().stream()
+                .filter(one -> one.getValue().failures() > 0)
+                .map(one -> new Shared(
+                        one.getKey(),
+                        one.getValue().failures(),
+                        Duration.ofNanos(Math.max(0, one.getValue().pausedUntil() - clock.getAsLong()))))
+                .toList();
+    }
+
+    void writeFailing(List<Shared> changed) {
+        changed.forEach(one -> failing.put(
+                one.minerId(),
+                new Failing(one.failures(), clock.getAsLong() + one.paused().toNanos())));
     }
 
     List<Ready> read(Map<Integer, UUID> after, int most) {

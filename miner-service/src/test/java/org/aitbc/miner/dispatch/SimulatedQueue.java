@@ -12,6 +12,7 @@ import org.aitbc.miner.dispatch.Claims.Claim;
 import org.aitbc.miner.dispatch.QueueModel.Running;
 import org.aitbc.miner.dispatch.QueueModel.Wish;
 import org.aitbc.miner.dispatch.Window.Ready;
+import org.aitbc.miner.lease.CircuitBreakers.Shared;
 import org.aitbc.miner.lease.Lease;
 import org.aitbc.miner.lease.LeaseTable;
 
@@ -39,6 +40,19 @@ final class SimulatedQueue implements JobQueue {
     @Override
     public List<Reservation> reservations() throws SQLException {
         return world.database.call(service.name() + " reservations", world.bookings::read);
+    }
+
+    @Override
+    public List<Shared> failing() throws SQLException {
+        return world.database.call(service.name() + " failing miners", world.tables::failing);
+    }
+
+    @Override
+    public void writeFailing(List<Shared> changed) throws SQLException {
+        world.database.call(service.name() + " writes " + changed, () -> {
+            world.tables.writeFailing(changed);
+            return changed.size();
+        });
     }
 
     @Override

@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.aitbc.domain.matching.Capabilities;
 import org.aitbc.miner.MinerTest;
-import org.aitbc.miner.lease.LeaseSettings;
-import org.aitbc.miner.registry.Miners.Read;
+import org.aitbc.miner.registry.KnownMiners.Read;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -28,12 +27,6 @@ class MinersTests extends MinerTest {
 
     @Autowired
     private DataSource database;
-
-    @Autowired
-    private MinerSettings settings;
-
-    @Autowired
-    private LeaseSettings leases;
 
     private final String id = someMiner();
 
@@ -52,8 +45,8 @@ class MinersTests extends MinerTest {
         };
         register(id, 1, "{}");
         age("20 s");
-        Miners other = new Miners(JdbcClient.create(source), JSON, settings, leases);
-        assertThat(other.find(id).orElseThrow().concurrency()).isEqualTo(1);
+        KnownMiners other = new KnownMiners(JdbcClient.create(source), JSON);
+        assertThat(other.load(id).orElseThrow().concurrency()).isEqualTo(1);
 
         away.set(true);
         register(id, 2, "{}");
@@ -80,7 +73,7 @@ class MinersTests extends MinerTest {
 
     @Test
     void whatIsRememberedOfMinersIsBounded() {
-        Cache<String, Read> known = Miners.remembering(100_000);
+        Cache<String, Read> known = KnownMiners.remembering(100_000);
         for (int i = 0; i < 1_000; i++) {
             known.put(
                     "miner-" + i,

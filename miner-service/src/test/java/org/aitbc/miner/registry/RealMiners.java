@@ -12,7 +12,7 @@ public final class RealMiners {
 
     public RealMiners(JdbcClient jdbc, LeaseSettings leases) {
         MinerSettings settings = new MinerSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), 10);
-        miners = new Miners(jdbc, new JsonMapper(), settings, leases);
+        miners = new Miners(jdbc, new KnownMiners(jdbc, new JsonMapper()), settings, leases);
     }
 
     public void keepLeases(String miner) {

@@ -160,7 +160,7 @@ class RegistryTests extends MinerTest {
             assertRefused(pollWithoutId(), 409, "MINER_ID_REQUIRED");
             json(send(owner, http.delete().uri("/v1/miners/" + miner + "-3"), ""));
             assertRefused(pollWithoutId(), 409, "MINER_ID_REQUIRED");
-            Miners restarted = new Miners(jdbc, JSON, settings, leases);
+            Miners restarted = new Miners(jdbc, new KnownMiners(jdbc, JSON), settings, leases);
             assertThatExceptionOfType(Conflict.class)
                     .isThrownBy(() -> restarted.idOf(new Caller(owner, Role.MINER, Caller.DEFAULT_TENANT)));
 

@@ -183,14 +183,7 @@ class Disputes {
     }
 
     private void hold(String kind, UUID reference, UUID hold, String owner, Payment payment, BigDecimal amount) {
-        ledger.post(Posting.of(
-                Ids.next(),
-                kind,
-                Ids.text(reference),
-                new Hold(
-                        hold,
-                        Account.available(owner, payment.currency()),
-                        Payment.escrow(owner, payment.currency()),
-                        amount)));
+        Hold step = Payment.hold(hold, owner, payment.currency(), amount);
+        ledger.post(Posting.of(Ids.next(), kind, Ids.text(reference), step));
     }
 }

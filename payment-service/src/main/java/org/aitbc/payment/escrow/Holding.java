@@ -17,7 +17,6 @@ import org.aitbc.payment.escrow.HoldOrder.Wanted;
 import org.aitbc.payment.ledger.Account;
 import org.aitbc.payment.ledger.Ledger;
 import org.aitbc.payment.ledger.Posting;
-import org.aitbc.payment.ledger.Posting.Hold;
 import org.aitbc.payment.ledger.Result;
 import org.jspecify.annotations.Nullable;
 
@@ -116,11 +115,7 @@ final class Holding {
     }
 
     private static Posting.Step hold(String payer, Wanted job) {
-        return new Hold(
-                job.payment(),
-                Account.available(payer, job.currency()),
-                Payment.escrow(payer, job.currency()),
-                Objects.requireNonNull(job.amount()));
+        return Payment.hold(job.payment(), payer, job.currency(), Objects.requireNonNull(job.amount()));
     }
 
     private void write() throws SQLException {

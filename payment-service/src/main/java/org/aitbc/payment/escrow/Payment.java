@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.payment.ledger.Account;
+import org.aitbc.payment.ledger.Posting.Hold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ public record Payment(
                 row.getObject("settlement", UUID.class),
                 settledAt == null ? null : settledAt.toInstant(),
                 row.getString("reason"));
+    }
+
+    /** Moves somebody's money to where payments and deposits wait. */
+    static Hold hold(UUID id, String owner, Currency currency, BigDecimal amount) {
+        return new Hold(id, Account.available(owner, currency), escrow(owner, currency), amount);
     }
 
     static Account escrow(String payer, Currency currency) {

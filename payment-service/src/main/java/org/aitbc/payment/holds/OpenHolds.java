@@ -1,8 +1,7 @@
 package org.aitbc.payment.holds;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.function.ToDoubleFunction;
+import org.aitbc.starter.metrics.Gauges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -16,24 +15,19 @@ class OpenHolds {
             from payment.money_hold where decision is null""";
 
     private final JdbcClient jdbc;
-    private volatile Open open = new Open(0, 0);
+    private final Gauges<Open> open;
 
     OpenHolds(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
-        gauge(meters, "aitbc.holds.open", "Holds of other services that are undecided", Open::count);
-        gauge(meters, "aitbc.holds.oldest.open.seconds", "Age of the oldest undecided hold", Open::oldestSeconds);
+        this.open = new Gauges<>(meters, new Open(0, 0))
+                .gauge("aitbc.holds.open", "Holds of other services that are undecided", Open::count)
+                .gauge("aitbc.holds.oldest.open.seconds", "Age of the oldest undecided hold", Open::oldestSeconds);
     }
 
     private record Open(long count, double oldestSeconds) {}
 
     @Scheduled(fixedDelayString = "${aitbc.payments.audit}")
     void measure() {
-        open = jdbc.sql(OPEN).query(Open.class).single();
-    }
-
-    private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<Open> value) {
-        Gauge.builder(name, this, holds -> value.applyAsDouble(holds.open))
-                .description(description)
-                .register(meters);
+        open.measured(jdbc.sql(OPEN).query(Open.class).single());
     }
 }

@@ -1,9 +1,7 @@
 package org.aitbc.payment.webhooks;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Objects;
-import java.util.function.ToDoubleFunction;
+import org.aitbc.starter.metrics.Gauges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -35,21 +33,22 @@ class WebhookSweep {
 
     private final JdbcClient jdbc;
     private final WebhookSettings settings;
-    private volatile Queue queue = new Queue(0, 0, 0);
+    private final Gauges<Queue> queue;
 
     WebhookSweep(JdbcClient jdbc, WebhookSettings settings, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.settings = settings;
-        gauge(meters, "aitbc.webhooks.queued", "Deliveries that wait for an attempt", Queue::pending);
-        gauge(meters, "aitbc.webhooks.oldest.due.seconds", "How long the oldest delivery is due", Queue::oldestSeconds);
-        gauge(meters, "aitbc.webhooks.failing", "Enabled endpoints whose last attempt failed", Queue::failing);
+        this.queue = new Gauges<>(meters, new Queue(0, 0, 0))
+                .gauge("aitbc.webhooks.queued", "Deliveries that wait for an attempt", Queue::pending)
+                .gauge("aitbc.webhooks.oldest.due.seconds", "How long the oldest delivery is due", Queue::oldestSeconds)
+                .gauge("aitbc.webhooks.failing", "Enabled endpoints whose last attempt failed", Queue::failing);
     }
 
     private record Queue(long pending, double oldestSeconds, long failing) {}
 
     @Scheduled(fixedDelayString = "${aitbc.webhooks.sweep}")
     void run() {
-        queue = Objects.requireNonNull(jdbc.sql(QUEUE).query(Queue.class).single());
+        queue.measured(jdbc.sql(QUEUE).query(Queue.class).single());
         int pruned;
         do {
             pruned = prune();
@@ -62,11 +61,5 @@ class WebhookSweep {
                 .param("keepDead", settings.keepDead().toSeconds())
                 .param("most", AT_ONCE)
                 .update();
-    }
-
-    private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<Queue> value) {
-        Gauge.builder(name, this, sweep -> value.applyAsDouble(sweep.queue))
-                .description(description)
-                .register(meters);
     }
 }

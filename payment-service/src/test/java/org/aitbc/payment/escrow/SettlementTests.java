@@ -35,6 +35,14 @@ class SettlementTests extends EscrowTest {
     @Autowired
     MeterRegistry meters;
 
+    private void checkpoint(UUID job, String by, int attempt, String share, int secondsAgo) {
+        jdbc.sql("""
+            insert into core.checkpoint (job_id, miner_id, attempt, share, started_at)
+            values (?, ?, ?, ?, now() - make_interval(secs => ?))""")
+                .params(job, by, attempt, new BigDecimal(share), secondsAgo)
+                .update();
+    }
+
     private void registerMiner() {
         jdbc.sql("insert into core.miner (id, owner, capabilities, concurrency) values (?, ?, '{}', 1)")
                 .params(miner, operator)
@@ -231,10 +239,7 @@ class SettlementTests extends EscrowTest {
             jdbc.sql("update core.job set payment_amount = 4 where id = ?")
                     .param(job)
                     .update();
-            jdbc.sql(
-                            "insert into core.checkpoint (job_id, miner_id, attempt, share, started_at) values (?, ?, 1, 0.25, now() - interval '50 s')")
-                    .params(job, miner)
-                    .update();
+            checkpoint(job, miner, 1, "0.25", 50);
             end(job, "CANCELED", "nobody", "0");
             awaitStatus(job, "released");
             assertThat(available(client)).isEqualByComparingTo("9");
@@ -249,10 +254,7 @@ class SettlementTests extends EscrowTest {
             jdbc.sql("update core.job set payment_amount = 0.9 where id = ?")
                     .param(job)
                     .update();
-            jdbc.sql(
-                            "insert into core.checkpoint (job_id, miner_id, attempt, share, started_at) values (?, ?, 1, 1, now() - interval '90 s')")
-                    .params(job, miner)
-                    .update();
+            checkpoint(job, miner, 1, "1", 90);
             end(job, "CANCELED", "nobody", "0");
             awaitStatus(job, "released");
             assertThat(balance(Account.available(client, Currency.BTC)))
@@ -270,14 +272,8 @@ class SettlementTests extends EscrowTest {
             jdbc.sql("update core.job set payment_amount = 4 where id = ?")
                     .param(job)
                     .update();
-            jdbc.sql("""
-                            insert into core.checkpoint (job_id, miner_id, attempt, share, started_at)
-                            values (:job, :first, 1, 0.25, now() - interval '50 s'),
-                                   (:job, :second, 2, 1, now() - interval '20 s')""")
-                    .param("job", job)
-                    .param("first", miner)
-                    .param("second", resumed)
-                    .update();
+            checkpoint(job, miner, 1, "0.25", 50);
+            checkpoint(job, resumed, 2, "1", 20);
             end(job, "CANCELED", "nobody", "0");
             awaitStatus(job, "released");
             assertThat(available(operator)).isEqualByComparingTo("0.975");
@@ -380,14 +376,8 @@ class SettlementTests extends EscrowTest {
             lease(job, resumed);
             assertThat(decide(client, job, "dispute", "")).hasStatus(200);
             jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
-            jdbc.sql("""
-                            insert into core.checkpoint (job_id, miner_id, attempt, share, started_at)
-                            values (:job, :first, 1, 0.25, now() - interval '50 s'),
-                                   (:job, :second, 2, 0.5, now() - interval '20 s')""")
-                    .param("job", job)
-                    .param("first", miner)
-                    .param("second", resumed)
-                    .update();
+            checkpoint(job, miner, 1, "0.25", 50);
+            checkpoint(job, resumed, 2, "0.5", 20);
             end(job, "CANCELED", "nobody", "0");
             if (how.equals("release")) {
                 assertThat(decide(client, job, "release", "")).hasStatus(200);
@@ -410,10 +400,7 @@ class SettlementTests extends EscrowTest {
             assertThat(post(client, Role.CLIENT, path + "/dispute", "{\"reason\":\"slow\"}"))
                     .hasStatus(200);
             jdbc.sql("delete from core.lease where job_id = ?").param(job).update();
-            jdbc.sql(
-                            "insert into core.checkpoint (job_id, miner_id, attempt, share, started_at) values (?, ?, 1, 0.9, now())")
-                    .params(job, miner)
-                    .update();
+            checkpoint(job, miner, 1, "0.9", 0);
             end(job, "CANCELED", "nobody", "0");
             jdbc.sql("update core.outcome set miner_id = null where job_id = ?")
                     .param(job)

@@ -191,6 +191,12 @@ class WireTests extends ShopTest {
         JsonNode purchase = document.at("/components/schemas/Purchase");
         assertThat(purchase.path("required")).hasSize(4);
         assertThat(purchase.at("/properties/price/description").stringValue()).isEqualTo("Price in AITBC");
+        assertThat(purchase.path("properties").has("warnings")).isFalse();
+        String part =
+                list.at("/responses/200/content/application~1json/schema/$ref").stringValue();
+        assertThat(document.at(part.substring(1) + "/properties/warnings/items/type")
+                        .stringValue())
+                .isEqualTo("string");
         JsonNode create = paths.path("/v1/purchases").path("post");
         assertThat(create.at("/requestBody/content/application~1json/example").toString())
                 .isEqualTo("{\"item\":\"text\",\"kind\":\"food\",\"price\":1}");

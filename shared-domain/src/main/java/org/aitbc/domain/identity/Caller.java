@@ -46,6 +46,11 @@ public record Caller(
         return role == Role.ADMIN;
     }
 
+    /** Whose things a list shows: the caller's own; null for an administrator, who sees all. */
+    public @Nullable String ownerFilter() {
+        return isAdmin() ? null : subject;
+    }
+
     /** @throws Forbidden when it is another's, and the caller no administrator */
     public void requireOwner(String owner, String code, String detail) {
         Forbidden.when(!isAdmin() && !owner.equals(subject), code, detail);

@@ -29,6 +29,14 @@ public interface MarketDesk {
             @RequestParam(name = "most_per_hour", required = false) @Nullable BigDecimal mostPerHour);
 
     /**
+     * One of them.
+     *
+     * @throws org.aitbc.domain.error.NotFound when it may not be booked
+     */
+    @GetExchange("/internal/market/offers/{gpuId}")
+    Offer offer(@PathVariable UUID gpuId);
+
+    /**
      * Books a GPU from now on, with money that the caller holds. A booking decides about the hold from then on; a refusal is for
      * good, so the caller may give the money back. A repetition is answered as the first time.
      *
@@ -61,13 +69,15 @@ public interface MarketDesk {
             Instant freeFrom) {}
 
     /**
-     * @param id of the booking, and of the hold that pays it
+     * @param id of the booking
+     * @param hold that pays it: one that no other order was booked with
      * @param owner of the GPU when it was agreed on
-     * @param held what is held of the client's AITBC: the price of all the hours
+     * @param held what is held of the client's AITBC: at least the price of all the hours
      * @param notAfter when it is too late to begin
      */
     record Order(
             @NotNull UUID id,
+            @NotNull UUID hold,
             @NotNull UUID gpuId,
             @NotNull String client,
             @NotNull String owner,

@@ -1,6 +1,6 @@
 package org.aitbc.trading.exchange;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -51,29 +51,27 @@ record ExchangeController(
      * @param address null: each payment has one of its own
      * @param unconfirmedBalance what has come in and is not final
      */
-    record WalletBalance(
+    record WalletFunds(
             @Nullable String address,
             BigDecimal balance,
             BigDecimal unconfirmedBalance,
             BigDecimal totalReceived,
-            BigDecimal totalSent,
-            int addresses) {}
+            BigDecimal totalSent) {
+
+        private static WalletFunds of(Funds funds) {
+            BigDecimal held = funds.received().subtract(funds.sent());
+            return new WalletFunds(null, held, funds.unconfirmed(), funds.received(), funds.sent());
+        }
+    }
+
+    record WalletBalance(@JsonUnwrapped WalletFunds of, int addresses) {}
 
     /**
-     * The same with the last transfers.
-     *
+     * @param transactions the last transfers
      * @param network the chain's name
      * @param blockHeight the last block that is read
      */
-    record WalletInfo(
-            @Nullable String address,
-            BigDecimal balance,
-            BigDecimal unconfirmedBalance,
-            BigDecimal totalReceived,
-            BigDecimal totalSent,
-            List<Transfer> transactions,
-            String network,
-            long blockHeight) {}
+    record WalletInfo(@JsonUnwrapped WalletFunds of, List<Transfer> transactions, String network, long blockHeight) {}
 
     @PostMapping("/create-payment")
     @TakesIdempotencyKey
@@ -154,31 +152,18 @@ record ExchangeController(
     @Operation(summary = "What the exchange's addresses hold on the chain")
     WalletBalance balance() {
         Funds funds = funds();
-        return new WalletBalance(
-                null, held(funds), funds.unconfirmed(), funds.received(), funds.sent(), funds.addresses());
+        return new WalletBalance(WalletFunds.of(funds), funds.addresses());
     }
 
     @GetMapping("/wallet/info")
     @Operation(summary = "What the exchange's addresses hold on the chain, with the last transfers")
     WalletInfo info() {
         Funds funds = funds();
-        return new WalletInfo(
-                null,
-                held(funds),
-                funds.unconfirmed(),
-                funds.received(),
-                funds.sent(),
-                funds.transfers(),
-                funds.chain(),
-                funds.indexed());
+        return new WalletInfo(WalletFunds.of(funds), funds.transfers(), funds.chain(), funds.indexed());
     }
 
     private Funds funds() {
         var desk = settings.require();
         return deposits.funds(desk.chain(), desk.token());
-    }
-
-    private static BigDecimal held(Funds funds) {
-        return funds.received().subtract(funds.sent());
     }
 }

@@ -21,7 +21,6 @@ import org.aitbc.trading.exchange.ExchangePayment.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Creates and settles payments. No caller can confirm one: only what the chain's index says has come in for good counts,
@@ -37,8 +36,7 @@ record ManagePayments(
         OutboxWriter outbox,
         Sweeps sweeps,
         DatabaseClock clock,
-        JdbcClient jdbc,
-        TransactionTemplate transactions)
+        JdbcClient jdbc)
         implements Deal<ExchangePaymentRequest, ExchangePayment> {
 
     /** Each keeps some of the desk's AITBC from others. */
@@ -66,11 +64,7 @@ record ManagePayments(
     private ExchangePayment address(UUID id, ExchangeSettings.Desk desk) {
         String address =
                 deposits.open(new Order(id, desk.chain(), desk.token())).address();
-        return Objects.requireNonNull(transactions.execute(_ -> {
-            ExchangePayment payment = payments.lock(id);
-            payment.paymentAddress = address;
-            return payment;
-        }));
+        return payments.change(id, payment -> payment.paymentAddress = address);
     }
 
     @Override
@@ -109,13 +103,13 @@ record ManagePayments(
 
     /** Looks at the chain now, and says of a transaction why it does not confirm the payment yet. */
     ExchangePayment confirm(Caller caller, UUID id, String hash) {
-        if (require(caller, id).state == State.CONFIRMED) {
-            return require(caller, id);
+        ExchangePayment before = require(caller, id);
+        if (before.state == State.CONFIRMED) {
+            return before;
         }
-        Conflict.when(!require(caller, id).isOpen(), "NOT_PENDING", "the payment has expired");
+        Conflict.when(!before.isOpen(), "NOT_PENDING", "the payment has expired");
         Seen seen = deposits.seen(id, hash);
-        record(id, seen);
-        ExchangePayment payment = require(caller, id);
+        ExchangePayment payment = record(id, seen);
         if (payment.state == State.CONFIRMED) {
             return payment;
         }
@@ -156,9 +150,8 @@ record ManagePayments(
     }
 
     /** Takes notice of what came in; nothing expires before the index has passed that time. */
-    void record(UUID id, Seen seen) {
-        transactions.executeWithoutResult(_ -> {
-            ExchangePayment payment = payments.lock(id);
+    ExchangePayment record(UUID id, Seen seen) {
+        return payments.change(id, payment -> {
             boolean open = payment.isOpen();
             BigDecimal inTime = sum(seen.transfers().stream().filter(one -> isSettledInTime(payment, one)));
             boolean paid = open && inTime.compareTo(payment.quote.btcAmount()) >= 0;

@@ -7,6 +7,7 @@ import java.time.*;
 import java.util.*;
 import org.aitbc.domain.market.MarketDesk.*;
 import org.aitbc.starter.jpa.Aggregate;
+import org.aitbc.trading.negotiation.Negotiation.Terms;
 import org.aitbc.trading.negotiation.TradeRequest.*;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ class Agreement extends Aggregate {
 
     Order order() {
         return new Order(
+                id(),
                 id(),
                 gpuId,
                 buyerAgentId,

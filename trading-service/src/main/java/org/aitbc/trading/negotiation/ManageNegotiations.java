@@ -49,19 +49,14 @@ record ManageNegotiations(
 
     /** Part of the caller's transaction. */
     Negotiation open(Caller caller, NegotiationRequest request) {
-        TradeMatch seen = matches.findById(request.matchId())
-                .filter(one -> one.isOf(caller.subject()))
-                .orElseThrow(() -> new NotFound("TRADE_MATCH_NOT_FOUND", "you are part of no such match"));
+        TradeMatch seen = matches.require(request.matchId(), Negotiations.of(caller.subject()));
         String side = request.initiator() == Side.BUYER ? seen.buyerAgentId : seen.sellerAgentId;
         Forbidden.when(!side.equals(caller.subject()), "NOT_YOURSELF", "initiator: you are the other side");
         TradeRequest wanted = requests.lock(seen.requestId);
         TradeMatch match = matches.lock(request.matchId());
         Instant now = clock.now();
-        boolean busy = wanted.status == TradeRequest.Status.NEGOTIATING;
-        Conflict.when(busy, "ALREADY_NEGOTIATING", "the request is being negotiated about");
-        wanted.requireOpen(now);
+        wanted.negotiate(now);
         match.negotiate(now);
-        wanted.transitionTo(TradeRequest.Status.NEGOTIATING, now);
         Negotiation made = negotiations.save(new Negotiation(match, request, now));
         record(made, now);
         return made;
@@ -94,9 +89,8 @@ record ManageNegotiations(
             return one.isAcceptedBeforehand(
                     offer, before, requests.require(one.requestId), matches.require(one.matchId));
         }));
-        Negotiation now = negotiations.require(id);
         if (agreed) {
-            acceptFor(now);
+            acceptFor(negotiations.require(id));
         }
         return negotiations.require(id);
     }
@@ -128,7 +122,7 @@ record ManageNegotiations(
     public HoldTerms terms(Caller caller, Acceptance acceptance) {
         Negotiation one = negotiations.require(acceptance.negotiationId());
         one.requireTurn(caller.subject(), clock.now());
-        requireRound(one, acceptance);
+        one.requireRound(acceptance.round);
         return new HoldTerms(
                 "agreement.hold",
                 "negotiation " + Ids.text(one.id()),
@@ -142,7 +136,7 @@ record ManageNegotiations(
         Negotiation one = negotiations.lock(acceptance.negotiationId());
         Instant now = clock.now();
         one.requireTurn(caller.subject(), now);
-        requireRound(one, acceptance);
+        one.requireRound(acceptance.round);
         TradeRequest request = requests.lock(one.requestId);
         TradeMatch match = matches.lock(one.matchId);
         one.end(Negotiation.Status.ACCEPTED, now);
@@ -152,19 +146,12 @@ record ManageNegotiations(
         return agreements.save(new Agreement(hold, one, request, match, now));
     }
 
-    private static void requireRound(Negotiation one, Acceptance acceptance) {
-        boolean other = one.negotiationRound != acceptance.round();
-        Conflict.when(other, "OFFER_CHANGED", "there is another offer by now");
-    }
-
     Negotiation reject(Caller caller, UUID id) {
         requireParty(caller, id);
-        transactions.executeWithoutResult(_ -> {
-            Negotiation one = negotiations.lock(id);
+        return negotiations.change(id, one -> {
             one.requireTurn(caller.subject(), clock.now());
             end(one, Negotiation.Status.REJECTED);
         });
-        return negotiations.require(id);
     }
 
     /** A match was negotiated about once; the request may be matched again. */
@@ -179,7 +166,7 @@ record ManageNegotiations(
     }
 
     private Negotiation requireParty(Caller caller, UUID id) {
-        return negotiations.require(new Caller(caller.subject(), Role.CLIENT, caller.tenant()), id);
+        return negotiations.require(id, Negotiations.of(caller.subject()));
     }
 
     /** Nothing waits for ever: negotiations and requests expire, agreements are delivered and followed to their end. */
@@ -202,8 +189,7 @@ record ManageNegotiations(
     private void follow(UUID id) {
         Agreement seen = agreements.require(id);
         Delivery delivery = seen.deliveredAt == null ? desk.book(seen.order()) : desk.booking(id);
-        transactions.executeWithoutResult(_ -> {
-            Agreement agreement = agreements.lock(id);
+        agreements.change(id, agreement -> {
             if (agreement.closedAt != null) {
                 return;
             }

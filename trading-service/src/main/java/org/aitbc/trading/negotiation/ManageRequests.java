@@ -1,47 +1,100 @@
 package org.aitbc.trading.negotiation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.*;
 import java.time.Instant;
 import java.util.*;
-import org.aitbc.domain.error.*;
+import java.util.stream.Stream;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.market.MarketDesk;
+import org.aitbc.domain.market.MarketDesk.Offer;
 import org.aitbc.starter.database.DatabaseClock;
-import org.aitbc.trading.negotiation.Matching.Found;
+import org.aitbc.starter.jpa.Where;
+import org.aitbc.trading.negotiation.Negotiation.Terms;
 import org.aitbc.trading.negotiation.TradeRequest.*;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What buyers do with their requests. */
+/** What buyers do with their requests, and which offers on the market fit them. */
 @Component
 record ManageRequests(
         TradeRequests requests,
         TradeMatches matches,
         Negotiations negotiations,
-        Matching matching,
+        MarketDesk desk,
         DatabaseClock clock,
         TransactionTemplate transactions) {
 
+    private static final int MOST = 10;
     private static final Set<Status> CANCELLABLE = EnumSet.of(Status.OPEN, Status.MATCHING, Status.NEGOTIATING);
+
+    /** @param offers how many there are within the budget */
+    record Found(int offers, List<Candidate> best) {
+
+        /** Of the best; null where none fits. */
+        @Nullable
+        BigDecimal averageScore() {
+            return best.isEmpty()
+                    ? null
+                    : best.stream()
+                            .map(Candidate::matchScore)
+                            .reduce(BigDecimal.ZERO, BigDecimal::add)
+                            .divide(BigDecimal.valueOf(best.size()), 2, RoundingMode.HALF_UP);
+        }
+    }
+
+    record Candidate(
+            String sellerAgentId,
+            Offer sellerOffer,
+            BigDecimal matchScore,
+            BigDecimal confidenceLevel,
+            Score compatibilityBreakdown,
+            @JsonIgnore Terms terms) {}
+
+    /** The best first. The market is asked, so no transaction is open. */
+    Found find(TradeRequestRequest wanted, Instant now) {
+        if (!wanted.tradeType().isGpuTime()) {
+            return new Found(0, List.of());
+        }
+        List<Offer> offers = desk.offers(null, wanted.budgetRange().max()).stream()
+                .filter(offer -> !offer.owner().equals(wanted.buyerAgentId()))
+                // what costs nothing is booked on the market: there is nothing to agree on
+                .filter(offer -> offer.pricePerHour().signum() > 0)
+                .toList();
+        List<Candidate> best = offers.stream()
+                .flatMap(offer -> candidate(wanted, offer, now))
+                .sorted(Comparator.comparing(Candidate::matchScore)
+                        .reversed()
+                        .thenComparing(one -> one.sellerOffer.pricePerHour())
+                        .thenComparing(one -> one.sellerOffer.gpuId()))
+                .limit(MOST)
+                .toList();
+        return new Found(offers.size(), best);
+    }
+
+    private static Stream<Candidate> candidate(TradeRequestRequest wanted, Offer offer, Instant now) {
+        Instant start = Score.start(wanted, offer, now);
+        Terms terms = new Terms(offer.pricePerHour(), wanted.hours(), start.isAfter(now) ? start : null);
+        return Score.of(wanted, offer, now).filter(Score::isEnough).stream()
+                .map(score ->
+                        new Candidate(offer.owner(), offer, score.matchScore(), score.confidenceLevel(), score, terms));
+    }
 
     /** Asks the market, and replaces the matches that nobody negotiates about; the best first. */
     List<String> match(Caller caller, UUID id) {
         TradeRequest seen = requireOwn(caller, id);
         seen.requireOpen(clock.now());
-        Found found = matching.find(seen.wanted, clock.now());
-        transactions.executeWithoutResult(_ -> {
-            TradeRequest request = requests.lock(id);
+        List<Candidate> best = find(seen.wanted, clock.now()).best;
+        requests.change(id, request -> {
             Instant now = clock.now();
             request.requireOpen(now);
             matches.replace(id);
-            found.best()
-                    .forEach(one -> matches.save(new TradeMatch(request, one.offer(), one.score(), one.terms(), now)));
-            request.match(
-                    found.best().size(),
-                    found.best().isEmpty()
-                            ? null
-                            : found.best().getFirst().score().matchScore(),
-                    now);
+            best.forEach(one -> matches.save(new TradeMatch(request, one, now)));
+            request.match(best, now);
         });
-        return found.best().stream().map(one -> one.offer().owner()).distinct().toList();
+        return best.stream().map(Candidate::sellerAgentId).distinct().toList();
     }
 
     /** Before anything is agreed; what is negotiated ends with it. */
@@ -70,12 +123,6 @@ record ManageRequests(
 
     /** Its buyer's; an administrator may read it, and no more. */
     private TradeRequest requireOwn(Caller caller, UUID id) {
-        return requests.findById(id)
-                .filter(one -> one.buyer().equals(caller.subject()))
-                .orElseThrow(ManageRequests::unknown);
-    }
-
-    static NotFound unknown() {
-        return new NotFound("TRADE_REQUEST_NOT_FOUND", "there is no such request, or it is not yours");
+        return requests.require(id, new Where<TradeRequest>().equal("wanted.buyerAgentId", caller.subject()));
     }
 }

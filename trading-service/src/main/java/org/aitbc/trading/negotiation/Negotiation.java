@@ -7,7 +7,9 @@ import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.*;
 import java.util.*;
+import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.*;
+import org.aitbc.domain.payment.Amounts;
 import org.aitbc.starter.jpa.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,32 @@ class Negotiation extends Aggregate {
 
         boolean isOpen() {
             return this == PENDING || this == COUNTERED;
+        }
+    }
+
+    /**
+     * What is agreed about a GPU, or offered.
+     *
+     * @param pricePerHour AITBC
+     * @param hours null while nobody has said for how long
+     * @param startTime when it is delivered; null for at once
+     */
+    @Embeddable
+    record Terms(
+            BigDecimal pricePerHour,
+            @Nullable BigDecimal hours,
+            @Nullable Instant startTime) {
+
+        /** For all the hours, in the 8 decimals of accounts. */
+        BigDecimal cost() {
+            return hours == null ? BigDecimal.ZERO : Amounts.rounded(pricePerHour.multiply(hours));
+        }
+
+        /** By which both sides know what was signed, in hexadecimal digits. */
+        String hash(String parties) {
+            String hoursText = hours == null ? "" : Amounts.normalized(hours).toPlainString();
+            String priceText = Amounts.normalized(pricePerHour).toPlainString();
+            return Sha256.hex(parties + "\n" + priceText + "\n" + hoursText + "\n" + startTime);
         }
     }
 
@@ -140,6 +168,11 @@ class Negotiation extends Aggregate {
         boolean over = !status.isOpen() || !expiresAt.isAfter(now);
         Conflict.when(over, "NEGOTIATION_CLOSED", "the negotiation has ended");
         Conflict.when(!name(turn).equals(principal), "NOT_YOUR_TURN", "the other side answers this offer");
+    }
+
+    /** @throws Conflict when the offer that is answered is not the last one */
+    void requireRound(int round) {
+        Conflict.when(negotiationRound != round, "OFFER_CHANGED", "there is another offer by now");
     }
 
     void counter(Offered offer, Instant now) {

@@ -9,13 +9,12 @@ import jakarta.validation.Valid;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
-import java.util.stream.Stream;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.idempotent.*;
+import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.paging.*;
 import org.aitbc.trading.negotiation.Negotiation.*;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
 
@@ -34,8 +33,8 @@ record NegotiationController(
         EXPIRED,
         ACTIVE;
 
-        boolean takes(Status status) {
-            return this == ACTIVE ? status.isOpen() : name().equals(status.name());
+        private List<Status> states() {
+            return this == ACTIVE ? List.of(Status.PENDING, Status.COUNTERED) : List.of(Status.valueOf(name()));
         }
     }
 
@@ -72,17 +71,20 @@ record NegotiationController(
             @RequestParam @Nullable StatusFilter status,
             @RequestParam @Nullable Strategy strategy,
             @PageLimits(max = 100, value = 50) Page page) {
-        List<Status> states = Stream.of(Status.values())
-                .filter(one -> status == null || status.takes(one))
-                .toList();
-        return negotiations.find(
-                caller.isAdmin(), caller.subject(), agentId, states, strategy, page.below(), Limit.of(page.rows()));
+        Where<Negotiation> own = Negotiations.of(caller.ownerFilter());
+        return negotiations
+                .page(
+                        page,
+                        own.either(agentId, "buyerAgentId", "sellerAgentId")
+                                .in("status", status == null ? null : status.states())
+                                .equal("negotiationStrategy", strategy))
+                .items();
     }
 
     @GetMapping("/negotiations/{negotiationId}")
     @Operation(summary = "A negotiation with all its offers, for both sides")
     NegotiationThread negotiation(Caller caller, @PathVariable UUID negotiationId) {
-        Negotiation one = negotiations.require(caller, negotiationId);
+        Negotiation one = negotiations.require(negotiationId, Negotiations.of(caller.ownerFilter()));
         return new NegotiationThread(
                 one, jdbc.sql("""
                     select round, by, trim_scale(price_per_hour) as price_per_hour, trim_scale(hours) as hours, at
@@ -126,6 +128,7 @@ record NegotiationController(
             Caller caller,
             @RequestParam TradeRequest.@Nullable Status status,
             @PageLimits(max = 100, value = 50) Page page) {
-        return agreements.find(caller.isAdmin(), caller.subject(), status, page.below(), Limit.of(page.rows()));
+        Where<Agreement> own = Negotiations.of(caller.ownerFilter());
+        return agreements.page(page, own.equal("status", status)).items();
     }
 }

@@ -8,16 +8,16 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.util.*;
-import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.domain.market.MarketDesk.Offer;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.idempotent.Idempotent;
+import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.paging.*;
-import org.aitbc.trading.negotiation.Matching.Found;
+import org.aitbc.trading.negotiation.ManageRequests.*;
 import org.aitbc.trading.negotiation.TradeRequest.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Sort;
 import org.springframework.web.bind.annotation.*;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,20 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/v1/trading")
 @Tag(name = "trading")
 record RequestController(
-        TradeRequests requests,
-        TradeMatches matches,
-        ManageRequests manageRequests,
-        Matching matching,
-        DatabaseClock clock) {
+        TradeRequests requests, TradeMatches matches, ManageRequests manageRequests, DatabaseClock clock) {
+
+    private static final Sort BEST_FIRST = Sort.by(Sort.Order.desc("score.matchScore"), Sort.Order.asc("id"));
 
     record RequestDetails(TradeType tradeType, Budget budgetRange, ObjectNode requirements) {}
-
-    record Simulated(
-            String sellerAgentId,
-            Offer sellerOffer,
-            BigDecimal matchScore,
-            BigDecimal confidenceLevel,
-            Score compatibilityBreakdown) {}
 
     /**
      * @param availableSellers offers within the budget that were looked at
@@ -50,7 +41,7 @@ record RequestController(
             RequestDetails requestDetails,
             int availableSellers,
             int matchesFound,
-            List<Simulated> bestMatches,
+            List<Candidate> bestMatches,
             @Nullable BigDecimal averageMatchScore,
             Map<String, BigDecimal> weights,
             BigDecimal leastScore) {}
@@ -70,21 +61,15 @@ record RequestController(
             @RequestParam @Nullable TradeType tradeType,
             @RequestParam @Nullable Status status,
             @PageLimits(max = 100, value = 50) Page page) {
-        return requests.find(
-                caller.isAdmin(), caller.subject(), agentId, tradeType, status, page.below(), Limit.of(page.rows()));
+        return requests.find(caller.ownerFilter(), agentId, tradeType, status, page.below(), Limit.of(page.rows()));
     }
 
     @GetMapping("/requests/{requestId}")
     @Operation(summary = "A trade request, for its buyer and those that it is matched to")
     TradeRequest request(Caller caller, @PathVariable UUID requestId) {
-        TradeRequest request = requests.findById(requestId).orElseThrow(ManageRequests::unknown);
-        boolean seen = caller.isAdmin()
-                || request.buyer().equals(caller.subject())
-                || !matches.findOf(requestId, false, caller.subject()).isEmpty();
-        if (!seen) {
-            throw ManageRequests.unknown();
-        }
-        return request;
+        Where<TradeMatch> own = Negotiations.of(caller.ownerFilter());
+        String buyer = matches.exists(own.equal("requestId", requestId)) ? null : caller.ownerFilter();
+        return requests.require(requestId, new Where<TradeRequest>().equal("wanted.buyerAgentId", buyer));
     }
 
     @PostMapping("/requests/{requestId}/matches")
@@ -104,7 +89,8 @@ record RequestController(
     @Operation(summary = "Matches of a request that the caller is part of, best first")
     List<TradeMatch> matchesOf(Caller caller, @PathVariable UUID requestId) {
         request(caller, requestId);
-        return matches.findOf(requestId, caller.isAdmin(), caller.subject());
+        return matches.findAll(
+                Negotiations.<TradeMatch>of(caller.ownerFilter()).equal("requestId", requestId), BEST_FIRST);
     }
 
     @PostMapping("/requests/{requestId}/cancel")
@@ -122,36 +108,32 @@ record RequestController(
                     BigDecimal minScore,
             @RequestParam @Nullable Status status,
             @PageLimits(max = 100, value = 50) Page page) {
-        return matches.find(
-                caller.isAdmin(), caller.subject(), agentId, minScore, status, page.below(), Limit.of(page.rows()));
+        Where<TradeMatch> own = Negotiations.of(caller.ownerFilter());
+        return matches.page(
+                        page,
+                        own.either(agentId, "buyerAgentId", "sellerAgentId")
+                                .atLeast("score.matchScore", minScore)
+                                .equal("status", status))
+                .items();
     }
 
     @GetMapping("/matches/{matchId}")
     @Operation(summary = "A match, with its score taken apart")
     TradeMatch match(@PathVariable UUID matchId, Caller caller) {
-        return matches.findById(matchId)
-                .filter(one -> caller.isAdmin() || one.isOf(caller.subject()))
-                .orElseThrow(() -> new NotFound("TRADE_MATCH_NOT_FOUND", "you are part of no such match"));
+        return matches.require(matchId, Negotiations.of(caller.ownerFilter()));
     }
 
     @PostMapping("/simulate-match")
     @Operation(summary = "What a request would be matched with now; nothing is kept")
     Simulation simulate(Caller caller, @Valid @RequestBody TradeRequestRequest wanted) {
         wanted.check(caller, clock.now());
-        Found found = matching.find(wanted, clock.now());
+        Found found = manageRequests.find(wanted, clock.now());
         return new Simulation(
                 true,
                 new RequestDetails(wanted.tradeType(), wanted.budgetRange(), wanted.requirements()),
-                found.looked(),
+                found.offers(),
                 found.best().size(),
-                found.best().stream()
-                        .map(one -> new Simulated(
-                                one.offer().owner(),
-                                one.offer(),
-                                one.score().matchScore(),
-                                one.score().confidenceLevel(),
-                                one.score()))
-                        .toList(),
+                found.best(),
                 found.averageScore(),
                 Score.WEIGHTS,
                 Score.LEAST);

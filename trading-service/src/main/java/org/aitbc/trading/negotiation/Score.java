@@ -79,12 +79,11 @@ record Score(
         BigDecimal geography = wanted.preferredRegions().isEmpty()
                 ? null
                 : in(wanted.preferredRegions(), offer.region()) ? HUNDRED : BigDecimal.valueOf(50);
-        return Optional.of(
-                of(price, specification, timing(wanted, offer, now), reputation, geography, List.copyOf(unchecked)));
+        return Optional.of(of(price, specification, timing(wanted, offer, now), reputation, geography, unchecked));
     }
 
     private static Score of(
-            @Nullable BigDecimal price,
+            BigDecimal price,
             @Nullable BigDecimal specification,
             @Nullable BigDecimal timing,
             @Nullable BigDecimal reputation,
@@ -101,8 +100,8 @@ record Score(
                 known = known.add(weight);
             }
         }
-        BigDecimal total = known.signum() == 0 ? BigDecimal.ZERO : sum.divide(known, 2, RoundingMode.HALF_UP);
-        return new Score(total, known, price, specification, timing, reputation, geography, unchecked);
+        BigDecimal total = sum.divide(known, 2, RoundingMode.HALF_UP);
+        return new Score(total, known, price, specification, timing, reputation, geography, List.copyOf(unchecked));
     }
 
     /** The same offer at another price; above the budget there is none. */

@@ -7,6 +7,8 @@ import java.util.*;
 import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.market.MarketDesk.Offer;
 import org.aitbc.starter.jpa.Aggregate;
+import org.aitbc.trading.negotiation.ManageRequests.Candidate;
+import org.aitbc.trading.negotiation.Negotiation.Terms;
 import org.aitbc.trading.negotiation.TradeRequest.Status;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -38,13 +40,13 @@ class TradeMatch extends Aggregate {
 
     protected TradeMatch() {}
 
-    TradeMatch(TradeRequest request, Offer offer, Score score, Terms terms, Instant now) {
+    TradeMatch(TradeRequest request, Candidate candidate, Instant now) {
         this.requestId = request.id();
-        this.buyerAgentId = request.buyer();
-        this.sellerAgentId = offer.owner();
-        this.score = score;
-        this.sellerOffer = offer;
-        this.proposedTerms = terms;
+        this.buyerAgentId = request.wanted.buyerAgentId();
+        this.sellerAgentId = candidate.sellerAgentId();
+        this.score = candidate.compatibilityBreakdown();
+        this.sellerOffer = candidate.sellerOffer();
+        this.proposedTerms = candidate.terms();
         this.createdAt = now;
         this.expiresAt = now.plus(VALID);
     }
@@ -55,12 +57,7 @@ class TradeMatch extends Aggregate {
         return super.id();
     }
 
-    boolean isOf(String principal) {
-        return buyerAgentId.equals(principal) || sellerAgentId.equals(principal);
-    }
-
     void negotiate(Instant now) {
-        Conflict.when(status == Status.NEGOTIATING, "ALREADY_NEGOTIATING", "there is a negotiation about this match");
         boolean over = status != Status.MATCHING || !expiresAt.isAfter(now);
         Conflict.when(over, "MATCH_CLOSED", "the match is over: have the request matched again");
         status = Status.NEGOTIATING;

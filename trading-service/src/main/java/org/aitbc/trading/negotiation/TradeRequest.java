@@ -11,6 +11,7 @@ import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.jpa.Aggregate;
 import org.aitbc.starter.request.OpenJson;
+import org.aitbc.trading.negotiation.ManageRequests.Candidate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,9 @@ class TradeRequest extends Aggregate {
             @Size(max = 20) List<@NotNull @Size(min = 1, max = 64) String> excludedRegions,
             ServiceLevel serviceLevelRequired,
             @Size(max = 20) List<@NotNull @Size(min = 1, max = 50) String> tags,
-            @Nullable Instant expiresAt) {
+
+            @Nullable @Column(name = "expires_at", insertable = false, updatable = false)
+            Instant expiresAt) {
 
         TradeRequestRequest {
             description = Objects.requireNonNullElse(description, "");
@@ -118,25 +121,6 @@ class TradeRequest extends Aggregate {
             Invalid.when(far, "VALIDATION_ERROR", "start_time: 30 days ahead at most");
             boolean off = expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST)));
             Invalid.when(off, "VALIDATION_ERROR", "expires_at: must be ahead, by 30 days at most");
-        }
-
-        private TradeRequestRequest until(Instant expiry) {
-            return new TradeRequestRequest(
-                    buyerAgentId,
-                    tradeType,
-                    title,
-                    description,
-                    requirements,
-                    budgetRange,
-                    startTime,
-                    endTime,
-                    durationHours,
-                    urgencyLevel,
-                    preferredRegions,
-                    excludedRegions,
-                    serviceLevelRequired,
-                    tags,
-                    expiry);
         }
 
         /** As asked for, or as long as the window is; null where neither says. */
@@ -162,6 +146,11 @@ class TradeRequest extends Aggregate {
     /** Why it ended without a booking. */
     protected @Nullable String reason;
 
+    /** As asked for, or the usual time. */
+    @JsonIgnore
+    @Column(name = "expires_at")
+    protected Instant expiry;
+
     protected int matchCount;
     protected @Nullable BigDecimal bestMatchScore;
     protected Instant createdAt;
@@ -171,7 +160,8 @@ class TradeRequest extends Aggregate {
 
     TradeRequest(Caller caller, TradeRequestRequest wanted, Instant now) {
         wanted.check(caller, now);
-        this.wanted = wanted.expiresAt == null ? wanted.until(now.plus(USUAL)) : wanted;
+        this.wanted = wanted;
+        this.expiry = Objects.requireNonNullElse(wanted.expiresAt, now.plus(USUAL));
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -182,21 +172,24 @@ class TradeRequest extends Aggregate {
         return super.id();
     }
 
-    String buyer() {
-        return wanted.buyerAgentId;
-    }
-
     /** Before anything is negotiated. */
     void requireOpen(Instant now) {
-        boolean open = (status == Status.OPEN || status == Status.MATCHING)
-                && Objects.requireNonNull(wanted.expiresAt).isAfter(now);
+        boolean open = (status == Status.OPEN || status == Status.MATCHING) && expiry.isAfter(now);
         Conflict.when(!open, "REQUEST_CLOSED", "the request is negotiated about, or has ended");
     }
 
-    void match(int count, @Nullable BigDecimal best, Instant now) {
-        matchCount = count;
-        bestMatchScore = best;
-        transitionTo(count == 0 ? Status.OPEN : Status.MATCHING, now);
+    void negotiate(Instant now) {
+        boolean busy = status == Status.NEGOTIATING;
+        Conflict.when(busy, "ALREADY_NEGOTIATING", "the request is being negotiated about");
+        requireOpen(now);
+        transitionTo(Status.NEGOTIATING, now);
+    }
+
+    /** @param best the best first */
+    void match(List<Candidate> best, Instant now) {
+        matchCount = best.size();
+        bestMatchScore = best.isEmpty() ? null : best.getFirst().matchScore();
+        transitionTo(best.isEmpty() ? Status.OPEN : Status.MATCHING, now);
     }
 
     void transitionTo(Status next, Instant now) {

@@ -3,7 +3,6 @@ package org.aitbc.trading.settlement;
 import java.time.*;
 import java.time.temporal.ChronoUnit;
 import java.util.*;
-import java.util.function.Consumer;
 import org.aitbc.domain.chain.*;
 import org.aitbc.domain.chain.ChainTransfers.Progress;
 import org.aitbc.domain.error.*;
@@ -83,7 +82,7 @@ record ManageSettlements(
 
     /** Unless it was attempted again after that time: what then came of it is still to be seen. */
     private void fail(UUID id, String why, Instant attempted) {
-        change(id, one -> {
+        settlements.change(id, one -> {
             if (one.isOpen() && (one.attemptedAt == null || !one.attemptedAt.isAfter(attempted))) {
                 one.fail(why, clock.now());
                 outbox.tell("settlement.failed", id);
@@ -92,7 +91,7 @@ record ManageSettlements(
     }
 
     Settlement cancel(Caller caller, UUID id) {
-        Settlement seen = settlements.require(caller, id);
+        Settlement seen = settlements.require(id, Settlements.of(caller));
         Conflict.when(!seen.isOpen(), "NOT_CANCELLABLE", "the settlement has ended");
         boolean handedIn = seen.asOf != null;
         Conflict.when(
@@ -122,7 +121,7 @@ record ManageSettlements(
     }
 
     private Settlement follow(UUID id, Progress progress) {
-        return change(id, one -> {
+        return settlements.change(id, one -> {
             boolean open = one.isOpen();
             one.follow(progress, clock.now());
             if (open && !one.isOpen()) {
@@ -130,13 +129,5 @@ record ManageSettlements(
                 outbox.tell(done ? "settlement.completed" : "settlement.failed", id);
             }
         });
-    }
-
-    private Settlement change(UUID id, Consumer<Settlement> change) {
-        return Objects.requireNonNull(transactions.execute(_ -> {
-            Settlement one = settlements.lock(id);
-            change.accept(one);
-            return one;
-        }));
     }
 }

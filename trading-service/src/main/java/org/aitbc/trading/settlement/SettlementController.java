@@ -45,13 +45,13 @@ record SettlementController(Settlements settlements, ManageSettlements manageSet
     @GetMapping("/{settlementId}")
     @Operation(summary = "A settlement, as the chains said at as_of")
     Settlement settlement(Caller caller, @PathVariable UUID settlementId) {
-        return settlements.require(caller, settlementId);
+        return settlements.require(settlementId, Settlements.of(caller));
     }
 
     @GetMapping
     @Operation(summary = "The caller's settlements, newest first; all for an admin")
     SettlementList list(Caller caller, @PageLimits(max = 200, value = 50) Page page) {
-        Where<Settlement> own = new Where<Settlement>().equal("owner", caller.isAdmin() ? null : caller.subject());
+        Where<Settlement> own = Settlements.of(caller);
         Slice<Settlement> part = settlements.page(page, own);
         return new SettlementList(part.items(), settlements.count(own), page.rows(), page.skipped(), part.nextCursor());
     }

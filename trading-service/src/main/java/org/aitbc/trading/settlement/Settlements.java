@@ -2,9 +2,8 @@ package org.aitbc.trading.settlement;
 
 import java.time.Instant;
 import java.util.*;
-import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.jpa.Store;
+import org.aitbc.starter.jpa.*;
 import org.springframework.data.jpa.repository.Query;
 
 interface Settlements extends Store<Settlement> {
@@ -17,11 +16,7 @@ interface Settlements extends Store<Settlement> {
         """)
     List<UUID> due(Instant handedInBefore);
 
-    /** The caller's, or any for an administrator. */
-    default Settlement require(Caller caller, UUID id) {
-        return findById(id)
-                .filter(one -> caller.isAdmin() || one.owner.equals(caller.subject()))
-                .orElseThrow(
-                        () -> new NotFound("SETTLEMENT_NOT_FOUND", "there is no such settlement, or it is not yours"));
+    static Where<Settlement> of(Caller caller) {
+        return new Where<Settlement>().equal("owner", caller.ownerFilter());
     }
 }

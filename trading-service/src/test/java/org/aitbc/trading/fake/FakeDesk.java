@@ -6,6 +6,7 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.market.MarketDesk;
 import org.aitbc.servicetest.FakeMoney.Failure;
+import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
@@ -18,8 +19,15 @@ public final class FakeDesk implements MarketDesk {
     private final List<Offer> offers = new ArrayList<>();
     private final Map<UUID, Order> orders = new HashMap<>();
     private final Map<UUID, Delivery> deliveries = new HashMap<>();
-    private final Set<UUID> taken = new HashSet<>();
+    /** By GPU, until when it is booked. */
+    private final Map<UUID, Instant> taken = new HashMap<>();
+
     private final Map<UUID, Failure> failures = new HashMap<>();
+    private final DatabaseClock clock;
+
+    FakeDesk(DatabaseClock clock) {
+        this.clock = clock;
+    }
 
     public synchronized void offer(Offer offer) {
         offers.removeIf(one -> one.gpuId().equals(offer.gpuId()));
@@ -28,11 +36,20 @@ public final class FakeDesk implements MarketDesk {
 
     /** Others have the GPU. */
     public synchronized void take(UUID gpu) {
-        taken.add(gpu);
+        take(gpu, Duration.ofDays(365));
+    }
+
+    public synchronized void take(UUID gpu, Duration time) {
+        taken.put(gpu, clock.now().plus(time));
     }
 
     public synchronized void free(UUID gpu) {
         taken.remove(gpu);
+    }
+
+    /** It is no longer on the market. */
+    public synchronized void withdraw(UUID gpu) {
+        offers.removeIf(one -> one.gpuId().equals(gpu));
     }
 
     /** Fails the next order of this GPU. */
@@ -66,6 +83,28 @@ public final class FakeDesk implements MarketDesk {
     }
 
     @Override
+    public synchronized Offer offer(UUID gpuId) {
+        fail(gpuId, Failure.BEFORE);
+        return offers.stream()
+                .filter(one -> one.gpuId().equals(gpuId))
+                .findFirst()
+                .map(one -> new Offer(
+                        gpuId,
+                        one.owner(),
+                        one.model(),
+                        one.memoryGb(),
+                        one.cudaVersion(),
+                        one.region(),
+                        one.pricePerHour(),
+                        one.minHours(),
+                        one.maxHours(),
+                        one.models(),
+                        one.reliability(),
+                        freeFrom(gpuId)))
+                .orElseThrow(() -> new NotFound("GPU_NOT_FOUND", "there is no such GPU on the market"));
+    }
+
+    @Override
     public synchronized Delivery book(Order order) {
         fail(order.gpuId(), Failure.BEFORE);
         Delivery delivery = deliveries.computeIfAbsent(order.id(), id -> deliver(id, order));
@@ -74,12 +113,22 @@ public final class FakeDesk implements MarketDesk {
     }
 
     private Delivery deliver(UUID id, Order order) {
-        if (!taken.add(order.gpuId())) {
+        if (clock.now().isAfter(order.notAfter())) {
+            return new Delivery(id, "TOO_LATE", null, null, null, null, null);
+        }
+        Instant now = clock.now();
+        if (freeFrom(order.gpuId()).isAfter(now)) {
             return new Delivery(id, "GPU_NOT_AVAILABLE", null, null, null, null, null);
         }
         orders.put(id, order);
-        Instant until = Instant.now().plus(Duration.ofHours(order.hours().longValue()));
+        Instant until =
+                now.plusSeconds(order.hours().multiply(BigDecimal.valueOf(3600)).longValueExact());
+        taken.put(order.gpuId(), until);
         return new Delivery(id, null, "active", until, null, null, null);
+    }
+
+    private Instant freeFrom(UUID gpu) {
+        return taken.getOrDefault(gpu, Instant.EPOCH);
     }
 
     private void fail(UUID gpu, Failure at) {

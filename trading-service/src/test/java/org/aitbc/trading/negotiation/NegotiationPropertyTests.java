@@ -10,6 +10,7 @@ import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.*;
 import org.aitbc.domain.market.MarketDesk.Offer;
+import org.aitbc.trading.negotiation.ManageRequests.Candidate;
 import org.aitbc.trading.negotiation.Negotiation.*;
 import org.aitbc.trading.negotiation.TradeRequest.*;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -117,12 +118,10 @@ class NegotiationPropertyTests {
                 List.of(),
                 null,
                 START);
-        TradeMatch match = new TradeMatch(
-                request,
-                offer,
-                Score.of(request.wanted, offer, START).orElseThrow(),
-                new Terms(offer.pricePerHour(), BigDecimal.valueOf(4), null),
-                START);
+        Score score = Score.of(request.wanted, offer, START).orElseThrow();
+        Terms terms = new Terms(offer.pricePerHour(), BigDecimal.valueOf(4), null);
+        Candidate candidate = new Candidate("s", offer, score.matchScore(), score.confidenceLevel(), score, terms);
+        TradeMatch match = new TradeMatch(request, candidate, START);
         NegotiationRequest opening =
                 new NegotiationRequest(match.id(), Side.BUYER, strategy, null, false, BigDecimal.valueOf(85));
         return new Negotiation(match, opening, START);

@@ -95,7 +95,7 @@ class TransferController {
             Caller caller,
             @RequestParam(name = "time_period_hours", defaultValue = "24") @Min(1) @Max(8760) int hours,
             @RequestParam @Nullable Long chainId) {
-        return statistics.of(hours, chainId, caller.isAdmin() ? null : caller.subject());
+        return statistics.of(hours, chainId, caller.ownerFilter());
     }
 
     @GetMapping("/{transactionId}")

@@ -13,8 +13,8 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.util.StringUtils;
 
 /**
- * Completes a document: what an answer always has is {@code required} in it, refusals are problem JSON, operations are named
- * by method and path, and those that are open say that they need no key.
+ * Completes a document: what an answer always has is {@code required} in it, answers that may say so have {@code warnings},
+ * refusals are problem JSON, operations are named by method and path, and those that are open say that they need no key.
  */
 @SuppressWarnings({"rawtypes", "unchecked"}) // as the classes of the document have it
 final class DocumentedAnswers implements OpenApiCustomizer {
@@ -44,10 +44,33 @@ final class DocumentedAnswers implements OpenApiCustomizer {
                 schema.setRequired(names.stream().map(Object::toString).toList());
             }
         });
+        Schemas.operations(api)
+                .filter(WireOperations::takeWarning)
+                .flatMap(DocumentedAnswers::successes)
+                .forEach(answer -> addWarnings(answer, schemas));
         schemas.put(PROBLEM, problem());
         api.getPaths()
                 .forEach((path, item) ->
                         item.readOperationsMap().forEach((method, operation) -> complete(method, path, operation)));
+    }
+
+    private static Stream<Schema> successes(Operation operation) {
+        return operation.getResponses().entrySet().stream()
+                .filter(answer -> answer.getKey().startsWith("2"))
+                .flatMap(answer -> Schemas.contents(answer.getValue().getContent()))
+                .map(MediaType::getSchema)
+                .filter(Objects::nonNull);
+    }
+
+    private static void addWarnings(Schema<?> answer, Map<String, Schema> schemas) {
+        Schema<?> said = Schemas.name(answer).<Schema<?>>map(schemas::get).orElse(answer);
+        if (said.getProperties() != null) {
+            said.getProperties().putIfAbsent("warnings", new ArraySchema().items(new StringSchema()));
+        }
+        Stream.of(said.getOneOf(), said.getAnyOf())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .forEach(one -> addWarnings(one, schemas));
     }
 
     private void complete(HttpMethod method, String path, Operation operation) {

@@ -76,7 +76,7 @@ final class Schemas {
         }
     }
 
-    private static Stream<MediaType> contents(@Nullable Content content) {
+    static Stream<MediaType> contents(@Nullable Content content) {
         return content == null ? Stream.of() : content.values().stream();
     }
 }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
+import org.aitbc.domain.json.UnknownMembers;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.starter.paging.PageArgument;
 import org.aitbc.starter.request.IdempotencyHeader;
@@ -22,6 +23,7 @@ import org.springframework.web.method.HandlerMethod;
 final class WireOperations implements ParameterCustomizer, OperationCustomizer {
 
     private static final String QUERY = "query";
+    private static final String WARNS = "x-warns";
     private static final String MORE =
             "More than the maximum is the maximum, and the answer says so in warnings (a list in the header X-Warnings).";
     private static final String KEY = """
@@ -47,6 +49,10 @@ final class WireOperations implements ParameterCustomizer, OperationCustomizer {
                     .schema(new StringSchema()));
         }
         for (MethodParameter argument : handler.getMethodParameters()) {
+            if (PageArgument.isPage(argument)
+                    || argument.getParameterType().isAnnotationPresent(UnknownMembers.class)) {
+                operation.addExtension(WARNS, true);
+            }
             if (PageArgument.isPage(argument) && operation.getParameters() != null) {
                 describe(operation, "limit", 1, PageArgument.max(argument), PageArgument.value(argument));
                 describe(operation, "offset", 0, null, 0);
@@ -54,6 +60,11 @@ final class WireOperations implements ParameterCustomizer, OperationCustomizer {
             }
         }
         return operation;
+    }
+
+    /** Whether its answer may have warnings; the mark is then gone, since it is no part of the document. */
+    static boolean takeWarning(Operation operation) {
+        return operation.getExtensions() != null && operation.getExtensions().remove(WARNS) != null;
     }
 
     private static void describe(Operation operation, String name, int least, @Nullable Integer most, int usual) {

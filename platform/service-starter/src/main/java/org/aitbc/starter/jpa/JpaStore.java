@@ -5,6 +5,7 @@ import jakarta.persistence.LockModeType;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
@@ -48,9 +49,22 @@ class JpaStore<T extends Aggregate> extends SimpleJpaRepository<T, UUID> impleme
     }
 
     @Override
+    public T require(UUID id, Where<T> filter) {
+        return found(findOne(filter.and(new Where<T>().equal("id", id))).orElse(null));
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public T lock(UUID id) {
         return found(entities.find(getDomainClass(), id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    @Transactional
+    public T change(UUID id, Consumer<T> change) {
+        T one = lock(id);
+        change.accept(one);
+        return one;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.aitbc.starter.jpa;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.PageNumber;
@@ -23,8 +24,14 @@ public interface Store<T extends Aggregate> extends ListCrudRepository<T, UUID>,
     /** @throws NotFound with a code of the aggregate's name, such as {@code BOUNTY_NOT_FOUND} */
     T require(UUID id);
 
-    /** As {@link #require}, and nobody else changes it until the caller's transaction ends. */
+    /** The same of those that a filter takes: others are answered as if they were not there. */
+    T require(UUID id, Where<T> filter);
+
+    /** As {@link #require(UUID)}, and nobody else changes it until the caller's transaction ends. */
     T lock(UUID id);
+
+    /** Locks it and changes it, in the caller's transaction or one of its own. @return as it is then */
+    T change(UUID id, Consumer<T> change);
 
     /** Newest first. */
     Slice<T> page(Page page, Specification<T> filter);

@@ -8,6 +8,7 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -26,6 +27,19 @@ public final class Where<T> implements Specification<T> {
 
     public Where<T> equal(String field, @Nullable Object value) {
         return and(value, (row, sql) -> sql.equal(at(row, field), value));
+    }
+
+    public Where<T> in(String field, @Nullable Collection<?> values) {
+        return and(values, (row, sql) -> at(row, field).in(values));
+    }
+
+    /** The value in one of the fields at least. */
+    public Where<T> either(@Nullable Object value, String... fields) {
+        return and(
+                value,
+                (row, sql) -> sql.or(Stream.of(fields)
+                        .map(field -> sql.equal(at(row, field), value))
+                        .toArray(Predicate[]::new)));
     }
 
     public <V extends Comparable<? super V>> Where<T> atLeast(String field, @Nullable V value) {

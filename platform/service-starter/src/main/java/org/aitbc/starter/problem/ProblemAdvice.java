@@ -10,7 +10,6 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.starter.database.SqlStates;
 import org.aitbc.starter.problem.Problems.FieldError;
 import org.aitbc.starter.request.NulCharacters;
-import org.aitbc.starter.request.UnknownMemberHandler;
 import org.aitbc.starter.request.WireNames;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +47,12 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "1";
-    /** How Jackson, which has no type for it, says that an object has a member twice. */
-    private static final String REPEATED = "Duplicate Object property";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fact(DomainException fact) {
@@ -206,29 +196,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return withBody(
-                switch (unreadable.getCause()) {
-                    case NulCharacters.InMember in ->
-                        Problems.invalid(List.of(new FieldError(path(in), NulCharacters.MESSAGE, "constraint")));
-                    case UnknownMemberHandler.Refused unknown ->
-                        Problems.invalid(
-                                List.of(new FieldError(path(unknown), unknown.getOriginalMessage(), "unknown")));
-                    case InvalidFormatException mismatch ->
-                        wrongType(mismatch, mismatch.getTargetType(), mismatch.getValue());
-                    case MismatchedInputException mismatch -> wrongType(mismatch, mismatch.getTargetType(), null);
-                    case InputCoercionException outOfRange -> wrongType(outOfRange, outOfRange.getTargetType(), null);
-                    case StreamConstraintsException tooMuch ->
-                        Problems.of(
-                                HttpStatus.BAD_REQUEST,
-                                "MALFORMED_JSON",
-                                "the body nests too deep, or holds a name or number that is too long");
-                    case StreamReadException repeated
-                    when repeated.getOriginalMessage().startsWith(REPEATED) ->
-                        Problems.invalid(
-                                List.of(new FieldError(place(repeated), "is said more than once", "duplicate")));
-                    case null -> Problems.invalid(List.of(new FieldError("body", "is required", "missing")));
-                    default -> Problems.of(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", "the body is not JSON");
-                });
+        return withBody(UnreadableBody.problem(unreadable.getCause()));
     }
 
     @Override
@@ -243,27 +211,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.of(status, known.name(), detail));
-    }
-
-    private static ProblemDetail wrongType(
-            JacksonException mismatch, @Nullable Class<?> type, @Nullable Object refused) {
-        return Problems.invalid(List.of(new FieldError(path(mismatch), ExpectedValue.of(type, refused), "type")));
-    }
-
-    /** Where the reader stopped. */
-    private static String place(StreamReadException stop) {
-        JsonParser json = stop.processor();
-        return json == null
-                ? path(stop)
-                : "body" + json.streamReadContext().pathAsPointer().toString().replace('/', '.');
-    }
-
-    private static String path(JacksonException mismatch) {
-        StringBuilder path = new StringBuilder("body");
-        for (JacksonException.Reference step : mismatch.getPath()) {
-            path.append('.').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
-        }
-        return path.toString();
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

@@ -116,6 +116,13 @@ class StoreTests {
                 .withMessage("there is no such garden tool")
                 .extracting(NotFound::code)
                 .isEqualTo("GARDEN_TOOL_NOT_FOUND");
+        UUID worn = stored("a").id();
+        Where<GardenTool> fresh = new Where<GardenTool>().equal("state", GardenTool.State.NEW);
+        assertThat(tools.require(worn, fresh).id()).isEqualTo(worn);
+        tools.change(worn, tool -> tool.state = GardenTool.State.WORN);
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> tools.require(worn, fresh))
+                .withMessage("there is no such garden tool");
     }
 
     @Test
@@ -164,6 +171,9 @@ class StoreTests {
         Where<GardenTool> named = new Where<GardenTool>().equal("offer.name", name);
         assertThat(found(named.equal("state", GardenTool.State.NEW).atLeast("offer.price", new BigDecimal("10.5"))))
                 .hasSize(1);
+        GardenTool.State worn = GardenTool.State.WORN;
+        assertThat(found(new Where<GardenTool>().either(name, "offer.name").in("state", List.of(worn))))
+                .isEmpty();
         assertThat(found(named.atMost("offer.price", new BigDecimal("10.49")))).isEmpty();
     }
 

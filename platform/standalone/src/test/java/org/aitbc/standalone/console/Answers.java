@@ -20,6 +20,8 @@ final class Answers {
     static final String BOOKING = "0198c0ff-ee00-7000-8000-0000000000b1";
     static final String WALLET = "/v1/payments/wallet";
     static final String COMPLETED = "0198c0ff-ee00-7000-8000-0000000000b2";
+    static final String PROPOSAL = "0198c0ffee00700080000000000000c1";
+    static final String MARKET = "/v1/trading/markets/AITBC-ETH";
     static final String CONTRACT = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
     static final String ANCHOR = hash("anchor");
     static final SigningKey KEY = SigningKey.ofSeed("07".repeat(32));
@@ -63,6 +65,8 @@ final class Answers {
         site.answers("/v1/miners/" + MINER + "/gpus", "[{\"name\":\"NVIDIA H100\",\"memory_gb\":80}]");
         site.serves("/checks.js", Site.resource("checks.js"));
         market(site);
+        governance(site);
+        trading(site);
     }
 
     private static void market(Site site) {
@@ -76,6 +80,30 @@ final class Answers {
         site.answers("/v1/marketplace/bookings?limit=25", text("bookings.json"));
         site.answers("/v1/marketplace/bookings/" + BOOKING, text("booking.json"));
         site.answers("/v1/marketplace/bookings/" + COMPLETED, text("completed.json"));
+    }
+
+    private static void governance(Site site) {
+        String proposals = "/v1/governance/proposals";
+        String one = "{\"items\":[" + text("proposal.json") + "],\"next_cursor\":null}";
+        for (String state : List.of("active", "pending", "queued")) {
+            site.answers(proposals + "?state=" + state + "&limit=25", one.replace("\"active\"", "\"" + state + "\""));
+        }
+        site.answers(proposals + "?limit=25", one.replace("\"active\"", "\"defeated\""));
+        site.answers(proposals + "/" + PROPOSAL, text("proposal.json"));
+        site.answers(proposals + "/" + PROPOSAL + "/votes?page=1&limit=100", text("votes.json"));
+        site.answers("/v1/governance/parameters", text("parameters.json"));
+        site.answers("/v1/governance/parameters/payments.network_fee/versions", text("versions.json"));
+        site.answers("/v1/governance-enhanced/profiles/client-1", text("profile.json"));
+    }
+
+    private static void trading(Site site) {
+        site.answers("/v1/trading/markets", "[" + text("spot.json") + "]");
+        site.answers(MARKET, text("spot.json"));
+        site.answers(MARKET + "/book?depth=100", text("book.json"));
+        site.answers(MARKET + "/candles?interval=1h&limit=100", text("candles.json"));
+        site.answers(MARKET + "/trades?limit=15", text("trades.json"));
+        site.answers("/v1/trading/orders?market=AITBC-ETH&open=true&limit=100", text("orders.json"));
+        site.answers("/v1/trading/fills?market=AITBC-ETH&limit=25", text("fills.json"));
     }
 
     /** Whose key it is. */
@@ -127,6 +155,7 @@ final class Answers {
                 .replace("$JOB", JOB)
                 .replace("$RECEIPT", RECEIPT)
                 .replace("$MINER", MINER)
+                .replace("$PROPOSAL", PROPOSAL)
                 .replace("$ANCHOR", ANCHOR)
                 .replace("$CONTRACT", CONTRACT)
                 .replace("$ROOT", Tree.hex(tree.root()))

@@ -3,6 +3,7 @@ package org.aitbc.standalone.console;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,8 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.aitbc.console.Console;
 import org.aitbc.console.ConsoleFile;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +29,9 @@ final class Site implements AutoCloseable {
     private static final String IDEMPOTENCY = "Idempotency-Key";
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, BlockingQueue<String>> streams = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
 
@@ -37,6 +44,7 @@ final class Site implements AutoCloseable {
     Site() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -70,6 +78,13 @@ final class Site implements AutoCloseable {
         put(path, 200, "text/javascript; charset=utf-8", script);
     }
 
+    /** An event stream of one reader, on which arrives what is put here. */
+    BlockingQueue<String> streams(String path) {
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        streams.put(path, events);
+        return events;
+    }
+
     private void put(String path, int status, String type, String body) {
         answers.put(path, new Answer(status, type, body));
     }
@@ -89,6 +104,11 @@ final class Site implements AutoCloseable {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 posted.add(new Posted(path, key, exchange.getRequestHeaders().getFirst(IDEMPOTENCY), body));
             }
+            BlockingQueue<String> events = streams.get(path);
+            if (events != null) {
+                stream(exchange, events);
+                return;
+            }
             Answer answer = answers.getOrDefault(path, missing(path));
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
@@ -97,6 +117,19 @@ final class Site implements AutoCloseable {
 
     private static Answer missing(String path) {
         return new Answer(404, "application/problem+json", PROBLEM.formatted("nothing at " + path, 404, "NOT_FOUND"));
+    }
+
+    private static void stream(HttpExchange exchange, BlockingQueue<String> events) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            while (true) {
+                out.write(events.take().getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) {
@@ -132,5 +165,6 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -3,6 +3,7 @@ package org.aitbc.standalone.security;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class Fixture {
         things.put("agent", principals.principal(Who.MINER));
         things.put("miner", "miner-of-" + fixture);
         things.put("mark", MARK);
+        things.put("tomorrow", Instant.now().plus(Duration.ofDays(1)).toString());
     }
 
     static Fixture set(Api api, Principals principals) {
@@ -75,7 +77,7 @@ final class Fixture {
     /** What a stranger must not be shown, unless it has said it itself. */
     Set<String> secrets() {
         Map<String, String> secrets = new LinkedHashMap<>(things);
-        secrets.keySet().removeAll(Set.of("n", "stranger"));
+        secrets.keySet().removeAll(Set.of("n", "stranger", "tomorrow"));
         return Set.copyOf(secrets.values());
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * What the owners have on the market: the miner GPUs, offers and bids, the client a booking, an order, a bounty, a purchase and a
- * trade request.
+ * trade request; the miner also asks for hours of the GPU that is booked.
  */
 final class Market {
 
@@ -50,6 +50,8 @@ final class Market {
         things.put("tradeRequest", made(client, "/v1/trading/requests", """
                 {"buyer_agent_id":"$client","trade_type":"ai_power","title":"$mark","requirements":{"model":"card-$n"},
                  "budget_range":{"max":2},"duration_hours":1}""", "request_id"));
+        things.put("ask", made(miner, "/v1/trading/compute/orders", """
+                {"side":"ask","gpu_id":"$bookedGpu","hours":1,"price_per_hour":1,"not_after":"$tomorrow"}""", "order_id"));
     }
 
     private String gpu(int slot) {

@@ -1,4 +1,6 @@
 /** Tests of what the pages compute, run in the browser: each gives what went wrong, or nothing. */
+import {compare, decimal, plus, times} from '/console/decimal.js';
+import {amount} from '/console/format.js';
 import {canonical, parse} from '/console/json.js';
 import {checkProof, checkReceipt, leafHash, named, rootOf} from '/console/proof.js';
 import {layout} from '/console/layout.js';
@@ -25,7 +27,18 @@ export async function run({canonicals, trees, receipt, keys, proof}) {
   await receipts(receipt, keys, proof);
   await proofs(proof);
   pictures();
+  amounts();
   return failures;
+}
+
+function amounts() {
+  const written = {'1E-8': '0.00000001', '-0.50': '-0.5', '1.2E+3': '1,200', '1234567.100': '1,234,567.1', '100': '100', '0.00': '0', '9007199254740993.00000001': '9,007,199,254,740,993.00000001', 'none 1000': 'none 1000'};
+  Object.entries(written).forEach(([given, text]) => equal(`amount ${given}`, amount(given), text));
+  equal('a small double', decimal(1e-7), '0.0000001');
+  equal('a sum', plus('0.1', 0.2), '0.3');
+  equal('a sum below zero', plus('-1', '1E-8'), '-0.99999999');
+  equal('a product', times('123456789012.00000003', 7e-8), '8641.9752308400000021');
+  equal('comparisons', [compare('1.0', 1), compare('0.10000001', '1E-1'), compare('-2', '-1')], [0, 1, -1]);
 }
 
 async function receipts(receipt, keys, proof) {

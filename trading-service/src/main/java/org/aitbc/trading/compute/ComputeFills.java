@@ -1,0 +1,29 @@
+package org.aitbc.trading.compute;
+
+import java.time.Instant;
+import java.util.*;
+import org.aitbc.starter.jpa.Store;
+import org.springframework.data.jpa.repository.Query;
+
+interface ComputeFills extends Store<ComputeFill> {
+
+    /** Those that take time of GPUs of the class, whoever sold it. */
+    @Query("""
+        select f from ComputeFill f
+        where f.endsAt > :now and f.gpuId in (select o.terms.gpuId from ComputeOrder o
+          where o.terms.gpuClass = :gpuClass and o.terms.side = ASK and o.status = OPEN)\
+        """)
+    List<ComputeFill> ahead(String gpuClass, Instant now);
+
+    @Query("select f from ComputeFill f where f.bidId = :order or f.askId = :order order by f.id desc limit 100")
+    List<ComputeFill> of(UUID order);
+
+    /** Those whose time has come, once the block before them is over: it may have begun late. */
+    @Query("""
+        select f.id from ComputeFill f
+        where f.status = DELIVERING and f.startsAt <= :now
+          and not exists (select b.id from ComputeFill b where b.gpuId = f.gpuId and b.bookedUntil > :now)
+        order by f.startsAt limit 200\
+        """)
+    List<UUID> due(Instant now);
+}

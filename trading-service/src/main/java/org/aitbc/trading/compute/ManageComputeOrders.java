@@ -1,0 +1,191 @@
+package org.aitbc.trading.compute;
+
+import java.time.Instant;
+import java.util.*;
+import org.aitbc.domain.error.*;
+import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.market.MarketDesk;
+import org.aitbc.domain.market.MarketDesk.*;
+import org.aitbc.domain.payment.Currency;
+import org.aitbc.starter.database.DatabaseClock;
+import org.aitbc.starter.deal.*;
+import org.aitbc.starter.outbox.OutboxWriter;
+import org.aitbc.starter.schedule.Sweeps;
+import org.aitbc.trading.compute.ComputeOrder.*;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What happens to asks and bids. A bid's money lies in one hold: either a booking has taken it over, under the id of the one fill
+ * that the market did not refuse, or the bid is closed and it goes back. All that changes an order locks its class first.
+ */
+@Component
+record ManageComputeOrders(
+        ComputeOrders orders,
+        ComputeFills fills,
+        MarketDesk desk,
+        Deals deals,
+        OutboxWriter outbox,
+        Sweeps sweeps,
+        DatabaseClock clock,
+        JdbcClient jdbc,
+        TransactionTemplate transactions) {
+
+    private static final int MOST_OPEN = 100;
+
+    private final class Placing implements Deal<ComputeOrderRequest, ComputeOrder> {
+
+        private @Nullable Offer offer;
+
+        @Override
+        public @Nullable HoldTerms terms(Caller caller, ComputeOrderRequest asked) {
+            asked.check(clock.now());
+            String gpuClass = asked.gpuClass();
+            if (gpuClass == null) {
+                offer = requireOffer(caller, asked);
+                return null;
+            }
+            requireClass(gpuClass);
+            return new HoldTerms("compute.hold", gpuClass, caller.subject(), asked.cost(), Currency.AITBC);
+        }
+
+        @Override
+        public ComputeOrder create(@Nullable UUID hold, Caller caller, ComputeOrderRequest asked) {
+            ComputeOrder order = new ComputeOrder(hold, caller.subject(), asked, offer, clock.now());
+            String gpuClass = order.gpuClass();
+            if (offer != null) {
+                jdbc.sql("insert into trading.compute_class values (?, ?, ?) on conflict do nothing")
+                        .params(gpuClass, offer.model(), offer.memoryGb())
+                        .update();
+            }
+            var _ = jdbc.sql("select id from trading.compute_class where id = ? for update")
+                    .param(gpuClass)
+                    .query(String.class)
+                    .single();
+            boolean full = orders.countOpen(order.owner, gpuClass) >= MOST_OPEN;
+            Conflict.when(full, "TOO_MANY_ORDERS", MOST_OPEN + " orders of yours are open in this class");
+            orders.save(order);
+            match(gpuClass);
+            return order;
+        }
+    }
+
+    ComputeOrder place(Caller caller, ComputeOrderRequest asked) {
+        return deals.make("compute.order", new Placing(), caller, asked);
+    }
+
+    private Offer requireOffer(Caller caller, ComputeOrderRequest asked) {
+        Offer offer = findOffer(Objects.requireNonNull(asked.gpuId()), caller.subject())
+                .orElseThrow(() -> new NotFound("GPU_NOT_FOUND", "no such GPU of yours can be booked on the market"));
+        boolean fits =
+                asked.hours().compareTo(offer.minHours()) >= 0 && asked.hours().compareTo(offer.maxHours()) <= 0;
+        if (!fits) {
+            throw Invalid.member(
+                    "hours", "this GPU is booked for %s to %s hours".formatted(offer.minHours(), offer.maxHours()));
+        }
+        return offer;
+    }
+
+    private Optional<Offer> findOffer(UUID gpu, String owner) {
+        try {
+            return Optional.of(desk.offer(gpu)).filter(offer -> offer.owner().equals(owner));
+        } catch (NotFound gone) {
+            return Optional.empty();
+        }
+    }
+
+    void requireClass(String gpuClass) {
+        boolean known = jdbc.sql("select exists (select from trading.compute_class where id = ?)")
+                .param(gpuClass)
+                .query(Boolean.class)
+                .single();
+        if (!known) {
+            throw new NotFound("COMPUTE_CLASS_NOT_FOUND", "no GPU of this class was ever offered here");
+        }
+    }
+
+    ComputeBook book(String gpuClass, Instant now) {
+        return new ComputeBook(orders.open(gpuClass), fills.ahead(gpuClass, now));
+    }
+
+    private void match(String gpuClass) {
+        Instant now = clock.now();
+        book(gpuClass, now).match(now).forEach(fills::save);
+    }
+
+    ComputeOrder requireOwn(Caller caller, UUID id) {
+        ComputeOrder order = orders.require(id);
+        if (!order.owner.equals(caller.subject())) {
+            throw new NotFound("COMPUTE_ORDER_NOT_FOUND", "there is no such compute order");
+        }
+        return order;
+    }
+
+    ComputeOrder cancel(Caller caller, UUID id) {
+        requireOwn(caller, id);
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            ComputeOrder order = lock(id);
+            Conflict.when(order.status != Status.OPEN, "ORDER_CLOSED", "it is matched, or has ended");
+            return close(order, Status.CANCELLED);
+        }));
+    }
+
+    /** Nothing of the class changes until the caller's transaction ends. */
+    private ComputeOrder lock(UUID id) {
+        var _ = jdbc.sql("""
+            select id from trading.compute_class
+            where id = (select gpu_class from trading.compute_order where id = ?) for update\
+            """).param(id).query(String.class).single();
+        return orders.require(id);
+    }
+
+    private ComputeOrder close(ComputeOrder order, Status end) {
+        order.close(end, null, clock.now());
+        if (order.isBid()) {
+            deals.decide(order.id(), "compute.refund", List.of());
+        }
+        return order;
+    }
+
+    /** Nothing waits for ever: blocks are delivered when they begin, or refused soon after; orders expire. */
+    @Scheduled(fixedDelayString = "${aitbc.trading.sweep:1s}")
+    void sweep() {
+        sweeps.eachOutside("compute block", () -> fills.due(clock.now()), this::deliver);
+        sweeps.each("compute order", () -> orders.due(clock.now()), this::expire);
+    }
+
+    private void expire(UUID id) {
+        ComputeOrder order = lock(id);
+        if (order.status == Status.OPEN) {
+            close(order, Status.EXPIRED);
+        }
+    }
+
+    /** Orders the block under its own id until that is answered; while it is not, its money is nobody's to give back. */
+    private void deliver(UUID id) {
+        ComputeFill seen = fills.require(id);
+        ComputeOrder asked = orders.require(seen.askId);
+        Delivery delivery = desk.book(seen.order(orders.require(seen.bidId), asked));
+        Optional<Offer> offer = delivery.refusal() == null ? Optional.empty() : findOffer(seen.gpuId, asked.owner);
+        transactions.executeWithoutResult(_ -> {
+            ComputeOrder bid = lock(seen.bidId);
+            ComputeFill fill = fills.require(id);
+            if (fill.status != ComputeFill.Status.DELIVERING) {
+                return;
+            }
+            boolean booked = fill.isBooked(delivery);
+            outbox.tell(booked ? "compute.delivered" : "compute.undelivered", id);
+            if (booked) {
+                bid.close(Status.DELIVERED, null, clock.now());
+                return;
+            }
+            bid.status = Status.OPEN;
+            ComputeOrder ask = orders.require(fill.askId);
+            offer.ifPresentOrElse(still -> fill.takeUntil(still.freeFrom()), () -> ask.withdraw(clock.now()));
+            match(bid.gpuClass());
+        });
+    }
+}
