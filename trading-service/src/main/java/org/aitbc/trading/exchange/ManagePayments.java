@@ -31,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 record ManagePayments(
         ExchangePayments payments,
         ExchangeSettings settings,
+        ExchangeFee fee,
         ChainDeposits deposits,
         ChainCredits credits,
         Deals deals,
@@ -91,7 +92,7 @@ record ManagePayments(
                 .param(quote.userId())
                 .query(_ -> {});
         requireRoom(quote.userId());
-        return payments.save(new ExchangePayment(hold, settings.require().owner(), quote, settings.fee(), clock.now()));
+        return payments.save(new ExchangePayment(hold, settings.require().owner(), quote, fee.share(), clock.now()));
     }
 
     private void requireRoom(String user) {
