@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 @ServiceTest({
     "spring.config.name=governance-service",
     // what tests do themselves is not done beside them
-    "aitbc.governance.look=1d"
+    "aitbc.governance.look=1d",
+    "aitbc.governance.trial-look=1d"
 })
 @Import({ClockAndMoney.class, GovernanceTest.Partners.class})
 public abstract class GovernanceTest extends ServiceHttp {
@@ -120,6 +121,18 @@ public abstract class GovernanceTest extends ServiceHttp {
 
     protected MvcTestResult execute(String proposal) {
         return post(admin, Role.ADMIN, "/v1/governance/proposals/" + proposal + "/execute?executor_id=" + admin, "{}");
+    }
+
+    /** A member of the guardian council. */
+    protected String guardian() {
+        String one = key(someone("guardian"), "client");
+        jdbc.sql("""
+            insert into governance.council (id, kind, region, council_name, jurisdiction, budget_allocation)
+            values (gen_random_uuid(), 'guardian', 'global', 'Guardians', 'GLOBAL', 0) on conflict do nothing""").update();
+        jdbc.sql("""
+            insert into governance.council_member (council, principal)
+            select id, ? from governance.council where kind = 'guardian'""").param(one).update();
+        return one;
     }
 
     protected JsonNode seen(String proposal) {

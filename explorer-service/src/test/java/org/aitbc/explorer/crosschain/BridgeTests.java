@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.aitbc.domain.parameter.Parameter;
+import org.aitbc.servicetest.Decision;
+import org.aitbc.starter.parameter.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
 class BridgeTests extends CrossChainTest {
 
     private static final String FRIEND = "0x00000000000000000000000000000000000000bb";
+
+    @Autowired
+    private Parameters parameters;
 
     @Test
     void coinsGoFromOneChainToAnotherOnce() {
@@ -430,6 +438,21 @@ class BridgeTests extends CrossChainTest {
         assertThat(RELAY.asked)
                 .filteredOn(question -> question.contains("eth_getBalance"))
                 .hasSize(1);
+    }
+
+    @Test
+    void theFeeIsWhatGovernanceHadDecidedWhenTheSwapWasCreated() {
+        String wallet = wallet(HOME, 3);
+        OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
+        JsonNode before = created(request(wallet, HOME_ID, OTHER.id(), "1"), "before");
+        try (Decision _ = new Decision(jdbc, parameters, Parameter.BRIDGE_FEE, "0.008", Duration.ZERO)) {
+            JsonNode after = created(request(wallet, HOME_ID, OTHER.id(), "1"), "after");
+            assertThat(after.path("bridge_fee").decimalValue()).isEqualByComparingTo("0.008");
+            assertThat(read(path(before)).path("bridge_fee").decimalValue()).isEqualByComparingTo("0.003");
+            assertThat(read("/bridge/liquidity-pools"))
+                    .allSatisfy(pool ->
+                            assertThat(pool.path("fee_rate").decimalValue()).isEqualByComparingTo("0.008"));
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.StakingFigures;
 import org.aitbc.domain.payment.StakingFigures.*;
 import org.aitbc.governance.people.People;
+import org.aitbc.governance.rule.GovernanceRules;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
@@ -23,10 +24,7 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 @RequestMapping("/v1/governance-enhanced/staking")
 @Tag(name = "governance_enhanced")
-record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
-
-    /** The most that the formula of rewards comes to, in percent a year; distributions of earnings come on top. */
-    private static final BigDecimal CEILING = BigDecimal.valueOf(20);
+record PoolController(JdbcClient jdbc, StakingFigures staking, People people, GovernanceRules rules) {
 
     private record Named(
             UUID poolId, String poolName, String developerAddress, BigDecimal declaredBaseApy, Instant createdAt) {}
@@ -79,11 +77,13 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people) {
             @RequestParam @PositiveOrZero @Digits(integer = 5, fraction = 4) BigDecimal baseApy,
             @RequestParam BigDecimal reputationMultiplier) {
         String developer = people.self(caller, developerAddress, "developer_address");
-        boolean above = baseApy.compareTo(CEILING) > 0;
+        BigDecimal ceiling = rules.apyCeiling();
+        boolean above = baseApy.compareTo(ceiling) > 0;
         Invalid.when(
                 above,
                 "ABOVE_CEILING",
-                "base_apy: the formula of rewards comes to " + CEILING + " percent a year at most");
+                "base_apy: the formula of rewards comes to "
+                        + ceiling.stripTrailingZeros().toPlainString() + " percent a year at most");
         boolean agent = jdbc.sql("select exists (select from core.miner where owner = ?)")
                 .param(developer)
                 .query(Boolean.class)

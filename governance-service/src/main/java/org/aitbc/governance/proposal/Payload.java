@@ -8,6 +8,7 @@ import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.domain.payment.*;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.governance.parameter.ParameterVersions.Change;
+import org.aitbc.governance.trial.Guardrail;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a proposal does when it is executed: of the members those of its category, and no others. */
 record Payload(
         @Nullable List<Value> changes,
+        @Nullable List<Guardrail> guardrails,
+        @Nullable Integer trialDays,
         @Nullable BigDecimal amount,
         @Nullable String recipient,
         @Nullable String currency,
@@ -36,6 +39,8 @@ record Payload(
     }
 
     private static final int MOST_CHANGES = 20;
+    private static final int USUAL_DAYS = 14;
+    private static final int MOST_DAYS = 90;
     /** What is read back as it was said. */
     private static final int MOST_DIGITS = 15;
 
@@ -57,9 +62,10 @@ record Payload(
                 require(read.changes != null && !read.changes.isEmpty() && read.changes.size() <= MOST_CHANGES);
                 require(read.amount == null && read.recipient == null && read.isWithoutMembers());
                 read.decided();
+                require(read.isTrialPossible());
             }
             case FUNDING -> {
-                require(read.changes == null && read.isWithoutMembers());
+                require(read.isWithoutChanges() && read.isWithoutMembers());
                 BigDecimal amount = read.amount;
                 require(amount != null
                         && amount.signum() > 0
@@ -70,7 +76,7 @@ record Payload(
                 require(read.currency == null || Currency.of(read.currency) == Currency.AITBC);
             }
             case COUNCIL -> {
-                require(read.changes == null && read.amount == null && read.recipient == null);
+                require(read.isWithoutChanges() && read.amount == null && read.recipient == null);
                 boolean some = !read.added().isEmpty() || !read.removed().isEmpty();
                 require(read.isEmpty() || (read.councilId != null && some));
             }
@@ -80,7 +86,29 @@ record Payload(
     }
 
     boolean isEmpty() {
-        return changes == null && amount == null && recipient == null && currency == null && isWithoutMembers();
+        return isWithoutChanges() && amount == null && recipient == null && currency == null && isWithoutMembers();
+    }
+
+    private boolean isWithoutChanges() {
+        return changes == null && guardrails == null && trialDays == null;
+    }
+
+    private boolean isTrialPossible() {
+        return days() >= 0
+                && days() <= MOST_DAYS
+                && guardrails().size() <= MOST_CHANGES
+                && (trialDays == null || trialDays > 0)
+                && guardrails().stream().allMatch(one -> one != null && one.fits(days()));
+    }
+
+    /** How long the change is on trial; 0 where it is not. */
+    int days() {
+        return trialDays != null ? trialDays : guardrails().isEmpty() ? 0 : USUAL_DAYS;
+    }
+
+    @Override
+    public List<Guardrail> guardrails() {
+        return guardrails == null ? List.of() : guardrails;
     }
 
     private boolean isWithoutMembers() {

@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.Objects;
 import org.aitbc.governance.council.Membership;
 import org.aitbc.governance.parameter.ParameterVersions;
+import org.aitbc.governance.parameter.ParameterVersions.Written;
 import org.aitbc.governance.people.People;
 import org.aitbc.governance.proposal.Payload.Category;
 import org.aitbc.governance.proposal.Proposal.ProposalCreateRequest;
+import org.aitbc.governance.trial.ManageTrials;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whether what a proposal would do can be done, and doing it. */
 @Component
-record Payloads(JsonMapper json, ParameterVersions versions, People people, Membership membership) {
+record Payloads(
+        JsonMapper json, ParameterVersions versions, ManageTrials trials, People people, Membership membership) {
 
     Payload read(Category category, ObjectNode payload) {
         return Payload.read(json, category, payload);
@@ -23,6 +26,9 @@ record Payloads(JsonMapper json, ParameterVersions versions, People people, Memb
         Payload payload = read(asked.category(), asked.executionPayload());
         if (payload.changes() != null) {
             versions.require(payload.decided());
+            if (payload.days() > 0) {
+                trials.requireRevertible(payload.decided());
+            }
         }
         if (payload.recipient() != null) {
             people.requireKnown(List.of(payload.recipient()));
@@ -38,7 +44,10 @@ record Payloads(JsonMapper json, ParameterVersions versions, People people, Memb
     void execute(Proposal proposal) {
         Payload payload = read(proposal.category, proposal.executionPayload);
         if (proposal.category == Category.PARAMETER) {
-            versions.write(proposal.id(), payload.decided());
+            List<Written> written = versions.write(proposal.id(), payload.decided());
+            if (payload.days() > 0) {
+                trials.open(proposal.id(), written, payload.guardrails(), payload.days());
+            }
         } else if (proposal.category == Category.COUNCIL) {
             membership.change(Objects.requireNonNull(payload.councilId()), payload.added(), payload.removed());
         }

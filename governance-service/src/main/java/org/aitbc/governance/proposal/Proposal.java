@@ -11,8 +11,11 @@ import org.aitbc.domain.error.*;
 import org.aitbc.governance.count.*;
 import org.aitbc.governance.proposal.Payload.Category;
 import org.aitbc.governance.rule.GovernanceRules;
+import org.aitbc.governance.trial.Trial;
 import org.aitbc.starter.jpa.Aggregate;
 import org.aitbc.starter.request.OpenJson;
+import org.hibernate.annotations.Fetch;
+import org.hibernate.annotations.FetchMode;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +60,8 @@ class Proposal extends Aggregate {
     }
 
     /**
-     * @param executionPayload by category: {@code changes} of parameters; {@code amount} and {@code recipient}; {@code
+     * @param executionPayload by category: {@code changes} of parameters, with {@code guardrails} and
+     *     {@code trial_days}; {@code amount} and {@code recipient}; {@code
      *     council_id}, {@code add} and {@code remove}; nothing for general ones
      * @param quorumRequired AITBC of power that takes part at least; the quorum in force where that is more
      * @param votingStarts after the voting delay, where it is not said; within a year
@@ -122,6 +126,12 @@ class Proposal extends Aggregate {
     protected @Nullable Instant executedAt;
     /** Why it waits. */
     protected @Nullable String executionError;
+
+    /** What watches the change, once it is executed. A join would read the row before it is locked. */
+    @OneToOne
+    @PrimaryKeyJoinColumn
+    @Fetch(FetchMode.SELECT)
+    protected @Nullable Trial trial;
 
     @JsonIgnore
     protected @Nullable Money money;

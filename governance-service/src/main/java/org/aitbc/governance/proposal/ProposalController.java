@@ -15,6 +15,7 @@ import org.aitbc.governance.proposal.Payload.Category;
 import org.aitbc.governance.proposal.Proposal.ProposalCreateRequest;
 import org.aitbc.governance.proposal.Proposals.Filter;
 import org.aitbc.governance.proposal.Votes.*;
+import org.aitbc.governance.trial.ManageTrials;
 import org.aitbc.starter.paging.*;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.*;
@@ -22,7 +23,11 @@ import tools.jackson.databind.node.*;
 
 @RestController
 record ProposalController(
-        Proposals proposals, Votes votes, ManageProposals manageProposals, AdvanceProposals advanceProposals) {
+        Proposals proposals,
+        Votes votes,
+        ManageProposals manageProposals,
+        AdvanceProposals advanceProposals,
+        ManageTrials manageTrials) {
 
     record RegionalProposal(boolean success, Proposal proposal, String message) {}
 
@@ -99,6 +104,14 @@ record ProposalController(
     @Operation(summary = "Cancel a proposal as a guardian, or as its proposer before the vote")
     Proposal cancel(Caller caller, @PathVariable UUID proposalId) {
         return manageProposals.cancel(caller, proposalId);
+    }
+
+    @PostMapping("/v1/governance/proposals/{proposalId}/revert")
+    @Tag(name = "governance")
+    @Operation(summary = "Take a change of parameters back as a guardian while it is on trial")
+    Proposal revert(Caller caller, @PathVariable UUID proposalId) {
+        manageTrials.revert(caller, proposalId);
+        return proposals.require(proposalId);
     }
 
     /** @param amountRequested paid to the proposer on execution */

@@ -18,6 +18,7 @@ public class GovernanceRules {
     private final Supplier<Duration> lateExtension;
     private final Supplier<Duration> timelock;
     private final Supplier<Duration> councilPeriod;
+    private final Supplier<BigDecimal> apyCeiling;
 
     GovernanceRules(Parameters parameters, GovernanceSettings settings) {
         proposalThreshold = parameters.use(Parameter.PROPOSAL_THRESHOLD, settings.proposalThreshold());
@@ -27,6 +28,7 @@ public class GovernanceRules {
         lateExtension = time(parameters, Parameter.LATE_EXTENSION, settings.lateExtension());
         timelock = time(parameters, Parameter.TIMELOCK, settings.timelock());
         councilPeriod = time(parameters, Parameter.COUNCIL_PERIOD, settings.councilPeriod());
+        apyCeiling = parameters.use(Parameter.APY_CEILING, BigDecimal.valueOf(20));
     }
 
     private static Supplier<Duration> time(Parameters parameters, Parameter parameter, Duration setting) {
@@ -60,5 +62,10 @@ public class GovernanceRules {
 
     public Duration councilPeriod() {
         return councilPeriod.get();
+    }
+
+    /** The most that the formula of stakers' rewards comes to, in percent a year; distributions of earnings come on top. */
+    public BigDecimal apyCeiling() {
+        return apyCeiling.get();
     }
 }

@@ -92,10 +92,10 @@ class Bounty extends Aggregate {
         }
 
         /** With the fees; the reward must be enough for the tier. */
-        BigDecimal worth() {
+        BigDecimal worth(Fees fees) {
             String least = tier.name().toLowerCase(Locale.ROOT) + " asks for at least " + tier.minimum;
             Invalid.when(rewardAmount.compareTo(tier.minimum) < 0, "VALIDATION_ERROR", "reward_amount: tier " + least);
-            return rewardAmount.add(Fees.of(rewardAmount).sum());
+            return rewardAmount.add(fees.sum());
         }
     }
 
@@ -109,12 +109,14 @@ class Bounty extends Aggregate {
     @Embeddable
     record Fees(BigDecimal creationFee, BigDecimal successFee, BigDecimal platformFee) {
 
-        static Fees of(BigDecimal reward) {
-            return new Fees(share(reward, "0.005"), share(reward, "0.02"), share(reward, "0.01"));
+        private static final BigDecimal PLATFORM = new BigDecimal("0.01");
+
+        static Fees of(BigDecimal reward, BigDecimal creation, BigDecimal success) {
+            return new Fees(share(reward, creation), share(reward, success), share(reward, PLATFORM));
         }
 
-        private static BigDecimal share(BigDecimal reward, String rate) {
-            return reward.multiply(new BigDecimal(rate)).setScale(8, RoundingMode.HALF_UP);
+        private static BigDecimal share(BigDecimal reward, BigDecimal rate) {
+            return reward.multiply(rate).setScale(8, RoundingMode.HALF_UP);
         }
 
         BigDecimal sum() {
@@ -147,14 +149,14 @@ class Bounty extends Aggregate {
 
     protected Bounty() {}
 
-    Bounty(UUID hold, String creatorId, BountyCreateRequest offer, Instant now) {
+    Bounty(UUID hold, String creatorId, BountyCreateRequest offer, Fees fees, Instant now) {
         super(hold);
         OpenJson.require("performance_criteria", offer.performanceCriteria);
         boolean ahead = offer.deadline.isAfter(now) && !offer.deadline.isAfter(now.plus(Duration.ofDays(365)));
         Invalid.when(!ahead, "VALIDATION_ERROR", "deadline: must be ahead, by a year at most");
         this.creatorId = creatorId;
         this.offer = offer;
-        this.fees = Fees.of(offer.rewardAmount);
+        this.fees = fees;
         this.creationTime = now;
     }
 

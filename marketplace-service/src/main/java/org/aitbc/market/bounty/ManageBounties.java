@@ -3,9 +3,11 @@ package org.aitbc.market.bounty;
 import java.math.BigDecimal;
 import java.time.*;
 import java.util.*;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.Share;
@@ -13,9 +15,11 @@ import org.aitbc.market.bounty.Bounty.*;
 import org.aitbc.market.bounty.Submission.*;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
+import org.aitbc.starter.parameter.Parameters;
 import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.*;
@@ -38,6 +42,9 @@ class ManageBounties implements Deal<BountyCreateRequest, Bounty> {
     private final Deals deals;
     private final DatabaseClock clock;
     private final Sweeps sweeps;
+    private final JdbcClient jdbc;
+    private final Supplier<BigDecimal> creationFee;
+    private final Supplier<BigDecimal> successFee;
     private final Duration disputing;
 
     /** @param disputing how long a judgement may be disputed; the reward is paid after it */
@@ -47,23 +54,42 @@ class ManageBounties implements Deal<BountyCreateRequest, Bounty> {
             Deals deals,
             DatabaseClock clock,
             Sweeps sweeps,
+            JdbcClient jdbc,
+            Parameters parameters,
             @Value("${aitbc.market.bounty.disputing:1d}") Duration disputing) {
         this.bounties = bounties;
         this.submissions = submissions;
         this.deals = deals;
         this.clock = clock;
         this.sweeps = sweeps;
+        this.jdbc = jdbc;
+        this.creationFee = parameters.use(Parameter.BOUNTY_CREATION_FEE, new BigDecimal("0.005"));
+        this.successFee = parameters.use(Parameter.BOUNTY_SUCCESS_FEE, new BigDecimal("0.02"));
         this.disputing = disputing;
     }
 
     @Override
     public HoldTerms terms(Caller caller, BountyCreateRequest offer) {
-        return new HoldTerms("bounty.hold", "bounty", caller.subject(), offer.worth(), Currency.AITBC);
+        return new HoldTerms("bounty.hold", "bounty", caller.subject(), offer.worth(fees(offer)), Currency.AITBC);
+    }
+
+    private Fees fees(BountyCreateRequest offer) {
+        return Fees.of(offer.rewardAmount(), creationFee.get(), successFee.get());
     }
 
     @Override
     public Bounty create(UUID hold, Caller caller, BountyCreateRequest offer) {
-        return bounties.save(new Bounty(hold, caller.subject(), offer, clock.now()));
+        Fees fees = fees(offer);
+        boolean changed = held(hold).compareTo(offer.worth(fees)) != 0;
+        Conflict.when(changed, "FEES_CHANGED", "the fees have just changed; repeat the request");
+        return bounties.save(new Bounty(hold, caller.subject(), offer, fees, clock.now()));
+    }
+
+    private BigDecimal held(UUID hold) {
+        return jdbc.sql("select amount from marketplace.hold where id = ?")
+                .param(hold)
+                .query(BigDecimal.class)
+                .single();
     }
 
     Submission submit(Caller caller, UUID id, BountySubmissionRequest claim) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.market.MarketTest;
+import org.aitbc.servicetest.Decision;
+import org.aitbc.starter.parameter.Parameters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,9 @@ class BountyTests extends MarketTest {
 
     @Autowired
     private ManageBounties sweep;
+
+    @Autowired
+    private Parameters parameters;
 
     private final String solver = someone("solver");
     private final String rival = someone("rival");
@@ -104,6 +111,23 @@ class BountyTests extends MarketTest {
             assertThat(bounty.path("platform_fee").decimalValue()).isEqualByComparingTo("2");
             assertThat(money.available(client)).isEqualByComparingTo("793");
             assertThat(bounty(bounty.path("bounty_id").stringValue())).isEqualTo(bounty);
+        }
+
+        @Test
+        void feesAreThoseThatGovernanceHadDecidedWhenItWasCreated() {
+            String before = create("");
+            try (Decision _ = decided(Parameter.BOUNTY_CREATION_FEE, "0.01");
+                    Decision _ = decided(Parameter.BOUNTY_SUCCESS_FEE, "0.03")) {
+                JsonNode after = bounty(create(""));
+                assertThat(after.path("creation_fee").decimalValue()).isEqualByComparingTo("2");
+                assertThat(after.path("success_fee").decimalValue()).isEqualByComparingTo("6");
+                assertThat(bounty(before).path("success_fee").decimalValue()).isEqualByComparingTo("4");
+                assertThat(money.held(client)).isEqualByComparingTo("417");
+            }
+        }
+
+        private Decision decided(Parameter parameter, String value) {
+            return new Decision(jdbc, parameters, parameter, value, Duration.ZERO);
         }
 
         @Test

@@ -1,7 +1,6 @@
 package org.aitbc.payment.staking;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import org.aitbc.payment.ledger.Amounts;
 
@@ -14,15 +13,13 @@ import org.aitbc.payment.ledger.Amounts;
 record Pool(Standing standing, BigDecimal staked, BigDecimal balance, Instant now) {
 
     /**
-     * What the pool owes an active stake: linear since it was last rewarded, at the APY the agent has now, and at most the
+     * What the pool owes an active stake: linear since it was last rewarded, at the tier that the agent has now, and at most the
      * stake's share of the balance. Stakes that are not active earn nothing.
      */
     BigDecimal owes(Stake stake) {
         if (!stake.isActive()) {
             return Amounts.ZERO;
         }
-        Duration time = Duration.between(stake.rewardedAt(), now);
-        return StakePolicy.accrual(stake.amount(), standing.apy(stake.lockDays()), time)
-                .min(StakePolicy.proRata(balance, stake.amount(), staked));
+        return standing.accrual(stake, now).min(StakePolicy.proRata(balance, stake.amount(), staked));
     }
 }

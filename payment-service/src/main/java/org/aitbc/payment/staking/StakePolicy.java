@@ -7,7 +7,7 @@ import org.aitbc.payment.ledger.Amounts;
 
 /**
  * What stakes earn and cost, as the legacy contract has it (states.md, section Staking): {@code apy = min(20, 5 x tier x
- * lock)}, rewards per year are {@code amount x apy / 100}, linear in time; 1 % of what an agent distributes is the
+ * lock)} until governance decides otherwise ({@link StakeRates}), rewards per year are {@code amount x apy / 100}, linear in time; 1 % of what an agent distributes is the
  * platform's; leaving within 30 days of unbonding costs 10 % of the principal. Amounts that are handed out are rounded down
  * to 8 decimals.
  */
@@ -20,9 +20,9 @@ final class StakePolicy {
     static final int LONGEST_LOCK_DAYS = 365;
     static final int DEFAULT_LOCK_DAYS = 30;
     static final BigDecimal BASE_APY = new BigDecimal("5.0");
+    static final BigDecimal MOST_APY = new BigDecimal("20");
     static final Duration UNBONDING = Duration.ofDays(30);
 
-    private static final BigDecimal MOST_APY = new BigDecimal("20");
     private static final BigDecimal ACCURACY_WEIGHT = new BigDecimal("0.6");
     private static final BigDecimal SUCCESS_WEIGHT = new BigDecimal("0.4");
     private static final BigDecimal PLATFORM_FEE = new BigDecimal("0.01");
@@ -59,19 +59,18 @@ final class StakePolicy {
     }
 
     /** Percent a year. */
-    static BigDecimal apy(Tier tier, int lockDays) {
-        return BASE_APY.multiply(tier.multiplier())
-                .multiply(lockBonus(lockDays))
-                .min(MOST_APY);
+    static BigDecimal apy(BigDecimal base, BigDecimal ceiling, Tier tier, int lockDays) {
+        return base.multiply(tier.multiplier()).multiply(lockBonus(lockDays)).min(ceiling);
     }
 
     /** What a stake has earned in a time; nothing where the time is negative. */
     static BigDecimal accrual(BigDecimal amount, BigDecimal apy, Duration time) {
-        return time.isNegative()
-                ? Amounts.ZERO
-                : amount.multiply(apy)
-                        .multiply(BigDecimal.valueOf(time.toSeconds()))
-                        .divide(PERCENT_YEARS, Amounts.DECIMALS, RoundingMode.DOWN);
+        return time.isNegative() ? Amounts.ZERO : accrual(amount, apy.multiply(BigDecimal.valueOf(time.toSeconds())));
+    }
+
+    /** @param percentSeconds the sum of the seconds, each times its percent a year */
+    static BigDecimal accrual(BigDecimal amount, BigDecimal percentSeconds) {
+        return amount.multiply(percentSeconds).divide(PERCENT_YEARS, Amounts.DECIMALS, RoundingMode.DOWN);
     }
 
     /** Of {@code whole}, as much as {@code part} is of {@code all}. */

@@ -26,18 +26,21 @@ class StakedAgentController {
     private final StakingPools pools;
     private final Distributions distributions;
     private final AgentHistory history;
+    private final StakeRates rates;
 
     StakedAgentController(
             Standings standings,
             StakeTotals totals,
             StakingPools pools,
             Distributions distributions,
-            AgentHistory history) {
+            AgentHistory history,
+            StakeRates rates) {
         this.standings = standings;
         this.totals = totals;
         this.pools = pools;
         this.distributions = distributions;
         this.history = history;
+        this.rates = rates;
     }
 
     /**
@@ -73,19 +76,19 @@ class StakedAgentController {
     }
 
     @GetMapping("/v1/agents/{agentWallet}/apy")
-    @Operation(summary = "Annual yield of a stake on an agent in percent; 5 for an unknown agent")
+    @Operation(summary = "Annual yield of a stake on an agent in percent; the base of all for an unknown agent")
     AgentApy apy(
             @PathVariable String agentWallet,
             @RequestParam(defaultValue = "30") @Min(1) @Max(StakePolicy.LONGEST_LOCK_DAYS) int lockPeriod) {
+        BigDecimal base = Amounts.shown(rates.base());
         return standings
                 .find(agentWallet)
                 .map(agent -> new AgentApy(
                         agentWallet,
                         lockPeriod,
                         Amounts.shown(agent.apy(lockPeriod)),
-                        StakePolicy.BASE_APY,
+                        base,
                         agent.tier().multiplier()))
-                .orElse(new AgentApy(
-                        agentWallet, lockPeriod, StakePolicy.BASE_APY, StakePolicy.BASE_APY, Tier.BRONZE.multiplier()));
+                .orElse(new AgentApy(agentWallet, lockPeriod, base, base, Tier.BRONZE.multiplier()));
     }
 }

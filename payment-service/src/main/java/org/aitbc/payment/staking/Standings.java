@@ -26,10 +26,12 @@ class Standings {
 
     private final TrackRecords tracks;
     private final JdbcClient jdbc;
+    private final StakeRates rates;
 
-    Standings(TrackRecords tracks, JdbcClient jdbc) {
+    Standings(TrackRecords tracks, JdbcClient jdbc, StakeRates rates) {
         this.tracks = tracks;
         this.jdbc = jdbc;
+        this.rates = rates;
     }
 
     private record Accuracy(String agent, BigDecimal mean) {}
@@ -37,7 +39,7 @@ class Standings {
     /** Empty for a principal that owns no miner. */
     Optional<Standing> find(String agent) {
         return tracks.find(agent)
-                .map(track -> new Standing(track, accuracies(agent).getOrDefault(agent, BigDecimal.ZERO)));
+                .map(track -> new Standing(track, accuracies(agent).getOrDefault(agent, BigDecimal.ZERO), rates));
     }
 
     Standing require(String agent) {
@@ -47,7 +49,7 @@ class Standings {
     List<Standing> all() {
         Map<String, BigDecimal> accuracies = accuracies(null);
         return tracks.all(null).stream()
-                .map(track -> new Standing(track, accuracies.getOrDefault(track.agent(), BigDecimal.ZERO)))
+                .map(track -> new Standing(track, accuracies.getOrDefault(track.agent(), BigDecimal.ZERO), rates))
                 .toList();
     }
 
@@ -58,7 +60,7 @@ class Standings {
                 ? all().stream().filter(one -> wanted.contains(one.agent()))
                 : wanted.stream().flatMap(agent -> find(agent).stream());
         Map<String, Standing> found = some.collect(toMap(Standing::agent, Function.identity()));
-        return agent -> found.getOrDefault(agent, Standing.unknown(agent));
+        return agent -> found.getOrDefault(agent, Standing.unknown(agent, rates));
     }
 
     private Map<String, BigDecimal> accuracies(@Nullable String agent) {

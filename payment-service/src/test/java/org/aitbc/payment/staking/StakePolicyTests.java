@@ -54,7 +54,7 @@ class StakePolicyTests {
         "DIAMOND, 365, 20"
     })
     void apyIsAtMostTwenty(Tier tier, int days, String apy) {
-        assertThat(StakePolicy.apy(tier, days)).isEqualByComparingTo(apy);
+        assertThat(StakePolicy.apy(number("5"), number("20"), tier, days)).isEqualByComparingTo(apy);
     }
 
     @ParameterizedTest

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.payment.ledger.Account;
+import org.aitbc.servicetest.Decision;
+import org.aitbc.starter.parameter.Parameters;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +26,9 @@ class StakeRewardTests extends StakingTest {
 
     @Autowired
     private StakerShares shares;
+
+    @Autowired
+    private Parameters parameters;
 
     private JsonNode earnedBy(String staker, String stake) {
         return json(get(staker, "/v1/stake/" + stake + "/rewards"));
@@ -178,6 +184,34 @@ class StakeRewardTests extends StakingTest {
             assertNumber(earned.path("accumulated_rewards"), "0");
             assertThat(earned.path("total_rewards")).isEqualTo(earned.path("current_rewards"));
             assertNumber(earned.path("current_apy"), "5.5");
+        }
+
+        @Test
+        void aDecidedRateCountsFromItsMomentOnAndChangesNothingThatIsOwed() {
+            String stake = staked(client, "1000", 365, false);
+            fillPool(agent, "1000");
+            age(stake, 73);
+            try (Decision _ = decided(Parameter.BASE_APY, "7", Duration.ofDays(36))) {
+                // 37 days at 10 %, 36 at 14
+                BigDecimal least = new BigDecimal("10.1369863").add(new BigDecimal("13.80821917"));
+                assertEarned(stake, least, "14");
+                try (Decision _ = decided(Parameter.APY_CEILING, "12", Duration.ZERO)) {
+                    assertEarned(stake, least, "12");
+                }
+            }
+            assertEarned(stake, new BigDecimal("20"), "10");
+        }
+
+        private Decision decided(Parameter parameter, String value, Duration ago) {
+            return new Decision(jdbc, parameters, parameter, value, ago);
+        }
+
+        private void assertEarned(String stake, BigDecimal least, String apy) {
+            JsonNode earned = earnedBy(client, stake);
+            // for the seconds that this took too
+            assertThat(earned.path("current_rewards").decimalValue())
+                    .isBetween(least.subtract(new BigDecimal("0.00002")), least.add(new BigDecimal("0.01")));
+            assertNumber(earned.path("current_apy"), apy);
         }
 
         @Test

@@ -5,12 +5,18 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A value of the suite that governance decides: what it may be, and how far one proposal may move it. Times are seconds. */
+/** A value of the suite that governance decides: what it may be, and how far one proposal may move it. Times are seconds; what moves by whole steps is whole. */
 public enum Parameter {
     NETWORK_FEE("payments.network_fee", "0", "0.1", "0.01"),
     FEE_SHARE("staking.fee_share", "0", "1", "0.1"),
+    BASE_APY("staking.base_apy", "0", "20", "2.0"),
+    APY_CEILING("staking.apy_ceiling", "0", "50", "5.0"),
     LEASE_DURATION("lease.duration_seconds", "30", "600", "60"),
     MAX_ATTEMPTS("lease.max_attempts", "1", "10", "2"),
+    BOUNTY_SUCCESS_FEE("bounty.success_fee", "0", "0.1", "0.01"),
+    BOUNTY_CREATION_FEE("bounty.creation_fee", "0", "0.1", "0.01"),
+    BRIDGE_FEE("bridge.fee", "0", "0.05", "0.005"),
+    EXCHANGE_FEE("exchange.fee", "0", "0.02", "0.005"),
     PROPOSAL_THRESHOLD("governance.proposal_threshold", "0", "1000000", "1000"),
     QUORUM_FRACTION("governance.quorum_fraction", "0.01", "0.5", "0.05"),
     VOTING_DELAY("governance.voting_delay", "0", "1209600", "86400"),
@@ -52,8 +58,7 @@ public enum Parameter {
 
     /** Whether a value is within the bounds, and one that its service can apply: whole where it counts or is a time. */
     public boolean allows(BigDecimal value) {
-        boolean whole = most.compareTo(BigDecimal.ONE) <= 0
-                || value.stripTrailingZeros().scale() <= 0;
+        boolean whole = step.scale() > 0 || value.stripTrailingZeros().scale() <= 0;
         return whole && value.scale() <= 8 && value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
     }
 

@@ -24,7 +24,11 @@ import org.springframework.web.bind.annotation.*;
 @RequestMapping("/v1/exchange")
 @Tag(name = "exchange")
 record ExchangeController(
-        ManagePayments managePayments, ExchangeSettings settings, ChainDeposits deposits, JdbcClient jdbc) {
+        ManagePayments managePayments,
+        ExchangeSettings settings,
+        ExchangeFee fee,
+        ChainDeposits deposits,
+        JdbcClient jdbc) {
 
     record Confirmed(Status status, String paymentId, BigDecimal aitbcAmount) {}
 
@@ -125,7 +129,7 @@ record ExchangeController(
         return new ExchangeRates(
                 settings.rate(),
                 BigDecimal.ONE.divide(settings.rate(), 16, RoundingMode.HALF_UP).stripTrailingZeros(),
-                settings.fee().movePointRight(2).stripTrailingZeros(),
+                fee.share().movePointRight(2).stripTrailingZeros(),
                 "desk",
                 Instant.now());
     }

@@ -12,7 +12,7 @@ import org.springframework.util.StringUtils;
  *
  * @param desk the principal that sells; none turns the exchange off
  * @param rate AITBC for one BTC
- * @param fee the network's share of what is bought
+ * @param fee the network's share of what is bought, until governance decides about {@code exchange.fee}
  * @param chain on which BTC is paid, as a token, since the suite runs no Bitcoin node
  * @param token its contract there
  */

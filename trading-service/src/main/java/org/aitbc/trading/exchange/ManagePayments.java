@@ -30,6 +30,7 @@ import org.springframework.stereotype.Component;
 record ManagePayments(
         ExchangePayments payments,
         ExchangeSettings settings,
+        ExchangeFee fee,
         ChainDeposits deposits,
         ChainCredits credits,
         Deals deals,
@@ -85,7 +86,7 @@ record ManagePayments(
                 .param(quote.userId())
                 .query(_ -> {});
         requireRoom(quote.userId());
-        return payments.save(new ExchangePayment(hold, settings.require().owner(), quote, settings.fee(), clock.now()));
+        return payments.save(new ExchangePayment(hold, settings.require().owner(), quote, fee.share(), clock.now()));
     }
 
     private void requireRoom(String user) {

@@ -8,6 +8,9 @@ import java.math.BigDecimal;
 import java.time.*;
 import java.util.*;
 import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.parameter.Parameter;
+import org.aitbc.servicetest.Decision;
+import org.aitbc.starter.parameter.Parameters;
 import org.aitbc.trading.TradingTest;
 import org.aitbc.trading.fake.*;
 import org.junit.jupiter.api.*;
@@ -27,6 +30,9 @@ class ExchangeTests extends TradingTest {
 
     @Autowired
     ManagePayments managePayments;
+
+    @Autowired
+    Parameters parameters;
 
     @BeforeEach
     void scene() {
@@ -237,6 +243,17 @@ class ExchangeTests extends TradingTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("expired");
+    }
+
+    @Test
+    void theFeeIsWhatGovernanceHadDecidedWhenThePaymentWasCreated() {
+        UUID before = open();
+        try (Decision _ = new Decision(jdbc, parameters, Parameter.EXCHANGE_FEE, "0.01", Duration.ZERO)) {
+            assertThat(status(before).path("fee").decimalValue()).isEqualByComparingTo("0.5");
+            assertThat(status(open()).path("fee").decimalValue()).isEqualByComparingTo("1");
+            assertThat(read(get("/v1/exchange/rates")).path("fee_percent").decimalValue())
+                    .isEqualByComparingTo("1");
+        }
     }
 
     @Test

@@ -12,14 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.chain.NodeRefused;
 import org.aitbc.explorer.crosschain.Amounts;
 import org.aitbc.explorer.crosschain.Tokens;
+import org.aitbc.starter.parameter.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,14 +38,20 @@ public class LiquidityPools {
     private final Pairs pairs;
     private final Tokens tokens;
     private final Accounts accounts;
-    private final BridgeSettings settings;
+    private final Supplier<BigDecimal> bridgeFee;
 
-    LiquidityPools(JdbcClient jdbc, Pairs pairs, Tokens tokens, Accounts accounts, BridgeSettings settings) {
+    LiquidityPools(
+            JdbcClient jdbc,
+            Pairs pairs,
+            Tokens tokens,
+            Accounts accounts,
+            BridgeSettings settings,
+            Parameters parameters) {
         this.jdbc = jdbc;
         this.pairs = pairs;
         this.tokens = tokens;
         this.accounts = accounts;
-        this.settings = settings;
+        this.bridgeFee = parameters.use(Parameter.BRIDGE_FEE, settings.bridgeFee());
     }
 
     /**
@@ -141,7 +150,7 @@ public class LiquidityPools {
                 Amounts.amount(total.toBigInteger(), decimals),
                 share(locked, total),
                 share(sum(SwapTables.EARNED, pair).multiply(PERIODS), total),
-                settings.bridgeFee(),
+                bridgeFee.get().stripTrailingZeros(),
                 Instant.now());
     }
 

@@ -3,10 +3,13 @@ package org.aitbc.explorer.crosschain.bridge;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.function.Supplier;
+import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.explorer.chain.Chain;
 import org.aitbc.explorer.crosschain.routing.Forecast;
 import org.aitbc.explorer.crosschain.routing.Weather;
 import org.aitbc.explorer.sending.Priority;
+import org.aitbc.starter.parameter.Parameters;
 import org.springframework.stereotype.Component;
 
 /** Tells what a swap would cost and take. */
@@ -20,20 +23,20 @@ class Quotes {
 
     private final Forecast forecast;
     private final Finality finality;
-    private final BridgeSettings settings;
+    private final Supplier<BigDecimal> bridgeFee;
 
-    Quotes(Forecast forecast, Finality finality, BridgeSettings settings) {
+    Quotes(Forecast forecast, Finality finality, BridgeSettings settings, Parameters parameters) {
         this.forecast = forecast;
         this.finality = finality;
-        this.settings = settings;
+        this.bridgeFee = parameters.use(Parameter.BRIDGE_FEE, settings.bridgeFee());
     }
 
     /** @throws org.aitbc.domain.error.Unavailable where one of the chains has no node, or it does not answer */
     Quote of(Pair pair, BigInteger units, int decimals) {
         Weather there = forecast.of(pair.target());
         Weather here = forecast.of(pair.source());
-        BigInteger bridgeFee = new BigDecimal(units)
-                .multiply(settings.bridgeFee())
+        BigInteger share = new BigDecimal(units)
+                .multiply(bridgeFee.get())
                 .setScale(0, RoundingMode.CEILING)
                 .toBigIntegerExact();
         BigInteger networkFee = pair.networkFee() == null
@@ -43,7 +46,7 @@ class Quotes {
                         .setScale(0, RoundingMode.CEILING)
                         .toBigIntegerExact();
         return new Quote(
-                bridgeFee,
+                share,
                 networkFee,
                 finality.of(pair.source(), here)
                         .plus(finality.of(pair.target(), there))

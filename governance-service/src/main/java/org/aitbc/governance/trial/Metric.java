@@ -1,0 +1,75 @@
+package org.aitbc.governance.trial;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What guardrails are about. Samples of a rate are the jobs, or the payments, that were asked for: where nobody asks, that nothing
+ * is done says nothing.
+ */
+public enum Metric {
+    JOBS_COMPLETED_PER_HOUR("""
+        select count(*) / (extract(epoch from :to::timestamptz - :from::timestamptz) / 3600) as value,
+          (select count(*) from core.job where id >= :first and id < :end) as samples
+        from core.outcome where ended_at >= :from and ended_at < :to and state = 'COMPLETED'\
+        """),
+
+    SHARE_OF_JOBS_FAILED("""
+        select avg((state = 'FAILED')::int) as value, count(*) as samples
+        from core.outcome where ended_at >= :from and ended_at < :to and state in ('COMPLETED', 'FAILED')\
+        """),
+
+    /** Seconds, of the jobs that ended: from their request to their last start. */
+    QUEUE_WAIT_P95("""
+        select percentile_cont(0.95) within group (order by extract(epoch from o.started_at - j.requested_at))::numeric as value,
+          count(*) as samples
+        from core.outcome o join core.job j on j.id = o.job_id
+        where o.ended_at >= :from and o.ended_at < :to and o.started_at is not null\
+        """),
+
+    /** At the moment, whatever the window; samples are all that are registered. */
+    MINERS_ONLINE("""
+        select count(*) filter (where b.online) as value, count(*) as samples
+        from core.miner m left join core.miner_beat b on b.miner_id = m.id where not m.deregistered\
+        """),
+
+    AITBC_PAID_PER_DAY("""
+        select coalesce(sum(released), 0) / (extract(epoch from :to::timestamptz - :from::timestamptz) / 86400) as value,
+          (select count(*) from core.payment where id >= :first and id < :end and currency = 'AITBC') as samples
+        from core.payment
+        where settled_at >= :from and settled_at < :to and status = 'released' and currency = 'AITBC'\
+        """),
+
+    NETWORK_FEES_PER_DAY("""
+        select coalesce(sum(fee), 0) / (extract(epoch from :to::timestamptz - :from::timestamptz) / 86400) as value,
+          (select count(*) from core.payment where id >= :first and id < :end and currency = 'AITBC') as samples
+        from core.payment
+        where settled_at >= :from and settled_at < :to and status = 'released' and currency = 'AITBC'\
+        """);
+
+    private final String sql;
+
+    Metric(String sql) {
+        this.sql = sql;
+    }
+
+    record Measured(@Nullable BigDecimal value, long samples) {}
+
+    Measured measure(JdbcClient jdbc, Instant from, Instant to) {
+        return jdbc.sql(sql)
+                .param("from", from)
+                .param("to", to)
+                .param("first", firstId(from))
+                .param("end", firstId(to))
+                .query(Measured.class)
+                .single();
+    }
+
+    /** Ids of jobs and payments begin with the milliseconds of their time. */
+    private static UUID firstId(Instant at) {
+        return new UUID(at.toEpochMilli() << 16, 0);
+    }
+}
