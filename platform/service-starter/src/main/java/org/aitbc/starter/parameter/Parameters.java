@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,8 @@ import org.springframework.transaction.TransactionException;
 public class Parameters {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parameters.class);
+
+    private static final Instant FOR_EVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final String service;
     private final JdbcClient jdbc;
@@ -84,6 +87,23 @@ public class Parameters {
                 .filter(one -> one.name.equals(parameter.text()) && one.isAllowed())
                 .map(Version::value)
                 .reduce(setting, BigDecimal::max);
+    }
+
+    /** A value and when it counted. */
+    public record Step(Instant since, Instant until, BigDecimal value) {}
+
+    /** What counted when, the newest first; before the first decision it is the setting, as far as it was the same then. */
+    public List<Step> history(Parameter parameter, BigDecimal setting) {
+        List<Step> steps = new ArrayList<>();
+        Instant until = FOR_EVER;
+        for (Version one : known.newestFirst()) {
+            if (one.name.equals(parameter.text()) && one.isAllowed() && one.effectiveAt.isBefore(until)) {
+                steps.add(new Step(one.effectiveAt, until, one.value));
+                until = one.effectiveAt;
+            }
+        }
+        steps.add(new Step(Instant.EPOCH, until, setting));
+        return steps;
     }
 
     @Scheduled(fixedDelayString = "${aitbc.parameters-look:1s}")
