@@ -13,6 +13,7 @@ import org.aitbc.governance.proposal.Payload.Category;
 import org.aitbc.governance.rule.GovernanceRules;
 import org.aitbc.starter.jpa.Aggregate;
 import org.aitbc.starter.request.OpenJson;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,11 @@ class Proposal extends Aggregate {
     protected @Nullable Instant executedAt;
     /** Why it waits. */
     protected @Nullable String executionError;
+
+    /** What the change of parameters would have made of the last days; of other proposals null. */
+    @Formula(
+            "(select b.backtest_id from governance.backtest b where b.proposal_id = id order by b.backtest_id desc limit 1)")
+    protected @Nullable UUID backtestId;
 
     @JsonIgnore
     protected @Nullable Money money;
