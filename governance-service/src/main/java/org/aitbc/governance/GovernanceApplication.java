@@ -15,7 +15,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 @EnableScheduling
 @ImportHttpServices(
         group = "payment-service",
-        types = {MoneyHolds.class, StakePowers.class, StakingFigures.class, TreasuryBooks.class})
+        types = {FeeReplay.class, MoneyHolds.class, StakePowers.class, StakingFigures.class, TreasuryBooks.class})
 public class GovernanceApplication {
 
     public static void main(String[] args) {

@@ -6,6 +6,7 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.StakePowers.Power;
+import org.aitbc.governance.backtest.Backtests;
 import org.aitbc.governance.council.Membership;
 import org.aitbc.governance.people.People;
 import org.aitbc.governance.power.Powers;
@@ -29,6 +30,7 @@ record ManageProposals(
         People people,
         Membership membership,
         Treasuries treasuries,
+        Backtests backtests,
         GovernanceRules rules,
         DatabaseClock clock,
         OutboxWriter outbox,
@@ -69,6 +71,7 @@ record ManageProposals(
             Conflict.when(many, "TOO_MANY_OPEN", "you have three open proposals already");
             Proposal saved = proposals.save(proposal);
             outbox.tell("governance.proposal_created", saved.id());
+            backtests.queue(saved.id(), Backtests.DAYS);
             if (!members.isEmpty()) {
                 saved.snapshotTimestamp = saved.createdAt;
                 BigDecimal majority = BigDecimal.valueOf(members.size() / 2 + 1);

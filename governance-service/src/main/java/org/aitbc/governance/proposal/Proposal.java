@@ -16,6 +16,7 @@ import org.aitbc.starter.jpa.Aggregate;
 import org.aitbc.starter.request.OpenJson;
 import org.hibernate.annotations.Fetch;
 import org.hibernate.annotations.FetchMode;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,10 @@ class Proposal extends Aggregate {
     @PrimaryKeyJoinColumn
     @Fetch(FetchMode.SELECT)
     protected @Nullable Trial trial;
+    /** What the change of parameters would have made of the last days; of other proposals null. */
+    @Formula(
+            "(select b.backtest_id from governance.backtest b where b.proposal_id = id order by b.backtest_id desc limit 1)")
+    protected @Nullable UUID backtestId;
 
     @JsonIgnore
     protected @Nullable Money money;

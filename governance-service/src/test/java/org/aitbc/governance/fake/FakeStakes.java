@@ -10,7 +10,7 @@ import org.aitbc.domain.payment.*;
 import org.aitbc.servicetest.FakeMoney;
 
 /** The stakes, treasuries and pools of payment-service, in memory; each stake is an entry of a ledger. */
-public final class FakeStakes implements StakePowers, TreasuryBooks, StakingFigures {
+public final class FakeStakes implements StakePowers, TreasuryBooks, StakingFigures, FeeReplay {
 
     private record Entry(String owner, BigDecimal balance) {}
 
@@ -18,6 +18,8 @@ public final class FakeStakes implements StakePowers, TreasuryBooks, StakingFigu
     private final List<Entry> ledger = new ArrayList<>();
     private final Set<String> councils = new TreeSet<>();
     private final Set<String> settled = new HashSet<>();
+    private final List<Page> pages = new ArrayList<>();
+    private final List<Wanted> wanted = new ArrayList<>();
     private volatile boolean away;
 
     public FakeStakes(FakeMoney money) {
@@ -30,11 +32,33 @@ public final class FakeStakes implements StakePowers, TreasuryBooks, StakingFigu
 
     public synchronized void clear() {
         ledger.clear();
+        pages.clear();
+        wanted.clear();
         away = false;
     }
 
     public void away(boolean gone) {
         away = gone;
+    }
+
+    /** What the ledger's pages of payments come to, the newest first. */
+    public synchronized void replay(Page... replayed) {
+        pages.clear();
+        pages.addAll(List.of(replayed));
+    }
+
+    public synchronized List<Wanted> wanted() {
+        return List.copyOf(wanted);
+    }
+
+    @Override
+    public synchronized Page replay(Wanted asked) {
+        reach();
+        wanted.add(asked);
+        return pages.stream()
+                .filter(one -> asked.through() == null || one.through() == asked.through())
+                .findFirst()
+                .orElseGet(() -> new Page(0, null, null, asked.from(), 0, List.of(), List.of()));
     }
 
     private void reach() {

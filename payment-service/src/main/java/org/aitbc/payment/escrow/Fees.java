@@ -20,11 +20,18 @@ import org.springframework.stereotype.Component;
 public class Fees {
 
     private final Supplier<BigDecimal> networkFee;
+    private final Supplier<List<Parameters.Step>> history;
     private final StakerShares stakerShares;
 
     Fees(EscrowSettings settings, Parameters parameters, StakerShares stakerShares) {
         this.networkFee = parameters.use(Parameter.NETWORK_FEE, settings.networkFee());
+        this.history = () -> parameters.history(Parameter.NETWORK_FEE, settings.networkFee());
         this.stakerShares = stakerShares;
+    }
+
+    /** Which fee counted when. */
+    List<Parameters.Step> history() {
+        return history.get();
     }
 
     /** The network's part of an amount. */

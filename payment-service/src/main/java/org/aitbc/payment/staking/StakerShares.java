@@ -2,6 +2,7 @@ package org.aitbc.payment.staking;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.aitbc.domain.parameter.Parameter;
@@ -26,11 +27,13 @@ public class StakerShares {
     private final JdbcClient jdbc;
     private final Supplier<BigDecimal> feeShare;
     private final Supplier<BigDecimal> greatestShare;
+    private final Supplier<List<Parameters.Step>> history;
 
     StakerShares(JdbcClient jdbc, StakingSettings settings, Parameters parameters) {
         this.jdbc = jdbc;
         this.feeShare = parameters.use(Parameter.FEE_SHARE, settings.feeShare());
         this.greatestShare = () -> parameters.greatest(Parameter.FEE_SHARE, settings.feeShare());
+        this.history = () -> parameters.history(Parameter.FEE_SHARE, settings.feeShare());
     }
 
     /** The account of an agent's stakers. */
@@ -41,6 +44,11 @@ public class StakerShares {
     /** What the network kept of past fees at least, whether or not somebody staked and whichever share was in force. */
     public BigDecimal restOf(BigDecimal fees) {
         return fees.subtract(Amounts.floor(fees.multiply(greatestShare.get())));
+    }
+
+    /** Which share counted when. */
+    public List<Parameters.Step> history() {
+        return history.get();
     }
 
     /** For one settlement, as {@link #among} and {@link Staked#of}. */

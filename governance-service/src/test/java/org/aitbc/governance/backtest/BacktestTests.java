@@ -1,0 +1,301 @@
+package org.aitbc.governance.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.*;
+import java.util.stream.IntStream;
+import org.aitbc.domain.id.Ids;
+import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.payment.FeeReplay.*;
+import org.aitbc.governance.GovernanceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+class BacktestTests extends GovernanceTest {
+
+    @Autowired
+    private Backtests backtests;
+
+    private final String proposer = someone("proposer");
+
+    @BeforeEach
+    void someoneProposes() {
+        key(proposer, "client");
+        stakes.stake(proposer, "1000");
+        Map.of(
+                        "payments.network_fee",
+                        "0.025",
+                        "staking.fee_share",
+                        "0.2",
+                        "lease.max_attempts",
+                        "3",
+                        "lease.duration_seconds",
+                        "60")
+                .forEach((name, value) ->
+                        jdbc.sql("""
+                    insert into core.parameter_use (service, name, value, version) values ('some', ?, ?, 0)
+                    on conflict do nothing""").params(name, new BigDecimal(value)).update());
+    }
+
+    private String changing(String... parametersAndValues) {
+        List<String> changes = new ArrayList<>();
+        for (int i = 0; i < parametersAndValues.length; i += 2) {
+            changes.add("{\"parameter\": \"%s\", \"value\": %s}"
+                    .formatted(parametersAndValues[i], parametersAndValues[i + 1]));
+        }
+        return proposal(
+                proposer, ", \"category\": \"parameter\", \"execution_payload\": {\"changes\": " + changes + "}");
+    }
+
+    private JsonNode backtest(String proposal) {
+        return read(get("/v1/governance/proposals/" + proposal + "/backtest"));
+    }
+
+    private MvcTestResult rerun(String caller, Role role, String proposal) {
+        return post(caller, role, "/v1/governance/proposals/" + proposal + "/backtest?days=7", "");
+    }
+
+    private JsonNode run(String proposal) {
+        backtests.run(id(backtest(proposal).path("backtest_id").stringValue()));
+        return backtest(proposal);
+    }
+
+    private static Owner owner(String name, String net, String newNet) {
+        return new Owner(
+                name, number(net), number(newNet), number("0.02"), number("0.01"), number("0.5"), number("0.25"));
+    }
+
+    private static JsonNode figure(JsonNode effect, String name) {
+        return effect.path("figures")
+                .valueStream()
+                .filter(one -> one.path("name").stringValue().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertFigure(JsonNode effect, String name, String baseline, String proposed) {
+        JsonNode one = figure(effect, name);
+        assertThat(number(one.path("baseline"))).as(name).isEqualTo(number(baseline));
+        assertThat(number(one.path("proposed"))).as(name).isEqualTo(number(proposed));
+    }
+
+    @Test
+    void aChangeOfFeesIsReplayedInTheBackgroundPageByPage() {
+        Instant older = Instant.now().minus(Duration.ofDays(20));
+        stakes.replay(
+                new Page(
+                        90,
+                        "cd",
+                        50L,
+                        older,
+                        4,
+                        List.of(owner("one", "10", "11"), owner("two", "5", "6.5")),
+                        List.of()),
+                new Page(
+                        50,
+                        "ab",
+                        null,
+                        older,
+                        2,
+                        List.of(owner("one", "1", "1.5"), owner("three", "100", "100")),
+                        List.of()));
+        String proposal = changing("payments.network_fee", "0.02", "staking.fee_share", "0.25");
+        JsonNode waiting = backtest(proposal);
+        assertThat(waiting.path("status").stringValue()).isEqualTo("queued");
+        assertThat(waiting.path("report").isNull()).isTrue();
+        assertThat(seen(proposal).path("backtest_id")).isEqualTo(waiting.path("backtest_id"));
+        JsonNode done = run(proposal);
+        assertThat(done.path("status").stringValue()).isEqualTo("done");
+        JsonNode report = done.path("report");
+        assertThat(report.path("payments").intValue()).isEqualTo(6);
+        assertThat(report.path("ledger_seq").intValue()).isEqualTo(90);
+        assertThat(report.path("digest").stringValue()).isEqualTo("cd");
+        assertThat(report.path("complete").booleanValue()).isTrue();
+        JsonNode effect = report.at("/effects/0");
+        assertThat(effect.path("parameters").size()).isEqualTo(2);
+        assertFigure(effect, "network_revenue", "2", "1");
+        assertFigure(effect, "miners_net", "116", "119");
+        assertFigure(effect, "miners_net_median", "11", "12.5");
+        assertFigure(effect, "miners_net_p90", "100", "100");
+        assertFigure(effect, "stakers_pools", "0.08", "0.04");
+        assertThat(effect.path("most_affected")
+                        .valueStream()
+                        .map(one -> one.path("name").stringValue()))
+                .containsExactly("one", "two");
+        assertThat(effect.path("cannot_tell").stringValue()).isNotBlank();
+        assertThat(stakes.wanted()).extracting(Wanted::through).containsExactly(null, 50L);
+        assertThat(stakes.wanted().getFirst().networkFee()).isEqualByComparingTo("0.02");
+        assertThat(stakes.wanted().getFirst().feeShare()).isEqualByComparingTo("0.25");
+    }
+
+    @Test
+    void theTenMostAffectedAreTold() {
+        Owner[] owners = IntStream.range(0, 15)
+                .mapToObj(i -> owner("o" + i, "100", String.valueOf(100 - i)))
+                .toArray(Owner[]::new);
+        stakes.replay(new Page(1, "ab", null, Instant.now(), 15, List.of(owners), List.of()));
+        JsonNode effect = run(changing("payments.network_fee", "0.03")).at("/report/effects/0");
+        assertThat(effect.path("most_affected")
+                        .valueStream()
+                        .map(one -> one.path("name").stringValue()))
+                .containsExactly("o14", "o13", "o12", "o11", "o10", "o9", "o8", "o7", "o6", "o5");
+        assertFigure(effect, "miners_net_median", "100", "93");
+    }
+
+    @Test
+    void aLedgerThatIsNotWhatTheValuesMakeOfItIsInconsistentAndHasNoFigures() {
+        Difference difference =
+                new Difference(Ids.next(), "a payment", Instant.now(), "RATES", number("0.1"), number("0.2"));
+        stakes.replay(new Page(9, "ab", null, Instant.now(), 1, List.of(), List.of(difference)));
+        JsonNode backtest = run(changing("payments.network_fee", "0.02", "governance.timelock", "172801"));
+        assertThat(backtest.path("status").stringValue()).isEqualTo("inconsistent");
+        assertThat(backtest.at("/report/differences/0/posting").stringValue())
+                .isEqualTo(Ids.text(difference.posting()));
+        assertThat(backtest.at("/report/effects/0/reason").stringValue()).isEqualTo("inconsistent");
+        assertThat(backtest.at("/report/effects/0/figures").isNull()).isTrue();
+    }
+
+    @Test
+    void whileTheLedgerIsAwayItFailsAndIsTriedAgainForADay() {
+        String proposal = changing("payments.network_fee", "0.02");
+        stakes.away(true);
+        clock.stop();
+        JsonNode failed = run(proposal);
+        assertThat(failed.path("status").stringValue()).isEqualTo("failed");
+        assertThat(failed.path("error").stringValue()).isEqualTo("SERVICE_UNAVAILABLE");
+        stakes.away(false);
+        assertThat(run(proposal).path("status").stringValue()).as("not at once").isEqualTo("failed");
+        clock.forward(Duration.ofMinutes(1));
+        backtests.sweep();
+        assertThat(backtest(proposal).path("status").stringValue()).isEqualTo("done");
+        String other = changing("payments.network_fee", "0.021");
+        stakes.away(true);
+        run(other);
+        stakes.away(false);
+        clock.forward(Duration.ofDays(1).plusSeconds(1));
+        backtests.sweep();
+        assertThat(backtest(other).path("status").stringValue()).isEqualTo("failed");
+        assertThat(rerun(proposer, Role.CLIENT, other)).hasStatusOk();
+        backtests.sweep();
+        assertThat(backtest(other).path("status").stringValue()).isEqualTo("done");
+    }
+
+    @Test
+    void proposersAndAdminsRunItAgainAMinuteLater() {
+        String proposal = changing("payments.network_fee", "0.02");
+        clock.stop();
+        String first = run(proposal).path("backtest_id").stringValue();
+        assertProblem(rerun(client, Role.CLIENT, proposal), 403, "NOT_YOUR_PROPOSAL");
+        assertThat(http.post()
+                        .uri("/v1/governance/proposals/" + proposal + "/backtest")
+                        .exchange())
+                .hasStatus(401);
+        JsonNode again = read(rerun(proposer, Role.CLIENT, proposal));
+        assertThat(again.path("backtest_id").stringValue()).isNotEqualTo(first);
+        assertThat(again.path("days").intValue()).isEqualTo(7);
+        assertThat(read(rerun(admin, Role.ADMIN, proposal)).path("backtest_id")).isEqualTo(again.path("backtest_id"));
+        assertThat(run(proposal).path("status").stringValue()).isEqualTo("queued");
+        clock.forward(Duration.ofMinutes(1));
+        stakes.replay(new Page(7, "ef", null, Instant.now(), 1, List.of(), List.of()));
+        assertThat(run(proposal).at("/report/ledger_seq").intValue()).isEqualTo(7);
+        assertThat(seen(proposal).path("backtest_id")).isEqualTo(again.path("backtest_id"));
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> jdbc.sql(
+                                "update governance.backtest set report = null, status = 'queued', finished_at = null where backtest_id = ?")
+                        .param(id(first))
+                        .update());
+    }
+
+    @Test
+    void whatChangesNoParametersHasNoBacktest() {
+        String proposal = proposal(proposer, "");
+        assertThat(seen(proposal).path("backtest_id").isNull()).isTrue();
+        assertProblem(get("/v1/governance/proposals/" + proposal + "/backtest"), 404, "BACKTEST_NOT_FOUND");
+        assertProblem(rerun(proposer, Role.CLIENT, proposal), 404, "BACKTEST_NOT_FOUND");
+        assertProblem(rerun(admin, Role.ADMIN, Ids.text(Ids.next())), 404, "BACKTEST_NOT_FOUND");
+    }
+
+    @Test
+    void ofMostParametersNothingIsKept() {
+        JsonNode report = run(changing("governance.timelock", "172801")).path("report");
+        assertThat(report.at("/effects/0/figures").isNull()).isTrue();
+        assertThat(report.at("/effects/0/reason").stringValue()).isEqualTo("no_history");
+        assertThat(report.at("/changes/0/value").intValue()).isEqualTo(172801);
+        assertThat(stakes.wanted()).as("the ledger tells nothing about it").isEmpty();
+    }
+
+    /** Of a job that was submitted just now. */
+    private void outcome(String state, int attempt, String error, String released) {
+        UUID job = Ids.next();
+        jdbc.sql("""
+            insert into core.outcome (job_id, state, attempt, error_code, receipt_id, receipt)
+            values (:job, :state, :attempt, nullif(:error, ''), case when :state = 'COMPLETED' then gen_random_uuid() end,
+              case when :state = 'COMPLETED' then '{}'::json end)""")
+                .param("job", job)
+                .param("state", state)
+                .param("attempt", attempt)
+                .param("error", error)
+                .update();
+        jdbc.sql("""
+            insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at, released, settled_at)
+            select :job, :job, 'p', nullif(:amount, '')::numeric, 'AITBC', 'm', 'released', now(), nullif(:amount, '')::numeric, now() where :amount <> ''""").param("job", job).param("amount", released).update();
+    }
+
+    @Test
+    void attemptsAreCountedByHowJobsEnded() {
+        jdbc.sql("delete from core.outcome").update();
+        outcome("COMPLETED", 1, "", "7");
+        outcome("COMPLETED", 3, "", "2.5");
+        outcome("COMPLETED", 3, "", "");
+        outcome("COMPLETED", 2, "", "1");
+        outcome("FAILED", 3, "ATTEMPTS_EXHAUSTED", "");
+        outcome("FAILED", 3, "OTHER", "");
+        JsonNode fewer = run(changing("lease.max_attempts", "2", "lease.duration_seconds", "90"))
+                .path("report");
+        assertFigure(fewer.at("/effects/0"), "jobs_failed_for_attempts", "1", "3");
+        assertFigure(fewer.at("/effects/0"), "released_for_these_attempts", "2.5", "0");
+        assertFigure(fewer.at("/effects/1"), "most_seconds_until_lapses_were_seen", "540", "810");
+        JsonNode more = run(changing("lease.max_attempts", "4")).at("/report/effects/0");
+        assertThat(number(figure(more, "success_of_last_attempt").path("baseline")))
+                .isEqualTo(number("0.666667"));
+        assertThat(figure(more, "jobs_failed_for_attempts").path("proposed").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void aQuorumIsHeldAgainstProposalsThatEnded() {
+        jdbc.sql("""
+            insert into core.parameter_use (service, name, value, version) values ('some', 'governance.quorum_fraction', 0.04, 0)
+            on conflict do nothing""").update();
+        stakes.stake(someone("whale"), "9000");
+        String voter = staker("600");
+        String passed = active(proposer, "");
+        vote(voter, passed);
+        afterVote(passed);
+        assertThat(seen(passed).path("state").stringValue()).isEqualTo("succeeded");
+        JsonNode effect = run(changing("governance.quorum_fraction", "0.09")).at("/report/effects/0");
+        JsonNode one = effect.path("most_affected")
+                .valueStream()
+                .filter(other -> other.path("name").stringValue().equals(passed))
+                .findFirst()
+                .orElseThrow();
+        assertThat(number(one.path("baseline"))).isEqualTo(number("424"));
+        assertThat(number(one.path("proposed"))).isEqualTo(number("954"));
+        JsonNode counts = figure(effect, "proposals_passed");
+        assertThat(counts.path("proposed").intValue())
+                .isLessThan(counts.path("baseline").intValue());
+        JsonNode same = run(changing("governance.quorum_fraction", "0.05")).at("/report/effects/0");
+        assertThat(same.path("most_affected")
+                        .valueStream()
+                        .map(other -> other.path("name").stringValue()))
+                .doesNotContain(passed);
+    }
+}
