@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
@@ -81,7 +82,7 @@ public final class Book {
             case Place place -> place(Order.of(seq, place), effects);
             case Amend(UUID id, long quantity) -> amend(required(id), quantity, effects);
             case Cancel(UUID id) -> end(required(id), effects);
-            case Halt _, Resume _ -> {}
+            case Halt _, Resume _, Fees _ -> {}
         }
         return effects;
     }

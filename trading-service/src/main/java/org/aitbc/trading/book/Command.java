@@ -1,6 +1,8 @@
 package org.aitbc.trading.book;
 
+import java.math.BigDecimal;
 import java.util.UUID;
+import org.aitbc.domain.payment.Amounts;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.TimeInForce;
@@ -31,4 +33,13 @@ public sealed interface Command {
     record Halt(String reason) implements Command {}
 
     record Resume() implements Command {}
+
+    /** What the owner of a resting order and that of a taking one pay of what they receive, from here on. */
+    record Fees(BigDecimal maker, BigDecimal taker) implements Command {
+
+        public Fees {
+            maker = Amounts.normalized(maker);
+            taker = Amounts.normalized(taker);
+        }
+    }
 }

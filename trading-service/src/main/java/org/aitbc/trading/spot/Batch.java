@@ -19,6 +19,7 @@ import org.aitbc.trading.book.Book;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
@@ -47,6 +48,7 @@ final class Batch {
     private final Market market;
     private final Book book;
     private final Instant at;
+    private final Fees governed;
     private final Function<Move, String> json;
     private final Map<Named, UUID> named;
     private final List<JournalEntry> entries = new ArrayList<>();
@@ -60,18 +62,24 @@ final class Batch {
     private String hash;
     private @Nullable String halted;
     private @Nullable Long lastPrice;
+    private Fees fees;
 
-    /** @param named orders that have names which are used here, from before */
-    Batch(Market market, Book book, Head head, Map<Named, UUID> named, Function<Move, String> json) {
+    /**
+     * @param governed the fees that count now
+     * @param named orders that have names which are used here, from before
+     */
+    Batch(Market market, Book book, Head head, Fees governed, Map<Named, UUID> named, Function<Move, String> json) {
         this.market = market;
         this.book = book;
         this.at = head.now();
+        this.governed = governed;
         this.json = json;
         this.named = new HashMap<>(named);
         this.seq = head.seq();
         this.hash = head.hash();
         this.halted = head.halted();
         this.lastPrice = head.lastPrice();
+        this.fees = head.fees();
     }
 
     Outcome take(Submission submission) {
@@ -89,6 +97,9 @@ final class Batch {
             } else {
                 check(command, submission);
             }
+            if (command instanceof Place && !fees.equals(governed)) {
+                apply(governed);
+            }
             return new Outcome(apply(command), at, null, null);
         } catch (DomainException refused) {
             return new Outcome(null, at, null, refused);
@@ -105,7 +116,7 @@ final class Batch {
                 }
             }
             case Cancel(UUID id) -> open(id);
-            case Halt _, Resume _ -> {}
+            case Halt _, Resume _, Fees _ -> {}
         }
     }
 
@@ -152,7 +163,7 @@ final class Batch {
         orders.putAll(effects.orders());
         List<Trade> made = new ArrayList<>();
         for (Fill fill : effects.fills()) {
-            Trade trade = Trade.of(market, effects, fill);
+            Trade trade = Trade.of(market, fees, effects, fill);
             made.add(trade);
             trades.add(new Numbered<>(seq, made.size(), trade));
             lastPrice = fill.price();
@@ -174,6 +185,10 @@ final class Batch {
             }
             case Resume() -> {
                 halted = null;
+                yield null;
+            }
+            case Fees now -> {
+                fees = now;
                 yield null;
             }
         };
@@ -199,6 +214,10 @@ final class Batch {
     @Nullable
     Long lastPrice() {
         return lastPrice;
+    }
+
+    Fees fees() {
+        return fees;
     }
 
     List<JournalEntry> entries() {

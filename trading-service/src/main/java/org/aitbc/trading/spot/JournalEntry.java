@@ -1,5 +1,6 @@
 package org.aitbc.trading.spot;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -7,6 +8,7 @@ import org.aitbc.domain.digest.Sha256;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
@@ -53,6 +55,7 @@ record JournalEntry(long seq, Instant at, String command, String effects, String
             case "cancel" -> new Cancel(UUID.fromString(words[1]));
             case "halt" -> new Halt(command.substring("halt ".length()));
             case "resume" -> new Resume();
+            case "fees" -> new Fees(new BigDecimal(words[1]), new BigDecimal(words[2]));
             default -> throw new IllegalStateException("no command: " + command);
         };
     }
@@ -73,6 +76,7 @@ record JournalEntry(long seq, Instant at, String command, String effects, String
             case Cancel(UUID order) -> "cancel " + order;
             case Halt(String reason) -> "halt " + reason;
             case Resume() -> "resume";
+            case Fees(BigDecimal maker, BigDecimal taker) -> "fees " + maker + " " + taker;
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.aitbc.starter.batch.Columns;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
@@ -30,7 +31,8 @@ final class JournalTables {
 
     /** The lock on this row makes its holder the market's only writer, whichever instance it is on. */
     private static final String LOCK = """
-        select seq, encode(hash, 'hex'), halted, last_price, greatest(at, date_trunc('microseconds', clock_timestamp()))
+        select seq, encode(hash, 'hex'), halted, last_price, greatest(at, date_trunc('microseconds', clock_timestamp())),
+          maker_fee, taker_fee
         from trading.market where id = ? for update\
         """;
 
@@ -69,7 +71,8 @@ final class JournalTables {
         move as (
           insert into trading.move (market, seq, move, at)
           select ?, seq, move, ? from unnest(?::int8[], ?::text[]) as i(seq, move))
-        update trading.market set seq = ?, hash = decode(?, 'hex'), at = ?, halted = ?, last_price = ? where id = ?\
+        update trading.market set seq = ?, hash = decode(?, 'hex'), at = ?, halted = ?, last_price = ?,
+          maker_fee = ?, taker_fee = ? where id = ?\
         """;
 
     private final Connection connection;
@@ -89,7 +92,8 @@ final class JournalTables {
             String hash,
             @Nullable String halted,
             @Nullable Long lastPrice,
-            Instant now) {}
+            Instant now,
+            Fees fees) {}
 
     Head lock() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
@@ -101,7 +105,8 @@ final class JournalTables {
                         row.getString(2),
                         row.getString(3),
                         row.getObject(4, Long.class),
-                        row.getTimestamp(5).toInstant());
+                        row.getTimestamp(5).toInstant(),
+                        new Fees(row.getBigDecimal(6), row.getBigDecimal(7)));
             }
         }
     }
@@ -194,7 +199,8 @@ final class JournalTables {
             next.one(market).one(at);
             next.all("int8", batch.moves(), Numbered::seq).all("text", batch.moves(), Numbered::of);
             next.one(entries.getLast().seq()).one(entries.getLast().hash()).one(at);
-            next.one(batch.halted()).one(batch.lastPrice()).one(market);
+            next.one(batch.halted()).one(batch.lastPrice());
+            next.one(batch.fees().maker()).one(batch.fees().taker()).one(market);
             statement.executeUpdate();
         }
     }

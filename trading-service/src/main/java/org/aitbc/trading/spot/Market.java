@@ -10,7 +10,6 @@ import org.aitbc.trading.book.Order.Side;
  * A pair of currencies and its rules, which do not change. Amounts in the book are whole ticks and lots.
  *
  * @param band a limit is at most this many times the last price, and at least that part of it
- * @param makerFee of what the owner of a resting order receives, as a fraction
  */
 record Market(
         String id,
@@ -20,9 +19,7 @@ record Market(
         BigDecimal lot,
         BigDecimal minNotional,
         long band,
-        int maxOpenOrders,
-        BigDecimal makerFee,
-        BigDecimal takerFee) {
+        int maxOpenOrders) {
 
     /** More would not be exact in a journal of 64 bits. */
     private static final long MOST = 1_000_000_000_000_000L;

@@ -20,6 +20,7 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Resume;
 import org.aitbc.trading.book.Order.Side;
@@ -38,7 +39,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class MarketController {
 
     private static final String SELECT = """
-        select m.id, m.base, m.quote, m.tick, m.lot, m.min_notional, m.band, m.max_open_orders, m.maker_fee, m.taker_fee,
+        select m.id, m.base, m.quote, m.tick, m.lot, m.min_notional, m.band, m.max_open_orders,
+          :makerFee as maker_fee, :takerFee as taker_fee,
           case when m.halted is null then 'open' else 'halted' end as state, m.halted as reason, m.seq,
           m.last_price * m.tick as last, d.first * m.tick as open24h, d.high * m.tick as high24h, d.low * m.tick as low24h,
           coalesce(d.lots, 0) * m.lot as volume24h, coalesce(d.trades, 0) as trades24h
@@ -95,7 +97,7 @@ class MarketController {
     /**
      * @param band an order that would trade at once buys for at most this many times the last price, and sells for at least
      *     that part of it
-     * @param makerFee of what a resting order receives, as a fraction
+     * @param makerFee of what a resting order receives, as a fraction; as governance decides
      * @param seq number of commands in the journal
      * @param last price of the last trade; null where there was none
      */
@@ -161,7 +163,10 @@ class MarketController {
 
     private StatementSpec select(String which) {
         List<Day> all = day();
+        Fees fees = matchers.fees();
         return jdbc.sql(SELECT + which)
+                .param("makerFee", fees.maker())
+                .param("takerFee", fees.taker())
                 .param("markets", all.stream().map(Day::market).toArray(String[]::new))
                 .param("first", column(all, Day::first))
                 .param("high", column(all, Day::high))

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.payment.TradeLedger.Move;
@@ -16,6 +17,7 @@ import org.aitbc.starter.database.DedicatedConnections;
 import org.aitbc.starter.database.InTransaction;
 import org.aitbc.trading.book.Book;
 import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.spot.Batch.Named;
@@ -49,6 +51,7 @@ final class Matcher implements AutoCloseable {
             @Nullable DomainException refused) {}
 
     private final Market market;
+    private final Supplier<Fees> fees;
     private final Function<Move, String> json;
     private final Runnable committed;
     private final Batcher<Submission, Outcome> batcher;
@@ -56,14 +59,19 @@ final class Matcher implements AutoCloseable {
     private long seq = -1;
     private String hash = "";
 
-    /** @param committed is called after each commit */
+    /**
+     * @param fees that count at each moment
+     * @param committed is called after each commit
+     */
     Matcher(
             Market market,
+            Supplier<Fees> fees,
             DedicatedConnections connections,
             Function<Move, String> json,
             Runnable committed,
             MeterRegistry meters) {
         this.market = market;
+        this.fees = fees;
         this.json = json;
         this.committed = committed;
         this.batcher = new Batcher<Submission, Outcome>(
@@ -117,7 +125,7 @@ final class Matcher implements AutoCloseable {
             book = new Book(tables.openOrders());
         }
         List<Named> names = submissions.stream().flatMap(Matcher::name).toList();
-        Batch batch = new Batch(market, book, head, tables.named(names), json);
+        Batch batch = new Batch(market, book, head, fees.get(), tables.named(names), json);
         List<Outcome> outcomes = submissions.stream().map(batch::take).toList();
         if (!batch.entries().isEmpty()) {
             tables.write(batch);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
@@ -46,7 +47,7 @@ final class NaiveBook {
                 effects.reductions().add(new Effects.Reduction(id, before.remaining() - after.remaining()));
             }
             case Cancel(UUID id) -> put(find(id).end(Status.CANCELLED), effects);
-            case Halt _, Resume _ -> {}
+            case Halt _, Resume _, Fees _ -> {}
         }
         return effects;
     }

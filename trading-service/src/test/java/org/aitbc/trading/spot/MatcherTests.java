@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +29,7 @@ import org.aitbc.starter.database.RecordStatement;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
@@ -54,6 +56,7 @@ class MatcherTests {
     private final JdbcClient jdbc = RecordStatement.client(new JdbcTemplate(TestDatabase.dataSource(URL)), JSON);
     private final Market market = emptyMarket();
     private final List<Matcher> matchers = new ArrayList<>();
+    private volatile Fees fees = new Fees(BigDecimal.ZERO, new BigDecimal("0.001"));
     private final Matcher matcher = matcher();
 
     /** A market that no other test uses. */
@@ -76,6 +79,7 @@ class MatcherTests {
     private Matcher matcher() {
         Matcher one = new Matcher(
                 market,
+                () -> fees,
                 new DedicatedConnections(URL, null, null),
                 JSON::writeValueAsString,
                 () -> {},
@@ -102,6 +106,25 @@ class MatcherTests {
                         .query(String.class)
                         .list())
                 .containsExactly("100 4 bob ada 0.00400000 0.00000000");
+        assertReplays();
+    }
+
+    /** The journal says which fees were in force, so that it leads to the same after they have changed. */
+    @Test
+    void feesThatChangeArePartOfTheJournal() {
+        placed(place("ada", Side.SELL, 1_000, 10));
+        placed(place("bob", Side.BUY, 1_000, 4));
+        fees = new Fees(new BigDecimal("0.005"), new BigDecimal("0.02"));
+        matcher.submit(new Resume());
+        placed(place("bob", Side.BUY, 1_000, 6));
+        assertThat(jdbc.sql("select buyer_fee || ' ' || seller_fee from trading.fill where market = ? order by seq")
+                        .param(market.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly("0.00400000 0.00000000", "0.12000000 0.00000030");
+        assertThat(journal())
+                .extracting(entry -> entry.command().replaceFirst("^place.*", "place"))
+                .containsExactly("place", "place", "resume", "fees 0.005 0.02", "place");
         assertReplays();
     }
 
