@@ -19,6 +19,7 @@ import org.aitbc.trading.book.Book;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Expire;
 import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
@@ -27,6 +28,7 @@ import org.aitbc.trading.book.Effects;
 import org.aitbc.trading.book.Effects.Fill;
 import org.aitbc.trading.book.Effects.Prevented;
 import org.aitbc.trading.book.Order;
+import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.TimeInForce;
 import org.aitbc.trading.spot.JournalTables.Head;
@@ -39,6 +41,8 @@ final class Batch {
 
     /** By then its reserve may have been released as one that no order has. */
     static final Duration RESERVED_LONG_AGO = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     record Named(String owner, String clientOrderId) {}
 
@@ -54,7 +58,7 @@ final class Batch {
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<String> previousHashes = new ArrayList<>();
     private final Map<UUID, Order> orders = new LinkedHashMap<>();
-    private final Map<UUID, String> names = new HashMap<>();
+    private final Map<UUID, Submission> placed = new HashMap<>();
     private final List<Numbered<Trade>> trades = new ArrayList<>();
     private final List<Numbered<Prevented>> prevented = new ArrayList<>();
     private final List<Numbered<String>> moves = new ArrayList<>();
@@ -84,21 +88,20 @@ final class Batch {
 
     Outcome take(Submission submission) {
         try {
-            Command command = submission.command();
-            if (command instanceof Place place && submission.clientOrderId() != null) {
-                Named name = new Named(place.owner(), submission.clientOrderId());
-                UUID before = named.get(name);
-                if (before != null) {
-                    return new Outcome(null, at, before, null);
-                }
-                check(command, submission);
-                named.put(name, place.order());
-                names.put(place.order(), name.clientOrderId());
-            } else {
-                check(command, submission);
+            Named name = submission.name();
+            UUID before = name == null ? null : named.get(name);
+            if (before != null) {
+                return new Outcome(null, at, before, null);
             }
-            if (command instanceof Place && !fees.equals(governed)) {
-                apply(governed);
+            Command command = checked(submission);
+            if (command instanceof Place place) {
+                placed.put(place.order(), submission);
+                if (name != null) {
+                    named.put(name, place.order());
+                }
+                if (!fees.equals(governed)) {
+                    apply(governed);
+                }
             }
             return new Outcome(apply(command), at, null, null);
         } catch (DomainException refused) {
@@ -106,9 +109,11 @@ final class Batch {
         }
     }
 
-    private void check(Command command, Submission submission) {
-        switch (command) {
-            case Place place -> checkPlacing(place, System.nanoTime() - submission.since());
+    private Command checked(Submission submission) {
+        switch (submission.command()) {
+            case Place place -> {
+                return checkedPlace(place, submission);
+            }
             case Amend(UUID id, long quantity) -> {
                 if (!open(id).canReduceTo(quantity)) {
                     throw new Invalid(
@@ -116,28 +121,49 @@ final class Batch {
                 }
             }
             case Cancel(UUID id) -> open(id);
+            case Expire(UUID id) -> open(id);
             case Halt _, Resume _, Fees _ -> {}
         }
+        return submission.command();
     }
 
-    private void checkPlacing(Place place, long nanos) {
-        if (nanos > RESERVED_LONG_AGO.toNanos()) {
+    private Place checkedPlace(Place place, Submission submission) {
+        if (System.nanoTime() - submission.since() > RESERVED_LONG_AGO.toNanos()) {
             throw new Unavailable("OVERLOADED", "the order waited too long and was not placed; try again");
         }
         Conflict.when(
                 halted != null, "MARKET_HALTED", "the market is halted: orders can be reduced and cancelled only");
+        Instant until = submission.validUntil();
+        if (until != null && (!until.isAfter(at) || until.isAfter(at.plus(LONGEST)))) {
+            throw new Invalid("VALIDATION_ERROR", "valid_until: must be in the next 366 days");
+        }
         boolean mayRest = place.timeInForce() == TimeInForce.GTC || place.timeInForce() == TimeInForce.POST_ONLY;
         Conflict.when(
                 mayRest && book.openOrdersOf(place.owner()) >= market.maxOpenOrders(),
                 "TOO_MANY_ORDERS",
                 "a market takes " + market.maxOpenOrders() + " open orders of a principal");
         Long last = lastPrice;
+        if (place.type() == OrderType.MARKET) {
+            return bounded(place, last);
+        }
         if (last != null && isFar(place, last) && book.takes(place.side(), place.price())) {
             throw new Invalid(
                     "PRICE_BAND",
                     "price: is too far from the last price, "
                             + market.price(last).toPlainString());
         }
+        return place;
+    }
+
+    /** Nobody said which price it accepts, so it stays in the band around the last one. */
+    private Place bounded(Place place, @Nullable Long last) {
+        if (last == null) {
+            throw new Conflict("NO_LAST_PRICE", "nothing was traded here yet: place a limit order");
+        }
+        if (place.side() == Side.SELL) {
+            market.requireNotional(market.notional(last, place.quantity()));
+        }
+        return place.within(place.side() == Side.BUY ? last * market.band() : Math.ceilDiv(last, market.band()));
     }
 
     /** To its owner's disadvantage only: a last price that a small trade has moved must keep nobody from trading. */
@@ -179,6 +205,7 @@ final class Batch {
             case Place place -> effects.orders().get(place.order());
             case Amend amend -> effects.orders().get(amend.order());
             case Cancel cancel -> effects.orders().get(cancel.order());
+            case Expire expire -> effects.orders().get(expire.order());
             case Halt(String reason) -> {
                 halted = reason;
                 yield null;
@@ -233,9 +260,9 @@ final class Batch {
         return orders;
     }
 
-    /** What clients call the new ones. */
-    Map<UUID, String> names() {
-        return names;
+    /** What was said of the new ones. */
+    Map<UUID, Submission> placed() {
+        return placed;
     }
 
     List<Numbered<Trade>> trades() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order.Side;
 
 /**
@@ -23,6 +24,8 @@ record Market(
 
     /** More would not be exact in a journal of 64 bits. */
     private static final long MOST = 1_000_000_000_000_000L;
+
+    private static final BigDecimal MOST_NOTIONAL = new BigDecimal("1000000000000");
 
     record Money(Currency currency, BigDecimal amount) {}
 
@@ -47,7 +50,29 @@ record Market(
         return price(ticks).multiply(quantity(lots)).setScale(8, RoundingMode.UNNECESSARY);
     }
 
-    /** What a part of an order may cost its owner. */
+    /** In ticks of a lot. */
+    long budget(BigDecimal amount) {
+        return whole(amount, tick.multiply(lot), "LOT_SIZE", "quote_quantity: must be a multiple of ");
+    }
+
+    /** @throws Invalid when it is too little to be traded, or too much */
+    void requireNotional(BigDecimal notional) {
+        if (notional.compareTo(minNotional) < 0 || notional.compareTo(MOST_NOTIONAL) > 0) {
+            throw new Invalid(
+                    "MIN_NOTIONAL",
+                    "quantity: price x quantity must be " + minNotional.toPlainString() + " to "
+                            + MOST_NOTIONAL.toPlainString());
+        }
+    }
+
+    /** What an order may cost its owner. */
+    Money cost(Place place) {
+        return place.hasBudget()
+                ? new Money(quote, notional(1, place.quantity()))
+                : cost(place.side(), place.price(), place.quantity());
+    }
+
+    /** What a part of a limit order may cost its owner. */
     Money cost(Side side, long ticks, long lots) {
         return side == Side.BUY ? new Money(quote, notional(ticks, lots)) : new Money(base, quantity(lots));
     }

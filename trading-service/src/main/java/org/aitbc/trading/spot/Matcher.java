@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.payment.TradeLedger.Move;
 import org.aitbc.starter.batch.Batcher;
@@ -36,9 +36,26 @@ final class Matcher implements AutoCloseable {
 
     /**
      * @param clientOrderId what the client calls the order that it places
+     * @param validUntil when that order expires
      * @param since from before its money was reserved, as {@link System#nanoTime()}
      */
-    record Submission(Command command, @Nullable String clientOrderId, long since) {}
+    record Submission(
+            Command command,
+            @Nullable String clientOrderId,
+            @Nullable Instant validUntil,
+            long since) {
+
+        Submission(Command command) {
+            this(command, null, null, System.nanoTime());
+        }
+
+        @Nullable
+        Named name() {
+            return command instanceof Place place && clientOrderId != null
+                    ? new Named(place.owner(), clientOrderId)
+                    : null;
+        }
+    }
 
     /**
      * @param order after the command, where it is about one and was not refused
@@ -89,14 +106,12 @@ final class Matcher implements AutoCloseable {
     }
 
     Outcome submit(Command command) {
-        return submit(new Submission(command, null, System.nanoTime()));
+        return submit(new Submission(command));
     }
 
     /** All in one commit, each for itself. */
     List<Outcome> submitAll(List<? extends Command> commands) {
-        return batcher.submitAll(commands.stream()
-                .map(command -> new Submission(command, null, System.nanoTime()))
-                .toList());
+        return batcher.submitAll(commands.stream().map(Submission::new).toList());
     }
 
     @Override
@@ -124,7 +139,10 @@ final class Matcher implements AutoCloseable {
         if (head.seq() != seq || !head.hash().equals(hash)) {
             book = new Book(tables.openOrders());
         }
-        List<Named> names = submissions.stream().flatMap(Matcher::name).toList();
+        List<Named> names = submissions.stream()
+                .map(Submission::name)
+                .filter(Objects::nonNull)
+                .toList();
         Batch batch = new Batch(market, book, head, fees.get(), tables.named(names), json);
         List<Outcome> outcomes = submissions.stream().map(batch::take).toList();
         if (!batch.entries().isEmpty()) {
@@ -133,11 +151,5 @@ final class Matcher implements AutoCloseable {
         seq = batch.seq();
         hash = batch.hash();
         return outcomes;
-    }
-
-    private static Stream<Named> name(Submission submission) {
-        return submission.command() instanceof Place place && submission.clientOrderId() != null
-                ? Stream.of(new Named(place.owner(), submission.clientOrderId()))
-                : Stream.empty();
     }
 }

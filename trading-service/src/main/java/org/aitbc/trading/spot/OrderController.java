@@ -55,13 +55,13 @@ class OrderController {
     @PostMapping("/orders")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Place a limit order; what it may cost is reserved. One that may not rest or not take is answered"
-                    + " with status expired")
+            summary = "Place a limit or market order; what it may cost is reserved. One that may not rest, or finds"
+                    + " nothing to take, is answered with status expired")
     @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
     @ApiResponse(
             responseCode = "409",
-            description = "The market is halted, or has enough orders of yours.",
+            description = "The market is halted, has enough orders of yours, or no last price for a market order.",
             content = @Content)
     @ApiResponse(
             responseCode = "503",

@@ -70,7 +70,8 @@ record Trade(Fill fill, Order buyer, Order seller, Side takerSide, BigDecimal bu
 
     private void draw(Market market, List<Draw> draws) {
         BigDecimal price = market.notional(fill.price(), fill.quantity());
-        BigDecimal limit = market.notional(buyer.price(), fill.quantity());
+        // what is left of a budget comes back as it ends
+        BigDecimal limit = buyer.place().hasBudget() ? price : market.notional(buyer.price(), fill.quantity());
         BigDecimal goods = market.quantity(fill.quantity());
         draws.add(new Draw(
                 buyer.id(),

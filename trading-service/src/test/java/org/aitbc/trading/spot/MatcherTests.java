@@ -34,6 +34,7 @@ import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
 import org.aitbc.trading.book.Order;
+import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.Status;
@@ -148,6 +149,27 @@ class MatcherTests {
         assertReplays();
     }
 
+    @Test
+    void aMarketOrderStaysInTheBandAroundTheLastPrice() {
+        assertRefused(atMarket("bob", Side.BUY, 1_000), "NO_LAST_PRICE");
+        placed(place("ada", Side.SELL, 1_000, 1));
+        placed(place("bob", Side.BUY, 1_000, 1));
+        placed(place("ada", Side.SELL, 1_100, 3));
+        placed(place("ada", Side.SELL, 5_001, 3));
+        placed(place("bob", Side.BUY, 300, 3));
+        placed(place("bob", Side.BUY, 199, 3));
+        Order buy = placed(atMarket("eve", Side.BUY, 20_000));
+        assertThat(row(buy.id())).isEqualTo("expired 3 0 0 0");
+        Order sell = placed(atMarket("eve", Side.SELL, 10));
+        assertThat(row(sell.id())).isEqualTo("expired 3 0 7 0");
+        Order little = placed(place("ada", Side.SELL, 1_100, 3));
+        Order budget = placed(atMarket("eve", Side.BUY, 2_300));
+        assertThat(row(budget.id())).isEqualTo("filled 2 0 0 0");
+        assertThat(row(little.id())).isEqualTo("partially_filled 2 0 0 1");
+        assertRefused(atMarket("eve", Side.SELL, 0), "MIN_NOTIONAL");
+        assertReplays();
+    }
+
     /** By a trade with itself, for next to nothing. */
     @Test
     void whoMovesTheLastPriceKeepsNobodyFromTrading() {
@@ -166,7 +188,7 @@ class MatcherTests {
     void anOrderThatWaitedTooLongIsNotPlaced() {
         long longAgo =
                 System.nanoTime() - Batch.RESERVED_LONG_AGO.plusSeconds(1).toNanos();
-        Outcome outcome = matcher.submit(new Submission(place("ada", Side.SELL, 100, 10), null, longAgo));
+        Outcome outcome = matcher.submit(new Submission(place("ada", Side.SELL, 100, 10), null, null, longAgo));
         assertThat(outcome.refused()).isInstanceOf(Unavailable.class);
         assertThat(orders()).isZero();
     }
@@ -175,8 +197,8 @@ class MatcherTests {
     void aClientOrderIdIsPlacedOnce() throws Exception {
         List<Outcome> outcomes = atOnce(
                 20,
-                _ -> matcher.submit(
-                        new Submission(place("ada-" + market.id(), Side.SELL, 100, 10), "mine", System.nanoTime())));
+                _ -> matcher.submit(new Submission(
+                        place("ada-" + market.id(), Side.SELL, 100, 10), "mine", null, System.nanoTime())));
         assertThat(outcomes).filteredOn(one -> one.order() != null).hasSize(1);
         UUID first = outcomes.stream()
                 .map(Outcome::order)
@@ -313,6 +335,11 @@ class MatcherTests {
 
     private static Place place(String owner, Side side, long price, long quantity) {
         return new Place(Ids.next(), owner, side, price, quantity, TimeInForce.GTC, SelfTrade.EXPIRE_TAKER);
+    }
+
+    private static Place atMarket(String owner, Side side, long quantity) {
+        return new Place(
+                Ids.next(), owner, OrderType.MARKET, side, 0, quantity, TimeInForce.IOC, SelfTrade.EXPIRE_TAKER);
     }
 
     private Order placed(Place place) {

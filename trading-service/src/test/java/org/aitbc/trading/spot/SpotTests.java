@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -48,6 +49,9 @@ class SpotTests extends TradingTest {
 
     @Autowired
     private ReserveSweep reserveSweep;
+
+    @Autowired
+    private ExpirySweep expirySweep;
 
     @Autowired
     private Tapes tapes;
@@ -107,6 +111,66 @@ class SpotTests extends TradingTest {
             settled();
             assertThat(ledger.available(seller, Currency.ETH)).isEqualByComparingTo("0.00086329");
             assertThat(ledger.available(buyer, Currency.AITBC)).isEqualByComparingTo("7");
+        }
+
+        /** What is left of the budget comes back, and nothing of it stays in the book. */
+        @Test
+        void aMarketOrderCostsItsBudgetAtMost() {
+            place(seller, "sell", "0.0001", "100", "");
+            place(buyer, "buy", "0.0001", "10", "");
+            place(seller, "sell", "0.0002", "100", "");
+            JsonNode bid = read(post(buyer, "/v1/trading/orders", """
+                {"market": "%s", "type": "market", "side": "buy", "quote_quantity": 0.01911, "client_order_id": "m"}\
+                """.formatted(MARKET)));
+            assertThat(bid.path("status").asString()).isEqualTo("filled");
+            assertThat(bid.path("quantity").intValue()).isEqualTo(140);
+            assertThat(bid.path("price").isNull()).isTrue();
+            settled();
+            // 10 and 90 at 0.0001, 50 at 0.0002, and 0.00011 of the budget buys nothing
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("0.98");
+            assertThat(ledger.reserved(buyer, Currency.ETH)).isZero();
+            assertThat(ledger.available(buyer, Currency.AITBC)).isEqualByComparingTo("149.85");
+            JsonNode same = read(post(buyer, "/v1/trading/orders", """
+                {"market": "%s", "type": "market", "side": "buy", "quote_quantity": 0.01911, "client_order_id": "m"}\
+                """.formatted(MARKET)));
+            assertThat(same).isEqualTo(read(get(buyer, "/v1/trading/orders/" + id(bid))));
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("0.98");
+        }
+
+        @Test
+        void aMarketOrderThatSellsGivesBackWhatNobodyBuys() {
+            place(buyer, "buy", "0.0001", "100", "");
+            place(seller, "sell", "0.0001", "40", "");
+            JsonNode ask = read(post(seller, "/v1/trading/orders", """
+                {"market": "%s", "type": "market", "side": "sell", "quantity": 500}\
+                """.formatted(MARKET)));
+            assertThat(ask.path("status").asString()).isEqualTo("expired");
+            assertThat(ask.path("filled_quantity").intValue()).isEqualTo(60);
+            settled();
+            assertThat(ledger.available(seller, Currency.AITBC)).isEqualByComparingTo("900");
+            assertThat(ledger.reserved(seller, Currency.AITBC)).isZero();
+        }
+
+        @Test
+        void anOrderWhoseTimeIsOverExpiresAndGivesItsMoneyBack() {
+            clock.stop();
+            String until = clock.now().plusSeconds(60).toString();
+            String bid = id(place(buyer, "buy", "0.0001", "100", ", \"valid_until\": \"" + until + "\""));
+            expirySweep.expire();
+            assertThat(status(bid)).isEqualTo("new");
+            clock.forward(Duration.ofSeconds(61));
+            expirySweep.expire();
+            assertThat(status(bid)).isEqualTo("expired");
+            settled();
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("1");
+            assertInvalidOrder(", \"price\": 0.0001, \"quantity\": 100, \"valid_until\": \"2001-01-01T00:00:00Z\"");
+            assertThat(ledger.reserved(buyer, Currency.ETH)).isZero();
+        }
+
+        private String status(String order) {
+            return read(get(buyer, "/v1/trading/orders/" + order))
+                    .path("status")
+                    .asString();
         }
 
         @Test
@@ -272,6 +336,20 @@ class SpotTests extends TradingTest {
             // nine decimals are more than an amount may have
             String expected = price.length() > 10 ? "VALIDATION_ERROR" : code;
             assertProblem(place(buyer, "buy", price, quantity, ""), 422, expected);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"type\": \"market\", \"quantity\": 100",
+                    "\"type\": \"market\", \"quote_quantity\": 0.01, \"price\": 0.0001",
+                    "\"type\": \"market\", \"quote_quantity\": 0.01, \"time_in_force\": \"gtc\"",
+                    "\"quote_quantity\": 0.01, \"price\": 0.0001",
+                    "\"quantity\": 100",
+                    "\"price\": 0.0001, \"quantity\": 100, \"time_in_force\": \"ioc\", \"valid_until\": \"2001-01-01T00:00:00Z\""
+                })
+        void anOrderHasWhatItsKindNeedsAndNothingElse(String more) {
+            assertInvalidOrder(", " + more);
         }
 
         @Test
@@ -517,9 +595,20 @@ class SpotTests extends TradingTest {
             """.formatted(MARKET, side, price, quantity, more));
     }
 
+    private void assertInvalidOrder(String more) {
+        assertProblem(
+                post(buyer, "/v1/trading/orders", "{\"market\": \"%s\", \"side\": \"buy\"%s}".formatted(MARKET, more)),
+                422,
+                "VALIDATION_ERROR");
+    }
+
     private static String id(MvcTestResult placed) {
         assertThat(placed).hasStatus(201);
-        return json(placed).path("id").asString();
+        return id(json(placed));
+    }
+
+    private static String id(JsonNode order) {
+        return order.path("id").asString();
     }
 
     private MvcTestResult cancel(String owner, String order) {
