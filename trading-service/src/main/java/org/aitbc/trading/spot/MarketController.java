@@ -3,7 +3,9 @@ package org.aitbc.trading.spot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -222,11 +224,15 @@ class MarketController {
     }
 
     @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @ApiResponse(responseCode = "200")
     @Operation(summary = "Follow a market: a snapshot of its book, then each change and trade; Last-Event-ID resumes")
+    @ApiResponse(responseCode = "429", description = "The caller follows with twenty streams.", content = @Content)
     SseEmitter stream(
-            @PathVariable String id, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long after) {
+            @Nullable Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long after) {
         limiter.requireMayWait();
-        return feed.follow(markets.require(id), after);
+        return feed.follow(markets.require(id), caller, after);
     }
 
     @GetMapping("/{id}/integrity")

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
@@ -32,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
 class SpotTests extends TradingTest {
@@ -453,6 +457,40 @@ class SpotTests extends TradingTest {
         }
 
         @Test
+        void oneCallerHasTwentyStreams() {
+            for (int i = 0; i < 20; i++) {
+                assertThat(stream(buyer).getResponse().getStatus()).isEqualTo(200);
+            }
+            MvcTestResult refused = stream(buyer);
+            assertProblem(refused, 429, "TOO_MANY_REQUESTS");
+            assertThat(refused).hasHeader("Retry-After", "15");
+            assertThat(stream(seller).getResponse().getStatus()).isEqualTo(200);
+        }
+
+        private MvcTestResult stream(String follower) {
+            return as(follower, Role.CLIENT, HttpMethod.GET, "/v1/trading/markets/" + MARKET + "/stream")
+                    .accept(MediaType.TEXT_EVENT_STREAM)
+                    .asyncExchange();
+        }
+
+        /** Rather than all that it was too slow for. */
+        @Test
+        void aFollowerThatIsTooSlowGetsASnapshot() {
+            Market market = markets.require("BTC-USDT");
+            Sluggish reader = new Sluggish();
+            Thread follower = Thread.startVirtualThread(new Follower(tapes.of(market), reader, null));
+            await().until(() -> reader.events.size() == 1);
+            for (int i = 0; i < 9; i++) {
+                matchers.of(market).submitAll(Collections.nCopies(500, new Resume()));
+            }
+            tapes.current(market);
+            reader.goesOn.countDown();
+            await().until(() -> reader.events.size() == 2);
+            assertThat(reader.events).allMatch(event -> event.startsWith("event:snapshot"));
+            follower.interrupt();
+        }
+
+        @Test
         void aFollowerResumesWhereItWas() throws InterruptedException {
             Tape tape = tapes.of(markets.require(MARKET));
             place(seller, "sell", "0.0001", "100", "");
@@ -509,6 +547,23 @@ class SpotTests extends TradingTest {
                             .asString())
                     .isEqualTo("halted");
             assertThat(admin("resume", "{}").path("state").asString()).isEqualTo("open");
+        }
+    }
+
+    /** Reads its first event for a long time. */
+    private static final class Sluggish extends SseEmitter {
+
+        private final List<String> events = new CopyOnWriteArrayList<>();
+        private final CountDownLatch goesOn = new CountDownLatch(1);
+
+        @Override
+        public void send(SseEventBuilder event) {
+            events.add(event.build().iterator().next().getData().toString());
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
