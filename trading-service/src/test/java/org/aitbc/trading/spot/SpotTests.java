@@ -3,6 +3,7 @@ package org.aitbc.trading.spot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.TradeLedger.Draw;
+import org.aitbc.domain.payment.TradeLedger.Move;
 import org.aitbc.domain.payment.TradeLedger.Moves;
 import org.aitbc.domain.payment.TradeLedger.Reserve;
 import org.aitbc.domain.payment.TradeLedger.Reserves;
+import org.aitbc.domain.payment.TradeLedger.Share;
 import org.aitbc.trading.TradingTest;
 import org.aitbc.trading.book.Command.Cancel;
 import org.aitbc.trading.book.Command.Resume;
@@ -56,6 +60,12 @@ class SpotTests extends TradingTest {
 
     @Autowired
     private ExpirySweep expirySweep;
+
+    @Autowired
+    private ReserveAudit reserveAudit;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Autowired
     private Tapes tapes;
@@ -259,6 +269,26 @@ class SpotTests extends TradingTest {
             reserveSweep.releaseUnused();
             assertThat(ledger.left(lost)).isNull();
             assertThat(ledger.left(bid)).isEqualByComparingTo("0.01");
+        }
+
+        @Test
+        void aMarketWhoseReservesAreNotWhatItsOrdersCanCostIsHalted() {
+            UUID bid = Ids.parse(id(place(buyer, "buy", "0.0001", "100", "")));
+            place(seller, "sell", "0.0001", "30", "");
+            settled();
+            reserveAudit.compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("state").asString())
+                    .isEqualTo("open");
+            Draw lost = new Draw(bid, Currency.ETH, List.of(new Share(buyer, new BigDecimal("0.00000001"))));
+            ledger.move(new Moves(List.of(new Move(Ids.next(), "test", List.of(lost), List.of()))));
+            reserveAudit.compare();
+            JsonNode halted = read(get("/v1/trading/markets/" + MARKET));
+            assertThat(halted.path("state").asString()).isEqualTo("halted");
+            assertThat(halted.path("reason").asString()).contains(bid + " has 0.00699999");
+            assertThat(meters.get("aitbc.trading.reserves.differing").gauge().value())
+                    .isOne();
+            reserveAudit.compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("seq")).isEqualTo(halted.path("seq"));
         }
 
         /** A move that the ledger refuses is a bug: its money stays where it is, and that of others comes back. */
