@@ -21,6 +21,7 @@ import org.aitbc.trading.book.Command.Cancel;
 import org.aitbc.trading.spot.Matcher.Outcome;
 import org.aitbc.trading.spot.PlaceOrder.OrderCreateRequest;
 import org.aitbc.trading.spot.SpotOrders.Filter;
+import org.aitbc.trading.spot.SpotOrders.PreventedMatch;
 import org.aitbc.trading.spot.SpotOrders.SpotFill;
 import org.aitbc.trading.spot.SpotOrders.SpotOrder;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,15 @@ class OrderController {
             @RequestParam(required = false) @Nullable UUID order,
             @PageLimits(value = 50, max = 100) Page page) {
         return orders.fills(caller.subject(), market, order, page);
+    }
+
+    @GetMapping("/prevented-matches")
+    @Operation(summary = "Trades that were not made since both orders are the caller's, newest first")
+    List<PreventedMatch> preventedMatches(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String market,
+            @PageLimits(value = 50, max = 100) Page page) {
+        return orders.prevented(caller.subject(), market, page);
     }
 
     private SpotOrder change(Caller caller, Market market, UUID id, Command command) {

@@ -51,6 +51,14 @@ class SpotOrders {
         order by f.at desc, f.market, f.seq desc, f.n desc limit :limit offset :offset\
         """;
 
+    private static final String PREVENTED = """
+        select p.market, p.seq, p.n, p.maker as maker_order_id, p.taker as taker_order_id, p.price * m.tick as price,
+          p.quantity * m.lot as quantity, p.at
+        from trading.prevented_match p join trading.market m on m.id = p.market
+        where p.owner = :owner and (:market::text is null or p.market = :market)
+        order by p.at desc, p.market, p.seq desc, p.n desc limit :limit offset :offset\
+        """;
+
     private final JdbcClient jdbc;
 
     SpotOrders(JdbcClient jdbc) {
@@ -154,6 +162,17 @@ class SpotOrders {
             Instant at,
             boolean settled) {}
 
+    /** @param seq of the command in the market's journal that would have made the trade */
+    record PreventedMatch(
+            String market,
+            long seq,
+            int n,
+            UUID makerOrderId,
+            UUID takerOrderId,
+            BigDecimal price,
+            BigDecimal quantity,
+            Instant at) {}
+
     /** @throws NotFound when there is none, or it is another's */
     SpotOrder require(String owner, UUID id) {
         return jdbc.sql(SELECT + "o.id = ? and o.owner = ?")
@@ -194,6 +213,16 @@ class SpotOrders {
                         + " id")
                 .params(owner, market)
                 .query(UUID.class)
+                .list();
+    }
+
+    List<PreventedMatch> prevented(String owner, @Nullable String market, Page page) {
+        return jdbc.sql(PREVENTED)
+                .param("owner", owner)
+                .param("market", market)
+                .param("limit", page.rows())
+                .param("offset", page.skipped())
+                .query(PreventedMatch.class)
                 .list();
     }
 

@@ -425,6 +425,21 @@ class SpotTests extends TradingTest {
         }
 
         @Test
+        void aTradeWithOneselfIsListedAsPrevented() {
+            String bid = id(place(buyer, "buy", "0.0001", "100", ""));
+            ledger.fund(buyer, "100", Currency.AITBC);
+            String ask = id(place(buyer, "sell", "0.0001", "40", ""));
+            JsonNode prevented = read(get(buyer, "/v1/trading/prevented-matches?market=" + MARKET));
+            assertThat(prevented).hasSize(1);
+            assertThat(prevented.at("/0/maker_order_id").asString()).isEqualTo(bid);
+            assertThat(prevented.at("/0/taker_order_id").asString()).isEqualTo(ask);
+            assertThat(prevented.at("/0/quantity").intValue()).isEqualTo(40);
+            assertThat(read(get(seller, "/v1/trading/prevented-matches"))).isEmpty();
+            assertThat(read(get(buyer, "/v1/trading/prevented-matches?market=BTC-USDT")))
+                    .isEmpty();
+        }
+
+        @Test
         void allOpenOrdersOfAMarketAreCancelled() {
             for (int i = 1; i <= 3; i++) {
                 place(buyer, "buy", "0.0001", "100", "");
