@@ -119,7 +119,7 @@ final class Matcher implements AutoCloseable {
         batcher.close();
     }
 
-    private List<Outcome> flush(Connection connection, List<Submission> submissions) throws SQLException {
+    List<Outcome> flush(Connection connection, List<Submission> submissions) throws SQLException {
         boolean isCommitted = false;
         try {
             List<Outcome> outcomes = InTransaction.on(connection, open -> match(open, submissions));

@@ -616,18 +616,23 @@ class SpotTests extends TradingTest {
     @Test
     void manyClientsLoseAndGainExactlyWhatTheirFillsSay() throws InterruptedException {
         List<String> traders = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 32; i++) {
             traders.add(someone("trader"));
             for (Currency currency : List.of(Currency.AITBC, Currency.ETH, Currency.USDT)) {
                 ledger.fund(traders.get(i), "100000", currency);
             }
+        }
+        // a market order needs a last price
+        for (boolean small : List.of(true, false)) {
+            post(traders.getFirst(), "/v1/trading/orders", order(small, "buy", small ? "100" : "0.1"));
+            post(traders.getLast(), "/v1/trading/orders", order(small, "sell", small ? "100" : "0.1"));
         }
         BigDecimal eth = ledger.total(Currency.ETH);
         AtomicInteger number = new AtomicInteger();
         atOnce(traders.size(), () -> {
             int i = number.getAndIncrement();
             Random random = new Random(i);
-            for (int turn = 0; turn < 25; turn++) {
+            for (int turn = 0; turn < 12; turn++) {
                 act(traders.get(i), random);
             }
             return i;
@@ -652,8 +657,24 @@ class SpotTests extends TradingTest {
                 .isEqualTo("open");
     }
 
+    private static String order(boolean small, String side, String quantity) {
+        return """
+            {"market": "%s", "side": "%s", "price": %s, "quantity": %s}\
+            """.formatted(small ? "AITBC-ETH" : "ETH-USDT", side, small ? "0.00015" : "2000.5", quantity);
+    }
+
     private void act(String trader, Random random) {
         boolean small = random.nextBoolean();
+        if (random.nextInt(6) == 0) {
+            read(post(trader, "/v1/trading/orders", """
+                {"market": "%s", "type": "market", %s}\
+                """.formatted(
+                            small ? "AITBC-ETH" : "ETH-USDT",
+                            random.nextBoolean()
+                                    ? "\"side\": \"buy\", \"quote_quantity\": " + (small ? "0.0123" : "345.67")
+                                    : "\"side\": \"sell\", \"quantity\": " + (small ? "77" : "0.0777"))));
+            return;
+        }
         String market = small ? "AITBC-ETH" : "ETH-USDT";
         JsonNode order = read(post(trader, "/v1/trading/orders", """
             {"market": "%s", "side": "%s", "price": %s, "quantity": %s, "self_trade_prevention": "%s"}\
