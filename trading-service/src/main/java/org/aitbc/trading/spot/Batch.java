@@ -36,7 +36,7 @@ import org.aitbc.trading.spot.Matcher.Outcome;
 import org.aitbc.trading.spot.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the commands of one transaction, one after the other, and gathers what is to be written. It writes nothing itself. */
+/** Takes the commands of one transaction, one after the other; its fields are what is to be written then. */
 final class Batch {
 
     /** By then its reserve may have been released as one that no order has. */
@@ -51,22 +51,32 @@ final class Batch {
 
     private final Market market;
     private final Book book;
-    private final Instant at;
+    final Instant at;
     private final Fees governed;
     private final Function<Move, String> json;
     private final Map<Named, UUID> named;
-    private final List<JournalEntry> entries = new ArrayList<>();
-    private final List<String> previousHashes = new ArrayList<>();
-    private final Map<UUID, Order> orders = new LinkedHashMap<>();
-    private final Map<UUID, Submission> placed = new HashMap<>();
-    private final List<Numbered<Trade>> trades = new ArrayList<>();
-    private final List<Numbered<Prevented>> prevented = new ArrayList<>();
-    private final List<Numbered<String>> moves = new ArrayList<>();
-    private long seq;
-    private String hash;
-    private @Nullable String halted;
-    private @Nullable Long lastPrice;
-    private Fees fees;
+    final List<JournalEntry> entries = new ArrayList<>();
+    final List<String> previousHashes = new ArrayList<>();
+    /** Those that changed, as they are at the end. */
+    final Map<UUID, Order> orders = new LinkedHashMap<>();
+    /** What was said of the new ones. */
+    final Map<UUID, Submission> placed = new HashMap<>();
+
+    final List<Numbered<Trade>> trades = new ArrayList<>();
+    final List<Numbered<Prevented>> prevented = new ArrayList<>();
+    /** As JSON. */
+    final List<Numbered<String>> moves = new ArrayList<>();
+
+    long seq;
+    String hash;
+
+    @Nullable
+    String halted;
+
+    @Nullable
+    Long lastPrice;
+
+    Fees fees;
 
     /**
      * @param governed the fees that count now
@@ -219,63 +229,6 @@ final class Batch {
                 yield null;
             }
         };
-    }
-
-    Instant at() {
-        return at;
-    }
-
-    long seq() {
-        return seq;
-    }
-
-    String hash() {
-        return hash;
-    }
-
-    @Nullable
-    String halted() {
-        return halted;
-    }
-
-    @Nullable
-    Long lastPrice() {
-        return lastPrice;
-    }
-
-    Fees fees() {
-        return fees;
-    }
-
-    List<JournalEntry> entries() {
-        return entries;
-    }
-
-    List<String> previousHashes() {
-        return previousHashes;
-    }
-
-    /** Those that changed, as they are at the end. */
-    Map<UUID, Order> orders() {
-        return orders;
-    }
-
-    /** What was said of the new ones. */
-    Map<UUID, Submission> placed() {
-        return placed;
-    }
-
-    List<Numbered<Trade>> trades() {
-        return trades;
-    }
-
-    List<Numbered<Prevented>> prevented() {
-        return prevented;
-    }
-
-    /** As JSON. */
-    List<Numbered<String>> moves() {
-        return moves;
     }
 
     String ownerOf(UUID order) {

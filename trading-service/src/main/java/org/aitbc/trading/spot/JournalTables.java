@@ -167,22 +167,22 @@ final class JournalTables {
     }
 
     void write(Batch batch) throws SQLException {
-        Timestamp at = Timestamp.from(batch.at());
-        List<JournalEntry> entries = batch.entries();
-        List<Order> orders = List.copyOf(batch.orders().values());
-        List<Numbered<Trade>> trades = batch.trades();
-        var prevented = batch.prevented();
+        Timestamp at = Timestamp.from(batch.at);
+        List<JournalEntry> entries = batch.entries;
+        List<Order> orders = List.copyOf(batch.orders.values());
+        List<Numbered<Trade>> trades = batch.trades;
+        var prevented = batch.prevented;
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             Parameters next = new Parameters(statement);
             next.one(market).one(at);
-            next.all("int8", entries, JournalEntry::seq).all("text", batch.previousHashes(), hash -> hash);
+            next.all("int8", entries, JournalEntry::seq).all("text", batch.previousHashes, hash -> hash);
             next.all("text", entries, JournalEntry::command).all("text", entries, JournalEntry::effects);
             next.all("text", entries, JournalEntry::hash);
             next.one(market).one(at);
             next.all("uuid", orders, Order::id).all("int8", orders, Order::seq).all("text", orders, Order::owner);
             List<Place> places = orders.stream().map(Order::place).toList();
             List<@Nullable Submission> placed =
-                    orders.stream().map(order -> batch.placed().get(order.id())).toList();
+                    orders.stream().map(order -> batch.placed.get(order.id())).toList();
             next.all("text", placed, one -> one == null ? null : one.clientOrderId());
             next.all("timestamptz", placed, one -> one == null ? null : one.validUntil());
             next.all("text", places, one -> word(one.type())).all("text", places, one -> word(one.side()));
@@ -212,10 +212,10 @@ final class JournalTables {
             next.all("int8", prevented, one -> one.of().price())
                     .all("int8", prevented, one -> one.of().quantity());
             next.one(market).one(at);
-            next.all("int8", batch.moves(), Numbered::seq).all("text", batch.moves(), Numbered::of);
+            next.all("int8", batch.moves, Numbered::seq).all("text", batch.moves, Numbered::of);
             next.one(entries.getLast().seq()).one(entries.getLast().hash()).one(at);
-            next.one(batch.halted()).one(batch.lastPrice());
-            next.one(batch.fees().maker()).one(batch.fees().taker()).one(market);
+            next.one(batch.halted).one(batch.lastPrice);
+            next.one(batch.fees.maker()).one(batch.fees.taker()).one(market);
             statement.executeUpdate();
         }
     }

@@ -145,11 +145,11 @@ final class Matcher implements AutoCloseable {
                 .toList();
         Batch batch = new Batch(market, book, head, fees.get(), tables.named(names), json);
         List<Outcome> outcomes = submissions.stream().map(batch::take).toList();
-        if (!batch.entries().isEmpty()) {
+        if (!batch.entries.isEmpty()) {
             tables.write(batch);
         }
-        seq = batch.seq();
-        hash = batch.hash();
+        seq = batch.seq;
+        hash = batch.hash;
         return outcomes;
     }
 }
