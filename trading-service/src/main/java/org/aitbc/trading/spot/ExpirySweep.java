@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.schedule.Sweeps;
 import org.aitbc.trading.book.Command.Expire;
+import org.aitbc.trading.matching.Markets;
+import org.aitbc.trading.matching.Matchers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.trading.matching.Market;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;

@@ -17,6 +17,7 @@ import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.Status;
 import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.matching.Market;
 import org.aitbc.trading.spot.PlaceOrder.OrderCreateRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

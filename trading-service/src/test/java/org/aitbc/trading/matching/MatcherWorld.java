@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -28,8 +28,8 @@ import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.TimeInForce;
-import org.aitbc.trading.spot.Matcher.Outcome;
-import org.aitbc.trading.spot.Matcher.Submission;
+import org.aitbc.trading.matching.Matcher.Outcome;
+import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 
 /** Two instances with the real matcher on real tables of one market, and clients that repeat what is not answered. */

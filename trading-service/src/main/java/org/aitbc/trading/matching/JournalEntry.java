@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.aitbc.trading.book.Order.TimeInForce;
  * @param effects what it led to, as {@link org.aitbc.trading.book.Effects#text()}
  * @param hash covers the hash before, in hexadecimal digits
  */
-record JournalEntry(long seq, Instant at, String command, String effects, String hash) {
+public record JournalEntry(long seq, Instant at, String command, String effects, String hash) {
 
     static JournalEntry after(String hash, long seq, Instant at, Command command, String effects) {
         String text = text(command);

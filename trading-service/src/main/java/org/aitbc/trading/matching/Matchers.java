@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The matchers of all markets; one that nobody trades on has none. */
 @Component
-class Matchers implements DisposableBean {
+public class Matchers implements DisposableBean {
 
     private static final BigDecimal TAKER_FEE = new BigDecimal("0.001");
 
@@ -42,12 +42,12 @@ class Matchers implements DisposableBean {
         this.meters = meters;
     }
 
-    Matcher of(Market market) {
+    public Matcher of(Market market) {
         return Objects.requireNonNull(byMarket.computeIfAbsent(market.id(), _ -> create(market)));
     }
 
     /** That count for orders which are placed now. */
-    Fees fees() {
+    public Fees fees() {
         return new Fees(makerFee.get(), takerFee.get());
     }
 

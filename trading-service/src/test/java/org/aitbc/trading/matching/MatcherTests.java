@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,8 +36,8 @@ import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.Status;
 import org.aitbc.trading.book.Order.TimeInForce;
-import org.aitbc.trading.spot.Matcher.Outcome;
-import org.aitbc.trading.spot.Matcher.Submission;
+import org.aitbc.trading.matching.Matcher.Outcome;
+import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +156,7 @@ class MatcherTests {
     @Test
     void anOrderThatWaitedTooLongIsNotPlaced() {
         long longAgo =
-                System.nanoTime() - Batch.RESERVED_LONG_AGO.plusSeconds(1).toNanos();
+                System.nanoTime() - Matcher.RESERVED_LONG_AGO.plusSeconds(1).toNanos();
         Outcome outcome = matcher.submit(new Submission(place("ada", Side.SELL, 100, 10), null, null, longAgo));
         assertThat(outcome.refused()).isInstanceOf(Unavailable.class);
         assertThat(orders()).isZero();

@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,16 +31,13 @@ import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.TimeInForce;
-import org.aitbc.trading.spot.JournalTables.Head;
-import org.aitbc.trading.spot.Matcher.Outcome;
-import org.aitbc.trading.spot.Matcher.Submission;
+import org.aitbc.trading.matching.JournalTables.Head;
+import org.aitbc.trading.matching.Matcher.Outcome;
+import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the commands of one transaction, one after the other; its fields are what is to be written then. */
 final class Batch {
-
-    /** By then its reserve may have been released as one that no order has. */
-    static final Duration RESERVED_LONG_AGO = Duration.ofSeconds(30);
 
     private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -138,7 +135,7 @@ final class Batch {
     }
 
     private Place checkedPlace(Place place, Submission submission) {
-        if (System.nanoTime() - submission.since() > RESERVED_LONG_AGO.toNanos()) {
+        if (System.nanoTime() - submission.since() > Matcher.RESERVED_LONG_AGO.toNanos()) {
             throw new Unavailable("OVERLOADED", "the order waited too long and was not placed; try again");
         }
         Conflict.when(

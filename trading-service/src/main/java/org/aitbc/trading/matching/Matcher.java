@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -20,8 +20,8 @@ import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order;
-import org.aitbc.trading.spot.Batch.Named;
-import org.aitbc.trading.spot.JournalTables.Head;
+import org.aitbc.trading.matching.Batch.Named;
+import org.aitbc.trading.matching.JournalTables.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * to, and are answered after its commit. The book in memory is only a copy of the open orders: a writer that finds the journal
  * at another place than its book loads the book again, so any number of instances may write, each in its turn.
  */
-final class Matcher implements AutoCloseable {
+public final class Matcher implements AutoCloseable {
+
+    /** By then an order's reserve may have been released as one that no order has. */
+    public static final Duration RESERVED_LONG_AGO = Duration.ofSeconds(30);
 
     private static final int MOST_COMMANDS = 500;
     private static final long BYTES = 512;
@@ -39,7 +42,7 @@ final class Matcher implements AutoCloseable {
      * @param validUntil when that order expires
      * @param since from before its money was reserved, as {@link System#nanoTime()}
      */
-    record Submission(
+    public record Submission(
             Command command,
             @Nullable String clientOrderId,
             @Nullable Instant validUntil,
@@ -61,7 +64,7 @@ final class Matcher implements AutoCloseable {
      * @param order after the command, where it is about one and was not refused
      * @param repeated the order that has the client's name already
      */
-    record Outcome(
+    public record Outcome(
             @Nullable Order order,
             Instant at,
             @Nullable UUID repeated,
@@ -101,16 +104,16 @@ final class Matcher implements AutoCloseable {
      *
      * @throws org.aitbc.domain.error.Unavailable when the outcome is unknown
      */
-    Outcome submit(Submission submission) {
+    public Outcome submit(Submission submission) {
         return batcher.submit(submission);
     }
 
-    Outcome submit(Command command) {
+    public Outcome submit(Command command) {
         return submit(new Submission(command));
     }
 
     /** All in one commit, each for itself. */
-    List<Outcome> submitAll(List<? extends Command> commands) {
+    public List<Outcome> submitAll(List<? extends Command> commands) {
         return batcher.submitAll(commands.stream().map(Submission::new).toList());
     }
 

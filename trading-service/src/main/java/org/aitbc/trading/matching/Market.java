@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,7 +12,7 @@ import org.aitbc.trading.book.Order.Side;
  *
  * @param band a limit is at most this many times the last price, and at least that part of it
  */
-record Market(
+public record Market(
         String id,
         Currency base,
         Currency quote,
@@ -27,36 +27,36 @@ record Market(
 
     private static final BigDecimal MOST_NOTIONAL = new BigDecimal("1000000000000");
 
-    record Money(Currency currency, BigDecimal amount) {}
+    public record Money(Currency currency, BigDecimal amount) {}
 
-    long ticks(BigDecimal price) {
+    public long ticks(BigDecimal price) {
         return whole(price, tick, "PRICE_TICK", "price: must be a multiple of ");
     }
 
-    long lots(BigDecimal quantity) {
+    public long lots(BigDecimal quantity) {
         return whole(quantity, lot, "LOT_SIZE", "quantity: must be a multiple of ");
     }
 
-    BigDecimal price(long ticks) {
+    public BigDecimal price(long ticks) {
         return tick.multiply(BigDecimal.valueOf(ticks));
     }
 
-    BigDecimal quantity(long lots) {
+    public BigDecimal quantity(long lots) {
         return lot.multiply(BigDecimal.valueOf(lots));
     }
 
     /** In the quote currency, exactly. */
-    BigDecimal notional(long ticks, long lots) {
+    public BigDecimal notional(long ticks, long lots) {
         return price(ticks).multiply(quantity(lots)).setScale(8, RoundingMode.UNNECESSARY);
     }
 
     /** In ticks of a lot. */
-    long budget(BigDecimal amount) {
+    public long budget(BigDecimal amount) {
         return whole(amount, tick.multiply(lot), "LOT_SIZE", "quote_quantity: must be a multiple of ");
     }
 
     /** @throws Invalid when it is too little to be traded, or too much */
-    void requireNotional(BigDecimal notional) {
+    public void requireNotional(BigDecimal notional) {
         if (notional.compareTo(minNotional) < 0 || notional.compareTo(MOST_NOTIONAL) > 0) {
             throw new Invalid(
                     "MIN_NOTIONAL",
@@ -66,14 +66,14 @@ record Market(
     }
 
     /** What an order may cost its owner. */
-    Money cost(Place place) {
+    public Money cost(Place place) {
         return place.hasBudget()
                 ? new Money(quote, notional(1, place.quantity()))
                 : cost(place.side(), place.price(), place.quantity());
     }
 
     /** What a part of a limit order may cost its owner. */
-    Money cost(Side side, long ticks, long lots) {
+    public Money cost(Side side, long ticks, long lots) {
         return side == Side.BUY ? new Money(quote, notional(ticks, lots)) : new Money(base, quantity(lots));
     }
 

@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,7 +17,7 @@ import org.aitbc.trading.book.Effects;
 import org.aitbc.trading.book.Effects.Fill;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.spot.Market.Money;
+import org.aitbc.trading.matching.Market.Money;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.springframework.transaction.TransactionException;
 
 /** What follows the journals is done again when one has grown on this instance, and after a while, since others write them too. */
 @Component
-class Commits implements SmartLifecycle {
+public class Commits implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
@@ -35,7 +35,7 @@ class Commits implements SmartLifecycle {
     }
 
     /** Takes this step after each commit from the start on, and without one after so long. */
-    void follow(String name, long millis, Runnable step) {
+    public void follow(String name, long millis, Runnable step) {
         followers.add(Thread.ofVirtual().name(name).unstarted(() -> loop(name, millis, step)));
     }
 

@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

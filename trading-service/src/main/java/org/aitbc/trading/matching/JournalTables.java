@@ -1,6 +1,6 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
-import static org.aitbc.trading.spot.JournalEntry.word;
+import static org.aitbc.trading.matching.JournalEntry.word;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,13 +23,13 @@ import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.Status;
 import org.aitbc.trading.book.Order.TimeInForce;
-import org.aitbc.trading.spot.Batch.Named;
-import org.aitbc.trading.spot.Batch.Numbered;
-import org.aitbc.trading.spot.Matcher.Submission;
+import org.aitbc.trading.matching.Batch.Named;
+import org.aitbc.trading.matching.Batch.Numbered;
+import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 
 /** A market's journal and what follows from it, on a connection whose transaction is the caller's. */
-final class JournalTables {
+public final class JournalTables {
 
     /** The lock on this row makes its holder the market's only writer, whichever instance it is on. */
     private static final String LOCK = """
@@ -129,7 +129,7 @@ final class JournalTables {
     }
 
     /** An open one: it has no budget. */
-    static Order order(ResultSet row) throws SQLException {
+    public static Order order(ResultSet row) throws SQLException {
         Place place = new Place(
                 row.getObject("id", UUID.class),
                 row.getString("owner"),
