@@ -29,6 +29,7 @@ import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.matching.Market;
 import org.aitbc.trading.matching.Markets;
 import org.aitbc.trading.matching.Matchers;
+import org.aitbc.trading.spot.Candles.Candle;
 import org.aitbc.trading.spot.Tape.Snapshot;
 import org.aitbc.trading.spot.Tapes.Integrity;
 import org.jspecify.annotations.Nullable;
@@ -63,38 +64,34 @@ class MarketController {
     /** The sums of a day may be of many trades, and everybody may ask for them. */
     private static final Duration DAY_KEPT = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST = Duration.ofDays(7);
-
     private static final String TRADES = """
         select f.seq, f.price * m.tick as price, f.quantity * m.lot as quantity, f.taker_side, f.at
         from trading.fill f join trading.market m on m.id = f.market where f.market = ?
         order by f.at desc, f.seq desc, f.n desc limit ?\
         """;
 
-    private static final String CANDLES = """
-        select date_bin(:step, f.at, 'epoch') as start, (array_agg(f.price order by f.at, f.seq, f.n))[1] * m.tick as open,
-          max(f.price) * m.tick as high, min(f.price) * m.tick as low,
-          (array_agg(f.price order by f.at desc, f.seq desc, f.n desc))[1] * m.tick as close, sum(f.quantity) * m.lot as volume,
-          count(*) as trades
-        from trading.fill f join trading.market m on m.id = f.market
-        where f.market = :market and f.at >= date_bin(:step, now(), 'epoch') - :step * (:limit - 1)
-        group by 1, m.tick, m.lot order by 1\
-        """;
-
     private final Markets markets;
     private final Matchers matchers;
     private final Tapes tapes;
     private final Feed feed;
+    private final Candles candles;
     private final ConcurrencyLimiter limiter;
     private final JdbcClient jdbc;
     private @Nullable Days days;
 
     MarketController(
-            Markets markets, Matchers matchers, Tapes tapes, Feed feed, ConcurrencyLimiter limiter, JdbcClient jdbc) {
+            Markets markets,
+            Matchers matchers,
+            Tapes tapes,
+            Feed feed,
+            Candles candles,
+            ConcurrencyLimiter limiter,
+            JdbcClient jdbc) {
         this.markets = markets;
         this.matchers = matchers;
         this.tapes = tapes;
         this.feed = feed;
+        this.candles = candles;
         this.limiter = limiter;
         this.jdbc = jdbc;
     }
@@ -138,16 +135,6 @@ class MarketController {
     private record Days(long since, List<Day> byMarket) {}
 
     record Print(long seq, BigDecimal price, BigDecimal quantity, Side takerSide, Instant at) {}
-
-    /** @param volume in the base currency */
-    record Candle(
-            Instant start,
-            BigDecimal open,
-            BigDecimal high,
-            BigDecimal low,
-            BigDecimal close,
-            BigDecimal volume,
-            long trades) {}
 
     record HaltRequest(@NotBlank @Size(max = 200) String reason) {}
 
@@ -217,13 +204,7 @@ class MarketController {
             @PathVariable String id,
             @RequestParam(defaultValue = "1m") @Parameter(description = "1m, 5m, 1h or 1d") String interval,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
-        Duration step = step(interval);
-        return jdbc.sql(CANDLES)
-                .param("market", markets.require(id).id())
-                .param("step", step)
-                .param("limit", (int) Math.min(limit, LONGEST.dividedBy(step)))
-                .query(Candle.class)
-                .list();
+        return candles.read(markets.require(id), step(interval), limit);
     }
 
     @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

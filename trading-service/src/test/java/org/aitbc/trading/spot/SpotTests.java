@@ -71,6 +71,9 @@ class SpotTests extends TradingTest {
     private MeterRegistry meters;
 
     @Autowired
+    private Candles candles;
+
+    @Autowired
     private Tapes tapes;
 
     private final String buyer = someone("buyer");
@@ -489,6 +492,40 @@ class SpotTests extends TradingTest {
                     .isTrue();
             assertProblem(get("/v1/trading/markets/" + MARKET + "/candles?interval=2m"), 422, "VALIDATION_ERROR");
             assertProblem(get("/v1/trading/markets/DOGE-ETH"), 404, "MARKET_NOT_FOUND");
+        }
+
+        /** Before and after minutes are summed, and with a trade after that. */
+        @Test
+        void candlesAreTheSameFromSumsAndFromFills() {
+            place(seller, "sell", "0.0001", "100", "");
+            place(buyer, "buy", "0.0001", "30", "");
+            // nothing is over in a test that is quick, so the trade is copied into the past
+            jdbc.sql("""
+                insert into trading.fill
+                select market, -seq * 10 - i, n, maker, taker, buyer, seller, taker_side, price + i, quantity, buyer_fee, seller_fee,
+                  at - i * interval '50 minutes'
+                from trading.fill, generate_series(1, 4) i where market = ? and seq = (select max(seq) from trading.fill where market = ?)\
+                """).params(MARKET, MARKET).update();
+            for (String interval : List.of("1m", "1h", "1d")) {
+                jdbc.sql("delete from trading.candle").update();
+                String path = "/v1/trading/markets/" + MARKET + "/candles?limit=500&interval=" + interval;
+                JsonNode before = read(get(path));
+                candles.sum();
+                candles.sum();
+                assertThat(jdbc.sql("select count(*) from trading.candle where market = ?")
+                                .param(MARKET)
+                                .query(Integer.class)
+                                .single())
+                        .isGreaterThanOrEqualTo(4);
+                assertThat(read(get(path))).isEqualTo(before);
+            }
+            JsonNode last = read(get("/v1/trading/markets/" + MARKET + "/candles?interval=1d&limit=1"))
+                    .path(0);
+            place(buyer, "buy", "0.0001", "30", "");
+            JsonNode now = read(get("/v1/trading/markets/" + MARKET + "/candles?interval=1d&limit=1"))
+                    .path(0);
+            assertThat(now.path("trades").longValue())
+                    .isEqualTo(last.path("trades").longValue() + 1);
         }
 
         @Test
