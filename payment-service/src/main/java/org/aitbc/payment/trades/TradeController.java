@@ -46,6 +46,10 @@ class TradeController implements TradeLedger {
             where (at, id) > (:after, coalesce(:afterId::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')) and at <= :before
             order by at, id limit :most""";
 
+    private static final String LEFT = """
+            select r.id, h.amount - h.posted as amount from payment.trade_reserve r join payment.hold h on h.id = r.id
+            where r.id = any(:ids) and h.state = 'pending'""";
+
     /** Moves reach only what was reserved here. */
     private static final String STRANGE = """
             select count(*) from unnest(:ids) as i(id)
@@ -100,6 +104,14 @@ class TradeController implements TradeLedger {
                 .param("before", period.before())
                 .param("most", MOST)
                 .query(OpenReserve.class)
+                .list();
+    }
+
+    @Override
+    public List<Left> left(@Valid @RequestBody ReserveIds reserves) {
+        return jdbc.sql(LEFT)
+                .param("ids", reserves.ids().toArray(UUID[]::new))
+                .query(Left.class)
                 .list();
     }
 

@@ -43,6 +43,17 @@ class TradeLedgerTests extends PaymentTest {
     }
 
     @Test
+    void whatIsLeftOfAReserveIsWhatWasNotDrawn() {
+        trade(move, "2", "0.1", "20");
+        end(Ids.next(), ask);
+        var left = read(ask("/internal/trades/reserves/left", """
+                {"ids": ["%s", "%s", "%s"]}""".formatted(bid, ask, Ids.next())));
+        assertThat(left).hasSize(1);
+        assertThat(left.at("/0/id").asString()).isEqualTo(Ids.text(bid));
+        assertThat(left.at("/0/amount").decimalValue()).isEqualByComparingTo("4");
+    }
+
+    @Test
     void aMoveHappensOnce() {
         trade(move, "2", "0.1", "20");
         assertThat(trade(move, "2", "0.1", "20")).hasStatus(200);

@@ -23,7 +23,9 @@ public enum Parameter {
     VOTING_PERIOD("governance.voting_period", "3600", "2592000", "172800"),
     LATE_EXTENSION("governance.late_extension", "0", "604800", "86400"),
     TIMELOCK("governance.timelock", "3600", "2592000", "172800"),
-    COUNCIL_PERIOD("governance.council_period", "3600", "2592000", "172800");
+    COUNCIL_PERIOD("governance.council_period", "3600", "2592000", "172800"),
+    MAKER_FEE("trading.maker_fee", "0", "0.02", "0.005"),
+    TAKER_FEE("trading.taker_fee", "0", "0.02", "0.005");
 
     private final String text;
     private final BigDecimal least;

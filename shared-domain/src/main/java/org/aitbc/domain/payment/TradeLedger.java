@@ -47,6 +47,14 @@ public interface TradeLedger {
     @PostExchange("/internal/trades/reserves/open")
     List<OpenReserve> open(@RequestBody @Valid Period period);
 
+    /** What is left of reserves; those that have ended, or were never made, are left out. */
+    @PostExchange("/internal/trades/reserves/left")
+    List<Left> left(@RequestBody @Valid ReserveIds reserves);
+
+    record ReserveIds(@NotNull @Size(max = MOST) List<@NotNull UUID> ids) {}
+
+    record Left(UUID id, BigDecimal amount) {}
+
     record Reserves(@NotNull @Size(max = MOST) List<@NotNull @Valid Reserve> reserves) {}
 
     /**

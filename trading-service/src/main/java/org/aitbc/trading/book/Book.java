@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Expire;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
@@ -80,8 +82,9 @@ public final class Book {
         switch (command) {
             case Place place -> place(Order.of(seq, place), effects);
             case Amend(UUID id, long quantity) -> amend(required(id), quantity, effects);
-            case Cancel(UUID id) -> end(required(id), effects);
-            case Halt _, Resume _ -> {}
+            case Cancel(UUID id) -> end(required(id), Status.CANCELLED, effects);
+            case Expire(UUID id) -> end(required(id), Status.EXPIRED, effects);
+            case Halt _, Resume _, Fees _ -> {}
         }
         return effects;
     }
@@ -89,7 +92,7 @@ public final class Book {
     private void place(Order order, Effects effects) {
         boolean refused = isRefusedAtOnce(order);
         Order taker = refused ? order : match(order, effects);
-        if (refused || (taker.isOpen() && taker.timeInForce() == TimeInForce.IOC)) {
+        if (refused || (taker.isUnfinished() && taker.place().timeInForce() == TimeInForce.IOC)) {
             taker = taker.end(Status.EXPIRED);
         }
         effects.orders().put(taker.id(), taker);
@@ -102,7 +105,7 @@ public final class Book {
     }
 
     private boolean isRefusedAtOnce(Order order) {
-        return switch (order.timeInForce()) {
+        return switch (order.place().timeInForce()) {
             case GTC, IOC -> false;
             case FOK -> !isFillable(order);
             case POST_ONLY -> takes(order.side(), order.price());
@@ -118,7 +121,7 @@ public final class Book {
             }
             for (Order maker : level.getValue().values()) {
                 boolean own = maker.owner().equals(taker.owner());
-                if (own && taker.selfTrade() != SelfTrade.EXPIRE_MAKER) {
+                if (own && taker.place().selfTrade() != SelfTrade.EXPIRE_MAKER) {
                     return false;
                 }
                 wanted -= own ? 0 : maker.remaining();
@@ -144,19 +147,23 @@ public final class Book {
             while (taker.isOpen() && makers.hasNext()) {
                 Map.Entry<UUID, Order> place = makers.next();
                 Order maker = place.getValue();
+                taker = taker.at(maker.price());
+                if (!taker.isOpen()) {
+                    break;
+                }
                 long lots = Math.min(taker.remaining(), maker.remaining());
                 if (maker.owner().equals(taker.owner())) {
                     effects.prevented().add(new Prevented(maker.id(), taker.id(), maker.price(), lots));
-                    SelfTrade mode = taker.selfTrade();
-                    taker = prevent(taker, mode == SelfTrade.EXPIRE_MAKER, mode, lots);
-                    maker = prevent(maker, mode == SelfTrade.EXPIRE_TAKER, mode, lots);
+                    SelfTrade mode = taker.place().selfTrade();
+                    taker = mode == SelfTrade.EXPIRE_MAKER ? taker : prevent(taker, mode, lots, maker.price());
+                    maker = mode == SelfTrade.EXPIRE_TAKER ? maker : prevent(maker, mode, lots, maker.price());
                     if (mode == SelfTrade.DECREMENT && maker.isOpen()) {
                         effects.reductions().add(new Reduction(maker.id(), lots));
                     }
                 } else {
                     effects.fills().add(new Fill(maker.id(), taker.id(), maker.price(), lots));
-                    taker = taker.fill(lots);
-                    maker = maker.fill(lots);
+                    taker = taker.fill(lots, maker.price());
+                    maker = maker.fill(lots, maker.price());
                 }
                 if (!maker.equals(place.getValue())) {
                     effects.orders().put(maker.id(), maker);
@@ -170,8 +177,8 @@ public final class Book {
         return taker;
     }
 
-    private static Order prevent(Order order, boolean spared, SelfTrade mode, long lots) {
-        return spared ? order : order.prevent(mode == SelfTrade.DECREMENT ? lots : order.remaining());
+    private static Order prevent(Order order, SelfTrade mode, long lots, long price) {
+        return order.prevent(mode == SelfTrade.DECREMENT ? lots : order.remaining(), price);
     }
 
     private void replace(Map.Entry<UUID, Order> place, Order maker, Iterator<?> makers) {
@@ -195,14 +202,14 @@ public final class Book {
         effects.orders().put(order.id(), reduced);
     }
 
-    private void end(Order order, Effects effects) {
+    private void end(Order order, Status how, Effects effects) {
         Map<UUID, Order> level = level(order);
         level.remove(order.id());
         if (level.isEmpty()) {
             levels(order.side()).remove(order.price());
         }
         forget(order);
-        effects.orders().put(order.id(), order.end(Status.CANCELLED));
+        effects.orders().put(order.id(), order.end(how));
     }
 
     private void rest(Order order) {

@@ -1,29 +1,25 @@
 package org.aitbc.trading.book;
 
 import java.util.UUID;
+import org.aitbc.trading.book.Command.Place;
 
 /**
- * A limit order as it is after a command; {@code filled + prevented + cancelled + remaining() = quantity}.
+ * An order as it is after a command; {@code filled + prevented + cancelled + remaining() = quantity}.
  *
  * @param seq of the command that placed it, which is its place in time
- * @param price in ticks
- * @param quantity in lots, as it was placed
+ * @param quantity in lots, as it was placed; where a budget was, what it bought so far and could buy at the last price
  * @param prevented what would have been traded with the owner's own orders
  * @param cancelled what was cancelled, amended away or expired
+ * @param spent of a budget, in ticks of a lot
  */
 public record Order(
-        UUID id,
-        long seq,
-        String owner,
-        Side side,
-        long price,
-        long quantity,
-        TimeInForce timeInForce,
-        SelfTrade selfTrade,
-        long filled,
-        long prevented,
-        long cancelled,
-        Status status) {
+        Place place, long seq, long quantity, long filled, long prevented, long cancelled, long spent, Status status) {
+
+    public enum OrderType {
+        LIMIT,
+        /** Takes what is there near the last price; what is not filled at once expires. */
+        MARKET
+    }
 
     public enum Side {
         BUY,
@@ -63,20 +59,24 @@ public record Order(
         EXPIRED_IN_MATCH
     }
 
-    static Order of(long seq, Command.Place place) {
-        return new Order(
-                place.order(),
-                seq,
-                place.owner(),
-                place.side(),
-                place.price(),
-                place.quantity(),
-                place.timeInForce(),
-                place.selfTrade(),
-                0,
-                0,
-                0,
-                Status.NEW);
+    static Order of(long seq, Place place) {
+        return new Order(place, seq, place.quantity(), 0, 0, 0, 0, Status.NEW);
+    }
+
+    public UUID id() {
+        return place.order();
+    }
+
+    public String owner() {
+        return place.owner();
+    }
+
+    public Side side() {
+        return place.side();
+    }
+
+    public long price() {
+        return place.price();
     }
 
     public long remaining() {
@@ -87,6 +87,11 @@ public record Order(
         return remaining() > 0;
     }
 
+    /** Whether nothing ended it; of a budget something may be left that buys nothing. */
+    boolean isUnfinished() {
+        return status == Status.NEW || status == Status.PARTIALLY_FILLED;
+    }
+
     /** Whether an amendment to this quantity takes something away and leaves something. */
     public boolean canReduceTo(long wanted) {
         return wanted < quantity - cancelled && wanted > filled + prevented;
@@ -94,38 +99,45 @@ public record Order(
 
     /** Whether it would trade at this price of the other side. */
     boolean accepts(long other) {
-        return side == Side.BUY ? other <= price : other >= price;
+        return side() == Side.BUY ? other <= price() : other >= price();
     }
 
-    Order fill(long lots) {
-        return with(filled + lots, prevented, cancelled, lots == remaining() ? Status.FILLED : Status.PARTIALLY_FILLED);
+    /** With the quantity that what is left of a budget buys at this price; it is done where that is nothing more. */
+    Order at(long ticks) {
+        if (!place.hasBudget()) {
+            return this;
+        }
+        long lots = (place.quantity() - spent) / ticks;
+        boolean done = lots == 0 && filled > 0;
+        return with(filled + prevented + lots, filled, prevented, cancelled, spent, done ? Status.FILLED : status);
     }
 
-    Order prevent(long lots) {
-        return with(filled, prevented + lots, cancelled, lots == remaining() ? Status.EXPIRED_IN_MATCH : status);
+    Order fill(long lots, long ticks) {
+        Status now = lots == remaining() ? Status.FILLED : Status.PARTIALLY_FILLED;
+        return with(quantity, filled + lots, prevented, cancelled, spentAlso(lots, ticks), now);
+    }
+
+    Order prevent(long lots, long ticks) {
+        Status now = lots == remaining() ? Status.EXPIRED_IN_MATCH : status;
+        return with(quantity, filled, prevented + lots, cancelled, spentAlso(lots, ticks), now);
     }
 
     Order reduceTo(long wanted) {
-        return with(filled, prevented, quantity - wanted, status);
+        return with(quantity, filled, prevented, quantity - wanted, spent, status);
     }
 
     Order end(Status how) {
-        return with(filled, prevented, cancelled + remaining(), how);
+        return place.hasBudget()
+                ? with(filled + prevented, filled, prevented, 0, spent, how)
+                : with(quantity, filled, prevented, cancelled + remaining(), spent, how);
     }
 
-    private Order with(long nowFilled, long nowPrevented, long nowCancelled, Status now) {
-        return new Order(
-                id,
-                seq,
-                owner,
-                side,
-                price,
-                quantity,
-                timeInForce,
-                selfTrade,
-                nowFilled,
-                nowPrevented,
-                nowCancelled,
-                now);
+    private long spentAlso(long lots, long ticks) {
+        return place.hasBudget() ? spent + lots * ticks : 0;
+    }
+
+    private Order with(
+            long nowQuantity, long nowFilled, long nowPrevented, long nowCancelled, long nowSpent, Status now) {
+        return new Order(place, seq, nowQuantity, nowFilled, nowPrevented, nowCancelled, nowSpent, now);
     }
 }

@@ -21,9 +21,11 @@ import org.aitbc.domain.payment.TradeLedger.Move;
 import org.aitbc.domain.payment.TradeLedger.Moves;
 import org.aitbc.starter.schedule.Sweeps;
 import org.aitbc.trading.book.Command.Halt;
+import org.aitbc.trading.matching.Commits;
+import org.aitbc.trading.matching.Markets;
+import org.aitbc.trading.matching.Matchers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +35,7 @@ import org.springframework.stereotype.Component;
  * concerns the same orders waits.
  */
 @Component
-class FillRelay implements SmartLifecycle {
+class FillRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(FillRelay.class);
     private static final long LOOK_EVERY_MILLIS = 250;
@@ -57,14 +59,10 @@ class FillRelay implements SmartLifecycle {
 
     private final JdbcClient jdbc;
     private final TradeLedger ledger;
-    private final Sweeps sweeps;
-    private final Commits commits;
     private final Markets markets;
     private final Matchers matchers;
     private final Map<String, Stuck> stuck = new HashMap<>();
     private volatile double oldestSeconds;
-    private volatile boolean running;
-    private volatile Thread thread = Thread.currentThread();
 
     FillRelay(
             JdbcClient jdbc,
@@ -76,13 +74,12 @@ class FillRelay implements SmartLifecycle {
             MeterRegistry meters) {
         this.jdbc = jdbc;
         this.ledger = ledger;
-        this.sweeps = sweeps;
-        this.commits = commits;
         this.markets = markets;
         this.matchers = matchers;
         Gauge.builder("aitbc.trading.unsettled.seconds", this, relay -> relay.oldestSeconds)
                 .description("Age of the oldest trade that the ledger has not been told")
                 .register(meters);
+        commits.follow("fill-relay", LOOK_EVERY_MILLIS, () -> sweeps.run("fills", this::settleAll));
     }
 
     record Due(String market, long seq, Move move, boolean halted) {
@@ -115,38 +112,7 @@ class FillRelay implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("fill-relay").start(this::loop);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void loop() {
-        long seen = 0;
-        while (running) {
-            try {
-                seen = commits.await(seen, LOOK_EVERY_MILLIS);
-                sweeps.run("fills", this::settleAll);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("settling fills failed", e);
-            }
-        }
-    }
-
-    void settleAll() {
+    private void settleAll() {
         tryAgain();
         List<Due> due = due();
         oldestSeconds = due.isEmpty() && stuck.isEmpty()

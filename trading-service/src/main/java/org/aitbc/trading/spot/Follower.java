@@ -1,8 +1,8 @@
 package org.aitbc.trading.spot;
 
 import java.io.IOException;
-import org.aitbc.trading.spot.Replay.Change;
-import org.aitbc.trading.spot.Replay.Print;
+import org.aitbc.trading.matching.Replay.Change;
+import org.aitbc.trading.matching.Replay.Print;
 import org.aitbc.trading.spot.Tape.News;
 import org.aitbc.trading.spot.Tape.Snapshot;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,9 @@ package org.aitbc.trading.spot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -20,9 +22,14 @@ import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.admission.ConcurrencyLimiter;
 import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Resume;
 import org.aitbc.trading.book.Order.Side;
+import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.matching.Markets;
+import org.aitbc.trading.matching.Matchers;
+import org.aitbc.trading.spot.Candles.Candle;
 import org.aitbc.trading.spot.Tape.Snapshot;
 import org.aitbc.trading.spot.Tapes.Integrity;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +45,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class MarketController {
 
     private static final String SELECT = """
-        select m.id, m.base, m.quote, m.tick, m.lot, m.min_notional, m.band, m.max_open_orders, m.maker_fee, m.taker_fee,
+        select m.id, m.base, m.quote, m.tick, m.lot, m.min_notional, m.band, m.max_open_orders,
+          :makerFee as maker_fee, :takerFee as taker_fee,
           case when m.halted is null then 'open' else 'halted' end as state, m.halted as reason, m.seq,
           m.last_price * m.tick as last, d.first * m.tick as open24h, d.high * m.tick as high24h, d.low * m.tick as low24h,
           coalesce(d.lots, 0) * m.lot as volume24h, coalesce(d.trades, 0) as trades24h
@@ -56,38 +64,34 @@ class MarketController {
     /** The sums of a day may be of many trades, and everybody may ask for them. */
     private static final Duration DAY_KEPT = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST = Duration.ofDays(7);
-
     private static final String TRADES = """
         select f.seq, f.price * m.tick as price, f.quantity * m.lot as quantity, f.taker_side, f.at
         from trading.fill f join trading.market m on m.id = f.market where f.market = ?
         order by f.at desc, f.seq desc, f.n desc limit ?\
         """;
 
-    private static final String CANDLES = """
-        select date_bin(:step, f.at, 'epoch') as start, (array_agg(f.price order by f.at, f.seq, f.n))[1] * m.tick as open,
-          max(f.price) * m.tick as high, min(f.price) * m.tick as low,
-          (array_agg(f.price order by f.at desc, f.seq desc, f.n desc))[1] * m.tick as close, sum(f.quantity) * m.lot as volume,
-          count(*) as trades
-        from trading.fill f join trading.market m on m.id = f.market
-        where f.market = :market and f.at >= date_bin(:step, now(), 'epoch') - :step * (:limit - 1)
-        group by 1, m.tick, m.lot order by 1\
-        """;
-
     private final Markets markets;
     private final Matchers matchers;
     private final Tapes tapes;
     private final Feed feed;
+    private final Candles candles;
     private final ConcurrencyLimiter limiter;
     private final JdbcClient jdbc;
     private @Nullable Days days;
 
     MarketController(
-            Markets markets, Matchers matchers, Tapes tapes, Feed feed, ConcurrencyLimiter limiter, JdbcClient jdbc) {
+            Markets markets,
+            Matchers matchers,
+            Tapes tapes,
+            Feed feed,
+            Candles candles,
+            ConcurrencyLimiter limiter,
+            JdbcClient jdbc) {
         this.markets = markets;
         this.matchers = matchers;
         this.tapes = tapes;
         this.feed = feed;
+        this.candles = candles;
         this.limiter = limiter;
         this.jdbc = jdbc;
     }
@@ -95,7 +99,7 @@ class MarketController {
     /**
      * @param band an order that would trade at once buys for at most this many times the last price, and sells for at least
      *     that part of it
-     * @param makerFee of what a resting order receives, as a fraction
+     * @param makerFee of what a resting order receives, as a fraction; as governance decides
      * @param seq number of commands in the journal
      * @param last price of the last trade; null where there was none
      */
@@ -132,16 +136,6 @@ class MarketController {
 
     record Print(long seq, BigDecimal price, BigDecimal quantity, Side takerSide, Instant at) {}
 
-    /** @param volume in the base currency */
-    record Candle(
-            Instant start,
-            BigDecimal open,
-            BigDecimal high,
-            BigDecimal low,
-            BigDecimal close,
-            BigDecimal volume,
-            long trades) {}
-
     record HaltRequest(@NotBlank @Size(max = 200) String reason) {}
 
     @GetMapping
@@ -161,7 +155,10 @@ class MarketController {
 
     private StatementSpec select(String which) {
         List<Day> all = day();
+        Fees fees = matchers.fees();
         return jdbc.sql(SELECT + which)
+                .param("makerFee", fees.maker())
+                .param("takerFee", fees.taker())
                 .param("markets", all.stream().map(Day::market).toArray(String[]::new))
                 .param("first", column(all, Day::first))
                 .param("high", column(all, Day::high))
@@ -207,21 +204,19 @@ class MarketController {
             @PathVariable String id,
             @RequestParam(defaultValue = "1m") @Parameter(description = "1m, 5m, 1h or 1d") String interval,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
-        Duration step = step(interval);
-        return jdbc.sql(CANDLES)
-                .param("market", markets.require(id).id())
-                .param("step", step)
-                .param("limit", (int) Math.min(limit, LONGEST.dividedBy(step)))
-                .query(Candle.class)
-                .list();
+        return candles.read(markets.require(id), step(interval), limit);
     }
 
     @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @ApiResponse(responseCode = "200")
     @Operation(summary = "Follow a market: a snapshot of its book, then each change and trade; Last-Event-ID resumes")
+    @ApiResponse(responseCode = "429", description = "The caller follows with twenty streams.", content = @Content)
     SseEmitter stream(
-            @PathVariable String id, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long after) {
+            @Nullable Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long after) {
         limiter.requireMayWait();
-        return feed.follow(markets.require(id), after);
+        return feed.follow(markets.require(id), caller, after);
     }
 
     @GetMapping("/{id}/integrity")

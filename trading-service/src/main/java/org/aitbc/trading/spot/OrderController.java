@@ -18,9 +18,13 @@ import org.aitbc.starter.paging.Slice;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
-import org.aitbc.trading.spot.Matcher.Outcome;
+import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.matching.Markets;
+import org.aitbc.trading.matching.Matcher.Outcome;
+import org.aitbc.trading.matching.Matchers;
 import org.aitbc.trading.spot.PlaceOrder.OrderCreateRequest;
 import org.aitbc.trading.spot.SpotOrders.Filter;
+import org.aitbc.trading.spot.SpotOrders.PreventedMatch;
 import org.aitbc.trading.spot.SpotOrders.SpotFill;
 import org.aitbc.trading.spot.SpotOrders.SpotOrder;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +59,13 @@ class OrderController {
     @PostMapping("/orders")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Place a limit order; what it may cost is reserved. One that may not rest or not take is answered"
-                    + " with status expired")
+            summary = "Place a limit or market order; what it may cost is reserved. One that may not rest, or finds"
+                    + " nothing to take, is answered with status expired")
     @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
     @ApiResponse(
             responseCode = "409",
-            description = "The market is halted, or has enough orders of yours.",
+            description = "The market is halted, has enough orders of yours, or no last price for a market order.",
             content = @Content)
     @ApiResponse(
             responseCode = "503",
@@ -119,6 +123,15 @@ class OrderController {
             @RequestParam(required = false) @Nullable UUID order,
             @PageLimits(value = 50, max = 100) Page page) {
         return orders.fills(caller.subject(), market, order, page);
+    }
+
+    @GetMapping("/prevented-matches")
+    @Operation(summary = "Trades that were not made since both orders are the caller's, newest first")
+    List<PreventedMatch> preventedMatches(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String market,
+            @PageLimits(value = 50, max = 100) Page page) {
+        return orders.prevented(caller.subject(), market, page);
     }
 
     private SpotOrder change(Caller caller, Market market, UUID id, Command command) {

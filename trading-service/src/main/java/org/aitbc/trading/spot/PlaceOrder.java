@@ -6,6 +6,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,12 +24,15 @@ import org.aitbc.domain.payment.TradeLedger.Reserve;
 import org.aitbc.starter.idempotent.IdempotencyKey;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.aitbc.trading.book.Command.Place;
+import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.TimeInForce;
-import org.aitbc.trading.spot.Market.Money;
-import org.aitbc.trading.spot.Matcher.Outcome;
-import org.aitbc.trading.spot.Matcher.Submission;
+import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.matching.Market.Money;
+import org.aitbc.trading.matching.Matcher.Outcome;
+import org.aitbc.trading.matching.Matcher.Submission;
+import org.aitbc.trading.matching.Matchers;
 import org.aitbc.trading.spot.SpotOrders.SpotOrder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +44,6 @@ import org.springframework.stereotype.Component;
 class PlaceOrder {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlaceOrder.class);
-
-    private static final BigDecimal MOST = new BigDecimal("1000000000000");
 
     private final SpotOrders orders;
     private final Reserves reserves;
@@ -55,83 +58,119 @@ class PlaceOrder {
     }
 
     /**
+     * @param type {@code limit} where not said; a market order fills at once within the band around the last price
+     * @param price of a limit order
+     * @param quantity of a limit order, and of a market order that sells
+     * @param quoteQuantity what a market order that buys may cost
+     * @param validUntil when what is left of an order that rests expires
      * @param clientOrderId a repetition with the same is answered with the order that has it
      * @param timeInForce {@code gtc} where not said
      * @param selfTradePrevention {@code expire_taker} where not said
      */
     record OrderCreateRequest(
             @NotBlank String market,
+            @Nullable OrderType type,
             @NotNull Side side,
 
-            @NotNull @DecimalMin(value = "0", inclusive = false) @Digits(integer = 12, fraction = 8)
+            @Nullable @DecimalMin(value = "0", inclusive = false) @Digits(integer = 12, fraction = 8)
             BigDecimal price,
 
-            @NotNull @DecimalMin(value = "0", inclusive = false) @Digits(integer = 12, fraction = 8)
+            @Nullable @DecimalMin(value = "0", inclusive = false) @Digits(integer = 12, fraction = 8)
             BigDecimal quantity,
 
+            @Nullable @DecimalMin(value = "0", inclusive = false) @Digits(integer = 12, fraction = 8)
+            BigDecimal quoteQuantity,
+
             @Nullable TimeInForce timeInForce,
+            @Nullable Instant validUntil,
             @Nullable SelfTrade selfTradePrevention,
 
             @Nullable @Pattern(regexp = "[A-Za-z0-9_.:-]{1,64}")
             String clientOrderId) {
 
-        Place command(Market market, UUID id, String owner) {
+        OrderCreateRequest {
+            validUntil = validUntil == null ? null : validUntil.truncatedTo(ChronoUnit.MICROS);
+        }
+
+        Place command(Market of, UUID id, String owner) {
+            boolean isMarket = type == OrderType.MARKET;
+            boolean hasBudget = isMarket && side == Side.BUY;
+            TimeInForce force = timeInForce == null ? isMarket ? TimeInForce.IOC : TimeInForce.GTC : timeInForce;
+            refuse("price", isMarket ? price : null);
+            refuse("quantity", hasBudget ? quantity : null);
+            refuse("quote_quantity", hasBudget ? null : quoteQuantity);
+            refuse("time_in_force", isMarket && force != TimeInForce.IOC ? force : null);
+            refuse("valid_until", force == TimeInForce.IOC || force == TimeInForce.FOK ? validUntil : null);
             return new Place(
                     id,
                     owner,
+                    isMarket ? OrderType.MARKET : OrderType.LIMIT,
                     side,
-                    market.ticks(price),
-                    market.lots(quantity),
-                    timeInForce == null ? TimeInForce.GTC : timeInForce,
+                    isMarket ? 0 : of.ticks(require("price", price)),
+                    hasBudget
+                            ? of.budget(require("quote_quantity", quoteQuantity))
+                            : of.lots(require("quantity", quantity)),
+                    force,
                     selfTradePrevention == null ? SelfTrade.EXPIRE_TAKER : selfTradePrevention);
+        }
+
+        private static BigDecimal require(String field, @Nullable BigDecimal value) {
+            if (value == null) {
+                throw new Invalid("VALIDATION_ERROR", field + ": must not be null");
+            }
+            return value;
+        }
+
+        private static void refuse(String field, @Nullable Object value) {
+            if (value != null) {
+                throw new Invalid("VALIDATION_ERROR", field + ": must not be given with an order of this kind");
+            }
         }
     }
 
     SpotOrder place(String owner, Market market, OrderCreateRequest request) {
         Place place = request.command(market, Ids.next(), owner);
-        BigDecimal notional = market.notional(place.price(), place.quantity());
-        if (notional.compareTo(market.minNotional()) < 0 || notional.compareTo(MOST) > 0) {
-            throw new Invalid(
-                    "MIN_NOTIONAL",
-                    "quantity: price x quantity must be " + market.minNotional().toPlainString() + " to "
-                            + MOST.toPlainString());
+        Money cost = market.cost(place);
+        if (place.side() == Side.BUY) {
+            market.requireNotional(cost.amount());
+        } else if (place.type() == OrderType.LIMIT) {
+            market.requireNotional(market.notional(place.price(), place.quantity()));
         }
         String name = request.clientOrderId();
         Optional<SpotOrder> before = name == null ? Optional.empty() : orders.named(owner, name);
         if (before.isPresent()) {
-            return same(place, market, before.get());
+            return same(place, request, market, before.get());
         }
         long since = System.nanoTime();
-        Money cost = market.cost(place.side(), place.price(), place.quantity());
         try {
             reserves.reserve(new Reserve(place.order(), owner, cost.currency(), cost.amount()));
         } catch (PaymentRequired empty) {
             // perhaps by the order itself, which was placed meanwhile
             return (name == null ? Optional.<SpotOrder>empty() : orders.named(owner, name))
-                    .map(placed -> same(place, market, placed))
+                    .map(placed -> same(place, request, market, placed))
                     .orElseThrow(() -> empty);
         }
-        Outcome outcome = submit(market, place, name, since);
+        Outcome outcome = submit(market, new Submission(place, name, request.validUntil(), since), place.order());
         if (outcome.order() != null) {
-            return SpotOrder.placed(market, outcome.order(), name, outcome.at());
+            return SpotOrder.placed(market, outcome.order(), request, outcome.at());
         }
         release(place.order());
         if (outcome.repeated() != null) {
-            return same(place, market, orders.require(owner, outcome.repeated()));
+            return same(place, request, market, orders.require(owner, outcome.repeated()));
         }
         throw Objects.requireNonNull(outcome.refused());
     }
 
-    private Outcome submit(Market market, Place place, @Nullable String name, long since) {
+    private Outcome submit(Market market, Submission submission, UUID order) {
         try {
-            return matchers.of(market).submit(new Submission(place, name, since));
+            return matchers.of(market).submit(submission);
         } catch (Invalid refused) {
-            release(place.order());
+            release(order);
             throw refused;
         } catch (Unavailable e) {
             // of any other the outcome is unknown
             if (e.code().equals("OVERLOADED")) {
-                release(place.order());
+                release(order);
             }
             throw e;
         }
@@ -152,16 +191,23 @@ class PlaceOrder {
                 IdempotencyKey.named("unused reserve\n" + reserve), Ids.text(reserve), List.of(), List.of(reserve));
     }
 
-    private static SpotOrder same(Place place, Market market, SpotOrder before) {
+    private static SpotOrder same(Place place, OrderCreateRequest request, Market market, SpotOrder before) {
         boolean isSame = before.market().equals(market.id())
+                && before.type() == place.type()
                 && before.side() == place.side()
                 && before.timeInForce() == place.timeInForce()
                 && before.selfTradePrevention() == place.selfTrade()
-                && market.ticks(before.price()) == place.price()
-                && market.lots(before.quantity()) == place.quantity();
+                && Objects.equals(before.validUntil(), request.validUntil())
+                && equal(before.price(), request.price())
+                && equal(before.quoteQuantity(), request.quoteQuantity())
+                && (place.hasBudget() || equal(before.quantity(), request.quantity()));
         if (!isSame) {
             throw IdempotencyHeader.reused();
         }
         return before;
+    }
+
+    private static boolean equal(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null ? other == null : other != null && one.compareTo(other) == 0;
     }
 }

@@ -13,6 +13,7 @@ import org.aitbc.domain.payment.TradeLedger.OpenReserve;
 import org.aitbc.domain.payment.TradeLedger.Period;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.schedule.Sweeps;
+import org.aitbc.trading.matching.Matcher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ReserveSweep {
 
-    /** Above {@link Batch#RESERVED_LONG_AGO}: from then on no order can take the reserve any more. */
-    private static final Duration UNUSED_AFTER = Duration.ofSeconds(60);
+    /** From then on no order can take the reserve any more. */
+    private static final Duration UNUSED_AFTER = Matcher.RESERVED_LONG_AGO.multipliedBy(2);
 
     /** Reserves may become visible later than their time says. */
     private static final Duration LOOK_BACK = Duration.ofMinutes(10);

@@ -10,11 +10,15 @@ import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.payment.Amounts;
 import org.aitbc.starter.paging.Page;
 import org.aitbc.starter.paging.Slice;
+import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order;
+import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.Status;
 import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.spot.PlaceOrder.OrderCreateRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,8 +28,8 @@ import org.springframework.stereotype.Component;
 class SpotOrders {
 
     private static final String SELECT = """
-        select o.id, o.market, o.client_order_id, o.side, o.price * m.tick as price, o.quantity * m.lot as quantity,
-          o.time_in_force, o.self_trade as self_trade_prevention, o.filled * m.lot as filled_quantity,
+        select o.id, o.market, o.client_order_id, o.type, o.side, case when o.type = 'limit' then o.price * m.tick end as price,
+          o.quantity * m.lot as quantity, o.budget * m.tick * m.lot as quote_quantity, o.time_in_force, o.valid_until, o.self_trade as self_trade_prevention, o.filled * m.lot as filled_quantity,
           o.prevented * m.lot as prevented_quantity, o.cancelled * m.lot as cancelled_quantity,
           o.remaining * m.lot as remaining_quantity, o.status, o.created_at, o.updated_at
         from trading.spot_order o join trading.market m on m.id = o.market
@@ -48,6 +52,14 @@ class SpotOrders {
         order by f.at desc, f.market, f.seq desc, f.n desc limit :limit offset :offset\
         """;
 
+    private static final String PREVENTED = """
+        select p.market, p.seq, p.n, p.maker as maker_order_id, p.taker as taker_order_id, p.price * m.tick as price,
+          p.quantity * m.lot as quantity, p.at
+        from trading.prevented_match p join trading.market m on m.id = p.market
+        where p.owner = :owner and (:market::text is null or p.market = :market)
+        order by p.at desc, p.market, p.seq desc, p.n desc limit :limit offset :offset\
+        """;
+
     private final JdbcClient jdbc;
 
     SpotOrders(JdbcClient jdbc) {
@@ -57,6 +69,9 @@ class SpotOrders {
     /**
      * An order as its owner sees it.
      *
+     * @param price null for a market order
+     * @param quantity as it was placed; what it got where it had a budget
+     * @param quoteQuantity what a market order might cost that buys
      * @param preventedQuantity what would have traded with the owner's own orders
      * @param cancelledQuantity what was cancelled, amended away or expired
      */
@@ -65,10 +80,13 @@ class SpotOrders {
             UUID id,
             String market,
             @Nullable String clientOrderId,
+            OrderType type,
             Side side,
-            BigDecimal price,
+            @Nullable BigDecimal price,
             BigDecimal quantity,
+            @Nullable BigDecimal quoteQuantity,
             TimeInForce timeInForce,
+            @Nullable Instant validUntil,
             SelfTrade selfTradePrevention,
             BigDecimal filledQuantity,
             BigDecimal preventedQuantity,
@@ -78,16 +96,20 @@ class SpotOrders {
             Instant createdAt,
             Instant updatedAt) {
 
-        static SpotOrder placed(Market market, Order order, @Nullable String clientOrderId, Instant at) {
+        static SpotOrder placed(Market market, Order order, OrderCreateRequest request, Instant at) {
+            Place place = order.place();
             return new SpotOrder(
                     order.id(),
                     market.id(),
-                    clientOrderId,
-                    order.side(),
-                    Amounts.normalized(market.price(order.price())),
+                    request.clientOrderId(),
+                    place.type(),
+                    place.side(),
+                    normalized(request.price()),
                     lots(market, order.quantity()),
-                    order.timeInForce(),
-                    order.selfTrade(),
+                    normalized(request.quoteQuantity()),
+                    place.timeInForce(),
+                    request.validUntil(),
+                    place.selfTrade(),
                     lots(market, order.filled()),
                     lots(market, order.prevented()),
                     lots(market, order.cancelled()),
@@ -95,6 +117,10 @@ class SpotOrders {
                     order.status(),
                     at,
                     at);
+        }
+
+        private static @Nullable BigDecimal normalized(@Nullable BigDecimal amount) {
+            return amount == null ? null : Amounts.normalized(amount);
         }
 
         private static BigDecimal lots(Market market, long lots) {
@@ -137,6 +163,17 @@ class SpotOrders {
             Instant at,
             boolean settled) {}
 
+    /** @param seq of the command in the market's journal that would have made the trade */
+    record PreventedMatch(
+            String market,
+            long seq,
+            int n,
+            UUID makerOrderId,
+            UUID takerOrderId,
+            BigDecimal price,
+            BigDecimal quantity,
+            Instant at) {}
+
     /** @throws NotFound when there is none, or it is another's */
     SpotOrder require(String owner, UUID id) {
         return jdbc.sql(SELECT + "o.id = ? and o.owner = ?")
@@ -177,6 +214,16 @@ class SpotOrders {
                         + " id")
                 .params(owner, market)
                 .query(UUID.class)
+                .list();
+    }
+
+    List<PreventedMatch> prevented(String owner, @Nullable String market, Page page) {
+        return jdbc.sql(PREVENTED)
+                .param("owner", owner)
+                .param("market", market)
+                .param("limit", page.rows())
+                .param("offset", page.skipped())
+                .query(PreventedMatch.class)
                 .list();
     }
 

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.spot.Replay.Change;
-import org.aitbc.trading.spot.Replay.Level;
+import org.aitbc.trading.matching.JournalEntry;
+import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.matching.Replay;
+import org.aitbc.trading.matching.Replay.Change;
+import org.aitbc.trading.matching.Replay.Level;
 import org.jspecify.annotations.Nullable;
 
 /** The last changes of a market, for any number of followers, each at its own place. */

@@ -11,17 +11,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Order;
+import org.aitbc.trading.matching.Commits;
+import org.aitbc.trading.matching.JournalEntry;
+import org.aitbc.trading.matching.JournalTables;
+import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.matching.Markets;
+import org.aitbc.trading.matching.Matchers;
+import org.aitbc.trading.matching.Replay;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -29,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * journal or open orders differ from what its commands lead to is halted.
  */
 @Component
-class Tapes implements SmartLifecycle {
+class Tapes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tapes.class);
     private static final long LOOK_EVERY_MILLIS = 500;
@@ -50,13 +54,10 @@ class Tapes implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final Markets markets;
     private final Matchers matchers;
-    private final Commits commits;
     private final TransactionTemplate asOfOneMoment;
     private final Map<String, Tape> tapes = new ConcurrentHashMap<>();
     private final Set<String> wrong = ConcurrentHashMap.newKeySet();
     private volatile Instant comparedAt = Instant.EPOCH;
-    private volatile boolean running;
-    private volatile Thread thread = Thread.currentThread();
 
     Tapes(
             JdbcClient jdbc,
@@ -68,13 +69,13 @@ class Tapes implements SmartLifecycle {
         this.jdbc = jdbc;
         this.markets = markets;
         this.matchers = matchers;
-        this.commits = commits;
         this.asOfOneMoment = new TransactionTemplate(transactions);
         asOfOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         asOfOneMoment.setReadOnly(true);
         Gauge.builder("aitbc.trading.differing", wrong, Set::size)
                 .description("Markets that differ from their journal")
                 .register(meters);
+        commits.follow("tapes", LOOK_EVERY_MILLIS, () -> markets.all().forEach(this::follow));
     }
 
     record Head(long seq, String hash) {}
@@ -105,39 +106,6 @@ class Tapes implements SmartLifecycle {
                 current(market).seq(),
                 !wrong.contains(market.id()),
                 comparedAt.equals(Instant.EPOCH) ? null : comparedAt);
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("tapes").start(this::loop);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void loop() {
-        long seen = 0;
-        while (running) {
-            try {
-                seen = commits.await(seen, LOOK_EVERY_MILLIS);
-                markets.all().forEach(this::follow);
-            } catch (InterruptedException e) {
-                return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.debug("not following for a moment: {}", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("following the journals failed", e);
-            }
-        }
     }
 
     private void follow(Market market) {

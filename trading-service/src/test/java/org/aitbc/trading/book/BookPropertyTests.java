@@ -16,8 +16,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Expire;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Effects.Fill;
+import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.Status;
@@ -37,9 +39,12 @@ class BookPropertyTests {
     record Offer(int owner, Side side, long price, long quantity, TimeInForce force, SelfTrade selfTrade)
             implements Try {}
 
+    /** A market order, of which the matcher says up to which price it goes. */
+    record AtMarket(int owner, Side side, long worst, long quantity, SelfTrade selfTrade) implements Try {}
+
     record Reduce(int order, long quantity) implements Try {}
 
-    record Withdraw(int order) implements Try {}
+    record Withdraw(int order, boolean inTime) implements Try {}
 
     @Property(tries = 1_500)
     void theBookDoesWhatItsRulesSay(@ForAll("tries") List<Try> tries) {
@@ -123,6 +128,9 @@ class BookPropertyTests {
         }
         long lots = effects.fills().stream().mapToLong(Fill::quantity).sum();
         assertThat(taker.filled()).isEqualTo(lots);
+        if (place.hasBudget()) {
+            assertBudget(place, taker, effects);
+        }
         switch (place.timeInForce()) {
             case GTC -> assertThat(taker.status()).isNotEqualTo(Status.EXPIRED);
             case IOC -> assertThat(taker.isOpen()).isFalse();
@@ -139,6 +147,31 @@ class BookPropertyTests {
             }
         }
         assertThat(book.find(place.order())).isEqualTo(taker.isOpen() ? taker : null);
+    }
+
+    /** It pays no more than it has, and ends with as much as nobody sells for: a lot of what is there costs more. */
+    private void assertBudget(Place place, Order taker, Effects effects) {
+        long paid = effects.fills().stream()
+                .mapToLong(fill -> fill.price() * fill.quantity())
+                .sum();
+        long prevented = place.selfTrade() == SelfTrade.DECREMENT
+                ? effects.prevented().stream()
+                        .mapToLong(one -> one.price() * one.quantity())
+                        .sum()
+                : 0;
+        long left = place.quantity() - paid - prevented;
+        assertThat(left).isNotNegative();
+        assertThat(taker.quantity()).isEqualTo(taker.filled() + taker.prevented());
+        List<Order> asks = book.orders(Side.SELL);
+        boolean more = !asks.isEmpty() && taker.accepts(asks.getFirst().price());
+        if (taker.status() == Status.FILLED) {
+            assertThat(left).isLessThan(more ? asks.getFirst().price() : Long.MAX_VALUE);
+        } else if (taker.status() == Status.EXPIRED) {
+            assertThat(more && left >= asks.getFirst().price()).isFalse();
+        } else {
+            assertThat(taker.status()).isEqualTo(Status.EXPIRED_IN_MATCH);
+            assertThat(taker.prevented()).isPositive();
+        }
     }
 
     private static void assertAddsUp(Order order) {
@@ -161,13 +194,23 @@ class BookPropertyTests {
                         order.quantity(),
                         order.force(),
                         order.selfTrade());
+            case AtMarket order ->
+                new Place(
+                        new UUID(1, seq + 1),
+                        "owner" + order.owner(),
+                        OrderType.MARKET,
+                        order.side(),
+                        order.worst(),
+                        order.side() == Side.BUY ? order.quantity() * 50 : order.quantity(),
+                        TimeInForce.IOC,
+                        order.selfTrade());
             case Reduce(int number, long quantity) -> {
                 UUID id = new UUID(1, 1 + number % (seq + 1));
                 yield naive.isOpen(id) && naive.find(id).canReduceTo(quantity) ? new Amend(id, quantity) : null;
             }
-            case Withdraw(int number) -> {
+            case Withdraw(int number, boolean inTime) -> {
                 UUID id = new UUID(1, 1 + number % (seq + 1));
-                yield naive.isOpen(id) ? new Cancel(id) : null;
+                yield !naive.isOpen(id) ? null : inTime ? new Cancel(id) : new Expire(id);
             }
         };
     }
@@ -187,11 +230,20 @@ class BookPropertyTests {
                                 Tuple.of(1, TimeInForce.POST_ONLY)),
                         Arbitraries.of(SelfTrade.values()))
                 .as(Offer::new);
+        Arbitrary<Try> atMarket = Combinators.combine(
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.of(Side.values()),
+                        Arbitraries.longs().between(95, 105),
+                        Arbitraries.longs().between(1, 40),
+                        Arbitraries.of(SelfTrade.values()))
+                .as(AtMarket::new);
         Arbitrary<Integer> number = Arbitraries.integers().between(0, 1_000);
         Arbitrary<Try> reduce =
                 Combinators.combine(number, Arbitraries.longs().between(1, 19)).as(Reduce::new);
-        Arbitrary<Try> withdraw = number.map(Withdraw::new);
-        return Arbitraries.frequencyOf(Tuple.of(8, order), Tuple.of(2, reduce), Tuple.of(1, withdraw))
+        Arbitrary<Try> withdraw =
+                Combinators.combine(number, Arbitraries.of(true, false)).as(Withdraw::new);
+        return Arbitraries.frequencyOf(
+                        Tuple.of(7, order), Tuple.of(2, atMarket), Tuple.of(2, reduce), Tuple.of(1, withdraw))
                 .list()
                 .ofMinSize(5)
                 .ofMaxSize(60);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Expire;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
@@ -46,7 +48,8 @@ final class NaiveBook {
                 effects.reductions().add(new Effects.Reduction(id, before.remaining() - after.remaining()));
             }
             case Cancel(UUID id) -> put(find(id).end(Status.CANCELLED), effects);
-            case Halt _, Resume _ -> {}
+            case Expire(UUID id) -> put(find(id).end(Status.EXPIRED), effects);
+            case Halt _, Resume _, Fees _ -> {}
         }
         return effects;
     }
@@ -57,20 +60,24 @@ final class NaiveBook {
         boolean blocked = false;
         for (Order maker : meeting(order)) {
             boolean own = maker.owner().equals(order.owner());
-            blocked |= own && order.selfTrade() != SelfTrade.EXPIRE_MAKER;
+            blocked |= own && order.place().selfTrade() != SelfTrade.EXPIRE_MAKER;
             liquidity += own || blocked ? 0 : maker.remaining();
         }
-        boolean refused = switch (order.timeInForce()) {
+        boolean refused = switch (order.place().timeInForce()) {
             case GTC, IOC -> false;
             case FOK -> liquidity < order.quantity();
             case POST_ONLY -> !meeting(order).isEmpty();
         };
         if (!refused) {
             while (taker.isOpen() && !meeting(taker).isEmpty()) {
-                taker = meet(taker, meeting(taker).getFirst(), effects);
+                Order maker = meeting(taker).getFirst();
+                taker = taker.at(maker.price());
+                if (taker.isOpen()) {
+                    taker = meet(taker, maker, effects);
+                }
             }
         }
-        if (taker.isOpen() && (refused || taker.timeInForce() == TimeInForce.IOC)) {
+        if (taker.isUnfinished() && (refused || taker.place().timeInForce() == TimeInForce.IOC)) {
             taker = taker.end(Status.EXPIRED);
         }
         put(taker, effects);
@@ -90,27 +97,27 @@ final class NaiveBook {
         long lots = Math.min(taker.remaining(), maker.remaining());
         if (!maker.owner().equals(taker.owner())) {
             effects.fills().add(new Effects.Fill(maker.id(), taker.id(), maker.price(), lots));
-            put(maker.fill(lots), effects);
-            return taker.fill(lots);
+            put(maker.fill(lots, maker.price()), effects);
+            return taker.fill(lots, maker.price());
         }
         effects.prevented().add(new Effects.Prevented(maker.id(), taker.id(), maker.price(), lots));
-        return switch (taker.selfTrade()) {
-            case EXPIRE_TAKER -> taker.prevent(taker.remaining());
+        return switch (taker.place().selfTrade()) {
+            case EXPIRE_TAKER -> taker.prevent(taker.remaining(), maker.price());
             case EXPIRE_MAKER -> {
-                put(maker.prevent(maker.remaining()), effects);
+                put(maker.prevent(maker.remaining(), maker.price()), effects);
                 yield taker;
             }
             case EXPIRE_BOTH -> {
-                put(maker.prevent(maker.remaining()), effects);
-                yield taker.prevent(taker.remaining());
+                put(maker.prevent(maker.remaining(), maker.price()), effects);
+                yield taker.prevent(taker.remaining(), maker.price());
             }
             case DECREMENT -> {
-                Order left = maker.prevent(lots);
+                Order left = maker.prevent(lots, maker.price());
                 put(left, effects);
                 if (left.isOpen()) {
                     effects.reductions().add(new Effects.Reduction(maker.id(), lots));
                 }
-                yield taker.prevent(lots);
+                yield taker.prevent(lots, maker.price());
             }
         };
     }

@@ -164,6 +164,15 @@ public final class FakeTradeLedger implements TradeLedger {
                 .toList();
     }
 
+    @Override
+    public synchronized List<Left> left(ReserveIds reserves) {
+        requireHere();
+        return reserves.ids().stream()
+                .filter(open::containsKey)
+                .map(id -> new Left(id, require(id).left))
+                .toList();
+    }
+
     private static boolean isAfter(Open one, Period period) {
         return one.at.isAfter(period.after())
                 || (period.afterId() != null

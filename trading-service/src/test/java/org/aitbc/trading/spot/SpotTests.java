@@ -3,34 +3,46 @@ package org.aitbc.trading.spot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.domain.payment.TradeLedger.Draw;
+import org.aitbc.domain.payment.TradeLedger.Move;
 import org.aitbc.domain.payment.TradeLedger.Moves;
 import org.aitbc.domain.payment.TradeLedger.Reserve;
 import org.aitbc.domain.payment.TradeLedger.Reserves;
+import org.aitbc.domain.payment.TradeLedger.Share;
 import org.aitbc.trading.TradingTest;
 import org.aitbc.trading.book.Command.Cancel;
 import org.aitbc.trading.book.Command.Resume;
 import org.aitbc.trading.fake.FakeTradeLedger;
+import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.matching.Markets;
+import org.aitbc.trading.matching.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
 class SpotTests extends TradingTest {
@@ -48,6 +60,18 @@ class SpotTests extends TradingTest {
 
     @Autowired
     private ReserveSweep reserveSweep;
+
+    @Autowired
+    private ExpirySweep expirySweep;
+
+    @Autowired
+    private ReserveAudit reserveAudit;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @Autowired
+    private Candles candles;
 
     @Autowired
     private Tapes tapes;
@@ -107,6 +131,66 @@ class SpotTests extends TradingTest {
             settled();
             assertThat(ledger.available(seller, Currency.ETH)).isEqualByComparingTo("0.00086329");
             assertThat(ledger.available(buyer, Currency.AITBC)).isEqualByComparingTo("7");
+        }
+
+        /** What is left of the budget comes back, and nothing of it stays in the book. */
+        @Test
+        void aMarketOrderCostsItsBudgetAtMost() {
+            place(seller, "sell", "0.0001", "100", "");
+            place(buyer, "buy", "0.0001", "10", "");
+            place(seller, "sell", "0.0002", "100", "");
+            JsonNode bid = read(post(buyer, "/v1/trading/orders", """
+                {"market": "%s", "type": "market", "side": "buy", "quote_quantity": 0.01911, "client_order_id": "m"}\
+                """.formatted(MARKET)));
+            assertThat(bid.path("status").asString()).isEqualTo("filled");
+            assertThat(bid.path("quantity").intValue()).isEqualTo(140);
+            assertThat(bid.path("price").isNull()).isTrue();
+            settled();
+            // 10 and 90 at 0.0001, 50 at 0.0002, and 0.00011 of the budget buys nothing
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("0.98");
+            assertThat(ledger.reserved(buyer, Currency.ETH)).isZero();
+            assertThat(ledger.available(buyer, Currency.AITBC)).isEqualByComparingTo("149.85");
+            JsonNode same = read(post(buyer, "/v1/trading/orders", """
+                {"market": "%s", "type": "market", "side": "buy", "quote_quantity": 0.01911, "client_order_id": "m"}\
+                """.formatted(MARKET)));
+            assertThat(same).isEqualTo(read(get(buyer, "/v1/trading/orders/" + id(bid))));
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("0.98");
+        }
+
+        @Test
+        void aMarketOrderThatSellsGivesBackWhatNobodyBuys() {
+            place(buyer, "buy", "0.0001", "100", "");
+            place(seller, "sell", "0.0001", "40", "");
+            JsonNode ask = read(post(seller, "/v1/trading/orders", """
+                {"market": "%s", "type": "market", "side": "sell", "quantity": 500}\
+                """.formatted(MARKET)));
+            assertThat(ask.path("status").asString()).isEqualTo("expired");
+            assertThat(ask.path("filled_quantity").intValue()).isEqualTo(60);
+            settled();
+            assertThat(ledger.available(seller, Currency.AITBC)).isEqualByComparingTo("900");
+            assertThat(ledger.reserved(seller, Currency.AITBC)).isZero();
+        }
+
+        @Test
+        void anOrderWhoseTimeIsOverExpiresAndGivesItsMoneyBack() {
+            clock.stop();
+            String until = clock.now().plusSeconds(60).toString();
+            String bid = id(place(buyer, "buy", "0.0001", "100", ", \"valid_until\": \"" + until + "\""));
+            expirySweep.expire();
+            assertThat(status(bid)).isEqualTo("new");
+            clock.forward(Duration.ofSeconds(61));
+            expirySweep.expire();
+            assertThat(status(bid)).isEqualTo("expired");
+            settled();
+            assertThat(ledger.available(buyer, Currency.ETH)).isEqualByComparingTo("1");
+            assertInvalidOrder(", \"price\": 0.0001, \"quantity\": 100, \"valid_until\": \"2001-01-01T00:00:00Z\"");
+            assertThat(ledger.reserved(buyer, Currency.ETH)).isZero();
+        }
+
+        private String status(String order) {
+            return read(get(buyer, "/v1/trading/orders/" + order))
+                    .path("status")
+                    .asString();
         }
 
         @Test
@@ -193,6 +277,26 @@ class SpotTests extends TradingTest {
             assertThat(ledger.left(bid)).isEqualByComparingTo("0.01");
         }
 
+        @Test
+        void aMarketWhoseReservesAreNotWhatItsOrdersCanCostIsHalted() {
+            UUID bid = Ids.parse(id(place(buyer, "buy", "0.0001", "100", "")));
+            place(seller, "sell", "0.0001", "30", "");
+            settled();
+            reserveAudit.compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("state").asString())
+                    .isEqualTo("open");
+            Draw lost = new Draw(bid, Currency.ETH, List.of(new Share(buyer, new BigDecimal("0.00000001"))));
+            ledger.move(new Moves(List.of(new Move(Ids.next(), "test", List.of(lost), List.of()))));
+            reserveAudit.compare();
+            JsonNode halted = read(get("/v1/trading/markets/" + MARKET));
+            assertThat(halted.path("state").asString()).isEqualTo("halted");
+            assertThat(halted.path("reason").asString()).contains(bid + " has 0.00699999");
+            assertThat(meters.get("aitbc.trading.reserves.differing").gauge().value())
+                    .isOne();
+            reserveAudit.compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("seq")).isEqualTo(halted.path("seq"));
+        }
+
         /** A move that the ledger refuses is a bug: its money stays where it is, and that of others comes back. */
         @Test
         void aMarketWhoseMoveIsRefusedIsHalted() {
@@ -274,6 +378,20 @@ class SpotTests extends TradingTest {
             assertProblem(place(buyer, "buy", price, quantity, ""), 422, expected);
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"type\": \"market\", \"quantity\": 100",
+                    "\"type\": \"market\", \"quote_quantity\": 0.01, \"price\": 0.0001",
+                    "\"type\": \"market\", \"quote_quantity\": 0.01, \"time_in_force\": \"gtc\"",
+                    "\"quote_quantity\": 0.01, \"price\": 0.0001",
+                    "\"quantity\": 100",
+                    "\"price\": 0.0001, \"quantity\": 100, \"time_in_force\": \"ioc\", \"valid_until\": \"2001-01-01T00:00:00Z\""
+                })
+        void anOrderHasWhatItsKindNeedsAndNothingElse(String more) {
+            assertInvalidOrder(", " + more);
+        }
+
         @Test
         void aPriceIsAMultipleOfItsTick() {
             ledger.fund(buyer, "1000", Currency.USDT);
@@ -310,6 +428,21 @@ class SpotTests extends TradingTest {
                             .path("status")
                             .asString())
                     .isEqualTo("filled");
+        }
+
+        @Test
+        void aTradeWithOneselfIsListedAsPrevented() {
+            String bid = id(place(buyer, "buy", "0.0001", "100", ""));
+            ledger.fund(buyer, "100", Currency.AITBC);
+            String ask = id(place(buyer, "sell", "0.0001", "40", ""));
+            JsonNode prevented = read(get(buyer, "/v1/trading/prevented-matches?market=" + MARKET));
+            assertThat(prevented).hasSize(1);
+            assertThat(prevented.at("/0/maker_order_id").asString()).isEqualTo(bid);
+            assertThat(prevented.at("/0/taker_order_id").asString()).isEqualTo(ask);
+            assertThat(prevented.at("/0/quantity").intValue()).isEqualTo(40);
+            assertThat(read(get(seller, "/v1/trading/prevented-matches"))).isEmpty();
+            assertThat(read(get(buyer, "/v1/trading/prevented-matches?market=BTC-USDT")))
+                    .isEmpty();
         }
 
         @Test
@@ -361,6 +494,40 @@ class SpotTests extends TradingTest {
             assertProblem(get("/v1/trading/markets/DOGE-ETH"), 404, "MARKET_NOT_FOUND");
         }
 
+        /** Before and after minutes are summed, and with a trade after that. */
+        @Test
+        void candlesAreTheSameFromSumsAndFromFills() {
+            place(seller, "sell", "0.0001", "100", "");
+            place(buyer, "buy", "0.0001", "30", "");
+            // nothing is over in a test that is quick, so the trade is copied into the past
+            jdbc.sql("""
+                insert into trading.fill
+                select market, -seq * 10 - i, n, maker, taker, buyer, seller, taker_side, price + i, quantity, buyer_fee, seller_fee,
+                  at - i * interval '50 minutes'
+                from trading.fill, generate_series(1, 4) i where market = ? and seq = (select max(seq) from trading.fill where market = ?)\
+                """).params(MARKET, MARKET).update();
+            for (String interval : List.of("1m", "1h", "1d")) {
+                jdbc.sql("delete from trading.candle").update();
+                String path = "/v1/trading/markets/" + MARKET + "/candles?limit=500&interval=" + interval;
+                JsonNode before = read(get(path));
+                candles.sum();
+                candles.sum();
+                assertThat(jdbc.sql("select count(*) from trading.candle where market = ?")
+                                .param(MARKET)
+                                .query(Integer.class)
+                                .single())
+                        .isGreaterThanOrEqualTo(4);
+                assertThat(read(get(path))).isEqualTo(before);
+            }
+            JsonNode last = read(get("/v1/trading/markets/" + MARKET + "/candles?interval=1d&limit=1"))
+                    .path(0);
+            place(buyer, "buy", "0.0001", "30", "");
+            JsonNode now = read(get("/v1/trading/markets/" + MARKET + "/candles?interval=1d&limit=1"))
+                    .path(0);
+            assertThat(now.path("trades").longValue())
+                    .isEqualTo(last.path("trades").longValue() + 1);
+        }
+
         @Test
         void theFeedStartsWithTheBookAndTellsEachChange() {
             place(seller, "sell", "0.0001", "100", "");
@@ -372,6 +539,40 @@ class SpotTests extends TradingTest {
             place(buyer, "buy", "0.0001", "30", "");
             await().until(() ->
                     body(stream).contains("event:trade") && body(stream).contains("id:" + seq()));
+        }
+
+        @Test
+        void oneCallerHasTwentyStreams() {
+            for (int i = 0; i < 20; i++) {
+                assertThat(stream(buyer).getResponse().getStatus()).isEqualTo(200);
+            }
+            MvcTestResult refused = stream(buyer);
+            assertProblem(refused, 429, "TOO_MANY_REQUESTS");
+            assertThat(refused).hasHeader("Retry-After", "15");
+            assertThat(stream(seller).getResponse().getStatus()).isEqualTo(200);
+        }
+
+        private MvcTestResult stream(String follower) {
+            return as(follower, Role.CLIENT, HttpMethod.GET, "/v1/trading/markets/" + MARKET + "/stream")
+                    .accept(MediaType.TEXT_EVENT_STREAM)
+                    .asyncExchange();
+        }
+
+        /** Rather than all that it was too slow for. */
+        @Test
+        void aFollowerThatIsTooSlowGetsASnapshot() {
+            Market market = markets.require("BTC-USDT");
+            Sluggish reader = new Sluggish();
+            Thread follower = Thread.startVirtualThread(new Follower(tapes.of(market), reader, null));
+            await().until(() -> reader.events.size() == 1);
+            for (int i = 0; i < 9; i++) {
+                matchers.of(market).submitAll(Collections.nCopies(500, new Resume()));
+            }
+            tapes.current(market);
+            reader.goesOn.countDown();
+            await().until(() -> reader.events.size() == 2);
+            assertThat(reader.events).allMatch(event -> event.startsWith("event:snapshot"));
+            follower.interrupt();
         }
 
         @Test
@@ -434,22 +635,44 @@ class SpotTests extends TradingTest {
         }
     }
 
+    /** Reads its first event for a long time. */
+    private static final class Sluggish extends SseEmitter {
+
+        private final List<String> events = new CopyOnWriteArrayList<>();
+        private final CountDownLatch goesOn = new CountDownLatch(1);
+
+        @Override
+        public void send(SseEventBuilder event) {
+            events.add(event.build().iterator().next().getData().toString());
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** What everybody has at the end is what the fills say, to the last decimal. */
     @Test
     void manyClientsLoseAndGainExactlyWhatTheirFillsSay() throws InterruptedException {
         List<String> traders = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 32; i++) {
             traders.add(someone("trader"));
             for (Currency currency : List.of(Currency.AITBC, Currency.ETH, Currency.USDT)) {
                 ledger.fund(traders.get(i), "100000", currency);
             }
+        }
+        // a market order needs a last price
+        for (boolean small : List.of(true, false)) {
+            post(traders.getFirst(), "/v1/trading/orders", order(small, "buy", small ? "100" : "0.1"));
+            post(traders.getLast(), "/v1/trading/orders", order(small, "sell", small ? "100" : "0.1"));
         }
         BigDecimal eth = ledger.total(Currency.ETH);
         AtomicInteger number = new AtomicInteger();
         atOnce(traders.size(), () -> {
             int i = number.getAndIncrement();
             Random random = new Random(i);
-            for (int turn = 0; turn < 25; turn++) {
+            for (int turn = 0; turn < 12; turn++) {
                 act(traders.get(i), random);
             }
             return i;
@@ -474,8 +697,24 @@ class SpotTests extends TradingTest {
                 .isEqualTo("open");
     }
 
+    private static String order(boolean small, String side, String quantity) {
+        return """
+            {"market": "%s", "side": "%s", "price": %s, "quantity": %s}\
+            """.formatted(small ? "AITBC-ETH" : "ETH-USDT", side, small ? "0.00015" : "2000.5", quantity);
+    }
+
     private void act(String trader, Random random) {
         boolean small = random.nextBoolean();
+        if (random.nextInt(6) == 0) {
+            read(post(trader, "/v1/trading/orders", """
+                {"market": "%s", "type": "market", %s}\
+                """.formatted(
+                            small ? "AITBC-ETH" : "ETH-USDT",
+                            random.nextBoolean()
+                                    ? "\"side\": \"buy\", \"quote_quantity\": " + (small ? "0.0123" : "345.67")
+                                    : "\"side\": \"sell\", \"quantity\": " + (small ? "77" : "0.0777"))));
+            return;
+        }
         String market = small ? "AITBC-ETH" : "ETH-USDT";
         JsonNode order = read(post(trader, "/v1/trading/orders", """
             {"market": "%s", "side": "%s", "price": %s, "quantity": %s, "self_trade_prevention": "%s"}\
@@ -517,9 +756,20 @@ class SpotTests extends TradingTest {
             """.formatted(MARKET, side, price, quantity, more));
     }
 
+    private void assertInvalidOrder(String more) {
+        assertProblem(
+                post(buyer, "/v1/trading/orders", "{\"market\": \"%s\", \"side\": \"buy\"%s}".formatted(MARKET, more)),
+                422,
+                "VALIDATION_ERROR");
+    }
+
     private static String id(MvcTestResult placed) {
         assertThat(placed).hasStatus(201);
-        return json(placed).path("id").asString();
+        return id(json(placed));
+    }
+
+    private static String id(JsonNode order) {
+        return order.path("id").asString();
     }
 
     private MvcTestResult cancel(String owner, String order) {

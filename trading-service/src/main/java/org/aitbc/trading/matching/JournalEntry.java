@@ -1,5 +1,6 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -7,9 +8,12 @@ import org.aitbc.domain.digest.Sha256;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Expire;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
+import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.TimeInForce;
@@ -21,7 +25,7 @@ import org.aitbc.trading.book.Order.TimeInForce;
  * @param effects what it led to, as {@link org.aitbc.trading.book.Effects#text()}
  * @param hash covers the hash before, in hexadecimal digits
  */
-record JournalEntry(long seq, Instant at, String command, String effects, String hash) {
+public record JournalEntry(long seq, Instant at, String command, String effects, String hash) {
 
     static JournalEntry after(String hash, long seq, Instant at, Command command, String effects) {
         String text = text(command);
@@ -40,10 +44,11 @@ record JournalEntry(long seq, Instant at, String command, String effects, String
     Command toCommand() {
         String[] words = command.split(" ", 8);
         return switch (words[0]) {
-            case "place" ->
+            case "place", "market" ->
                 new Place(
                         UUID.fromString(words[1]),
                         words[7],
+                        words[0].equals("market") ? OrderType.MARKET : OrderType.LIMIT,
                         Side.valueOf(words[2].toUpperCase(Locale.ROOT)),
                         Long.parseLong(words[3]),
                         Long.parseLong(words[4]),
@@ -51,8 +56,10 @@ record JournalEntry(long seq, Instant at, String command, String effects, String
                         SelfTrade.valueOf(words[6].toUpperCase(Locale.ROOT)));
             case "amend" -> new Amend(UUID.fromString(words[1]), Long.parseLong(words[2]));
             case "cancel" -> new Cancel(UUID.fromString(words[1]));
+            case "expire" -> new Expire(UUID.fromString(words[1]));
             case "halt" -> new Halt(command.substring("halt ".length()));
             case "resume" -> new Resume();
+            case "fees" -> new Fees(new BigDecimal(words[1]), new BigDecimal(words[2]));
             default -> throw new IllegalStateException("no command: " + command);
         };
     }
@@ -60,8 +67,9 @@ record JournalEntry(long seq, Instant at, String command, String effects, String
     private static String text(Command command) {
         return switch (command) {
             case Place place ->
-                "place %s %s %d %d %s %s %s"
+                "%s %s %s %d %d %s %s %s"
                         .formatted(
+                                place.type() == OrderType.MARKET ? "market" : "place",
                                 place.order(),
                                 word(place.side()),
                                 place.price(),
@@ -71,8 +79,10 @@ record JournalEntry(long seq, Instant at, String command, String effects, String
                                 place.owner());
             case Amend(UUID order, long quantity) -> "amend " + order + " " + quantity;
             case Cancel(UUID order) -> "cancel " + order;
+            case Expire(UUID order) -> "expire " + order;
             case Halt(String reason) -> "halt " + reason;
             case Resume() -> "resume";
+            case Fees(BigDecimal maker, BigDecimal taker) -> "fees " + maker + " " + taker;
         };
     }
 

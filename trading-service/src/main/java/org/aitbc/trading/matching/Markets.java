@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.util.Collection;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** All markets: migrations make them, so they are read once. */
 @Component
-class Markets {
+public class Markets {
 
     private final Map<String, Market> byId = new TreeMap<>();
 
@@ -17,11 +17,11 @@ class Markets {
         jdbc.sql("select * from trading.market").query(Market.class).list().forEach(one -> byId.put(one.id(), one));
     }
 
-    Collection<Market> all() {
+    public Collection<Market> all() {
         return byId.values();
     }
 
-    Market require(String id) {
+    public Market require(String id) {
         Market market = byId.get(id);
         if (market == null) {
             throw new NotFound("MARKET_NOT_FOUND", "there is no such market");

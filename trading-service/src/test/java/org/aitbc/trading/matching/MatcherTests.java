@@ -1,9 +1,9 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,63 +23,37 @@ import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.servicetest.TestDatabase;
-import org.aitbc.starter.database.DedicatedConnections;
-import org.aitbc.starter.database.RecordStatement;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
 import org.aitbc.trading.book.Order;
+import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.Status;
 import org.aitbc.trading.book.Order.TimeInForce;
-import org.aitbc.trading.spot.Matcher.Outcome;
-import org.aitbc.trading.spot.Matcher.Submission;
+import org.aitbc.trading.matching.Matcher.Outcome;
+import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The matcher on a database of its own: what was answered is in the journal, once, and the journal tells all. */
 class MatcherTests {
 
-    private static final String URL = TestDatabase.create("matcher", List.of("core", "trading"));
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private final JdbcClient jdbc = RecordStatement.client(new JdbcTemplate(TestDatabase.dataSource(URL)), JSON);
-    private final Market market = emptyMarket();
+    private final TestMarket market = new TestMarket();
+    private final JdbcClient jdbc = market.jdbc;
     private final List<Matcher> matchers = new ArrayList<>();
+    private volatile Fees fees = new Fees(BigDecimal.ZERO, new BigDecimal("0.001"));
     private final Matcher matcher = matcher();
 
-    /** A market that no other test uses. */
-    private Market emptyMarket() {
-        String id = "T" + Ids.text(Ids.next());
-        jdbc.sql("insert into trading.market (id, base, quote, tick, lot, min_notional, max_open_orders)"
-                        + " values (?, 'AITBC', 'ETH', 0.00000001, 1, 0.00001, 1000)")
-                .param(id)
-                .update();
-        jdbc.sql("insert into trading.command (market, seq, at, command, effects, hash)"
-                        + " select id, 0, at, 'open', '', hash from trading.market where id = ?")
-                .param(id)
-                .update();
-        return jdbc.sql("select * from trading.market where id = ?")
-                .param(id)
-                .query(Market.class)
-                .single();
-    }
-
     private Matcher matcher() {
-        Matcher one = new Matcher(
-                market,
-                new DedicatedConnections(URL, null, null),
-                JSON::writeValueAsString,
-                () -> {},
-                new SimpleMeterRegistry());
+        Matcher one = market.matcher(() -> fees);
         matchers.add(one);
         return one;
     }
@@ -102,7 +76,26 @@ class MatcherTests {
                         .query(String.class)
                         .list())
                 .containsExactly("100 4 bob ada 0.00400000 0.00000000");
-        assertReplays();
+        market.assertReplays();
+    }
+
+    /** The journal says which fees were in force, so that it leads to the same after they have changed. */
+    @Test
+    void feesThatChangeArePartOfTheJournal() {
+        placed(place("ada", Side.SELL, 1_000, 10));
+        placed(place("bob", Side.BUY, 1_000, 4));
+        fees = new Fees(new BigDecimal("0.005"), new BigDecimal("0.02"));
+        matcher.submit(new Resume());
+        placed(place("bob", Side.BUY, 1_000, 6));
+        assertThat(jdbc.sql("select buyer_fee || ' ' || seller_fee from trading.fill where market = ? order by seq")
+                        .param(market.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly("0.00400000 0.00000000", "0.12000000 0.00000030");
+        assertThat(market.journal())
+                .extracting(entry -> entry.command().replaceFirst("^place.*", "place"))
+                .containsExactly("place", "place", "resume", "fees 0.005 0.02", "place");
+        market.assertReplays();
     }
 
     @Test
@@ -122,7 +115,28 @@ class MatcherTests {
         assertThat(matcher.submit(new Cancel(ask.id())).refused()).isNull();
         matcher.submit(new Resume());
         placed(place("ada", Side.SELL, 100, 10));
-        assertReplays();
+        market.assertReplays();
+    }
+
+    @Test
+    void aMarketOrderStaysInTheBandAroundTheLastPrice() {
+        assertRefused(atMarket("bob", Side.BUY, 1_000), "NO_LAST_PRICE");
+        placed(place("ada", Side.SELL, 1_000, 1));
+        placed(place("bob", Side.BUY, 1_000, 1));
+        placed(place("ada", Side.SELL, 1_100, 3));
+        placed(place("ada", Side.SELL, 5_001, 3));
+        placed(place("bob", Side.BUY, 300, 3));
+        placed(place("bob", Side.BUY, 199, 3));
+        Order buy = placed(atMarket("eve", Side.BUY, 20_000));
+        assertThat(row(buy.id())).isEqualTo("expired 3 0 0 0");
+        Order sell = placed(atMarket("eve", Side.SELL, 10));
+        assertThat(row(sell.id())).isEqualTo("expired 3 0 7 0");
+        Order little = placed(place("ada", Side.SELL, 1_100, 3));
+        Order budget = placed(atMarket("eve", Side.BUY, 2_300));
+        assertThat(row(budget.id())).isEqualTo("filled 2 0 0 0");
+        assertThat(row(little.id())).isEqualTo("partially_filled 2 0 0 1");
+        assertRefused(atMarket("eve", Side.SELL, 0), "MIN_NOTIONAL");
+        market.assertReplays();
     }
 
     /** By a trade with itself, for next to nothing. */
@@ -135,15 +149,15 @@ class MatcherTests {
         Order ask = placed(place("ada", Side.SELL, 501, 10));
         Order bid = placed(place("bob", Side.BUY, 19, 10));
         assertThat(List.of(ask.status(), bid.status())).containsOnly(Status.NEW);
-        assertReplays();
+        market.assertReplays();
     }
 
     /** Its reserve may be released by now as one that no order has. */
     @Test
     void anOrderThatWaitedTooLongIsNotPlaced() {
         long longAgo =
-                System.nanoTime() - Batch.RESERVED_LONG_AGO.plusSeconds(1).toNanos();
-        Outcome outcome = matcher.submit(new Submission(place("ada", Side.SELL, 100, 10), null, longAgo));
+                System.nanoTime() - Matcher.RESERVED_LONG_AGO.plusSeconds(1).toNanos();
+        Outcome outcome = matcher.submit(new Submission(place("ada", Side.SELL, 100, 10), null, null, longAgo));
         assertThat(outcome.refused()).isInstanceOf(Unavailable.class);
         assertThat(orders()).isZero();
     }
@@ -152,8 +166,8 @@ class MatcherTests {
     void aClientOrderIdIsPlacedOnce() throws Exception {
         List<Outcome> outcomes = atOnce(
                 20,
-                _ -> matcher.submit(
-                        new Submission(place("ada-" + market.id(), Side.SELL, 100, 10), "mine", System.nanoTime())));
+                _ -> matcher.submit(new Submission(
+                        place("ada-" + market.id(), Side.SELL, 100, 10), "mine", null, System.nanoTime())));
         assertThat(outcomes).filteredOn(one -> one.order() != null).hasSize(1);
         UUID first = outcomes.stream()
                 .map(Outcome::order)
@@ -181,7 +195,7 @@ class MatcherTests {
         Order bid = placed(place("bob", Side.BUY, 100, 10));
         assertThat(bid.filled()).isEqualTo(10);
         assertThat(row(ask.id())).isEqualTo("filled 10 0 0 0");
-        assertReplays();
+        market.assertReplays();
     }
 
     /** Each finds the journal where the other left it. */
@@ -210,7 +224,7 @@ class MatcherTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(400);
-        assertReplays();
+        market.assertReplays();
     }
 
     /** The session of the writer is cut in the middle: whatever was answered is there, once. */
@@ -233,7 +247,7 @@ class MatcherTests {
         });
         assertThat(acknowledged).allSatisfy(id -> assertThat(row(id)).isNotBlank());
         placed(place("late", Side.BUY, 100, 1));
-        assertReplays();
+        market.assertReplays();
     }
 
     @Test
@@ -253,43 +267,24 @@ class MatcherTests {
     void aJournalThatSaysSomethingElseIsNoticed() {
         placed(place("ada", Side.SELL, 100, 10));
         placed(place("bob", Side.BUY, 100, 4));
-        List<JournalEntry> entries = journal();
+        List<JournalEntry> entries = market.journal();
         JournalEntry last = entries.getLast();
         JournalEntry forged = new JournalEntry(
                 last.seq(), last.at(), last.command(), last.effects().replace(" 4", " 5"), last.hash());
-        Replay replay = Replay.fromStart(market);
+        Replay replay = market.replay();
         replay.take(entries.getFirst());
         assertThatThrownBy(() -> replay.take(forged)).hasMessageContaining("leads to something else");
-        Replay gap = Replay.fromStart(market);
+        Replay gap = market.replay();
         assertThatThrownBy(() -> gap.take(last)).hasMessageContaining("follows");
-    }
-
-    /** From nothing, and from the open orders as they are in the tables. */
-    private void assertReplays() {
-        Replay replay = Replay.fromStart(market);
-        journal().forEach(replay::take);
-        assertThat(replay.hash())
-                .isEqualTo(jdbc.sql("select encode(hash, 'hex') from trading.market where id = ?")
-                        .param(market.id())
-                        .query(String.class)
-                        .single());
-        List<Order> open = jdbc.sql("select * from trading.spot_order where market = ? and remaining > 0 order by seq")
-                .param(market.id())
-                .query((row, _) -> JournalTables.order(row))
-                .list();
-        assertThat(replay.open()).isEqualTo(open);
-    }
-
-    private List<JournalEntry> journal() {
-        return jdbc.sql("select seq, at, command, effects, encode(hash, 'hex') as hash from trading.command"
-                        + " where market = ? and seq > 0 order by seq")
-                .param(market.id())
-                .query(JournalEntry.class)
-                .list();
     }
 
     private static Place place(String owner, Side side, long price, long quantity) {
         return new Place(Ids.next(), owner, side, price, quantity, TimeInForce.GTC, SelfTrade.EXPIRE_TAKER);
+    }
+
+    private static Place atMarket(String owner, Side side, long quantity) {
+        return new Place(
+                Ids.next(), owner, OrderType.MARKET, side, 0, quantity, TimeInForce.IOC, SelfTrade.EXPIRE_TAKER);
     }
 
     private Order placed(Place place) {
@@ -324,7 +319,7 @@ class MatcherTests {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = TestDatabase.dataSource(URL).getConnection();
+        try (Connection connection = TestDatabase.dataSource(TestMarket.URL).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +19,8 @@ import org.aitbc.trading.book.Book;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.Amend;
 import org.aitbc.trading.book.Command.Cancel;
+import org.aitbc.trading.book.Command.Expire;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Command.Resume;
@@ -26,18 +28,18 @@ import org.aitbc.trading.book.Effects;
 import org.aitbc.trading.book.Effects.Fill;
 import org.aitbc.trading.book.Effects.Prevented;
 import org.aitbc.trading.book.Order;
+import org.aitbc.trading.book.Order.OrderType;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.TimeInForce;
-import org.aitbc.trading.spot.JournalTables.Head;
-import org.aitbc.trading.spot.Matcher.Outcome;
-import org.aitbc.trading.spot.Matcher.Submission;
+import org.aitbc.trading.matching.JournalTables.Head;
+import org.aitbc.trading.matching.Matcher.Outcome;
+import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the commands of one transaction, one after the other, and gathers what is to be written. It writes nothing itself. */
+/** Takes the commands of one transaction, one after the other; its fields are what is to be written then. */
 final class Batch {
 
-    /** By then its reserve may have been released as one that no order has. */
-    static final Duration RESERVED_LONG_AGO = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     record Named(String owner, String clientOrderId) {}
 
@@ -46,48 +48,67 @@ final class Batch {
 
     private final Market market;
     private final Book book;
-    private final Instant at;
+    final Instant at;
+    private final Fees governed;
     private final Function<Move, String> json;
     private final Map<Named, UUID> named;
-    private final List<JournalEntry> entries = new ArrayList<>();
-    private final List<String> previousHashes = new ArrayList<>();
-    private final Map<UUID, Order> orders = new LinkedHashMap<>();
-    private final Map<UUID, String> names = new HashMap<>();
-    private final List<Numbered<Trade>> trades = new ArrayList<>();
-    private final List<Numbered<Prevented>> prevented = new ArrayList<>();
-    private final List<Numbered<String>> moves = new ArrayList<>();
-    private long seq;
-    private String hash;
-    private @Nullable String halted;
-    private @Nullable Long lastPrice;
+    final List<JournalEntry> entries = new ArrayList<>();
+    final List<String> previousHashes = new ArrayList<>();
+    /** Those that changed, as they are at the end. */
+    final Map<UUID, Order> orders = new LinkedHashMap<>();
+    /** What was said of the new ones. */
+    final Map<UUID, Submission> placed = new HashMap<>();
 
-    /** @param named orders that have names which are used here, from before */
-    Batch(Market market, Book book, Head head, Map<Named, UUID> named, Function<Move, String> json) {
+    final List<Numbered<Trade>> trades = new ArrayList<>();
+    final List<Numbered<Prevented>> prevented = new ArrayList<>();
+    /** As JSON. */
+    final List<Numbered<String>> moves = new ArrayList<>();
+
+    long seq;
+    String hash;
+
+    @Nullable
+    String halted;
+
+    @Nullable
+    Long lastPrice;
+
+    Fees fees;
+
+    /**
+     * @param governed the fees that count now
+     * @param named orders that have names which are used here, from before
+     */
+    Batch(Market market, Book book, Head head, Fees governed, Map<Named, UUID> named, Function<Move, String> json) {
         this.market = market;
         this.book = book;
         this.at = head.now();
+        this.governed = governed;
         this.json = json;
         this.named = new HashMap<>(named);
         this.seq = head.seq();
         this.hash = head.hash();
         this.halted = head.halted();
         this.lastPrice = head.lastPrice();
+        this.fees = head.fees();
     }
 
     Outcome take(Submission submission) {
         try {
-            Command command = submission.command();
-            if (command instanceof Place place && submission.clientOrderId() != null) {
-                Named name = new Named(place.owner(), submission.clientOrderId());
-                UUID before = named.get(name);
-                if (before != null) {
-                    return new Outcome(null, at, before, null);
+            Named name = submission.name();
+            UUID before = name == null ? null : named.get(name);
+            if (before != null) {
+                return new Outcome(null, at, before, null);
+            }
+            Command command = checked(submission);
+            if (command instanceof Place place) {
+                placed.put(place.order(), submission);
+                if (name != null) {
+                    named.put(name, place.order());
                 }
-                check(command, submission);
-                named.put(name, place.order());
-                names.put(place.order(), name.clientOrderId());
-            } else {
-                check(command, submission);
+                if (!fees.equals(governed)) {
+                    apply(governed);
+                }
             }
             return new Outcome(apply(command), at, null, null);
         } catch (DomainException refused) {
@@ -95,9 +116,11 @@ final class Batch {
         }
     }
 
-    private void check(Command command, Submission submission) {
-        switch (command) {
-            case Place place -> checkPlacing(place, System.nanoTime() - submission.since());
+    private Command checked(Submission submission) {
+        switch (submission.command()) {
+            case Place place -> {
+                return checkedPlace(place, submission);
+            }
             case Amend(UUID id, long quantity) -> {
                 if (!open(id).canReduceTo(quantity)) {
                     throw new Invalid(
@@ -105,28 +128,49 @@ final class Batch {
                 }
             }
             case Cancel(UUID id) -> open(id);
-            case Halt _, Resume _ -> {}
+            case Expire(UUID id) -> open(id);
+            case Halt _, Resume _, Fees _ -> {}
         }
+        return submission.command();
     }
 
-    private void checkPlacing(Place place, long nanos) {
-        if (nanos > RESERVED_LONG_AGO.toNanos()) {
+    private Place checkedPlace(Place place, Submission submission) {
+        if (System.nanoTime() - submission.since() > Matcher.RESERVED_LONG_AGO.toNanos()) {
             throw new Unavailable("OVERLOADED", "the order waited too long and was not placed; try again");
         }
         Conflict.when(
                 halted != null, "MARKET_HALTED", "the market is halted: orders can be reduced and cancelled only");
+        Instant until = submission.validUntil();
+        if (until != null && (!until.isAfter(at) || until.isAfter(at.plus(LONGEST)))) {
+            throw new Invalid("VALIDATION_ERROR", "valid_until: must be in the next 366 days");
+        }
         boolean mayRest = place.timeInForce() == TimeInForce.GTC || place.timeInForce() == TimeInForce.POST_ONLY;
         Conflict.when(
                 mayRest && book.openOrdersOf(place.owner()) >= market.maxOpenOrders(),
                 "TOO_MANY_ORDERS",
                 "a market takes " + market.maxOpenOrders() + " open orders of a principal");
         Long last = lastPrice;
+        if (place.type() == OrderType.MARKET) {
+            return bounded(place, last);
+        }
         if (last != null && isFar(place, last) && book.takes(place.side(), place.price())) {
             throw new Invalid(
                     "PRICE_BAND",
                     "price: is too far from the last price, "
                             + market.price(last).toPlainString());
         }
+        return place;
+    }
+
+    /** Nobody said which price it accepts, so it stays in the band around the last one. */
+    private Place bounded(Place place, @Nullable Long last) {
+        if (last == null) {
+            throw new Conflict("NO_LAST_PRICE", "nothing was traded here yet: place a limit order");
+        }
+        if (place.side() == Side.SELL) {
+            market.requireNotional(market.notional(last, place.quantity()));
+        }
+        return place.within(place.side() == Side.BUY ? last * market.band() : Math.ceilDiv(last, market.band()));
     }
 
     /** To its owner's disadvantage only: a last price that a small trade has moved must keep nobody from trading. */
@@ -152,7 +196,7 @@ final class Batch {
         orders.putAll(effects.orders());
         List<Trade> made = new ArrayList<>();
         for (Fill fill : effects.fills()) {
-            Trade trade = Trade.of(market, effects, fill);
+            Trade trade = Trade.of(market, fees, effects, fill);
             made.add(trade);
             trades.add(new Numbered<>(seq, made.size(), trade));
             lastPrice = fill.price();
@@ -168,6 +212,7 @@ final class Batch {
             case Place place -> effects.orders().get(place.order());
             case Amend amend -> effects.orders().get(amend.order());
             case Cancel cancel -> effects.orders().get(cancel.order());
+            case Expire expire -> effects.orders().get(expire.order());
             case Halt(String reason) -> {
                 halted = reason;
                 yield null;
@@ -176,60 +221,11 @@ final class Batch {
                 halted = null;
                 yield null;
             }
+            case Fees now -> {
+                fees = now;
+                yield null;
+            }
         };
-    }
-
-    Instant at() {
-        return at;
-    }
-
-    long seq() {
-        return seq;
-    }
-
-    String hash() {
-        return hash;
-    }
-
-    @Nullable
-    String halted() {
-        return halted;
-    }
-
-    @Nullable
-    Long lastPrice() {
-        return lastPrice;
-    }
-
-    List<JournalEntry> entries() {
-        return entries;
-    }
-
-    List<String> previousHashes() {
-        return previousHashes;
-    }
-
-    /** Those that changed, as they are at the end. */
-    Map<UUID, Order> orders() {
-        return orders;
-    }
-
-    /** What clients call the new ones. */
-    Map<UUID, String> names() {
-        return names;
-    }
-
-    List<Numbered<Trade>> trades() {
-        return trades;
-    }
-
-    List<Numbered<Prevented>> prevented() {
-        return prevented;
-    }
-
-    /** As JSON. */
-    List<Numbered<String>> moves() {
-        return moves;
     }
 
     String ownerOf(UUID order) {

@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -6,9 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.payment.TradeLedger.Move;
 import org.aitbc.starter.batch.Batcher;
@@ -16,10 +17,11 @@ import org.aitbc.starter.database.DedicatedConnections;
 import org.aitbc.starter.database.InTransaction;
 import org.aitbc.trading.book.Book;
 import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order;
-import org.aitbc.trading.spot.Batch.Named;
-import org.aitbc.trading.spot.JournalTables.Head;
+import org.aitbc.trading.matching.Batch.Named;
+import org.aitbc.trading.matching.JournalTables.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,28 +29,49 @@ import org.jspecify.annotations.Nullable;
  * to, and are answered after its commit. The book in memory is only a copy of the open orders: a writer that finds the journal
  * at another place than its book loads the book again, so any number of instances may write, each in its turn.
  */
-final class Matcher implements AutoCloseable {
+public final class Matcher implements AutoCloseable {
+
+    /** By then an order's reserve may have been released as one that no order has. */
+    public static final Duration RESERVED_LONG_AGO = Duration.ofSeconds(30);
 
     private static final int MOST_COMMANDS = 500;
     private static final long BYTES = 512;
 
     /**
      * @param clientOrderId what the client calls the order that it places
+     * @param validUntil when that order expires
      * @param since from before its money was reserved, as {@link System#nanoTime()}
      */
-    record Submission(Command command, @Nullable String clientOrderId, long since) {}
+    public record Submission(
+            Command command,
+            @Nullable String clientOrderId,
+            @Nullable Instant validUntil,
+            long since) {
+
+        Submission(Command command) {
+            this(command, null, null, System.nanoTime());
+        }
+
+        @Nullable
+        Named name() {
+            return command instanceof Place place && clientOrderId != null
+                    ? new Named(place.owner(), clientOrderId)
+                    : null;
+        }
+    }
 
     /**
      * @param order after the command, where it is about one and was not refused
      * @param repeated the order that has the client's name already
      */
-    record Outcome(
+    public record Outcome(
             @Nullable Order order,
             Instant at,
             @Nullable UUID repeated,
             @Nullable DomainException refused) {}
 
     private final Market market;
+    private final Supplier<Fees> fees;
     private final Function<Move, String> json;
     private final Runnable committed;
     private final Batcher<Submission, Outcome> batcher;
@@ -56,14 +79,19 @@ final class Matcher implements AutoCloseable {
     private long seq = -1;
     private String hash = "";
 
-    /** @param committed is called after each commit */
+    /**
+     * @param fees that count at each moment
+     * @param committed is called after each commit
+     */
     Matcher(
             Market market,
+            Supplier<Fees> fees,
             DedicatedConnections connections,
             Function<Move, String> json,
             Runnable committed,
             MeterRegistry meters) {
         this.market = market;
+        this.fees = fees;
         this.json = json;
         this.committed = committed;
         this.batcher = new Batcher<Submission, Outcome>(
@@ -76,19 +104,17 @@ final class Matcher implements AutoCloseable {
      *
      * @throws org.aitbc.domain.error.Unavailable when the outcome is unknown
      */
-    Outcome submit(Submission submission) {
+    public Outcome submit(Submission submission) {
         return batcher.submit(submission);
     }
 
-    Outcome submit(Command command) {
-        return submit(new Submission(command, null, System.nanoTime()));
+    public Outcome submit(Command command) {
+        return submit(new Submission(command));
     }
 
     /** All in one commit, each for itself. */
-    List<Outcome> submitAll(List<? extends Command> commands) {
-        return batcher.submitAll(commands.stream()
-                .map(command -> new Submission(command, null, System.nanoTime()))
-                .toList());
+    public List<Outcome> submitAll(List<? extends Command> commands) {
+        return batcher.submitAll(commands.stream().map(Submission::new).toList());
     }
 
     @Override
@@ -96,7 +122,7 @@ final class Matcher implements AutoCloseable {
         batcher.close();
     }
 
-    private List<Outcome> flush(Connection connection, List<Submission> submissions) throws SQLException {
+    List<Outcome> flush(Connection connection, List<Submission> submissions) throws SQLException {
         boolean isCommitted = false;
         try {
             List<Outcome> outcomes = InTransaction.on(connection, open -> match(open, submissions));
@@ -116,20 +142,17 @@ final class Matcher implements AutoCloseable {
         if (head.seq() != seq || !head.hash().equals(hash)) {
             book = new Book(tables.openOrders());
         }
-        List<Named> names = submissions.stream().flatMap(Matcher::name).toList();
-        Batch batch = new Batch(market, book, head, tables.named(names), json);
+        List<Named> names = submissions.stream()
+                .map(Submission::name)
+                .filter(Objects::nonNull)
+                .toList();
+        Batch batch = new Batch(market, book, head, fees.get(), tables.named(names), json);
         List<Outcome> outcomes = submissions.stream().map(batch::take).toList();
-        if (!batch.entries().isEmpty()) {
+        if (!batch.entries.isEmpty()) {
             tables.write(batch);
         }
-        seq = batch.seq();
-        hash = batch.hash();
+        seq = batch.seq;
+        hash = batch.hash;
         return outcomes;
-    }
-
-    private static Stream<Named> name(Submission submission) {
-        return submission.command() instanceof Place place && submission.clientOrderId() != null
-                ? Stream.of(new Named(place.owner(), submission.clientOrderId()))
-                : Stream.empty();
     }
 }

@@ -1,18 +1,18 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.payment.Currency;
+import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order.Side;
 
 /**
  * A pair of currencies and its rules, which do not change. Amounts in the book are whole ticks and lots.
  *
  * @param band a limit is at most this many times the last price, and at least that part of it
- * @param makerFee of what the owner of a resting order receives, as a fraction
  */
-record Market(
+public record Market(
         String id,
         Currency base,
         Currency quote,
@@ -20,38 +20,60 @@ record Market(
         BigDecimal lot,
         BigDecimal minNotional,
         long band,
-        int maxOpenOrders,
-        BigDecimal makerFee,
-        BigDecimal takerFee) {
+        int maxOpenOrders) {
 
     /** More would not be exact in a journal of 64 bits. */
     private static final long MOST = 1_000_000_000_000_000L;
 
-    record Money(Currency currency, BigDecimal amount) {}
+    private static final BigDecimal MOST_NOTIONAL = new BigDecimal("1000000000000");
 
-    long ticks(BigDecimal price) {
+    public record Money(Currency currency, BigDecimal amount) {}
+
+    public long ticks(BigDecimal price) {
         return whole(price, tick, "PRICE_TICK", "price: must be a multiple of ");
     }
 
-    long lots(BigDecimal quantity) {
+    public long lots(BigDecimal quantity) {
         return whole(quantity, lot, "LOT_SIZE", "quantity: must be a multiple of ");
     }
 
-    BigDecimal price(long ticks) {
+    public BigDecimal price(long ticks) {
         return tick.multiply(BigDecimal.valueOf(ticks));
     }
 
-    BigDecimal quantity(long lots) {
+    public BigDecimal quantity(long lots) {
         return lot.multiply(BigDecimal.valueOf(lots));
     }
 
     /** In the quote currency, exactly. */
-    BigDecimal notional(long ticks, long lots) {
+    public BigDecimal notional(long ticks, long lots) {
         return price(ticks).multiply(quantity(lots)).setScale(8, RoundingMode.UNNECESSARY);
     }
 
-    /** What a part of an order may cost its owner. */
-    Money cost(Side side, long ticks, long lots) {
+    /** In ticks of a lot. */
+    public long budget(BigDecimal amount) {
+        return whole(amount, tick.multiply(lot), "LOT_SIZE", "quote_quantity: must be a multiple of ");
+    }
+
+    /** @throws Invalid when it is too little to be traded, or too much */
+    public void requireNotional(BigDecimal notional) {
+        if (notional.compareTo(minNotional) < 0 || notional.compareTo(MOST_NOTIONAL) > 0) {
+            throw new Invalid(
+                    "MIN_NOTIONAL",
+                    "quantity: price x quantity must be " + minNotional.toPlainString() + " to "
+                            + MOST_NOTIONAL.toPlainString());
+        }
+    }
+
+    /** What an order may cost its owner. */
+    public Money cost(Place place) {
+        return place.hasBudget()
+                ? new Money(quote, notional(1, place.quantity()))
+                : cost(place.side(), place.price(), place.quantity());
+    }
+
+    /** What a part of a limit order may cost its owner. */
+    public Money cost(Side side, long ticks, long lots) {
         return side == Side.BUY ? new Money(quote, notional(ticks, lots)) : new Money(base, quantity(lots));
     }
 

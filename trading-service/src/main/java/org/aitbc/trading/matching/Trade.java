@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,11 +12,12 @@ import org.aitbc.domain.payment.TradeLedger.Draw;
 import org.aitbc.domain.payment.TradeLedger.Move;
 import org.aitbc.domain.payment.TradeLedger.Share;
 import org.aitbc.starter.idempotent.IdempotencyKey;
+import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Effects;
 import org.aitbc.trading.book.Effects.Fill;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.spot.Market.Money;
+import org.aitbc.trading.matching.Market.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Trade(Fill fill, Order buyer, Order seller, Side takerSide, BigDecimal buyerFee, BigDecimal sellerFee) {
 
-    static Trade of(Market market, Effects effects, Fill fill) {
+    static Trade of(Market market, Fees fees, Effects effects, Fill fill) {
         Order maker = Objects.requireNonNull(effects.orders().get(fill.maker()));
         Order taker = Objects.requireNonNull(effects.orders().get(fill.taker()));
         boolean buys = taker.side() == Side.BUY;
@@ -34,8 +35,8 @@ record Trade(Fill fill, Order buyer, Order seller, Side takerSide, BigDecimal bu
                 buys ? taker : maker,
                 buys ? maker : taker,
                 taker.side(),
-                fee(market.quantity(fill.quantity()), buys ? market.takerFee() : market.makerFee()),
-                fee(market.notional(fill.price(), fill.quantity()), buys ? market.makerFee() : market.takerFee()));
+                fee(market.quantity(fill.quantity()), buys ? fees.taker() : fees.maker()),
+                fee(market.notional(fill.price(), fill.quantity()), buys ? fees.maker() : fees.taker()));
     }
 
     private static BigDecimal fee(BigDecimal received, BigDecimal rate) {
@@ -69,7 +70,8 @@ record Trade(Fill fill, Order buyer, Order seller, Side takerSide, BigDecimal bu
 
     private void draw(Market market, List<Draw> draws) {
         BigDecimal price = market.notional(fill.price(), fill.quantity());
-        BigDecimal limit = market.notional(buyer.price(), fill.quantity());
+        // what is left of a budget comes back as it ends
+        BigDecimal limit = buyer.place().hasBudget() ? price : market.notional(buyer.price(), fill.quantity());
         BigDecimal goods = market.quantity(fill.quantity());
         draws.add(new Draw(
                 buyer.id(),

@@ -1,4 +1,4 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,15 +19,15 @@ import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.Side;
 
 /** Does again what a market's journal says, and compares what it leads to. Also the source of the market's feed. */
-final class Replay {
+public final class Replay {
 
     /** @param quantity at the price; zero where nothing is left */
-    record Level(Side side, BigDecimal price, BigDecimal quantity) {}
+    public record Level(Side side, BigDecimal price, BigDecimal quantity) {}
 
-    record Print(BigDecimal price, BigDecimal quantity, Side takerSide) {}
+    public record Print(BigDecimal price, BigDecimal quantity, Side takerSide) {}
 
     /** What a command changed for those who look on. */
-    record Change(long seq, Instant at, List<Print> trades, List<Level> levels) {}
+    public record Change(long seq, Instant at, List<Print> trades, List<Level> levels) {}
 
     private final Market market;
     private final Book book;
@@ -35,7 +35,7 @@ final class Replay {
     private String hash;
 
     /** From an open book, as it was at a place in the journal. */
-    Replay(Market market, List<Order> open, long seq, String hash) {
+    public Replay(Market market, List<Order> open, long seq, String hash) {
         this.market = market;
         this.book = new Book(open);
         this.seq = seq;
@@ -48,17 +48,17 @@ final class Replay {
     }
 
     /** The journal, or what is stored with it, is not what its commands lead to. */
-    static final class Differs extends RuntimeException {
+    public static final class Differs extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        Differs(String what) {
+        public Differs(String what) {
             super(what);
         }
     }
 
     /** @throws Differs when the entry does not follow, or the command leads to something else */
-    Change take(JournalEntry entry) {
+    public Change take(JournalEntry entry) {
         if (entry.seq() != seq + 1) {
             throw new Differs("command " + entry.seq() + " follows command " + seq);
         }
@@ -86,7 +86,7 @@ final class Replay {
         }
     }
 
-    long seq() {
+    public long seq() {
         return seq;
     }
 
@@ -95,7 +95,7 @@ final class Replay {
     }
 
     /** Open orders by their place in time. */
-    List<Order> open() {
+    public List<Order> open() {
         return Stream.of(Side.values())
                 .flatMap(side -> book.orders(side).stream())
                 .sorted((one, other) -> Long.compare(one.seq(), other.seq()))
@@ -103,7 +103,7 @@ final class Replay {
     }
 
     /** Prices of a side with what they have, the best first. */
-    List<Level> depth(Side side, int most) {
+    public List<Level> depth(Side side, int most) {
         NavigableMap<Long, Long> lots = new TreeMap<>();
         book.orders(side).forEach(order -> lots.merge(order.price(), order.remaining(), Long::sum));
         return (side == Side.BUY ? lots.descendingMap() : lots)

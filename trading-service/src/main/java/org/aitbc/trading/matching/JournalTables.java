@@ -1,6 +1,6 @@
-package org.aitbc.trading.spot;
+package org.aitbc.trading.matching;
 
-import static org.aitbc.trading.spot.JournalEntry.word;
+import static org.aitbc.trading.matching.JournalEntry.word;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,21 +16,25 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.aitbc.starter.batch.Columns;
+import org.aitbc.trading.book.Command.Fees;
+import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.SelfTrade;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.book.Order.Status;
 import org.aitbc.trading.book.Order.TimeInForce;
-import org.aitbc.trading.spot.Batch.Named;
-import org.aitbc.trading.spot.Batch.Numbered;
+import org.aitbc.trading.matching.Batch.Named;
+import org.aitbc.trading.matching.Batch.Numbered;
+import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 
 /** A market's journal and what follows from it, on a connection whose transaction is the caller's. */
-final class JournalTables {
+public final class JournalTables {
 
     /** The lock on this row makes its holder the market's only writer, whichever instance it is on. */
     private static final String LOCK = """
-        select seq, encode(hash, 'hex'), halted, last_price, greatest(at, date_trunc('microseconds', clock_timestamp()))
+        select seq, encode(hash, 'hex'), halted, last_price, greatest(at, date_trunc('microseconds', clock_timestamp())),
+          maker_fee, taker_fee
         from trading.market where id = ? for update\
         """;
 
@@ -50,13 +54,14 @@ final class JournalTables {
           select ?, seq, seq - 1, decode(previous_hash, 'hex'), ?, command, effects, decode(hash, 'hex')
           from unnest(?::int8[], ?::text[], ?::text[], ?::text[], ?::text[]) as i(seq, previous_hash, command, effects, hash)),
         spot_order as (
-          insert into trading.spot_order (id, market, seq, owner, client_order_id, side, price, quantity, time_in_force,
-            self_trade, filled, prevented, cancelled, remaining, status, created_at, updated_at)
-          select id, ?, seq, owner, client_order_id, side, price, quantity, time_in_force, self_trade, filled, prevented,
-            cancelled, quantity - filled - prevented - cancelled, status, at, at
-          from (select *, ?::timestamptz as at from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[],
-              ?::int8[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[])
-            as i(id, seq, owner, client_order_id, side, price, quantity, time_in_force, self_trade, filled, prevented, cancelled, status))
+          insert into trading.spot_order (id, market, seq, owner, client_order_id, valid_until, type, side, price, budget,
+            quantity, time_in_force, self_trade, filled, prevented, cancelled, remaining, status, created_at, updated_at)
+          select id, ?, seq, owner, client_order_id, valid_until, type, side, price, budget, quantity, time_in_force,
+            self_trade, filled, prevented, cancelled, quantity - filled - prevented - cancelled, status, at, at
+          from (select *, ?::timestamptz as at from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+              ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[])
+            as i(id, seq, owner, client_order_id, valid_until, type, side, price, budget, quantity, time_in_force, self_trade,
+              filled, prevented, cancelled, status))
           on conflict (id) do update set filled = excluded.filled, prevented = excluded.prevented,
             cancelled = excluded.cancelled, remaining = excluded.remaining, status = excluded.status, updated_at = excluded.updated_at),
         fill as (
@@ -69,7 +74,8 @@ final class JournalTables {
         move as (
           insert into trading.move (market, seq, move, at)
           select ?, seq, move, ? from unnest(?::int8[], ?::text[]) as i(seq, move))
-        update trading.market set seq = ?, hash = decode(?, 'hex'), at = ?, halted = ?, last_price = ? where id = ?\
+        update trading.market set seq = ?, hash = decode(?, 'hex'), at = ?, halted = ?, last_price = ?,
+          maker_fee = ?, taker_fee = ? where id = ?\
         """;
 
     private final Connection connection;
@@ -89,7 +95,8 @@ final class JournalTables {
             String hash,
             @Nullable String halted,
             @Nullable Long lastPrice,
-            Instant now) {}
+            Instant now,
+            Fees fees) {}
 
     Head lock() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
@@ -101,7 +108,8 @@ final class JournalTables {
                         row.getString(2),
                         row.getString(3),
                         row.getObject(4, Long.class),
-                        row.getTimestamp(5).toInstant());
+                        row.getTimestamp(5).toInstant(),
+                        new Fees(row.getBigDecimal(6), row.getBigDecimal(7)));
             }
         }
     }
@@ -120,19 +128,24 @@ final class JournalTables {
         }
     }
 
-    static Order order(ResultSet row) throws SQLException {
-        return new Order(
+    /** An open one: it has no budget. */
+    public static Order order(ResultSet row) throws SQLException {
+        Place place = new Place(
                 row.getObject("id", UUID.class),
-                row.getLong("seq"),
                 row.getString("owner"),
                 Side.valueOf(row.getString("side").toUpperCase(Locale.ROOT)),
                 row.getLong("price"),
                 row.getLong("quantity"),
                 TimeInForce.valueOf(row.getString("time_in_force").toUpperCase(Locale.ROOT)),
-                SelfTrade.valueOf(row.getString("self_trade").toUpperCase(Locale.ROOT)),
+                SelfTrade.valueOf(row.getString("self_trade").toUpperCase(Locale.ROOT)));
+        return new Order(
+                place,
+                row.getLong("seq"),
+                place.quantity(),
                 row.getLong("filled"),
                 row.getLong("prevented"),
                 row.getLong("cancelled"),
+                0,
                 Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)));
     }
 
@@ -154,24 +167,31 @@ final class JournalTables {
     }
 
     void write(Batch batch) throws SQLException {
-        Timestamp at = Timestamp.from(batch.at());
-        List<JournalEntry> entries = batch.entries();
-        List<Order> orders = List.copyOf(batch.orders().values());
-        List<Numbered<Trade>> trades = batch.trades();
-        var prevented = batch.prevented();
+        Timestamp at = Timestamp.from(batch.at);
+        List<JournalEntry> entries = batch.entries;
+        List<Order> orders = List.copyOf(batch.orders.values());
+        List<Numbered<Trade>> trades = batch.trades;
+        var prevented = batch.prevented;
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             Parameters next = new Parameters(statement);
             next.one(market).one(at);
-            next.all("int8", entries, JournalEntry::seq).all("text", batch.previousHashes(), hash -> hash);
+            next.all("int8", entries, JournalEntry::seq).all("text", batch.previousHashes, hash -> hash);
             next.all("text", entries, JournalEntry::command).all("text", entries, JournalEntry::effects);
             next.all("text", entries, JournalEntry::hash);
             next.one(market).one(at);
             next.all("uuid", orders, Order::id).all("int8", orders, Order::seq).all("text", orders, Order::owner);
-            next.all("text", orders, order -> batch.names().get(order.id()));
-            next.all("text", orders, order -> word(order.side())).all("int8", orders, Order::price);
-            next.all("int8", orders, Order::quantity).all("text", orders, order -> word(order.timeInForce()));
-            next.all("text", orders, order -> word(order.selfTrade())).all("int8", orders, Order::filled);
-            next.all("int8", orders, Order::prevented).all("int8", orders, Order::cancelled);
+            List<Place> places = orders.stream().map(Order::place).toList();
+            List<@Nullable Submission> placed =
+                    orders.stream().map(order -> batch.placed.get(order.id())).toList();
+            next.all("text", placed, one -> one == null ? null : one.clientOrderId());
+            next.all("timestamptz", placed, one -> one == null ? null : one.validUntil());
+            next.all("text", places, one -> word(one.type())).all("text", places, one -> word(one.side()));
+            next.all("int8", places, Place::price).all("int8", places, one -> one.hasBudget() ? one.quantity() : null);
+            next.all("int8", orders, Order::quantity).all("text", places, one -> word(one.timeInForce()));
+            next.all("text", places, one -> word(one.selfTrade()));
+            next.all("int8", orders, Order::filled)
+                    .all("int8", orders, Order::prevented)
+                    .all("int8", orders, Order::cancelled);
             next.all("text", orders, order -> word(order.status()));
             next.one(market).one(at);
             next.all("int8", trades, Numbered::seq).all("int4", trades, Numbered::n);
@@ -192,9 +212,10 @@ final class JournalTables {
             next.all("int8", prevented, one -> one.of().price())
                     .all("int8", prevented, one -> one.of().quantity());
             next.one(market).one(at);
-            next.all("int8", batch.moves(), Numbered::seq).all("text", batch.moves(), Numbered::of);
+            next.all("int8", batch.moves, Numbered::seq).all("text", batch.moves, Numbered::of);
             next.one(entries.getLast().seq()).one(entries.getLast().hash()).one(at);
-            next.one(batch.halted()).one(batch.lastPrice()).one(market);
+            next.one(batch.halted).one(batch.lastPrice);
+            next.one(batch.fees.maker()).one(batch.fees.taker()).one(market);
             statement.executeUpdate();
         }
     }

@@ -1,0 +1,88 @@
+package org.aitbc.trading.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** What follows the journals is done again when one has grown on this instance, and after a while, since others write them too. */
+@Component
+public class Commits implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private final List<Thread> followers = new ArrayList<>();
+    private long count;
+    private volatile boolean running;
+
+    void happened() {
+        lock.lock();
+        try {
+            count++;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes this step after each commit from the start on, and without one after so long. */
+    public void follow(String name, long millis, Runnable step) {
+        followers.add(Thread.ofVirtual().name(name).unstarted(() -> loop(name, millis, step)));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        followers.forEach(Thread::start);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        followers.forEach(Thread::interrupt);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void loop(String name, long millis, Runnable step) {
+        long seen = 0;
+        while (running) {
+            try {
+                seen = await(seen, millis);
+                step.run();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (DataAccessException | TransactionException later) {
+                LOG.debug("{} waits for the database: {}", name, later.getMessage());
+            } catch (RuntimeException failed) {
+                LOG.error("{} failed", name, failed);
+            }
+        }
+    }
+
+    /** Returns when there were more commits than have been seen, or after a while; how many there were. */
+    private long await(long seen, long millis) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (count == seen && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.aitbc.trading.spot;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.aitbc.domain.payment.TradeLedger;
+import org.aitbc.domain.payment.TradeLedger.Left;
+import org.aitbc.domain.payment.TradeLedger.ReserveIds;
+import org.aitbc.starter.schedule.Sweeps;
+import org.aitbc.trading.book.Command.Halt;
+import org.aitbc.trading.book.Order.Side;
+import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.matching.Markets;
+import org.aitbc.trading.matching.Matchers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** What is left of an open order's reserve is what the order can still cost; a market where it is not is halted. */
+@Component
+class ReserveAudit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReserveAudit.class);
+
+    /** The ledger has been told all that happened to them. */
+    private static final String SETTLED = """
+        select o.id, o.side, o.price, o.remaining, o.updated_at from trading.spot_order o
+        where o.market = ? and o.remaining > 0
+          and not exists (select from trading.move w where w.market = o.market and w.at <= o.updated_at)\
+        """;
+
+    private static final String AGAIN =
+            "select id, side, price, remaining, updated_at from trading.spot_order where id = any(?)";
+
+    private static final String IS_HALTED = "select halted is not null from trading.market where id = ?";
+
+    private final JdbcClient jdbc;
+    private final TradeLedger ledger;
+    private final Sweeps sweeps;
+    private final Markets markets;
+    private final Matchers matchers;
+    private volatile long differing;
+
+    ReserveAudit(
+            JdbcClient jdbc,
+            TradeLedger ledger,
+            Sweeps sweeps,
+            Markets markets,
+            Matchers matchers,
+            MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.sweeps = sweeps;
+        this.markets = markets;
+        this.matchers = matchers;
+        Gauge.builder("aitbc.trading.reserves.differing", this, audit -> audit.differing)
+                .description("Open orders whose reserve is not what they can still cost")
+                .register(meters);
+    }
+
+    private record Open(UUID id, Side side, long price, long remaining, Instant updatedAt) {}
+
+    @Scheduled(fixedDelayString = "${aitbc.trading.replay:60s}")
+    void compare() {
+        sweeps.run(
+                "order reserves",
+                () -> differing =
+                        markets.all().stream().mapToLong(this::compare).sum());
+    }
+
+    private long compare(Market market) {
+        List<Open> orders =
+                jdbc.sql(SETTLED).param(market.id()).query(Open.class).list();
+        long found = 0;
+        for (int from = 0; from < orders.size(); from += TradeLedger.MOST) {
+            found += compare(market, orders.subList(from, Math.min(orders.size(), from + TradeLedger.MOST)));
+        }
+        return found;
+    }
+
+    private long compare(Market market, List<Open> orders) {
+        List<UUID> ids = orders.stream().map(Open::id).toList();
+        Map<UUID, BigDecimal> left =
+                ledger.left(new ReserveIds(ids)).stream().collect(Collectors.toMap(Left::id, Left::amount));
+        // one that changed meanwhile is compared at the next time
+        Set<Open> same = jdbc.sql(AGAIN)
+                .param(ids.toArray(UUID[]::new))
+                .query(Open.class)
+                .set();
+        List<String> wrong = orders.stream()
+                .filter(same::contains)
+                .filter(one -> !isRight(market, one, left.get(one.id())))
+                .map(one -> one.id() + " has " + left.get(one.id()))
+                .toList();
+        if (!wrong.isEmpty()) {
+            halt(market, wrong);
+        }
+        return wrong.size();
+    }
+
+    private static boolean isRight(Market market, Open order, @Nullable BigDecimal left) {
+        return left != null
+                && market.cost(order.side(), order.price(), order.remaining())
+                                .amount()
+                                .compareTo(left)
+                        == 0;
+    }
+
+    private void halt(Market market, List<String> wrong) {
+        LOG.error("market {}: {} reserves are not what their orders can cost: {}", market.id(), wrong.size(), wrong);
+        if (!jdbc.sql(IS_HALTED).param(market.id()).query(Boolean.class).single()) {
+            matchers.of(market).submit(new Halt("a reserve is not what its order can cost: " + wrong.getFirst()));
+        }
+    }
+}

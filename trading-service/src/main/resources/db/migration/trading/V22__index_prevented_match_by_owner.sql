@@ -1,0 +1,1 @@
+create index prevented_match_of_owner on trading.prevented_match (owner, at);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.trading.matching;
+
+import org.jspecify.annotations.NullMarked;
