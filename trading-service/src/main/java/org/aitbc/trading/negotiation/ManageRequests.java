@@ -26,7 +26,7 @@ record ManageRequests(
     List<String> match(Caller caller, UUID id) {
         TradeRequest seen = requireOwn(caller, id);
         seen.requireOpen(clock.now());
-        Found found = matching.find(seen.wanted, clock.now());
+        Found found = matching.find(seen.wanted);
         transactions.executeWithoutResult(_ -> {
             TradeRequest request = requests.lock(id);
             Instant now = clock.now();

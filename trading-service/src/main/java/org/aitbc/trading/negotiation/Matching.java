@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.market.MarketDesk;
 import org.aitbc.domain.market.MarketDesk.Offer;
+import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.trading.negotiation.TradeRequest.TradeRequestRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks for offers on the market that fit a request. */
 @Component
-record Matching(MarketDesk desk) {
+record Matching(MarketDesk desk, DatabaseClock clock) {
 
     private static final int MOST = 10;
 
@@ -33,7 +34,7 @@ record Matching(MarketDesk desk) {
     record Fit(Offer offer, Score score, Terms terms) {}
 
     /** The best first. The market is asked, so no transaction is open. */
-    Found find(TradeRequestRequest wanted, Instant now) {
+    Found find(TradeRequestRequest wanted) {
         if (!wanted.tradeType().isGpuTime()) {
             return new Found(0, List.of());
         }
@@ -42,6 +43,8 @@ record Matching(MarketDesk desk) {
                 // what costs nothing is booked on the market: there is nothing to agree on
                 .filter(offer -> offer.pricePerHour().signum() > 0)
                 .toList();
+        // after the market has said since when they are free
+        Instant now = clock.now();
         List<Fit> best = offers.stream()
                 .flatMap(offer -> Score.of(wanted, offer, now)
                         .filter(Score::isEnough)
