@@ -24,6 +24,7 @@ import reactor.test.StepVerifier;
             "aitbc.body-timeout=2s",
             "aitbc.services.dead-service.url=http://localhost:1",
             "aitbc.services.dead-service.access=/v1/dead/** open",
+            "aitbc.services.governance-service.url=http://localhost:1",
             "aitbc.services.lab-service.access=/v1/lab/** open",
             "aitbc.services.fickle-service.access=/v1/fickle/** open",
             "aitbc.services.hasty-service.access=/v1/hasty/** open"
@@ -114,6 +115,14 @@ class BadDayTests {
         expectUnavailable("/v1/dead/letters");
         expectUnavailable("/dead/letters");
         expectUnavailable("/v3/api-docs/dead-service");
+    }
+
+    /** It opens on the way. */
+    @Test
+    void anOpenCircuitBreakerIsUnavailableToo() {
+        for (int i = 0; i < 30; i++) {
+            expectUnavailable("/v1/governance/proposals");
+        }
     }
 
     @Test

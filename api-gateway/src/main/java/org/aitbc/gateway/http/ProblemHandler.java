@@ -6,6 +6,7 @@ import java.util.*;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.*;
+import org.springframework.cloud.gateway.support.ServiceUnavailableException;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.*;
@@ -63,7 +64,8 @@ class ProblemHandler implements WebExceptionHandler {
             Problem known = switch (cause) {
                 case Problem.Refusal refused -> refused.problem;
                 case ResponseStatusException status -> problem(status);
-                case IOException _, AbortedException _ -> UNREACHABLE;
+                // the last is an open circuit breaker's
+                case IOException _, AbortedException _, ServiceUnavailableException _ -> UNREACHABLE;
                 // no connection of the pool was free in time
                 case TimeoutException _ -> CROWDED;
                 default -> null;

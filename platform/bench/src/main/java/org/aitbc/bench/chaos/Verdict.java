@@ -62,6 +62,11 @@ public record Verdict(long seed, int jobs, List<String> figures, Map<Invariant, 
         Percentiles again = TimeChecks.leasedAgain(history, rows);
         return List.of(
                 "orders: " + counts(history.orders(), order -> order.answer().name()),
+                "orders on books: %d, cancelled %d; ballots: %d"
+                        .formatted(
+                                history.spots().size(),
+                                history.cancelledSpots().size(),
+                                history.ballots().size()),
                 "jobs: " + counts(rows.outcomes(), one -> one.state() + (one.code() == null ? "" : " " + one.code())),
                 "reports of workers: "
                         + counts(history.reports(), report -> report.told().name()),

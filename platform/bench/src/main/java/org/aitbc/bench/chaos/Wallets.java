@@ -2,6 +2,7 @@ package org.aitbc.bench.chaos;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +21,9 @@ record Wallets(String url, Principals principals, History history) {
 
     /** They must be those of the ledger. */
     void compare(Books books) throws IOException, InterruptedException {
-        for (Principal owner :
-                List.of(principals.rich(), principals.poor(), principals.metered(), principals.miner())) {
+        List<Principal> owners = new ArrayList<>(principals.traders());
+        owners.addAll(List.of(principals.rich(), principals.poor(), principals.metered(), principals.miner()));
+        for (Principal owner : owners) {
             Map<String, BigDecimal> booked = new TreeMap<>();
             books.accounts().stream()
                     .filter(account -> account.owner().equals(owner.name()))

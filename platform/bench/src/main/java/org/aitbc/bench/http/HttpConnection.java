@@ -64,6 +64,11 @@ public final class HttpConnection implements AutoCloseable {
         return read();
     }
 
+    public Answer delete(String path) throws IOException {
+        write("DELETE " + path + head + "0\r\n\r\n", "");
+        return read();
+    }
+
     /**
      * Sends a POST whose answer is yet to be read.
      *

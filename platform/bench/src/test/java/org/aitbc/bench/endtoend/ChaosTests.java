@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ChaosTests {
 
     private static final int LEAST_JOBS = 3_000;
-    private static final long SEED = 381081;
+    private static final long SEED = 47273;
 
     @Test
     void nothingIsLostOrDoneTwiceWhateverBreaks() throws Exception {

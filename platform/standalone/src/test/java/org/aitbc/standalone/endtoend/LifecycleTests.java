@@ -59,7 +59,9 @@ class LifecycleTests {
         ProcessHandle chain;
         String block;
         String job;
+        InterruptedTrade trade;
         try (RunningSuite killed = RunningSuite.start(folder, "--set", anchoring)) {
+            trade = InterruptedTrade.begin(killed);
             job = killed.submitEmbedding();
             killed.awaitState(job, "COMPLETED");
             await().atMost(TIME_TO_DEPLOY)
@@ -83,6 +85,7 @@ class LifecycleTests {
             assertThat(next.get("/v1/sync-status").path("head").intValue()).isGreaterThanOrEqualTo(CONTRACTS);
             String later = next.submitEmbedding();
             next.awaitState(later, "COMPLETED");
+            trade.end(next);
             String receipt = next.get("/v1/jobs/" + later + "/receipt")
                     .path("receipt_id")
                     .stringValue();

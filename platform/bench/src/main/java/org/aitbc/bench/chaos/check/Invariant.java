@@ -26,6 +26,10 @@ public enum Invariant {
     REPLAY_EQUALS_BALANCES((_, rows, wrong) -> LedgerChecks.replayEqualsBalances(rows, wrong)),
     PURSES_FOLLOW_THE_PAYMENTS(LedgerChecks::purses),
     THE_CHAIN_OF_ENTRIES_HOLDS((_, rows, wrong) -> LedgerChecks.chained(rows, wrong)),
+    ACKNOWLEDGED_SPOT_ORDERS_ARE_IN_THE_JOURNAL_ONCE(SpotChecks::placedOnce),
+    WALLETS_ARE_WHAT_FILLS_SAY(SpotChecks::wallets),
+    CLOSED_ORDERS_HAVE_NO_RESERVES((_, rows, wrong) -> SpotChecks.released(rows, wrong)),
+    ACKNOWLEDGED_BALLOTS_COUNT_ONCE(BallotChecks::countedOnce),
     THE_OUTBOX_IS_READ_TO_ITS_END((_, rows, wrong) -> OutboxChecks.readToTheEnd(rows, wrong)),
     JOBS_OF_DEAD_WORKERS_GO_ON_IN_TIME(
             (history, rows, wrong) -> TimeChecks.leasedAgainInTime(history, rows, Environment.LEASE, wrong)),

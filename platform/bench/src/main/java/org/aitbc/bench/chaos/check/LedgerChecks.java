@@ -92,7 +92,9 @@ final class LedgerChecks {
     /** What each has follows from what was put in and from the payments. */
     static void purses(History history, Rows rows, Consumer<String> wrong) {
         Map<String, BigDecimal> due = new TreeMap<>();
-        history.deposits().forEach(deposit -> due.merge(deposit.owner(), deposit.amount(), BigDecimal::add));
+        history.deposits().stream()
+                .filter(deposit -> deposit.currency().equals(CURRENCY))
+                .forEach(deposit -> due.merge(deposit.owner(), deposit.amount(), BigDecimal::add));
         for (Payment payment : rows.books().payments()) {
             due.merge(payment.payer(), payment.released().negate(), BigDecimal::add);
             due.merge("@network", payment.fee(), BigDecimal::add);

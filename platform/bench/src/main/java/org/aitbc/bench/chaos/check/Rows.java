@@ -28,7 +28,32 @@ public record Rows(
         List<IdempotencyKey> keys,
         Map<String, String> owners,
         Set<String> receiptKeys,
-        Books books) {
+        Books books,
+        Floor floor) {
+
+    /**
+     * What is traded and voted on.
+     *
+     * @param placed ids of orders in the journals, as often as they were placed there
+     * @param unsettled what the ledger has not been told
+     * @param earned what fills gave and took from each side, less its fee
+     */
+    public record Floor(
+            List<SpotOrder> orders,
+            List<String> placed,
+            List<String> reserved,
+            int unsettled,
+            List<Earned> earned,
+            List<Vote> votes,
+            List<Tally> tallies) {}
+
+    public record SpotOrder(String id, String owner, String name, String status, long remaining) {}
+
+    public record Earned(String owner, String currency, BigDecimal amount) {}
+
+    public record Vote(String proposal, String voter, int choice, BigDecimal power) {}
+
+    public record Tally(String proposal, BigDecimal counted) {}
 
     public record Job(
             String id,

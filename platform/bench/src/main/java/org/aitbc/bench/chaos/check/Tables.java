@@ -12,12 +12,17 @@ import org.aitbc.bench.chaos.check.Books.Head;
 import org.aitbc.bench.chaos.check.Books.Hold;
 import org.aitbc.bench.chaos.check.Books.Payment;
 import org.aitbc.bench.chaos.check.Books.Posting;
+import org.aitbc.bench.chaos.check.Rows.Earned;
 import org.aitbc.bench.chaos.check.Rows.Event;
+import org.aitbc.bench.chaos.check.Rows.Floor;
 import org.aitbc.bench.chaos.check.Rows.IdempotencyKey;
 import org.aitbc.bench.chaos.check.Rows.Job;
 import org.aitbc.bench.chaos.check.Rows.LeaseEvent;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
 import org.aitbc.bench.chaos.check.Rows.Place;
+import org.aitbc.bench.chaos.check.Rows.SpotOrder;
+import org.aitbc.bench.chaos.check.Rows.Tally;
+import org.aitbc.bench.chaos.check.Rows.Vote;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -67,7 +72,36 @@ public final class Tables {
                     from core.idempotency_key"""),
                 owners(),
                 new HashSet<>(all(String.class, "select key_id from core.receipt_key")),
-                books());
+                books(),
+                floor());
+    }
+
+    private Floor floor() {
+        return new Floor(
+                all(SpotOrder.class, """
+                    select replace(id::text, '-', '') as id, owner, coalesce(client_order_id, '') as name, status, remaining
+                    from trading.spot_order"""),
+                all(String.class, """
+                    select replace(split_part(command, ' ', 2), '-', '') from trading.command where command like 'place %'"""),
+                all(String.class, "select id::text from payment.trade_reserve"),
+                database.sql("select count(*) from trading.move")
+                        .query(Integer.class)
+                        .single(),
+                all(Earned.class, """
+                    with traded as (
+                      select m.base, m.quote, f.buyer, f.seller, f.quantity * m.lot as goods, f.price * m.tick * f.quantity * m.lot as paid,
+                        f.buyer_fee, f.seller_fee from trading.fill f join trading.market m on m.id = f.market)
+                    select owner, currency, sum(amount) as amount from (
+                      select buyer as owner, base as currency, goods - buyer_fee as amount from traded
+                      union all select buyer, quote, -paid from traded
+                      union all select seller, quote, paid - seller_fee from traded
+                      union all select seller, base, -goods from traded) s group by owner, currency"""),
+                all(Vote.class, """
+                    select replace(proposal_id::text, '-', '') as proposal, voter_id as voter, choices[1] as choice, power
+                    from governance.vote"""),
+                all(Tally.class, """
+                    select replace(id::text, '-', '') as proposal, votes_for + votes_against + votes_abstain as counted
+                    from governance.proposal"""));
     }
 
     private Books books() {
@@ -76,7 +110,8 @@ public final class Tables {
                     select id::text, replace(job_id::text, '-', '') as job, payer, amount, currency, status, released, fee,
                            refunded, payee, miner_id as miner, settlement::text from core.payment"""),
                 all(Hold.class, """
-                    select id::text, held_in::text, amount, state, posted, resolved_by::text from payment.hold"""),
+                    select id::text, held_in::text, amount, state, posted, resolved_by::text from payment.hold h
+                    where not exists (select from payment.posting p where p.id = h.id and p.kind = 'trade.reserve')"""),
                 all(Posting.class, "select id::text, kind, reference from payment.posting"),
                 all(Account.class, "select id::text, owner, currency, kind, balance from payment.account"),
                 all(Entry.class, """

@@ -24,14 +24,18 @@ public record Environment(Network network, SuiteProcess suite, DirectDatabase da
     public static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Map<String, String> SETTINGS = Map.of(
-            "aitbc.lease.duration", LEASE.toSeconds() + "s",
-            "aitbc.lease.max-attempts", "4",
-            "aitbc.miners.offline-after", LEASE.toSeconds() + "s",
-            "aitbc.miners.heartbeat-interval", "1s",
-            "aitbc.payments.orphan-after", "3s",
-            "aitbc.payments.sweep", "500ms",
-            "aitbc.payments.audit", "1s");
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("aitbc.lease.duration", LEASE.toSeconds() + "s"),
+            Map.entry("aitbc.lease.max-attempts", "4"),
+            Map.entry("aitbc.miners.offline-after", LEASE.toSeconds() + "s"),
+            Map.entry("aitbc.miners.heartbeat-interval", "1s"),
+            Map.entry("aitbc.payments.orphan-after", "3s"),
+            Map.entry("aitbc.payments.sweep", "500ms"),
+            Map.entry("aitbc.payments.audit", "1s"),
+            Map.entry("aitbc.trading.sweep", "500ms"),
+            Map.entry("aitbc.governance.voting-delay", "0s"),
+            Map.entry("aitbc.governance.voting-period", "4s"),
+            Map.entry("aitbc.governance.late-extension", "0s"));
 
     /**
      * @param jar the runnable suite; its worker is run with it

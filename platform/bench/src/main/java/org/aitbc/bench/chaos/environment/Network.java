@@ -28,6 +28,8 @@ public final class Network implements AutoCloseable {
             }
         }
         connect(Service.AI, Service.PAYMENT);
+        connect(Service.TRADING, Service.PAYMENT);
+        connect(Service.GOVERNANCE, Service.PAYMENT);
     }
 
     /** PostgreSQL's own port. */

@@ -7,6 +7,8 @@ public enum Service {
     MINER("miner-service", "AITBC_MINER_PORT"),
     AI("ai-service", "AITBC_AI_PORT"),
     PAYMENT("payment-service", "AITBC_PAYMENT_PORT"),
+    TRADING("trading-service", "AITBC_TRADING_PORT"),
+    GOVERNANCE("governance-service", "AITBC_GOVERNANCE_PORT"),
     GATEWAY("api-gateway", "AITBC_GATEWAY_PORT");
 
     private final String module;

@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import org.aitbc.bench.chaos.log.History;
 import org.aitbc.bench.chaos.log.History.Deposit;
 import org.aitbc.bench.process.SuiteProcess;
@@ -23,12 +25,24 @@ import tools.jackson.databind.json.JsonMapper;
  * @param metered pays by the second, up to a limit for each job
  * @param miner owns the workers
  * @param thief owns workers that want what is others'
+ * @param traders have ETH, BTC and USDT
+ * @param voters have staked all that they have
  */
 public record Principals(
-        Principal free, Principal rich, Principal poor, Principal metered, Principal miner, Principal thief) {
+        Principal free,
+        Principal rich,
+        Principal poor,
+        Principal metered,
+        Principal miner,
+        Principal thief,
+        List<Principal> traders,
+        List<Principal> voters) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final BigDecimal MUCH = new BigDecimal("1000");
+    private static final BigDecimal STAKE = new BigDecimal("100");
+    private static final int TRADERS = 4;
+    private static final int VOTERS = 3;
     private static final BigDecimal LITTLE = new BigDecimal("10");
 
     public record Principal(String name, String key) {
@@ -55,11 +69,19 @@ public record Principals(
                     key(admin, "poor", "client"),
                     key(admin, "metered", "client"),
                     key(admin, "digger", "miner"),
-                    key(admin, "thief", "miner"));
+                    key(admin, "thief", "miner"),
+                    keys(admin, "trader", TRADERS),
+                    keys(admin, "voter", VOTERS));
             deposit(admin, all.rich(), MUCH, history);
             deposit(admin, all.metered(), MUCH, history);
             deposit(admin, all.poor(), LITTLE, history);
             limit(url, all.metered());
+            for (Principal trader : all.traders()) {
+                deposit(admin, trader, "USDT", MUCH.multiply(MUCH), history);
+                deposit(admin, trader, "ETH", MUCH, history);
+                deposit(admin, trader, "BTC", MUCH, history);
+            }
+            stake(url, admin, all.voters());
             return all;
         }
     }
@@ -82,17 +104,58 @@ public record Principals(
         return new Principal(name, key.path("key").stringValue());
     }
 
+    private static List<Principal> keys(JobClient admin, String name, int many)
+            throws IOException, InterruptedException {
+        List<Principal> all = new ArrayList<>();
+        for (int i = 1; i <= many; i++) {
+            all.add(key(admin, name + "-" + i, "client"));
+        }
+        return List.copyOf(all);
+    }
+
     private static void deposit(JobClient admin, Principal who, BigDecimal amount, History history)
             throws IOException, InterruptedException {
-        String reference = "first deposit of " + who.name();
+        deposit(admin, who, "AITBC", amount, history);
+    }
+
+    private static void deposit(JobClient admin, Principal who, String currency, BigDecimal amount, History history)
+            throws IOException, InterruptedException {
+        deposit(admin, who, currency, amount);
+        history.deposits().add(new Deposit(who.name(), currency, amount));
+    }
+
+    private static void deposit(JobClient admin, Principal who, String currency, BigDecimal amount)
+            throws IOException, InterruptedException {
+        String reference = "first deposit of " + who.name() + " in " + currency;
         admin.post(
                 "/v1/payments/deposit",
                 JSON.createObjectNode()
                         .put("wallet", who.name())
                         .put("amount", amount)
+                        .put("currency", currency)
                         .put("reference", reference),
                 reference);
-        history.deposits().add(new Deposit(who.name(), amount));
+    }
+
+    /** On somebody whose miner runs nothing, so that no fees are shared with them. */
+    private static void stake(String url, JobClient admin, List<Principal> voters)
+            throws IOException, InterruptedException {
+        try (JobClient idle = new JobClient(url, key(admin, "idler", "miner").key())) {
+            idle.post(
+                    "/v1/miners/register",
+                    JSON.readTree(
+                            "{\"miner_id\":\"idler-1\",\"capabilities\":{\"job_types\":[\"nothing\"]},\"concurrency\":1}"),
+                    "");
+        }
+        for (Principal voter : voters) {
+            deposit(admin, voter, "AITBC", STAKE);
+            try (JobClient client = new JobClient(url, voter.key())) {
+                client.post(
+                        "/v1/stake",
+                        JSON.createObjectNode().put("agent_wallet", "idler").put("amount", STAKE),
+                        "");
+            }
+        }
     }
 
     /** So much is held for each of its jobs: enough for 2 seconds of a GPU, so that now and then it is used up. */

@@ -46,6 +46,27 @@ public final class Workload {
         order(principals.rich(), 6, 300, random -> JobRequest.paid(random, 50));
         order(principals.poor(), 1, 800, random -> JobRequest.paid(random, 500));
         order(principals.metered(), 2, 800, random -> JobRequest.unpriced(random, 10));
+        principals.traders().forEach(one -> begin(new Trader(one, port(), history, random())));
+        principals.voters().forEach(one -> begin(new Voter(one, port(), history, random())));
+    }
+
+    /** A client of another kind, which ends when ordering is stopped. */
+    private void begin(Member member) {
+        clients.add(Thread.ofVirtual().start(() -> {
+            try (member) {
+                member.run(() -> stopped);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    private int port() {
+        return environment.suite().port();
+    }
+
+    private Random random() {
+        return new Random(seed * 1_000_039 + ++names);
     }
 
     public Workers workers() {

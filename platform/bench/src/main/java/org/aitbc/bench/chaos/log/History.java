@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param canceled jobs whose cancellation was acknowledged
  * @param databaseBack when PostgreSQL answered again after each stop, by its own clock
+ * @param spots orders on order books that were acknowledged
+ * @param cancelledSpots ids of those whose cancellation was acknowledged
+ * @param ballots that were acknowledged
  * @param unexpected answers that nobody should ever get, and faults that failed
  */
 public record History(
@@ -22,11 +25,17 @@ public record History(
         Collection<Death> deaths,
         Collection<Deposit> deposits,
         Collection<Instant> databaseBack,
+        Collection<Spot> spots,
+        Collection<String> cancelledSpots,
+        Collection<Ballot> ballots,
         Collection<String> unexpected) {
 
     /** An empty one that many threads can write to. */
     public static History begin() {
         return new History(
+                new ConcurrentLinkedQueue<>(),
+                new ConcurrentLinkedQueue<>(),
+                new ConcurrentLinkedQueue<>(),
                 new ConcurrentLinkedQueue<>(),
                 new ConcurrentLinkedQueue<>(),
                 new ConcurrentLinkedQueue<>(),
@@ -113,5 +122,21 @@ public record History(
     public record Death(String miner, Instant at, @Nullable Instant wholeSince) {}
 
     /** Money that was deposited, and acknowledged. */
-    public record Deposit(String owner, BigDecimal amount) {}
+    public record Deposit(String owner, String currency, BigDecimal amount) {
+
+        /** AITBC. */
+        public Deposit(String owner, BigDecimal amount) {
+            this(owner, "AITBC", amount);
+        }
+    }
+
+    /**
+     * An order on an order book, as it was acknowledged.
+     *
+     * @param name what its owner calls it
+     */
+    public record Spot(String owner, String name, String id) {}
+
+    /** @param choice its number */
+    public record Ballot(String proposal, String voter, int choice) {}
 }

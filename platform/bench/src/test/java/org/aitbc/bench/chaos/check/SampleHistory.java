@@ -18,20 +18,27 @@ import org.aitbc.bench.chaos.check.Books.Head;
 import org.aitbc.bench.chaos.check.Books.Hold;
 import org.aitbc.bench.chaos.check.Books.Payment;
 import org.aitbc.bench.chaos.check.Books.Posting;
+import org.aitbc.bench.chaos.check.Rows.Earned;
 import org.aitbc.bench.chaos.check.Rows.Event;
+import org.aitbc.bench.chaos.check.Rows.Floor;
 import org.aitbc.bench.chaos.check.Rows.IdempotencyKey;
 import org.aitbc.bench.chaos.check.Rows.Job;
 import org.aitbc.bench.chaos.check.Rows.LeaseEvent;
 import org.aitbc.bench.chaos.check.Rows.Op;
 import org.aitbc.bench.chaos.check.Rows.Outcome;
 import org.aitbc.bench.chaos.check.Rows.Place;
+import org.aitbc.bench.chaos.check.Rows.SpotOrder;
+import org.aitbc.bench.chaos.check.Rows.Tally;
+import org.aitbc.bench.chaos.check.Rows.Vote;
 import org.aitbc.bench.chaos.log.History;
 import org.aitbc.bench.chaos.log.History.Answer;
+import org.aitbc.bench.chaos.log.History.Ballot;
 import org.aitbc.bench.chaos.log.History.Death;
 import org.aitbc.bench.chaos.log.History.Deposit;
 import org.aitbc.bench.chaos.log.History.Grant;
 import org.aitbc.bench.chaos.log.History.Order;
 import org.aitbc.bench.chaos.log.History.Report;
+import org.aitbc.bench.chaos.log.History.Spot;
 import org.aitbc.bench.chaos.log.History.Told;
 import org.aitbc.bench.chaos.log.Task;
 import org.aitbc.domain.digest.Sha256;
@@ -43,7 +50,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A short history in which everything is right, and whose every part can be changed: ann pays 2 for a job that bob's worker
- * does, after a worker that died; she cancels another job for 1; a third one, without a price, is done at once.
+ * does, after a worker that died; she cancels another job for 1; a third one, without a price, is done at once. Tom pays tim 2
+ * USDT on an order book, and cancels the rest; two vote.
  */
 final class SampleHistory {
 
@@ -62,7 +70,16 @@ final class SampleHistory {
     final List<Death> deaths = new ArrayList<>();
     final List<Deposit> deposits = new ArrayList<>();
     final List<Instant> databaseBack = new ArrayList<>();
+    final List<Spot> spots = new ArrayList<>();
+    final List<String> cancelledSpots = new ArrayList<>();
+    final List<Ballot> ballots = new ArrayList<>();
     final List<String> unexpected = new ArrayList<>();
+    final List<SpotOrder> spotOrders = new ArrayList<>();
+    final List<String> placed = new ArrayList<>();
+    final List<String> reserved = new ArrayList<>();
+    final List<Earned> earned = new ArrayList<>();
+    final List<Vote> votes = new ArrayList<>();
+    final List<Tally> tallies = new ArrayList<>();
     final List<Job> jobs = new ArrayList<>();
     final List<Outcome> outcomes = new ArrayList<>();
     final List<String> queued = new ArrayList<>();
@@ -85,6 +102,8 @@ final class SampleHistory {
         payJob();
         cancelJob();
         freeJob();
+        trade();
+        vote();
         databaseBack.add(at(1));
         offsets.put("settlement", new Place(3, 3));
     }
@@ -124,6 +143,27 @@ final class SampleHistory {
         lease(Op.INSERT, 3, grant, 6);
         complete(grant, 4, "0.00002");
         end(FREE, "job.completed");
+    }
+
+    private void trade() {
+        deposits.add(new Deposit("tom", "USDT", amount("5")));
+        postIn("USDT", "deposit", "second", "@external external -5", "tom available 5");
+        for (String name : List.of("bid", "ask")) {
+            spots.add(new Spot(name.equals("bid") ? "tom" : "tim", name, "s" + name));
+            spotOrders.add(new SpotOrder("s" + name, name.equals("bid") ? "tom" : "tim", name, "cancelled", 0));
+            placed.add("s" + name);
+        }
+        cancelledSpots.add("sbid");
+        postIn("USDT", "trade.fill", "BTC-USDT:2", "tom available -2", "tim available 1.9", "@network fees 0.1");
+        earned.add(new Earned("tom", "USDT", amount("-2")));
+        earned.add(new Earned("tim", "USDT", amount("1.9")));
+    }
+
+    private void vote() {
+        ballots.add(new Ballot("p", "ann", 1));
+        votes.add(new Vote("p", "ann", 1, amount("100")));
+        votes.add(new Vote("p", "bob", 2, amount("50")));
+        tallies.add(new Tally("p", amount("150")));
     }
 
     private void submit(String id, @Nullable BigDecimal amount, String key) {
@@ -196,16 +236,20 @@ final class SampleHistory {
 
     /** @param moves account, kind and amount each */
     void post(String kind, String reference, String... moves) {
+        postIn("AITBC", kind, reference, moves);
+    }
+
+    private void postIn(String currency, String kind, String reference, String... moves) {
         String posting = kind + " " + reference;
         postings.add(new Posting(posting, kind, reference));
         for (String move : moves) {
             String[] words = move.split(" ", 3);
-            String account = words[0] + " " + words[1];
+            String account = words[0] + " " + words[1] + (currency.equals("AITBC") ? "" : " " + currency);
             BigDecimal amount = amount(words[2]);
             Account before =
-                    accounts.getOrDefault(account, new Account(account, words[0], "AITBC", words[1], amount("0")));
+                    accounts.getOrDefault(account, new Account(account, words[0], currency, words[1], amount("0")));
             BigDecimal balance = before.balance().add(amount);
-            accounts.put(account, new Account(account, words[0], "AITBC", words[1], balance));
+            accounts.put(account, new Account(account, words[0], currency, words[1], balance));
             entries.add(new Entry(
                     entries.size() + 1,
                     posting,
@@ -236,11 +280,24 @@ final class SampleHistory {
 
     /** The invariants that do not hold. */
     Set<Invariant> violated() {
-        History history = new History(orders, canceled, grants, reports, deaths, deposits, databaseBack, unexpected);
+        History history = new History(
+                orders,
+                canceled,
+                grants,
+                reports,
+                deaths,
+                deposits,
+                databaseBack,
+                spots,
+                cancelledSpots,
+                ballots,
+                unexpected);
         Head head = new Head(entries.size(), HexFormat.of().formatHex(hash));
         Books books = new Books(payments, holds, postings, List.copyOf(accounts.values()), entries, head);
         Map<String, String> owners = Map.of("m1", "bob", "m2", "bob");
-        Rows rows = new Rows(jobs, outcomes, queued, leased, leases, outbox, offsets, keys, owners, receiptKeys, books);
+        Floor floor = new Floor(spotOrders, placed, reserved, 0, earned, votes, tallies);
+        Rows rows = new Rows(
+                jobs, outcomes, queued, leased, leases, outbox, offsets, keys, owners, receiptKeys, books, floor);
         Set<Invariant> violated = EnumSet.noneOf(Invariant.class);
         for (Invariant invariant : Invariant.values()) {
             invariant.check(history, rows, _ -> violated.add(invariant));
