@@ -70,7 +70,7 @@ class ComputeFill extends Aggregate {
         return status == Status.DELIVERED ? id() : null;
     }
 
-    /** Whoever's it was: a GPU has its time once. What was not delivered leaves that ask alone. */
+    /** A GPU has its time once, by whichever ask it was sold; what was not delivered is gone from one ask alone. */
     boolean takesTimeOf(ComputeOrder ask) {
         return gpuId.equals(ask.gpu()) && (status != Status.UNDELIVERED || askId.equals(ask.id()));
     }

@@ -7,7 +7,7 @@ import org.springframework.data.jpa.repository.Query;
 
 interface ComputeFills extends Store<ComputeFill> {
 
-    /** Those that take time of GPUs of the class, whoever sold it. */
+    /** Those that take time of GPUs that are on offer in the class, by this owner or another. */
     @Query("""
         select f from ComputeFill f
         where f.endsAt > :now and f.gpuId in (select o.terms.gpuId from ComputeOrder o
