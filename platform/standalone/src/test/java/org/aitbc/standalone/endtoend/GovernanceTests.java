@@ -98,11 +98,13 @@ class GovernanceTests {
                         "/v1/governance-enhanced/regional-councils?region=fjord&council_name=Fjord&jurisdiction=GLOBAL&budget_allocation=100",
                         "[\"ida\",\"ivo\",\"ilse\"]");
         String council = founded.at("/council/council_id").asString("");
-        await("its budget").atMost(SOON).until(() -> ida.get("/v1/governance-enhanced/regional-councils?region=fjord")
-                .path(0)
-                .path("balance")
-                .asString()
-                .startsWith("100"));
+        await("its budget")
+                .atMost(SOON)
+                .until(() -> ida.get("/v1/governance-enhanced/regional-councils?region=fjord")
+                        .path(0)
+                        .path("balance")
+                        .asString()
+                        .startsWith("100"));
 
         JsonNode first = allocate(ida, council, "40");
         assertThat(first.at("/allocation/status").asString()).isEqualTo("proposed");
