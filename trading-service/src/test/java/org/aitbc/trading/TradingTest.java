@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     "spring.config.name=trading-service",
     // what tests do themselves is not done beside them
     "aitbc.trading.sweep=1d",
+    "aitbc.trading.replay=1d",
     "aitbc.trading.exchange.look=1d",
     "aitbc.trading.exchange.late=1d",
     "aitbc.trading.settlement.look=1d",
