@@ -660,7 +660,7 @@ class SpotTests extends TradingTest {
         atOnce(traders.size(), () -> {
             int i = number.getAndIncrement();
             Random random = new Random(i);
-            for (int turn = 0; turn < 12; turn++) {
+            for (int turn = 0; turn < 8; turn++) {
                 act(traders.get(i), random);
             }
             return i;
