@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
     "spring.config.name=trading-service",
     // what tests do themselves is not done beside them
     "aitbc.trading.sweep=1d",
+    "aitbc.trading.replay=1d",
     "aitbc.trading.exchange.look=1d",
     "aitbc.trading.exchange.late=1d",
     "aitbc.trading.settlement.look=1d",

@@ -1,29 +1,9 @@
 package org.aitbc.trading.book;
 
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.UUID;
-import org.aitbc.trading.book.Command.Amend;
-import org.aitbc.trading.book.Command.Cancel;
-import org.aitbc.trading.book.Command.Expire;
-import org.aitbc.trading.book.Command.Fees;
-import org.aitbc.trading.book.Command.Halt;
-import org.aitbc.trading.book.Command.Place;
-import org.aitbc.trading.book.Command.Resume;
-import org.aitbc.trading.book.Effects.Fill;
-import org.aitbc.trading.book.Effects.Prevented;
-import org.aitbc.trading.book.Effects.Reduction;
-import org.aitbc.trading.book.Order.SelfTrade;
-import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.book.Order.Status;
-import org.aitbc.trading.book.Order.TimeInForce;
+import java.util.*;
+import org.aitbc.trading.book.Command.*;
+import org.aitbc.trading.book.Effects.*;
+import org.aitbc.trading.book.Order.*;
 import org.jspecify.annotations.Nullable;
 
 /** The open orders of one market, matched by price and then by time. For one thread. */

@@ -3,10 +3,7 @@ package org.aitbc.trading.book;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.aitbc.domain.payment.Amounts;
-import org.aitbc.trading.book.Order.OrderType;
-import org.aitbc.trading.book.Order.SelfTrade;
-import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.book.Order.*;
 
 /** What changes a market. All that a command leads to follows from it and the commands before. */
 public sealed interface Command {

@@ -1,10 +1,6 @@
 package org.aitbc.trading.book;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.*;
 
 /**
  * What one command led to.

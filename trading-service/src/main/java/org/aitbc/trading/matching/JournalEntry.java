@@ -6,17 +6,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.aitbc.domain.digest.Sha256;
 import org.aitbc.trading.book.Command;
-import org.aitbc.trading.book.Command.Amend;
-import org.aitbc.trading.book.Command.Cancel;
-import org.aitbc.trading.book.Command.Expire;
-import org.aitbc.trading.book.Command.Fees;
-import org.aitbc.trading.book.Command.Halt;
-import org.aitbc.trading.book.Command.Place;
-import org.aitbc.trading.book.Command.Resume;
-import org.aitbc.trading.book.Order.OrderType;
-import org.aitbc.trading.book.Order.SelfTrade;
-import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.book.Command.*;
+import org.aitbc.trading.book.Order.*;
 
 /**
  * One command in a market's journal.

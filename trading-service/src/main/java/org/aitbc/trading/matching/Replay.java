@@ -2,20 +2,12 @@ package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.*;
 import java.util.stream.Stream;
 import org.aitbc.domain.payment.Amounts;
-import org.aitbc.trading.book.Book;
-import org.aitbc.trading.book.Command;
+import org.aitbc.trading.book.*;
 import org.aitbc.trading.book.Command.Place;
-import org.aitbc.trading.book.Effects;
 import org.aitbc.trading.book.Effects.Fill;
-import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.Side;
 
 /** Does again what a market's journal says, and compares what it leads to. Also the source of the market's feed. */

@@ -2,15 +2,10 @@ package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.*;
 import java.util.stream.Stream;
 import org.aitbc.domain.payment.MoneyHolds;
-import org.aitbc.domain.payment.TradeLedger.Draw;
-import org.aitbc.domain.payment.TradeLedger.Move;
-import org.aitbc.domain.payment.TradeLedger.Share;
+import org.aitbc.domain.payment.TradeLedger.*;
 import org.aitbc.starter.idempotent.IdempotencyKey;
 import org.aitbc.trading.book.Command.Fees;
 import org.aitbc.trading.book.Effects;

@@ -1,9 +1,6 @@
 package org.aitbc.trading.spot;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.*;
 import java.util.stream.Collectors;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.schedule.Sweeps;

@@ -2,15 +2,9 @@ package org.aitbc.trading.spot;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
+import java.util.*;
 import org.aitbc.domain.payment.TradeLedger;
-import org.aitbc.domain.payment.TradeLedger.Moves;
-import org.aitbc.domain.payment.TradeLedger.OpenReserve;
-import org.aitbc.domain.payment.TradeLedger.Period;
+import org.aitbc.domain.payment.TradeLedger.*;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.schedule.Sweeps;
 import org.aitbc.trading.matching.Matcher;

@@ -2,10 +2,7 @@ package org.aitbc.trading.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
+import java.util.*;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -14,16 +11,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import org.aitbc.trading.book.Command.Amend;
-import org.aitbc.trading.book.Command.Cancel;
-import org.aitbc.trading.book.Command.Expire;
-import org.aitbc.trading.book.Command.Place;
+import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.book.Effects.Fill;
-import org.aitbc.trading.book.Order.OrderType;
-import org.aitbc.trading.book.Order.SelfTrade;
-import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.book.Order.Status;
-import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.book.Order.*;
 import org.jspecify.annotations.Nullable;
 
 /** What holds after each command, whatever the commands are. */

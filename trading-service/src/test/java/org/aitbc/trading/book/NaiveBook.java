@@ -1,20 +1,8 @@
 package org.aitbc.trading.book;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.UUID;
-import org.aitbc.trading.book.Command.Amend;
-import org.aitbc.trading.book.Command.Cancel;
-import org.aitbc.trading.book.Command.Expire;
-import org.aitbc.trading.book.Command.Fees;
-import org.aitbc.trading.book.Command.Halt;
-import org.aitbc.trading.book.Command.Place;
-import org.aitbc.trading.book.Command.Resume;
-import org.aitbc.trading.book.Order.SelfTrade;
-import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.book.Order.Status;
-import org.aitbc.trading.book.Order.TimeInForce;
+import java.util.*;
+import org.aitbc.trading.book.Command.*;
+import org.aitbc.trading.book.Order.*;
 
 /** The rules of the book in the plainest way: one list that is sorted again for each lot that is traded. */
 final class NaiveBook {

@@ -7,12 +7,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
+import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,23 +19,16 @@ import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.trading.book.Command;
-import org.aitbc.trading.book.Command.Amend;
-import org.aitbc.trading.book.Command.Cancel;
-import org.aitbc.trading.book.Command.Fees;
-import org.aitbc.trading.book.Command.Halt;
-import org.aitbc.trading.book.Command.Place;
-import org.aitbc.trading.book.Command.Resume;
+import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.book.Order;
-import org.aitbc.trading.book.Order.OrderType;
-import org.aitbc.trading.book.Order.SelfTrade;
-import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.book.Order.Status;
-import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.book.Order.*;
 import org.aitbc.trading.matching.Matcher.Outcome;
 import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The matcher on a database of its own: what was answered is in the journal, once, and the journal tells all. */
@@ -179,16 +167,17 @@ class MatcherTests {
         assertThat(orders()).isEqualTo(1);
     }
 
-    /** The commit of a batch fails: nobody is answered, and the book that had taken it is not kept. */
-    @Test
-    void aBookIsLoadedAgainAfterAFailedCommit() throws SQLException {
+    /** The writing of a batch fails, or its commit: nobody is answered, and the book that had taken it is not kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"not deferrable", "deferrable initially deferred"})
+    void aBookIsLoadedAgainAfterAFailedCommit(String when) throws SQLException {
         Order ask = placed(place("ada", Side.SELL, 100, 10));
         execute("""
             create or replace function trading.fail() returns trigger language plpgsql as $$
             begin raise exception 'no commit' using errcode = '40001'; end $$;
-            create constraint trigger fail_%1$s after insert on trading.command deferrable initially deferred
+            create constraint trigger fail_%1$s after insert on trading.command %2$s
               for each row when (new.market = '%1$s') execute function trading.fail()\
-            """.formatted(market.id()));
+            """.formatted(market.id(), when));
         assertThatThrownBy(() -> matcher.submit(place("bob", Side.BUY, 100, 4))).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> matcher.submit(new Cancel(ask.id()))).isInstanceOf(Unavailable.class);
         execute("drop trigger fail_%s on trading.command".formatted(market.id()));

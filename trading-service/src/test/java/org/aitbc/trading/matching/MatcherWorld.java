@@ -4,14 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.UUID;
+import java.util.*;
 import java.util.concurrent.CompletableFuture;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.id.Ids;
@@ -20,14 +13,9 @@ import org.aitbc.servicetest.simulation.Machine;
 import org.aitbc.servicetest.simulation.Signal;
 import org.aitbc.servicetest.simulation.Simulation;
 import org.aitbc.trading.book.Command;
-import org.aitbc.trading.book.Command.Amend;
-import org.aitbc.trading.book.Command.Cancel;
-import org.aitbc.trading.book.Command.Fees;
-import org.aitbc.trading.book.Command.Place;
+import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.book.Order;
-import org.aitbc.trading.book.Order.SelfTrade;
-import org.aitbc.trading.book.Order.Side;
-import org.aitbc.trading.book.Order.TimeInForce;
+import org.aitbc.trading.book.Order.*;
 import org.aitbc.trading.matching.Matcher.Outcome;
 import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +207,7 @@ final class MatcherWorld {
     }
 
     private void breakThings() {
-        database.faults(simulation.oneOf(List.of(0.0, 0.02, 0.1)));
+        database.faults(simulation.oneOf(List.of(0.03, 0.1)));
         while (!isCalm()) {
             simulation.sleep(simulation.upTo(Duration.ofSeconds(2)));
             int number = simulation.below(instances.size());

@@ -6,31 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.UUID;
+import java.util.*;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
-import org.aitbc.domain.payment.TradeLedger.Draw;
-import org.aitbc.domain.payment.TradeLedger.Move;
-import org.aitbc.domain.payment.TradeLedger.Moves;
-import org.aitbc.domain.payment.TradeLedger.Reserve;
+import org.aitbc.domain.payment.TradeLedger.*;
 import org.aitbc.domain.payment.TradeLedger.Reserves;
-import org.aitbc.domain.payment.TradeLedger.Share;
 import org.aitbc.trading.TradingTest;
-import org.aitbc.trading.book.Command.Cancel;
-import org.aitbc.trading.book.Command.Resume;
+import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.fake.FakeTradeLedger;
-import org.aitbc.trading.matching.Market;
-import org.aitbc.trading.matching.Markets;
-import org.aitbc.trading.matching.Matchers;
+import org.aitbc.trading.matching.*;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -672,7 +660,7 @@ class SpotTests extends TradingTest {
         atOnce(traders.size(), () -> {
             int i = number.getAndIncrement();
             Random random = new Random(i);
-            for (int turn = 0; turn < 12; turn++) {
+            for (int turn = 0; turn < 8; turn++) {
                 act(traders.get(i), random);
             }
             return i;
