@@ -14,16 +14,16 @@ const TOGETHER = 1000;
 /** As deep as what the stream begins with. */
 const DEPTH = 100;
 const SHOWN = 15;
-const TERMS = {gtc: 'Until it is cancelled', ioc: 'At once, the rest expires', fok: 'At once and whole, or not at all', post_only: 'Only if it rests'};
+const TERMS = {gtc: 'Until it is cancelled', ioc: 'At once, the rest expires', fok: 'At once and whole, or not at all', post_only: 'Only if it rests', market: 'At once, at what the market asks'};
 const price = (value, {quote}) => isBlank(value) ? html`<span class="empty">none yet</span>` : `${amount(value)} ${quote}`;
 const change = ({last, open_24h: open}) => isBlank(last) || isBlank(open) ? nothing : percent((last - open) / open);
 
 export class TradePage extends ActPage {
-  static properties = {book: {state: true}, isLive: {state: true}, behind: {state: true}, interval: {state: true}, side: {state: true}, price: {state: true}, quantity: {state: true}};
+  static properties = {book: {state: true}, isLive: {state: true}, behind: {state: true}, interval: {state: true}, side: {state: true}, terms: {state: true}, price: {state: true}, quantity: {state: true}};
 
   constructor() {
     super();
-    [this.interval, this.side, this.price, this.quantity] = ['1h', 'buy', '', ''];
+    [this.interval, this.side, this.terms, this.price, this.quantity] = ['1h', 'buy', 'gtc', '', ''];
   }
 
   heading() {
@@ -59,6 +59,9 @@ export class TradePage extends ActPage {
     if (!this.arg || document.hidden || !this.isConnected) {
       return;
     }
+    if (this.data) {
+      this.take();
+    }
     const source = this.source = new EventSource(this.path('/stream'));
     const heard = told => event => {
       this.isLive = true;
@@ -73,10 +76,7 @@ export class TradePage extends ActPage {
       // the browser tries again by itself where the stream was cut
       if (source.readyState === EventSource.CLOSED) {
         clearTimeout(this.next);
-        this.next = setTimeout(async () => {
-          await this.take();
-          this.follow();
-        }, EVERY);
+        this.next = setTimeout(() => this.follow(), EVERY);
       }
     });
   }
@@ -178,20 +178,25 @@ export class TradePage extends ActPage {
   form(market, balances) {
     const submitted = event => {
       event.preventDefault();
-      this.act('/v1/trading/orders', {market: market.id, ...filled(event.target)}, placed =>
+      const {time_in_force: terms, ...order} = filled(event.target);
+      this.act('/v1/trading/orders', {market: market.id, ...order, ...(terms === 'market' ? {type: terms} : {time_in_force: terms})}, placed =>
         html`${state(placed.status)}: ${amount(placed.filled_quantity)} of ${amount(placed.quantity)} ${market.base} filled.`, 'POST', 'client_order_id');
     };
     const chosen = (value, words) => html`<label><input type="radio" name="side" value=${value} ?checked=${value === 'buy'} @change=${() => { this.side = value; }}> ${words}</label>`;
-    const field = (name, words, currency) => html`<label>${words} <input name=${name} required inputmode="decimal" autocomplete="off" pattern=${AMOUNT} title="a number above 0, with up to 8 decimals"
+    const field = (name, words, currency, sent = name) => html`<label>${words} <input name=${sent} required inputmode="decimal" autocomplete="off" pattern=${AMOUNT} title="a number above 0, with up to 8 decimals"
       placeholder=${currency} @input=${event => { this[name] = event.target.value; }}></label>`;
-    const isWhole = [this.price, this.quantity].every(text => new RegExp(`^${AMOUNT}$`).test(text));
-    const costs = this.side === 'sell' ? `${amount(this.quantity)} ${market.base}` : isWhole ? `${amount(times(this.price, this.quantity))} ${market.quote}` : '';
+    const isMarket = this.terms === 'market';
+    // such an order that buys says what it may cost
+    const hasBudget = isMarket && this.side === 'buy';
+    const isWhole = (isMarket ? [this.quantity] : [this.price, this.quantity]).every(text => new RegExp(`^${AMOUNT}$`).test(text));
+    const costs = () => this.side === 'sell' ? `${amount(this.quantity)} ${market.base}` : `${amount(isMarket ? this.quantity : times(this.price, this.quantity))} ${market.quote}`;
     const has = currency => balances?.find(one => one.currency === currency && one.kind === 'available')?.balance ?? 0;
     return html`<form class="act" @submit=${submitted}>
       <fieldset class="sides"><legend class="reader">Side</legend>${chosen('buy', `Buy ${market.base}`)}${chosen('sell', `Sell ${market.base}`)}</fieldset>
-      <div class="fields">${field('price', `Price in ${market.quote}`, market.quote)}${field('quantity', `Quantity in ${market.base}`, market.base)}
-        <label>How long <select name="time_in_force">${Object.entries(TERMS).map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label></div>
-      <p>${isWhole ? html`<strong>${costs}</strong> is reserved; what is not needed comes back. ` : nothing}
+      <div class="fields">${isMarket ? nothing : field('price', `Price in ${market.quote}`, market.quote)}
+        ${hasBudget ? field('quantity', `For at most, in ${market.quote}`, market.quote, 'quote_quantity') : field('quantity', `Quantity in ${market.base}`, market.base)}
+        <label>How long <select name="time_in_force" @change=${event => { this.terms = event.target.value; }}>${Object.entries(TERMS).map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label></div>
+      <p>${isWhole ? html`<strong>${costs()}</strong> is reserved; what is not needed comes back. ` : nothing}
         ${balances ? `You have ${amount(has(market.base))} ${market.base} and ${amount(has(market.quote))} ${market.quote}.` : nothing}</p>
       ${this.button('Place it')}</form>`;
   }
@@ -201,8 +206,8 @@ export class TradePage extends ActPage {
     const cancel = ({id, side: way, remaining_quantity: left, price: at}) => this.button('Cancel',
       () => this.act(`/v1/trading/orders/${id}`, undefined, () => 'Cancelled: what was reserved for the rest comes back.', 'DELETE'),
       `Cancel: ${way} ${amount(left)} at ${amount(at)}`);
-    return html`${orders ? table('Your open orders', ['Side', 'Price', 'Left', 'Filled', 'How long', 'Placed', ''], orders.map(one => [
-        one.side, amount(one.price), amount(one.remaining_quantity), amount(one.filled_quantity), spaced(one.time_in_force), ago(one.created_at), cancel(one)]), 'You have no open order here.') : away('Your open orders')}
+    return html`${orders ? table('Your open orders', ['Side', 'Price', 'Left', 'Filled', 'How long', 'Placed', html`<span class="reader">Cancel</span>`], orders.map(one => [
+        one.side, amount(one.price), amount(one.remaining_quantity), amount(one.filled_quantity), one.valid_until ? ago(one.valid_until) : spaced(one.time_in_force), ago(one.created_at), cancel(one)]), 'You have no open order here.') : away('Your open orders')}
       ${fills ? table('Your fills', ['When', 'Side', 'Price', 'Quantity', 'Fee', 'As', 'Paid'], fills.map(one => [
         ago(one.at), one.side, amount(one.price), amount(one.quantity), `${amount(one.fee)} ${one.fee_currency}`, one.role, one.settled ? 'yes' : 'on its way']), 'Nothing of yours was traded here yet.') : away('Your fills')}`;
   }

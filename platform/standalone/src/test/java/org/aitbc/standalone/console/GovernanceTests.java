@@ -85,7 +85,6 @@ class GovernanceTests extends SiteTest {
         assertThat(page.locator("main img, main script, h1 b")).hasCount(0);
         assertThat(page.locator("#backtest, #trial")).hasCount(0);
         sees("main >> text=The API key says who votes.").isVisible();
-        photographInAllLooks("proposal");
 
         site.answers(PROPOSAL, executed());
         site.answers(PROPOSAL + "/backtest", Answers.text("backtest.json"));
@@ -182,7 +181,7 @@ class GovernanceTests extends SiteTest {
         sees("main section >> nth=1").containsText("In force from");
         assertThat(page.locator("main section >> nth=1 >> tbody tr")).hasCount(2);
         sees("main tbody a").hasAttribute("href", "#/proposal/" + Answers.PROPOSAL);
-        photographInAllLooks("parameter");
+        photograph("parameter-light");
 
         site.answers("/v1/governance/parameters/lease.duration_seconds/versions", "[]");
         visit("parameters/lease.duration_seconds");

@@ -76,9 +76,10 @@ class TradeTests extends SiteTest {
         assertThat(page.locator(".bids tbody tr >> nth=0 >> td")).hasText(new String[] {"0.0001", "60", "60", ""});
         assertThat(page.locator(".asks tbody td:nth-child(3)")).hasText(new String[] {"40", "40.5", "340.5"});
         sees("main >> text=You have no open order here.").isVisible();
-        stream.add(event("book", 8, "{\"seq\":8,\"levels\":[{\"side\":\"buy\",\"price\":0.0001,\"quantity\":1}]}"));
+        stream.add(event("book", 8, "{\"seq\":8,\"levels\":[{\"side\":\"buy\",\"price\":0.00005,\"quantity\":1}]}"));
         stream.add(event("book", 9, "{\"seq\":9,\"levels\":[{\"side\":\"buy\",\"price\":0.0001,\"quantity\":61}]}"));
         sees(".bids tbody tr >> nth=0").containsText("61");
+        assertThat(page.locator(".bids tbody tr")).hasCount(2);
     }
 
     @Test
@@ -124,7 +125,7 @@ class TradeTests extends SiteTest {
         site.refuses(ORDERS, 422, "LOT_SIZE", "quantity: must be a multiple of 1");
         press("Place it");
         sees("main [role=alert]").containsText("quantity: must be a multiple of 1");
-        photographInAllLooks("trade-refused");
+        photograph("trade-refused-light");
         site.refuses(ORDERS, 503, "UNAVAILABLE", "the outcome is unknown");
         press("Place it");
         sees("main [role=alert]").containsText("the outcome is unknown");
@@ -144,6 +145,15 @@ class TradeTests extends SiteTest {
 
         page.getByLabel("Sell AITBC").check();
         sees(".act").containsText("123,456,789,012.00000003 AITBC is reserved");
+        page.getByLabel("How long").selectOption("At once, at what the market asks");
+        sees("main input[name=price]").not().isAttached();
+        page.getByLabel("Buy AITBC").check();
+        page.getByLabel("For at most, in ETH").fill("0.5");
+        sees(".act").containsText("0.5 ETH is reserved");
+        press("Place it");
+        page.waitForCondition(() -> site.posted().size() == 4);
+        assertThat(site.posted().getLast().body())
+                .startsWith("{\"market\":\"AITBC-ETH\",\"side\":\"buy\",\"quote_quantity\":0.5,\"type\":\"market\",");
     }
 
     @Test
