@@ -32,10 +32,19 @@ final class RunningMarket implements AutoCloseable {
     /** @param funds AITBC that come in from outside */
     TestClient client(String name, String funds) throws IOException, InterruptedException {
         TestClient client = person(name, issueKey(name, "client"));
+        deposit(client, funds, "AITBC");
+        return client;
+    }
+
+    void deposit(TestClient whose, String amount, String currency) throws IOException, InterruptedException {
         admin.post(
                 "/v1/payments/deposit",
-                "{\"wallet\":\"%s\",\"amount\":%s,\"reference\":\"for %s\"}".formatted(name, funds, name));
-        return client;
+                "{\"wallet\":\"%s\",\"amount\":%s,\"currency\":\"%s\",\"reference\":\"%s for %s\"}"
+                        .formatted(whose.name(), amount, currency, currency, whose.name()));
+    }
+
+    TestClient admin() {
+        return admin;
     }
 
     TestClient operator(String name) throws IOException, InterruptedException {
@@ -48,7 +57,8 @@ final class RunningMarket implements AutoCloseable {
                 .stringValue();
     }
 
-    private TestClient person(String name, String key) {
+    /** Somebody who has a key. */
+    TestClient person(String name, String key) {
         TestClient person = person(suite, name, key);
         people.add(person);
         return person;
