@@ -261,10 +261,12 @@ class Outgoings {
                 == 1;
     }
 
+    /** On a chain that began anew one of the chain before may be signed again, byte for byte. */
     void insert(Attempt attempt) {
         jdbc.sql("""
                         insert into explorer.attempt (hash, outgoing, cancels, raw, tip, max_fee, gas, head)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (hash) do update set outgoing = excluded.outgoing, head = excluded.head""")
                 .params(
                         attempt.hash(),
                         attempt.outgoing(),

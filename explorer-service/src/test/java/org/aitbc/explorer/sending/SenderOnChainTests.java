@@ -333,6 +333,23 @@ class SenderOnChainTests {
     }
 
     @Test
+    void whatIsSignedAgainByteForByteOnAChainThatBeganAnewIsSent() {
+        UUID before = submit();
+        step();
+        String hash = String.valueOf(sent(before).transactionHash());
+        jdbc.sql("update explorer.chain_instance set genesis = 'of before' where chain_id = ? and current")
+                .param(CHAIN)
+                .update();
+        step();
+        assertThat(sent(before).state()).isEqualTo(State.FAILED);
+        UUID id = outbox.submit(Draft.call(CHAIN, account, account, "0x01", "test", reference + "again"));
+        step();
+        assertThat(sent(id).transactionHash()).isEqualTo(hash);
+        confirm();
+        assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
     void aReorganisationBetweenTwoAnswersConfirmsNothing() {
         UUID id = submit();
         step();
