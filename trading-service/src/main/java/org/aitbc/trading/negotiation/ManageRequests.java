@@ -54,7 +54,7 @@ record ManageRequests(
             @JsonIgnore Terms terms) {}
 
     /** The best first. The market is asked, so no transaction is open. */
-    Found find(TradeRequestRequest wanted, Instant now) {
+    Found find(TradeRequestRequest wanted) {
         if (!wanted.tradeType().isGpuTime()) {
             return new Found(0, List.of());
         }
@@ -63,6 +63,8 @@ record ManageRequests(
                 // what costs nothing is booked on the market: there is nothing to agree on
                 .filter(offer -> offer.pricePerHour().signum() > 0)
                 .toList();
+        // after the market has said since when they are free
+        Instant now = clock.now();
         List<Candidate> best = offers.stream()
                 .flatMap(offer -> candidate(wanted, offer, now))
                 .sorted(Comparator.comparing(Candidate::matchScore)
@@ -86,7 +88,7 @@ record ManageRequests(
     List<String> match(Caller caller, UUID id) {
         TradeRequest seen = requireOwn(caller, id);
         seen.requireOpen(clock.now());
-        List<Candidate> best = find(seen.wanted, clock.now()).best;
+        List<Candidate> best = find(seen.wanted).best;
         requests.change(id, request -> {
             Instant now = clock.now();
             request.requireOpen(now);

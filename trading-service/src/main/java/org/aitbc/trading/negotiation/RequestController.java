@@ -129,7 +129,7 @@ record RequestController(
     @Operation(summary = "What a request would be matched with now; nothing is kept")
     Simulation simulate(Caller caller, @Valid @RequestBody TradeRequestRequest wanted) {
         wanted.check(caller, clock.now());
-        Found found = manageRequests.find(wanted, clock.now());
+        Found found = manageRequests.find(wanted);
         return new Simulation(
                 true,
                 new RequestDetails(wanted.tradeType(), wanted.budgetRange(), wanted.requirements()),
