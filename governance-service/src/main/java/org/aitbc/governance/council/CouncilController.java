@@ -52,7 +52,7 @@ record CouncilController(
         List<String> members = councilMembers.stream().distinct().toList();
         CouncilRequest asked = new CouncilRequest(region, councilName, jurisdiction, budgetAllocation, members);
         UUID id = deals.make("council.create", councils, caller, asked);
-        return new CouncilCreated(true, councils.require(id), "Council created");
+        return new CouncilCreated(true, councils.find(null, id).getFirst(), "Council created");
     }
 
     @GetMapping("/v1/governance-enhanced/regional-councils")
@@ -65,7 +65,7 @@ record CouncilController(
     @Operation(summary = "Name the first members of the council that may cancel proposals, once (admin)")
     Council guardian(Caller caller, @Valid @RequestBody GuardianRequest asked) {
         UUID id = Objects.requireNonNull(transactions.execute(_ -> councils.createGuardian(asked.members)));
-        return councils.require(id);
+        return councils.find(null, id).getFirst();
     }
 
     @PostMapping("/v1/governance-enhanced/treasury/allocate")

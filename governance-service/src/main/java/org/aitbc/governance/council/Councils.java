@@ -3,7 +3,6 @@ package org.aitbc.governance.council;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
-import org.aitbc.domain.error.*;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
@@ -89,12 +88,6 @@ record Councils(
         membership.add(id, asked.members);
         outbox.tell("governance.council_created", id);
         return id;
-    }
-
-    Council require(UUID id) {
-        return find(null, id).stream()
-                .findFirst()
-                .orElseThrow(() -> new NotFound("COUNCIL_NOT_FOUND", "there is no such council"));
     }
 
     /** That one, or those of regions. */

@@ -18,16 +18,15 @@ public record Membership(JdbcClient jdbc, Compliance compliance) {
                 .list();
     }
 
-    /** @throws Forbidden for anybody else */
-    public void require(UUID council, String principal) {
-        jurisdiction(council);
-        Forbidden.when(!of(council).contains(principal), "NOT_A_MEMBER", "only members of the council do this");
-    }
-
-    /** Also that it meets what the council's jurisdiction asks for now. Not in a transaction. */
+    /**
+     * Not in a transaction.
+     *
+     * @throws Forbidden unless it is a member that meets what the council's jurisdiction asks for now
+     */
     public void requireAllowed(UUID council, String principal) {
-        require(council, principal);
-        compliance.require(List.of(principal), jurisdiction(council));
+        String jurisdiction = jurisdiction(council);
+        Forbidden.when(!of(council).contains(principal), "NOT_A_MEMBER", "only members of the council do this");
+        compliance.require(List.of(principal), jurisdiction);
     }
 
     /** Whether somebody sits in any council. */
@@ -51,7 +50,7 @@ public record Membership(JdbcClient jdbc, Compliance compliance) {
                 .single();
     }
 
-    public String jurisdiction(UUID council) {
+    private String jurisdiction(UUID council) {
         return jdbc.sql("select jurisdiction from governance.council where id = ?")
                 .param(council)
                 .query(String.class)

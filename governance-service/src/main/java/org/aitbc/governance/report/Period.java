@@ -14,29 +14,24 @@ record Period(String text, Instant from, Instant to) {
         Matcher said = FORM.matcher(text);
         Invalid.when(!said.matches(), "VALIDATION_ERROR", "period: YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD");
         try {
-            int year = Integer.parseInt(said.group(1));
-            if (said.group(2) != null) {
-                LocalDate start = LocalDate.of(year, Integer.parseInt(said.group(2)) * 3 - 2, 1);
-                return of(text, start, start.plusMonths(3));
-            }
-            if (said.group(3) == null) {
-                return of(text, LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1));
-            }
-            LocalDate start = LocalDate.of(year, Integer.parseInt(said.group(3)), day(said.group(4)));
-            return of(text, start, said.group(4) == null ? start.plusMonths(1) : start.plusDays(1));
+            String quarter = said.group(2);
+            String month = said.group(3);
+            String day = said.group(4);
+            int first = quarter == null ? number(month) : Integer.parseInt(quarter) * 3 - 2;
+            LocalDate from = LocalDate.of(Integer.parseInt(said.group(1)), first, number(day));
+            LocalDate to =
+                    day == null ? from.plusMonths(quarter != null ? 3 : month != null ? 1 : 12) : from.plusDays(1);
+            return new Period(text, startOf(from), startOf(to));
         } catch (DateTimeException noDay) {
             throw new Invalid("VALIDATION_ERROR", "period: there is no such day");
         }
     }
 
-    private static int day(@Nullable String said) {
+    private static int number(@Nullable String said) {
         return said == null ? 1 : Integer.parseInt(said);
     }
 
-    private static Period of(String text, LocalDate from, LocalDate to) {
-        return new Period(
-                text,
-                from.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                to.atStartOfDay(ZoneOffset.UTC).toInstant());
+    private static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

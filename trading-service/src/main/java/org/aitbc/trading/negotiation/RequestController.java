@@ -16,7 +16,6 @@ import org.aitbc.starter.paging.*;
 import org.aitbc.trading.negotiation.ManageRequests.*;
 import org.aitbc.trading.negotiation.TradeRequest.*;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Sort;
 import org.springframework.web.bind.annotation.*;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,15 +60,18 @@ record RequestController(
             @RequestParam @Nullable TradeType tradeType,
             @RequestParam @Nullable Status status,
             @PageLimits(max = 100, value = 50) Page page) {
-        return requests.find(caller.ownerFilter(), agentId, tradeType, status, page.below(), Limit.of(page.rows()));
+        Where<TradeRequest> filter = new Where<TradeRequest>()
+                .equal("wanted.buyerAgentId", agentId)
+                .equal("wanted.tradeType", tradeType)
+                .equal("status", status);
+        return requests.page(page, TradeRequests.seenBy(caller.ownerFilter()).and(filter))
+                .items();
     }
 
     @GetMapping("/requests/{requestId}")
     @Operation(summary = "A trade request, for its buyer and those that it is matched to")
     TradeRequest request(Caller caller, @PathVariable UUID requestId) {
-        Where<TradeMatch> own = Negotiations.of(caller.ownerFilter());
-        String buyer = matches.exists(own.equal("requestId", requestId)) ? null : caller.ownerFilter();
-        return requests.require(requestId, new Where<TradeRequest>().equal("wanted.buyerAgentId", buyer));
+        return requests.require(requestId, TradeRequests.seenBy(caller.ownerFilter()));
     }
 
     @PostMapping("/requests/{requestId}/matches")

@@ -78,6 +78,8 @@ class RequestTests extends NegotiationTest {
                 get(other, "/v1/trading/matches/" + best.path("match_id").stringValue()), 404, "TRADE_MATCH_NOT_FOUND");
         assertThat(read(get(seller, "/v1/trading/requests?trade_type=ai_power")))
                 .hasSize(1);
+        assertThat(read(get(seller, "/v1/trading/requests?offset=1"))).isEmpty();
+        assertThat(read(get(seller, "/v1/trading/matches?offset=1"))).isEmpty();
         assertThat(read(get(other, "/v1/trading/matches?status=matching&min_score=50&agent_id=" + other)))
                 .hasSize(1);
         assertThat(read(get(other, "/v1/trading/matches?min_score=99.9"))).isEmpty();

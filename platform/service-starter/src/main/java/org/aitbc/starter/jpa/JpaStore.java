@@ -49,7 +49,7 @@ class JpaStore<T extends Aggregate> extends SimpleJpaRepository<T, UUID> impleme
     }
 
     @Override
-    public T require(UUID id, Where<T> filter) {
+    public T require(UUID id, Specification<T> filter) {
         return found(findOne(filter.and(new Where<T>().equal("id", id))).orElse(null));
     }
 

@@ -25,7 +25,7 @@ public interface Store<T extends Aggregate> extends ListCrudRepository<T, UUID>,
     T require(UUID id);
 
     /** The same of those that a filter takes: others are answered as if they were not there. */
-    T require(UUID id, Where<T> filter);
+    T require(UUID id, Specification<T> filter);
 
     /** As {@link #require(UUID)}, and nobody else changes it until the caller's transaction ends. */
     T lock(UUID id);
