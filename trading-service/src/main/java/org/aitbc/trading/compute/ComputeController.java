@@ -177,6 +177,7 @@ record ComputeController(
 
     @DeleteMapping("/orders/{id}")
     @Operation(summary = "Cancel an open ask or bid; a bid's money goes back, blocks that were sold stay sold")
+    @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "409", description = "It is matched, or has ended.", content = @Content)
     ComputeOrder cancel(Caller caller, @PathVariable UUID id) {
         return manageComputeOrders.cancel(caller, id);

@@ -72,9 +72,7 @@ class ComputeOrder extends Aggregate {
         }
 
         private static void require(boolean right, String member, String rule) {
-            if (!right) {
-                throw Invalid.member(member, rule);
-            }
+            Invalid.when(!right, "VALIDATION_ERROR", member + ": " + rule);
         }
 
         Instant begin(Instant now) {

@@ -1,5 +1,6 @@
 package org.aitbc.trading.compute;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.error.*;
@@ -80,12 +81,10 @@ record ManageComputeOrders(
     private Offer requireOffer(Caller caller, ComputeOrderRequest asked) {
         Offer offer = findOffer(Objects.requireNonNull(asked.gpuId()), caller.subject())
                 .orElseThrow(() -> new NotFound("GPU_NOT_FOUND", "no such GPU of yours can be booked on the market"));
-        boolean fits =
-                asked.hours().compareTo(offer.minHours()) >= 0 && asked.hours().compareTo(offer.maxHours()) <= 0;
-        if (!fits) {
-            throw Invalid.member(
-                    "hours", "this GPU is booked for %s to %s hours".formatted(offer.minHours(), offer.maxHours()));
-        }
+        BigDecimal hours = asked.hours();
+        boolean fits = hours.compareTo(offer.minHours()) >= 0 && hours.compareTo(offer.maxHours()) <= 0;
+        String range = "hours: this GPU is booked for %s to %s".formatted(offer.minHours(), offer.maxHours());
+        Invalid.when(!fits, "VALIDATION_ERROR", range);
         return offer;
     }
 

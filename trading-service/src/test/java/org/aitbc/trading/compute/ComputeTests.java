@@ -165,10 +165,10 @@ class ComputeTests extends TradingTest {
             }
             UUID other = Ids.next();
             offer(other, seller, "eu");
-            assertInvalid(ask(seller, other, "3", 0, 0.75), "body.hours");
-            assertInvalid(post(seller, ORDERS, """
+            assertProblem(ask(seller, other, "3", 0, 0.75), 422, "VALIDATION_ERROR");
+            assertProblem(post(seller, ORDERS, """
                 {"side": "ask", "gpu_id": "%s", "hours": 25, "price_per_hour": 1, "not_after": "%s"}\
-                """.formatted(other, in(48))), "body.hours");
+                """.formatted(other, in(48))), 422, "VALIDATION_ERROR");
             assertThat(get(ORDERS)).hasStatus(401);
         }
 
@@ -511,7 +511,7 @@ class ComputeTests extends TradingTest {
             booked = bookings == 1 ? booked.add(bid.getValue()) : booked;
             delivered += (int) bookings;
         }
-        assertThat(delivered).as("of %s bids", bids.size()).isBetween(4, bids.size() - 4);
+        assertThat(delivered).as("of %s bids", bids.size()).isBetween(2, bids.size() - 2);
         assertMoney(new BigDecimal("1000").subtract(booked).toPlainString(), booked.toPlainString());
     }
 
