@@ -1,7 +1,9 @@
 package org.aitbc.trading.matching;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +22,8 @@ public class Commits implements SmartLifecycle {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
-    private final List<Thread> followers = new ArrayList<>();
+    private final Map<String, Runnable> loops = new LinkedHashMap<>();
+    private final List<Thread> threads = new ArrayList<>();
     private long count;
     private volatile boolean running;
 
@@ -36,19 +39,20 @@ public class Commits implements SmartLifecycle {
 
     /** Takes this step after each commit from the start on, and without one after so long. */
     public void follow(String name, long millis, Runnable step) {
-        followers.add(Thread.ofVirtual().name(name).unstarted(() -> loop(name, millis, step)));
+        loops.put(name, () -> loop(name, millis, step));
     }
 
     @Override
     public void start() {
         running = true;
-        followers.forEach(Thread::start);
+        loops.forEach((name, loop) -> threads.add(Thread.ofVirtual().name(name).start(loop)));
     }
 
     @Override
     public void stop() {
         running = false;
-        followers.forEach(Thread::interrupt);
+        threads.forEach(Thread::interrupt);
+        threads.clear();
     }
 
     @Override
