@@ -18,7 +18,7 @@ import org.aitbc.bench.chaos.log.History;
  */
 public record Arena(Environment environment, Workload workload, History history, Collection<Thread> lasting) {
 
-    private static final Duration TIME_TO_RETURN = Duration.ofSeconds(60);
+    private static final Duration TIME_TO_RETURN = Duration.ofSeconds(90);
 
     public Arena(Environment environment, Workload workload, History history) {
         this(environment, workload, history, new ArrayList<>());
