@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
+import org.aitbc.domain.json.UpperCase;
 import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.domain.payment.FeeReplay.Difference;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,10 @@ record Backtest(
         }
     }
 
+    @UpperCase
     @Schema(
-            description = "no_history: nothing that was kept tells it; inconsistent: it would tell nothing; "
-                    + "timed_out: it did not come to an end in time")
+            description = "NO_HISTORY: nothing that was kept tells it; INCONSISTENT: it would tell nothing; "
+                    + "TIMED_OUT: it did not come to an end in time")
     enum Reason {
         NO_HISTORY,
         INCONSISTENT,

@@ -159,7 +159,7 @@ class BacktestTests extends GovernanceTest {
         assertThat(backtest.path("status").stringValue()).isEqualTo("inconsistent");
         assertThat(backtest.at("/report/differences/0/posting").stringValue())
                 .isEqualTo(Ids.text(difference.posting()));
-        assertThat(backtest.at("/report/effects/0/reason").stringValue()).isEqualTo("inconsistent");
+        assertThat(backtest.at("/report/effects/0/reason").stringValue()).isEqualTo("INCONSISTENT");
         assertThat(backtest.at("/report/effects/0/figures").isNull()).isTrue();
     }
 
@@ -227,7 +227,7 @@ class BacktestTests extends GovernanceTest {
     void ofMostParametersNothingIsKept() {
         JsonNode report = run(changing("governance.timelock", "172801")).path("report");
         assertThat(report.at("/effects/0/figures").isNull()).isTrue();
-        assertThat(report.at("/effects/0/reason").stringValue()).isEqualTo("no_history");
+        assertThat(report.at("/effects/0/reason").stringValue()).isEqualTo("NO_HISTORY");
         assertThat(report.at("/changes/0/value").intValue()).isEqualTo(172801);
         assertThat(stakes.wanted()).as("the ledger tells nothing about it").isEmpty();
     }

@@ -69,6 +69,19 @@ class ParametersTests {
     }
 
     @Test
+    void theHistoryTellsWhatCountedWhenAndLeavesOutWhatNeverDid() {
+        BigDecimal setting = new BigDecimal("0.025");
+        version(1, "0.02", 30);
+        version(2, "0.5", 20);
+        version(3, "0.03", 10);
+        List<Parameters.Step> history = parameters.history(Parameter.NETWORK_FEE, setting);
+        assertThat(history.stream().map(one -> one.value().stripTrailingZeros()))
+                .containsExactly(new BigDecimal("0.03"), new BigDecimal("0.02"), setting);
+        assertThat(history.getFirst().since()).isEqualTo(history.get(1).until());
+        assertThat(history.get(1).since()).isEqualTo(history.getLast().until());
+    }
+
+    @Test
     void versionsCountAMinuteAfterTheyAreMadeAndStayWhatTheyAre() {
         version(1, "0.02", 1);
         assertThatExceptionOfType(DataIntegrityViolationException.class)
