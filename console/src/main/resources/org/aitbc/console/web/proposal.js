@@ -65,7 +65,7 @@ export class ProposalPage extends ActPage {
         <section aria-labelledby="vote"><h2 id="vote">Your vote</h2>${withKey('The API key says who votes.', () => this.own(proposal, who, profile, ballots))}${this.said()}</section>
       </div>
       ${table('Ballots, newest first', ['Voter', 'Vote', 'Power', 'When', 'Reason'], ballots.map(one => [
-        code(one.voter_id), vote(one, proposal), amount(one.voting_power_used), ago(one.created_at), html`<span class="text">${one.reason}</span>`]), 'Nobody has voted yet.')}
+        code(one.voter_id), vote(one, proposal), amount(one.voting_power_used), ago(one.created_at), html`<span class="reason">${one.reason}</span>`]), 'Nobody has voted yet.')}
       ${!isAll && ballots.length && ballots.length % PART === 0 ? html`<p class="all"><button type="button" class="secondary outline" @click=${() => this.more()}>Show more</button></p>` : nothing}
       <section aria-labelledby="times"><h2 id="times">Timeline</h2>${times(proposal)}</section>
       ${proposal.trial ? trial(proposal.trial) : nothing}
@@ -81,7 +81,7 @@ export class ProposalPage extends ActPage {
   own(proposal, who, profile, ballots) {
     const cast = ballots.find(one => one.voter_id === who);
     if (cast) {
-      return html`<p>You voted ${vote(cast, proposal)} with ${amount(cast.voting_power_used)}.</p>`;
+      return html`<p>You voted ${vote(cast, proposal)}, with ${amount(cast.voting_power_used)}.</p>`;
     }
     if (!isVotedOn(proposal)) {
       return html`<p class="empty">${proposal.state === 'pending' ? html`The vote begins ${ago(proposal.voting_starts)}.` : 'It is not voted on any more.'}</p>`;
