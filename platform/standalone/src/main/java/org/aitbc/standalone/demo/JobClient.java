@@ -60,10 +60,6 @@ public final class JobClient implements AutoCloseable {
         return answer(request(path).POST(BodyPublishers.noBody()));
     }
 
-    public JsonNode delete(String path) throws IOException, InterruptedException {
-        return answer(request(path).DELETE());
-    }
-
     /** Shows each change of a job, and returns when it has ended. */
     public void follow(String jobId, Consumer<JsonNode> changes) throws IOException, InterruptedException {
         HttpResponse<Stream<String>> events =

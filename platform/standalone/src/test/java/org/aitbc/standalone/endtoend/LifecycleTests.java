@@ -55,9 +55,7 @@ class LifecycleTests {
         ProcessHandle postgres;
         ProcessHandle worker;
         String job;
-        InterruptedTrade trade;
         try (RunningSuite killed = RunningSuite.start(folder)) {
-            trade = InterruptedTrade.begin(killed);
             job = killed.submitEmbedding();
             killed.awaitState(job, "COMPLETED");
             postgres = killed.postgres();
@@ -69,7 +67,6 @@ class LifecycleTests {
             await().until(() -> !runs(postgres) && !runs(worker));
             assertThat(next.flawOfReceipt(job)).as("what was kept").isEmpty();
             next.awaitState(next.submitEmbedding(), "COMPLETED");
-            trade.end(next);
         }
     }
 

@@ -29,10 +29,6 @@ record TestClient(String name, String key, JobClient api) {
         return api.post(path, JsonMapper.shared().readTree(json), "");
     }
 
-    JsonNode delete(String path) throws IOException, InterruptedException {
-        return api.delete(path);
-    }
-
     /** How a request was refused; empty where it was not. */
     String refusal(String path, String json) throws InterruptedException {
         try {
@@ -65,17 +61,6 @@ record TestClient(String name, String key, JobClient api) {
     /** What they can spend, in AITBC. */
     BigDecimal available() throws IOException, InterruptedException {
         return sum("available");
-    }
-
-    /** What they can spend of a currency. */
-    BigDecimal balance(String currency) throws IOException, InterruptedException {
-        return get("/v1/payments/wallet")
-                .path("balances")
-                .valueStream()
-                .filter(one -> one.path("kind").stringValue().equals("available"))
-                .filter(one -> one.path("currency").stringValue().equals(currency))
-                .map(one -> one.path("balance").decimalValue())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** What lies in holds of theirs. */
