@@ -27,7 +27,7 @@ record InterruptedTrade(String sellerKey, String buyerKey, String order) {
     private static final String MARKET = "/v1/trading/markets/AITBC-ETH";
     private static final String ORDERS = "/v1/trading/orders";
     private static final String ALL = """
-            {"market":"AITBC-ETH","side":"sell","price":0.00012347,"quantity":100,"client_order_id":"all of it"}""";
+            {"market":"AITBC-ETH","side":"sell","price":0.00012347,"quantity":100,"client_order_id":"all-of-it"}""";
 
     static InterruptedTrade begin(RunningSuite suite) throws Exception {
         HttpClient http = HttpClient.newHttpClient();

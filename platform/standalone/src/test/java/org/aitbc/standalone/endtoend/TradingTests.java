@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** What people agree about, and what is delivered of it; {@link LifecycleTests} has the order book. */
+/** What people agree about, and what is delivered of it. */
 @ExtendWith(SharedSuite.class)
 class TradingTests {
 
