@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** What people agree about, and what is delivered of it. */
 @ExtendWith(SharedSuite.class)
 class TradingTests {
+
+    private static final String BLOCKS = "/v1/trading/compute/orders";
 
     private final RunningMarket market;
 
@@ -58,18 +62,47 @@ class TradingTests {
         JsonNode job = berit.run("""
                 {"payload":{"type":"command","command":["answer"]},"constraints":{"booking_id":"%s"}}""".formatted(agreement));
         assertThat(text(job, "assigned_miner_id")).isEqualTo(rig.miner());
-        String booking = "/v1/marketplace/bookings/" + agreement;
-        await("use of it")
-                .atMost(SOON)
-                .until(() -> berit.get(booking).path("used_seconds").intValue() >= 1);
-        Bill bill = Bill.of(berit.post(booking + "/close"), 65);
-        berit.awaitNothingHeld();
+        Bill bill = closed(berit, agreement, 65);
         assertThat(berit.available()).isEqualByComparingTo(new BigDecimal(100).subtract(bill.amount()));
         assertThat(sverre.wealth()).isEqualByComparingTo(bill.earned());
         await("the end of the agreement")
                 .atMost(SOON)
                 .until(() -> agreement(sverre).path("paid").isNumber());
         assertThat(agreement(sverre).path("paid").decimalValue()).isEqualByComparingTo(bill.amount());
+        market.requireRightBooks();
+    }
+
+    @Test
+    void aBlockThatTheMarketRefusesIsDeliveredByTheNextAskAndPaidByUse() throws Exception {
+        TestClient pavel = market.client("pavel", "200");
+        TestClient simone = market.client("simone", "100");
+        Rig taken = market.rig(market.operator("paulina"), "dale", 72, "taken");
+        Rig free = market.rig(market.operator("petra"), "dale", 72, "free");
+
+        // the cheaper GPU is booked elsewhere
+        simone.post("/v1/marketplace/gpu/" + taken.gpu() + "/book", "{\"duration_hours\":1}");
+        String gpuClass = text(ask(taken, 30), "gpu_class");
+        ask(free, 40);
+        JsonNode bid = pavel.post(BLOCKS, """
+                {"side":"bid","gpu_class":"%s","hours":2,"price_per_hour":50,"region":"dale","not_after":"%s"}""".formatted(gpuClass, Instant.now().plus(Duration.ofHours(1))));
+        assertThat(pavel.held()).isEqualByComparingTo("100");
+        String order = BLOCKS + "/" + text(bid, "order_id");
+        await("the delivery")
+                .atMost(SOON)
+                .until(() ->
+                        text(pavel.get(order).path("fills").path(0), "status").equals("delivered"));
+        JsonNode fills = pavel.get(order).path("fills");
+        assertThat(fills.valueStream().map(fill -> text(fill, "status") + " " + text(fill, "gpu_id")))
+                .containsExactly("delivered " + free.gpu(), "undelivered " + taken.gpu());
+
+        // what was paid for is what was used, at the price of the ask
+        String id = text(fills.path(0), "booking_id");
+        JsonNode job = pavel.run("""
+                {"payload":{"type":"command","command":["answer"]},"constraints":{"booking_id":"%s"}}""".formatted(id));
+        assertThat(text(job, "assigned_miner_id")).isEqualTo(free.miner());
+        Bill bill = closed(pavel, id, 40);
+        assertThat(pavel.available()).isEqualByComparingTo(new BigDecimal(200).subtract(bill.amount()));
+        assertThat(free.owner().wealth()).isEqualByComparingTo(bill.earned());
         market.requireRightBooks();
     }
 
@@ -81,6 +114,24 @@ class TradingTests {
                 {"user_id":"erik","aitbc_amount":1000,"btc_amount":0.01}""")).contains("with 503", "EXCHANGE_OFF");
 
         assertThat(erik.wealth()).isEqualByComparingTo("1");
+    }
+
+    /** Ends a booking once it has been used. */
+    private static Bill closed(TestClient client, String id, int pricePerHour)
+            throws IOException, InterruptedException {
+        String booking = "/v1/marketplace/bookings/" + id;
+        await("use of it")
+                .atMost(SOON)
+                .until(() -> client.get(booking).path("used_seconds").intValue() >= 1);
+        Bill bill = Bill.of(client.post(booking + "/close"), pricePerHour);
+        client.awaitNothingHeld();
+        return bill;
+    }
+
+    private static JsonNode ask(Rig rig, int pricePerHour) throws IOException, InterruptedException {
+        return rig.owner().post(BLOCKS, """
+                {"side":"ask","gpu_id":"%s","hours":1,"price_per_hour":%d,"not_after":"%s"}""".formatted(
+                        rig.gpu(), pricePerHour, Instant.now().plus(Duration.ofDays(1))));
     }
 
     private static JsonNode agreement(TestClient side) throws IOException, InterruptedException {
