@@ -82,8 +82,9 @@ record InterruptedTrade(String sellerKey, String buyerKey, String order) {
             assertThat(lines(seller, "AITBC")).containsExactly("50", "-7", "-100", "1000");
             assertThat(lines(seller, "ETH")).containsExactly("0.00209899", "0.00084693", "0.00407451");
             assertThat(lines(buyer, "AITBC")).containsExactly("16.983", "7", "32.967", "0.5");
+            // a fill may be in the ledger before or after what the next order reserves
             assertThat(lines(buyer, "ETH"))
-                    .containsExactly("-0.00209899", "-0.00084777", "0.00021549", "-0.00429", "10");
+                    .containsExactlyInAnyOrder("-0.00209899", "-0.00084777", "0.00021549", "-0.00429", "10");
             assertThat(buyer.get("/v1/trading/fills"))
                     .hasSize(3)
                     .allSatisfy(fill ->
