@@ -1,6 +1,7 @@
 package org.aitbc.market;
 
 import java.util.List;
+import org.aitbc.servicetest.ClockAndMoney;
 import org.aitbc.servicetest.TestDatabase;
 import org.aitbc.servicetest.Tokens;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -14,7 +15,7 @@ public final class QuietMarket {
     private QuietMarket() {}
 
     private static ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(MarketApplication.class, MarketTest.Partners.class)
+        return new SpringApplicationBuilder(MarketApplication.class, ClockAndMoney.class, MarketTest.Partners.class)
                 .properties(
                         "spring.config.name=marketplace-service",
                         "aitbc.market.booking.sweep=1d",

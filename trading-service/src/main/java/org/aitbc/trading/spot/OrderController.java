@@ -84,6 +84,7 @@ class OrderController {
 
     @PatchMapping("/orders/{id}")
     @Operation(summary = "Reduce an open order, which keeps its place; what is not needed any more is released")
+    @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "409", description = "The order is not open.", content = @Content)
     SpotOrder amend(Caller caller, @PathVariable UUID id, @Valid @RequestBody OrderAmendRequest request) {
         SpotOrder order = orders.require(caller.subject(), id);
@@ -93,6 +94,7 @@ class OrderController {
 
     @DeleteMapping("/orders/{id}")
     @Operation(summary = "Cancel an open order, also while its market is halted")
+    @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "409", description = "The order is not open.", content = @Content)
     SpotOrder cancel(Caller caller, @PathVariable UUID id) {
         SpotOrder order = orders.require(caller.subject(), id);

@@ -37,7 +37,7 @@ class TradingTests {
         Rig rig = market.rig(sverre, "glen", 72, "delivered");
 
         JsonNode wanted = berit.post("/v1/trading/requests", """
-                {"buyer_agent_id":"berit","trade_type":"ai_power","title":"An hour in the glen","requirements":{},
+                {"buyer_agent_id":"berit","trade_type":"ai_power","title":"An hour in the glen","requirements":{"region":"glen"},
                  "budget_range":{"min":70,"max":80},"duration_hours":1,"preferred_regions":["glen"],
                  "service_level_required":"basic"}""");
         String request = "/v1/trading/requests/" + text(wanted, "request_id");
