@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -117,12 +121,17 @@ class BadDayTests {
         expectUnavailable("/v3/api-docs/dead-service");
     }
 
-    /** It opens on the way. */
     @Test
     void anOpenCircuitBreakerIsUnavailableToo() {
-        for (int i = 0; i < 30; i++) {
-            expectUnavailable("/v1/governance/proposals");
+        String path = "/v1/governance/proposals";
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 30)
+                    .mapToObj(_ -> CompletableFuture.runAsync(() -> expectUnavailable(path), callers))
+                    .toList()
+                    .forEach(CompletableFuture::join);
         }
+        // they have opened it
+        expectUnavailable(path);
     }
 
     @Test

@@ -24,6 +24,12 @@ public final class SqlStates {
         return "25006".equals(e.getSQLState());
     }
 
+    /** Class 08; the pool gives no state where it has closed the connection meanwhile. */
+    public static boolean isConnectionGone(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08");
+    }
+
     /** The unique, exclusion or foreign-key constraint that refused, if it was given a name of its own. */
     public static @Nullable String namedConstraint(SQLException e) {
         if (!Set.of("23503", "23505", "23P01").contains(String.valueOf(e.getSQLState()))

@@ -22,6 +22,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -30,7 +31,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -75,11 +75,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "the database cannot be reached at the moment"));
     }
 
-    /** Spring knows no name for a database that takes no writes, as one that is being switched over does not. */
+    /**
+     * Spring knows no name for a database that takes no writes, as one that is being switched over does not, and none for a
+     * connection that is gone when JPA wants to roll back.
+     */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> untranslated(UncategorizedSQLException cause, HttpServletRequest request) {
-        SQLException said = cause.getSQLException();
-        return said != null && SqlStates.isReadOnly(said) ? databaseAway(cause) : unforeseen(cause, request);
+    ResponseEntity<ProblemDetail> untranslated(UncategorizedDataAccessException cause, HttpServletRequest request) {
+        return cause.getMostSpecificCause() instanceof SQLException said
+                        && (SqlStates.isReadOnly(said) || SqlStates.isConnectionGone(said))
+                ? databaseAway(cause)
+                : unforeseen(cause, request);
     }
 
     @ExceptionHandler
