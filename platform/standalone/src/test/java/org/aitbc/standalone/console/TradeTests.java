@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class TradeTests extends SiteTest {
 
     private static final String ORDERS = "/v1/trading/orders";
     private static final String ORDER = ORDERS + "/0198c0ffee00700080000000000000f1";
+    private static final String CANCEL = "Cancel: buy 250 at 0.00000007";
     private static final String OPEN = ORDERS + "?market=AITBC-ETH&open=true&limit=100";
 
     @Test
@@ -157,6 +159,31 @@ class TradeTests extends SiteTest {
     }
 
     @Test
+    void anOrderWhoseAnswerWasLostKeepsItsNameWhileSomethingElseIsDone() {
+        visit("trade/AITBC-ETH");
+        useKey("secret-1");
+        page.getByLabel("Price in ETH").fill("0.0001");
+        page.getByLabel("Quantity in AITBC").fill("5");
+        site.refuses(ORDERS, 504, "the answer was lost");
+        press("Place it");
+        sees("main [role=alert]").containsText("the answer was lost");
+        site.answers(ORDER, "{\"status\":\"cancelled\"}");
+        press(CANCEL);
+        sees(".said").containsText("Cancelled");
+        site.refuses(ORDERS, 429, "too many requests");
+        press("Place it");
+        sees("main [role=alert]").containsText("too many requests");
+        site.answers(ORDERS, "{\"status\":\"open\",\"filled_quantity\":0,\"quantity\":5}");
+        press("Place it");
+        sees(".said").containsText("0 of 5 AITBC filled");
+        press("Place it");
+        page.waitForCondition(() -> site.posted().size() == 4);
+        List<String> names = site.posted().stream().map(Site.Posted::attempt).toList();
+        assertThat(names.subList(0, 3)).containsOnly(names.getFirst());
+        assertThat(names.getLast()).as("another order").isNotEqualTo(names.getFirst());
+    }
+
+    @Test
     void ownOrdersAndFillsAreShownAndAnOrderIsCancelled() {
         visit("trade/AITBC-ETH");
         useKey("secret-1");
@@ -166,9 +193,7 @@ class TradeTests extends SiteTest {
         site.answers(OPEN, "{\"items\":[],\"next_cursor\":null}");
         page.getByRole(
                         AriaRole.BUTTON,
-                        new Page.GetByRoleOptions()
-                                .setName("Cancel: buy 250 at 0.00000007")
-                                .setExact(true))
+                        new Page.GetByRoleOptions().setName(CANCEL).setExact(true))
                 .press("Enter");
         sees(".said").containsText("Cancelled");
         sees(".said").isFocused();
