@@ -157,14 +157,14 @@ async function valuesBefore({state: now, proposal_id: id, trial: tried}, changes
 
 function does({category, state: now, execution_payload: payload}, old) {
   const {changes, amount: paid, recipient, currency, council_id: council, add, remove, guardrails: watched, trial_days: days, ...more} = payload;
-  if (Object.keys(payload).length === 0) {
+  if (Object.values(payload).every(isBlank)) {
     return html`<p class="empty">Nothing by itself: it asks for an opinion.</p>`;
   }
   const unknown = html`<span class="empty">${now === 'executed' ? 'the service’s own setting' : 'not known'}</span>`;
   return html`${changes ? html`<ul class="changes">${changes.map(({parameter, value}) => html`<li><a href=${href('parameters', parameter)}>${parameter}</a>:
       ${isBlank(old[parameter]) ? unknown : amount(old[parameter])} → <strong>${amount(value)}</strong></li>`)}</ul>` : nothing}
     ${facts([
-      ['Pays', paid === undefined ? nothing : `${amount(paid)} ${currency ?? 'AITBC'}`],
+      ['Pays', isBlank(paid) ? nothing : `${amount(paid)} ${currency ?? 'AITBC'}`],
       ['To', code(recipient, true)],
       ['Council', code(council, true)],
       ['New members', add?.join(', ')],

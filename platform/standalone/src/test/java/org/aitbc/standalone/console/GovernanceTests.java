@@ -96,6 +96,23 @@ class GovernanceTests extends SiteTest {
     }
 
     @Test
+    void membersOfAPayloadThatAreNullAreAsIfTheyWereNotThere() {
+        String nulls = "\"amount\":null,\"recipient\":null,\"add\":null,\"guardrails\":null,\"trial_days\":null";
+        site.answers(PROPOSAL, Answers.text("proposal.json").replace("{\"changes\"", "{" + nulls + ",\"changes\""));
+        visit("proposal/" + Answers.PROPOSAL);
+        sees(".changes li").containsText("0.025 → 0.02");
+        assertThat(page.locator("section[aria-labelledby=does] dt")).hasCount(0);
+
+        site.answers(
+                PROPOSAL,
+                Answers.text("proposal.json")
+                        .replace("\"parameter\", \"method\"", "\"general\", \"method\"")
+                        .replaceAll("\\{\"changes.*}]}", "{" + nulls + "}"));
+        page.reload();
+        sees("section[aria-labelledby=does]").containsText("asks for an opinion");
+    }
+
+    @Test
     void aVoteIsCastOnceWithItsReason() {
         visit("proposal/" + Answers.PROPOSAL);
         useKey("secret-1");
