@@ -175,6 +175,11 @@ export class TradePage extends ActPage {
       ${candles ? chart(candles, this.interval, market) : html`<p class="empty">Prices cannot be had at the moment.</p>`}</section>`;
   }
 
+  /** Whether the quantity is what it may cost: so says an order that buys at what the market asks. */
+  get hasBudget() {
+    return this.terms === 'market' && this.side === 'buy';
+  }
+
   form(market, balances) {
     const submitted = event => {
       event.preventDefault();
@@ -182,20 +187,23 @@ export class TradePage extends ActPage {
       this.act('/v1/trading/orders', {market: market.id, ...order, ...(terms === 'market' ? {type: terms} : {time_in_force: terms})}, placed =>
         html`${state(placed.status)}: ${amount(placed.filled_quantity)} of ${amount(placed.quantity)} ${market.base} filled.`, 'POST', 'client_order_id');
     };
-    const chosen = (value, words) => html`<label><input type="radio" name="side" value=${value} ?checked=${value === 'buy'} @change=${() => { this.side = value; }}> ${words}</label>`;
+    const changed = change => {
+      const before = this.hasBudget;
+      change();
+      this.quantity = this.hasBudget === before ? this.quantity : '';
+    };
+    const chosen = (value, words) => html`<label><input type="radio" name="side" value=${value} .checked=${value === this.side} @change=${() => changed(() => { this.side = value; })}> ${words}</label>`;
     const field = (name, words, currency, sent = name) => html`<label>${words} <input name=${sent} required inputmode="decimal" autocomplete="off" pattern=${AMOUNT} title="a number above 0, with up to 8 decimals"
-      placeholder=${currency} @input=${event => { this[name] = event.target.value; }}></label>`;
+      placeholder=${currency} .value=${this[name]} @input=${event => { this[name] = event.target.value; }}></label>`;
     const isMarket = this.terms === 'market';
-    // such an order that buys says what it may cost
-    const hasBudget = isMarket && this.side === 'buy';
     const isWhole = (isMarket ? [this.quantity] : [this.price, this.quantity]).every(text => new RegExp(`^${AMOUNT}$`).test(text));
     const costs = () => this.side === 'sell' ? `${amount(this.quantity)} ${market.base}` : `${amount(isMarket ? this.quantity : times(this.price, this.quantity))} ${market.quote}`;
     const has = currency => balances?.find(one => one.currency === currency && one.kind === 'available')?.balance ?? 0;
     return html`<form class="act" @submit=${submitted}>
       <fieldset class="sides"><legend class="reader">Side</legend>${chosen('buy', `Buy ${market.base}`)}${chosen('sell', `Sell ${market.base}`)}</fieldset>
       <div class="fields">${isMarket ? nothing : field('price', `Price in ${market.quote}`, market.quote)}
-        ${hasBudget ? field('quantity', `For at most, in ${market.quote}`, market.quote, 'quote_quantity') : field('quantity', `Quantity in ${market.base}`, market.base)}
-        <label>How long <select name="time_in_force" @change=${event => { this.terms = event.target.value; }}>${Object.entries(TERMS).map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label></div>
+        ${this.hasBudget ? field('quantity', `For at most, in ${market.quote}`, market.quote, 'quote_quantity') : field('quantity', `Quantity in ${market.base}`, market.base)}
+        <label>How long <select name="time_in_force" @change=${event => changed(() => { this.terms = event.target.value; })}>${Object.entries(TERMS).map(([value, words]) => html`<option value=${value} .selected=${value === this.terms}>${words}</option>`)}</select></label></div>
       <p>${isWhole ? html`<strong>${costs()}</strong> is reserved; what is not needed comes back. ` : nothing}
         ${balances ? `You have ${amount(has(market.base))} ${market.base} and ${amount(has(market.quote))} ${market.quote}.` : nothing}</p>
       ${this.button('Place it')}</form>`;

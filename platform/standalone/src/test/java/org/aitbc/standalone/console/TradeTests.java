@@ -159,6 +159,31 @@ class TradeTests extends SiteTest {
     }
 
     @Test
+    void theFormReservesWhatItShows() {
+        visit("trade/AITBC-ETH");
+        useKey("secret-1");
+        page.getByLabel("Price in ETH").fill("0.0001");
+        page.getByLabel("Quantity in AITBC").fill("5");
+        page.getByLabel("Sell AITBC").check();
+        page.getByLabel("How long").selectOption("At once, at what the market asks");
+        sees("main input[name=price]").not().isAttached();
+        sees(".act").containsText("5 AITBC is reserved");
+        page.getByLabel("Buy AITBC").check();
+        sees("main input[name=quote_quantity]").hasValue("");
+        sees(".act").not().containsText("is reserved");
+        page.getByLabel("For at most, in ETH").fill("2000");
+        page.getByLabel("Sell AITBC").check();
+        sees("main input[name=quantity]").hasValue("");
+        sees(".act").not().containsText("is reserved");
+        page.getByLabel("Quantity in AITBC").fill("7");
+        page.getByLabel("How long").selectOption("Until it is cancelled");
+        sees("main input[name=price]").hasValue("0.0001");
+        sees("main input[name=quantity]").hasValue("7");
+        page.getByLabel("Buy AITBC").check();
+        sees(".act").containsText("0.0007 ETH is reserved");
+    }
+
+    @Test
     void anOrderWhoseAnswerWasLostKeepsItsNameWhileSomethingElseIsDone() {
         visit("trade/AITBC-ETH");
         useKey("secret-1");
