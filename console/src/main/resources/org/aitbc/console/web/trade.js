@@ -49,7 +49,7 @@ export class TradePage extends ActPage {
 
   rest() {
     this.source?.close();
-    clearTimeout(this.next);
+    clearInterval(this.next);
     this.isLive = false;
   }
 
@@ -69,16 +69,29 @@ export class TradePage extends ActPage {
     };
     source.addEventListener('snapshot', heard(book => {
       this.book = book;
+      // it may stand for changes that were not heard of one by one
+      if (this.data) {
+        this.again();
+      }
     }));
     source.addEventListener('book', heard(news => this.apply(news)));
     source.addEventListener('error', () => {
       this.isLive = false;
-      // the browser tries again by itself where the stream was cut
-      if (source.readyState === EventSource.CLOSED) {
-        clearTimeout(this.next);
-        this.next = setTimeout(() => this.follow(), EVERY);
-      }
     });
+    this.next = setInterval(() => {
+      if (!this.isLive || this.behind) {
+        this.follow();
+      }
+    }, EVERY);
+  }
+
+  again() {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      if (this.isConnected) {
+        this.take();
+      }
+    }, TOGETHER);
   }
 
   apply({seq, levels}) {
@@ -91,12 +104,7 @@ export class TradePage extends ActPage {
         .sort((one, other) => better * compare(one.price, other.price));
     };
     this.book = {...this.book, seq, bids: after('buy', this.book.bids, -1), asks: after('sell', this.book.asks, 1)};
-    this.soon ??= setTimeout(() => {
-      this.soon = undefined;
-      if (this.isConnected) {
-        this.take();
-      }
-    }, TOGETHER);
+    this.again();
   }
 
   /** What is written in the form stays while something cannot be had. */

@@ -85,6 +85,36 @@ class TradeTests extends SiteTest {
     }
 
     @Test
+    void whatHappenedWhileTheStreamWasCutIsReadAgain() {
+        page.clock().install();
+        BlockingQueue<String> stream = site.streams(Answers.MARKET + "/stream");
+        // the browser does not try again by itself within this test
+        stream.add("retry: 600000\n\n" + event("snapshot", 7, Answers.text("book.json")));
+        visit("check");
+        useKey("secret-1");
+        visit("trade/AITBC-ETH");
+        sees("main [role=status]").hasText("Live.");
+        sees("main >> text=on its way").isVisible();
+
+        stream.add("");
+        sees("main [role=status]").containsText("every five seconds");
+        site.answers(
+                Answers.MARKET + "/book?depth=100", Answers.text("book.json").replace("100}", "99}"));
+        page.clock().runFor(5_000);
+        sees(".bids tbody tr >> nth=0").containsText("99");
+
+        stream.add(event("snapshot", 8, Answers.text("book.json").replace("100}", "98}")));
+        sees(".bids tbody tr >> nth=0").containsText("98");
+        sees("main [role=status]").hasText("Live.");
+        page.clock().runFor(1_000);
+        site.answers(OPEN, "{\"items\":[],\"next_cursor\":null}");
+        stream.add(event("snapshot", 9, Answers.text("book.json")));
+        sees(".bids tbody tr >> nth=0").containsText("100");
+        page.clock().runFor(1_000);
+        sees("main >> text=You have no open order here.").isVisible();
+    }
+
+    @Test
     void withoutAStreamThePageAsksAgainAndKeepsWhatIsWritten() {
         page.clock().install();
         visit("trade/AITBC-ETH");
