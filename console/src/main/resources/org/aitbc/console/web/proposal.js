@@ -4,7 +4,7 @@ import {Failure, get, maybe, me, number} from './api.js';
 import {ActPage, AMOUNT, withKey} from './act.js';
 import {compare, plus} from './decimal.js';
 import {backtest, guardrails, trial} from './evidence.js';
-import {ago, amount, code, date, href, isBlank, moment, percent, spaced, state} from './format.js';
+import {ago, amount, code, date, href, isBlank, moment, rate, spaced, state} from './format.js';
 import {bar, power, quorum} from './governance.js';
 import {facts, others, table} from './page.js';
 
@@ -184,7 +184,7 @@ function tally(proposal) {
     ...method === 'basic' ? [row('For', votes), row('Against', against), row('Abstaining', abstaining)] : [['Took part', amount(cast)]],
     ['Quorum, of for and abstaining', quorum(proposal)],
     ['All power', amount(all)],
-    ['Passes with', method === 'basic' ? `more than ${percent(threshold)} of for and against` : nothing],
+    ['Passes with', method === 'basic' ? `more than ${rate(threshold)} of for and against` : nothing],
   ]);
 }
 

@@ -4,7 +4,7 @@ import {get, key, maybe, read} from './api.js';
 import {ActPage, AMOUNT, filled, withKey} from './act.js';
 import {SECONDS, chart} from './candles.js';
 import {compare, decimal, plus, times} from './decimal.js';
-import {ago, amount, href, isBlank, percent, spaced, state} from './format.js';
+import {ago, amount, href, isBlank, percent, rate, spaced, state} from './format.js';
 import {facts, table} from './page.js';
 
 const MARKETS = '/v1/trading/markets';
@@ -161,8 +161,8 @@ export class TradePage extends ActPage {
         ['Prices', `multiples of ${amount(market.tick)} ${market.quote}`],
         ['Quantities', `multiples of ${amount(market.lot)} ${market.base}`],
         ['At least', `${amount(market.min_notional)} ${market.quote} in all`],
-        ['Taker fee', percent(market.taker_fee)],
-        ['Maker fee', percent(market.maker_fee)],
+        ['Taker fee', rate(market.taker_fee)],
+        ['Maker fee', rate(market.maker_fee)],
       ])}</section>`;
   }
 

@@ -39,8 +39,15 @@ class TradeTests extends SiteTest {
     }
 
     @Test
-    void theBookAndPricesAreShownExactly() {
+    void theBookPricesAndFeesAreShownExactly() {
+        site.answers(
+                Answers.MARKET,
+                Answers.text("spot.json")
+                        .replace("\"taker_fee\": 0.001", "\"taker_fee\": 0.00125")
+                        .replace("\"maker_fee\": 0", "\"maker_fee\": 4E-5"));
         visit("trade/AITBC-ETH");
+        sees("section[aria-labelledby=rules]").containsText("0.125 %");
+        sees("section[aria-labelledby=rules]").containsText("0.004 %");
         assertThat(page.locator(".bids tbody tr >> nth=2 >> td"))
                 .hasText(new String[] {"0.00000007", "9,007,199,254,740,993", "9,007,199,254,741,343", ""});
         assertThat(page.locator(".asks tbody tr >> nth=1 >> td")).hasText(new String[] {"0.00012", "300", "340", ""});
