@@ -37,6 +37,7 @@ export class ActPage extends Page {
         this.attempts.delete(wanted);
       }
       this.outcome = trouble(failure);
+      await this.refused(failure);
     }
     this.isBusy = false;
     await this.updateComplete;
@@ -45,6 +46,9 @@ export class ActPage extends Page {
       this.querySelector('.said')?.focus();
     }
   }
+
+  /** For pages that learn something from why it was refused. */
+  async refused() {}
 
   said() {
     return html`<div class="said" aria-live="polite" tabindex="-1">${this.outcome ?? nothing}</div>`;

@@ -15,7 +15,7 @@ const PLACES = ['First', 'Second', 'Third'];
 const KNOWN = ['proposal_id', 'status', 'state', 'proposer_id', 'council_id', 'category', 'method', 'title', 'description', 'execution_payload', 'choices', 'content_hash', 'quorum_required', 'passing_threshold', 'created_at', 'voting_starts', 'voting_ends', 'extended_at', 'snapshot_block', 'snapshot_timestamp', 'total_power', 'votes_for', 'votes_against', 'votes_abstain', 'ended_at', 'eta', 'executed_at', 'execution_error', 'trial', 'backtest_id'];
 
 export class ProposalPage extends ActPage {
-  static properties = {isSplit: {state: true}};
+  static properties = {isSplit: {state: true}, hasVoted: {state: true}};
 
   heading() {
     return this.data?.proposal.title ?? html`Proposal ${code(this.arg)}`;
@@ -78,10 +78,21 @@ export class ProposalPage extends ActPage {
       ])}</section>`;
   }
 
+  /** The ballot may be newer than what is shown, or so old that it was not read. */
+  async refused({code: why}) {
+    if (why === 'ALREADY_VOTED') {
+      this.hasVoted = true;
+      await this.take();
+    }
+  }
+
   own(proposal, who, profile, ballots) {
     const cast = ballots.find(one => one.voter_id === who);
     if (cast) {
       return html`<p>You voted ${vote(cast, proposal)}, with ${amount(cast.voting_power_used)}.</p>`;
+    }
+    if (this.hasVoted) {
+      return html`<p>You voted before. A vote cannot be changed.</p>`;
     }
     if (!isVotedOn(proposal)) {
       return html`<p class="empty">${proposal.state === 'pending' ? html`The vote begins ${ago(proposal.voting_starts)}.` : 'It is not voted on any more.'}</p>`;

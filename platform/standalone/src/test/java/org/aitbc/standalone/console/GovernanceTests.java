@@ -152,6 +152,19 @@ class GovernanceTests extends SiteTest {
     }
 
     @Test
+    void aVoteThatWasCastBeforeIsNotAskedForAgain() {
+        visit("proposal/" + Answers.PROPOSAL);
+        useKey("secret-1");
+        choose("For");
+        site.refuses(VOTE, 409, "ALREADY_VOTED", "you have voted");
+        press("Vote");
+        sees("main [role=alert]").containsText("Voted before");
+        sees("section[aria-labelledby=vote]").containsText("You voted before.");
+        sees("main form.act").not().isAttached();
+        sees(".said").isFocused();
+    }
+
+    @Test
     void aSignalIsVotedOnBetweenItsChoices() {
         site.answers(PROPOSAL + "/result", "{\"scores\":[0.5,1.25],\"winner\":2,\"sybil_resistant\":true}");
         signal("single", "{\"choices\":[2]}", () -> page.getByLabel("<i>L4</i>").check());
