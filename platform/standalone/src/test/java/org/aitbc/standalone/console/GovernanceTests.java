@@ -139,7 +139,6 @@ class GovernanceTests extends SiteTest {
         assertThat(site.posted()).as("not with a part that is no number").hasSize(1);
         page.locator("input[name=part] >> nth=1").fill("0.87654322");
         page.getByLabel("Why").fill("");
-        photographInAllLooks("proposal-vote");
         site.answers(VOTE, "{\"voting_power_used\":12.5}");
         site.answers(
                 PROPOSAL + "/votes?page=1&limit=100", Answers.text("votes.json").replace("staker-9", "client-1"));
@@ -214,7 +213,6 @@ class GovernanceTests extends SiteTest {
         sees("main section >> nth=1").containsText("In force from");
         assertThat(page.locator("main section >> nth=1 >> tbody tr")).hasCount(2);
         sees("main tbody a").hasAttribute("href", "#/proposal/" + Answers.PROPOSAL);
-        photograph("parameter-light");
 
         site.answers("/v1/governance/parameters/lease.duration_seconds/versions", "[]");
         visit("parameters/lease.duration_seconds");

@@ -164,7 +164,6 @@ class TradeTests extends SiteTest {
         site.refuses(ORDERS, 422, "LOT_SIZE", "quantity: must be a multiple of 1");
         press("Place it");
         sees("main [role=alert]").containsText("quantity: must be a multiple of 1");
-        photograph("trade-refused-light");
         site.refuses(ORDERS, 503, "UNAVAILABLE", "the outcome is unknown");
         press("Place it");
         sees("main [role=alert]").containsText("the outcome is unknown");
