@@ -4,11 +4,14 @@ import {key, number, send} from './api.js';
 import {Page, trouble} from './page.js';
 
 const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
-/** Whether it may have been done all the same. */
-const isOpen = ({status, code}) => !(status >= 400 && status < 500) || code === 'REQUEST_IN_PROGRESS';
+/** Whether it may have been done all the same: by an earlier try, where this one was not let in. */
+const isOpen = ({status, code}) => !(status >= 400 && status < 500) || status === 401 || status === 429 || code === 'REQUEST_IN_PROGRESS';
 
 export class ActPage extends Page {
   static properties = {outcome: {state: true}, isBusy: {state: true}};
+
+  /** The name of each thing wanted whose outcome is not known. */
+  attempts = new Map();
 
   /**
    * Does it once: what was not answered is asked for by the same name.
@@ -21,18 +24,20 @@ export class ActPage extends Page {
       return;
     }
     const wanted = `${method} ${path} ${JSON.stringify(body)}`;
-    if (this.attempt?.wanted !== wanted) {
-      this.attempt = {wanted, name: fresh()};
-    }
+    const name = this.attempts.get(wanted) ?? fresh();
+    this.attempts.set(wanted, name);
     [this.isBusy, this.outcome] = [true, null];
     try {
-      const answer = await send(method, path, naming ? {...body, [naming]: this.attempt.name} : body, this.attempt.name);
-      this.attempt = null;
+      const answer = await send(method, path, naming ? {...body, [naming]: name} : body, name);
+      this.attempts.delete(wanted);
       this.outcome = html`<p><mark class="good">✓</mark> ${told(answer)}</p>`;
       await this.take();
     } catch (failure) {
-      this.attempt = isOpen(failure) ? this.attempt : null;
+      if (!isOpen(failure)) {
+        this.attempts.delete(wanted);
+      }
       this.outcome = trouble(failure);
+      await this.refused(failure);
     }
     this.isBusy = false;
     await this.updateComplete;
@@ -41,6 +46,9 @@ export class ActPage extends Page {
       this.querySelector('.said')?.focus();
     }
   }
+
+  /** For pages that learn something from why it was refused. */
+  async refused() {}
 
   said() {
     return html`<div class="said" aria-live="polite" tabindex="-1">${this.outcome ?? nothing}</div>`;

@@ -1,7 +1,7 @@
 /** How single values are shown. */
 import {html, nothing} from 'lit';
 import {chain} from './api.js';
-import {decimal} from './decimal.js';
+import {decimal, times} from './decimal.js';
 
 export const isBlank = value => value === null || value === undefined || value === '';
 
@@ -52,7 +52,10 @@ export const amount = value => isBlank(value) ? nothing
 /** A name of the API in words. */
 export const spaced = name => isBlank(name) ? nothing : name.replaceAll('_', ' ').toLowerCase();
 
-/** A share of one. */
+/** A share of one that is a rule, such as a fee, with all its digits. */
+export const rate = share => isBlank(share) ? nothing : `${amount(times(share, 100))} %`;
+
+/** One that was measured. */
 export const percent = share => isBlank(share) ? nothing : `${amount((100 * share).toFixed(2))} %`;
 
 /** Some routes know an id only with its dashes. */

@@ -4,7 +4,7 @@ import {Failure, get, maybe, me, number} from './api.js';
 import {ActPage, AMOUNT, withKey} from './act.js';
 import {compare, plus} from './decimal.js';
 import {backtest, guardrails, trial} from './evidence.js';
-import {ago, amount, code, date, href, isBlank, moment, percent, spaced, state} from './format.js';
+import {ago, amount, code, date, href, isBlank, moment, rate, spaced, state} from './format.js';
 import {bar, power, quorum} from './governance.js';
 import {facts, others, table} from './page.js';
 
@@ -15,7 +15,7 @@ const PLACES = ['First', 'Second', 'Third'];
 const KNOWN = ['proposal_id', 'status', 'state', 'proposer_id', 'council_id', 'category', 'method', 'title', 'description', 'execution_payload', 'choices', 'content_hash', 'quorum_required', 'passing_threshold', 'created_at', 'voting_starts', 'voting_ends', 'extended_at', 'snapshot_block', 'snapshot_timestamp', 'total_power', 'votes_for', 'votes_against', 'votes_abstain', 'ended_at', 'eta', 'executed_at', 'execution_error', 'trial', 'backtest_id'];
 
 export class ProposalPage extends ActPage {
-  static properties = {isSplit: {state: true}};
+  static properties = {isSplit: {state: true}, hasVoted: {state: true}};
 
   heading() {
     return this.data?.proposal.title ?? html`Proposal ${code(this.arg)}`;
@@ -78,10 +78,21 @@ export class ProposalPage extends ActPage {
       ])}</section>`;
   }
 
+  /** The ballot may be newer than what is shown, or so old that it was not read. */
+  async refused({code: why}) {
+    if (why === 'ALREADY_VOTED') {
+      this.hasVoted = true;
+      await this.take();
+    }
+  }
+
   own(proposal, who, profile, ballots) {
     const cast = ballots.find(one => one.voter_id === who);
     if (cast) {
       return html`<p>You voted ${vote(cast, proposal)}, with ${amount(cast.voting_power_used)}.</p>`;
+    }
+    if (this.hasVoted) {
+      return html`<p>You voted before. A vote cannot be changed.</p>`;
     }
     if (!isVotedOn(proposal)) {
       return html`<p class="empty">${proposal.state === 'pending' ? html`The vote begins ${ago(proposal.voting_starts)}.` : 'It is not voted on any more.'}</p>`;
@@ -157,14 +168,14 @@ async function valuesBefore({state: now, proposal_id: id, trial: tried}, changes
 
 function does({category, state: now, execution_payload: payload}, old) {
   const {changes, amount: paid, recipient, currency, council_id: council, add, remove, guardrails: watched, trial_days: days, ...more} = payload;
-  if (Object.keys(payload).length === 0) {
+  if (Object.values(payload).every(isBlank)) {
     return html`<p class="empty">Nothing by itself: it asks for an opinion.</p>`;
   }
   const unknown = html`<span class="empty">${now === 'executed' ? 'the service’s own setting' : 'not known'}</span>`;
   return html`${changes ? html`<ul class="changes">${changes.map(({parameter, value}) => html`<li><a href=${href('parameters', parameter)}>${parameter}</a>:
       ${isBlank(old[parameter]) ? unknown : amount(old[parameter])} → <strong>${amount(value)}</strong></li>`)}</ul>` : nothing}
     ${facts([
-      ['Pays', paid === undefined ? nothing : `${amount(paid)} ${currency ?? 'AITBC'}`],
+      ['Pays', isBlank(paid) ? nothing : `${amount(paid)} ${currency ?? 'AITBC'}`],
       ['To', code(recipient, true)],
       ['Council', code(council, true)],
       ['New members', add?.join(', ')],
@@ -184,7 +195,7 @@ function tally(proposal) {
     ...method === 'basic' ? [row('For', votes), row('Against', against), row('Abstaining', abstaining)] : [['Took part', amount(cast)]],
     ['Quorum, of for and abstaining', quorum(proposal)],
     ['All power', amount(all)],
-    ['Passes with', method === 'basic' ? `more than ${percent(threshold)} of for and against` : nothing],
+    ['Passes with', method === 'basic' ? `more than ${rate(threshold)} of for and against` : nothing],
   ]);
 }
 

@@ -4,7 +4,7 @@ import {get, key, maybe, read} from './api.js';
 import {ActPage, AMOUNT, filled, withKey} from './act.js';
 import {SECONDS, chart} from './candles.js';
 import {compare, decimal, plus, times} from './decimal.js';
-import {ago, amount, href, isBlank, percent, spaced, state} from './format.js';
+import {ago, amount, href, isBlank, percent, rate, spaced, state} from './format.js';
 import {facts, table} from './page.js';
 
 const MARKETS = '/v1/trading/markets';
@@ -49,7 +49,7 @@ export class TradePage extends ActPage {
 
   rest() {
     this.source?.close();
-    clearTimeout(this.next);
+    clearInterval(this.next);
     this.isLive = false;
   }
 
@@ -69,16 +69,29 @@ export class TradePage extends ActPage {
     };
     source.addEventListener('snapshot', heard(book => {
       this.book = book;
+      // it may stand for changes that were not heard of one by one
+      if (this.data) {
+        this.again();
+      }
     }));
     source.addEventListener('book', heard(news => this.apply(news)));
     source.addEventListener('error', () => {
       this.isLive = false;
-      // the browser tries again by itself where the stream was cut
-      if (source.readyState === EventSource.CLOSED) {
-        clearTimeout(this.next);
-        this.next = setTimeout(() => this.follow(), EVERY);
-      }
     });
+    this.next = setInterval(() => {
+      if (!this.isLive || this.behind) {
+        this.follow();
+      }
+    }, EVERY);
+  }
+
+  again() {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      if (this.isConnected) {
+        this.take();
+      }
+    }, TOGETHER);
   }
 
   apply({seq, levels}) {
@@ -91,12 +104,7 @@ export class TradePage extends ActPage {
         .sort((one, other) => better * compare(one.price, other.price));
     };
     this.book = {...this.book, seq, bids: after('buy', this.book.bids, -1), asks: after('sell', this.book.asks, 1)};
-    this.soon ??= setTimeout(() => {
-      this.soon = undefined;
-      if (this.isConnected) {
-        this.take();
-      }
-    }, TOGETHER);
+    this.again();
   }
 
   /** What is written in the form stays while something cannot be had. */
@@ -153,8 +161,8 @@ export class TradePage extends ActPage {
         ['Prices', `multiples of ${amount(market.tick)} ${market.quote}`],
         ['Quantities', `multiples of ${amount(market.lot)} ${market.base}`],
         ['At least', `${amount(market.min_notional)} ${market.quote} in all`],
-        ['Taker fee', percent(market.taker_fee)],
-        ['Maker fee', percent(market.maker_fee)],
+        ['Taker fee', rate(market.taker_fee)],
+        ['Maker fee', rate(market.maker_fee)],
       ])}</section>`;
   }
 
@@ -175,6 +183,11 @@ export class TradePage extends ActPage {
       ${candles ? chart(candles, this.interval, market) : html`<p class="empty">Prices cannot be had at the moment.</p>`}</section>`;
   }
 
+  /** Whether the quantity is what it may cost: so says an order that buys at what the market asks. */
+  get hasBudget() {
+    return this.terms === 'market' && this.side === 'buy';
+  }
+
   form(market, balances) {
     const submitted = event => {
       event.preventDefault();
@@ -182,20 +195,23 @@ export class TradePage extends ActPage {
       this.act('/v1/trading/orders', {market: market.id, ...order, ...(terms === 'market' ? {type: terms} : {time_in_force: terms})}, placed =>
         html`${state(placed.status)}: ${amount(placed.filled_quantity)} of ${amount(placed.quantity)} ${market.base} filled.`, 'POST', 'client_order_id');
     };
-    const chosen = (value, words) => html`<label><input type="radio" name="side" value=${value} ?checked=${value === 'buy'} @change=${() => { this.side = value; }}> ${words}</label>`;
+    const changed = change => {
+      const before = this.hasBudget;
+      change();
+      this.quantity = this.hasBudget === before ? this.quantity : '';
+    };
+    const chosen = (value, words) => html`<label><input type="radio" name="side" value=${value} .checked=${value === this.side} @change=${() => changed(() => { this.side = value; })}> ${words}</label>`;
     const field = (name, words, currency, sent = name) => html`<label>${words} <input name=${sent} required inputmode="decimal" autocomplete="off" pattern=${AMOUNT} title="a number above 0, with up to 8 decimals"
-      placeholder=${currency} @input=${event => { this[name] = event.target.value; }}></label>`;
+      placeholder=${currency} .value=${this[name]} @input=${event => { this[name] = event.target.value; }}></label>`;
     const isMarket = this.terms === 'market';
-    // such an order that buys says what it may cost
-    const hasBudget = isMarket && this.side === 'buy';
     const isWhole = (isMarket ? [this.quantity] : [this.price, this.quantity]).every(text => new RegExp(`^${AMOUNT}$`).test(text));
     const costs = () => this.side === 'sell' ? `${amount(this.quantity)} ${market.base}` : `${amount(isMarket ? this.quantity : times(this.price, this.quantity))} ${market.quote}`;
     const has = currency => balances?.find(one => one.currency === currency && one.kind === 'available')?.balance ?? 0;
     return html`<form class="act" @submit=${submitted}>
       <fieldset class="sides"><legend class="reader">Side</legend>${chosen('buy', `Buy ${market.base}`)}${chosen('sell', `Sell ${market.base}`)}</fieldset>
       <div class="fields">${isMarket ? nothing : field('price', `Price in ${market.quote}`, market.quote)}
-        ${hasBudget ? field('quantity', `For at most, in ${market.quote}`, market.quote, 'quote_quantity') : field('quantity', `Quantity in ${market.base}`, market.base)}
-        <label>How long <select name="time_in_force" @change=${event => { this.terms = event.target.value; }}>${Object.entries(TERMS).map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label></div>
+        ${this.hasBudget ? field('quantity', `For at most, in ${market.quote}`, market.quote, 'quote_quantity') : field('quantity', `Quantity in ${market.base}`, market.base)}
+        <label>How long <select name="time_in_force" @change=${event => changed(() => { this.terms = event.target.value; })}>${Object.entries(TERMS).map(([value, words]) => html`<option value=${value} .selected=${value === this.terms}>${words}</option>`)}</select></label></div>
       <p>${isWhole ? html`<strong>${costs()}</strong> is reserved; what is not needed comes back. ` : nothing}
         ${balances ? `You have ${amount(has(market.base))} ${market.base} and ${amount(has(market.quote))} ${market.quote}.` : nothing}</p>
       ${this.button('Place it')}</form>`;

@@ -96,6 +96,23 @@ class GovernanceTests extends SiteTest {
     }
 
     @Test
+    void membersOfAPayloadThatAreNullAreAsIfTheyWereNotThere() {
+        String nulls = "\"amount\":null,\"recipient\":null,\"add\":null,\"guardrails\":null,\"trial_days\":null";
+        site.answers(PROPOSAL, Answers.text("proposal.json").replace("{\"changes\"", "{" + nulls + ",\"changes\""));
+        visit("proposal/" + Answers.PROPOSAL);
+        sees(".changes li").containsText("0.025 → 0.02");
+        assertThat(page.locator("section[aria-labelledby=does] dt")).hasCount(0);
+
+        site.answers(
+                PROPOSAL,
+                Answers.text("proposal.json")
+                        .replace("\"parameter\", \"method\"", "\"general\", \"method\"")
+                        .replaceAll("\\{\"changes.*}]}", "{" + nulls + "}"));
+        page.reload();
+        sees("section[aria-labelledby=does]").containsText("asks for an opinion");
+    }
+
+    @Test
     void aVoteIsCastOnceWithItsReason() {
         visit("proposal/" + Answers.PROPOSAL);
         useKey("secret-1");
@@ -122,7 +139,6 @@ class GovernanceTests extends SiteTest {
         assertThat(site.posted()).as("not with a part that is no number").hasSize(1);
         page.locator("input[name=part] >> nth=1").fill("0.87654322");
         page.getByLabel("Why").fill("");
-        photographInAllLooks("proposal-vote");
         site.answers(VOTE, "{\"voting_power_used\":12.5}");
         site.answers(
                 PROPOSAL + "/votes?page=1&limit=100", Answers.text("votes.json").replace("staker-9", "client-1"));
@@ -132,6 +148,19 @@ class GovernanceTests extends SiteTest {
         sees(".said").isFocused();
         assertThat(site.posted().getLast().body())
                 .isEqualTo("{\"vote_type\":\"split\",\"split\":[0.12345678,0.87654322,0]}");
+    }
+
+    @Test
+    void aVoteThatWasCastBeforeIsNotAskedForAgain() {
+        visit("proposal/" + Answers.PROPOSAL);
+        useKey("secret-1");
+        choose("For");
+        site.refuses(VOTE, 409, "ALREADY_VOTED", "you have voted");
+        press("Vote");
+        sees("main [role=alert]").containsText("Voted before");
+        sees("section[aria-labelledby=vote]").containsText("You voted before.");
+        sees("main form.act").not().isAttached();
+        sees(".said").isFocused();
     }
 
     @Test
@@ -184,7 +213,6 @@ class GovernanceTests extends SiteTest {
         sees("main section >> nth=1").containsText("In force from");
         assertThat(page.locator("main section >> nth=1 >> tbody tr")).hasCount(2);
         sees("main tbody a").hasAttribute("href", "#/proposal/" + Answers.PROPOSAL);
-        photograph("parameter-light");
 
         site.answers("/v1/governance/parameters/lease.duration_seconds/versions", "[]");
         visit("parameters/lease.duration_seconds");

@@ -78,7 +78,7 @@ final class Site implements AutoCloseable {
         put(path, 200, "text/javascript; charset=utf-8", script);
     }
 
-    /** An event stream of one reader, on which arrives what is put here. */
+    /** An event stream of one reader, on which arrives what is put here; an empty event ends it. */
     BlockingQueue<String> streams(String path) {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
         streams.put(path, events);
@@ -123,8 +123,8 @@ final class Site implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            while (true) {
-                out.write(events.take().getBytes(StandardCharsets.UTF_8));
+            for (String event = events.take(); !event.isEmpty(); event = events.take()) {
+                out.write(event.getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
         } catch (InterruptedException closed) {
