@@ -171,10 +171,10 @@ class ComputeOrder extends Aggregate {
         closedAt = now;
     }
 
-    /** Its GPU cannot be booked any more, or belongs to another. */
-    void withdraw(Instant now) {
+    /** Its GPU cannot be booked any more, belongs to another, or is booked for other hours. */
+    void withdraw(String why, Instant now) {
         if (status == Status.OPEN) {
-            close(Status.CANCELLED, "GPU_NOT_LISTED", now);
+            close(Status.CANCELLED, why, now);
         }
     }
 }

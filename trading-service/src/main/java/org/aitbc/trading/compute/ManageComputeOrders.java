@@ -37,6 +37,9 @@ record ManageComputeOrders(
 
     private static final int MOST_OPEN = 100;
 
+    /** Refusals of a block's time; any other says that the ask is not what it was. */
+    private static final Set<String> OF_TIME = Set.of("TOO_LATE", "GPU_NOT_AVAILABLE");
+
     private final class Placing implements Deal<ComputeOrderRequest, ComputeOrder> {
 
         private @Nullable Offer offer;
@@ -182,8 +185,12 @@ record ManageComputeOrders(
                 return;
             }
             bid.status = Status.OPEN;
-            ComputeOrder ask = orders.require(fill.askId);
-            offer.ifPresentOrElse(still -> fill.takeUntil(still.freeFrom()), () -> ask.withdraw(clock.now()));
+            String refusal = Objects.requireNonNull(delivery.refusal());
+            if (offer.isEmpty() || !OF_TIME.contains(refusal)) {
+                orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : refusal, clock.now());
+            } else {
+                fill.takeUntil(offer.get().freeFrom());
+            }
             match(bid.gpuClass());
         });
     }

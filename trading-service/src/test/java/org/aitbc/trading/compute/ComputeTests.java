@@ -49,6 +49,10 @@ class ComputeTests extends TradingTest {
     }
 
     private void offer(UUID id, String owner, String region) {
+        offer(id, owner, region, "0.5");
+    }
+
+    private void offer(UUID id, String owner, String region, String minHours) {
         desk.offer(new Offer(
                 id,
                 owner,
@@ -57,7 +61,7 @@ class ComputeTests extends TradingTest {
                 null,
                 region,
                 BigDecimal.TEN,
-                new BigDecimal("0.5"),
+                new BigDecimal(minHours),
                 new BigDecimal("24"),
                 List.of(),
                 null,
@@ -358,6 +362,22 @@ class ComputeTests extends TradingTest {
                     .path(0)
                     .path("free");
             assertThat(free.path(0).path("from").stringValue()).isEqualTo(in(7));
+        }
+
+        @Test
+        void anAskWhoseGpuIsBookedForOtherHoursByNowKeepsNoBidFromTheDearerOne() {
+            UUID dearer = Ids.next();
+            offer(dearer, seller, "eu");
+            String ask = id(ask(seller, gpu, "2", 0, 24));
+            read(ask(seller, dearer, "3", 0, 24));
+            String bid = id(bid(4, "5", 0, 20));
+            offer(gpu, seller, "eu", "5");
+            manageComputeOrders.sweep();
+            assertStatus(seller, ask, "cancelled");
+            assertThat(order(seller, ask).path("reason").stringValue()).isEqualTo("BOOKING_DURATION_OUT_OF_RANGE");
+            manageComputeOrders.sweep();
+            assertStatus(client, bid, "delivered");
+            assertThat(desk.ordersOf(dearer)).hasSize(1);
         }
 
         @Test

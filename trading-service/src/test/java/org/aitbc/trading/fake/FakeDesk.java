@@ -85,9 +85,7 @@ public final class FakeDesk implements MarketDesk {
     @Override
     public synchronized Offer offer(UUID gpuId) {
         fail(gpuId, Failure.BEFORE);
-        return offers.stream()
-                .filter(one -> one.gpuId().equals(gpuId))
-                .findFirst()
+        return find(gpuId)
                 .map(one -> new Offer(
                         gpuId,
                         one.owner(),
@@ -117,6 +115,12 @@ public final class FakeDesk implements MarketDesk {
             return new Delivery(id, "TOO_LATE", null, null, null, null, null);
         }
         Instant now = clock.now();
+        Optional<Offer> offer = find(order.gpuId());
+        if (offer.isPresent()
+                && (order.hours().compareTo(offer.get().minHours()) < 0
+                        || order.hours().compareTo(offer.get().maxHours()) > 0)) {
+            return new Delivery(id, "BOOKING_DURATION_OUT_OF_RANGE", null, null, null, null, null);
+        }
         if (freeFrom(order.gpuId()).isAfter(now)) {
             return new Delivery(id, "GPU_NOT_AVAILABLE", null, null, null, null, null);
         }
@@ -125,6 +129,10 @@ public final class FakeDesk implements MarketDesk {
                 now.plusSeconds(order.hours().multiply(BigDecimal.valueOf(3600)).longValueExact());
         taken.put(order.gpuId(), until);
         return new Delivery(id, null, "active", until, null, null, null);
+    }
+
+    private Optional<Offer> find(UUID gpu) {
+        return offers.stream().filter(one -> one.gpuId().equals(gpu)).findFirst();
     }
 
     private Instant freeFrom(UUID gpu) {
