@@ -186,12 +186,16 @@ record ManageComputeOrders(
             }
             bid.status = Status.OPEN;
             String refusal = Objects.requireNonNull(delivery.refusal());
-            if (offer.isEmpty() || !OF_TIME.contains(refusal)) {
+            offer.ifPresent(still -> fill.takeUntil(still.freeFrom()));
+            if (!OF_TIME.contains(refusal) || (offer.isEmpty() && wasRefusedBefore(fill))) {
                 orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : refusal, clock.now());
-            } else {
-                fill.takeUntil(offer.get().freeFrom());
             }
             match(bid.gpuClass());
         });
+    }
+
+    /** A worker that is silent for a moment costs an ask one block; one that is gone must not keep bids from other asks. */
+    private boolean wasRefusedBefore(ComputeFill fill) {
+        return fills.statusBefore(fill.askId, fill.startsAt).equals(Optional.of(ComputeFill.Status.UNDELIVERED));
     }
 }

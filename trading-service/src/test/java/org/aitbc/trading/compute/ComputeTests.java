@@ -381,6 +381,37 @@ class ComputeTests extends TradingTest {
         }
 
         @Test
+        void aSilentWorkerCostsItsAskOneBlockAndTheSecondTimeInARowTheAsk() {
+            UUID dearer = Ids.next();
+            offer(dearer, seller, "eu");
+            String ask = id(ask(seller, gpu, "2", 0, 8));
+            String first = id(bid(1, "5", 0, 0.5));
+            String second = id(bid(1, "5", 0, 8));
+            read(ask(seller, dearer, "3", 0, 8));
+            desk.silence(gpu);
+            manageComputeOrders.sweep();
+            assertStatus(seller, ask, "open");
+            manageComputeOrders.sweep();
+            assertStatus(client, first, "delivered");
+            offer(gpu, seller, "eu");
+            pass(Duration.ofHours(1));
+            assertStatus(client, second, "delivered");
+            assertThat(desk.ordersOf(gpu)).hasSize(1);
+            String third = id(bid(1, "5", 0, 8));
+            String fourth = id(bid(1, "5", 0, 8));
+            desk.silence(gpu);
+            pass(Duration.ofHours(1));
+            assertStatus(seller, ask, "open");
+            pass(Duration.ofHours(1));
+            assertThat(order(seller, ask).path("reason").stringValue()).isEqualTo("GPU_NOT_LISTED");
+            manageComputeOrders.sweep();
+            assertStatus(client, fourth, "delivered");
+            pass(Duration.ofHours(1));
+            manageComputeOrders.sweep();
+            assertStatus(client, third, "delivered");
+        }
+
+        @Test
         void aBidThatComesBackHasItsOldPlace() {
             String ask = id(ask(seller, gpu, "2", 0, 3));
             String first = id(bid(3, "4", 0, 1));

@@ -22,6 +22,9 @@ public final class FakeDesk implements MarketDesk {
     /** By GPU, until when it is booked. */
     private final Map<UUID, Instant> taken = new HashMap<>();
 
+    /** GPUs whose worker is silent. */
+    private final Set<UUID> silent = new HashSet<>();
+
     private final Map<UUID, Failure> failures = new HashMap<>();
     private final DatabaseClock clock;
 
@@ -32,6 +35,12 @@ public final class FakeDesk implements MarketDesk {
     public synchronized void offer(Offer offer) {
         offers.removeIf(one -> one.gpuId().equals(offer.gpuId()));
         offers.add(offer);
+        silent.remove(offer.gpuId());
+    }
+
+    /** Its worker is silent until it is offered again. */
+    public synchronized void silence(UUID gpu) {
+        silent.add(gpu);
     }
 
     /** Others have the GPU. */
@@ -86,6 +95,7 @@ public final class FakeDesk implements MarketDesk {
     public synchronized Offer offer(UUID gpuId) {
         fail(gpuId, Failure.BEFORE);
         return find(gpuId)
+                .filter(_ -> !silent.contains(gpuId))
                 .map(one -> new Offer(
                         gpuId,
                         one.owner(),
@@ -116,12 +126,14 @@ public final class FakeDesk implements MarketDesk {
         }
         Instant now = clock.now();
         Optional<Offer> offer = find(order.gpuId());
-        if (offer.isPresent()
-                && (order.hours().compareTo(offer.get().minHours()) < 0
-                        || order.hours().compareTo(offer.get().maxHours()) > 0)) {
+        if (offer.isEmpty()) {
+            return new Delivery(id, "GPU_NOT_FOUND", null, null, null, null, null);
+        }
+        if (order.hours().compareTo(offer.get().minHours()) < 0
+                || order.hours().compareTo(offer.get().maxHours()) > 0) {
             return new Delivery(id, "BOOKING_DURATION_OUT_OF_RANGE", null, null, null, null, null);
         }
-        if (freeFrom(order.gpuId()).isAfter(now)) {
+        if (silent.contains(order.gpuId()) || freeFrom(order.gpuId()).isAfter(now)) {
             return new Delivery(id, "GPU_NOT_AVAILABLE", null, null, null, null, null);
         }
         orders.put(id, order);
