@@ -10,7 +10,8 @@ import org.aitbc.domain.market.MarketDesk.*;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
-import org.aitbc.starter.outbox.OutboxWriter;
+import org.aitbc.starter.outbox.*;
+import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.schedule.Sweeps;
 import org.aitbc.trading.compute.ComputeOrder.*;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ record ManageComputeOrders(
         Sweeps sweeps,
         DatabaseClock clock,
         JdbcClient jdbc,
-        TransactionTemplate transactions) {
+        TransactionTemplate transactions)
+        implements OutboxConsumer {
 
     private static final int MOST_OPEN = 100;
 
@@ -182,16 +184,39 @@ record ManageComputeOrders(
             outbox.tell(booked ? "compute.delivered" : "compute.undelivered", id);
             if (booked) {
                 bid.close(Status.DELIVERED, null, clock.now());
-                return;
-            }
-            bid.status = Status.OPEN;
-            String refusal = Objects.requireNonNull(delivery.refusal());
-            offer.ifPresent(still -> fill.takeUntil(still.freeFrom()));
-            if (!OF_TIME.contains(refusal) || (offer.isEmpty() && wasRefusedBefore(fill))) {
-                orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : refusal, clock.now());
+            } else {
+                bid.status = Status.OPEN;
+                String refusal = Objects.requireNonNull(delivery.refusal());
+                offer.ifPresent(still -> fill.takeUntil(still.freeFrom()));
+                if (!OF_TIME.contains(refusal) || (offer.isEmpty() && wasRefusedBefore(fill))) {
+                    orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : refusal, clock.now());
+                }
             }
             match(bid.gpuClass());
         });
+    }
+
+    @Override
+    public String reader() {
+        return "compute";
+    }
+
+    /** The rest of a block whose booking ends early is sold again. */
+    @Override
+    public void apply(List<Event> events) {
+        List<UUID> closed = events.stream()
+                .filter(event -> event.name().equals("booking.closed"))
+                .map(Event::subject)
+                .toList();
+        if (closed.isEmpty()) {
+            return;
+        }
+        Instant now = clock.now();
+        for (ComputeFill fill : fills.running(closed, now)) {
+            ComputeOrder bid = lock(fill.bidId);
+            fill.end(now);
+            match(bid.gpuClass());
+        }
     }
 
     /** A worker that is silent for a moment costs an ask one block; one that is gone must not keep bids from other asks. */

@@ -447,6 +447,41 @@ class ComputeTests extends TradingTest {
         }
 
         @Test
+        void theRestOfABlockWhoseBookingEndsEarlyIsSoldAgain() {
+            read(ask(seller, gpu, "2", 0, 8));
+            String first = id(bid(6, "2", 0, 0.5));
+            manageComputeOrders.sweep();
+            String waiting = id(bid(6, "2", 0, 1.5));
+            assertStatus(client, waiting, "open");
+            clock.forward(Duration.ofHours(1));
+            UUID booking = Ids.parse(fill(first).path("booking_id").stringValue());
+            desk.close(booking, 3600, "2", null);
+            desk.free(gpu);
+            jdbc.sql("insert into core.outbox (event, subject) values ('booking.closed', ?)")
+                    .param(booking)
+                    .update();
+            await().untilAsserted(() -> assertStatus(client, waiting, "delivering"));
+            assertThat(fill(first).path("ends_at")).isEqualTo(fill(waiting).path("starts_at"));
+            manageComputeOrders.sweep();
+            assertStatus(client, waiting, "delivered");
+        }
+
+        @Test
+        void theRestOfABlockIsSoldAgainWhereTheAnswerComesAfterItsBookingHasEnded() {
+            read(ask(seller, gpu, "2", 0, 8));
+            String first = id(bid(6, "2", 0, 0.5));
+            desk.failNext(gpu, Failure.AFTER);
+            manageComputeOrders.sweep();
+            String waiting = id(bid(6, "2", 0, 1.5));
+            clock.forward(Duration.ofHours(1));
+            desk.close(Ids.parse(fill(first).path("fill_id").stringValue()), 3600, "2", null);
+            desk.free(gpu);
+            manageComputeOrders.sweep();
+            assertStatus(client, first, "delivered");
+            assertThat(fill(waiting).path("starts_at").stringValue()).isEqualTo(in(0));
+        }
+
+        @Test
         void aBlockWaitsForTheOneBeforeItThatBeganLate() {
             read(ask(seller, gpu, "2", 0, 8));
             String first = id(bid(1, "2", 0, 0.5));

@@ -78,7 +78,7 @@ public final class FakeDesk implements MarketDesk {
                         id,
                         null,
                         usedSeconds > 0 ? "completed" : "cancelled",
-                        Instant.now(),
+                        clock.now(),
                         reason,
                         usedSeconds,
                         new BigDecimal(billed)));
