@@ -123,9 +123,14 @@ class ComputeOrder extends Aggregate {
             terms = asked.of(asked.gpuClass, asked.region, now);
             held = asked.cost();
         } else {
-            terms = asked.of(gpuClass(offer), offer.region(), now);
+            terms = asked.of(gpuClass(offer), offer.region(), from(offer, now));
             maxHours = offer.maxHours();
         }
+    }
+
+    /** When an ask may begin at the earliest. */
+    static Instant from(Offer offer, Instant now) {
+        return offer.freeFrom().isAfter(now) ? offer.freeFrom() : now;
     }
 
     /** Such as {@code h100-80gb}. */

@@ -90,6 +90,7 @@ record ManageComputeOrders(
         boolean fits = hours.compareTo(offer.minHours()) >= 0 && hours.compareTo(offer.maxHours()) <= 0;
         String range = "hours: this GPU is booked for %s to %s".formatted(offer.minHours(), offer.maxHours());
         Invalid.when(!fits, "VALIDATION_ERROR", range);
+        asked.check(ComputeOrder.from(offer, clock.now()));
         return offer;
     }
 

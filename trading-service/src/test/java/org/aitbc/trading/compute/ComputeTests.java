@@ -177,6 +177,16 @@ class ComputeTests extends TradingTest {
         }
 
         @Test
+        void anAskOfABookedGpuBeginsWhenItIsFree() {
+            desk.take(gpu, Duration.ofHours(3));
+            assertProblem(ask(seller, gpu, "2", 0, 3.5), 422, "VALIDATION_ERROR");
+            JsonNode ask = read(ask(seller, gpu, "2", 0, 8));
+            assertThat(ask.path("not_before").stringValue()).isEqualTo(in(3));
+            assertThat(fill(id(bid(1, "2", 0, 8))).path("starts_at").stringValue())
+                    .isEqualTo(in(3));
+        }
+
+        @Test
         void whatIsRepeatedIsPlacedOnce() {
             String ask =
                     "{\"side\": \"ask\", \"gpu_id\": \"%s\", \"hours\": 1, \"price_per_hour\": 5, \"not_after\": \"%s\"}"
