@@ -185,6 +185,9 @@ record ManageComputeOrders(
             outbox.tell(booked ? "compute.delivered" : "compute.undelivered", id);
             if (booked) {
                 bid.close(Status.DELIVERED, null, clock.now());
+                jdbc.sql("update trading.compute_class set last_price = ? where id = ?")
+                        .params(fill.pricePerHour, bid.gpuClass())
+                        .update();
             } else {
                 bid.status = Status.OPEN;
                 String refusal = Objects.requireNonNull(delivery.refusal());

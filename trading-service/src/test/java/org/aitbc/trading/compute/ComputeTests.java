@@ -304,6 +304,29 @@ class ComputeTests extends TradingTest {
         }
     }
 
+    /** That of the test has two traders, each of the invented ones its inventor alone. */
+    @Test
+    void inventedClassesHideNoneThatIsTraded() {
+        String ask = id(ask(seller, gpu, "2", 0, 8));
+        read(bid(1, "1", 0, 8));
+        jdbc.sql("insert into trading.compute_class select '-' || i, '-', 1 from generate_series(1, 500) i")
+                .update();
+        try {
+            jdbc.sql("""
+                insert into trading.compute_order (id, side, gpu_id, gpu_class, hours, max_hours, price_per_hour, not_before,
+                  not_after, owner, status, created_at)
+                select gen_random_uuid(), side, gen_random_uuid(), '-' || i, hours, max_hours, price_per_hour, not_before,
+                  not_after, owner, status, created_at
+                from trading.compute_order, generate_series(1, 500) i where id = ?\
+                """).param(Ids.parse(ask)).update();
+            assertThat(body(get("/v1/trading/compute/classes"))).contains(gpuClass);
+        } finally {
+            jdbc.sql("delete from trading.compute_order where gpu_class like '-%'")
+                    .update();
+            jdbc.sql("delete from trading.compute_class where id like '-%'").update();
+        }
+    }
+
     @Nested
     class Delivering {
 
