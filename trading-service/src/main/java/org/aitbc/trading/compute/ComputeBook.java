@@ -2,6 +2,7 @@ package org.aitbc.trading.compute;
 
 import java.time.Instant;
 import java.util.*;
+import java.util.stream.Collectors;
 import org.aitbc.trading.compute.ComputeOrder.*;
 
 /** The open orders of a class, and the blocks that take time of its GPUs: what fits is a function of these alone. */
@@ -14,7 +15,7 @@ final class ComputeBook {
     final List<ComputeOrder> asks;
 
     final List<ComputeOrder> bids;
-    private final List<ComputeFill> fills;
+    private final Map<UUID, List<ComputeFill>> fillsOfGpu;
 
     ComputeBook(List<ComputeOrder> orders, List<ComputeFill> fills) {
         this.asks = orders.stream()
@@ -25,7 +26,8 @@ final class ComputeBook {
                 .filter(ComputeOrder::isBid)
                 .sorted(PRICE.reversed().thenComparing(PLACE))
                 .toList();
-        this.fills = new ArrayList<>(fills);
+        this.fillsOfGpu = fills.stream()
+                .collect(Collectors.groupingBy(fill -> fill.gpuId, Collectors.toCollection(ArrayList::new)));
     }
 
     record FreeTime(Instant from, Instant until) {}
@@ -41,7 +43,7 @@ final class ComputeBook {
 
     private ComputeFill fill(ComputeOrder bid, Block block, Instant now) {
         ComputeFill fill = new ComputeFill(bid, block.ask, block.start, now);
-        fills.add(fill);
+        fillsOfGpu.computeIfAbsent(fill.gpuId, _ -> new ArrayList<>()).add(fill);
         bid.status = Status.DELIVERING;
         return fill;
     }
@@ -66,7 +68,7 @@ final class ComputeBook {
     List<FreeTime> free(ComputeOrder ask, Instant now) {
         List<FreeTime> free = new ArrayList<>();
         Instant from = ask.terms.begin(now);
-        for (ComputeFill fill : fills.stream()
+        for (ComputeFill fill : fillsOfGpu.getOrDefault(ask.gpu(), List.of()).stream()
                 .filter(fill -> fill.takesTimeOf(ask))
                 .sorted(Comparator.comparing(fill -> fill.startsAt))
                 .toList()) {

@@ -68,19 +68,19 @@ record ComputeController(
     record OrderWithFills(@JsonUnwrapped ComputeOrder order, List<ComputeFill> fills) {}
 
     @GetMapping("/classes")
-    @Operation(summary = "Classes of GPUs whose hours are traded in blocks")
+    @Operation(
+            summary = "Classes of GPUs whose hours are traded in blocks",
+            description = "Those of most traders with open orders first, 500 at most.")
     List<ComputeClass> classes() {
         return jdbc.sql("""
             select c.id as gpu_class, c.model, trim_scale(c.memory_gb) as memory_gb,
               count(*) filter (where o.side = 'ask') as asks, count(*) filter (where o.side = 'bid') as bids,
               trim_scale(min(o.price_per_hour) filter (where o.side = 'ask')) as lowest_ask,
               trim_scale(max(o.price_per_hour) filter (where o.side = 'bid')) as highest_bid,
-              (select trim_scale(f.price_per_hour) from trading.compute_fill f
-                 join trading.compute_order b on b.id = f.bid_id and b.gpu_class = c.id
-               where f.status = 'delivered' order by f.id desc limit 1) as last_price
+              trim_scale(c.last_price) as last_price
             from trading.compute_class c
             left join trading.compute_order o on o.gpu_class = c.id and o.status = 'open' and o.not_after > ?
-            group by c.id order by c.id limit 500\
+            group by c.id order by count(distinct o.owner) desc, c.id limit 500\
             """).param(clock.now()).query(ComputeClass.class).list();
     }
 

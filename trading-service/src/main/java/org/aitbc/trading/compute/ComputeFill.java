@@ -33,7 +33,7 @@ class ComputeFill extends Aggregate {
     protected BigDecimal pricePerHour;
 
     protected Instant startsAt;
-    /** As planned; for one that was not delivered, until when its GPU is not free. */
+    /** As planned, or when its booking ended early; for one that was not delivered, until when its GPU is not free. */
     protected Instant endsAt;
 
     protected Status status = Status.DELIVERING;
@@ -93,7 +93,16 @@ class ComputeFill extends Aggregate {
         reason = delivery.refusal();
         bookedUntil = delivery.until();
         status = reason == null ? Status.DELIVERED : Status.UNDELIVERED;
+        if (bookedUntil != null) {
+            end(bookedUntil);
+        }
         return reason == null;
+    }
+
+    /** It has its GPU no longer than its booking. */
+    void end(Instant until) {
+        bookedUntil = until;
+        endsAt = until.isBefore(endsAt) ? until : endsAt;
     }
 
     /** Others have the GPU until then. */

@@ -18,6 +18,15 @@ interface ComputeFills extends Store<ComputeFill> {
     @Query("select f from ComputeFill f where f.bidId = :order or f.askId = :order order by f.id desc limit 100")
     List<ComputeFill> of(UUID order);
 
+    /** Of the ask's block before this time. */
+    @Query(
+            "select f.status from ComputeFill f where f.askId = :ask and f.startsAt < :time order by f.startsAt desc limit 1")
+    Optional<ComputeFill.Status> statusBefore(UUID ask, Instant time);
+
+    /** Those of bookings that have begun, and would not be over. */
+    @Query("select f from ComputeFill f where f.id in :ids and f.startsAt < :now and f.bookedUntil > :now")
+    List<ComputeFill> running(Collection<UUID> ids, Instant now);
+
     /** Those whose time has come, once the block before them is over: it may have begun late. */
     @Query("""
         select f.id from ComputeFill f

@@ -123,9 +123,14 @@ class ComputeOrder extends Aggregate {
             terms = asked.of(asked.gpuClass, asked.region, now);
             held = asked.cost();
         } else {
-            terms = asked.of(gpuClass(offer), offer.region(), now);
+            terms = asked.of(gpuClass(offer), offer.region(), from(offer, now));
             maxHours = offer.maxHours();
         }
+    }
+
+    /** When an ask may begin at the earliest. */
+    static Instant from(Offer offer, Instant now) {
+        return offer.freeFrom().isAfter(now) ? offer.freeFrom() : now;
     }
 
     /** Such as {@code h100-80gb}. */
@@ -171,10 +176,10 @@ class ComputeOrder extends Aggregate {
         closedAt = now;
     }
 
-    /** Its GPU cannot be booked any more, or belongs to another. */
-    void withdraw(Instant now) {
+    /** Its GPU cannot be booked any more, belongs to another, or is booked for other hours. */
+    void withdraw(String why, Instant now) {
         if (status == Status.OPEN) {
-            close(Status.CANCELLED, "GPU_NOT_LISTED", now);
+            close(Status.CANCELLED, why, now);
         }
     }
 }

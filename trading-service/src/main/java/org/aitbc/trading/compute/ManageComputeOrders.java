@@ -10,7 +10,8 @@ import org.aitbc.domain.market.MarketDesk.*;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
-import org.aitbc.starter.outbox.OutboxWriter;
+import org.aitbc.starter.outbox.*;
+import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.schedule.Sweeps;
 import org.aitbc.trading.compute.ComputeOrder.*;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,13 @@ record ManageComputeOrders(
         Sweeps sweeps,
         DatabaseClock clock,
         JdbcClient jdbc,
-        TransactionTemplate transactions) {
+        TransactionTemplate transactions)
+        implements OutboxConsumer {
 
     private static final int MOST_OPEN = 100;
+
+    /** Refusals of a block's time; any other says that the ask is not what it was. */
+    private static final Set<String> OF_TIME = Set.of("TOO_LATE", "GPU_NOT_AVAILABLE");
 
     private final class Placing implements Deal<ComputeOrderRequest, ComputeOrder> {
 
@@ -85,6 +90,7 @@ record ManageComputeOrders(
         boolean fits = hours.compareTo(offer.minHours()) >= 0 && hours.compareTo(offer.maxHours()) <= 0;
         String range = "hours: this GPU is booked for %s to %s".formatted(offer.minHours(), offer.maxHours());
         Invalid.when(!fits, "VALIDATION_ERROR", range);
+        asked.check(ComputeOrder.from(offer, clock.now()));
         return offer;
     }
 
@@ -179,12 +185,46 @@ record ManageComputeOrders(
             outbox.tell(booked ? "compute.delivered" : "compute.undelivered", id);
             if (booked) {
                 bid.close(Status.DELIVERED, null, clock.now());
-                return;
+                jdbc.sql("update trading.compute_class set last_price = ? where id = ?")
+                        .params(fill.pricePerHour, bid.gpuClass())
+                        .update();
+            } else {
+                bid.status = Status.OPEN;
+                String refusal = Objects.requireNonNull(delivery.refusal());
+                offer.ifPresent(still -> fill.takeUntil(still.freeFrom()));
+                if (!OF_TIME.contains(refusal) || (offer.isEmpty() && wasRefusedBefore(fill))) {
+                    orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : refusal, clock.now());
+                }
             }
-            bid.status = Status.OPEN;
-            ComputeOrder ask = orders.require(fill.askId);
-            offer.ifPresentOrElse(still -> fill.takeUntil(still.freeFrom()), () -> ask.withdraw(clock.now()));
             match(bid.gpuClass());
         });
+    }
+
+    @Override
+    public String reader() {
+        return "compute";
+    }
+
+    /** The rest of a block whose booking ends early is sold again. */
+    @Override
+    public void apply(List<Event> events) {
+        List<UUID> closed = events.stream()
+                .filter(event -> event.name().equals("booking.closed"))
+                .map(Event::subject)
+                .toList();
+        if (closed.isEmpty()) {
+            return;
+        }
+        Instant now = clock.now();
+        for (ComputeFill fill : fills.running(closed, now)) {
+            ComputeOrder bid = lock(fill.bidId);
+            fill.end(now);
+            match(bid.gpuClass());
+        }
+    }
+
+    /** A worker that is silent for a moment costs an ask one block; one that is gone must not keep bids from other asks. */
+    private boolean wasRefusedBefore(ComputeFill fill) {
+        return fills.statusBefore(fill.askId, fill.startsAt).equals(Optional.of(ComputeFill.Status.UNDELIVERED));
     }
 }

@@ -90,8 +90,9 @@ class ComputeBookPropertyTests {
                 case Refuse(int fill, int more) -> refuse(fill, more);
                 case Deliver(int fill) -> {
                     if (isDelivering(fill)) {
+                        Instant until = fills.get(fill).endsAt;
                         assertThat(fills.get(fill)
-                                        .isBooked(new Delivery(Ids.next(), null, "active", now(), null, null, null)))
+                                        .isBooked(new Delivery(Ids.next(), null, "active", until, null, null, null)))
                                 .isTrue();
                     }
                 }

@@ -49,6 +49,10 @@ class ComputeTests extends TradingTest {
     }
 
     private void offer(UUID id, String owner, String region) {
+        offer(id, owner, region, "0.5");
+    }
+
+    private void offer(UUID id, String owner, String region, String minHours) {
         desk.offer(new Offer(
                 id,
                 owner,
@@ -57,7 +61,7 @@ class ComputeTests extends TradingTest {
                 null,
                 region,
                 BigDecimal.TEN,
-                new BigDecimal("0.5"),
+                new BigDecimal(minHours),
                 new BigDecimal("24"),
                 List.of(),
                 null,
@@ -170,6 +174,16 @@ class ComputeTests extends TradingTest {
                 {"side": "ask", "gpu_id": "%s", "hours": 25, "price_per_hour": 1, "not_after": "%s"}\
                 """.formatted(other, in(48))), 422, "VALIDATION_ERROR");
             assertThat(get(ORDERS)).hasStatus(401);
+        }
+
+        @Test
+        void anAskOfABookedGpuBeginsWhenItIsFree() {
+            desk.take(gpu, Duration.ofHours(3));
+            assertProblem(ask(seller, gpu, "2", 0, 3.5), 422, "VALIDATION_ERROR");
+            JsonNode ask = read(ask(seller, gpu, "2", 0, 8));
+            assertThat(ask.path("not_before").stringValue()).isEqualTo(in(3));
+            assertThat(fill(id(bid(1, "2", 0, 8))).path("starts_at").stringValue())
+                    .isEqualTo(in(3));
         }
 
         @Test
@@ -290,6 +304,29 @@ class ComputeTests extends TradingTest {
         }
     }
 
+    /** That of the test has two traders, each of the invented ones its inventor alone. */
+    @Test
+    void inventedClassesHideNoneThatIsTraded() {
+        String ask = id(ask(seller, gpu, "2", 0, 8));
+        read(bid(1, "1", 0, 8));
+        jdbc.sql("insert into trading.compute_class select '-' || i, '-', 1 from generate_series(1, 500) i")
+                .update();
+        try {
+            jdbc.sql("""
+                insert into trading.compute_order (id, side, gpu_id, gpu_class, hours, max_hours, price_per_hour, not_before,
+                  not_after, owner, status, created_at)
+                select gen_random_uuid(), side, gen_random_uuid(), '-' || i, hours, max_hours, price_per_hour, not_before,
+                  not_after, owner, status, created_at
+                from trading.compute_order, generate_series(1, 500) i where id = ?\
+                """).param(Ids.parse(ask)).update();
+            assertThat(body(get("/v1/trading/compute/classes"))).contains(gpuClass);
+        } finally {
+            jdbc.sql("delete from trading.compute_order where gpu_class like '-%'")
+                    .update();
+            jdbc.sql("delete from trading.compute_class where id like '-%'").update();
+        }
+    }
+
     @Nested
     class Delivering {
 
@@ -361,6 +398,53 @@ class ComputeTests extends TradingTest {
         }
 
         @Test
+        void anAskWhoseGpuIsBookedForOtherHoursByNowKeepsNoBidFromTheDearerOne() {
+            UUID dearer = Ids.next();
+            offer(dearer, seller, "eu");
+            String ask = id(ask(seller, gpu, "2", 0, 24));
+            read(ask(seller, dearer, "3", 0, 24));
+            String bid = id(bid(4, "5", 0, 20));
+            offer(gpu, seller, "eu", "5");
+            manageComputeOrders.sweep();
+            assertStatus(seller, ask, "cancelled");
+            assertThat(order(seller, ask).path("reason").stringValue()).isEqualTo("BOOKING_DURATION_OUT_OF_RANGE");
+            manageComputeOrders.sweep();
+            assertStatus(client, bid, "delivered");
+            assertThat(desk.ordersOf(dearer)).hasSize(1);
+        }
+
+        @Test
+        void aSilentWorkerCostsItsAskOneBlockAndTheSecondTimeInARowTheAsk() {
+            UUID dearer = Ids.next();
+            offer(dearer, seller, "eu");
+            String ask = id(ask(seller, gpu, "2", 0, 8));
+            String first = id(bid(1, "5", 0, 0.5));
+            String second = id(bid(1, "5", 0, 8));
+            read(ask(seller, dearer, "3", 0, 8));
+            desk.silence(gpu);
+            manageComputeOrders.sweep();
+            assertStatus(seller, ask, "open");
+            manageComputeOrders.sweep();
+            assertStatus(client, first, "delivered");
+            offer(gpu, seller, "eu");
+            pass(Duration.ofHours(1));
+            assertStatus(client, second, "delivered");
+            assertThat(desk.ordersOf(gpu)).hasSize(1);
+            String third = id(bid(1, "5", 0, 8));
+            String fourth = id(bid(1, "5", 0, 8));
+            desk.silence(gpu);
+            pass(Duration.ofHours(1));
+            assertStatus(seller, ask, "open");
+            pass(Duration.ofHours(1));
+            assertThat(order(seller, ask).path("reason").stringValue()).isEqualTo("GPU_NOT_LISTED");
+            manageComputeOrders.sweep();
+            assertStatus(client, fourth, "delivered");
+            pass(Duration.ofHours(1));
+            manageComputeOrders.sweep();
+            assertStatus(client, third, "delivered");
+        }
+
+        @Test
         void aBidThatComesBackHasItsOldPlace() {
             String ask = id(ask(seller, gpu, "2", 0, 3));
             String first = id(bid(3, "4", 0, 1));
@@ -393,6 +477,41 @@ class ComputeTests extends TradingTest {
             assertStatus(client, bid, "expired");
             assertMoney("1000", "0");
             assertThat(desk.ordersOf(gpu)).isEmpty();
+        }
+
+        @Test
+        void theRestOfABlockWhoseBookingEndsEarlyIsSoldAgain() {
+            read(ask(seller, gpu, "2", 0, 8));
+            String first = id(bid(6, "2", 0, 0.5));
+            manageComputeOrders.sweep();
+            String waiting = id(bid(6, "2", 0, 1.5));
+            assertStatus(client, waiting, "open");
+            clock.forward(Duration.ofHours(1));
+            UUID booking = Ids.parse(fill(first).path("booking_id").stringValue());
+            desk.close(booking, 3600, "2", null);
+            desk.free(gpu);
+            jdbc.sql("insert into core.outbox (event, subject) values ('booking.closed', ?)")
+                    .param(booking)
+                    .update();
+            await().untilAsserted(() -> assertStatus(client, waiting, "delivering"));
+            assertThat(fill(first).path("ends_at")).isEqualTo(fill(waiting).path("starts_at"));
+            manageComputeOrders.sweep();
+            assertStatus(client, waiting, "delivered");
+        }
+
+        @Test
+        void theRestOfABlockIsSoldAgainWhereTheAnswerComesAfterItsBookingHasEnded() {
+            read(ask(seller, gpu, "2", 0, 8));
+            String first = id(bid(6, "2", 0, 0.5));
+            desk.failNext(gpu, Failure.AFTER);
+            manageComputeOrders.sweep();
+            String waiting = id(bid(6, "2", 0, 1.5));
+            clock.forward(Duration.ofHours(1));
+            desk.close(Ids.parse(fill(first).path("fill_id").stringValue()), 3600, "2", null);
+            desk.free(gpu);
+            manageComputeOrders.sweep();
+            assertStatus(client, first, "delivered");
+            assertThat(fill(waiting).path("starts_at").stringValue()).isEqualTo(in(0));
         }
 
         @Test

@@ -22,6 +22,9 @@ public final class FakeDesk implements MarketDesk {
     /** By GPU, until when it is booked. */
     private final Map<UUID, Instant> taken = new HashMap<>();
 
+    /** GPUs whose worker is silent. */
+    private final Set<UUID> silent = new HashSet<>();
+
     private final Map<UUID, Failure> failures = new HashMap<>();
     private final DatabaseClock clock;
 
@@ -32,6 +35,12 @@ public final class FakeDesk implements MarketDesk {
     public synchronized void offer(Offer offer) {
         offers.removeIf(one -> one.gpuId().equals(offer.gpuId()));
         offers.add(offer);
+        silent.remove(offer.gpuId());
+    }
+
+    /** Its worker is silent until it is offered again. */
+    public synchronized void silence(UUID gpu) {
+        silent.add(gpu);
     }
 
     /** Others have the GPU. */
@@ -69,7 +78,7 @@ public final class FakeDesk implements MarketDesk {
                         id,
                         null,
                         usedSeconds > 0 ? "completed" : "cancelled",
-                        Instant.now(),
+                        clock.now(),
                         reason,
                         usedSeconds,
                         new BigDecimal(billed)));
@@ -85,9 +94,8 @@ public final class FakeDesk implements MarketDesk {
     @Override
     public synchronized Offer offer(UUID gpuId) {
         fail(gpuId, Failure.BEFORE);
-        return offers.stream()
-                .filter(one -> one.gpuId().equals(gpuId))
-                .findFirst()
+        return find(gpuId)
+                .filter(_ -> !silent.contains(gpuId))
                 .map(one -> new Offer(
                         gpuId,
                         one.owner(),
@@ -117,7 +125,15 @@ public final class FakeDesk implements MarketDesk {
             return new Delivery(id, "TOO_LATE", null, null, null, null, null);
         }
         Instant now = clock.now();
-        if (freeFrom(order.gpuId()).isAfter(now)) {
+        Optional<Offer> offer = find(order.gpuId());
+        if (offer.isEmpty()) {
+            return new Delivery(id, "GPU_NOT_FOUND", null, null, null, null, null);
+        }
+        if (order.hours().compareTo(offer.get().minHours()) < 0
+                || order.hours().compareTo(offer.get().maxHours()) > 0) {
+            return new Delivery(id, "BOOKING_DURATION_OUT_OF_RANGE", null, null, null, null, null);
+        }
+        if (silent.contains(order.gpuId()) || freeFrom(order.gpuId()).isAfter(now)) {
             return new Delivery(id, "GPU_NOT_AVAILABLE", null, null, null, null, null);
         }
         orders.put(id, order);
@@ -125,6 +141,10 @@ public final class FakeDesk implements MarketDesk {
                 now.plusSeconds(order.hours().multiply(BigDecimal.valueOf(3600)).longValueExact());
         taken.put(order.gpuId(), until);
         return new Delivery(id, null, "active", until, null, null, null);
+    }
+
+    private Optional<Offer> find(UUID gpu) {
+        return offers.stream().filter(one -> one.gpuId().equals(gpu)).findFirst();
     }
 
     private Instant freeFrom(UUID gpu) {
