@@ -34,6 +34,10 @@ public final class JournalTables {
         from trading.spot_order where market = ? and remaining > 0 order by seq\
         """;
 
+    private static final String DUE = """
+        select id from trading.spot_order where market = ? and remaining > 0 and valid_until <= ? order by valid_until limit ?\
+        """;
+
     private static final String NAMED = """
         select o.owner, o.client_order_id, o.id from unnest(?::text[], ?::text[]) as i(owner, client_order_id)
         join trading.spot_order o using (owner, client_order_id)\
@@ -113,6 +117,22 @@ public final class JournalTables {
                 List<Order> orders = new ArrayList<>();
                 while (row.next()) {
                     orders.add(order(row));
+                }
+                return orders;
+            }
+        }
+    }
+
+    /** Open orders whose time is over, the first ones. */
+    List<UUID> due(Instant now, int most) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+            statement.setString(1, market);
+            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setInt(3, most);
+            try (ResultSet row = statement.executeQuery()) {
+                List<UUID> orders = new ArrayList<>();
+                while (row.next()) {
+                    orders.add(row.getObject(1, UUID.class));
                 }
                 return orders;
             }

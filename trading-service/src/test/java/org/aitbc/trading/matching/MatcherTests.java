@@ -140,6 +140,31 @@ class MatcherTests {
         market.assertReplays();
     }
 
+    /** Also after a restart, before anything has swept, and where more are due than a batch takes. */
+    @Test
+    void anOrderWhoseTimeIsOverFillsNothing() {
+        matcher.submitAll(Collections.nCopies(600, 100L).stream()
+                .map(price -> place("ada", Side.SELL, price, 1))
+                .toList());
+        Order later = placed(place("ada", Side.SELL, 110, 5));
+        jdbc.sql(
+                        "update trading.spot_order set valid_until = now() + (price - 105) * interval '1 hour' where market = ?")
+                .param(market.id())
+                .update();
+        Order bid = placed(matcher(), place("bob", Side.BUY, 120, 7));
+        assertThat(bid.filled()).isEqualTo(5);
+        assertThat(row(later.id())).isEqualTo("filled 5 0 0 0");
+        assertThat(jdbc.sql("select count(*) from trading.spot_order where market = ? and status = 'expired'")
+                        .param(market.id())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(600);
+        assertThat(market.journal())
+                .filteredOn(entry -> entry.command().startsWith("expire"))
+                .hasSize(600);
+        market.assertReplays();
+    }
+
     /** Its reserve may be released by now as one that no order has. */
     @Test
     void anOrderThatWaitedTooLongIsNotPlaced() {

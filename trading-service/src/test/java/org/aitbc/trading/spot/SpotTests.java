@@ -161,12 +161,13 @@ class SpotTests extends TradingTest {
 
         @Test
         void anOrderWhoseTimeIsOverExpiresAndGivesItsMoneyBack() {
-            clock.stop();
             String until = clock.now().plusSeconds(60).toString();
             String bid = id(place(buyer, "buy", "0.0001", "100", ", \"valid_until\": \"" + until + "\""));
             expirySweep.expire();
             assertThat(status(bid)).isEqualTo("new");
-            clock.forward(Duration.ofSeconds(61));
+            jdbc.sql("update trading.spot_order set valid_until = now() where id = ?")
+                    .param(Ids.parse(bid))
+                    .update();
             expirySweep.expire();
             assertThat(status(bid)).isEqualTo("expired");
             settled();
