@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** A market's journal and what follows from it, on a connection whose transaction is the caller's. */
 public final class JournalTables {
 
-    /** The lock on this row makes its holder the market's only writer, whichever instance it is on. */
+    /**
+     * The lock on this row makes its holder the market's only writer, whichever instance it is on. The time is read outside of
+     * the locking, so after the wait for it.
+     */
     private static final String LOCK = """
         select seq, encode(hash, 'hex'), halted, last_price, greatest(at, date_trunc('microseconds', clock_timestamp())),
           maker_fee, taker_fee
-        from trading.market where id = ? for update\
+        from (select * from trading.market where id = ? for update) m\
         """;
 
     private static final String OPEN = """

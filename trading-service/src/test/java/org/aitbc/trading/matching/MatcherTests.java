@@ -2,11 +2,13 @@ package org.aitbc.trading.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -190,6 +192,26 @@ class MatcherTests {
                 .orElseThrow();
         assertThat(outcomes).filteredOn(one -> first.equals(one.repeated())).hasSize(19);
         assertThat(orders()).isEqualTo(1);
+    }
+
+    /** The sums of candles count on it: their minutes are over for all who get the lock after them. */
+    @Test
+    void aCommandThatWaitedForTheMarketIsFromAfterTheWait() throws Exception {
+        try (Connection other = TestDatabase.dataSource(TestMarket.URL).getConnection();
+                Statement statement = other.createStatement();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            statement.execute("select from trading.market where id = '%s' for share".formatted(market.id()));
+            Future<Outcome> waiting = threads.submit(() -> matcher.submit(new Resume()));
+            await().until(() -> jdbc.sql(
+                            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+                    .query(Boolean.class)
+                    .single());
+            Instant before =
+                    jdbc.sql("select clock_timestamp()").query(Instant.class).single();
+            other.rollback();
+            assertThat(waiting.get().at()).isAfter(before);
+        }
     }
 
     /** The writing of a batch fails, or its commit: nobody is answered, and the book that had taken it is not kept. */
