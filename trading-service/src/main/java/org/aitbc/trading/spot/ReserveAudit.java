@@ -28,8 +28,8 @@ class ReserveAudit {
     /** The ledger has been told all that happened to them. */
     private static final String SETTLED = """
         select o.id, o.side, o.price, o.remaining, o.updated_at from trading.spot_order o
-        where o.market = ? and o.remaining > 0
-          and not exists (select from trading.move w where w.market = o.market and w.at <= o.updated_at)\
+        where o.market = :market and o.remaining > 0
+          and o.updated_at < (select coalesce(min(at), 'infinity') from trading.move where market = :market)\
         """;
 
     private static final String AGAIN =
@@ -73,7 +73,7 @@ class ReserveAudit {
 
     private long compare(Market market) {
         List<Open> orders =
-                jdbc.sql(SETTLED).param(market.id()).query(Open.class).list();
+                jdbc.sql(SETTLED).param("market", market.id()).query(Open.class).list();
         long found = 0;
         for (int from = 0; from < orders.size(); from += TradeLedger.MOST) {
             found += compare(market, orders.subList(from, Math.min(orders.size(), from + TradeLedger.MOST)));
