@@ -284,6 +284,19 @@ class SpotTests extends TradingTest {
                     .isOne();
             reserveAudit.compare();
             assertThat(read(get("/v1/trading/markets/" + MARKET)).path("seq")).isEqualTo(halted.path("seq"));
+            // an administrator knows of this one, and not of another
+            admin("resume", "{}");
+            reserveAudit.compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("state").asString())
+                    .isEqualTo("open");
+            assertThat(meters.get("aitbc.trading.reserves.differing").gauge().value())
+                    .isOne();
+            UUID other = Ids.parse(id(place(buyer, "buy", "0.00009", "100", "")));
+            Draw more = new Draw(other, Currency.ETH, List.of(new Share(buyer, new BigDecimal("0.00000001"))));
+            ledger.move(new Moves(List.of(new Move(Ids.next(), "test", List.of(more), List.of()))));
+            reserveAudit.compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("reason").asString())
+                    .contains(other + " has 0.00899999");
         }
 
         /** A move that the ledger refuses is a bug: its money stays where it is, and that of others comes back. */
