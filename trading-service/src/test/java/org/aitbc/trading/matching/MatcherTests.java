@@ -312,6 +312,14 @@ class MatcherTests {
         assertThatThrownBy(() -> replay.take(forged)).hasMessageContaining("leads to something else");
         Replay gap = market.replay();
         assertThatThrownBy(() -> gap.take(last)).hasMessageContaining("follows");
+        for (String command : List.of("cancel", "amend x 1", "expire " + Ids.next() + "0", "halt", "fees 0 x")) {
+            assertThatThrownBy(() -> replay.take(new JournalEntry(2, last.at(), command, "", "")))
+                    .isInstanceOf(Replay.Differs.class)
+                    .hasMessageContaining("cannot be read");
+        }
+        // it may be of a newer version
+        assertThatThrownBy(() -> replay.take(new JournalEntry(2, last.at(), "auction 1", "", "")))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static Place place(String owner, Side side, long price, long quantity) {

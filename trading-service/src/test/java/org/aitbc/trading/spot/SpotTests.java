@@ -625,6 +625,37 @@ class SpotTests extends TradingTest {
                     .isEqualTo("open");
         }
 
+        /** A newer version has written to the first market what is not known here. */
+        @Test
+        void aMarketWhoseJournalCannotBeReadKeepsNoOtherFromBeingFollowed() {
+            String market = "AITBC-BTC";
+            long before = tapes.current(markets.require(market)).seq();
+            jdbc.sql("""
+                insert into trading.command (market, seq, previous, previous_hash, at, command, effects, hash)
+                select id, seq + 1, seq, hash, at, 'auction 1', '', '\\x01' from trading.market where id = ?\
+                """).param(market).update();
+            try {
+                place(seller, "sell", "0.0001", "100", "");
+                tapes.compare();
+                Tape tape = tapes.of(markets.require(MARKET));
+                await().until(() -> tape.seq() == seq());
+                assertThat(tapes.current(markets.require(market)).seq()).isEqualTo(before);
+                assertThat(read(get("/v1/trading/markets/" + market))
+                                .path("state")
+                                .asString())
+                        .isEqualTo("open");
+            } finally {
+                // the journal is append-only, and other tests go on with this market
+                jdbc.sql("alter table trading.command disable trigger command_append_only")
+                        .update();
+                jdbc.sql("delete from trading.command where market = ? and command = 'auction 1'")
+                        .param(market)
+                        .update();
+                jdbc.sql("alter table trading.command enable trigger command_append_only")
+                        .update();
+            }
+        }
+
         @Test
         void onlyAnAdminHaltsAndResumes() {
             String path = "/v1/trading/markets/" + MARKET + "/halt";
