@@ -5,11 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
@@ -63,6 +69,9 @@ class SpotTests extends TradingTest {
 
     @Autowired
     private Tapes tapes;
+
+    @Autowired
+    private DataSource database;
 
     private final String buyer = someone("buyer");
 
@@ -344,6 +353,26 @@ class SpotTests extends TradingTest {
             cancel(buyer, ids.getFirst());
             assertThat(id(place(buyer, "buy", "0.0001", "100", ", \"client_order_id\": \"a\"")))
                     .isEqualTo(ids.getFirst());
+        }
+
+        /** Its first request has all the money, and waits for its commit. */
+        @Test
+        void aNamedOrderIsNotRefusedWhileItIsBeingPlaced() throws Exception {
+            String name = ", \"client_order_id\": \"slow\"";
+            try (Connection other = database.getConnection();
+                    Statement statement = other.createStatement();
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                other.setAutoCommit(false);
+                statement.execute("select from trading.market where id = '%s' for update".formatted(MARKET));
+                Future<String> first = threads.submit(() -> id(place(buyer, "buy", "0.0001", "10000", name)));
+                await().until(() -> ledger.available(buyer, Currency.ETH).signum() == 0);
+                assertProblem(place(buyer, "buy", "0.0001", "10000", name), 503, "SERVICE_UNAVAILABLE");
+                assertProblem(place(buyer, "buy", "0.0001", "10000", ""), 402, "INSUFFICIENT_FUNDS");
+                other.rollback();
+                assertThat(id(place(buyer, "buy", "0.0001", "10000", name))).isEqualTo(first.get());
+            }
+            assertProblem(
+                    place(buyer, "buy", "0.0001", "1", ", \"client_order_id\": \"poor\""), 402, "INSUFFICIENT_FUNDS");
         }
 
         /** Both markets look for the name before the other has it, and the database refuses one. */
