@@ -46,6 +46,15 @@ class TradeController implements TradeLedger {
             where (at, id) > (:after, coalesce(:afterId::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')) and at <= :before
             order by at, id limit :most""";
 
+    /** By the holds: they are there before the rows. */
+    private static final String LIST_OF_OWNER = """
+            select h.id, h.at from payment.account a
+            join payment.hold h on h.held_in = a.id and h.state = 'pending'
+            join payment.posting p on p.id = h.id and p.kind = 'trade.reserve'
+            where a.owner = :owner and a.kind = 'escrow'
+              and (h.at, h.id) > (:after, coalesce(:afterId::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')) and h.at <= :before
+            order by h.at, h.id limit :most""";
+
     private static final String LEFT = """
             select r.id, h.amount - h.posted as amount from payment.trade_reserve r join payment.hold h on h.id = r.id
             where r.id = any(:ids) and h.state = 'pending'""";
@@ -98,7 +107,8 @@ class TradeController implements TradeLedger {
 
     @Override
     public List<OpenReserve> open(@Valid @RequestBody Period period) {
-        return jdbc.sql(LIST)
+        return jdbc.sql(period.owner() == null ? LIST : LIST_OF_OWNER)
+                .param("owner", period.owner())
                 .param("after", period.after())
                 .param("afterId", period.afterId())
                 .param("before", period.before())

@@ -40,6 +40,7 @@ class TradeLedgerTests extends PaymentTest {
         assertThat(held(buyer, Currency.ETH)).isEqualByComparingTo("4");
         assertThat(held(seller, Currency.AITBC)).isEqualByComparingTo("40");
         assertThat(open()).contains(bid, ask);
+        assertThat(open(", \"owner\": \"%s\"".formatted(buyer))).containsExactly(bid);
     }
 
     @Test
@@ -193,9 +194,13 @@ class TradeLedgerTests extends PaymentTest {
     }
 
     private List<UUID> open() {
+        return open("");
+    }
+
+    private List<UUID> open(String more) {
         var open = read(ask("/internal/trades/reserves/open", """
-                {"after": "%s", "before": "%s"}""".formatted(
-                        Instant.EPOCH, Instant.now().plusSeconds(60))));
+                {"after": "%s", "before": "%s"%s}""".formatted(
+                        Instant.EPOCH, Instant.now().plusSeconds(60), more)));
         return open.valueStream()
                 .map(one -> Ids.parse(one.path("id").asString()))
                 .toList();

@@ -100,11 +100,17 @@ public interface TradeLedger {
             @NotNull @DecimalMin(MoneyHolds.LEAST) @Digits(integer = 18, fraction = 8)
             BigDecimal amount) {}
 
-    /** @param afterId of those made at {@code after}, only those with a greater id; null for none of them */
+    /**
+     * @param afterId of those made at {@code after}, only those with a greater id; null for none of them
+     * @param owner whose reserves; null for those of all
+     */
     record Period(
             @NotNull Instant after,
             @Nullable UUID afterId,
-            @NotNull Instant before) {}
+            @NotNull Instant before,
+
+            @Nullable @Pattern(regexp = MoneyHolds.PRINCIPAL)
+            String owner) {}
 
     record OpenReserve(UUID id, Instant at) {}
 }

@@ -22,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** A market's journal and what follows from it, on a connection whose transaction is the caller's. */
 public final class JournalTables {
 
-    /** The lock on this row makes its holder the market's only writer, whichever instance it is on. */
+    /**
+     * The lock on this row makes its holder the market's only writer, whichever instance it is on. The time is read outside of
+     * the locking, so after the wait for it.
+     */
     private static final String LOCK = """
         select seq, encode(hash, 'hex'), halted, last_price, greatest(at, date_trunc('microseconds', clock_timestamp())),
           maker_fee, taker_fee
-        from trading.market where id = ? for update\
+        from (select * from trading.market where id = ? for update) m\
         """;
 
     private static final String OPEN = """
         select id, seq, owner, side, price, quantity, time_in_force, self_trade, filled, prevented, cancelled, status
         from trading.spot_order where market = ? and remaining > 0 order by seq\
+        """;
+
+    private static final String DUE = """
+        select id from trading.spot_order where market = ? and remaining > 0 and valid_until <= ? order by valid_until limit ?\
         """;
 
     private static final String NAMED = """
@@ -113,6 +120,22 @@ public final class JournalTables {
                 List<Order> orders = new ArrayList<>();
                 while (row.next()) {
                     orders.add(order(row));
+                }
+                return orders;
+            }
+        }
+    }
+
+    /** Open orders whose time is over, the first ones. */
+    List<UUID> due(Instant now, int most) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+            statement.setString(1, market);
+            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setInt(3, most);
+            try (ResultSet row = statement.executeQuery()) {
+                List<UUID> orders = new ArrayList<>();
+                while (row.next()) {
+                    orders.add(row.getObject(1, UUID.class));
                 }
                 return orders;
             }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Matches one market's orders. Commands that wait share a transaction, which writes them to the journal with all that they led
- * to, and are answered after its commit. The book in memory is only a copy of the open orders: a writer that finds the journal
+ * to, and are answered after its commit; orders whose time is over end before them. The book in memory is only a copy of the open orders: a writer that finds the journal
  * at another place than its book loads the book again, so any number of instances may write, each in its turn.
  */
 public final class Matcher implements AutoCloseable {
@@ -122,10 +123,13 @@ public final class Matcher implements AutoCloseable {
     List<Outcome> flush(Connection connection, List<Submission> submissions) throws SQLException {
         boolean isCommitted = false;
         try {
-            List<Outcome> outcomes = InTransaction.on(connection, open -> match(open, submissions));
+            Optional<List<Outcome>> outcomes = Optional.empty();
+            while (outcomes.isEmpty()) {
+                outcomes = InTransaction.on(connection, open -> match(open, submissions));
+            }
             isCommitted = true;
             committed.run();
-            return outcomes;
+            return outcomes.get();
         } finally {
             if (!isCommitted) {
                 seq = -1;
@@ -133,7 +137,8 @@ public final class Matcher implements AutoCloseable {
         }
     }
 
-    private List<Outcome> match(Connection connection, List<Submission> submissions) throws SQLException {
+    /** Empty where a whole batch of orders is due, which ends alone: more may be due. */
+    private Optional<List<Outcome>> match(Connection connection, List<Submission> submissions) throws SQLException {
         JournalTables tables = new JournalTables(connection, market.id());
         Head head = tables.lock();
         if (head.seq() != seq || !head.hash().equals(hash)) {
@@ -144,7 +149,12 @@ public final class Matcher implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .toList();
         Batch batch = new Batch(market, book, head, fees.get(), tables.named(names), json);
-        List<Outcome> outcomes = submissions.stream().map(batch::take).toList();
+        for (UUID due : tables.due(head.now(), MOST_COMMANDS)) {
+            batch.take(new Submission(new Expire(due)));
+        }
+        Optional<List<Outcome>> outcomes = batch.entries.size() == MOST_COMMANDS
+                ? Optional.empty()
+                : Optional.of(submissions.stream().map(batch::take).toList());
         if (!batch.entries.isEmpty()) {
             tables.write(batch);
         }

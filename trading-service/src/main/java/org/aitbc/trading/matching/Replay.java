@@ -49,12 +49,15 @@ public final class Replay {
         }
     }
 
-    /** @throws Differs when the entry does not follow, or the command leads to something else */
+    /**
+     * @throws Differs when the entry does not follow, or the command cannot be read or leads to something else
+     * @throws IllegalStateException when the command is of no kind that is known here: a newer version may have written it
+     */
     public Change take(JournalEntry entry) {
         if (entry.seq() != seq + 1) {
             throw new Differs("command " + entry.seq() + " follows command " + seq);
         }
-        var command = entry.toCommand();
+        Command command = command(entry);
         Effects effects = apply(entry.seq(), command);
         if (!effects.text().equals(entry.effects())
                 || !entry.hash(hash, effects.text()).equals(entry.hash())) {
@@ -68,6 +71,14 @@ public final class Replay {
                 entry.at(),
                 effects.fills().stream().map(fill -> print(fill, taker)).toList(),
                 levels(effects));
+    }
+
+    private static Command command(JournalEntry entry) {
+        try {
+            return entry.toCommand();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            throw new Differs("command " + entry.seq() + " cannot be read: " + malformed.getMessage());
+        }
     }
 
     private Effects apply(long next, Command command) {

@@ -38,12 +38,14 @@ class PlaceOrder {
     private final Reserves reserves;
     private final Matchers matchers;
     private final TradeLedger ledger;
+    private final ReserveSweep reserveSweep;
 
-    PlaceOrder(SpotOrders orders, Reserves reserves, Matchers matchers, TradeLedger ledger) {
+    PlaceOrder(SpotOrders orders, Reserves reserves, Matchers matchers, TradeLedger ledger, ReserveSweep reserveSweep) {
         this.orders = orders;
         this.reserves = reserves;
         this.matchers = matchers;
         this.ledger = ledger;
+        this.reserveSweep = reserveSweep;
     }
 
     /**
@@ -134,10 +136,16 @@ class PlaceOrder {
         try {
             reserves.reserve(new Reserve(place.order(), owner, cost.currency(), cost.amount()));
         } catch (PaymentRequired empty) {
-            // perhaps by the order itself, which was placed meanwhile
-            return (name == null ? Optional.<SpotOrder>empty() : orders.named(owner, name))
+            if (name == null) {
+                throw empty;
+            }
+            // perhaps by the order itself, which was placed meanwhile or is being placed; looked at in this order
+            boolean mayBePlacing = reserveSweep.mayBePlacing(owner);
+            return orders.named(owner, name)
                     .map(placed -> same(place, request, market, placed))
-                    .orElseThrow(() -> empty);
+                    .orElseThrow(() -> mayBePlacing
+                            ? new Unavailable("SERVICE_UNAVAILABLE", "an order is still being placed; repeat this one")
+                            : empty);
         }
         Outcome outcome = submit(market, new Submission(place, name, request.validUntil(), since), place.order());
         if (outcome.order() != null) {

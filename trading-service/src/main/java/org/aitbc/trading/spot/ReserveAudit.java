@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.aitbc.domain.payment.TradeLedger;
 import org.aitbc.domain.payment.TradeLedger.*;
@@ -28,8 +29,8 @@ class ReserveAudit {
     /** The ledger has been told all that happened to them. */
     private static final String SETTLED = """
         select o.id, o.side, o.price, o.remaining, o.updated_at from trading.spot_order o
-        where o.market = ? and o.remaining > 0
-          and not exists (select from trading.move w where w.market = o.market and w.at <= o.updated_at)\
+        where o.market = :market and o.remaining > 0
+          and o.updated_at < (select coalesce(min(at), 'infinity') from trading.move where market = :market)\
         """;
 
     private static final String AGAIN =
@@ -42,6 +43,9 @@ class ReserveAudit {
     private final Sweeps sweeps;
     private final Markets markets;
     private final Matchers matchers;
+    /** A market was halted for them, and may be resumed with them. */
+    private final Set<UUID> reported = ConcurrentHashMap.newKeySet();
+
     private volatile long differing;
 
     ReserveAudit(
@@ -73,7 +77,7 @@ class ReserveAudit {
 
     private long compare(Market market) {
         List<Open> orders =
-                jdbc.sql(SETTLED).param(market.id()).query(Open.class).list();
+                jdbc.sql(SETTLED).param("market", market.id()).query(Open.class).list();
         long found = 0;
         for (int from = 0; from < orders.size(); from += TradeLedger.MOST) {
             found += compare(market, orders.subList(from, Math.min(orders.size(), from + TradeLedger.MOST)));
@@ -90,15 +94,23 @@ class ReserveAudit {
                 .param(ids.toArray(UUID[]::new))
                 .query(Open.class)
                 .set();
-        List<String> wrong = orders.stream()
-                .filter(same::contains)
-                .filter(one -> !isRight(market, one, left.get(one.id())))
-                .map(one -> one.id() + " has " + left.get(one.id()))
-                .toList();
+        Map<UUID, String> wrong = new LinkedHashMap<>();
+        for (Open one : orders) {
+            if (same.contains(one)) {
+                BigDecimal amount = left.get(one.id());
+                if (isRight(market, one, amount)) {
+                    reported.remove(one.id());
+                } else {
+                    wrong.put(one.id(), one.id() + " has " + amount);
+                }
+            }
+        }
+        int found = wrong.size();
+        wrong.keySet().removeAll(reported);
         if (!wrong.isEmpty()) {
             halt(market, wrong);
         }
-        return wrong.size();
+        return found;
     }
 
     private static boolean isRight(Market market, Open order, @Nullable BigDecimal left) {
@@ -109,10 +121,14 @@ class ReserveAudit {
                         == 0;
     }
 
-    private void halt(Market market, List<String> wrong) {
-        LOG.error("market {}: {} reserves are not what their orders can cost: {}", market.id(), wrong.size(), wrong);
+    private void halt(Market market, Map<UUID, String> wrong) {
+        Collection<String> what = wrong.values();
+        LOG.error("market {}: {} reserves are not what their orders can cost: {}", market.id(), what.size(), what);
         if (!jdbc.sql(IS_HALTED).param(market.id()).query(Boolean.class).single()) {
-            matchers.of(market).submit(new Halt("a reserve is not what its order can cost: " + wrong.getFirst()));
+            matchers.of(market)
+                    .submit(new Halt("a reserve is not what its order can cost: "
+                            + what.iterator().next()));
+            reported.addAll(wrong.keySet());
         }
     }
 }

@@ -52,25 +52,38 @@ class ReserveSweep {
     void releaseUnused() {
         Instant before = clock.now().minus(UNUSED_AFTER);
         Instant after = lookedAtUntil.equals(Instant.EPOCH) ? Instant.EPOCH : lookedAtUntil.minus(LOOK_BACK);
-        List<OpenReserve> open = ledger.open(new Period(after, null, before));
+        List<OpenReserve> open = ledger.open(new Period(after, null, before, null));
         while (!open.isEmpty()) {
             unused(open.stream().map(OpenReserve::id).toList())
                     .forEach(id -> ledger.move(new Moves(List.of(PlaceOrder.releaseOf(id)))));
             open = open.size() < TradeLedger.MOST
                     ? List.of()
-                    : ledger.open(new Period(open.getLast().at(), open.getLast().id(), before));
+                    : ledger.open(new Period(open.getLast().at(), open.getLast().id(), before, null));
         }
         lookedAtUntil = before;
+    }
+
+    /** Whether money of a principal lies in a reserve whose order may still be placed. */
+    boolean mayBePlacing(String owner) {
+        Instant now = clock.now();
+        List<UUID> open = ledger.open(new Period(now.minus(UNUSED_AFTER), null, now.plus(UNUSED_AFTER), owner)).stream()
+                .map(OpenReserve::id)
+                .toList();
+        return open.size() == TradeLedger.MOST || placed(open).size() < open.size();
+    }
+
+    private List<UUID> placed(List<UUID> reserves) {
+        return jdbc.sql(PLACED)
+                .param(reserves.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
     }
 
     private Set<UUID> unused(List<UUID> reserves) {
         Set<UUID> unused = new HashSet<>(reserves);
         Objects.requireNonNull(transactions.execute(_ -> {
                     jdbc.sql(LOCK).query(String.class).list();
-                    return jdbc.sql(PLACED)
-                            .param(reserves.toArray(UUID[]::new))
-                            .query(UUID.class)
-                            .list();
+                    return placed(reserves);
                 }))
                 .forEach(unused::remove);
         return unused;

@@ -12,9 +12,11 @@ import org.aitbc.trading.matching.*;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,6 +50,7 @@ class Tapes {
     private final TransactionTemplate asOfOneMoment;
     private final Map<String, Tape> tapes = new ConcurrentHashMap<>();
     private final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    private final Set<String> unread = ConcurrentHashMap.newKeySet();
     private volatile Instant comparedAt = Instant.EPOCH;
 
     Tapes(
@@ -100,9 +103,11 @@ class Tapes {
     }
 
     private void follow(Market market) {
-        if (!isWrong(market)) {
-            check(market, () -> advance(market));
-        }
+        check(market, () -> {
+            if (!isWrong(market)) {
+                advance(market);
+            }
+        });
     }
 
     /** Until it is resumed: then what is in the tables counts. */
@@ -122,19 +127,19 @@ class Tapes {
     @Scheduled(fixedDelayString = "${aitbc.trading.replay:60s}")
     void compare() {
         for (Market market : markets.all()) {
-            if (!isWrong(market)) {
-                check(
-                        market,
-                        () -> asOfOneMoment.executeWithoutResult(_ -> {
-                            Tape tape = advance(market);
-                            Head head = jdbc.sql(HEAD)
-                                    .param(market.id())
-                                    .query(Head.class)
-                                    .single();
-                            List<Order> open = open(market);
-                            tape.requireOpen(head.seq(), open);
-                        }));
-            }
+            check(market, () -> {
+                if (!isWrong(market)) {
+                    asOfOneMoment.executeWithoutResult(_ -> {
+                        Tape tape = advance(market);
+                        Head head = jdbc.sql(HEAD)
+                                .param(market.id())
+                                .query(Head.class)
+                                .single();
+                        List<Order> open = open(market);
+                        tape.requireOpen(head.seq(), open);
+                    });
+                }
+            });
         }
         comparedAt = Instant.now();
     }
@@ -154,9 +159,11 @@ class Tapes {
         return tape;
     }
 
+    /** What one market cannot do keeps no other from its turn. */
     private void check(Market market, Runnable work) {
         try {
             work.run();
+            unread.remove(market.id());
         } catch (Replay.Differs differs) {
             LOG.error("market {} differs from its journal, and is halted: {}", market.id(), differs.getMessage());
             try {
@@ -165,6 +172,12 @@ class Tapes {
                 wrong.add(market.id());
             } catch (DomainException later) {
                 LOG.warn("market {} could not be halted yet: {}", market.id(), later.getMessage());
+            }
+        } catch (DataAccessResourceFailureException | CannotCreateTransactionException away) {
+            throw away;
+        } catch (RuntimeException failed) {
+            if (unread.add(market.id())) {
+                LOG.error("market {} is not followed", market.id(), failed);
             }
         }
     }

@@ -157,6 +157,7 @@ public final class FakeTradeLedger implements TradeLedger {
     public synchronized List<OpenReserve> open(Period period) {
         requireHere();
         return open.values().stream()
+                .filter(one -> period.owner() == null || one.of.owner().equals(period.owner()))
                 .filter(one -> isAfter(one, period) && !one.at.isAfter(period.before()))
                 .sorted(Comparator.<Open, Instant>comparing(one -> one.at).thenComparing(one -> Ids.text(one.of.id())))
                 .map(one -> new OpenReserve(one.of.id(), one.at))

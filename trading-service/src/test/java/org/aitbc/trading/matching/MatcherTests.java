@@ -2,11 +2,13 @@ package org.aitbc.trading.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -140,6 +142,31 @@ class MatcherTests {
         market.assertReplays();
     }
 
+    /** Also after a restart, before anything has swept, and where more are due than a batch takes. */
+    @Test
+    void anOrderWhoseTimeIsOverFillsNothing() {
+        matcher.submitAll(Collections.nCopies(600, 100L).stream()
+                .map(price -> place("ada", Side.SELL, price, 1))
+                .toList());
+        Order later = placed(place("ada", Side.SELL, 110, 5));
+        jdbc.sql(
+                        "update trading.spot_order set valid_until = now() + (price - 105) * interval '1 hour' where market = ?")
+                .param(market.id())
+                .update();
+        Order bid = placed(matcher(), place("bob", Side.BUY, 120, 7));
+        assertThat(bid.filled()).isEqualTo(5);
+        assertThat(row(later.id())).isEqualTo("filled 5 0 0 0");
+        assertThat(jdbc.sql("select count(*) from trading.spot_order where market = ? and status = 'expired'")
+                        .param(market.id())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(600);
+        assertThat(market.journal())
+                .filteredOn(entry -> entry.command().startsWith("expire"))
+                .hasSize(600);
+        market.assertReplays();
+    }
+
     /** Its reserve may be released by now as one that no order has. */
     @Test
     void anOrderThatWaitedTooLongIsNotPlaced() {
@@ -165,6 +192,26 @@ class MatcherTests {
                 .orElseThrow();
         assertThat(outcomes).filteredOn(one -> first.equals(one.repeated())).hasSize(19);
         assertThat(orders()).isEqualTo(1);
+    }
+
+    /** The sums of candles count on it: their minutes are over for all who get the lock after them. */
+    @Test
+    void aCommandThatWaitedForTheMarketIsFromAfterTheWait() throws Exception {
+        try (Connection other = TestDatabase.dataSource(TestMarket.URL).getConnection();
+                Statement statement = other.createStatement();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            statement.execute("select from trading.market where id = '%s' for share".formatted(market.id()));
+            Future<Outcome> waiting = threads.submit(() -> matcher.submit(new Resume()));
+            await().until(() -> jdbc.sql(
+                            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+                    .query(Boolean.class)
+                    .single());
+            Instant before =
+                    jdbc.sql("select clock_timestamp()").query(Instant.class).single();
+            other.rollback();
+            assertThat(waiting.get().at()).isAfter(before);
+        }
     }
 
     /** The writing of a batch fails, or its commit: nobody is answered, and the book that had taken it is not kept. */
@@ -265,6 +312,14 @@ class MatcherTests {
         assertThatThrownBy(() -> replay.take(forged)).hasMessageContaining("leads to something else");
         Replay gap = market.replay();
         assertThatThrownBy(() -> gap.take(last)).hasMessageContaining("follows");
+        for (String command : List.of("cancel", "amend x 1", "expire " + Ids.next() + "0", "halt", "fees 0 x")) {
+            assertThatThrownBy(() -> replay.take(new JournalEntry(2, last.at(), command, "", "")))
+                    .isInstanceOf(Replay.Differs.class)
+                    .hasMessageContaining("cannot be read");
+        }
+        // it may be of a newer version
+        assertThatThrownBy(() -> replay.take(new JournalEntry(2, last.at(), "auction 1", "", "")))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static Place place(String owner, Side side, long price, long quantity) {

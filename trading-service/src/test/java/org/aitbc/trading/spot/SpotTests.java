@@ -5,11 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
@@ -63,6 +69,9 @@ class SpotTests extends TradingTest {
 
     @Autowired
     private Tapes tapes;
+
+    @Autowired
+    private DataSource database;
 
     private final String buyer = someone("buyer");
 
@@ -161,12 +170,13 @@ class SpotTests extends TradingTest {
 
         @Test
         void anOrderWhoseTimeIsOverExpiresAndGivesItsMoneyBack() {
-            clock.stop();
             String until = clock.now().plusSeconds(60).toString();
             String bid = id(place(buyer, "buy", "0.0001", "100", ", \"valid_until\": \"" + until + "\""));
             expirySweep.expire();
             assertThat(status(bid)).isEqualTo("new");
-            clock.forward(Duration.ofSeconds(61));
+            jdbc.sql("update trading.spot_order set valid_until = now() where id = ?")
+                    .param(Ids.parse(bid))
+                    .update();
             expirySweep.expire();
             assertThat(status(bid)).isEqualTo("expired");
             settled();
@@ -283,6 +293,19 @@ class SpotTests extends TradingTest {
                     .isOne();
             reserveAudit.compare();
             assertThat(read(get("/v1/trading/markets/" + MARKET)).path("seq")).isEqualTo(halted.path("seq"));
+            // an administrator knows of this one, and not of another
+            admin("resume", "{}");
+            reserveAudit.compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("state").asString())
+                    .isEqualTo("open");
+            assertThat(meters.get("aitbc.trading.reserves.differing").gauge().value())
+                    .isOne();
+            UUID other = Ids.parse(id(place(buyer, "buy", "0.00009", "100", "")));
+            Draw more = new Draw(other, Currency.ETH, List.of(new Share(buyer, new BigDecimal("0.00000001"))));
+            ledger.move(new Moves(List.of(new Move(Ids.next(), "test", List.of(more), List.of()))));
+            reserveAudit.compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("reason").asString())
+                    .contains(other + " has 0.00899999");
         }
 
         /** A move that the ledger refuses is a bug: its money stays where it is, and that of others comes back. */
@@ -330,6 +353,26 @@ class SpotTests extends TradingTest {
             cancel(buyer, ids.getFirst());
             assertThat(id(place(buyer, "buy", "0.0001", "100", ", \"client_order_id\": \"a\"")))
                     .isEqualTo(ids.getFirst());
+        }
+
+        /** Its first request has all the money, and waits for its commit. */
+        @Test
+        void aNamedOrderIsNotRefusedWhileItIsBeingPlaced() throws Exception {
+            String name = ", \"client_order_id\": \"slow\"";
+            try (Connection other = database.getConnection();
+                    Statement statement = other.createStatement();
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                other.setAutoCommit(false);
+                statement.execute("select from trading.market where id = '%s' for update".formatted(MARKET));
+                Future<String> first = threads.submit(() -> id(place(buyer, "buy", "0.0001", "10000", name)));
+                await().until(() -> ledger.available(buyer, Currency.ETH).signum() == 0);
+                assertProblem(place(buyer, "buy", "0.0001", "10000", name), 503, "SERVICE_UNAVAILABLE");
+                assertProblem(place(buyer, "buy", "0.0001", "10000", ""), 402, "INSUFFICIENT_FUNDS");
+                other.rollback();
+                assertThat(id(place(buyer, "buy", "0.0001", "10000", name))).isEqualTo(first.get());
+            }
+            assertProblem(
+                    place(buyer, "buy", "0.0001", "1", ", \"client_order_id\": \"poor\""), 402, "INSUFFICIENT_FUNDS");
         }
 
         /** Both markets look for the name before the other has it, and the database refuses one. */
@@ -609,6 +652,37 @@ class SpotTests extends TradingTest {
                     .isTrue();
             assertThat(read(get("/v1/trading/markets/" + market)).path("state").asString())
                     .isEqualTo("open");
+        }
+
+        /** A newer version has written to the first market what is not known here. */
+        @Test
+        void aMarketWhoseJournalCannotBeReadKeepsNoOtherFromBeingFollowed() {
+            String market = "AITBC-BTC";
+            long before = tapes.current(markets.require(market)).seq();
+            jdbc.sql("""
+                insert into trading.command (market, seq, previous, previous_hash, at, command, effects, hash)
+                select id, seq + 1, seq, hash, at, 'auction 1', '', '\\x01' from trading.market where id = ?\
+                """).param(market).update();
+            try {
+                place(seller, "sell", "0.0001", "100", "");
+                tapes.compare();
+                Tape tape = tapes.of(markets.require(MARKET));
+                await().until(() -> tape.seq() == seq());
+                assertThat(tapes.current(markets.require(market)).seq()).isEqualTo(before);
+                assertThat(read(get("/v1/trading/markets/" + market))
+                                .path("state")
+                                .asString())
+                        .isEqualTo("open");
+            } finally {
+                // the journal is append-only, and other tests go on with this market
+                jdbc.sql("alter table trading.command disable trigger command_append_only")
+                        .update();
+                jdbc.sql("delete from trading.command where market = ? and command = 'auction 1'")
+                        .param(market)
+                        .update();
+                jdbc.sql("alter table trading.command enable trigger command_append_only")
+                        .update();
+            }
         }
 
         @Test
