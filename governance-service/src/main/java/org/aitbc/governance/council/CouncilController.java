@@ -52,6 +52,7 @@ record CouncilController(
         List<String> members = councilMembers.stream().distinct().toList();
         CouncilRequest asked = new CouncilRequest(region, councilName, jurisdiction, budgetAllocation, members);
         UUID id = deals.make("council.create", councils, caller, asked);
+        councils.moveBudget(id, asked);
         return new CouncilCreated(true, councils.find(null, id).getFirst(), "Council created");
     }
 

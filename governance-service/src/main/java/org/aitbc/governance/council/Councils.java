@@ -3,11 +3,12 @@ package org.aitbc.governance.council;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
+import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds;
-import org.aitbc.domain.payment.MoneyHolds.Share;
+import org.aitbc.domain.payment.MoneyHolds.*;
 import org.aitbc.governance.compliance.Compliance;
 import org.aitbc.governance.people.People;
 import org.aitbc.governance.treasury.Treasuries;
@@ -66,22 +67,39 @@ record Councils(
 
     @Override
     public UUID create(@Nullable UUID hold, Caller caller, CouncilRequest asked) {
-        UUID id = insert("regional", asked);
+        // the hold's id, so that the budget can be moved before the answer
+        UUID id = insert(hold == null ? Ids.next() : hold, "regional", asked);
         if (hold != null) {
-            deals.decide(
-                    hold, "governance.budget", List.of(new Share(Treasuries.of(id), asked.budgetAllocation, false)));
+            Decision budget = budget(id, asked);
+            deals.decide(hold, budget.kind(), budget.shares());
         }
         return id;
+    }
+
+    /** Not in a transaction. */
+    void moveBudget(UUID id, CouncilRequest asked) {
+        if (asked.budgetAllocation.signum() > 0) {
+            try {
+                treasuries.money().settle(budget(id, asked));
+            } catch (DomainException later) {
+                // the decision is sent in the background too
+            }
+        }
+    }
+
+    private static Decision budget(UUID id, CouncilRequest asked) {
+        return new Decision(
+                id, "governance.budget", List.of(new Share(Treasuries.of(id), asked.budgetAllocation, false)));
     }
 
     /** Of those who may cancel any proposal; there is one, which an admin names and proposals change. */
     UUID createGuardian(List<String> members) {
         people.requireKnown(members);
-        return insert("guardian", new CouncilRequest("global", "guardian", "GLOBAL", BigDecimal.ZERO, members));
+        return insert(
+                Ids.next(), "guardian", new CouncilRequest("global", "guardian", "GLOBAL", BigDecimal.ZERO, members));
     }
 
-    private UUID insert(String kind, CouncilRequest asked) {
-        UUID id = Ids.next();
+    private UUID insert(UUID id, String kind, CouncilRequest asked) {
         jdbc.sql("""
             insert into governance.council (id, kind, region, council_name, jurisdiction, budget_allocation)
             values (:id, :kind, :region, :councilName, :jurisdiction, :budgetAllocation)""").paramSource(asked).param("id", id).param("kind", kind).update();

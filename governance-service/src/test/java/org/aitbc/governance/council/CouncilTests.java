@@ -106,6 +106,19 @@ class CouncilTests extends GovernanceTest {
         }
 
         @Test
+        void itsBudgetIsThereWithTheAnswer() {
+            JsonNode council = read(found("300", "GLOBAL")).path("council");
+            String id = council.path("council_id").stringValue();
+            assertThat(money.available("@council." + id)).isEqualByComparingTo("300");
+            stakes.know("@council." + id);
+            assertThat(allocate(one, id, "120")).hasStatusOk();
+            await().until(() -> jdbc.sql("select state = 'settled' from governance.hold where id = ?::uuid")
+                    .param(id)
+                    .query(Boolean.class)
+                    .single());
+        }
+
+        @Test
         void whatCannotBeFoundedCostsNothing() {
             var before = money.available("@network");
             assertProblem(found("100000000", "GLOBAL"), 402, "TREASURY_TOO_SMALL");

@@ -41,7 +41,6 @@ final class Dispatch {
     private final Leases leases;
     private final CircuitBreakers breakers;
     private final JobQueue jobs;
-    private final Runnable told;
     private final LongSupplier nanoTime;
     private final Windows windows = new Windows();
     private final ParkedPolls parked = new ParkedPolls();
@@ -52,22 +51,12 @@ final class Dispatch {
     private long lastLookAround;
     private long nextLookAround;
 
-    /**
-     * @param told runs when something was written that other instances are to read soon
-     * @param nanoTime a clock as {@link System#nanoTime}; polls are by the same
-     */
-    Dispatch(
-            Matcher matcher,
-            Leases leases,
-            CircuitBreakers breakers,
-            JobQueue jobs,
-            Runnable told,
-            LongSupplier nanoTime) {
+    /** @param nanoTime a clock as {@link System#nanoTime}; polls are by the same */
+    Dispatch(Matcher matcher, Leases leases, CircuitBreakers breakers, JobQueue jobs, LongSupplier nanoTime) {
         this.matcher = matcher;
         this.leases = leases;
         this.breakers = breakers;
         this.jobs = jobs;
-        this.told = told;
         this.nanoTime = nanoTime;
         this.lastLookAround = nanoTime.getAsLong();
         this.nextLookAround = lastLookAround;
@@ -163,6 +152,7 @@ final class Dispatch {
         sawAll = windows.lookAround(jobs);
     }
 
+    /** Others read it when they look around, within a second; a hint for each would have all look around all the time. */
     private void tellOfFailing() throws SQLException {
         List<Shared> changes = breakers.takeChanges();
         if (!changes.isEmpty()) {
@@ -172,7 +162,6 @@ final class Dispatch {
                 breakers.putBack(changes);
                 throw e;
             }
-            told.run();
         }
     }
 

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -74,8 +73,7 @@ public class Dispatcher implements SmartLifecycle {
                 leases,
                 breakers,
                 Ids::next);
-        this.dispatch =
-                new Dispatch(matcher, leases, breakers, jobs, () -> notifications.tell(Map.of()), System::nanoTime);
+        this.dispatch = new Dispatch(matcher, leases, breakers, jobs, System::nanoTime);
         leases.onGrant(lease -> jobMeters.granted(
                 requirements
                         .remembered(lease.requirement())

@@ -58,7 +58,7 @@ class InstancesTests {
                 leases,
                 breakers,
                 Ids::next);
-        private final Dispatch dispatch = new Dispatch(matcher, leases, breakers, queue, () -> {}, System::nanoTime);
+        private final Dispatch dispatch = new Dispatch(matcher, leases, breakers, queue, System::nanoTime);
 
         void turn() throws SQLException {
             dispatch.hint(Map.of());

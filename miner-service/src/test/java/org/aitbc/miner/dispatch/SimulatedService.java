@@ -70,13 +70,7 @@ final class SimulatedService {
                 leases,
                 breakers,
                 world::nextId);
-        this.dispatch = new Dispatch(
-                matcher,
-                leases,
-                breakers,
-                new SimulatedQueue(world, this),
-                () -> world.tell(Map.of(), this),
-                this::nanoTime);
+        this.dispatch = new Dispatch(matcher, leases, breakers, new SimulatedQueue(world, this), this::nanoTime);
         this.sweep = new Sweep(
                 new SimulatedLeases(world, name), silent -> end(silent, Set.of()), World.OFFLINE_AFTER, this::nanoTime);
         leases.onEnd(_ -> send(() -> {}));

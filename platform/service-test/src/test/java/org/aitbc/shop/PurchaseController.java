@@ -3,7 +3,9 @@ package org.aitbc.shop;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.sql.ResultSet;
@@ -106,6 +108,11 @@ record PurchaseController(JdbcClient jdbc, Deals deals, BuyItem buyItem) {
                 .query(Purchase::of)
                 .list();
         return Slice.of(found, page, Purchase::id);
+    }
+
+    @PostMapping("/listed")
+    List<String> listed(@RequestBody @Size(min = 1) List<@NotBlank String> items) {
+        return items;
     }
 
     @GetMapping("/counted")

@@ -100,6 +100,12 @@ class WireTests extends ShopTest {
     }
 
     @Test
+    void aBodyThatIsAListIsNamedAsABody() {
+        assertInvalid(post("/v1/purchases/listed", "[]"), "body");
+        assertInvalid(post("/v1/purchases/listed", "[\"rake\", \" \"]"), "body.1");
+    }
+
+    @Test
     void noTextOfABodyIsTheKeyOfTheRequest() {
         MvcTestResult answer = http.post()
                 .uri("/v1/purchases")

@@ -36,6 +36,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -158,12 +159,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         ? fields(bean.getMethodParameter(), bean)
                         : result.getResolvableErrors().stream()
                                 .map(error -> new FieldError(
-                                        "query."
-                                                + WireNames.of(String.valueOf(result.getMethodParameter()
-                                                        .getParameterName())),
+                                        place(result),
                                         ExpectedValue.of(error.getDefaultMessage(), result.getArgument()),
                                         "constraint")))
                 .toList()));
+    }
+
+    /** Of a parameter, or of a body that is a list, whose name is not sent. */
+    private static String place(ParameterValidationResult result) {
+        MethodParameter parameter = result.getMethodParameter();
+        if (!parameter.hasParameterAnnotation(RequestBody.class)) {
+            return "query." + WireNames.of(String.valueOf(parameter.getParameterName()));
+        }
+        return result.getContainerIndex() == null ? "body" : "body." + result.getContainerIndex();
     }
 
     private static Stream<FieldError> fields(MethodParameter argument, Errors errors) {
