@@ -189,6 +189,18 @@ class BacktestTests extends GovernanceTest {
     }
 
     @Test
+    void whatTheLedgerToldBeforeItWentAwayIsKept() {
+        Instant older = Instant.now().minus(Duration.ofDays(20));
+        stakes.replay(new Page(90, "cd", 50L, older, 4, List.of(owner("one", "10", "11")), List.of()));
+        stakes.onReplay(() -> stakes.away(true));
+        JsonNode done = run(changing("payments.network_fee", "0.02"));
+        assertThat(done.path("status").stringValue()).isEqualTo("done");
+        assertThat(done.at("/report/payments").intValue()).isEqualTo(4);
+        assertThat(done.at("/report/complete").booleanValue()).isFalse();
+        assertThat(Instant.parse(done.at("/report/since").stringValue())).isBetween(older.minusMillis(1), older);
+    }
+
+    @Test
     void proposersAndAdminsRunItAgainAMinuteLater() {
         String proposal = changing("payments.network_fee", "0.02");
         clock.stop();
