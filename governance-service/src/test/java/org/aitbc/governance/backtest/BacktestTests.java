@@ -201,6 +201,24 @@ class BacktestTests extends GovernanceTest {
     }
 
     @Test
+    void otherDaysThatAreAskedForDuringARunAreRunNext() {
+        String proposal = changing("payments.network_fee", "0.02");
+        clock.stop();
+        stakes.onReplay(() -> read(rerun(proposer, Role.CLIENT, proposal)));
+        JsonNode waiting = run(proposal);
+        assertThat(waiting.path("status").stringValue()).isEqualTo("queued");
+        assertThat(waiting.path("days").intValue()).isEqualTo(7);
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(run(proposal).path("status").stringValue()).isEqualTo("done");
+        assertThat(stakes.wanted().getLast().from())
+                .isEqualTo(stakes.wanted()
+                        .getFirst()
+                        .from()
+                        .plus(Duration.ofDays(23))
+                        .plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
     void proposersAndAdminsRunItAgainAMinuteLater() {
         String proposal = changing("payments.network_fee", "0.02");
         clock.stop();
