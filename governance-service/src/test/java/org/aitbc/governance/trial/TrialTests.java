@@ -264,6 +264,21 @@ class TrialTests extends GovernanceTest {
         assertThat(watched.stream().map(one -> one.path("breaches").intValue())).containsOnly(1);
     }
 
+    @Test
+    void whatExpiredInTheQueueWaitedThere() {
+        String id = executed(guarded(
+                JOBS.replace("jobs_completed_per_hour", "queue_wait_p95").replace(">=", "<=")));
+        clock.forward(Duration.ofMinutes(50));
+        jobs(1, "COMPLETED", Duration.ofMinutes(10));
+        jobs(2, "EXPIRED", Duration.ofMinutes(10));
+        jobs(1, "CANCELED", Duration.ofMinutes(10));
+        jdbc.sql("update core.outcome set started_at = null where state in ('EXPIRED', 'CANCELED')")
+                .update();
+        look(Duration.ofMinutes(12));
+        assertThat(trial(id).at("/guardrails/0/samples").intValue()).isEqualTo(3);
+        assertThat(trial(id).at("/guardrails/0/value").intValue()).isEqualTo(60);
+    }
+
     private static BigDecimal[] decimals(String... values) {
         return Arrays.stream(values).map(one -> new BigDecimal(one).setScale(6)).toArray(BigDecimal[]::new);
     }
