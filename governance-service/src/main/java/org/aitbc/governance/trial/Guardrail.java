@@ -55,6 +55,8 @@ public record Guardrail(
     public boolean fits(int days) {
         return metric != null
                 && comparison != null
+                // one moment is no week
+                && !(metric == Metric.MINERS_ONLINE && isRelative())
                 && bound != null
                 && bound.signum() >= 0
                 && Math.abs(bound.scale()) <= 8

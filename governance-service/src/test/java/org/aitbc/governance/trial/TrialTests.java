@@ -244,7 +244,7 @@ class TrialTests extends GovernanceTest {
                 voter,
                 payload(guarded(Arrays.stream(Metric.values())
                         .map(one -> """
-                {"metric": "%s", "comparison": "<=", "bound": 0.5, "relative": true, "window_hours": 2}""".formatted(one.name().toLowerCase(Locale.ROOT)))
+                {"metric": "%s", "comparison": "<=", "bound": 0.5, "relative": %b, "window_hours": 2}""".formatted(one.name().toLowerCase(Locale.ROOT), one != Metric.MINERS_ONLINE))
                         .toArray(String[]::new))));
         vote(voter, id);
         afterVote(id);
@@ -318,6 +318,8 @@ class TrialTests extends GovernanceTest {
                 guarded(JOBS.replace(", \"bound\": 5", "")),
                 guarded(JOBS.replace("\"bound\"", "\"min_samples\": 0, \"bound\"")),
                 guarded("null"),
+                guarded(JOBS.replace("jobs_completed_per_hour", "miners_online")
+                        .replace("\"bound\"", "\"relative\": true, \"bound\"")),
                 guarded(JOBS)
                         .replace("\"trial_days\": 30", "\"trial_days\": 1")
                         .replace("\"window_hours\": 1", "\"window_hours\": 24"))) {
