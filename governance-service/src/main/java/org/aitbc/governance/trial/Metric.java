@@ -51,6 +51,8 @@ public enum Metric {
         where settled_at >= :from and settled_at < :to and status = 'released' and currency = 'AITBC'\
         """);
 
+    private static final int MOST_SECONDS = 10;
+
     private final String sql;
 
     Metric(String sql) {
@@ -59,8 +61,10 @@ public enum Metric {
 
     record Measured(@Nullable BigDecimal value, long samples) {}
 
+    /** Outside of transactions: while one that writes runs, no event after it is read. */
     Measured measure(JdbcClient jdbc, Instant from, Instant to) {
         return jdbc.sql(sql)
+                .withQueryTimeout(MOST_SECONDS)
                 .param("from", from)
                 .param("to", to)
                 .param("first", firstId(from))
