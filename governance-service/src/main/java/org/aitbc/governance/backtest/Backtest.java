@@ -36,7 +36,8 @@ record Backtest(
 
     /**
      * @param since from when on payments were replayed
-     * @param complete whether that is all that was asked for; what takes longer than 30 seconds is cut off at its older end
+     * @param complete whether that is all that was asked for; what takes longer than 30 seconds, or comes when payment-service has gone
+     *     away, is cut off at its older end
      * @param payments that were replayed
      * @param ledgerSeq the last entry of the ledger that was looked at
      * @param digest of the ledger up to there, the hash of that entry

@@ -95,8 +95,7 @@ public record Backtests(
                 .optional();
         claimed.ifPresent(task -> {
             try {
-                Report report = replay(task);
-                finish(id, report.differences().isEmpty() ? Status.DONE : Status.INCONSISTENT, report);
+                finish(id, task, replay(task));
             } catch (DomainException refused) {
                 fail(id, refused.code());
             } catch (DataAccessException away) {
@@ -121,12 +120,14 @@ public record Backtests(
         return replayFees.report(changes, effects, from, now, deadline);
     }
 
-    private void finish(UUID id, Status status, Report report) {
+    /** Where other days have been asked for meanwhile, it is run again. */
+    private void finish(UUID id, Task task, Report report) {
         jdbc.sql("""
             update governance.backtest set status = :status, report = :report::json, finished_at = :now, error = null
-            where backtest_id = :id and report is null""")
+            where backtest_id = :id and report is null and days = :days""")
                 .param("id", id)
-                .param("status", status)
+                .param("days", task.days)
+                .param("status", report.differences().isEmpty() ? Status.DONE : Status.INCONSISTENT)
                 .param("report", report)
                 .param("now", clock.now())
                 .update();

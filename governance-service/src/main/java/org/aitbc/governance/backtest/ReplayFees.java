@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.*;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.domain.payment.*;
 import org.aitbc.domain.payment.FeeReplay.*;
@@ -42,7 +43,12 @@ record ReplayFees(FeeReplay ledger) {
             if (page.next() == null || System.nanoTime() > deadline) {
                 break;
             }
-            page = ledger.replay(new Wanted(from, page.next(), networkFee, feeShare));
+            try {
+                page = ledger.replay(new Wanted(from, page.next(), networkFee, feeShare));
+            } catch (Unavailable away) {
+                // what there is by now is a report of fewer days
+                break;
+            }
         }
         List<Parameter> replayed =
                 changes.stream().map(Changed::parameter).filter(FEES::contains).toList();

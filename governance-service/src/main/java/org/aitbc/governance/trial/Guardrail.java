@@ -2,6 +2,7 @@ package org.aitbc.governance.trial;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
+import org.aitbc.governance.trial.Metric.Measured;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +52,19 @@ public record Guardrail(
         return minSamples == null ? 1 : minSamples;
     }
 
+    /** @return null where the week before tells nothing: each multiple of nothing is nothing, a bound that always or never holds */
+    @Nullable
+    BigDecimal limit(Measured before) {
+        BigDecimal value = before.value();
+        return value == null || value.signum() == 0 || before.samples() < samples() ? null : bound.multiply(value);
+    }
+
     /** Whether it can be judged within a trial of so many days. */
     public boolean fits(int days) {
         return metric != null
                 && comparison != null
+                // one moment is no week
+                && !(metric == Metric.MINERS_ONLINE && isRelative())
                 && bound != null
                 && bound.signum() >= 0
                 && Math.abs(bound.scale()) <= 8

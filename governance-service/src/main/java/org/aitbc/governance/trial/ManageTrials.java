@@ -8,12 +8,14 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.governance.council.Membership;
 import org.aitbc.governance.parameter.ParameterVersions;
 import org.aitbc.governance.parameter.ParameterVersions.*;
-import org.aitbc.governance.trial.Metric.Measured;
 import org.aitbc.governance.trial.Trial.*;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.outbox.OutboxWriter;
 import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -31,7 +33,7 @@ public record ManageTrials(
         JdbcClient jdbc,
         TransactionTemplate transactions) {
 
-    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Logger LOG = LoggerFactory.getLogger(ManageTrials.class);
 
     /** @throws Invalid when a value could not be brought back, since services refuse it */
     public void requireRevertible(List<Change> changes) {
@@ -46,41 +48,49 @@ public record ManageTrials(
     /** In the transaction that makes the change. */
     public void open(UUID proposal, List<Written> changes, List<Guardrail> guardrails, int days) {
         changes.forEach(one -> requireRevertible(new Change(one.parameter(), one.value()), one.before()));
-        Instant now = clock.now();
-        List<Watched> watched = guardrails.stream()
-                .map(one -> new Watched(one, limit(one, now), null, 0, 0))
-                .toList();
-        trials.save(new Trial(proposal, changes, watched, now.plus(ParameterVersions.AHEAD), Duration.ofDays(days)));
-    }
-
-    private @Nullable BigDecimal limit(Guardrail guardrail, Instant now) {
-        if (!guardrail.isRelative()) {
-            return guardrail.bound();
-        }
-        Measured before = guardrail.metric().measure(jdbc, now.minus(WEEK), now);
-        BigDecimal value = before.samples() < guardrail.samples() ? null : before.value();
-        return value == null ? null : guardrail.bound().multiply(value);
+        List<Watched> watched = guardrails.stream().map(Watched::of).toList();
+        Instant starts = clock.now().plus(ParameterVersions.AHEAD);
+        trials.save(new Trial(proposal, changes, watched, starts, Duration.ofDays(days)));
     }
 
     @Scheduled(fixedDelayString = "${aitbc.governance.trial-look:1m}")
     void sweep() {
-        sweeps.each("trial", () -> trials.due(clock.now().minus(Trial.PAUSE)), this::look);
+        sweeps.eachOutside("trial", () -> trials.due(clock.now().minus(Trial.PAUSE)), this::look);
     }
 
     private void look(UUID id) {
-        Trial trial = trials.lock(id);
+        Trial seen = trials.require(id);
         Instant now = clock.now();
-        if (!trial.isDue(now)) {
+        if (!seen.isDue(now)) {
             return;
         }
-        if (!versions.areNewest(trial.changes)) {
+        List<Watched> looked =
+                seen.guardrails.stream().map(one -> look(seen, one, now)).toList();
+        transactions.executeWithoutResult(_ -> {
+            Trial trial = trials.lock(id);
+            // else somebody was faster
+            if (trial.isWatching() && Objects.equals(trial.lookedAt, seen.lookedAt)) {
+                judge(trial, looked, now);
+            }
+        });
+    }
+
+    /** What cannot be measured now stays as it was, and does not keep the others from it. */
+    private Watched look(Trial trial, Watched one, Instant now) {
+        try {
+            return trial.look(one, jdbc, now);
+        } catch (DataAccessException unknown) {
+            LOG.warn("trial {}: {} is not measured", trial.id(), one.guardrail().metric(), unknown);
+            return one;
+        }
+    }
+
+    private void judge(Trial trial, List<Watched> looked, Instant now) {
+        boolean broken = trial.looked(looked, now);
+        if (!versions.areNewest(trial.changes) || (broken && !revert(trial, null, now))) {
             trial.end(State.SUPERSEDED, null, now);
-        } else if (!now.isBefore(trial.endsAt)) {
+        } else if (trial.isWatching() && trial.isOver(now)) {
             trial.end(State.KEPT, null, now);
-        } else if (trial.look(
-                        now, one -> one.metric().measure(jdbc, now.minus(Duration.ofHours(one.windowHours())), now))
-                && !revert(trial, null, now)) {
-            trial.end(State.SUPERSEDED, null, now);
         }
     }
 
@@ -93,7 +103,7 @@ public record ManageTrials(
         transactions.executeWithoutResult(_ -> {
             Trial trial = trials.lock(proposal);
             Instant now = clock.now();
-            Conflict.when(!trial.isWatching() || !now.isBefore(trial.endsAt), "NOT_IN_TRIAL", "the trial is over");
+            Conflict.when(!trial.isWatching() || trial.isOver(now), "NOT_IN_TRIAL", "the trial is over");
             boolean superseded = !revert(trial, caller.subject(), now);
             Conflict.when(superseded, "SUPERSEDED", "a later proposal has changed the value");
         });

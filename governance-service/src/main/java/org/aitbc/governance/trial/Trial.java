@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import java.math.BigDecimal;
 import java.time.*;
 import java.util.*;
-import java.util.function.Function;
 import org.aitbc.governance.parameter.ParameterVersions.Written;
 import org.aitbc.governance.trial.Metric.Measured;
 import org.aitbc.starter.jpa.Aggregate;
@@ -13,6 +12,7 @@ import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The time in which a change of parameters is watched, and may be taken back. Its id is that of the proposal. */
 @Entity
@@ -25,6 +25,10 @@ public class Trial extends Aggregate {
     /** Between two looks; less than the sweep takes, so that no look is left out. */
     static final Duration PAUSE = Duration.ofSeconds(55);
 
+    private static final Duration WEEK = Duration.ofDays(7);
+    /** A trial that nobody looked at for so long before its end is judged by one look. */
+    private static final Duration MISSED = Duration.ofMinutes(10);
+
     enum State {
         WATCHING,
         KEPT,
@@ -33,7 +37,7 @@ public class Trial extends Aggregate {
     }
 
     /**
-     * @param limit what the value is compared with; null where the week before had too few samples
+     * @param limit what the value is compared with; null until the week before is measured, or where it tells nothing
      * @param value at the last look
      * @param breaches in a row
      */
@@ -44,13 +48,30 @@ public class Trial extends Aggregate {
             long samples,
             int breaches) {
 
-        Watched look(Measured seen) {
+        static Watched of(Guardrail guardrail) {
+            return new Watched(guardrail, guardrail.isRelative() ? null : guardrail.bound(), null, 0, 0);
+        }
+
+        /** A limit is sought until there is a first value. */
+        private Watched since(JdbcClient jdbc, Instant starts) {
+            boolean known = limit != null || value != null || !guardrail.isRelative();
+            return known
+                    ? this
+                    : new Watched(
+                            guardrail,
+                            guardrail.limit(guardrail.metric().measure(jdbc, starts.minus(WEEK), starts)),
+                            null,
+                            0,
+                            0);
+        }
+
+        private Watched look(Measured seen, int weight) {
             BigDecimal now = seen.value();
             boolean breach = limit != null
                     && now != null
                     && seen.samples() >= guardrail.samples()
                     && !guardrail.comparison().holds(now, limit);
-            return new Watched(guardrail, limit, now, seen.samples(), breach ? breaches + 1 : 0);
+            return new Watched(guardrail, limit, now, seen.samples(), breach ? breaches + weight : 0);
         }
     }
 
@@ -91,15 +112,29 @@ public class Trial extends Aggregate {
         return isWatching() && (lookedAt == null || !lookedAt.isAfter(now.minus(PAUSE)));
     }
 
-    /** Whether it was breached so often that the change is taken back. A window that reaches before the change is no look at it. */
-    boolean look(Instant now, Function<Guardrail, Measured> measure) {
+    boolean isOver(Instant now) {
+        return !now.isBefore(endsAt);
+    }
+
+    /** A window that reaches before the change is no look at it; at the end, what was watched up to it is not measured again. */
+    Watched look(Watched one, JdbcClient jdbc, Instant now) {
+        boolean over = isOver(now);
+        boolean missed = lookedAt == null || lookedAt.isBefore(endsAt.minus(MISSED));
+        Instant until = over ? endsAt : now;
+        if (until.isBefore(startsAt) || (over && !missed)) {
+            return one;
+        }
+        Watched known = one.since(jdbc, startsAt);
+        Instant from = until.minus(Duration.ofHours(one.guardrail.windowHours()));
+        return from.isBefore(startsAt)
+                ? known
+                : known.look(one.guardrail.metric().measure(jdbc, from, until), over ? BREACHES : 1);
+    }
+
+    /** Whether it was breached so often that the change is taken back. */
+    boolean looked(List<Watched> seen, Instant now) {
         lookedAt = now;
-        guardrails = guardrails.stream()
-                .map(one -> startsAt.plus(Duration.ofHours(one.guardrail.windowHours()))
-                                .isAfter(now)
-                        ? one
-                        : one.look(measure.apply(one.guardrail)))
-                .toList();
+        guardrails = seen;
         return guardrails.stream().anyMatch(one -> one.breaches >= BREACHES);
     }
 

@@ -189,6 +189,36 @@ class BacktestTests extends GovernanceTest {
     }
 
     @Test
+    void whatTheLedgerToldBeforeItWentAwayIsKept() {
+        Instant older = Instant.now().minus(Duration.ofDays(20));
+        stakes.replay(new Page(90, "cd", 50L, older, 4, List.of(owner("one", "10", "11")), List.of()));
+        stakes.onReplay(() -> stakes.away(true));
+        JsonNode done = run(changing("payments.network_fee", "0.02"));
+        assertThat(done.path("status").stringValue()).isEqualTo("done");
+        assertThat(done.at("/report/payments").intValue()).isEqualTo(4);
+        assertThat(done.at("/report/complete").booleanValue()).isFalse();
+        assertThat(Instant.parse(done.at("/report/since").stringValue())).isBetween(older.minusMillis(1), older);
+    }
+
+    @Test
+    void otherDaysThatAreAskedForDuringARunAreRunNext() {
+        String proposal = changing("payments.network_fee", "0.02");
+        clock.stop();
+        stakes.onReplay(() -> read(rerun(proposer, Role.CLIENT, proposal)));
+        JsonNode waiting = run(proposal);
+        assertThat(waiting.path("status").stringValue()).isEqualTo("queued");
+        assertThat(waiting.path("days").intValue()).isEqualTo(7);
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(run(proposal).path("status").stringValue()).isEqualTo("done");
+        assertThat(stakes.wanted().getLast().from())
+                .isEqualTo(stakes.wanted()
+                        .getFirst()
+                        .from()
+                        .plus(Duration.ofDays(23))
+                        .plus(Duration.ofMinutes(1)));
+    }
+
+    @Test
     void proposersAndAdminsRunItAgainAMinuteLater() {
         String proposal = changing("payments.network_fee", "0.02");
         clock.stop();

@@ -21,6 +21,7 @@ public final class FakeStakes implements StakePowers, TreasuryBooks, StakingFigu
     private final List<Page> pages = new ArrayList<>();
     private final List<Wanted> wanted = new ArrayList<>();
     private volatile boolean away;
+    private Runnable onReplay = () -> {};
 
     public FakeStakes(FakeMoney money) {
         this.money = money;
@@ -34,6 +35,7 @@ public final class FakeStakes implements StakePowers, TreasuryBooks, StakingFigu
         ledger.clear();
         pages.clear();
         wanted.clear();
+        onReplay = () -> {};
         away = false;
     }
 
@@ -47,6 +49,11 @@ public final class FakeStakes implements StakePowers, TreasuryBooks, StakingFigu
         pages.addAll(List.of(replayed));
     }
 
+    /** What happens once a page has been read. */
+    public synchronized void onReplay(Runnable happens) {
+        onReplay = happens;
+    }
+
     public synchronized List<Wanted> wanted() {
         return List.copyOf(wanted);
     }
@@ -55,6 +62,7 @@ public final class FakeStakes implements StakePowers, TreasuryBooks, StakingFigu
     public synchronized Page replay(Wanted asked) {
         reach();
         wanted.add(asked);
+        onReplay.run();
         return pages.stream()
                 .filter(one -> asked.through() == null || one.through() == asked.through())
                 .findFirst()

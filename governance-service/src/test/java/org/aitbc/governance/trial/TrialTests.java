@@ -244,13 +244,14 @@ class TrialTests extends GovernanceTest {
                 voter,
                 payload(guarded(Arrays.stream(Metric.values())
                         .map(one -> """
-                {"metric": "%s", "comparison": "<=", "bound": 0.5, "relative": true, "window_hours": 2}""".formatted(one.name().toLowerCase(Locale.ROOT)))
+                {"metric": "%s", "comparison": "<=", "bound": 0.5, "relative": %b, "window_hours": 2}""".formatted(one.name().toLowerCase(Locale.ROOT), one != Metric.MINERS_ONLINE))
                         .toArray(String[]::new))));
         vote(voter, id);
         afterVote(id);
         clock.forward(Duration.ofDays(2).plusSeconds(1));
         happen(Duration.ofHours(5));
         assertThat(execute(id)).hasStatusOk();
+        assertThat(trial(id).at("/guardrails/0/limit").isNull()).isTrue();
         clock.forward(Duration.ofHours(3));
         happen(Duration.ofHours(1));
         manageTrials.sweep();
@@ -262,6 +263,94 @@ class TrialTests extends GovernanceTest {
                 .containsExactly(decimals("1.5", "0.25", "40", "1", "144", "7.2"));
         assertThat(watched.stream().map(one -> one.path("samples").intValue())).containsExactly(5, 4, 4, 2, 1, 1);
         assertThat(watched.stream().map(one -> one.path("breaches").intValue())).containsOnly(1);
+    }
+
+    @Test
+    void guardrailsAreMeasuredOutsideOfTransactionsAndOneThatCannotBeKeepsNoneFromIt() {
+        BigDecimal before = value();
+        String miners = """
+                {"metric": "miners_online", "comparison": ">=", "bound": 1, "window_hours": 1}""";
+        String id = executed(guarded(JOBS, miners));
+        clock.forward(Duration.ofMinutes(60));
+        demand();
+        happen(Duration.ofMinutes(10));
+        look(Duration.ofMinutes(2));
+        assertThat(trial(id).at("/guardrails/1/value").intValue()).isEqualTo(1);
+        jdbc.sql("alter table core.miner_beat rename to beats").update();
+        try {
+            lookAgain();
+            assertThat(breaches(id)).isEqualTo(2);
+            assertThat(trial(id).at("/guardrails/1/value").intValue()).isEqualTo(1);
+            jdbc.sql("""
+                create view core.miner_beat as select * from core.beats where pg_current_xact_id_if_assigned() is null""").update();
+            jdbc.sql("update core.beats set online = true").update();
+            lookAgain();
+        } finally {
+            jdbc.sql("drop view if exists core.miner_beat").update();
+            jdbc.sql("alter table core.beats rename to miner_beat").update();
+        }
+        assertThat(trial(id).at("/guardrails/1/value").intValue()).isEqualTo(2);
+        assertThat(state(id)).isEqualTo("reverted");
+        assertThat(value()).isEqualByComparingTo(before);
+    }
+
+    @Test
+    void aWeekOfNothingMakesNoLimit() {
+        clock.forward(Duration.ofDays(60));
+        String voter = staker("1000");
+        String id = active(
+                voter,
+                payload(guarded(JOBS.replace(">=", "<=").replace("\"bound\"", "\"relative\": true, \"bound\""))));
+        vote(voter, id);
+        afterVote(id);
+        clock.forward(Duration.ofDays(2).plusSeconds(1));
+        demand();
+        assertThat(execute(id)).hasStatusOk();
+        clock.forward(Duration.ofMinutes(50));
+        jobs(5, "COMPLETED", Duration.ofMinutes(10));
+        look(Duration.ofMinutes(12));
+        assertThat(trial(id).at("/guardrails/0/value").decimalValue()).isEqualByComparingTo("5");
+        assertThat(trial(id).at("/guardrails/0/limit").isNull()).isTrue();
+        assertThat(breaches(id)).isZero();
+    }
+
+    @Test
+    void whatExpiredInTheQueueWaitedThere() {
+        String id = executed(guarded(
+                JOBS.replace("jobs_completed_per_hour", "queue_wait_p95").replace(">=", "<=")));
+        clock.forward(Duration.ofMinutes(50));
+        jobs(1, "COMPLETED", Duration.ofMinutes(10));
+        jobs(2, "EXPIRED", Duration.ofMinutes(10));
+        jobs(1, "CANCELED", Duration.ofMinutes(10));
+        jdbc.sql("update core.outcome set started_at = null where state in ('EXPIRED', 'CANCELED')")
+                .update();
+        look(Duration.ofMinutes(12));
+        assertThat(trial(id).at("/guardrails/0/samples").intValue()).isEqualTo(3);
+        assertThat(trial(id).at("/guardrails/0/value").intValue()).isEqualTo(60);
+    }
+
+    @Test
+    void aTrialThatNobodyLookedAtIsJudgedOnceAtItsEnd() {
+        BigDecimal before = value();
+        String unseen = executed(guarded(JOBS));
+        clock.forward(Duration.ofDays(30).plusHours(3));
+        demand();
+        manageTrials.sweep();
+        assertThat(state(unseen)).as("what came after its end says nothing").isEqualTo("kept");
+        BigDecimal kept = value();
+        assertThat(kept).isNotEqualByComparingTo(before);
+        String broken = executed(guarded(JOBS));
+        clock.forward(Duration.ofDays(30).minusMinutes(10));
+        demand();
+        look(Duration.ofHours(3));
+        assertThat(state(broken)).isEqualTo("reverted");
+        assertThat(value()).isEqualByComparingTo(kept);
+        String watched = executed(guarded(JOBS));
+        clock.forward(Duration.ofDays(30).minusMinutes(10));
+        demand();
+        look(Duration.ofMinutes(10));
+        look(Duration.ofMinutes(2));
+        assertThat(state(watched)).as("one breach is chance").isEqualTo("kept");
     }
 
     private static BigDecimal[] decimals(String... values) {
@@ -303,6 +392,8 @@ class TrialTests extends GovernanceTest {
                 guarded(JOBS.replace(", \"bound\": 5", "")),
                 guarded(JOBS.replace("\"bound\"", "\"min_samples\": 0, \"bound\"")),
                 guarded("null"),
+                guarded(JOBS.replace("jobs_completed_per_hour", "miners_online")
+                        .replace("\"bound\"", "\"relative\": true, \"bound\"")),
                 guarded(JOBS)
                         .replace("\"trial_days\": 30", "\"trial_days\": 1")
                         .replace("\"window_hours\": 1", "\"window_hours\": 24"))) {
