@@ -13,13 +13,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class AnchorTrail {
 
+    /** Chains that began one after another may have the same transaction. */
     private static final String RECEIPTS = """
-            select l.receipt_id from explorer.outgoing s
+            select distinct on (l.index) l.receipt_id from explorer.outgoing s
             join explorer.anchor a on a.outgoing = s.id
             join explorer.receipt_leaf l on l.index < a.tree_size and l.index >= coalesce((
                 select max(b.tree_size) from explorer.anchor b join explorer.outgoing o on o.id = b.outgoing
                 where b.instance = a.instance and b.contract = a.contract and b.tree_size < a.tree_size and o.state not in ('failed', 'cancelled')), 0)
-            where s.transaction_hash = ? order by l.index limit ?""";
+            where s.transaction_hash = ? and s.state not in ('failed', 'cancelled') order by l.index limit ?""";
 
     private final Proofs proofs;
     private final JdbcClient jdbc;

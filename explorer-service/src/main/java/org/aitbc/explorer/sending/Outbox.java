@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Timestamp;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,12 +65,6 @@ public class Outbox {
                 .params(purpose, reference)
                 .query(Sent::of)
                 .optional();
-    }
-
-    /** What has gone or goes on chain as this transaction, replaced ones included. */
-    public List<Sent> findByTransaction(String hash) {
-        return jdbc.sql("""
-                        select o.* from explorer.attempt a join explorer.outgoing o on o.id = a.outgoing where a.hash = ?""").param(hash).query(Sent::of).list();
     }
 
     /**

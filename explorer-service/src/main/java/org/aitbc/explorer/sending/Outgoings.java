@@ -37,7 +37,8 @@ class Outgoings {
               set state = 'submitted', accepted = false, block_number = null, block_hash = null, gas_used = null,
                   mined_at = null, ended_at = null, error = null
               where id = :id and block_hash = :block_hash and not settled returning transaction_hash)
-            update explorer.attempt set head = :head where hash in (select transaction_hash from gone)""";
+            update explorer.attempt set head = :head
+            where outgoing = :id and hash in (select transaction_hash from gone)""";
 
     private static final String POOR = "insufficient funds for gas * price + value";
 
@@ -122,7 +123,7 @@ class Outgoings {
     BigInteger committed(Turn turn) {
         return jdbc.sql("""
                         select coalesce(sum(case when a.cancels then 0 else o.value end + a.gas * a.max_fee), 0)
-                        from explorer.outgoing o join explorer.attempt a on a.hash = o.transaction_hash
+                        from explorer.outgoing o join explorer.attempt a on a.outgoing = o.id and a.hash = o.transaction_hash
                         where o.instance = ? and o.sender = ? and o.state = 'submitted' and o.nonce >= ?""")
                 .params(turn.instance(), turn.sender(), turn.count())
                 .query(BigDecimal.class)
@@ -261,12 +262,10 @@ class Outgoings {
                 == 1;
     }
 
-    /** On a chain that began anew one of the chain before may be signed again, byte for byte. */
     void insert(Attempt attempt) {
         jdbc.sql("""
                         insert into explorer.attempt (hash, outgoing, cancels, raw, tip, max_fee, gas, head)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict (hash) do update set outgoing = excluded.outgoing, head = excluded.head""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         attempt.hash(),
                         attempt.outgoing(),

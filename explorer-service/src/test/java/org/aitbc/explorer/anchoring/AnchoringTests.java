@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.merkle.MerkleHash;
 import org.aitbc.explorer.accounts.Accounts;
 import org.aitbc.explorer.deploying.Contract;
@@ -20,6 +22,7 @@ import org.aitbc.explorer.sending.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,6 +43,12 @@ class AnchoringTests extends AnchoringTest {
 
     @Autowired
     ChainInstances instances;
+
+    @Autowired
+    AnchorTrail trail;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     MeterRegistry meters;
@@ -95,6 +104,30 @@ class AnchoringTests extends AnchoringTest {
         assertThat(read("/v1/receipts/anchors?limit=200").path("items").valueStream())
                 .anySatisfy(anchor -> assertThat(anchor.path("root")).isEqualTo(proof.path("root")));
         assertNoDrift();
+    }
+
+    @Test
+    void aTransactionThatWasSentOnAnEarlierChainTooIsTracedToEachReceiptOnce() {
+        ObjectNode receipt = completed();
+        String hash = awaitState(receipt, "confirmed").path("transaction_hash").stringValue();
+        List<UUID> anchored = trail.receipts(hash, 100);
+        assertThat(anchored).contains(Ids.parse(id(receipt)));
+        for (String state : List.of("failed", "confirmed")) {
+            transactions.executeWithoutResult(transaction -> {
+                jdbc.sql("""
+                                with sent as (
+                                  insert into explorer.outgoing (id, chain_id, sender, value, data, purpose, reference,
+                                                                 state, settled, transaction_hash)
+                                  select ?, chain_id, sender, value, data, purpose, 'earlier', ?, true, transaction_hash
+                                  from explorer.outgoing where transaction_hash = ? returning id)
+                                insert into explorer.anchor (tree_size, root, chain_id, instance, contract, outgoing)
+                                select a.tree_size, a.root, a.chain_id, a.instance, a.contract, sent.id
+                                from sent, explorer.anchor a join explorer.outgoing o on o.id = a.outgoing
+                                where o.transaction_hash = ?""").params(Ids.next(), state, hash, hash).update();
+                assertThat(trail.receipts(hash, 100)).as(state).isEqualTo(anchored);
+                transaction.setRollbackOnly();
+            });
+        }
     }
 
     @Test

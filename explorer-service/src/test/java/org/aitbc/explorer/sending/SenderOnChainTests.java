@@ -179,7 +179,6 @@ class SenderOnChainTests {
         assertThat(isInPool(sent(id))).isTrue();
         confirm();
         assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
-        assertThat(outbox.findByTransaction(first)).extracting(Sent::id).containsExactly(id);
     }
 
     @Test
@@ -347,6 +346,41 @@ class SenderOnChainTests {
         assertThat(sent(id).transactionHash()).isEqualTo(hash);
         confirm();
         assertThat(sent(id).state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void whatWasSignedOnTwoChainsByteForByteIsSentAgainWhereTheFirstComesBackWithoutIt() {
+        String genesis = rpc("eth_getBlockByNumber", "0x0", false).path("hash").stringValue();
+        JsonNode empty = rpc("evm_snapshot");
+        UUID first = submit();
+        step();
+        String hash = String.valueOf(sent(first).transactionHash());
+        jdbc.sql("update explorer.outgoing set block_number = 1, block_hash = 'lost' where id = ?")
+                .param(first)
+                .update();
+        rename(genesis, reference + "first");
+        step();
+        UUID second = outbox.submit(Draft.call(CHAIN, account, account, "0x01", "test", reference + "second"));
+        step();
+        confirm();
+        assertThat(sent(second).state()).isEqualTo(State.CONFIRMED);
+        assertThat(sent(second).transactionHash()).isEqualTo(hash);
+        rpc("evm_revert", empty);
+        rename(genesis, reference + "second");
+        rename(reference + "first", genesis);
+        step();
+        UUID third = outbox.submit(Draft.call(CHAIN, account, account, "0x02", "test", reference + "third"));
+        step();
+        step();
+        confirm();
+        assertThat(List.of(sent(first), sent(third))).extracting(Sent::state).containsOnly(State.CONFIRMED);
+        assertThat(sent(first).transactionHash()).isEqualTo(hash);
+    }
+
+    private static void rename(String genesis, String now) {
+        jdbc.sql("update explorer.chain_instance set genesis = ? where chain_id = ? and genesis = ?")
+                .params(now, CHAIN, genesis)
+                .update();
     }
 
     @Test

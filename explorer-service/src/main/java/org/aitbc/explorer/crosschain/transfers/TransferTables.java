@@ -35,7 +35,7 @@ final class TransferTables {
             select * from (
               select t.*, o.transaction_hash, o.block_number, o.gas_used, o.error, o.mined_at, o.ended_at,
                      (select count(*) from explorer.attempt a where a.outgoing = o.id) as attempts,
-                     (select a.max_fee from explorer.attempt a where a.hash = o.transaction_hash) as offered,
+                     (select a.max_fee from explorer.attempt a where a.outgoing = o.id and a.hash = o.transaction_hash) as offered,
                      case o.state when 'mined' then 'confirmed' when 'confirmed' then 'completed'
                        when 'cancelled' then case when o.ended_at >= t.deadline then 'expired' else 'cancelled' end
                        else o.state end as status,
