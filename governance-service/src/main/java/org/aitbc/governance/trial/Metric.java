@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What guardrails are about. Samples of a rate are the jobs, or the payments, that were asked for: where nobody asks, that nothing
- * is done says nothing.
+ * A figure of the suite that a guardrail bounds. Samples of a rate are the jobs or payments that clients asked for: without
+ * demand a low rate means nothing.
  */
 public enum Metric {
     JOBS_COMPLETED_PER_HOUR("""

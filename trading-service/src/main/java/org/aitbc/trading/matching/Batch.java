@@ -35,7 +35,7 @@ final class Batch {
     final List<String> previousHashes = new ArrayList<>();
     /** Those that changed, as they are at the end. */
     final Map<UUID, Order> orders = new LinkedHashMap<>();
-    /** What was said of the new ones. */
+    /** The submissions of the orders that this batch places, by order. */
     final Map<UUID, Submission> placed = new HashMap<>();
 
     final List<Numbered<Trade>> trades = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.springframework.data.jpa.repository.Query;
 
 interface TradeRequests extends Store<TradeRequest> {
 
-    /** Those of a buyer, and those that a seller is matched to; all where nobody is named. */
+    /** The requests of a buyer, and those that a seller is matched to; without a name all requests. */
     static Specification<TradeRequest> seenBy(@Nullable String agent) {
         return (request, query, sql) -> {
             if (agent == null) {

@@ -214,7 +214,7 @@ class MatcherTests {
         }
     }
 
-    /** The writing of a batch fails, or its commit: nobody is answered, and the book that had taken it is not kept. */
+    /** When a batch cannot be written or committed, no caller is answered, and the matcher drops the book that it has changed. */
     @ParameterizedTest
     @ValueSource(strings = {"not deferrable", "deferrable initially deferred"})
     void aBookIsLoadedAgainAfterAFailedCommit(String when) throws SQLException {

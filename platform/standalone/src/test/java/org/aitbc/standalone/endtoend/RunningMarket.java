@@ -57,7 +57,7 @@ final class RunningMarket implements AutoCloseable {
                 .stringValue();
     }
 
-    /** Somebody who has a key. */
+    /** A client of a principal that has this key already. */
     TestClient person(String name, String key) {
         TestClient person = person(suite, name, key);
         people.add(person);
