@@ -29,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** From a receipt to its root on a real chain, and what a chain may do to it. */
 class AnchoringTests extends AnchoringTest {
 
+    /** More receipts than one transaction anchors here. */
+    private static final int MANY = 100_000;
+
     @Autowired
     Deployments deployments;
 
@@ -110,7 +113,7 @@ class AnchoringTests extends AnchoringTest {
     void aTransactionThatWasSentOnAnEarlierChainTooIsTracedToEachReceiptOnce() {
         ObjectNode receipt = completed();
         String hash = awaitState(receipt, "confirmed").path("transaction_hash").stringValue();
-        List<UUID> anchored = trail.receipts(hash, 100);
+        List<UUID> anchored = trail.receipts(hash, MANY);
         assertThat(anchored).contains(Ids.parse(id(receipt)));
         for (String state : List.of("failed", "confirmed")) {
             transactions.executeWithoutResult(transaction -> {
@@ -124,7 +127,7 @@ class AnchoringTests extends AnchoringTest {
                                 select a.tree_size, a.root, a.chain_id, a.instance, a.contract, sent.id
                                 from sent, explorer.anchor a join explorer.outgoing o on o.id = a.outgoing
                                 where o.transaction_hash = ?""").params(Ids.next(), state, hash, hash).update();
-                assertThat(trail.receipts(hash, 100)).as(state).isEqualTo(anchored);
+                assertThat(trail.receipts(hash, MANY)).as(state).isEqualTo(anchored);
                 transaction.setRollbackOnly();
             });
         }

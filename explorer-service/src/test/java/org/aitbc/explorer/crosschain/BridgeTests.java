@@ -442,7 +442,7 @@ class BridgeTests extends CrossChainTest {
 
     @Test
     void theFeeIsWhatGovernanceHadDecidedWhenTheSwapWasCreated() {
-        String wallet = wallet(HOME, 3);
+        String wallet = wallet(HOME, 10);
         OTHER.give(accounts.ofSuite(OTHER.id()).address(), ether(10));
         JsonNode before = created(request(wallet, HOME_ID, OTHER.id(), "1"), "before");
         try (Decision _ = new Decision(jdbc, parameters, Parameter.BRIDGE_FEE, "0.008", Duration.ZERO)) {

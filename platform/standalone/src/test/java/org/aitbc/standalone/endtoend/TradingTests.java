@@ -79,12 +79,12 @@ class TradingTests {
         Rig taken = market.rig(market.operator("paulina"), "dale", 72, "taken");
         Rig free = market.rig(market.operator("petra"), "dale", 72, "free");
 
-        // the cheaper GPU is booked elsewhere
-        simone.post("/v1/marketplace/gpu/" + taken.gpu() + "/book", "{\"duration_hours\":1}");
         String gpuClass = text(ask(taken, 30), "gpu_class");
         ask(free, 40);
+        // the cheaper GPU is booked elsewhere, and free again too late
+        simone.post("/v1/marketplace/gpu/" + taken.gpu() + "/book", "{\"duration_hours\":1}");
         JsonNode bid = pavel.post(BLOCKS, """
-                {"side":"bid","gpu_class":"%s","hours":2,"price_per_hour":50,"region":"dale","not_after":"%s"}""".formatted(gpuClass, Instant.now().plus(Duration.ofHours(1))));
+                {"side":"bid","gpu_class":"%s","hours":2,"price_per_hour":50,"region":"dale","not_after":"%s"}""".formatted(gpuClass, Instant.now().plus(Duration.ofMinutes(30))));
         assertThat(pavel.held()).isEqualByComparingTo("100");
         String order = BLOCKS + "/" + text(bid, "order_id");
         await("the delivery")
