@@ -119,12 +119,15 @@ class Outgoings {
                                        where chain_id = ? and sender = ? and not settled and state = 'queued')""").params(chainId, sender).query(Boolean.class).single();
     }
 
-    /** What is on its way may cost the account at most. */
+    /**
+     * What is on its way may cost the account at most; with what the chain has just lost, whose coins seem to be free until it
+     * is sent again.
+     */
     BigInteger committed(Turn turn) {
         return jdbc.sql("""
                         select coalesce(sum(case when a.cancels then 0 else o.value end + a.gas * a.max_fee), 0)
                         from explorer.outgoing o join explorer.attempt a on a.outgoing = o.id and a.hash = o.transaction_hash
-                        where o.instance = ? and o.sender = ? and o.state = 'submitted' and o.nonce >= ?""")
+                        where o.instance = ? and o.sender = ? and o.nonce >= ?""")
                 .params(turn.instance(), turn.sender(), turn.count())
                 .query(BigDecimal.class)
                 .single()

@@ -37,6 +37,10 @@ class Queue {
             return;
         }
         BigInteger balance = node.balance(turn.sender());
+        if (node.count(turn.sender()) != turn.count()) {
+            // the balance may be of a chain that has more or fewer of its transactions, and then tells nothing
+            return;
+        }
         BigInteger free = balance.subtract(outgoings.committed(turn));
         outgoings.wait(turn, settings.maxFee(), free);
         Set<UUID> tooDear = new HashSet<>();

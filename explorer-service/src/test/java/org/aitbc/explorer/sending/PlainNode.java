@@ -3,6 +3,7 @@ package org.aitbc.explorer.sending;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,11 @@ final class PlainNode implements ChainView {
     BigInteger balance = BigInteger.TEN.pow(9);
     BigInteger baseFee = BigInteger.valueOf(100);
     final List<String> taken = new ArrayList<>();
-    final List<String> counted = new ArrayList<>();
+    final Set<String> counted = new HashSet<>();
+    /** How many transactions of each account are in blocks. */
+    long mined;
+    /** What happens to the chain before it tells a balance. */
+    Runnable beforeBalance = () -> {};
 
     @Override
     public long head() {
@@ -32,7 +37,7 @@ final class PlainNode implements ChainView {
     @Override
     public long count(String address) {
         counted.add(address);
-        return 0;
+        return mined;
     }
 
     @Override
@@ -57,6 +62,7 @@ final class PlainNode implements ChainView {
 
     @Override
     public BigInteger balance(String address) {
+        beforeBalance.run();
         return balance;
     }
 

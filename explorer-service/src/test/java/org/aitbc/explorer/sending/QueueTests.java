@@ -205,6 +205,41 @@ class QueueTests {
         assertThat(outbox.find(third).nonce()).isEqualTo(1);
     }
 
+    /** A transaction that is as deep as anything is watched. */
+    private UUID confirmed(long value) {
+        UUID id = submit(value);
+        step();
+        jdbc.sql("""
+                        update explorer.outgoing
+                        set state = 'confirmed', settled = true, block_number = 1, block_hash = '0xb1' where id = ?""").param(id).update();
+        return id;
+    }
+
+    @Test
+    void whatTheChainHasLostKeepsItsCoins() {
+        UUID lost = confirmed(600_000_000);
+        UUID later = submit(600_000_000);
+        step();
+        assertThat(outbox.find(lost).nonce()).isZero();
+        assertThat(isSent(later)).isFalse();
+    }
+
+    @Test
+    void coinsOfAChainThatLosesABlockMeanwhileCountForNothing() {
+        confirmed(600_000_000);
+        node.mined = 1;
+        node.beforeBalance = () -> node.mined = 0;
+        UUID later = submit(600_000_000);
+        step();
+        assertThat(isSent(later)).isFalse();
+
+        node.beforeBalance = () -> {};
+        node.mined = 1;
+        node.balance = BigInteger.valueOf(700_000_000);
+        step();
+        assertThat(outbox.find(later).nonce()).isEqualTo(1);
+    }
+
     @Test
     void moreUrgentTransactionsOfferMore() {
         BigInteger before = BigInteger.ZERO;

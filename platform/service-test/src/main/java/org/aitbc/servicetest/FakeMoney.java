@@ -50,6 +50,11 @@ public final class FakeMoney implements MoneyHolds {
                 .stripTrailingZeros();
     }
 
+    /** Whether this hold was made and is not decided about. */
+    public synchronized boolean isHeld(UUID hold) {
+        return holds.containsKey(hold) && !settled.containsKey(hold);
+    }
+
     public synchronized BigDecimal fees() {
         return settled.values().stream().map(Settled::fee).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
