@@ -1,0 +1,148 @@
+package org.aitbc.endtoend;
+
+import static org.aitbc.endtoend.TestClient.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** What people agree about, and what is delivered of it. */
+@ExtendWith(SharedSuite.class)
+class TradingTests {
+
+    private static final String BLOCKS = "/v1/trading/compute/orders";
+
+    private final RunningMarket market;
+
+    TradingTests(RunningSuite suite) {
+        market = new RunningMarket(suite);
+    }
+
+    @AfterEach
+    void close() {
+        market.close();
+    }
+
+    @Test
+    void whatTwoSidesAgreeOnIsDeliveredAndPaidByUse() throws Exception {
+        TestClient berit = market.client("berit", "100");
+        TestClient sverre = market.operator("sverre");
+        Rig rig = market.rig(sverre, "glen", 72, "delivered");
+
+        JsonNode wanted = berit.post("/v1/trading/requests", """
+                {"buyer_agent_id":"berit","trade_type":"ai_power","title":"An hour in the glen","requirements":{"region":"glen"},
+                 "budget_range":{"min":70,"max":80},"duration_hours":1,"preferred_regions":["glen"],
+                 "service_level_required":"basic"}""");
+        String request = "/v1/trading/requests/" + text(wanted, "request_id");
+        assertThat(berit.post(request + "/matches").path(0).stringValue()).isEqualTo("sverre");
+        String match = text(berit.get(request + "/matches").path(0), "match_id");
+
+        // offers in turns; the third one is accepted
+        JsonNode opened = berit.post("/v1/trading/negotiations", """
+                {"match_id":"%s","initiator":"buyer","terms":{"price_per_hour":60}}""".formatted(match));
+        String negotiation = "/v1/trading/negotiations/" + text(opened, "negotiation_id");
+        assertThat(berit.refusal(negotiation + "/counter", offer(61))).contains("with 409", "NOT_YOUR_TURN");
+        sverre.post(negotiation + "/counter", offer(70));
+        berit.post(negotiation + "/counter", offer(65));
+        assertThat(berit.held()).isZero();
+        String agreement = text(sverre.post(negotiation + "/accept"), "agreement_id");
+        await("the delivery")
+                .atMost(SOON)
+                .until(() -> text(agreement(berit), "status").equals("settling"));
+        assertThat(berit.held()).isEqualByComparingTo("65");
+
+        // the booking has the agreement's id: its job runs there, and what was used is paid at the agreed price
+        JsonNode job = berit.run("""
+                {"payload":{"type":"command","command":["answer"]},"constraints":{"booking_id":"%s"}}""".formatted(agreement));
+        assertThat(text(job, "assigned_miner_id")).isEqualTo(rig.miner());
+        Bill bill = closed(berit, agreement, 65);
+        assertThat(berit.available()).isEqualByComparingTo(new BigDecimal(100).subtract(bill.amount()));
+        assertThat(sverre.wealth()).isEqualByComparingTo(bill.earned());
+        await("the end of the agreement")
+                .atMost(SOON)
+                .until(() -> agreement(sverre).path("paid").isNumber());
+        assertThat(agreement(sverre).path("paid").decimalValue()).isEqualByComparingTo(bill.amount());
+        market.requireRightBooks();
+    }
+
+    @Test
+    void aBlockThatTheMarketRefusesIsDeliveredByTheNextAskAndPaidByUse() throws Exception {
+        TestClient pavel = market.client("pavel", "200");
+        TestClient simone = market.client("simone", "100");
+        Rig taken = market.rig(market.operator("paulina"), "dale", 72, "taken");
+        Rig free = market.rig(market.operator("petra"), "dale", 72, "free");
+
+        String gpuClass = text(ask(taken, 30), "gpu_class");
+        ask(free, 40);
+        // the cheaper GPU is booked elsewhere, and free again too late
+        simone.post("/v1/marketplace/gpu/" + taken.gpu() + "/book", "{\"duration_hours\":1}");
+        JsonNode bid = pavel.post(BLOCKS, """
+                {"side":"bid","gpu_class":"%s","hours":2,"price_per_hour":50,"region":"dale","not_after":"%s"}""".formatted(gpuClass, Instant.now().plus(Duration.ofMinutes(30))));
+        assertThat(pavel.held()).isEqualByComparingTo("100");
+        String order = BLOCKS + "/" + text(bid, "order_id");
+        await("the delivery")
+                .atMost(SOON)
+                .until(() ->
+                        text(pavel.get(order).path("fills").path(0), "status").equals("delivered"));
+        JsonNode fills = pavel.get(order).path("fills");
+        assertThat(fills.valueStream().map(fill -> text(fill, "status") + " " + text(fill, "gpu_id")))
+                .containsExactly("delivered " + free.gpu(), "undelivered " + taken.gpu());
+
+        // what was paid for is what was used, at the price of the ask
+        String id = text(fills.path(0), "booking_id");
+        JsonNode job = pavel.run("""
+                {"payload":{"type":"command","command":["answer"]},"constraints":{"booking_id":"%s"}}""".formatted(id));
+        assertThat(text(job, "assigned_miner_id")).isEqualTo(free.miner());
+        Bill bill = closed(pavel, id, 40);
+        assertThat(pavel.available()).isEqualByComparingTo(new BigDecimal(200).subtract(bill.amount()));
+        assertThat(free.owner().wealth()).isEqualByComparingTo(bill.earned());
+        market.requireRightBooks();
+    }
+
+    @Test
+    void anExchangeWithoutADeskSellsNothing() throws Exception {
+        TestClient erik = market.client("erik", "1");
+
+        assertThat(erik.refusal("/v1/exchange/create-payment", """
+                {"user_id":"erik","aitbc_amount":1000,"btc_amount":0.01}""")).contains("with 503", "EXCHANGE_OFF");
+
+        assertThat(erik.wealth()).isEqualByComparingTo("1");
+    }
+
+    /** Ends a booking once it has been used. */
+    private static Bill closed(TestClient client, String id, int pricePerHour)
+            throws IOException, InterruptedException {
+        String booking = "/v1/marketplace/bookings/" + id;
+        await("use of it")
+                .atMost(SOON)
+                .until(() -> client.get(booking).path("used_seconds").intValue() >= 1);
+        Bill bill = Bill.of(client.post(booking + "/close"), pricePerHour);
+        client.awaitNothingHeld();
+        return bill;
+    }
+
+    private static JsonNode ask(Rig rig, int pricePerHour) throws IOException, InterruptedException {
+        return rig.owner().post(BLOCKS, """
+                {"side":"ask","gpu_id":"%s","hours":1,"price_per_hour":%d,"not_after":"%s"}""".formatted(
+                        rig.gpu(), pricePerHour, Instant.now().plus(Duration.ofDays(1))));
+    }
+
+    private static JsonNode agreement(TestClient side) throws IOException, InterruptedException {
+        return side.get("/v1/trading/agreements").path(0);
+    }
+
+    private static String offer(int pricePerHour) {
+        return "{\"price_per_hour\":%d}".formatted(pricePerHour);
+    }
+
+    private static String text(JsonNode answer, String member) {
+        return answer.path(member).asString("");
+    }
+}

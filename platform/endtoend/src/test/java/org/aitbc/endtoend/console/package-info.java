@@ -1,0 +1,4 @@
+@NullMarked
+package org.aitbc.endtoend.console;
+
+import org.jspecify.annotations.NullMarked;

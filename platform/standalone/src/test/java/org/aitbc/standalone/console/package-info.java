@@ -1,4 +1,0 @@
-@NullMarked
-package org.aitbc.standalone.console;
-
-import org.jspecify.annotations.NullMarked;
