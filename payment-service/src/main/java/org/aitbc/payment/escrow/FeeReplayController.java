@@ -33,13 +33,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 record FeeReplayController(JdbcClient jdbc, Fees fees, StakerShares stakerShares) implements FeeReplay {
 
+    /** Far more than a posting has. */
     private static final int ENTRIES = 50_000;
+
     /** A caller waits for ten. */
     private static final int MOST_SECONDS = 8;
 
     private static final int MOST_DIFFERENCES = 10;
 
-    /** No posting lies in two pages. */
+    /** No posting lies in two pages, unless it is longer than one. */
     private static final String PLACE = """
             with t as (select coalesce(:through::bigint, seq) as through from payment.head),
               s as (select through, greatest(through - :entries, 0) + 1 as near from t),
