@@ -119,6 +119,15 @@ final class Batch {
         return at;
     }
 
+    /** Of the last entry, also where this batch has none: a hold may be decided about after all of it was drawn. */
+    long seq() {
+        return chain.seq();
+    }
+
+    String hash() {
+        return chain.hash();
+    }
+
     List<Digested> written() {
         return written;
     }

@@ -101,8 +101,8 @@ final class LedgerWrite {
             Columns.set(statement, 29, "numeric", limits, one -> one.getValue().spent());
             Columns.set(statement, 30, "date", limits, one -> one.getValue().day());
             Columns.set(statement, 31, "numeric", limits, one -> one.getValue().spentOfDay());
-            statement.setLong(32, entries.getLast().seq());
-            statement.setString(33, entries.getLast().hash());
+            statement.setLong(32, batch.seq());
+            statement.setString(33, batch.hash());
             statement.executeUpdate();
         }
     }

@@ -117,8 +117,8 @@ final class StoreModel {
             }
             accounts.put(account, new Opened(batch.id(account), balance));
         });
-        seq = batch.entries().getLast().seq();
-        hash = batch.entries().getLast().hash();
+        seq = batch.seq();
+        hash = batch.hash();
     }
 
     long seq() {

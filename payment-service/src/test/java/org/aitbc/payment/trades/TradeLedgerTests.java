@@ -75,6 +75,16 @@ class TradeLedgerTests extends PaymentTest {
     }
 
     @Test
+    void anOrderEndsAfterAllOfItsReserveWasDrawn() {
+        trade(move, "6", "0.1", "20");
+        assertThat(end(Ids.next(), bid)).hasStatus(200);
+        assertThat(open()).doesNotContain(bid).contains(ask);
+        assertThat(trade(Ids.next(), "1", "0.1", "20")).hasStatus(409);
+        assertThat(end(Ids.next(), ask)).hasStatus(200);
+        assertThat(available(seller)).isEqualByComparingTo("80");
+    }
+
+    @Test
     void aReserveNeverPaysMoreThanItHas() {
         trade(move, "5", "0.1", "20");
         assertProblem(trade(Ids.next(), "1.00000001", "0.1", "20"), 409, "HOLD_TOO_SMALL");
