@@ -208,10 +208,7 @@ record ManageComputeOrders(
     /** The rest of a block whose booking ends early is sold again. */
     @Override
     public void apply(List<Event> events) {
-        List<UUID> closed = events.stream()
-                .filter(event -> event.name().equals("booking.closed"))
-                .map(Event::subject)
-                .toList();
+        List<UUID> closed = Event.subjects(events, "booking.closed");
         if (closed.isEmpty()) {
             return;
         }
