@@ -39,9 +39,6 @@ record ManageComputeOrders(
 
     private static final int MOST_OPEN = 100;
 
-    /** Refusals of a block's time; any other says that the ask is not what it was. */
-    private static final Set<String> OF_TIME = Set.of("TOO_LATE", "GPU_NOT_AVAILABLE");
-
     private final class Placing implements Deal<ComputeOrderRequest, ComputeOrder> {
 
         private @Nullable Offer offer;
@@ -190,10 +187,10 @@ record ManageComputeOrders(
                         .update();
             } else {
                 bid.status = Status.OPEN;
-                String refusal = Objects.requireNonNull(delivery.refusal());
                 offer.ifPresent(still -> fill.takeUntil(still.freeFrom()));
-                if (!OF_TIME.contains(refusal) || (offer.isEmpty() && wasRefusedBefore(fill))) {
-                    orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : refusal, clock.now());
+                if (!delivery.ofTime() || (offer.isEmpty() && wasRefusedBefore(fill))) {
+                    orders.require(fill.askId)
+                            .withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : fill.reason, clock.now());
                 }
             }
             match(bid.gpuClass());
