@@ -87,7 +87,9 @@ record ComputeController(
     @GetMapping("/quote")
     @Operation(
             summary = "What a block would cost now, and when it would begin; without obligation",
-            description = "Nothing is held or kept. Without times the block begins within 30 days.")
+            description =
+                    "Nothing is held or kept. The 500 cheapest asks are looked at. Without times the block begins within"
+                            + " 30 days.")
     ComputeQuote quote(
             @RequestParam @Size(max = 200) String gpuClass,
             @RequestParam @Positive @DecimalMax("720") @Digits(integer = 3, fraction = 2) BigDecimal hours,
@@ -107,7 +109,7 @@ record ComputeController(
                         region)
                 .check(now);
         return manageComputeOrders
-                .book(gpuClass, now)
+                .book(gpuClass, ManageComputeOrders.MOST_SHOWN, now)
                 .find(wanted, "", now)
                 .map(block -> {
                     BigDecimal price = block.ask().terms.pricePerHour();
@@ -122,15 +124,13 @@ record ComputeController(
     ComputeDepth book(@PathVariable String gpuClass) {
         manageComputeOrders.requireClass(gpuClass);
         Instant now = clock.now();
-        ComputeBook book = manageComputeOrders.book(gpuClass, now);
+        ComputeBook book = manageComputeOrders.book(gpuClass, 100, now);
         return new ComputeDepth(
                 gpuClass,
                 book.asks.stream()
-                        .limit(100)
                         .map(one -> new ComputeEntry(one.terms, one.maxHours, book.free(one, now)))
                         .toList(),
                 book.bids.stream()
-                        .limit(100)
                         .map(one -> new ComputeEntry(one.terms, null, List.of()))
                         .toList());
     }

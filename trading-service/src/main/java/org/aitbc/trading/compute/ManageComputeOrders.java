@@ -38,6 +38,8 @@ record ManageComputeOrders(
         implements OutboxConsumer {
 
     private static final int MOST_OPEN = 100;
+    /** Of each side, as far as a class is shown. */
+    static final int MOST_SHOWN = 500;
 
     private final class Placing implements Deal<ComputeOrderRequest, ComputeOrder> {
 
@@ -109,13 +111,16 @@ record ManageComputeOrders(
         }
     }
 
-    ComputeBook book(String gpuClass, Instant now) {
-        return new ComputeBook(orders.open(gpuClass), fills.ahead(gpuClass, now));
+    /** @param most of the best asks, and of the best bids */
+    ComputeBook book(String gpuClass, int most, Instant now) {
+        List<ComputeOrder> open = new ArrayList<>(orders.open(gpuClass, Side.ASK, most));
+        open.addAll(orders.open(gpuClass, Side.BID, most));
+        return new ComputeBook(open, fills.ahead(gpuClass, most, now));
     }
 
     private void match(String gpuClass) {
         Instant now = clock.now();
-        book(gpuClass, now).match(now).forEach(fills::save);
+        book(gpuClass, Integer.MAX_VALUE, now).match(now).forEach(fills::save);
     }
 
     ComputeOrder requireOwn(Caller caller, UUID id) {
