@@ -387,7 +387,8 @@ class SpotTests extends TradingTest {
                 assertProblem(place(buyer, "buy", "0.0001", "10000", name), 503, "SERVICE_UNAVAILABLE");
                 assertProblem(place(buyer, "buy", "0.0001", "10000", ""), 402, "INSUFFICIENT_FUNDS");
                 other.rollback();
-                assertThat(id(place(buyer, "buy", "0.0001", "10000", name))).isEqualTo(first.get());
+                String placed = first.get();
+                assertThat(id(place(buyer, "buy", "0.0001", "10000", name))).isEqualTo(placed);
             }
             assertProblem(
                     place(buyer, "buy", "0.0001", "1", ", \"client_order_id\": \"poor\""), 402, "INSUFFICIENT_FUNDS");
