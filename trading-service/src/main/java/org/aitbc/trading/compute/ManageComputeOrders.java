@@ -10,6 +10,7 @@ import org.aitbc.domain.market.MarketDesk.*;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
+import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.outbox.*;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.schedule.Sweeps;
@@ -124,11 +125,7 @@ record ManageComputeOrders(
     }
 
     ComputeOrder requireOwn(Caller caller, UUID id) {
-        ComputeOrder order = orders.require(id);
-        if (!order.owner.equals(caller.subject())) {
-            throw new NotFound("COMPUTE_ORDER_NOT_FOUND", "there is no such compute order");
-        }
-        return order;
+        return orders.require(id, new Where<ComputeOrder>().equal("owner", caller.subject()));
     }
 
     ComputeOrder cancel(Caller caller, UUID id) {
@@ -194,8 +191,7 @@ record ManageComputeOrders(
                 bid.status = Status.OPEN;
                 offer.ifPresent(still -> fill.takeUntil(still.freeFrom()));
                 if (!delivery.ofTime() || (offer.isEmpty() && wasRefusedBefore(fill))) {
-                    orders.require(fill.askId)
-                            .withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : fill.reason, clock.now());
+                    orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : fill.reason, clock.now());
                 }
             }
             match(bid.gpuClass());

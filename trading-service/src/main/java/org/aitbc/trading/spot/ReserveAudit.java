@@ -1,7 +1,6 @@
 package org.aitbc.trading.spot;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
@@ -13,8 +12,7 @@ import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.matching.*;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -34,8 +32,6 @@ class ReserveAudit {
 
     private static final String AGAIN =
             "select id, side, price, remaining, updated_at from trading.spot_order where id = any(?)";
-
-    private static final String IS_HALTED = "select halted is not null from trading.market where id = ?";
 
     private static final String HALT = "a reserve is not what its order can cost: ";
 
@@ -129,7 +125,7 @@ class ReserveAudit {
 
     private void halt(Market market, Collection<String> wrong) {
         LOG.error("market {}: {} reserves are not what their orders can cost: {}", market.id(), wrong.size(), wrong);
-        if (!jdbc.sql(IS_HALTED).param(market.id()).query(Boolean.class).single()) {
+        if (!markets.isHalted(market)) {
             matchers.of(market)
                     .submit(new Halt(HALT + wrong.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))));
         }

@@ -1,15 +1,11 @@
 package org.aitbc.trading.spot;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.*;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.payment.Amounts;
-import org.aitbc.starter.paging.Page;
-import org.aitbc.starter.paging.Slice;
+import org.aitbc.starter.paging.*;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.*;
@@ -17,11 +13,12 @@ import org.aitbc.trading.matching.Market;
 import org.aitbc.trading.spot.PlaceOrder.OrderCreateRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** Orders and their fills as they are committed. */
 @Component
-class SpotOrders {
+record SpotOrders(JdbcClient jdbc) {
 
     private static final String SELECT = """
         select o.id, o.market, o.client_order_id, o.type, o.side, case when o.type = 'limit' then o.price * m.tick end as price,
@@ -56,12 +53,6 @@ class SpotOrders {
         order by p.at desc, p.market, p.seq desc, p.n desc limit :limit offset :offset\
         """;
 
-    private final JdbcClient jdbc;
-
-    SpotOrders(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
     /**
      * An order as its owner sees it.
      *
@@ -71,7 +62,6 @@ class SpotOrders {
      * @param preventedQuantity what would have traded with the owner's own orders
      * @param cancelledQuantity what was cancelled, amended away or expired
      */
-    @Schema(name = "SpotOrder")
     record SpotOrder(
             UUID id,
             String market,
@@ -143,7 +133,6 @@ class SpotOrders {
      * @param fee taken from what this side received
      * @param settled whether the money has moved
      */
-    @Schema(name = "SpotFill")
     record SpotFill(
             String market,
             long seq,
@@ -214,23 +203,21 @@ class SpotOrders {
     }
 
     List<PreventedMatch> prevented(String owner, @Nullable String market, Page page) {
-        return jdbc.sql(PREVENTED)
-                .param("owner", owner)
-                .param("market", market)
-                .param("limit", page.rows())
-                .param("offset", page.skipped())
-                .query(PreventedMatch.class)
-                .list();
+        return part(PREVENTED, owner, market, page).query(PreventedMatch.class).list();
     }
 
     List<SpotFill> fills(String owner, @Nullable String market, @Nullable UUID order, Page page) {
-        return jdbc.sql(FILLS)
-                .param("owner", owner)
-                .param("market", market)
+        return part(FILLS, owner, market, page)
                 .param("order", order)
-                .param("limit", page.rows())
-                .param("offset", page.skipped())
                 .query(SpotFill.class)
                 .list();
+    }
+
+    private StatementSpec part(String sql, String owner, @Nullable String market, Page page) {
+        return jdbc.sql(sql)
+                .param("owner", owner)
+                .param("market", market)
+                .param("limit", page.rows())
+                .param("offset", page.skipped());
     }
 }
