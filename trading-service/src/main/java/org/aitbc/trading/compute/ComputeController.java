@@ -2,8 +2,6 @@ package org.aitbc.trading.compute;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
@@ -13,6 +11,7 @@ import java.util.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Amounts;
 import org.aitbc.starter.database.DatabaseClock;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.paging.*;
@@ -144,12 +143,8 @@ record ComputeController(
                     "A bid is matched whole or not at all, with the cheapest ask that has the time, at the price of the"
                             + " order that was there first. A block is booked when it begins, or within ten minutes; what"
                             + " the market refuses leaves the bid and its money in their old place.")
-    @ApiResponse(responseCode = "201")
-    @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
-    @ApiResponse(
-            responseCode = "409",
-            description = "The GPU has an open ask already, or 100 orders are open.",
-            content = @Content)
+    @Refusal(status = 402, when = "Funds are insufficient.")
+    @Refusal(status = 409, when = "The GPU has an open ask already, or 100 orders are open.")
     ComputeOrder place(Caller caller, @Valid @RequestBody ComputeOrderRequest request) {
         return manageComputeOrders.place(caller, request);
     }
@@ -177,8 +172,7 @@ record ComputeController(
 
     @DeleteMapping("/orders/{id}")
     @Operation(summary = "Cancel an open ask or bid; a bid's money goes back, blocks that were sold stay sold")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "409", description = "It is matched, or has ended.", content = @Content)
+    @Refusal(status = 409, when = "It is matched, or has ended.")
     ComputeOrder cancel(Caller caller, @PathVariable UUID id) {
         return manageComputeOrders.cancel(caller, id);
     }

@@ -2,8 +2,7 @@ package org.aitbc.trading.spot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.*;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
@@ -12,6 +11,7 @@ import java.time.*;
 import java.util.List;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.admission.ConcurrencyLimiter;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.book.Order.Side;
@@ -188,9 +188,8 @@ class MarketController {
     }
 
     @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @ApiResponse(responseCode = "200")
     @Operation(summary = "Follow a market: a snapshot of its book, then each change and trade; Last-Event-ID resumes")
-    @ApiResponse(responseCode = "429", description = "The caller follows with twenty streams.", content = @Content)
+    @Refusal(status = 429, when = "The caller follows with twenty streams.")
     SseEmitter stream(
             @Nullable Caller caller,
             @PathVariable String id,

@@ -1,8 +1,6 @@
 package org.aitbc.trading.spot;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
@@ -10,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.*;
 import java.util.function.Function;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.starter.paging.*;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.*;
@@ -38,16 +37,11 @@ record OrderController(Markets markets, Matchers matchers, SpotOrders orders, Pl
     @Operation(
             summary = "Place a limit or market order; what it may cost is reserved. One that may not rest, or finds"
                     + " nothing to take, is answered with status expired")
-    @ApiResponse(responseCode = "201")
-    @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
-    @ApiResponse(
-            responseCode = "409",
-            description = "The market is halted, has enough orders of yours, or no last price for a market order.",
-            content = @Content)
-    @ApiResponse(
-            responseCode = "503",
-            description = "The outcome is unknown: ask by client_order_id, or repeat with it.",
-            content = @Content)
+    @Refusal(status = 402, when = "Funds are insufficient.")
+    @Refusal(
+            status = 409,
+            when = "The market is halted, has enough orders of yours, or no last price for a market order.")
+    @Refusal(status = 503, when = "The outcome is unknown: ask by client_order_id, or repeat with it.")
     SpotOrder place(Caller caller, @Valid @RequestBody OrderCreateRequest request) {
         return placeOrder.place(caller.subject(), markets.require(request.market()), request);
     }
@@ -67,16 +61,14 @@ record OrderController(Markets markets, Matchers matchers, SpotOrders orders, Pl
 
     @PatchMapping("/orders/{id}")
     @Operation(summary = "Reduce an open order, which keeps its place; what is not needed any more is released")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "409", description = "The order is not open.", content = @Content)
+    @Refusal(status = 409, when = "The order is not open.")
     SpotOrder amend(Caller caller, @PathVariable UUID id, @Valid @RequestBody OrderAmendRequest request) {
         return change(caller, id, market -> new Amend(id, market.lots(request.quantity())));
     }
 
     @DeleteMapping("/orders/{id}")
     @Operation(summary = "Cancel an open order, also while its market is halted")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "409", description = "The order is not open.", content = @Content)
+    @Refusal(status = 409, when = "The order is not open.")
     SpotOrder cancel(Caller caller, @PathVariable UUID id) {
         return change(caller, id, _ -> new Cancel(id));
     }
