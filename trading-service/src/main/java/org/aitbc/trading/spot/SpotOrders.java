@@ -30,7 +30,7 @@ record SpotOrders(JdbcClient jdbc) {
         """;
 
     private static final String FILLS = """
-        select f.market, f.seq, f.n, case when f.buyer = :owner then b.id else a.id end as order_id,
+        select f.market, f.seq, f.n, case when (f.buyer = :owner) = (f.taker_side = 'buy') then f.taker else f.maker end as order_id,
           case when f.buyer = :owner then 'buy' else 'sell' end as side,
           case when (f.buyer = :owner) = (f.taker_side = 'buy') then 'taker' else 'maker' end as role,
           f.price * m.tick as price, f.quantity * m.lot as quantity, f.price * m.tick * f.quantity * m.lot as notional,
@@ -38,8 +38,6 @@ record SpotOrders(JdbcClient jdbc) {
           case when f.buyer = :owner then m.base else m.quote end as fee_currency, f.at,
           not exists (select from trading.move w where w.market = f.market and w.seq = f.seq) as settled
         from trading.fill f join trading.market m on m.id = f.market
-        join trading.spot_order b on b.id = case when f.taker_side = 'buy' then f.taker else f.maker end
-        join trading.spot_order a on a.id = case when f.taker_side = 'buy' then f.maker else f.taker end
         where (f.buyer = :owner or f.seller = :owner) and (:market::text is null or f.market = :market)
           and (:order::uuid is null or f.maker = :order or f.taker = :order)
         order by f.at desc, f.market, f.seq desc, f.n desc limit :limit offset :offset\
@@ -177,18 +175,16 @@ record SpotOrders(JdbcClient jdbc) {
 
     /** Newest first. */
     Slice<SpotOrder> list(String owner, Filter filter, Page page) {
-        List<SpotOrder> found = jdbc.sql(SELECT + """
+        String sql = SELECT + """
             o.owner = :owner and o.id < :below and (:market::text is null or o.market = :market)
               and (:status::text is null or o.status = :status)
               and (:clientOrderId::text is null or o.client_order_id = :clientOrderId)
               and (:open::boolean is null or (o.remaining > 0) = :open)
-            order by o.id desc limit :limit offset :offset\
-            """)
+            order by o.id desc limit :limit + 1 offset :offset\
+            """;
+        List<SpotOrder> found = part(sql, owner, filter.market(), page)
                 .paramSource(filter)
-                .param("owner", owner)
                 .param("below", page.below())
-                .param("limit", page.rows() + 1)
-                .param("offset", page.skipped())
                 .query(SpotOrder.class)
                 .list();
         return Slice.of(found, page, SpotOrder::id);

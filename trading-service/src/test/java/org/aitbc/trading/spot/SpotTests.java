@@ -124,6 +124,10 @@ class SpotTests extends TradingTest {
             assertThat(fill.path("fee").decimalValue()).isEqualByComparingTo("0.04");
             assertThat(fill.path("role").asString()).isEqualTo("taker");
             assertThat(fill.path("settled").booleanValue()).isTrue();
+            assertThat(id(bid)).isEqualTo(fill.path("order_id").asString());
+            JsonNode sold = read(get(seller, "/v1/trading/fills?order=" + ask)).path(0);
+            assertThat(sold.path("order_id").asString()).isEqualTo(ask);
+            assertThat(sold.path("role").asString()).isEqualTo("maker");
         }
 
         @Test
