@@ -16,30 +16,12 @@ export class HomePage extends Page {
     return 'Latest';
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.seen = () => this.follow();
-    document.addEventListener('visibilitychange', this.seen);
-    this.follow();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.seen);
-    clearTimeout(this.next);
-  }
-
-  /** Nobody looks at a hidden page, so it does not ask. */
   async follow() {
-    clearTimeout(this.next);
-    if (document.hidden || !this.isConnected) {
-      return;
-    }
     if (this.data) {
       await this.take();
     }
-    clearTimeout(this.next);
-    this.next = setTimeout(() => this.follow(), EVERY);
+    this.rest();
+    this.next = setTimeout(this.seen, EVERY);
   }
 
   /** Each part stands for itself: a suite without a chain has receipts all the same. */

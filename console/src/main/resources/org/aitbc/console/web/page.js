@@ -11,9 +11,32 @@ export class Page extends LitElement {
     return this;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.seen);
+    this.seen();
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.seen);
+    this.rest();
     this.loading?.abort();
+  }
+
+  /** Nobody looks at a hidden page, so it does not ask. */
+  seen = () => {
+    this.rest();
+    if (!document.hidden && this.isConnected) {
+      this.follow();
+    }
+  };
+
+  /** What a page does that shows what is new without a reload: it calls seen() again by the timer {@code next}. */
+  follow() {}
+
+  rest() {
+    clearTimeout(this.next);
   }
 
   willUpdate(changed) {

@@ -30,33 +30,19 @@ export class TradePage extends ActPage {
     return this.arg || 'Markets';
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.seen = () => this.follow();
-    document.addEventListener('visibilitychange', this.seen);
-    this.follow();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.seen);
-    this.rest();
-  }
-
   path(more = '') {
     return `${MARKETS}/${encodeURIComponent(this.arg)}${more}`;
   }
 
   rest() {
+    super.rest();
     this.source?.close();
-    clearInterval(this.next);
     this.isLive = false;
   }
 
-  /** By the stream; where there is none, by asking again. Nobody looks at a hidden page. */
+  /** By the stream; where there is none, by asking again. */
   follow() {
-    this.rest();
-    if (!this.arg || document.hidden || !this.isConnected) {
+    if (!this.arg) {
       return;
     }
     if (this.data) {
@@ -80,7 +66,7 @@ export class TradePage extends ActPage {
     });
     this.next = setInterval(() => {
       if (!this.isLive || this.behind) {
-        this.follow();
+        this.seen();
       }
     }, EVERY);
   }

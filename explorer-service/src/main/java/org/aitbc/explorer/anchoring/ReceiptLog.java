@@ -47,11 +47,8 @@ class ReceiptLog implements OutboxConsumer {
 
     @Override
     public void apply(List<Event> events) {
-        List<UUID> jobs = events.stream()
-                .filter(event -> event.name().equals("job.completed"))
-                .map(Event::subject)
-                .distinct()
-                .toList();
+        List<UUID> jobs =
+                Event.subjects(events, "job.completed").stream().distinct().toList();
         Map<UUID, Leaf> leaves = leaves(jobs);
         List<Leaf> fresh =
                 jobs.stream().map(leaves::get).filter(Objects::nonNull).toList();

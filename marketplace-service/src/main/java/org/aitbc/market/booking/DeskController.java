@@ -95,7 +95,7 @@ record DeskController(BookGpu bookGpu, DatabaseClock clock, JdbcClient jdbc, Tra
 
     private Optional<Delivery> find(UUID id) {
         return jdbc.sql("""
-            select o.id, o.refusal, b.state, upper(b.span) as until, b.close_reason, b.used_seconds, b.billed
+            select o.id, o.refusal, coalesce(o.refusal in ('TOO_LATE', 'GPU_NOT_AVAILABLE'), false) as of_time, b.state, upper(b.span) as until, b.close_reason, b.used_seconds, b.billed
             from marketplace.desk_order o left join marketplace.booking b on b.id = o.id where o.id = ?\
             """).param(id).query(Delivery.class).optional();
     }

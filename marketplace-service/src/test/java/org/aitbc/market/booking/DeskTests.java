@@ -58,7 +58,9 @@ class DeskTests extends BookingTest {
         money.fund(other, "10");
         String taken = booked(other, "{\"duration_hours\": 1}");
         UUID id = held("4.5");
-        assertThat(order(id, "1.5", "4.5").path("refusal").stringValue()).isEqualTo("GPU_NOT_AVAILABLE");
+        JsonNode refused = order(id, "1.5", "4.5");
+        assertThat(refused.path("refusal").stringValue()).isEqualTo("GPU_NOT_AVAILABLE");
+        assertThat(refused.path("of_time").booleanValue()).isTrue();
         read(does(other, taken, "close", "{}"));
 
         assertThat(order(id, "1.5", "4.5").path("refusal").stringValue()).isEqualTo("GPU_NOT_AVAILABLE");
@@ -74,12 +76,13 @@ class DeskTests extends BookingTest {
 
     @Test
     void nothingIsBookedForLessThanIsHeldOrTooLate() {
-        assertThat(order(held("4"), "1.5", "4").path("refusal").stringValue()).isEqualTo("HELD_TOO_LITTLE");
-        UUID late = held("4.5");
-        assertThat(order(late, late, "1.5", "4.5", Duration.ofHours(-1))
-                        .path("refusal")
-                        .stringValue())
-                .isEqualTo("TOO_LATE");
+        JsonNode little = order(held("4"), "1.5", "4");
+        assertThat(little.path("refusal").stringValue()).isEqualTo("HELD_TOO_LITTLE");
+        UUID id = held("4.5");
+        JsonNode late = order(id, id, "1.5", "4.5", Duration.ofHours(-1));
+        assertThat(late.path("refusal").stringValue()).isEqualTo("TOO_LATE");
+        assertThat(little.path("of_time").booleanValue()).isFalse();
+        assertThat(late.path("of_time").booleanValue()).isTrue();
     }
 
     @Test

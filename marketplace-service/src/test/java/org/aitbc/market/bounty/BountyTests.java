@@ -1,19 +1,24 @@
 package org.aitbc.market.bounty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.aitbc.domain.error.Conflict;
 import org.aitbc.domain.id.Ids;
-import org.aitbc.domain.identity.Role;
+import org.aitbc.domain.identity.*;
 import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.market.MarketTest;
+import org.aitbc.market.bounty.Bounty.BountyCreateRequest;
 import org.aitbc.servicetest.Decision;
+import org.aitbc.starter.deal.*;
 import org.aitbc.starter.parameter.Parameters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -23,6 +28,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class BountyTests extends MarketTest {
 
@@ -31,6 +37,12 @@ class BountyTests extends MarketTest {
 
     @Autowired
     private Parameters parameters;
+
+    @Autowired
+    private Deals deals;
+
+    @Autowired
+    private JsonMapper mapper;
 
     private final String solver = someone("solver");
     private final String rival = someone("rival");
@@ -124,6 +136,34 @@ class BountyTests extends MarketTest {
                 assertThat(bounty(before).path("success_fee").decimalValue()).isEqualByComparingTo("4");
                 assertThat(money.held(client)).isEqualByComparingTo("417");
             }
+        }
+
+        /** They change between the price and the bounty: it is not made of money that was held for others. */
+        @Test
+        void aBountyWhoseFeesChangeWhileItsMoneyIsHeldIsRefusedAndTheMoneyIsBack() {
+            BountyCreateRequest offer = mapper.readValue(offer(""), BountyCreateRequest.class);
+            Caller caller = new Caller(client, Role.CLIENT, Caller.DEFAULT_TENANT);
+            List<Decision> decisions = new ArrayList<>();
+            try {
+                assertThatThrownBy(() -> deals.make(
+                                caller,
+                                null,
+                                "bounty.create",
+                                offer,
+                                Bounty.class,
+                                () -> {
+                                    HoldTerms terms = sweep.terms(caller, offer);
+                                    decisions.add(decided(Parameter.BOUNTY_CREATION_FEE, "0.01"));
+                                    return terms;
+                                },
+                                hold -> sweep.create(hold, caller, offer)))
+                        .isInstanceOfSatisfying(
+                                Conflict.class,
+                                refused -> assertThat(refused.code()).isEqualTo("FEES_CHANGED"));
+            } finally {
+                decisions.forEach(Decision::close);
+            }
+            awaitAvailable(client, "1000");
         }
 
         private Decision decided(Parameter parameter, String value) {

@@ -2,7 +2,6 @@ package org.aitbc.payment.agents;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.aitbc.domain.job.ClientFaults;
 import org.aitbc.starter.outbox.OutboxConsumer;
 import org.aitbc.starter.outbox.OutboxReader.Event;
@@ -25,7 +24,7 @@ class TrackRecordReader implements OutboxConsumer {
                               then o.receipt -> 'metadata' -> 'result_signature' end),
                    coalesce(sum(extract(epoch from o.ended_at - o.started_at)) filter (where o.state = 'COMPLETED'), 0)
             from core.outcome o join core.miner m on m.id = o.miner_id
-            where o.job_id = any(:jobs) and not %s
+            where o.job_id = any(?) and not %s
             group by 1, 2 order by 1, 2
             on conflict (agent, day) do update set completed = d.completed + excluded.completed,
               failed = d.failed + excluded.failed, countersigned = d.countersigned + excluded.countersigned,
@@ -35,7 +34,7 @@ class TrackRecordReader implements OutboxConsumer {
     private static final String COUNT_EARNED = """
             insert into payment.agent_day as d (agent, day, paid, earned)
             select payee, (settled_at at time zone 'utc')::date, count(*), sum(released - fee) from core.payment
-            where id = any(:payments) and payee <> payer and currency = 'AITBC'
+            where id = any(?) and payee <> payer and currency = 'AITBC'
             group by 1, 2 order by 1, 2
             on conflict (agent, day) do update set paid = d.paid + excluded.paid, earned = d.earned + excluded.earned""";
 
@@ -52,20 +51,13 @@ class TrackRecordReader implements OutboxConsumer {
 
     @Override
     public void apply(List<Event> events) {
-        UUID[] jobs = subjects(events, name -> name.equals("job.completed") || name.equals("job.failed"));
-        if (jobs.length > 0) {
-            jdbc.sql(COUNT_ENDS).param("jobs", jobs).update();
-        }
-        UUID[] payments = subjects(events, "payment.released"::equals);
-        if (payments.length > 0) {
-            jdbc.sql(COUNT_EARNED).param("payments", payments).update();
-        }
+        count(COUNT_ENDS, Event.subjects(events, "job.completed", "job.failed"));
+        count(COUNT_EARNED, Event.subjects(events, "payment.released"));
     }
 
-    private static UUID[] subjects(List<Event> events, Predicate<String> wanted) {
-        return events.stream()
-                .filter(event -> wanted.test(event.name()))
-                .map(Event::subject)
-                .toArray(UUID[]::new);
+    private void count(String sql, List<UUID> of) {
+        if (!of.isEmpty()) {
+            jdbc.sql(sql).param(of.toArray(UUID[]::new)).update();
+        }
     }
 }

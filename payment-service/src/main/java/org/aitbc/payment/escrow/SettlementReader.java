@@ -1,7 +1,6 @@
 package org.aitbc.payment.escrow;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.aitbc.starter.outbox.OutboxConsumer;
 import org.aitbc.starter.outbox.OutboxReader.Event;
@@ -11,8 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SettlementReader implements OutboxConsumer {
 
-    private static final Set<String> ENDS =
-            Set.of("job.completed", "job.failed", "job.canceled", "job.expired", "assurance.decided");
+    private static final String[] ENDS = {
+        "job.completed", "job.failed", "job.canceled", "job.expired", "assurance.decided"
+    };
 
     private final Settlements settlements;
 
@@ -27,14 +27,8 @@ class SettlementReader implements OutboxConsumer {
 
     @Override
     public void apply(List<Event> events) {
-        List<UUID> ended = events.stream()
-                .filter(event -> ENDS.contains(event.name()))
-                .map(Event::subject)
-                .toList();
-        List<UUID> judged = events.stream()
-                .filter(event -> event.name().equals("assurance.decided"))
-                .map(Event::subject)
-                .toList();
+        List<UUID> ended = Event.subjects(events, ENDS);
+        List<UUID> judged = Event.subjects(events, "assurance.decided");
         if (!judged.isEmpty()) {
             settlements.lock(ended);
         }

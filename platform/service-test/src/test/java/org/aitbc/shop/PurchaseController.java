@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.deal.Deals;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.starter.idempotent.Idempotent;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.starter.paging.Page;
@@ -72,6 +73,7 @@ record PurchaseController(JdbcClient jdbc, Deals deals, BuyItem buyItem) {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Idempotent("purchase.create")
+    @Refusal(status = 409, when = "The shelf is empty.")
     Purchase create(Caller caller, @Valid @RequestBody Wish wish) {
         return buyItem.create(Ids.next(), caller, wish);
     }

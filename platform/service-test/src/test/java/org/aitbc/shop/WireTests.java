@@ -210,6 +210,10 @@ class WireTests extends ShopTest {
                         .stringValue())
                 .hasSize(32);
 
+        JsonNode refused = create.at("/responses/409");
+        assertThat(refused.path("description").stringValue()).isEqualTo("The shelf is empty.");
+        assertThat(refused.at("/content/application~1problem+json/schema/$ref").stringValue())
+                .endsWith("/Problem");
         for (String keyed : List.of("/v1/purchases", "/v1/purchases/paid", "/v1/purchases/{shelf}/located")) {
             assertThat(parameters(paths.path(keyed).path("post"))).contains("Idempotency-Key");
         }

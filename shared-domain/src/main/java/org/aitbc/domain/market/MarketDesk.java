@@ -96,7 +96,8 @@ public interface MarketDesk {
     /**
      * What became of an order.
      *
-     * @param refusal why it was not booked, and will not be; then all else is null
+     * @param refusal why it was not booked, and will not be; then there is no booking to say more of
+     * @param ofTime whether its time alone is why: an order of the same terms for another time may be booked
      * @param state of the booking: {@code active}, {@code paused}, {@code completed} (used) or {@code cancelled} (not used)
      * @param until when its time is over
      * @param billed what it cost, once it has ended
@@ -104,6 +105,7 @@ public interface MarketDesk {
     record Delivery(
             UUID id,
             @Nullable String refusal,
+            boolean ofTime,
             @Nullable String state,
             @Nullable Instant until,
             @Nullable String closeReason,

@@ -2,8 +2,6 @@ package org.aitbc.trading.compute;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
@@ -13,6 +11,7 @@ import java.util.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Amounts;
 import org.aitbc.starter.database.DatabaseClock;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.paging.*;
@@ -87,7 +86,9 @@ record ComputeController(
     @GetMapping("/quote")
     @Operation(
             summary = "What a block would cost now, and when it would begin; without obligation",
-            description = "Nothing is held or kept. Without times the block begins within 30 days.")
+            description =
+                    "Nothing is held or kept. The 500 cheapest asks are looked at. Without times the block begins within"
+                            + " 30 days.")
     ComputeQuote quote(
             @RequestParam @Size(max = 200) String gpuClass,
             @RequestParam @Positive @DecimalMax("720") @Digits(integer = 3, fraction = 2) BigDecimal hours,
@@ -107,7 +108,7 @@ record ComputeController(
                         region)
                 .check(now);
         return manageComputeOrders
-                .book(gpuClass, now)
+                .book(gpuClass, ManageComputeOrders.MOST_SHOWN, now)
                 .find(wanted, "", now)
                 .map(block -> {
                     BigDecimal price = block.ask().terms.pricePerHour();
@@ -122,15 +123,13 @@ record ComputeController(
     ComputeDepth book(@PathVariable String gpuClass) {
         manageComputeOrders.requireClass(gpuClass);
         Instant now = clock.now();
-        ComputeBook book = manageComputeOrders.book(gpuClass, now);
+        ComputeBook book = manageComputeOrders.book(gpuClass, 100, now);
         return new ComputeDepth(
                 gpuClass,
                 book.asks.stream()
-                        .limit(100)
                         .map(one -> new ComputeEntry(one.terms, one.maxHours, book.free(one, now)))
                         .toList(),
                 book.bids.stream()
-                        .limit(100)
                         .map(one -> new ComputeEntry(one.terms, null, List.of()))
                         .toList());
     }
@@ -144,12 +143,8 @@ record ComputeController(
                     "A bid is matched whole or not at all, with the cheapest ask that has the time, at the price of the"
                             + " order that was there first. A block is booked when it begins, or within ten minutes; what"
                             + " the market refuses leaves the bid and its money in their old place.")
-    @ApiResponse(responseCode = "201")
-    @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
-    @ApiResponse(
-            responseCode = "409",
-            description = "The GPU has an open ask already, or 100 orders are open.",
-            content = @Content)
+    @Refusal(status = 402, when = "Funds are insufficient.")
+    @Refusal(status = 409, when = "The GPU has an open ask already, or 100 orders are open.")
     ComputeOrder place(Caller caller, @Valid @RequestBody ComputeOrderRequest request) {
         return manageComputeOrders.place(caller, request);
     }
@@ -177,8 +172,7 @@ record ComputeController(
 
     @DeleteMapping("/orders/{id}")
     @Operation(summary = "Cancel an open ask or bid; a bid's money goes back, blocks that were sold stay sold")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "409", description = "It is matched, or has ended.", content = @Content)
+    @Refusal(status = 409, when = "It is matched, or has ended.")
     ComputeOrder cancel(Caller caller, @PathVariable UUID id) {
         return manageComputeOrders.cancel(caller, id);
     }

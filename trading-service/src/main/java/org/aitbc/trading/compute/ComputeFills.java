@@ -7,13 +7,14 @@ import org.springframework.data.jpa.repository.Query;
 
 interface ComputeFills extends Store<ComputeFill> {
 
-    /** Those that take time of GPUs that are on offer in the class, by this owner or another. */
+    /** Those that take time of the GPUs of the class's best asks, by this owner or another. */
     @Query("""
         select f from ComputeFill f
         where f.endsAt > :now and f.gpuId in (select o.terms.gpuId from ComputeOrder o
-          where o.terms.gpuClass = :gpuClass and o.terms.side = ASK and o.status = OPEN)\
+          where o.terms.gpuClass = :gpuClass and o.terms.side = ASK and o.status = OPEN
+          order by o.terms.pricePerHour, o.place limit :asks)\
         """)
-    List<ComputeFill> ahead(String gpuClass, Instant now);
+    List<ComputeFill> ahead(String gpuClass, int asks, Instant now);
 
     @Query("select f from ComputeFill f where f.bidId = :order or f.askId = :order order by f.id desc limit 100")
     List<ComputeFill> of(UUID order);

@@ -177,7 +177,7 @@ class ComputeOrder extends Aggregate {
     }
 
     /** Its GPU cannot be booked any more, belongs to another, or is booked for other hours. */
-    void withdraw(String why, Instant now) {
+    void withdraw(@Nullable String why, Instant now) {
         if (status == Status.OPEN) {
             close(Status.CANCELLED, why, now);
         }

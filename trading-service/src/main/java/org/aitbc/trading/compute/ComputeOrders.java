@@ -7,8 +7,12 @@ import org.springframework.data.jpa.repository.*;
 
 interface ComputeOrders extends Store<ComputeOrder> {
 
-    @Query("select o from ComputeOrder o where o.terms.gpuClass = :gpuClass and o.status = OPEN")
-    List<ComputeOrder> open(String gpuClass);
+    /** The first to be matched first. */
+    @Query("""
+        select o from ComputeOrder o where o.terms.gpuClass = :gpuClass and o.terms.side = :side and o.status = OPEN
+        order by case when o.terms.side = ASK then o.terms.pricePerHour else -o.terms.pricePerHour end, o.place limit :most\
+        """)
+    List<ComputeOrder> open(String gpuClass, ComputeOrder.Side side, int most);
 
     @Query(
             "select count(o) from ComputeOrder o where o.owner = :owner and o.terms.gpuClass = :gpuClass and o.status = OPEN")

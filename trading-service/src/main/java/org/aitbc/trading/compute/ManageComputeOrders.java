@@ -10,6 +10,7 @@ import org.aitbc.domain.market.MarketDesk.*;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.deal.*;
+import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.outbox.*;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.schedule.Sweeps;
@@ -38,9 +39,8 @@ record ManageComputeOrders(
         implements OutboxConsumer {
 
     private static final int MOST_OPEN = 100;
-
-    /** Refusals of a block's time; any other says that the ask is not what it was. */
-    private static final Set<String> OF_TIME = Set.of("TOO_LATE", "GPU_NOT_AVAILABLE");
+    /** Of each side, as far as a class is shown. */
+    static final int MOST_SHOWN = 500;
 
     private final class Placing implements Deal<ComputeOrderRequest, ComputeOrder> {
 
@@ -112,21 +112,20 @@ record ManageComputeOrders(
         }
     }
 
-    ComputeBook book(String gpuClass, Instant now) {
-        return new ComputeBook(orders.open(gpuClass), fills.ahead(gpuClass, now));
+    /** @param most of the best asks, and of the best bids */
+    ComputeBook book(String gpuClass, int most, Instant now) {
+        List<ComputeOrder> open = new ArrayList<>(orders.open(gpuClass, Side.ASK, most));
+        open.addAll(orders.open(gpuClass, Side.BID, most));
+        return new ComputeBook(open, fills.ahead(gpuClass, most, now));
     }
 
     private void match(String gpuClass) {
         Instant now = clock.now();
-        book(gpuClass, now).match(now).forEach(fills::save);
+        book(gpuClass, Integer.MAX_VALUE, now).match(now).forEach(fills::save);
     }
 
     ComputeOrder requireOwn(Caller caller, UUID id) {
-        ComputeOrder order = orders.require(id);
-        if (!order.owner.equals(caller.subject())) {
-            throw new NotFound("COMPUTE_ORDER_NOT_FOUND", "there is no such compute order");
-        }
-        return order;
+        return orders.require(id, new Where<ComputeOrder>().equal("owner", caller.subject()));
     }
 
     ComputeOrder cancel(Caller caller, UUID id) {
@@ -190,10 +189,9 @@ record ManageComputeOrders(
                         .update();
             } else {
                 bid.status = Status.OPEN;
-                String refusal = Objects.requireNonNull(delivery.refusal());
                 offer.ifPresent(still -> fill.takeUntil(still.freeFrom()));
-                if (!OF_TIME.contains(refusal) || (offer.isEmpty() && wasRefusedBefore(fill))) {
-                    orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : refusal, clock.now());
+                if (!delivery.ofTime() || (offer.isEmpty() && wasRefusedBefore(fill))) {
+                    orders.require(fill.askId).withdraw(offer.isEmpty() ? "GPU_NOT_LISTED" : fill.reason, clock.now());
                 }
             }
             match(bid.gpuClass());
@@ -208,10 +206,7 @@ record ManageComputeOrders(
     /** The rest of a block whose booking ends early is sold again. */
     @Override
     public void apply(List<Event> events) {
-        List<UUID> closed = events.stream()
-                .filter(event -> event.name().equals("booking.closed"))
-                .map(Event::subject)
-                .toList();
+        List<UUID> closed = Event.subjects(events, "booking.closed");
         if (closed.isEmpty()) {
             return;
         }

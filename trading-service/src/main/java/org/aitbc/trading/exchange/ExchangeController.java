@@ -2,8 +2,6 @@ package org.aitbc.trading.exchange;
 
 import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
@@ -14,6 +12,7 @@ import org.aitbc.domain.chain.ChainDeposits;
 import org.aitbc.domain.chain.ChainDeposits.*;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.trading.exchange.ExchangePayment.*;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +83,10 @@ record ExchangeController(
             description =
                     "Pay the exact amount in time. What is too little, too much or too late is credited to the payer's"
                             + " wallet as BTC.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "409", description = "The caller has too many open payments.", content = @Content)
-    @ApiResponse(
-            responseCode = "503",
-            description =
-                    "Nobody sells (EXCHANGE_OFF), the desk is empty (DESK_EMPTY), or the chain cannot be reached.",
-            content = @Content)
+    @Refusal(status = 409, when = "The caller has too many open payments.")
+    @Refusal(
+            status = 503,
+            when = "Nobody sells (EXCHANGE_OFF), the desk is empty (DESK_EMPTY), or the chain cannot be reached.")
     ExchangePayment create(Caller caller, @Valid @RequestBody ExchangePaymentRequest quote) {
         return managePayments.create(caller, quote);
     }
@@ -106,8 +102,7 @@ record ExchangeController(
             summary = "Look for the payment's transaction on the chain now",
             description =
                     "Confirms nothing that the chain does not: 404 unknown, 422 not this payment's, 425 not final.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "425", description = "The transaction is not final yet.", content = @Content)
+    @Refusal(status = 425, when = "The transaction is not final yet.")
     Confirmed confirm(
             Caller caller, @PathVariable UUID paymentId, @RequestParam @NotBlank @Size(max = 100) String txHash) {
         ExchangePayment payment = managePayments.confirm(caller, paymentId, txHash);
@@ -118,8 +113,7 @@ record ExchangeController(
     @Operation(
             summary = "The rate at which the desk sells AITBC",
             description = "Whether it has enough, create-payment says: 503 DESK_EMPTY.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "503", description = "There is no rate.", content = @Content)
+    @Refusal(status = 503, when = "There is no rate.")
     ExchangeRates rates() {
         try {
             settings.require();

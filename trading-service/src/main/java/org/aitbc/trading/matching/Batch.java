@@ -1,7 +1,6 @@
 package org.aitbc.trading.matching;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.*;
 import java.util.function.Function;
 import org.aitbc.domain.error.*;
@@ -11,8 +10,7 @@ import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.book.Effects.*;
 import org.aitbc.trading.book.Order.*;
 import org.aitbc.trading.matching.JournalTables.Head;
-import org.aitbc.trading.matching.Matcher.Outcome;
-import org.aitbc.trading.matching.Matcher.Submission;
+import org.aitbc.trading.matching.Matcher.*;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the commands of one transaction, one after the other; its fields are what is to be written then. */

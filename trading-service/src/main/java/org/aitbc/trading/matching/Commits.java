@@ -1,14 +1,8 @@
 package org.aitbc.trading.matching;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -20,21 +14,14 @@ public class Commits implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition grown = lock.newCondition();
     private final Map<String, Runnable> loops = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private long count;
     private volatile boolean running;
 
-    void happened() {
-        lock.lock();
-        try {
-            count++;
-            grown.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void happened() {
+        count++;
+        notifyAll();
     }
 
     /** Takes this step after each commit from the start on, and without one after so long. */
@@ -77,16 +64,12 @@ public class Commits implements SmartLifecycle {
     }
 
     /** Returns when there were more commits than have been seen, or after a while; how many there were. */
-    private long await(long seen, long millis) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (count == seen && left > 0) {
-                left = grown.awaitNanos(left);
-            }
-            return count;
-        } finally {
-            lock.unlock();
+    private synchronized long await(long seen, long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; count == seen && left > 0; ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }
+        return count;
     }
 }

@@ -2,8 +2,7 @@ package org.aitbc.trading.matching;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.UUID;
+import java.util.*;
 import org.aitbc.domain.digest.Sha256;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.*;

@@ -2,11 +2,7 @@ package org.aitbc.trading.matching;
 
 import static org.aitbc.trading.matching.JournalEntry.word;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.sql.*;
 import java.time.Instant;
 import java.util.*;
 import java.util.function.Function;
@@ -14,8 +10,7 @@ import org.aitbc.starter.batch.Columns;
 import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.*;
-import org.aitbc.trading.matching.Batch.Named;
-import org.aitbc.trading.matching.Batch.Numbered;
+import org.aitbc.trading.matching.Batch.*;
 import org.aitbc.trading.matching.Matcher.Submission;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,6 @@
 package org.aitbc.trading.matching;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.*;
 import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.trading.book.Command.Place;

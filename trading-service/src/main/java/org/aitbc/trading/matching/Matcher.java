@@ -1,21 +1,14 @@
 package org.aitbc.trading.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.sql.*;
+import java.time.*;
+import java.util.*;
+import java.util.function.*;
 import org.aitbc.domain.error.DomainException;
 import org.aitbc.domain.payment.TradeLedger.Move;
 import org.aitbc.starter.batch.Batcher;
-import org.aitbc.starter.database.DedicatedConnections;
-import org.aitbc.starter.database.InTransaction;
+import org.aitbc.starter.database.*;
 import org.aitbc.trading.book.*;
 import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.matching.Batch.Named;
@@ -108,6 +101,14 @@ public final class Matcher implements AutoCloseable {
 
     public Outcome submit(Command command) {
         return submit(new Submission(command));
+    }
+
+    /** As {@link #submit(Command)}, where a refusal is thrown. */
+    public void make(Command command) {
+        DomainException refused = submit(command).refused();
+        if (refused != null) {
+            throw refused;
+        }
     }
 
     /** All in one commit, each for itself. */

@@ -2,8 +2,7 @@ package org.aitbc.trading.matching;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
-import java.util.Map;
-import java.util.Objects;
+import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.aitbc.domain.parameter.Parameter;

@@ -1,16 +1,14 @@
 package org.aitbc.trading.matching;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.*;
 import java.util.*;
 import java.util.stream.Stream;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.TradeLedger.*;
 import org.aitbc.starter.idempotent.IdempotencyKey;
+import org.aitbc.trading.book.*;
 import org.aitbc.trading.book.Command.Fees;
-import org.aitbc.trading.book.Effects;
 import org.aitbc.trading.book.Effects.Fill;
-import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.matching.Market.Money;
 import org.jspecify.annotations.Nullable;

@@ -215,10 +215,7 @@ record ManageNegotiations(
     /** Only a hint: the market is asked what became of the booking. */
     @Override
     public void apply(List<Event> events) {
-        List<UUID> closed = events.stream()
-                .filter(event -> event.name().equals("booking.closed"))
-                .map(Event::subject)
-                .toList();
+        List<UUID> closed = Event.subjects(events, "booking.closed");
         if (!closed.isEmpty()) {
             agreements.look(closed, clock.now());
         }

@@ -2,14 +2,13 @@ package org.aitbc.trading.negotiation;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.starter.idempotent.*;
 import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.paging.*;
@@ -54,11 +53,7 @@ record NegotiationController(
     @Operation(
             summary = "Open a negotiation about a match, with terms of one's own or those of the listing",
             description = "The other side answers within an hour; one day in all.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "409",
-            description = "The request is negotiated about already, or the match is over.",
-            content = @Content)
+    @Refusal(status = 409, when = "The request is negotiated about already, or the match is over.")
     Negotiation open(Caller caller, @Valid @RequestBody NegotiationRequest request) {
         return manageNegotiations.open(caller, request);
     }
@@ -94,11 +89,7 @@ record NegotiationController(
 
     @PostMapping("/negotiations/{negotiationId}/counter")
     @Operation(summary = "Answer the other side's offer with another one")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "409",
-            description = "It is the other side's turn, the negotiation has ended, or its rounds are used up.",
-            content = @Content)
+    @Refusal(status = 409, when = "It is the other side's turn, the negotiation has ended, or its rounds are used up.")
     Negotiation counter(Caller caller, @PathVariable UUID negotiationId, @Valid @RequestBody Offered offer) {
         return manageNegotiations.counter(caller, negotiationId, offer);
     }
@@ -110,8 +101,7 @@ record NegotiationController(
                     + " returned",
             description = "The agreement's id is the booking's. What is not delivered within an hour of its time is"
                     + " refunded.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "402", description = "The buyer's funds are insufficient.", content = @Content)
+    @Refusal(status = 402, when = "The buyer's funds are insufficient.")
     Agreement accept(Caller caller, @PathVariable UUID negotiationId) {
         return manageNegotiations.accept(caller, negotiationId);
     }

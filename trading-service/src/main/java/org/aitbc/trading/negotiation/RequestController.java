@@ -1,8 +1,6 @@
 package org.aitbc.trading.negotiation;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
@@ -10,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.database.DatabaseClock;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.starter.idempotent.Idempotent;
 import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.paging.*;
@@ -78,11 +77,7 @@ record RequestController(
     @Operation(
             summary = "Match a request with what is on the market now; answers the sellers, best first",
             description = "Replaces earlier matches that nobody negotiates about. A match is valid for a day.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "409",
-            description = "The request is negotiated about or has ended.",
-            content = @Content)
+    @Refusal(status = 409, when = "The request is negotiated about or has ended.")
     List<String> match(Caller caller, @PathVariable UUID requestId) {
         return manageRequests.match(caller, requestId);
     }

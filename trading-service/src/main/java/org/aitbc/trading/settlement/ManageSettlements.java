@@ -113,10 +113,8 @@ record ManageSettlements(
         try {
             follow(id, ask(seen));
         } catch (NotFound never) {
-            fail(
-                    id,
-                    "the chain could not be reached; nothing was sent",
-                    clock.now().minus(HANDED_IN_WITHIN));
+            Instant lastTry = clock.now().minus(HANDED_IN_WITHIN);
+            fail(id, "the chain could not be reached; nothing was sent", lastTry);
         }
     }
 

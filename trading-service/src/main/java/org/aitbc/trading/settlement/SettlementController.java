@@ -1,12 +1,11 @@
 package org.aitbc.trading.settlement;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.*;
 import org.aitbc.domain.identity.Caller;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.paging.*;
@@ -35,9 +34,8 @@ record SettlementController(Settlements settlements, ManageSettlements manageSet
             summary = "Settle on a chain: a transfer from the caller's wallet, or a swap to another chain",
             description =
                     "After a 503 the outcome is unknown: repeat it with the same Idempotency-Key, or look at the list.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "402", description = "The wallet has too little.", content = @Content)
-    @ApiResponse(responseCode = "409", description = "The suite has too little to swap with.", content = @Content)
+    @Refusal(status = 402, when = "The wallet has too little.")
+    @Refusal(status = 409, when = "The suite has too little to swap with.")
     Settlement create(Caller caller, @Valid @RequestBody CrossChainSettlementRequest request) {
         return manageSettlements.create(caller, request);
     }

@@ -1,20 +1,18 @@
 package org.aitbc.trading.spot;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.List;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.schedule.Sweeps;
-import org.aitbc.trading.matching.Market;
-import org.aitbc.trading.matching.Markets;
+import org.aitbc.trading.matching.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Prices by time: of minutes that are over from sums that are made once, of those after them from the fills. */
 @Component
-class Candles {
+record Candles(JdbcClient jdbc, DatabaseClock clock, Sweeps sweeps, Markets markets) {
 
     private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -44,18 +42,6 @@ class Candles {
           (array_agg(c.close order by c.start desc))[1] * m.tick as close, sum(c.lots) * m.lot as volume, sum(c.trades) as trades
         from minute c join trading.market m on m.id = c.market group by 1, m.tick, m.lot order by 1\
         """;
-
-    private final JdbcClient jdbc;
-    private final DatabaseClock clock;
-    private final Sweeps sweeps;
-    private final Markets markets;
-
-    Candles(JdbcClient jdbc, DatabaseClock clock, Sweeps sweeps, Markets markets) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.sweeps = sweeps;
-        this.markets = markets;
-    }
 
     /** @param volume in the base currency */
     record Candle(

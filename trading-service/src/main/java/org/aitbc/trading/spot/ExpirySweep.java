@@ -2,33 +2,20 @@ package org.aitbc.trading.spot;
 
 import java.util.List;
 import org.aitbc.starter.schedule.Sweeps;
-import org.aitbc.trading.matching.Markets;
-import org.aitbc.trading.matching.Matchers;
+import org.aitbc.trading.matching.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Ends orders whose time is over on markets where nobody trades: every batch of a market, also an empty one, ends them first. */
 @Component
-class ExpirySweep {
+record ExpirySweep(JdbcClient jdbc, Sweeps sweeps, Markets markets, Matchers matchers) {
 
     private static final String DUE = """
         select m.id from trading.market m cross join lateral (
           select from trading.spot_order where market = m.id and remaining > 0 and valid_until <= now()
           order by valid_until limit 1) due\
         """;
-
-    private final JdbcClient jdbc;
-    private final Sweeps sweeps;
-    private final Markets markets;
-    private final Matchers matchers;
-
-    ExpirySweep(JdbcClient jdbc, Sweeps sweeps, Markets markets, Matchers matchers) {
-        this.jdbc = jdbc;
-        this.sweeps = sweeps;
-        this.markets = markets;
-        this.matchers = matchers;
-    }
 
     @Scheduled(fixedDelayString = "1s")
     void expire() {

@@ -1,19 +1,16 @@
 package org.aitbc.trading.spot;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.*;
 import java.time.Duration;
 import java.util.*;
 import java.util.stream.Stream;
-import org.aitbc.domain.error.DomainException;
-import org.aitbc.domain.error.Unavailable;
+import org.aitbc.domain.error.*;
 import org.aitbc.domain.payment.TradeLedger;
 import org.aitbc.domain.payment.TradeLedger.*;
 import org.aitbc.starter.schedule.Sweeps;
 import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.matching.*;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,10 +1,8 @@
 package org.aitbc.trading.spot;
 
 import java.io.IOException;
-import org.aitbc.trading.matching.Replay.Change;
-import org.aitbc.trading.matching.Replay.Print;
-import org.aitbc.trading.spot.Tape.News;
-import org.aitbc.trading.spot.Tape.Snapshot;
+import org.aitbc.trading.matching.Replay.*;
+import org.aitbc.trading.spot.Tape.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;

@@ -2,25 +2,16 @@ package org.aitbc.trading.spot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.List;
-import java.util.function.Function;
-import org.aitbc.domain.error.DomainException;
-import org.aitbc.domain.error.Invalid;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.starter.admission.ConcurrencyLimiter;
+import org.aitbc.starter.docs.Refusal;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.book.Order.Side;
@@ -29,6 +20,7 @@ import org.aitbc.trading.spot.Candles.Candle;
 import org.aitbc.trading.spot.Tape.Snapshot;
 import org.aitbc.trading.spot.Tapes.Integrity;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -47,14 +39,15 @@ class MarketController {
           m.last_price * m.tick as last, d.first * m.tick as open24h, d.high * m.tick as high24h, d.low * m.tick as low24h,
           coalesce(d.lots, 0) * m.lot as volume24h, coalesce(d.trades, 0) as trades24h
         from trading.market m
-        left join unnest(:markets::text[], :first::int8[], :high::int8[], :low::int8[], :lots::numeric[], :trades::int8[])
-          as d(market, first, high, low, lots, trades) on d.market = m.id\
+        left join json_to_recordset(:days::json)
+          as d(market text, first int8, high int8, low int8, lots numeric, trades int8) on d.market = m.id\
         """;
 
-    private static final String DAY = """
-        select market, max(price) as high, min(price) as low, sum(quantity) as lots, count(*) as trades,
-          (array_agg(price order by at, seq, n))[1] as first
-        from trading.fill where at > now() - interval '24 hours' and market = any(?) group by market\
+    private static final String DAYS = """
+        select coalesce(json_agg(d), '[]')::text from (
+          select market, max(price) as high, min(price) as low, sum(quantity) as lots, count(*) as trades,
+            (array_agg(price order by at, seq, n))[1] as first
+          from trading.fill where at > now() - interval '24 hours' and market = any(?) group by market) d\
         """;
 
     /** The sums of a day may be of many trades, and everybody may ask for them. */
@@ -126,9 +119,7 @@ class MarketController {
 
             @JsonProperty("trades_24h") long trades24h) {}
 
-    private record Day(String market, long first, long high, long low, BigDecimal lots, long trades) {}
-
-    private record Days(long since, List<Day> byMarket) {}
+    private record Days(long since, String json) {}
 
     record Print(long seq, BigDecimal price, BigDecimal quantity, Side takerSide, Instant at) {}
 
@@ -150,33 +141,24 @@ class MarketController {
     }
 
     private StatementSpec select(String which) {
-        List<Day> all = day();
         Fees fees = matchers.fees();
         return jdbc.sql(SELECT + which)
                 .param("makerFee", fees.maker())
                 .param("takerFee", fees.taker())
-                .param("markets", all.stream().map(Day::market).toArray(String[]::new))
-                .param("first", column(all, Day::first))
-                .param("high", column(all, Day::high))
-                .param("low", column(all, Day::low))
-                .param("lots", all.stream().map(Day::lots).toArray(BigDecimal[]::new))
-                .param("trades", column(all, Day::trades));
-    }
-
-    private static Long[] column(List<Day> all, Function<Day, Long> of) {
-        return all.stream().map(of).toArray(Long[]::new);
+                .param("days", days());
     }
 
     /** A second old at most. */
-    private synchronized List<Day> day() {
+    private synchronized String days() {
         Days kept = days;
         if (kept == null || System.nanoTime() - kept.since() > DAY_KEPT.toNanos()) {
             String[] all = markets.all().stream().map(Market::id).toArray(String[]::new);
             kept = new Days(
-                    System.nanoTime(), jdbc.sql(DAY).param(all).query(Day.class).list());
+                    System.nanoTime(),
+                    jdbc.sql(DAYS).param(all).query(String.class).single());
             days = kept;
         }
-        return kept.byMarket();
+        return kept.json();
     }
 
     @GetMapping("/{id}/book")
@@ -198,15 +180,16 @@ class MarketController {
     @Operation(summary = "Prices by time of the last 7 days, oldest first; times without trades are left out")
     List<Candle> candles(
             @PathVariable String id,
-            @RequestParam(defaultValue = "1m") @Parameter(description = "1m, 5m, 1h or 1d") String interval,
+            @RequestParam(defaultValue = "1m")
+                    @Pattern(regexp = "1m|5m|1h|1d", message = "must be one of 1m, 5m, 1h, 1d")
+                    String interval,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
-        return candles.read(markets.require(id), step(interval), limit);
+        return candles.read(markets.require(id), DurationStyle.SIMPLE.parse(interval), limit);
     }
 
     @GetMapping(path = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @ApiResponse(responseCode = "200")
     @Operation(summary = "Follow a market: a snapshot of its book, then each change and trade; Last-Event-ID resumes")
-    @ApiResponse(responseCode = "429", description = "The caller follows with twenty streams.", content = @Content)
+    @Refusal(status = 429, when = "The caller follows with twenty streams.")
     SseEmitter stream(
             @Nullable Caller caller,
             @PathVariable String id,
@@ -234,21 +217,7 @@ class MarketController {
     }
 
     private MarketSummary command(String id, Command command) {
-        DomainException refused =
-                matchers.of(markets.require(id)).submit(command).refused();
-        if (refused != null) {
-            throw refused;
-        }
+        matchers.of(markets.require(id)).make(command);
         return find(id);
-    }
-
-    private static Duration step(String interval) {
-        return switch (interval) {
-            case "1m" -> Duration.ofMinutes(1);
-            case "5m" -> Duration.ofMinutes(5);
-            case "1h" -> Duration.ofHours(1);
-            case "1d" -> Duration.ofDays(1);
-            default -> throw new Invalid("VALIDATION_ERROR", "interval: must be one of 1m, 5m, 1h, 1d");
-        };
     }
 }

@@ -1,24 +1,18 @@
 package org.aitbc.trading.spot;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.UUID;
+import java.util.*;
+import java.util.function.Function;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.starter.paging.Page;
-import org.aitbc.starter.paging.PageLimits;
-import org.aitbc.starter.paging.Slice;
+import org.aitbc.starter.docs.Refusal;
+import org.aitbc.starter.paging.*;
 import org.aitbc.trading.book.Command;
 import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.matching.*;
-import org.aitbc.trading.matching.Matcher.Outcome;
 import org.aitbc.trading.spot.PlaceOrder.OrderCreateRequest;
 import org.aitbc.trading.spot.SpotOrders.*;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +23,7 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 @RequestMapping("/v1/trading")
 @Tag(name = "spot")
-class OrderController {
-
-    private final Markets markets;
-    private final Matchers matchers;
-    private final SpotOrders orders;
-    private final PlaceOrder placeOrder;
-
-    OrderController(Markets markets, Matchers matchers, SpotOrders orders, PlaceOrder placeOrder) {
-        this.markets = markets;
-        this.matchers = matchers;
-        this.orders = orders;
-        this.placeOrder = placeOrder;
-    }
+record OrderController(Markets markets, Matchers matchers, SpotOrders orders, PlaceOrder placeOrder) {
 
     /** @param quantity of the whole order, below what it was and above what is done of it */
     record OrderAmendRequest(
@@ -55,16 +37,11 @@ class OrderController {
     @Operation(
             summary = "Place a limit or market order; what it may cost is reserved. One that may not rest, or finds"
                     + " nothing to take, is answered with status expired")
-    @ApiResponse(responseCode = "201")
-    @ApiResponse(responseCode = "402", description = "Funds are insufficient.", content = @Content)
-    @ApiResponse(
-            responseCode = "409",
-            description = "The market is halted, has enough orders of yours, or no last price for a market order.",
-            content = @Content)
-    @ApiResponse(
-            responseCode = "503",
-            description = "The outcome is unknown: ask by client_order_id, or repeat with it.",
-            content = @Content)
+    @Refusal(status = 402, when = "Funds are insufficient.")
+    @Refusal(
+            status = 409,
+            when = "The market is halted, has enough orders of yours, or no last price for a market order.")
+    @Refusal(status = 503, when = "The outcome is unknown: ask by client_order_id, or repeat with it.")
     SpotOrder place(Caller caller, @Valid @RequestBody OrderCreateRequest request) {
         return placeOrder.place(caller.subject(), markets.require(request.market()), request);
     }
@@ -84,21 +61,16 @@ class OrderController {
 
     @PatchMapping("/orders/{id}")
     @Operation(summary = "Reduce an open order, which keeps its place; what is not needed any more is released")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "409", description = "The order is not open.", content = @Content)
+    @Refusal(status = 409, when = "The order is not open.")
     SpotOrder amend(Caller caller, @PathVariable UUID id, @Valid @RequestBody OrderAmendRequest request) {
-        SpotOrder order = orders.require(caller.subject(), id);
-        Market market = markets.require(order.market());
-        return change(caller, market, id, new Amend(id, market.lots(request.quantity())));
+        return change(caller, id, market -> new Amend(id, market.lots(request.quantity())));
     }
 
     @DeleteMapping("/orders/{id}")
     @Operation(summary = "Cancel an open order, also while its market is halted")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "409", description = "The order is not open.", content = @Content)
+    @Refusal(status = 409, when = "The order is not open.")
     SpotOrder cancel(Caller caller, @PathVariable UUID id) {
-        SpotOrder order = orders.require(caller.subject(), id);
-        return change(caller, markets.require(order.market()), id, new Cancel(id));
+        return change(caller, id, _ -> new Cancel(id));
     }
 
     @DeleteMapping("/orders")
@@ -115,8 +87,8 @@ class OrderController {
     @Operation(summary = "The caller's fills with their fees, newest first")
     List<SpotFill> fills(
             Caller caller,
-            @RequestParam(required = false) @Nullable String market,
-            @RequestParam(required = false) @Nullable UUID order,
+            @RequestParam @Nullable String market,
+            @RequestParam @Nullable UUID order,
             @PageLimits(value = 50, max = 100) Page page) {
         return orders.fills(caller.subject(), market, order, page);
     }
@@ -124,17 +96,13 @@ class OrderController {
     @GetMapping("/prevented-matches")
     @Operation(summary = "Trades that were not made since both orders are the caller's, newest first")
     List<PreventedMatch> preventedMatches(
-            Caller caller,
-            @RequestParam(required = false) @Nullable String market,
-            @PageLimits(value = 50, max = 100) Page page) {
+            Caller caller, @RequestParam @Nullable String market, @PageLimits(value = 50, max = 100) Page page) {
         return orders.prevented(caller.subject(), market, page);
     }
 
-    private SpotOrder change(Caller caller, Market market, UUID id, Command command) {
-        Outcome outcome = matchers.of(market).submit(command);
-        if (outcome.refused() != null) {
-            throw outcome.refused();
-        }
+    private SpotOrder change(Caller caller, UUID id, Function<Market, Command> command) {
+        Market market = markets.require(orders.require(caller.subject(), id).market());
+        matchers.of(market).make(command.apply(market));
         return orders.require(caller.subject(), id);
     }
 }

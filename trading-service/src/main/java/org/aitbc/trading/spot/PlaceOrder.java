@@ -1,10 +1,6 @@
 package org.aitbc.trading.spot;
 
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,36 +13,20 @@ import org.aitbc.starter.idempotent.IdempotencyKey;
 import org.aitbc.starter.request.IdempotencyHeader;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order.*;
-import org.aitbc.trading.matching.Market;
+import org.aitbc.trading.matching.*;
 import org.aitbc.trading.matching.Market.Money;
-import org.aitbc.trading.matching.Matcher.Outcome;
-import org.aitbc.trading.matching.Matcher.Submission;
-import org.aitbc.trading.matching.Matchers;
+import org.aitbc.trading.matching.Matcher.*;
 import org.aitbc.trading.spot.SpotOrders.SpotOrder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.stereotype.Component;
 
 /** Places an order: what it may cost is reserved first, under the order's own id, and released where it is not placed. */
 @Component
-class PlaceOrder {
+record PlaceOrder(
+        SpotOrders orders, Reserves reserves, Matchers matchers, TradeLedger ledger, ReserveSweep reserveSweep) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlaceOrder.class);
-
-    private final SpotOrders orders;
-    private final Reserves reserves;
-    private final Matchers matchers;
-    private final TradeLedger ledger;
-    private final ReserveSweep reserveSweep;
-
-    PlaceOrder(SpotOrders orders, Reserves reserves, Matchers matchers, TradeLedger ledger, ReserveSweep reserveSweep) {
-        this.orders = orders;
-        this.reserves = reserves;
-        this.matchers = matchers;
-        this.ledger = ledger;
-        this.reserveSweep = reserveSweep;
-    }
 
     /**
      * @param type {@code limit} where not said; a market order fills at once within the band around the last price
@@ -106,16 +86,13 @@ class PlaceOrder {
         }
 
         private static BigDecimal require(String field, @Nullable BigDecimal value) {
-            if (value == null) {
-                throw new Invalid("VALIDATION_ERROR", field + ": must not be null");
-            }
-            return value;
+            Invalid.when(value == null, "VALIDATION_ERROR", field + ": must not be null");
+            return Objects.requireNonNull(value);
         }
 
         private static void refuse(String field, @Nullable Object value) {
-            if (value != null) {
-                throw new Invalid("VALIDATION_ERROR", field + ": must not be given with an order of this kind");
-            }
+            String rule = ": must not be given with an order of this kind";
+            Invalid.when(value != null, "VALIDATION_ERROR", field + rule);
         }
     }
 

@@ -1,11 +1,9 @@
 package org.aitbc.trading.spot;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.aitbc.domain.payment.TradeLedger;
 import org.aitbc.domain.payment.TradeLedger.*;
@@ -14,8 +12,7 @@ import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.matching.*;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -36,16 +33,21 @@ class ReserveAudit {
     private static final String AGAIN =
             "select id, side, price, remaining, updated_at from trading.spot_order where id = any(?)";
 
-    private static final String IS_HALTED = "select halted is not null from trading.market where id = ?";
+    private static final String HALT = "a reserve is not what its order can cost: ";
+
+    /** Orders that a halt has named: the market may have been resumed with them. */
+    private static final String KNOWN = """
+        select o.id from unnest(?::uuid[]) as o(id) where exists (
+          select from trading.command where market = ? and command like 'halt a reserve %' and strpos(command, o.id::text) > 0)\
+        """;
+
+    private static final int MOST_NAMED = 100;
 
     private final JdbcClient jdbc;
     private final TradeLedger ledger;
     private final Sweeps sweeps;
     private final Markets markets;
     private final Matchers matchers;
-    /** A market was halted for them, and may be resumed with them. */
-    private final Set<UUID> reported = ConcurrentHashMap.newKeySet();
-
     private volatile long differing;
 
     ReserveAudit(
@@ -96,19 +98,19 @@ class ReserveAudit {
                 .set();
         Map<UUID, String> wrong = new LinkedHashMap<>();
         for (Open one : orders) {
-            if (same.contains(one)) {
-                BigDecimal amount = left.get(one.id());
-                if (isRight(market, one, amount)) {
-                    reported.remove(one.id());
-                } else {
-                    wrong.put(one.id(), one.id() + " has " + amount);
-                }
+            BigDecimal amount = left.get(one.id());
+            if (same.contains(one) && !isRight(market, one, amount)) {
+                wrong.put(one.id(), one.id() + " has " + amount);
             }
         }
         int found = wrong.size();
-        wrong.keySet().removeAll(reported);
+        jdbc.sql(KNOWN)
+                .params(wrong.keySet().toArray(UUID[]::new), market.id())
+                .query(UUID.class)
+                .list()
+                .forEach(wrong::remove);
         if (!wrong.isEmpty()) {
-            halt(market, wrong);
+            halt(market, wrong.values());
         }
         return found;
     }
@@ -121,14 +123,11 @@ class ReserveAudit {
                         == 0;
     }
 
-    private void halt(Market market, Map<UUID, String> wrong) {
-        Collection<String> what = wrong.values();
-        LOG.error("market {}: {} reserves are not what their orders can cost: {}", market.id(), what.size(), what);
-        if (!jdbc.sql(IS_HALTED).param(market.id()).query(Boolean.class).single()) {
+    private void halt(Market market, Collection<String> wrong) {
+        LOG.error("market {}: {} reserves are not what their orders can cost: {}", market.id(), wrong.size(), wrong);
+        if (!markets.isHalted(market)) {
             matchers.of(market)
-                    .submit(new Halt("a reserve is not what its order can cost: "
-                            + what.iterator().next()));
-            reported.addAll(wrong.keySet());
+                    .submit(new Halt(HALT + wrong.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))));
         }
     }
 }

@@ -1,17 +1,12 @@
 package org.aitbc.trading.spot;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.*;
+import java.util.concurrent.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.payment.TradeLedger;
 import org.aitbc.domain.payment.TradeLedger.*;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 

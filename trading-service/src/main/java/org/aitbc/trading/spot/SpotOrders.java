@@ -1,15 +1,11 @@
 package org.aitbc.trading.spot;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.*;
 import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.payment.Amounts;
-import org.aitbc.starter.paging.Page;
-import org.aitbc.starter.paging.Slice;
+import org.aitbc.starter.paging.*;
 import org.aitbc.trading.book.Command.Place;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.*;
@@ -17,11 +13,12 @@ import org.aitbc.trading.matching.Market;
 import org.aitbc.trading.spot.PlaceOrder.OrderCreateRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** Orders and their fills as they are committed. */
 @Component
-class SpotOrders {
+record SpotOrders(JdbcClient jdbc) {
 
     private static final String SELECT = """
         select o.id, o.market, o.client_order_id, o.type, o.side, case when o.type = 'limit' then o.price * m.tick end as price,
@@ -33,7 +30,7 @@ class SpotOrders {
         """;
 
     private static final String FILLS = """
-        select f.market, f.seq, f.n, case when f.buyer = :owner then b.id else a.id end as order_id,
+        select f.market, f.seq, f.n, case when (f.buyer = :owner) = (f.taker_side = 'buy') then f.taker else f.maker end as order_id,
           case when f.buyer = :owner then 'buy' else 'sell' end as side,
           case when (f.buyer = :owner) = (f.taker_side = 'buy') then 'taker' else 'maker' end as role,
           f.price * m.tick as price, f.quantity * m.lot as quantity, f.price * m.tick * f.quantity * m.lot as notional,
@@ -41,8 +38,6 @@ class SpotOrders {
           case when f.buyer = :owner then m.base else m.quote end as fee_currency, f.at,
           not exists (select from trading.move w where w.market = f.market and w.seq = f.seq) as settled
         from trading.fill f join trading.market m on m.id = f.market
-        join trading.spot_order b on b.id = case when f.taker_side = 'buy' then f.taker else f.maker end
-        join trading.spot_order a on a.id = case when f.taker_side = 'buy' then f.maker else f.taker end
         where (f.buyer = :owner or f.seller = :owner) and (:market::text is null or f.market = :market)
           and (:order::uuid is null or f.maker = :order or f.taker = :order)
         order by f.at desc, f.market, f.seq desc, f.n desc limit :limit offset :offset\
@@ -56,12 +51,6 @@ class SpotOrders {
         order by p.at desc, p.market, p.seq desc, p.n desc limit :limit offset :offset\
         """;
 
-    private final JdbcClient jdbc;
-
-    SpotOrders(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
     /**
      * An order as its owner sees it.
      *
@@ -71,7 +60,6 @@ class SpotOrders {
      * @param preventedQuantity what would have traded with the owner's own orders
      * @param cancelledQuantity what was cancelled, amended away or expired
      */
-    @Schema(name = "SpotOrder")
     record SpotOrder(
             UUID id,
             String market,
@@ -143,7 +131,6 @@ class SpotOrders {
      * @param fee taken from what this side received
      * @param settled whether the money has moved
      */
-    @Schema(name = "SpotFill")
     record SpotFill(
             String market,
             long seq,
@@ -188,18 +175,16 @@ class SpotOrders {
 
     /** Newest first. */
     Slice<SpotOrder> list(String owner, Filter filter, Page page) {
-        List<SpotOrder> found = jdbc.sql(SELECT + """
+        String sql = SELECT + """
             o.owner = :owner and o.id < :below and (:market::text is null or o.market = :market)
               and (:status::text is null or o.status = :status)
               and (:clientOrderId::text is null or o.client_order_id = :clientOrderId)
               and (:open::boolean is null or (o.remaining > 0) = :open)
-            order by o.id desc limit :limit offset :offset\
-            """)
+            order by o.id desc limit :limit + 1 offset :offset\
+            """;
+        List<SpotOrder> found = part(sql, owner, filter.market(), page)
                 .paramSource(filter)
-                .param("owner", owner)
                 .param("below", page.below())
-                .param("limit", page.rows() + 1)
-                .param("offset", page.skipped())
                 .query(SpotOrder.class)
                 .list();
         return Slice.of(found, page, SpotOrder::id);
@@ -214,23 +199,21 @@ class SpotOrders {
     }
 
     List<PreventedMatch> prevented(String owner, @Nullable String market, Page page) {
-        return jdbc.sql(PREVENTED)
-                .param("owner", owner)
-                .param("market", market)
-                .param("limit", page.rows())
-                .param("offset", page.skipped())
-                .query(PreventedMatch.class)
-                .list();
+        return part(PREVENTED, owner, market, page).query(PreventedMatch.class).list();
     }
 
     List<SpotFill> fills(String owner, @Nullable String market, @Nullable UUID order, Page page) {
-        return jdbc.sql(FILLS)
-                .param("owner", owner)
-                .param("market", market)
+        return part(FILLS, owner, market, page)
                 .param("order", order)
-                .param("limit", page.rows())
-                .param("offset", page.skipped())
                 .query(SpotFill.class)
                 .list();
+    }
+
+    private StatementSpec part(String sql, String owner, @Nullable String market, Page page) {
+        return jdbc.sql(sql)
+                .param("owner", owner)
+                .param("market", market)
+                .param("limit", page.rows())
+                .param("offset", page.skipped());
     }
 }

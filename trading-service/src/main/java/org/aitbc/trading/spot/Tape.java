@@ -1,13 +1,11 @@
 package org.aitbc.trading.spot;
 
-import java.util.ArrayDeque;
-import java.util.List;
+import java.util.*;
 import java.util.concurrent.TimeUnit;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.book.Order.Side;
 import org.aitbc.trading.matching.*;
-import org.aitbc.trading.matching.Replay.Change;
-import org.aitbc.trading.matching.Replay.Level;
+import org.aitbc.trading.matching.Replay.*;
 import org.jspecify.annotations.Nullable;
 
 /** The last changes of a market, for any number of followers, each at its own place. */

@@ -1,7 +1,6 @@
 package org.aitbc.trading.spot;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.*;
 import java.time.Instant;
 import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,15 +9,12 @@ import org.aitbc.trading.book.Command.Halt;
 import org.aitbc.trading.book.Order;
 import org.aitbc.trading.matching.*;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.*;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,8 +34,6 @@ class Tapes {
         """;
 
     private static final String HEAD = "select seq, encode(hash, 'hex') as hash from trading.market where id = ?";
-
-    private static final String IS_HALTED = "select halted is not null from trading.market where id = ?";
 
     private static final String OPEN =
             "select * from trading.spot_order where market = ? and remaining > 0 order by seq";
@@ -83,7 +77,7 @@ class Tapes {
             @Nullable Instant comparedAt) {}
 
     Tape of(Market market) {
-        return Objects.requireNonNull(tapes.computeIfAbsent(market.id(), _ -> load(market)));
+        return Objects.requireNonNull(tapes.computeIfAbsent(market.id(), _ -> new Tape(market, replay(market))));
     }
 
     /** With all that is committed now. */
@@ -93,7 +87,7 @@ class Tapes {
     }
 
     Integrity integrity(Market market) {
-        Head head = jdbc.sql(HEAD).param(market.id()).query(Head.class).single();
+        Head head = head(market);
         return new Integrity(
                 head.seq(),
                 head.hash(),
@@ -115,8 +109,7 @@ class Tapes {
         if (!wrong.contains(market.id())) {
             return false;
         }
-        boolean halted =
-                jdbc.sql(IS_HALTED).param(market.id()).query(Boolean.class).single();
+        boolean halted = markets.isHalted(market);
         if (!halted && wrong.remove(market.id())) {
             of(market).restart(replay(market));
         }
@@ -131,12 +124,7 @@ class Tapes {
                 if (!isWrong(market)) {
                     asOfOneMoment.executeWithoutResult(_ -> {
                         Tape tape = advance(market);
-                        Head head = jdbc.sql(HEAD)
-                                .param(market.id())
-                                .query(Head.class)
-                                .single();
-                        List<Order> open = open(market);
-                        tape.requireOpen(head.seq(), open);
+                        tape.requireOpen(head(market).seq(), open(market));
                     });
                 }
             });
@@ -182,13 +170,13 @@ class Tapes {
         }
     }
 
-    private Tape load(Market market) {
-        return new Tape(market, replay(market));
+    private Head head(Market market) {
+        return jdbc.sql(HEAD).param(market.id()).query(Head.class).single();
     }
 
     private Replay replay(Market market) {
         return Objects.requireNonNull(asOfOneMoment.execute(_ -> {
-            Head head = jdbc.sql(HEAD).param(market.id()).query(Head.class).single();
+            Head head = head(market);
             return new Replay(market, open(market), head.seq(), head.hash());
         }));
     }

@@ -92,7 +92,8 @@ class ComputeBookPropertyTests {
                     if (isDelivering(fill)) {
                         Instant until = fills.get(fill).endsAt;
                         assertThat(fills.get(fill)
-                                        .isBooked(new Delivery(Ids.next(), null, "active", until, null, null, null)))
+                                        .isBooked(new Delivery(
+                                                Ids.next(), null, false, "active", until, null, null, null)))
                                 .isTrue();
                     }
                 }
@@ -143,7 +144,7 @@ class ComputeBookPropertyTests {
             }
             ComputeFill fill = fills.get(number);
             Match match = Objects.requireNonNull(matches.get(fill));
-            assertThat(fill.isBooked(new Delivery(Ids.next(), "GPU_NOT_AVAILABLE", null, null, null, null, null)))
+            assertThat(fill.isBooked(new Delivery(Ids.next(), "GPU_NOT_AVAILABLE", true, null, null, null, null, null)))
                     .isFalse();
             orders.get(match.bid()).status = Status.OPEN;
             fill.takeUntil(fill.endsAt.plus(Duration.ofHours(more)));

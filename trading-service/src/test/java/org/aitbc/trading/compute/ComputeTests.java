@@ -88,6 +88,17 @@ class ComputeTests extends TradingTest {
         return post(ORDERS, bidFor(hours, price, from, until, ""));
     }
 
+    /** Asks like this one, each a thousandth cheaper than the one before. */
+    private void copy(String ask, int times) {
+        jdbc.sql("""
+            insert into trading.compute_order (id, side, gpu_id, gpu_class, hours, max_hours, price_per_hour, not_before,
+              not_after, owner, status, created_at)
+            select gen_random_uuid(), side, gen_random_uuid(), gpu_class, hours, max_hours, price_per_hour - i * 0.001, not_before,
+              not_after, owner, status, created_at
+            from trading.compute_order, generate_series(1, :times) i where id = :ask order by i\
+            """).param("ask", Ids.parse(ask)).param("times", times).update();
+    }
+
     private static String id(MvcTestResult placed) {
         return read(placed).path("order_id").stringValue();
     }
@@ -212,13 +223,7 @@ class ComputeTests extends TradingTest {
         @Test
         void nobodyFloodsAClass() {
             String first = id(ask(seller, gpu, "5", 0, 8));
-            jdbc.sql("""
-                insert into trading.compute_order (id, side, gpu_id, gpu_class, hours, max_hours, price_per_hour, not_before,
-                  not_after, owner, status, created_at)
-                select gen_random_uuid(), side, gen_random_uuid(), gpu_class, hours, max_hours, price_per_hour, not_before,
-                  not_after, owner, status, created_at
-                from trading.compute_order, generate_series(1, 99) where id = ?\
-                """).param(Ids.parse(first)).update();
+            copy(first, 99);
             UUID another = Ids.next();
             offer(another, seller, "eu");
             assertProblem(ask(seller, another, "5", 0, 8), 409, "TOO_MANY_ORDERS");
@@ -301,6 +306,30 @@ class ComputeTests extends TradingTest {
             assertThat(shown.path("last_price").isNull()).isTrue();
             pass(Duration.ofHours(2));
             assertThat(body(get(base + "classes"))).contains("\"last_price\":2.5");
+        }
+    }
+
+    /** However many are open, no more are read than are shown: the best of them. */
+    @Test
+    void aClassIsShownByItsBestOrders() {
+        String ask = id(ask(seller, gpu, "5", 0, 8));
+        copy(ask, ManageComputeOrders.MOST_SHOWN);
+        try {
+            assertThat(manageComputeOrders.book(gpuClass, ManageComputeOrders.MOST_SHOWN, clock.now()).asks)
+                    .hasSize(ManageComputeOrders.MOST_SHOWN)
+                    .noneMatch(one -> Ids.text(one.id()).equals(ask));
+            JsonNode asks =
+                    read(get("/v1/trading/compute/" + gpuClass + "/book")).path("asks");
+            assertThat(asks).hasSize(100);
+            assertThat(asks.path(0).path("price_per_hour").decimalValue()).isEqualByComparingTo("4.5");
+            assertThat(read(get("/v1/trading/compute/quote?hours=1&gpu_class=" + gpuClass))
+                            .path("total")
+                            .decimalValue())
+                    .isEqualByComparingTo("4.5");
+        } finally {
+            jdbc.sql("delete from trading.compute_order where gpu_class = ?")
+                    .param(gpuClass)
+                    .update();
         }
     }
 

@@ -77,6 +77,7 @@ public final class FakeDesk implements MarketDesk {
                 new Delivery(
                         id,
                         null,
+                        false,
                         usedSeconds > 0 ? "completed" : "cancelled",
                         clock.now(),
                         reason,
@@ -122,25 +123,25 @@ public final class FakeDesk implements MarketDesk {
 
     private Delivery deliver(UUID id, Order order) {
         if (clock.now().isAfter(order.notAfter())) {
-            return new Delivery(id, "TOO_LATE", null, null, null, null, null);
+            return new Delivery(id, "TOO_LATE", true, null, null, null, null, null);
         }
         Instant now = clock.now();
         Optional<Offer> offer = find(order.gpuId());
         if (offer.isEmpty()) {
-            return new Delivery(id, "GPU_NOT_FOUND", null, null, null, null, null);
+            return new Delivery(id, "GPU_NOT_FOUND", false, null, null, null, null, null);
         }
         if (order.hours().compareTo(offer.get().minHours()) < 0
                 || order.hours().compareTo(offer.get().maxHours()) > 0) {
-            return new Delivery(id, "BOOKING_DURATION_OUT_OF_RANGE", null, null, null, null, null);
+            return new Delivery(id, "BOOKING_DURATION_OUT_OF_RANGE", false, null, null, null, null, null);
         }
         if (silent.contains(order.gpuId()) || freeFrom(order.gpuId()).isAfter(now)) {
-            return new Delivery(id, "GPU_NOT_AVAILABLE", null, null, null, null, null);
+            return new Delivery(id, "GPU_NOT_AVAILABLE", true, null, null, null, null, null);
         }
         orders.put(id, order);
         Instant until =
                 now.plusSeconds(order.hours().multiply(BigDecimal.valueOf(3600)).longValueExact());
         taken.put(order.gpuId(), until);
-        return new Delivery(id, null, "active", until, null, null, null);
+        return new Delivery(id, null, false, "active", until, null, null, null);
     }
 
     private Optional<Offer> find(UUID gpu) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -21,6 +22,7 @@ import org.aitbc.domain.identity.Role;
 import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.TradeLedger.*;
 import org.aitbc.domain.payment.TradeLedger.Reserves;
+import org.aitbc.starter.schedule.Sweeps;
 import org.aitbc.trading.TradingTest;
 import org.aitbc.trading.book.Command.*;
 import org.aitbc.trading.fake.FakeTradeLedger;
@@ -60,6 +62,9 @@ class SpotTests extends TradingTest {
 
     @Autowired
     private ReserveAudit reserveAudit;
+
+    @Autowired
+    private Sweeps sweeps;
 
     @Autowired
     private MeterRegistry meters;
@@ -119,6 +124,10 @@ class SpotTests extends TradingTest {
             assertThat(fill.path("fee").decimalValue()).isEqualByComparingTo("0.04");
             assertThat(fill.path("role").asString()).isEqualTo("taker");
             assertThat(fill.path("settled").booleanValue()).isTrue();
+            assertThat(id(bid)).isEqualTo(fill.path("order_id").asString());
+            JsonNode sold = read(get(seller, "/v1/trading/fills?order=" + ask)).path(0);
+            assertThat(sold.path("order_id").asString()).isEqualTo(ask);
+            assertThat(sold.path("role").asString()).isEqualTo("maker");
         }
 
         @Test
@@ -308,6 +317,19 @@ class SpotTests extends TradingTest {
                     .contains(other + " has 0.00899999");
         }
 
+        /** Nor after a restart: the journal says which order it was halted for. */
+        @Test
+        void anotherLeaderDoesNotHaltOnceMoreWhatWasResumed() {
+            UUID bid = Ids.parse(id(place(buyer, "buy", "0.0001", "100", "")));
+            Draw lost = new Draw(bid, Currency.ETH, List.of(new Share(buyer, new BigDecimal("0.00000001"))));
+            ledger.move(new Moves(List.of(new Move(Ids.next(), "test", List.of(lost), List.of()))));
+            reserveAudit.compare();
+            admin("resume", "{}");
+            new ReserveAudit(jdbc, ledger, sweeps, markets, matchers, new SimpleMeterRegistry()).compare();
+            assertThat(read(get("/v1/trading/markets/" + MARKET)).path("state").asString())
+                    .isEqualTo("open");
+        }
+
         /** A move that the ledger refuses is a bug: its money stays where it is, and that of others comes back. */
         @Test
         void aMarketWhoseMoveIsRefusedIsHalted() {
@@ -369,7 +391,8 @@ class SpotTests extends TradingTest {
                 assertProblem(place(buyer, "buy", "0.0001", "10000", name), 503, "SERVICE_UNAVAILABLE");
                 assertProblem(place(buyer, "buy", "0.0001", "10000", ""), 402, "INSUFFICIENT_FUNDS");
                 other.rollback();
-                assertThat(id(place(buyer, "buy", "0.0001", "10000", name))).isEqualTo(first.get());
+                String placed = first.get();
+                assertThat(id(place(buyer, "buy", "0.0001", "10000", name))).isEqualTo(placed);
             }
             assertProblem(
                     place(buyer, "buy", "0.0001", "1", ", \"client_order_id\": \"poor\""), 402, "INSUFFICIENT_FUNDS");

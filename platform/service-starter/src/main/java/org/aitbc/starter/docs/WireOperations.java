@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.math.BigDecimal;
 import org.aitbc.domain.json.UnknownMembers;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
@@ -47,6 +48,11 @@ final class WireOperations implements ParameterCustomizer, OperationCustomizer {
                     .required(false)
                     .description(KEY)
                     .schema(new StringSchema()));
+        }
+        for (Refusal one : handler.getMethod().getAnnotationsByType(Refusal.class)) {
+            operation
+                    .getResponses()
+                    .addApiResponse(String.valueOf(one.status()), new ApiResponse().description(one.when()));
         }
         for (MethodParameter argument : handler.getMethodParameters()) {
             if (PageArgument.isPage(argument)

@@ -56,7 +56,16 @@ public final class OutboxReader implements AutoCloseable {
      * @param data what happened, so that a reader need not know the writer's tables; null where the subject says it all
      */
     public record Event(
-            String name, UUID subject, Instant at, @Nullable RawJson data) {}
+            String name, UUID subject, Instant at, @Nullable RawJson data) {
+
+        /** Those of events with one of these names. */
+        public static List<UUID> subjects(List<Event> events, String... names) {
+            return events.stream()
+                    .filter(event -> List.of(names).contains(event.name))
+                    .map(Event::subject)
+                    .toList();
+        }
+    }
 
     /** Writes what follows from events, in the transaction that moves the reader on. */
     public interface Handler {

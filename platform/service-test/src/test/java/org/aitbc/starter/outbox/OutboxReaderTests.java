@@ -9,11 +9,13 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.aitbc.domain.json.RawJson;
 import org.aitbc.servicetest.TestDatabase;
@@ -74,6 +76,15 @@ class OutboxReaderTests {
 
     private void awaitApplied(int events) {
         await().until(() -> applied.size() >= events);
+    }
+
+    @Test
+    void subjectsAreThoseOfTheEventsOfTheseNamesInTheirOrder() {
+        List<Event> events = IntStream.range(0, 4)
+                .mapToObj(i -> new Event("job." + (i % 3), subject(i), Instant.EPOCH, null))
+                .toList();
+        assertThat(Event.subjects(events, "job.0", "job.2")).containsExactly(subject(0), subject(2), subject(3));
+        assertThat(Event.subjects(events, "job.4")).isEmpty();
     }
 
     @Test
