@@ -38,6 +38,7 @@ public final class SharedSuite implements ParameterResolver {
             "aitbc.market.reliability.scores=500ms",
             "aitbc.market.reliability.score-age=1s",
             "aitbc.market.bounty.disputing=1s",
+            "aitbc.governance.trial-look=200ms",
             "aitbc.payments.audit=500ms",
             "aitbc.payments.full-audit=1s",
             "aitbc.webhooks.allow-private=true",
