@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 class GovernanceTests {
 
     private static final String FEE = "payments.network_fee";
+    private static final String JOB = """
+            {"payload":{"type":"command","command":["answer"]},"constraints":{"region":"%s"},"payment_amount":1}""";
 
     private final RunningSuite suite;
     private final RunningMarket market;
@@ -36,23 +39,19 @@ class GovernanceTests {
     @Test
     void stakersLowerTheNetworkFeeAndTheNextJobSettlesAtIt() throws Exception {
         Rig rig = market.rig(market.operator("nora"), "fjord", 36, "done");
-        TestClient gina = staker("gina", 600);
-        TestClient gerd = staker("gerd", 300);
-        TestClient gwen = staker("gwen", 200);
+        TestClient gina = staker(rig, "gina", 600);
+        TestClient gerd = staker(rig, "gerd", 300);
+        TestClient gwen = staker(rig, "gwen", 200);
         gerd.post("/v1/governance/profiles", "{\"user_id\":\"gerd\"}");
         gwen.post("/v1/governance/profiles", "{\"user_id\":\"gwen\"}");
         gwen.post("/v1/governance-enhanced/profiles/delegate?delegator_id=gwen&delegatee_id=gerd");
 
-        JsonNode proposed = gina.post("/v1/governance/proposals?proposer_id=gina", """
-                {"title":"A lower fee","description":"Of a fiftieth","category":"parameter",
-                 "execution_payload":{"changes":[{"parameter":"%s","value":0.02}]}}""".formatted(FEE));
-        String id = text(proposed, "proposal_id");
-        String proposal = "/v1/governance/proposals/" + id;
+        String id = propose(gina, "");
+        String proposal = proposal(id);
         assertThat(gina.refusal(proposal + "/vote?voter_id=gina", vote("for"))).contains("with 409", "NOT_ACTIVE");
 
         // gerd votes with what gwen lent him, until she votes herself
-        comes(id, "voting_starts");
-        assertThat(text(gina.post(proposal + "/process"), "state")).isEqualTo("active");
+        comes(gina, id, "voting_starts", "active");
         JsonNode ballot = gerd.post(proposal + "/vote?voter_id=gerd", vote("against"));
         assertThat(ballot.path("voting_power_used").decimalValue()).isEqualByComparingTo("500");
         gina.post(proposal + "/vote?voter_id=gina", vote("for"));
@@ -61,27 +60,77 @@ class GovernanceTests {
         assertThat(counted.path("votes_for").decimalValue()).isEqualByComparingTo("800");
         assertThat(counted.path("votes_against").decimalValue()).isEqualByComparingTo("300");
 
-        comes(id, "voting_ends");
-        assertThat(text(gina.post(proposal + "/process"), "state")).isEqualTo("queued");
+        comes(gina, id, "voting_ends", "queued");
         String admin = text(market.admin().get("/v1/payments/wallet"), "wallet");
         assertThat(market.admin().refusal(proposal + "/execute?executor_id=" + admin, "{}"))
                 .contains("with 425", "TIMELOCK");
-        comes(id, "eta");
-        assertThat(text(gina.post(proposal + "/process"), "state")).isEqualTo("executed");
+        comes(gina, id, "eta", "executed");
         try {
             passTimeOfVersions();
             awaitFee("0.02");
             TestClient knut = market.client("knut", "10");
-            JsonNode job = knut.run("""
-                    {"payload":{"type":"command","command":["answer"]},"constraints":{"region":"fjord"},"payment_amount":1}""");
+            JsonNode job = knut.run(JOB.formatted("fjord"));
             assertThat(text(job, "assigned_miner_id")).isEqualTo(rig.miner());
             knut.awaitNothingHeld();
             assertThat(rig.owner().available()).isEqualByComparingTo("0.98");
             market.requireRightBooks();
         } finally {
-            // other tests pay the usual fee
-            change("delete from core.parameter_version where name = '%s'".formatted(FEE));
+            forgetVersions();
+        }
+    }
+
+    @Test
+    void aFeeUnderWhichNothingIsDoneAnyMoreGoesBackToTheOneBeforeWithoutAVote() throws Exception {
+        Rig rig = market.rig(market.operator("nils"), "firth", 36, "done");
+        TestClient gitte = staker(rig, "gitte", 5000);
+        TestClient kari = market.client("kari", "10");
+        String id = propose(gitte, """
+                ,"guardrails":[{"metric":"jobs_completed_per_hour","comparison":">=","bound":1,"window_hours":1}]""");
+        comes(gitte, id, "voting_starts", "active");
+        gitte.post(proposal(id) + "/vote?voter_id=gitte", vote("for"));
+        comes(gitte, id, "voting_ends", "queued");
+        comes(gitte, id, "eta", "executed");
+        try {
+            passTimeOfVersions();
+            awaitFee("0.02");
+            passAnHour(id);
+            kari.run(JOB.formatted("firth"));
+            kari.awaitNothingHeld();
+            assertThat(rig.owner().available()).isEqualByComparingTo("0.98");
+            passAMinute(id);
+            await("a look at an hour with a job")
+                    .atMost(SOON)
+                    .until(() ->
+                            watched(id).path("value").asDecimal(BigDecimal.ZERO).compareTo(BigDecimal.ONE) == 0);
+            assertThat(watched(id).path("breaches").intValue()).isZero();
+
+            market.stopWorkers();
+            passAnHour(id);
+            JsonNode waiting = kari.post("/v1/jobs", JOB.formatted("firth"));
+            for (int breaches : List.of(1, 2, 3)) {
+                passAMinute(id);
+                await("breach " + breaches)
+                        .atMost(SOON)
+                        .until(() -> watched(id).path("breaches").intValue() >= breaches);
+            }
+            JsonNode trial = gitte.get(proposal(id)).path("trial");
+            assertThat(text(trial, "state")).isEqualTo("reverted");
+            assertThat(trial.path("reverted_by").isNull()).isTrue();
+            assertThat(gitte.get("/v1/governance/parameters/" + FEE + "/versions")
+                            .valueStream()
+                            .map(one -> text(one, "cause") + " "
+                                    + one.path("value").decimalValue().stripTrailingZeros()))
+                    .containsExactly("reverted 0.025", "proposal 0.02");
+
+            passTimeOfVersions();
             awaitFee("0.025");
+            market.rig(rig.owner(), "firth", 36, "done");
+            kari.awaitEnd(waiting);
+            kari.awaitNothingHeld();
+            assertThat(rig.owner().available()).isEqualByComparingTo("1.955");
+            market.requireRightBooks();
+        } finally {
+            forgetVersions();
         }
     }
 
@@ -121,10 +170,30 @@ class GovernanceTests {
         market.requireRightBooks();
     }
 
-    private TestClient staker(String name, int stake) throws IOException, InterruptedException {
+    private TestClient staker(Rig rig, String name, int stake) throws IOException, InterruptedException {
         TestClient staker = market.client(name, Integer.toString(stake));
-        staker.post("/v1/stake", "{\"agent_wallet\":\"nora\",\"amount\":%d}".formatted(stake));
+        staker.post(
+                "/v1/stake",
+                "{\"agent_wallet\":\"%s\",\"amount\":%d}".formatted(rig.owner().name(), stake));
         return staker;
+    }
+
+    /** @param more members of its payload */
+    private static String propose(TestClient proposer, String more) throws IOException, InterruptedException {
+        JsonNode proposed =
+                proposer.post("/v1/governance/proposals?proposer_id=" + proposer.name(), """
+                {"title":"A lower fee","description":"Of a fiftieth","category":"parameter",
+                 "execution_payload":{"changes":[{"parameter":"%s","value":0.02}]%s}}""".formatted(FEE, more));
+        return text(proposed, "proposal_id");
+    }
+
+    private static String proposal(String id) {
+        return "/v1/governance/proposals/" + id;
+    }
+
+    /** What the trial of a proposal says of its guardrail. */
+    private JsonNode watched(String id) throws IOException, InterruptedException {
+        return market.admin().get(proposal(id)).at("/trial/guardrails/0");
     }
 
     private static JsonNode allocate(TestClient member, String council, String amount)
@@ -142,15 +211,37 @@ class GovernanceTests {
     }
 
     /** Days go by in a moment. */
-    private void comes(String proposal, String time) throws IOException, SQLException {
+    private void comes(TestClient who, String id, String time, String state)
+            throws IOException, InterruptedException, SQLException {
         suite.ask("update governance.proposal set %s = clock_timestamp() where id = '%s' returning 1"
-                .formatted(time, proposal));
+                .formatted(time, id));
+        assertThat(text(who.post(proposal(id) + "/process"), "state")).isEqualTo(state);
+    }
+
+    /** Since the change began to count, and since all jobs that have ended. */
+    private void passAnHour(String id) throws IOException, SQLException {
+        suite.ask("""
+            with ended as (
+              update core.outcome set started_at = started_at - interval '1 hour', ended_at = ended_at - interval '1 hour')
+            update governance.trial set starts_at = starts_at - interval '62 min' where id = '%s' returning 1""".formatted(id));
+    }
+
+    /** Since the last look at a trial. */
+    private void passAMinute(String id) throws IOException, SQLException {
+        suite.ask("update governance.trial set looked_at = looked_at - interval '1 min' where id = '%s' returning 1"
+                .formatted(id));
     }
 
     /** The minute in which instances hear of what will be in force. */
     private void passTimeOfVersions() throws IOException, SQLException {
         change("update core.parameter_version set created_at = created_at - interval '61 s',"
                 + " effective_at = effective_at - interval '61 s' where name = '%s'".formatted(FEE));
+    }
+
+    /** Other tests pay the usual fee. */
+    private void forgetVersions() throws IOException, SQLException {
+        change("delete from core.parameter_version where name = '%s'".formatted(FEE));
+        awaitFee("0.025");
     }
 
     /** What is append-only for services. */

@@ -35,6 +35,10 @@ record InterruptedTrade(String sellerKey, String buyerKey, String order) {
             TestClient seller = market.client(SELLER, "1000");
             TestClient buyer = market.client(BUYER, "0.5");
             market.deposit(buyer, "10", "ETH");
+            assertThat(buyer.refusal("/v1/exchange/create-payment", """
+                    {"user_id":"tessa","aitbc_amount":1000,"btc_amount":0.01}"""))
+                    .as("an exchange without a desk")
+                    .contains("with 503", "EXCHANGE_OFF");
             Iterator<JsonNode> feed = follow(http, suite);
 
             // both takers get a better price than theirs

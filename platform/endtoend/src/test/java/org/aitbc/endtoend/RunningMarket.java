@@ -170,9 +170,13 @@ final class RunningMarket implements AutoCloseable {
         return people.stream().map(person -> "'" + person.name() + "'").collect(Collectors.joining(", "));
     }
 
+    void stopWorkers() {
+        workers.forEach(Child::close);
+    }
+
     @Override
     public void close() {
-        workers.forEach(Child::close);
+        stopWorkers();
         people.forEach(person -> person.api().close());
         admin.api().close();
     }

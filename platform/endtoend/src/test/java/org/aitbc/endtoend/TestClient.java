@@ -55,7 +55,11 @@ record TestClient(String name, String key, JobClient api) {
 
     /** Has a job run, and waits for its end. */
     JsonNode run(String job) throws IOException, InterruptedException {
-        String path = "/v1/jobs/" + post("/v1/jobs", job).path("job_id").stringValue();
+        return awaitEnd(post("/v1/jobs", job));
+    }
+
+    JsonNode awaitEnd(JsonNode job) throws IOException, InterruptedException {
+        String path = "/v1/jobs/" + job.path("job_id").stringValue();
         await(path)
                 .atMost(SOON)
                 .until(() -> get(path).path("state").stringValue().equals("COMPLETED"));

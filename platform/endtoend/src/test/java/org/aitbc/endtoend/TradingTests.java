@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import org.aitbc.contracts.AitbcToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.web3j.utils.Convert;
 import tools.jackson.databind.JsonNode;
 
 /** What people agree about, and what is delivered of it. */
@@ -19,9 +21,11 @@ class TradingTests {
 
     private static final String BLOCKS = "/v1/trading/compute/orders";
 
+    private final RunningSuite suite;
     private final RunningMarket market;
 
     TradingTests(RunningSuite suite) {
+        this.suite = suite;
         market = new RunningMarket(suite);
     }
 
@@ -107,13 +111,81 @@ class TradingTests {
     }
 
     @Test
-    void anExchangeWithoutADeskSellsNothing() throws Exception {
-        TestClient erik = market.client("erik", "1");
+    void whatIsPaidOnAChainBuysAitbcOnceItIsFinalAndTheRestIsThePayers() throws Exception {
+        try (ChainAccount payer = ChainAccount.on(suite, SharedSuite.PAYING_CHAIN)) {
+            AitbcToken token = payer.token();
+            assertThat(token.getContractAddress()).isEqualTo(SharedSuite.TOKEN);
+            TestClient desk = market.client(SharedSuite.DESK, "1000");
+            TestClient erik = market.client("erik", "1");
 
-        assertThat(erik.refusal("/v1/exchange/create-payment", """
-                {"user_id":"erik","aitbc_amount":1000,"btc_amount":0.01}""")).contains("with 503", "EXCHANGE_OFF");
+            JsonNode quote = erik.post("/v1/exchange/create-payment", """
+                    {"user_id":"erik","aitbc_amount":1000,"btc_amount":0.01}""");
+            String id = text(quote, "payment_id");
+            assertThat(desk.held()).isEqualByComparingTo("1000");
 
-        assertThat(erik.wealth()).isEqualByComparingTo("1");
+            // what went elsewhere is no payment
+            String elsewhere = pay(token, payer.address(), "0.01");
+            await("the block with it")
+                    .atMost(SOON)
+                    .until(() -> refusedConfirmation(erik, id, elsewhere).contains("TRANSACTION_MISMATCH"));
+            assertThat(refusedConfirmation(erik, id, elsewhere)).contains("with 422");
+            assertThat(text(payment(erik, id), "state")).isEqualTo("pending");
+
+            // what is there counts once nothing can undo it
+            String hash = pay(token, text(quote, "payment_address"), "0.011");
+            await("the block with the payment")
+                    .atMost(SOON)
+                    .until(() -> text(payment(erik, id), "state").equals("confirming"));
+            assertThat(text(payment(erik, id), "tx_hash")).isEqualTo(hash);
+            assertThat(refusedConfirmation(erik, id, hash)).contains("with 425", "NOT_FINAL");
+            assertThat(erik.wealth()).isEqualByComparingTo("1");
+            payer.mine(20);
+            await("the end of the payment")
+                    .atMost(SOON)
+                    .until(() -> text(payment(erik, id), "status").equals("confirmed"));
+            await("all credits")
+                    .atMost(SOON)
+                    .until(() -> erik.balance("BTC").signum() > 0
+                            && desk.balance("BTC").signum() > 0
+                            && desk.held().signum() == 0);
+
+            // less 0.5 percent for the network
+            assertThat(erik.balance("AITBC")).isEqualByComparingTo("996");
+            assertThat(erik.balance("BTC")).isEqualByComparingTo("0.001");
+            assertThat(desk.balance("BTC")).isEqualByComparingTo("0.01");
+            assertThat(desk.balance("AITBC")).isZero();
+            market.requireRightBooks();
+        }
+    }
+
+    @Test
+    void coinsThatCameInOnAChainAreSettledThereAndTheChainKnowsTheTransaction() throws Exception {
+        try (ChainAccount stranger = ChainAccount.on(suite, SharedSuite.CHAIN)) {
+            TestClient sissel = market.client("sissel", "1");
+            String wallet =
+                    text(sissel.post("/v1/cross-chain/wallets/create?owner_address=sissel&chain_id=31337"), "address");
+            String friend = "0x00000000000000000000000000000000005155e1";
+
+            stranger.send(wallet, "2");
+            assertThat(sissel.get("/v1/cross-chain/wallets/" + wallet + "/balance?chain_id=31337")
+                            .path("eth_balance")
+                            .decimalValue())
+                    .isEqualByComparingTo("2");
+            JsonNode made = sissel.post("/v1/settlement/cross-chain", """
+                    {"source_chain_id":"31337","target_chain_id":"31337","amount":0.75,"asset_type":"ETH",
+                     "recipient_address":"%s"}""".formatted(friend));
+            String path = "/v1/settlement/cross-chain/" + text(made, "settlement_id");
+            await("the end of the settlement")
+                    .atMost(SOON)
+                    .until(() -> text(sissel.get(path), "status").equals("completed"));
+
+            String hash = text(sissel.get(path), "transaction_hash");
+            JsonNode transaction = sissel.get("/v1/explorer/transactions/" + hash);
+            assertThat(text(transaction, "from")).isEqualTo(wallet);
+            assertThat(text(transaction, "to")).isEqualTo(friend);
+            assertThat(transaction.at("/raw/success").booleanValue()).isTrue();
+            assertThat(stranger.balance(friend)).isEqualByComparingTo("0.75");
+        }
     }
 
     /** Ends a booking once it has been used. */
@@ -126,6 +198,21 @@ class TradingTests {
         Bill bill = Bill.of(client.post(booking + "/close"), pricePerHour);
         client.awaitNothingHeld();
         return bill;
+    }
+
+    /** @return the transaction */
+    private static String pay(AitbcToken token, String to, String amount) throws Exception {
+        return token.mint(to, Convert.toWei(amount, Convert.Unit.ETHER).toBigIntegerExact())
+                .send()
+                .getTransactionHash();
+    }
+
+    private static JsonNode payment(TestClient payer, String id) throws IOException, InterruptedException {
+        return payer.get("/v1/exchange/payment-status/" + id);
+    }
+
+    private static String refusedConfirmation(TestClient payer, String id, String hash) throws InterruptedException {
+        return payer.refusal("/v1/exchange/confirm-payment/" + id + "?tx_hash=" + hash, "{}");
     }
 
     private static JsonNode ask(Rig rig, int pricePerHour) throws IOException, InterruptedException {

@@ -12,11 +12,10 @@ final class Findings {
 
     private static final int MOST = 30;
 
-    /** Chains' nodes, free memory on a GPU, somebody who attests. */
+    /** Chains' nodes, AITBC to sell, free memory on a GPU, somebody who attests. */
     private static final List<String> ABSENT = List.of(
             "CHAIN_UNAVAILABLE",
-            "EXCHANGE_OFF",
-            "NO_RATE",
+            "DESK_EMPTY",
             "CONTRACT_UNAVAILABLE",
             "BRIDGE_UNAVAILABLE",
             "PROTOCOL_UNAVAILABLE",
