@@ -19,18 +19,27 @@ record DeskController(BookGpu bookGpu, DatabaseClock clock, JdbcClient jdbc, Tra
         implements MarketDesk {
 
     @Override
-    public List<Offer> offers(@Nullable String model, @Nullable BigDecimal mostPerHour) {
-        return offers(null, model, mostPerHour);
+    public List<Offer> offers(
+            @Nullable String model,
+            @Nullable String region,
+            @Nullable BigDecimal leastMemoryGb,
+            @Nullable BigDecimal mostPerHour) {
+        return offers(null, model, region, leastMemoryGb, mostPerHour);
     }
 
     @Override
     public Offer offer(UUID gpuId) {
-        return offers(gpuId, null, null).stream()
+        return offers(gpuId, null, null, null, null).stream()
                 .findFirst()
                 .orElseThrow(() -> new NotFound("GPU_NOT_FOUND", "there is no such GPU on the market"));
     }
 
-    private List<Offer> offers(@Nullable UUID gpu, @Nullable String model, @Nullable BigDecimal mostPerHour) {
+    private List<Offer> offers(
+            @Nullable UUID gpu,
+            @Nullable String model,
+            @Nullable String region,
+            @Nullable BigDecimal leastMemoryGb,
+            @Nullable BigDecimal mostPerHour) {
         return jdbc.sql("""
             select id as gpu_id, owner, model, memory_gb, cuda_version, region, price_per_hour, min_hours, max_hours, models,
               reliability, coalesce(booked_until, now()) as free_from
@@ -38,11 +47,15 @@ record DeskController(BookGpu bookGpu, DatabaseClock clock, JdbcClient jdbc, Tra
             where status in ('available', 'booked') and offered and not claimed and currency = 'AITBC'
               and (:gpu::uuid is null or id = :gpu)
               and (:model::text is null or strpos(lower(model), lower(:model)) > 0)
+              and (:region::text is null or lower(region) = lower(:region))
+              and (:memory::numeric is null or memory_gb >= :memory)
               and (:most::numeric is null or price_per_hour <= :most)
             order by price_per_hour, id limit 500\
             """)
                 .param("gpu", gpu)
                 .param("model", model)
+                .param("region", region)
+                .param("memory", leastMemoryGb)
                 .param("most", mostPerHour)
                 .query(Offer.class)
                 .list();

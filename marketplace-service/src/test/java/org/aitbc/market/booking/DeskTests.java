@@ -112,6 +112,11 @@ class DeskTests extends BookingTest {
                         .valueStream()
                         .map(one -> one.path("gpu_id").stringValue()))
                 .doesNotContain(Ids.text(gpu));
+        for (String other : List.of("region=elsewhere", "least_memory_gb=1000")) {
+            assertThat(read(get("trading-service", Role.SERVICE, "/internal/market/offers?" + other)))
+                    .as(other)
+                    .isEmpty();
+        }
         String one = "/internal/market/offers/";
         JsonNode offer = read(get("trading-service", Role.SERVICE, one + Ids.text(gpu)));
         assertThat(offer.path("owner").stringValue()).isEqualTo(operator);

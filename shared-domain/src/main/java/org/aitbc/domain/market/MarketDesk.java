@@ -21,11 +21,15 @@ public interface MarketDesk {
      * GPUs that may be booked for AITBC now, or once their booking ends; the cheapest first, 500 at most.
      *
      * @param model text that the model's name contains, in any case; null for any
+     * @param region in any case; null for any
+     * @param leastMemoryGb null for any memory
      * @param mostPerHour null for any price
      */
     @GetExchange("/internal/market/offers")
     List<Offer> offers(
             @RequestParam(name = "model", required = false) @Nullable String model,
+            @RequestParam(name = "region", required = false) @Nullable String region,
+            @RequestParam(name = "least_memory_gb", required = false) @Nullable BigDecimal leastMemoryGb,
             @RequestParam(name = "most_per_hour", required = false) @Nullable BigDecimal mostPerHour);
 
     /**

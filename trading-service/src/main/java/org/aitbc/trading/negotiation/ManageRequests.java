@@ -16,6 +16,8 @@ import org.aitbc.trading.negotiation.TradeRequest.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What buyers do with their requests, and which offers on the market fit them. */
 @Component
@@ -58,7 +60,7 @@ record ManageRequests(
         if (!wanted.tradeType().isGpuTime()) {
             return new Found(0, List.of());
         }
-        List<Offer> offers = desk.offers(null, wanted.budgetRange().max()).stream()
+        List<Offer> offers = offers(wanted.requirements(), wanted.budgetRange().max()).stream()
                 .filter(offer -> !offer.owner().equals(wanted.buyerAgentId()))
                 // what costs nothing is booked on the market: there is nothing to agree on
                 .filter(offer -> offer.pricePerHour().signum() > 0)
@@ -74,6 +76,29 @@ record ManageRequests(
                 .limit(MOST)
                 .toList();
         return new Found(offers.size(), best);
+    }
+
+    /** The market chooses by what it can: it shows some of the cheapest only. */
+    private List<Offer> offers(ObjectNode required, BigDecimal mostPerHour) {
+        return desk.offers(
+                text(required, "gpu", "model", "gpu_model", "gpu_type"),
+                text(required, "region"),
+                Stream.of("memory_gb", "min_memory_gb", "gpu_memory_gb")
+                        .map(required::path)
+                        .filter(JsonNode::isNumber)
+                        .map(JsonNode::decimalValue)
+                        .findFirst()
+                        .orElse(null),
+                mostPerHour);
+    }
+
+    private static @Nullable String text(ObjectNode required, String... names) {
+        return Stream.of(names)
+                .map(required::path)
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Stream<Candidate> candidate(TradeRequestRequest wanted, Offer offer, Instant now) {

@@ -86,8 +86,13 @@ public final class FakeDesk implements MarketDesk {
     }
 
     @Override
-    public synchronized List<Offer> offers(@Nullable String model, @Nullable BigDecimal mostPerHour) {
+    public synchronized List<Offer> offers(
+            @Nullable String model,
+            @Nullable String region,
+            @Nullable BigDecimal leastMemoryGb,
+            @Nullable BigDecimal mostPerHour) {
         return offers.stream()
+                .filter(one -> region == null || region.equalsIgnoreCase(one.region()))
                 .filter(one -> mostPerHour == null || one.pricePerHour().compareTo(mostPerHour) <= 0)
                 .toList();
     }
