@@ -1,7 +1,6 @@
 package org.aitbc.governance.backtest;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
@@ -9,7 +8,6 @@ import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/governance/proposals/{proposalId}/backtest")
-@Tag(name = "governance")
 record BacktestController(Backtests backtests) {
 
     @GetMapping

@@ -1,7 +1,6 @@
 package org.aitbc.governance.compliance;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
@@ -16,7 +15,6 @@ import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/governance-enhanced")
-@Tag(name = "governance_enhanced")
 record ComplianceController(JdbcClient jdbc, Compliance compliance) {
 
     enum Kind {

@@ -2,7 +2,6 @@ package org.aitbc.governance.pool;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.math.*;
 import java.time.*;
@@ -23,7 +22,6 @@ import org.springframework.web.bind.annotation.*;
 /** The pools of agents under a name; what they hold and pay is payment-service's. */
 @RestController
 @RequestMapping("/v1/governance-enhanced/staking")
-@Tag(name = "governance_enhanced")
 record PoolController(JdbcClient jdbc, StakingFigures staking, People people, GovernanceRules rules) {
 
     private record Named(

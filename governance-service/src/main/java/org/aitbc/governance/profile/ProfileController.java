@@ -1,7 +1,6 @@
 package org.aitbc.governance.profile;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
@@ -46,14 +45,12 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
             String message) {}
 
     @PostMapping("/v1/governance/profiles")
-    @Tag(name = "governance")
     @Operation(summary = "Make one's profile, or find it; voting power is what is staked")
     GovernanceProfile open(Caller caller, @Valid @RequestBody ProfileInitRequest asked) {
         return profiles.open(caller, asked.userId);
     }
 
     @PostMapping("/v1/governance/profiles/{profileId}/delegate")
-    @Tag(name = "governance")
     @Operation(summary = "Lend all voting power to somebody, from the next vote on; to oneself takes it back")
     GovernanceProfile delegate(
             Caller caller, @PathVariable UUID profileId, @Valid @RequestBody DelegationRequest asked) {
@@ -61,14 +58,12 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     }
 
     @GetMapping("/v1/governance/profiles/{profileId}/delegations")
-    @Tag(name = "governance")
     @Operation(summary = "What a profile lends to whom")
     List<Delegation> delegations(@PathVariable UUID profileId) {
         return delegations.of(profiles.require(profileId).userId());
     }
 
     @PutMapping("/v1/governance/profiles/{profileId}/delegations")
-    @Tag(name = "governance")
     @Operation(summary = "Lend shares of one's voting power; what was lent before is taken back")
     List<Delegation> delegate(
             Caller caller, @PathVariable UUID profileId, @RequestBody @Size(max = 50) List<@Valid Delegation> wanted) {
@@ -77,7 +72,6 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
 
     /** @param initialVotingPower for older clients: power is what is staked */
     @PostMapping("/v1/governance-enhanced/profiles/create")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Make one's profile, or find it")
     ProfileCreated create(
             Caller caller,
@@ -97,7 +91,6 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     }
 
     @PostMapping("/v1/governance-enhanced/profiles/delegate")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Lend all voting power to somebody; to oneself takes it back")
     Delegated delegateVotes(Caller caller, @RequestParam String delegatorId, @RequestParam String delegateeId) {
         String user = people.self(caller, delegatorId, "delegator_id");
@@ -109,7 +102,6 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     }
 
     @GetMapping("/v1/governance-enhanced/profiles/{userId}")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Somebody's profile, by principal or profile id")
     GovernanceProfile profile(@PathVariable String userId) {
         return profiles.find(userId);

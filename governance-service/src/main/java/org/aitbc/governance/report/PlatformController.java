@@ -2,7 +2,6 @@ package org.aitbc.governance.report;
 
 import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.*;
 import java.time.*;
 import java.util.Optional;
@@ -81,7 +80,6 @@ record PlatformController(
     }
 
     @GetMapping("/v1/governance-enhanced/health")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Whether governance and what it needs work")
     GovernanceHealth health() {
         Counts counts = counts();
@@ -100,7 +98,6 @@ record PlatformController(
     }
 
     @GetMapping("/v1/governance-enhanced/status")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "An overview of the last 30 days; null where there is nothing to tell")
     PlatformStatus status() {
         Instant now = clock.now();

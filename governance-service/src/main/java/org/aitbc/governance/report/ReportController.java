@@ -2,7 +2,6 @@ package org.aitbc.governance.report;
 
 import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.math.*;
 import java.time.*;
@@ -71,7 +70,6 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
             @JsonIgnore boolean waiting) {}
 
     @PostMapping("/v1/governance/analytics/reports")
-    @Tag(name = "governance")
     @Operation(summary = "Figures of a year, quarter, month or day; once it is over they stay as they are")
     TransparencyReport report(@RequestParam String period) {
         Period asked = Period.of(period);
@@ -117,7 +115,6 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
     }
 
     @GetMapping("/v1/governance-enhanced/analytics/governance")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Counts and rates of the last days; null where there is nothing to count")
     Analytics analytics(@RequestParam(defaultValue = "30") @Min(1) @Max(365) int timePeriodDays) {
         Instant now = clock.now();
@@ -134,7 +131,6 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
     }
 
     @GetMapping("/v1/governance-enhanced/analytics/regional-health/{region}")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "How the councils of a region do, by a rule that is part of the answer")
     RegionalHealth regionalHealth(@PathVariable String region) {
         Region found = jdbc.sql("""

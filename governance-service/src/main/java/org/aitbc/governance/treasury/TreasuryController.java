@@ -1,7 +1,6 @@
 package org.aitbc.governance.treasury;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/governance-enhanced/treasury")
-@Tag(name = "governance_enhanced")
 record TreasuryController(Treasuries treasuries, TreasuryBooks books, JdbcClient jdbc) {
 
     /**
