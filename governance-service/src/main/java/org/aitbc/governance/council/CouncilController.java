@@ -10,7 +10,7 @@ import java.util.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.governance.council.Allocation.*;
 import org.aitbc.governance.council.Councils.*;
-import org.aitbc.governance.people.People;
+import org.aitbc.governance.power.People;
 import org.aitbc.starter.deal.Deals;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.starter.jpa.Where;

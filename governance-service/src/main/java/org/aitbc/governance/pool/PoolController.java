@@ -13,8 +13,8 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.StakingFigures;
 import org.aitbc.domain.payment.StakingFigures.*;
-import org.aitbc.governance.people.People;
-import org.aitbc.governance.rule.GovernanceRules;
+import org.aitbc.governance.power.People;
+import org.aitbc.governance.parameter.GovernanceRules;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
@@ -75,7 +75,7 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people, Go
             @RequestParam @PositiveOrZero @Digits(integer = 5, fraction = 4) BigDecimal baseApy,
             @RequestParam BigDecimal reputationMultiplier) {
         String developer = people.self(caller, developerAddress, "developer_address");
-        BigDecimal ceiling = rules.apyCeiling();
+        BigDecimal ceiling = rules.apyCeiling.get();
         boolean above = baseApy.compareTo(ceiling) > 0;
         Invalid.when(
                 above,

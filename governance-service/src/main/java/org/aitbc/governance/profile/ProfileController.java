@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.governance.people.People;
+import org.aitbc.governance.power.People;
 import org.aitbc.governance.power.Delegations;
 import org.aitbc.governance.power.Delegations.Delegation;
 import org.aitbc.governance.profile.Profiles.*;

@@ -8,7 +8,7 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Amounts;
 import org.aitbc.governance.council.Membership;
-import org.aitbc.governance.people.People;
+import org.aitbc.governance.power.People;
 import org.aitbc.governance.power.*;
 import org.aitbc.governance.power.Delegations.Delegation;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import org.aitbc.domain.payment.StakePowers.Power;
 import org.aitbc.governance.power.Powers;
 import org.aitbc.governance.proposal.Payload.Category;
 import org.aitbc.governance.proposal.Proposal.*;
-import org.aitbc.governance.rule.GovernanceRules;
+import org.aitbc.governance.parameter.GovernanceRules;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.outbox.OutboxWriter;
@@ -86,7 +86,7 @@ record AdvanceProposals(
             if (one.state == State.PENDING) {
                 Instant at = Objects.requireNonNull(one.snapshotTimestamp);
                 BigDecimal total = powers.freeze(id, stakes, at);
-                BigDecimal quorum = total.multiply(rules.quorumFraction()).setScale(8, RoundingMode.UP);
+                BigDecimal quorum = total.multiply(rules.quorumFraction.get()).setScale(8, RoundingMode.UP);
                 one.activate(total, quorum, Duration.between(one.votingStarts, clock.now()));
                 outbox.tell("governance.activated", id);
             }
@@ -100,7 +100,7 @@ record AdvanceProposals(
             outbox.tell("governance." + one.state.name().toLowerCase(Locale.ROOT), one.id());
             boolean acts = one.category != Category.GENERAL && !one.executionPayload.isEmpty();
             if (one.state == State.SUCCEEDED && acts && one.category != Category.FUNDING) {
-                one.queue(rules.timelock(), now);
+                one.queue(rules.timelock.get(), now);
             }
         } else if (one.isToBeExecuted() && one.isOverdue(now)) {
             one.close(State.EXPIRED, now);
@@ -117,7 +117,7 @@ record AdvanceProposals(
         proposals.change(id, one -> {
             if (one.state == State.SUCCEEDED) {
                 one.money = Money.HELD;
-                one.queue(rules.timelock(), clock.now());
+                one.queue(rules.timelock.get(), clock.now());
             }
         });
     }

@@ -8,11 +8,11 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.StakePowers.Power;
 import org.aitbc.governance.backtest.Backtests;
 import org.aitbc.governance.council.Membership;
-import org.aitbc.governance.people.People;
+import org.aitbc.governance.power.People;
 import org.aitbc.governance.power.Powers;
 import org.aitbc.governance.proposal.Proposal.*;
 import org.aitbc.governance.proposal.Votes.*;
-import org.aitbc.governance.rule.GovernanceRules;
+import org.aitbc.governance.parameter.GovernanceRules;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.outbox.OutboxWriter;
@@ -42,8 +42,8 @@ record ManageProposals(
     Proposal create(Caller caller, String named, ProposalCreateRequest asked) {
         String proposer = people.self(caller, named, "proposer_id");
         payloads.require(asked);
-        boolean few = powers.now(proposer).sum().compareTo(rules.proposalThreshold()) < 0;
-        Forbidden.when(few, "BELOW_THRESHOLD", "a proposer has at least " + rules.proposalThreshold() + " of power");
+        boolean few = powers.now(proposer).sum().compareTo(rules.proposalThreshold.get()) < 0;
+        Forbidden.when(few, "BELOW_THRESHOLD", "a proposer has at least " + rules.proposalThreshold.get() + " of power");
         return save(new Proposal(proposer, null, asked, rules, clock.now()), List.of());
     }
 

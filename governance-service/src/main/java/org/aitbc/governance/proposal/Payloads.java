@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.aitbc.governance.council.Membership;
 import org.aitbc.governance.parameter.ParameterVersions;
 import org.aitbc.governance.parameter.ParameterVersions.Written;
-import org.aitbc.governance.people.People;
+import org.aitbc.governance.power.People;
 import org.aitbc.governance.proposal.Payload.Category;
 import org.aitbc.governance.proposal.Proposal.ProposalCreateRequest;
 import org.aitbc.governance.trial.ManageTrials;

@@ -10,7 +10,7 @@ import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.*;
 import org.aitbc.governance.count.*;
 import org.aitbc.governance.proposal.Payload.Category;
-import org.aitbc.governance.rule.GovernanceRules;
+import org.aitbc.governance.parameter.GovernanceRules;
 import org.aitbc.governance.trial.Trial;
 import org.aitbc.starter.jpa.Aggregate;
 import org.aitbc.starter.request.OpenJson;
@@ -172,8 +172,8 @@ class Proposal extends Aggregate {
                 description,
                 executionPayload.toString(),
                 choices.toString()));
-        Duration period = council == null ? rules.votingPeriod() : rules.councilPeriod();
-        votingStarts = council != null ? now : start(asked.votingStarts, now, rules.votingDelay());
+        Duration period = council == null ? rules.votingPeriod.get() : rules.councilPeriod.get();
+        votingStarts = council != null ? now : start(asked.votingStarts, now, rules.votingDelay.get());
         votingEnds = council == null && asked.votingEnds != null ? asked.votingEnds : votingStarts.plus(period);
         Duration lasts = Duration.between(votingStarts, votingEnds);
         boolean fits =
@@ -226,7 +226,7 @@ class Proposal extends Aggregate {
         votesFor = sum.inFavor();
         votesAgainst = sum.against();
         votesAbstain = sum.abstain();
-        Instant least = now.plus(rules.lateExtension());
+        Instant least = now.plus(rules.lateExtension.get());
         if (councilId != null
                 || before
                 || extendedAt != null
@@ -235,7 +235,7 @@ class Proposal extends Aggregate {
             return false;
         }
         extendedAt = now;
-        Instant most = votingEnds.plus(rules.votingPeriod());
+        Instant most = votingEnds.plus(rules.votingPeriod.get());
         votingEnds = least.isBefore(most) ? least : most;
         return true;
     }
