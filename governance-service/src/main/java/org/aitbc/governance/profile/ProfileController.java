@@ -1,14 +1,14 @@
 package org.aitbc.governance.profile;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.*;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.governance.power.People;
-import org.aitbc.governance.power.Delegations;
+import org.aitbc.governance.power.*;
 import org.aitbc.governance.power.Delegations.Delegation;
 import org.aitbc.governance.profile.Profiles.*;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +25,7 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     /** @param delegateeId the principal or profile that votes with it from now on; oneself to take it back */
     record DelegationRequest(@NotBlank @Size(max = 512) String delegateeId) {}
 
-    record ProfileCreated(
-            boolean success,
-            UUID profileId,
-            String userId,
-            GovernanceRole role,
-            BigDecimal votingPower,
-            BigDecimal delegatedPower,
-            long totalVotesCast,
-            Instant joinedAt,
-            String message) {}
+    record ProfileCreated(boolean success, @JsonUnwrapped GovernanceProfile profile, String message) {}
 
     record Delegated(
             boolean success,
@@ -60,7 +51,7 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     @GetMapping("/v1/governance/profiles/{profileId}/delegations")
     @Operation(summary = "What a profile lends to whom")
     List<Delegation> delegations(@PathVariable UUID profileId) {
-        return delegations.of(profiles.require(profileId).userId());
+        return delegations.of(profiles.userOf(Ids.text(profileId)));
     }
 
     @PutMapping("/v1/governance/profiles/{profileId}/delegations")
@@ -77,17 +68,7 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
             Caller caller,
             @RequestParam String userId,
             @RequestParam(defaultValue = "0") BigDecimal initialVotingPower) {
-        GovernanceProfile one = profiles.open(caller, userId);
-        return new ProfileCreated(
-                true,
-                one.profileId(),
-                one.userId(),
-                one.role(),
-                one.votingPower(),
-                one.delegatedPower(),
-                one.totalVotesCast(),
-                one.joinedAt(),
-                "Profile ready");
+        return new ProfileCreated(true, profiles.open(caller, userId), "Profile ready");
     }
 
     @PostMapping("/v1/governance-enhanced/profiles/delegate")
