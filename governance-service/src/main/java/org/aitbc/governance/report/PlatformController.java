@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.math.*;
 import java.time.*;
 import java.util.Optional;
-import org.aitbc.domain.payment.TreasuryBooks;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,7 @@ import org.springframework.web.bind.annotation.*;
 
 /** How governance and what it needs are doing, also while payment-service is away. */
 @RestController
-record PlatformController(
-        JdbcClient jdbc, Figures figures, Treasuries treasuries, TreasuryBooks books, DatabaseClock clock) {
+record PlatformController(JdbcClient jdbc, Figures figures, Treasuries treasuries, DatabaseClock clock) {
 
     record Services(
             String database,
@@ -75,7 +73,7 @@ record PlatformController(
     }
 
     private String money() {
-        return Treasuries.asked(() -> books.audit().sound() ? "operational" : "books_wrong")
+        return Treasuries.asked(() -> treasuries.books().audit().sound() ? "operational" : "books_wrong")
                 .orElse("unavailable");
     }
 

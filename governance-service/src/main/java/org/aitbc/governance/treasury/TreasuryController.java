@@ -8,12 +8,11 @@ import java.util.*;
 import org.aitbc.domain.payment.*;
 import org.aitbc.domain.payment.Currency;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/governance-enhanced/treasury")
-record TreasuryController(Treasuries treasuries, TreasuryBooks books, JdbcClient jdbc) {
+record TreasuryController(Treasuries treasuries) {
 
     /**
      * @param availableFunds of the network
@@ -32,7 +31,7 @@ record TreasuryController(Treasuries treasuries, TreasuryBooks books, JdbcClient
     TreasuryBalance balance(@RequestParam @Nullable String region) {
         Map<String, BigDecimal> balances = treasuries.balances();
         BigDecimal network = balances.getOrDefault(MoneyHolds.NETWORK, BigDecimal.ZERO);
-        BigDecimal allocated = councils(region).stream()
+        BigDecimal allocated = treasuries.councils(region).stream()
                 .map(one -> balances.getOrDefault(one, BigDecimal.ZERO))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new TreasuryBalance(
@@ -50,22 +49,10 @@ record TreasuryController(Treasuries treasuries, TreasuryBooks books, JdbcClient
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
             @RequestParam(defaultValue = "0") @Min(0) int offset,
             @RequestParam @Nullable String region) {
-        List<String> owners = new ArrayList<>(councils(region));
+        List<String> owners = new ArrayList<>(treasuries.councils(region));
         if (region == null) {
             owners.add(MoneyHolds.NETWORK);
         }
-        return books.lines(owners, limit, offset);
-    }
-
-    private List<String> councils(@Nullable String region) {
-        return jdbc
-                .sql(
-                        "select id from governance.council where kind = 'regional' and (:region::text is null or region = :region)")
-                .param("region", region)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(Treasuries::of)
-                .toList();
+        return treasuries.books().lines(owners, limit, offset);
     }
 }
