@@ -97,7 +97,7 @@ record ManageProposals(
             }
             proposal.endEarly(now);
             outbox.tell("governance.vote_cast", id);
-            return votes.find(id, voter);
+            return votes.find(id, voter).orElseThrow();
         }));
     }
 

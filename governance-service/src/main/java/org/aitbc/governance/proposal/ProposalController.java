@@ -16,6 +16,7 @@ import org.aitbc.governance.proposal.Proposals.Filter;
 import org.aitbc.governance.proposal.Votes.*;
 import org.aitbc.governance.trial.ManageTrials;
 import org.aitbc.starter.paging.*;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.*;
 import tools.jackson.databind.node.*;
@@ -62,9 +63,12 @@ record ProposalController(
     }
 
     @GetMapping("/v1/governance/proposals/{proposalId}/votes")
-    @Operation(summary = "Ballots with their reasons, newest first")
-    List<Vote> votes(@PathVariable UUID proposalId, PageNumber page) {
-        return votes.list(proposals.require(proposalId).id(), page);
+    @Operation(summary = "Ballots with their reasons, newest first; of one voter if it is named")
+    List<Vote> votes(@PathVariable UUID proposalId, @RequestParam @Nullable String voterId, PageNumber page) {
+        UUID id = proposals.require(proposalId).id();
+        return voterId == null
+                ? votes.list(id, page)
+                : votes.find(id, voterId).stream().toList();
     }
 
     @GetMapping("/v1/governance/proposals/{proposalId}/result")

@@ -112,10 +112,21 @@ record Votes(JdbcClient jdbc) {
         Held held = held(proposal.id(), voter);
         BigDecimal used = held.own.add(held.left);
         Forbidden.when(used.signum() == 0, "NO_POWER", "you had no voting power when this vote began");
-        insert(proposal.id(), voter, asked, parts, held, used);
+        jdbc.sql("""
+            insert into governance.vote (vote_id, proposal_id, voter_id, vote_type, parts, choices, weights, reason,
+              power_at_snapshot, delegated_power_at_snapshot, power)
+            values (:id, :proposal, :voter, :voteType, :parts, :choices, :weights, :reason, :own, :lent, :used)""")
+                .paramSource(asked)
+                .paramSource(held)
+                .param("id", Ids.next())
+                .param("proposal", proposal.id())
+                .param("voter", voter)
+                .param("parts", parts == null ? null : parts.parts().toArray(BigDecimal[]::new))
+                .param("used", used)
+                .update();
         Tally change = of(parts, used);
         for (Taken taken : takenBack(proposal.id(), voter)) {
-            Vote shrinks = find(proposal.id(), taken.delegate);
+            Vote shrinks = find(proposal.id(), taken.delegate).orElseThrow();
             BigDecimal before = shrinks.votingPowerUsed;
             jdbc.sql("insert into governance.vote_reduction values (?, ?, ?, ?)")
                     .params(proposal.id(), taken.delegate, voter, taken.power)
@@ -138,26 +149,6 @@ record Votes(JdbcClient jdbc) {
                 .single();
     }
 
-    private void insert(
-            UUID proposal, String voter, VoteRequest asked, @Nullable Split parts, Held held, BigDecimal used) {
-        jdbc.sql("""
-            insert into governance.vote (vote_id, proposal_id, voter_id, vote_type, parts, choices, weights, reason,
-              power_at_snapshot, delegated_power_at_snapshot, power)
-            values (:id, :proposal, :voter, :type, :parts, :choices, :weights, :reason, :own, :lent, :used)""")
-                .param("id", Ids.next())
-                .param("proposal", proposal)
-                .param("voter", voter)
-                .param("type", asked.voteType)
-                .param("parts", parts == null ? null : parts.parts().toArray(BigDecimal[]::new))
-                .param("choices", asked.choices == null ? null : asked.choices.toArray(Integer[]::new))
-                .param("weights", asked.weights == null ? null : asked.weights.toArray(BigDecimal[]::new))
-                .param("reason", asked.reason)
-                .param("own", held.own)
-                .param("lent", held.lent)
-                .param("used", used)
-                .update();
-    }
-
     private List<Taken> takenBack(UUID proposal, String voter) {
         return jdbc.sql("""
             select d.delegate, d.power from governance.power_delegation d
@@ -165,12 +156,12 @@ record Votes(JdbcClient jdbc) {
             where d.proposal = ? and d.delegator = ? order by 1""").params(proposal, voter).query(Taken.class).list();
     }
 
-    Vote find(UUID proposal, String voter) {
+    Optional<Vote> find(UUID proposal, String voter) {
         return jdbc.sql(SELECT + " and v.voter_id = :voter")
                 .param("proposal", proposal)
                 .param("voter", voter)
                 .query(Vote.class)
-                .single();
+                .optional();
     }
 
     /** Newest first. */
