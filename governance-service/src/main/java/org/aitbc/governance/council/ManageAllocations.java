@@ -93,8 +93,12 @@ record ManageAllocations(
 
     private void end(UUID id, State from, State ended) {
         allocations.change(id, one -> {
-            if (one.end(from, ended, clock.now()) && ended == State.PAID) {
-                outbox.tell("governance.allocation_paid", id);
+            if (one.state == from) {
+                one.state = ended;
+                one.endedAt = clock.now();
+                if (ended == State.PAID) {
+                    outbox.tell("governance.allocation_paid", id);
+                }
             }
         });
     }
