@@ -49,12 +49,13 @@ record Votes(JdbcClient jdbc) {
         private Split parts() {
             BigDecimal one = BigDecimal.ONE;
             BigDecimal none = BigDecimal.ZERO;
-            return switch (Objects.requireNonNull(voteType)) {
-                case FOR -> new Split(one, none, none);
-                case AGAINST -> new Split(none, one, none);
-                case ABSTAIN -> new Split(none, none, one);
-                case SPLIT -> Split.of(Objects.requireNonNullElse(split, List.of()));
-            };
+            return new Split(
+                    switch (Objects.requireNonNull(voteType)) {
+                        case FOR -> List.of(one, none, none);
+                        case AGAINST -> List.of(none, one, none);
+                        case ABSTAIN -> List.of(none, none, one);
+                        case SPLIT -> Objects.requireNonNullElse(split, List.of());
+                    });
         }
 
         /** The parts of a ballot for or against; none where it is between choices. */
@@ -72,11 +73,6 @@ record Votes(JdbcClient jdbc) {
         }
     }
 
-    /**
-     * @param votingPowerUsed without what delegators took back by voting themselves
-     * @param powerAtSnapshot the voter's own stake
-     * @param delegatedPowerAtSnapshot what was lent to the voter
-     */
     record Vote(
             UUID voteId,
             UUID proposalId,
@@ -93,7 +89,7 @@ record Votes(JdbcClient jdbc) {
 
         @JsonIgnore
         Tally tally(BigDecimal power) {
-            return of(parts == null ? null : Split.of(parts), power);
+            return of(parts == null ? null : new Split(parts), power);
         }
     }
 
