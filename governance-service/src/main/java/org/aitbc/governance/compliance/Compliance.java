@@ -35,11 +35,6 @@ public record Compliance(JdbcClient jdbc, Powers powers, DatabaseClock clock) {
         }
     }
 
-    /**
-     * @param complianceLevel full, partial or none of what is asked for
-     * @param restrictions what the suite refuses
-     * @param nextReviewDate when the first attestation expires
-     */
     record Check(
             String userAddress,
             String jurisdiction,

@@ -22,7 +22,6 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
         TAX
     }
 
-    /** @param supportedCouncils ids of the councils there */
     record Jurisdiction(
             String code,
             String name,
@@ -30,7 +29,6 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
             Compliance.Requirements requirements,
             List<String> supportedCouncils) {}
 
-    /** @param minimumStake AITBC that a member has staked at least */
     record JurisdictionRequest(
             @NotBlank @Size(max = 100) String name,
             @NotBlank @Size(max = 32) String region,
@@ -51,7 +49,6 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
         }
     }
 
-    /** @param evidenceHash SHA-256 of the evidence, which itself is not kept */
     record AttestationRequest(
             @NotBlank @Size(max = 64) String subject,
             @NotBlank String jurisdiction,

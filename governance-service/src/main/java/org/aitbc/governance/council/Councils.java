@@ -37,10 +37,7 @@ record Councils(
             BigDecimal budgetAllocation,
             List<String> members) {}
 
-    /**
-     * @param budgetSpent what was paid to recipients
-     * @param balance what its treasury holds; null while payment-service is away
-     */
+    /** @param balance what its treasury holds; null while payment-service is away */
     record Council(
             UUID councilId,
             String region,

@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.*;
 @RequestMapping("/v1/governance-enhanced/staking")
 record PoolController(JdbcClient jdbc, StakingFigures staking, People people, GovernanceRules rules) {
 
-    /** @param declaredBaseApy what the developer said */
     record Named(UUID poolId, String poolName, String developerAddress, BigDecimal declaredBaseApy, Instant createdAt) {
 
         private Pool with(AgentPool agent) {
@@ -45,12 +44,7 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people, Go
         }
     }
 
-    /**
-     * @param baseApy percent a year by today's formula
-     * @param reputationMultiplier of the tier that the agent's results earned
-     * @param poolBalance what there is to pay rewards from
-     * @param paidApy30d what was paid in the last 30 days, as percent a year of what is staked; null without either
-     */
+    /** @param baseApy percent a year by today's formula */
     record Pool(
             @JsonUnwrapped Named named,
             BigDecimal baseApy,
@@ -63,7 +57,6 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people, Go
 
     record PoolCreated(boolean success, Pool pool, String message) {}
 
-    /** @param quote without distributions */
     record RewardEstimate(
             UUID poolId,
             String stakerAddress,

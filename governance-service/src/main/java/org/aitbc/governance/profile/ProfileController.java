@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 record ProfileController(Profiles profiles, Delegations delegations, People people) {
 
-    /** @param initialVotingPower for older clients: power is what is staked */
     record ProfileInitRequest(
             @NotBlank @Size(max = 512) String userId,
             @Nullable BigDecimal initialVotingPower) {}
@@ -61,7 +60,6 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
         return profiles.replace(profiles.owner(caller, profileId), wanted);
     }
 
-    /** @param initialVotingPower for older clients: power is what is staked */
     @PostMapping("/v1/governance-enhanced/profiles/create")
     @Operation(summary = "Make one's profile, or find it")
     ProfileCreated create(

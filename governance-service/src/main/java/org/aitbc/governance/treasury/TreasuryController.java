@@ -14,10 +14,6 @@ import org.springframework.web.bind.annotation.*;
 @RequestMapping("/v1/governance-enhanced/treasury")
 record TreasuryController(Treasuries treasuries) {
 
-    /**
-     * @param availableFunds of the network
-     * @param allocatedFunds of the councils, of the region if one is named
-     */
     record TreasuryBalance(
             @Nullable String region,
             BigDecimal totalBalance,
