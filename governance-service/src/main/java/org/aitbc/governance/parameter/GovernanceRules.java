@@ -24,18 +24,12 @@ public class GovernanceRules {
             @DefaultValue("2d") Duration timelock,
             @DefaultValue("3d") Duration councilPeriod) {}
 
-    /** AITBC of power that a proposer has at least. */
     public final Supplier<BigDecimal> proposalThreshold;
-    /** Of all power, which takes part at least. */
     public final Supplier<BigDecimal> quorumFraction;
-
     public final Supplier<Duration> votingDelay;
     public final Supplier<Duration> votingPeriod;
-    /** The time that is left at least once a quorum is reached. */
     public final Supplier<Duration> lateExtension;
-    /** Between success and execution. */
     public final Supplier<Duration> timelock;
-
     public final Supplier<Duration> councilPeriod;
     /** The most that the formula of stakers' rewards comes to, in percent a year; distributions of earnings come on top. */
     public final Supplier<BigDecimal> apyCeiling;

@@ -13,21 +13,15 @@ import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
-import tools.jackson.databind.json.JsonMapper;
 
 @RestController
-record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries, DatabaseClock clock, JsonMapper json) {
+record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries, DatabaseClock clock) {
 
-    /**
-     * @param passRate of proposals that ended; null without one
-     * @param executionRate of those that passed
-     */
     record Metrics(
             @Nullable BigDecimal passRate,
             @Nullable BigDecimal executionRate,
             @Nullable BigDecimal participation) {}
 
-    /** @param totalProposals whose vote began in the period */
     record TransparencyReport(
             UUID reportId,
             String period,
@@ -40,6 +34,8 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
             Metrics metrics,
             Instant generatedAt) {}
 
+    private record Kept(TransparencyReport report) {}
+
     record Analytics(
             int periodDays,
             Figures.Voting proposals,
@@ -49,7 +45,6 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
             Figures.Staking staking,
             Instant generatedAt) {}
 
-    /** @param overallHealth by the rule */
     record RegionalHealth(
             String region,
             @JsonUnwrapped Region figures,
@@ -78,19 +73,18 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
         if (now.isBefore(asked.to())) {
             return figuresOf(asked, now);
         }
-        Optional<TransparencyReport> before = kept(period);
-        if (before.isEmpty()) {
-            jdbc.sql("insert into governance.report values (?, ?::json) on conflict do nothing")
-                    .params(period, json.writeValueAsString(figuresOf(asked, now)))
+        if (kept(period).isEmpty()) {
+            jdbc.sql("insert into governance.report values (?, ?) on conflict do nothing")
+                    .params(period, figuresOf(asked, now))
                     .update();
         }
-        return before.or(() -> kept(period)).orElseThrow();
+        return kept(period).orElseThrow().report;
     }
 
-    private Optional<TransparencyReport> kept(String period) {
+    private Optional<Kept> kept(String period) {
         return jdbc.sql("select report from governance.report where period = ?")
                 .param(period)
-                .query((row, _) -> json.readValue(row.getString(1), TransparencyReport.class))
+                .query(Kept.class)
                 .optional();
     }
 
