@@ -90,8 +90,9 @@ class ProposalTests extends GovernanceTest {
                     fee("0.02").replace("{\"changes\"", "{" + nulls + ", \"changes\""),
                     ", \"execution_payload\": {" + nulls + "}",
                     ", \"category\": \"council\", \"execution_payload\": {" + nulls + "}")) {
-                assertThat(propose(proposer, "{\"title\": \"%s\", \"description\": \"d\"%s}"
-                                .formatted(someone("title"), members)))
+                assertThat(propose(
+                                proposer,
+                                "{\"title\": \"%s\", \"description\": \"d\"%s}".formatted(someone("title"), members)))
                         .hasStatusOk();
             }
         }
