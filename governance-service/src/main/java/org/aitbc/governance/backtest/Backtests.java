@@ -18,12 +18,7 @@ import org.springframework.stereotype.Component;
 /** Backtests, which a sweep of their own runs one after the other, so that no vote waits for them. */
 @Component
 public record Backtests(
-        JdbcClient jdbc,
-        ReplayFees replayFees,
-        ReplayRecords replayRecords,
-        ParameterVersions versions,
-        DatabaseClock clock,
-        Sweeps sweeps) {
+        JdbcClient jdbc, ReplayFees replayFees, ParameterVersions versions, DatabaseClock clock, Sweeps sweeps) {
 
     public static final int DAYS = 30;
 
@@ -107,17 +102,10 @@ public record Backtests(
     private Report replay(Task task) {
         long deadline = System.nanoTime() + BUDGET.toNanos();
         Instant now = clock.now();
-        Instant from = now.minus(Duration.ofDays(task.days));
         List<Changed> changes = task.changes.stream()
                 .map(one -> new Changed(one.parameter(), versions.current(one.parameter()), one.value()))
                 .toList();
-        List<Effect> effects = new ArrayList<>();
-        for (Changed change : changes) {
-            if (!ReplayFees.FEES.contains(change.parameter())) {
-                effects.add(replayRecords.effect(change, from, deadline));
-            }
-        }
-        return replayFees.report(changes, effects, from, now, deadline);
+        return replayFees.report(changes, now.minus(Duration.ofDays(task.days)), now, deadline);
     }
 
     /** Where other days have been asked for meanwhile, it is run again. */
