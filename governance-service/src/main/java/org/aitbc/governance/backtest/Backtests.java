@@ -26,7 +26,7 @@ public record Backtests(
     private static final Duration REST = Duration.ofMinutes(1);
     private static final Duration GIVEN_UP = Duration.ofDays(1);
 
-    private record Task(UUID proposalId, List<Change> changes, int days) {}
+    private record Task(List<Change> changes, int days) {}
 
     /** For a proposal that changes parameters; for others it does nothing. One that waits already is asked for once more. */
     public void queue(UUID proposal, int days) {
@@ -79,15 +79,12 @@ public record Backtests(
 
     void run(UUID id) {
         // also one that ends by a crash is not due again at once
-        Optional<Task> claimed = jdbc.sql("""
-            update governance.backtest set due_at = :later
-            where backtest_id = :id and status in ('queued', 'failed') and due_at <= :now
-            returning proposal_id, changes, days""")
-                .param("id", id)
-                .param("now", clock.now())
-                .param("later", clock.now().plus(REST))
-                .query(Task.class)
-                .optional();
+        Instant now = clock.now();
+        Optional<Task> claimed =
+                jdbc.sql("""
+            update governance.backtest set due_at = ?
+            where backtest_id = ? and status in ('queued', 'failed') and due_at <= ?
+            returning changes, days""").params(now.plus(REST), id, now).query(Task.class).optional();
         claimed.ifPresent(task -> {
             try {
                 finish(id, task, replay(task));
@@ -110,15 +107,10 @@ public record Backtests(
 
     /** Where other days have been asked for meanwhile, it is run again. */
     private void finish(UUID id, Task task, Report report) {
+        Status status = report.differences().isEmpty() ? Status.DONE : Status.INCONSISTENT;
         jdbc.sql("""
-            update governance.backtest set status = :status, report = :report::json, finished_at = :now, error = null
-            where backtest_id = :id and report is null and days = :days""")
-                .param("id", id)
-                .param("days", task.days)
-                .param("status", report.differences().isEmpty() ? Status.DONE : Status.INCONSISTENT)
-                .param("report", report)
-                .param("now", clock.now())
-                .update();
+            update governance.backtest set status = ?, report = ?, finished_at = ?, error = null
+            where backtest_id = ? and report is null and days = ?""").params(status, report, clock.now(), id, task.days).update();
     }
 
     private void fail(UUID id, String code) {

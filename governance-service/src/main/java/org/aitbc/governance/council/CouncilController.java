@@ -69,10 +69,7 @@ record CouncilController(
 
     @PostMapping("/v1/governance-enhanced/treasury/allocate")
     @TakesIdempotencyKey
-    @Operation(
-            summary = "Approve a payment of a council as a member; the majority's approval pays it",
-            description =
-                    "The same four values are one payment, also after it is paid; another one has another purpose.")
+    @Operation(summary = "Approve a payment as a member of a council; a majority's approval pays the same values once")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "402", description = "The council's treasury holds too little.", content = @Content)
     Allocated allocate(

@@ -78,9 +78,7 @@ record ProposalController(
     }
 
     @PostMapping("/v1/governance/proposals/{proposalId}/process")
-    @Operation(
-            summary = "Do now what time has brought; it is done by itself within a second as well",
-            description = "Where the execution is refused, execution_error says why.")
+    @Operation(summary = "Do now what time does within a second; execution_error says why an execution is refused")
     Proposal process(@PathVariable UUID proposalId) {
         return advanceProposals.process(proposalId);
     }

@@ -24,7 +24,7 @@ record Votes(JdbcClient jdbc) {
     private static final String SELECT = """
         select v.*, v.power - coalesce((select sum(r.power) from governance.vote_reduction r
                                         where r.proposal = v.proposal_id and r.voter = v.voter_id), 0) as voting_power_used
-        from governance.vote v where v.proposal_id = :proposal""";
+        from governance.vote v where v.proposal_id = ?""";
 
     enum VoteType {
         FOR,
@@ -153,19 +153,16 @@ record Votes(JdbcClient jdbc) {
     }
 
     Optional<Vote> find(UUID proposal, String voter) {
-        return jdbc.sql(SELECT + " and v.voter_id = :voter")
-                .param("proposal", proposal)
-                .param("voter", voter)
+        return jdbc.sql(SELECT + " and v.voter_id = ?")
+                .params(proposal, voter)
                 .query(Vote.class)
                 .optional();
     }
 
     /** Newest first. */
     List<Vote> list(UUID proposal, PageNumber page) {
-        return jdbc.sql(SELECT + " order by v.vote_id desc limit :limit offset :skipped")
-                .param("proposal", proposal)
-                .param("limit", page.limit())
-                .param("skipped", page.skipped())
+        return jdbc.sql(SELECT + " order by v.vote_id desc limit ? offset ?")
+                .params(proposal, page.limit(), page.skipped())
                 .query(Vote.class)
                 .list();
     }
@@ -173,7 +170,7 @@ record Votes(JdbcClient jdbc) {
     /** What the choices of a signal have. */
     Choices.Result result(Proposal proposal) {
         Conflict.when(proposal.method == Method.BASIC, "NO_CHOICES", "the proposal is voted on for or against");
-        List<Ballot> ballots = jdbc.sql(SELECT).param("proposal", proposal.id()).query(Vote.class).list().stream()
+        List<Ballot> ballots = jdbc.sql(SELECT).param(proposal.id()).query(Vote.class).list().stream()
                 .map(one -> new Ballot(one.votingPowerUsed, one.choices, one.weights))
                 .toList();
         return Choices.of(proposal.method, proposal.choices.size(), ballots);

@@ -51,7 +51,7 @@ record Figures(JdbcClient jdbc, Treasuries treasuries, StakingFigures staking) {
 
     Voting voting(Instant from, Instant to) {
         return jdbc.sql("""
-            with p as (select * from governance.proposal where voting_starts >= :from and voting_starts < :to),
+            with p as (select * from governance.proposal where voting_starts >= ? and voting_starts < ?),
               v as (select v.*, p.council_id from governance.vote v join p on p.id = v.proposal_id)
             select count(*) as proposals, count(*) filter (where state = 'active') as active,
               count(*) filter (where state in ('succeeded', 'queued', 'executed', 'expired')) as passed,
@@ -61,11 +61,7 @@ record Figures(JdbcClient jdbc, Treasuries treasuries, StakingFigures staking) {
               round(avg((votes_for + votes_against + votes_abstain) / nullif(total_power, 0))
                 filter (where ended_at is not null and council_id is null), 6) as participation,
               round(avg(extract(epoch from ended_at - created_at)), 0) as average_seconds
-            from p""")
-                .param("from", from)
-                .param("to", to)
-                .query(Voting.class)
-                .single();
+            from p""").params(from, to).query(Voting.class).single();
     }
 
     Councils councils(Instant from, Instant to) {
