@@ -76,7 +76,8 @@ final class DocumentedAnswers implements OpenApiCustomizer {
 
     private void complete(HttpMethod method, String path, Operation operation) {
         operation.setOperationId(name(method, path));
-        if (operation.getTags().getFirst().endsWith("-controller")) {
+        List<String> tags = Objects.requireNonNullElse(operation.getTags(), List.of());
+        if (tags.stream().allMatch(tag -> tag.endsWith("-controller"))) {
             operation.setTags(List.of(router(path)));
         }
         ApiResponses answers = operation.getResponses();
