@@ -64,7 +64,7 @@ record Profiles(JdbcClient jdbc, Powers powers, Delegations delegations, Members
         return of(people.principal(named));
     }
 
-    /** The caller, who is that of a profile. */
+    /** The principal of the caller's own profile. */
     String owner(Caller caller, UUID profile) {
         String user = userOf(Ids.text(profile));
         Forbidden.when(!user.equals(caller.subject()), "NOT_YOURSELF", "profile_id: is another's");

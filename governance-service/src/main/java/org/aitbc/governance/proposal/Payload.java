@@ -52,7 +52,7 @@ sealed interface Payload {
         }
     }
 
-    /** JSON leaves out what it likes. */
+    /** Whether nothing is missing or out of bounds: a request may leave out any member. */
     boolean isValid();
 
     record Changes(
