@@ -15,7 +15,7 @@ const PLACES = ['First', 'Second', 'Third'];
 const KNOWN = ['proposal_id', 'status', 'state', 'proposer_id', 'council_id', 'category', 'method', 'title', 'description', 'execution_payload', 'choices', 'content_hash', 'quorum_required', 'passing_threshold', 'created_at', 'voting_starts', 'voting_ends', 'extended_at', 'snapshot_block', 'snapshot_timestamp', 'total_power', 'votes_for', 'votes_against', 'votes_abstain', 'ended_at', 'eta', 'executed_at', 'execution_error', 'trial', 'backtest_id'];
 
 export class ProposalPage extends ActPage {
-  static properties = {isSplit: {state: true}, hasVoted: {state: true}};
+  static properties = {isSplit: {state: true}};
 
   heading() {
     return this.data?.proposal.title ?? html`Proposal ${code(this.arg)}`;
@@ -28,14 +28,15 @@ export class ProposalPage extends ActPage {
   async load(signal) {
     const [proposal, who] = await Promise.all([get(this.path(), signal), me(signal)]);
     const changes = proposal.execution_payload.changes ?? [];
-    const [ballots, result, tried, profile, old] = await Promise.all([
+    const [ballots, mine, result, tried, profile, old] = await Promise.all([
       this.ballots(1, signal),
+      who ? maybe(get(this.path(`/votes?voter_id=${encodeURIComponent(who)}`), signal)) : null,
       proposal.method === 'basic' ? null : maybe(get(this.path('/result'), signal)),
       changes.length ? maybe(get(this.path('/backtest'), signal)) : null,
       who ? power(who, signal) : null,
       valuesBefore(proposal, changes, signal),
     ]);
-    return {proposal, who, ballots, result, tried, profile, old};
+    return {proposal, who, ballots, mine, result, tried, profile, old};
   }
 
   ballots(page, signal) {
@@ -48,7 +49,7 @@ export class ProposalPage extends ActPage {
     this.data = {...data, ballots: [...data.ballots, ...part], isAll: part.length < PART};
   }
 
-  show({proposal, who, ballots, result, tried, profile, old, isAll}) {
+  show({proposal, who, ballots, mine, result, tried, profile, old, isAll}) {
     return html`<article class="head">${facts([
         ['State', state(proposal.state)],
         ['About', spaced(proposal.category)],
@@ -62,7 +63,7 @@ export class ProposalPage extends ActPage {
       ${tried ? backtest(tried) : nothing}
       <div class="columns">
         <section aria-labelledby="tally"><h2 id="tally">Tally</h2>${tally(proposal)}${result ? choices(proposal, result) : nothing}</section>
-        <section aria-labelledby="vote"><h2 id="vote">Your vote</h2>${withKey('The API key says who votes.', () => this.own(proposal, who, profile, ballots))}${this.said()}</section>
+        <section aria-labelledby="vote"><h2 id="vote">Your vote</h2>${withKey('The API key says who votes.', () => this.own(proposal, who, profile, mine?.[0]))}${this.said()}</section>
       </div>
       ${table('Ballots, newest first', ['Voter', 'Vote', 'Power', 'When', 'Reason'], ballots.map(one => [
         code(one.voter_id), vote(one, proposal), amount(one.voting_power_used), ago(one.created_at), html`<span class="reason">${one.reason}</span>`]), 'Nobody has voted yet.')}
@@ -78,21 +79,16 @@ export class ProposalPage extends ActPage {
       ])}</section>`;
   }
 
-  /** The ballot may be newer than what is shown, or so old that it was not read. */
+  /** The ballot may be newer than what is shown. */
   async refused({code: why}) {
     if (why === 'ALREADY_VOTED') {
-      this.hasVoted = true;
       await this.take();
     }
   }
 
-  own(proposal, who, profile, ballots) {
-    const cast = ballots.find(one => one.voter_id === who);
+  own(proposal, who, profile, cast) {
     if (cast) {
       return html`<p>You voted ${vote(cast, proposal)}, with ${amount(cast.voting_power_used)}.</p>`;
-    }
-    if (this.hasVoted) {
-      return html`<p>You voted before. A vote cannot be changed.</p>`;
     }
     if (!isVotedOn(proposal)) {
       return html`<p class="empty">${proposal.state === 'pending' ? html`The vote begins ${ago(proposal.voting_starts)}.` : 'It is not voted on any more.'}</p>`;

@@ -58,13 +58,13 @@ record Backtest(
 
     /**
      * @param reason why there are no figures
-     * @param mostAffected ten at most: principals with what their miners were paid, or proposals with their quorum
+     * @param mostAffected ten at most: principals with what their miners were paid
      */
     record Effect(
             List<Parameter> parameters,
             @Nullable List<Figure> figures,
             @Nullable Reason reason,
-            List<Affected> mostAffected,
+            List<Figure> mostAffected,
             String cannotTell) {
 
         static Effect none(List<Parameter> parameters, Reason reason, String cannotTell) {
@@ -73,21 +73,15 @@ record Backtest(
     }
 
     @UpperCase
-    @Schema(
-            description = "NO_HISTORY: nothing that was kept tells it; INCONSISTENT: it would tell nothing; "
-                    + "TIMED_OUT: it did not come to an end in time")
+    @Schema(description = "NO_HISTORY: nothing that was kept tells it; INCONSISTENT: it would tell nothing")
     enum Reason {
         NO_HISTORY,
-        INCONSISTENT,
-        TIMED_OUT
+        INCONSISTENT
     }
 
     /**
      * @param baseline as it was
-     * @param proposed as it would have been; null where that cannot be told
+     * @param proposed as it would have been
      */
-    record Figure(
-            String name, BigDecimal baseline, @Nullable BigDecimal proposed) {}
-
-    record Affected(String name, BigDecimal baseline, BigDecimal proposed) {}
+    record Figure(String name, BigDecimal baseline, BigDecimal proposed) {}
 }

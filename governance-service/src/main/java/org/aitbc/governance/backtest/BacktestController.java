@@ -1,7 +1,6 @@
 package org.aitbc.governance.backtest;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.util.UUID;
 import org.aitbc.domain.identity.Caller;
@@ -9,23 +8,16 @@ import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/governance/proposals/{proposalId}/backtest")
-@Tag(name = "governance")
 record BacktestController(Backtests backtests) {
 
     @GetMapping
-    @Operation(
-            summary = "What a change of parameters would have made of the last days",
-            description =
-                    "The payments of the ledger are divided again by the values that were in force, which must come to "
-                            + "what the ledger has to the last decimal, and then by the proposed ones. The newest run is answered.")
+    @Operation(summary = "What a change of parameters would have made of the last days, by the newest run")
     Backtest backtest(@PathVariable UUID proposalId) {
         return backtests.require(proposalId);
     }
 
     @PostMapping
-    @Operation(
-            summary = "Run the backtest again, as the proposer or an admin",
-            description = "A minute after the one before at the earliest. While one is waiting, that one is answered.")
+    @Operation(summary = "Run the backtest again (proposer, admin), a minute after the last run at the earliest")
     Backtest rerun(
             Caller caller,
             @PathVariable UUID proposalId,

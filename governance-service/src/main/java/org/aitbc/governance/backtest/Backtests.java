@@ -18,12 +18,7 @@ import org.springframework.stereotype.Component;
 /** Backtests, which a sweep of their own runs one after the other, so that no vote waits for them. */
 @Component
 public record Backtests(
-        JdbcClient jdbc,
-        ReplayFees replayFees,
-        ReplayRecords replayRecords,
-        ParameterVersions versions,
-        DatabaseClock clock,
-        Sweeps sweeps) {
+        JdbcClient jdbc, ReplayFees replayFees, ParameterVersions versions, DatabaseClock clock, Sweeps sweeps) {
 
     public static final int DAYS = 30;
 
@@ -31,7 +26,7 @@ public record Backtests(
     private static final Duration REST = Duration.ofMinutes(1);
     private static final Duration GIVEN_UP = Duration.ofDays(1);
 
-    private record Task(UUID proposalId, List<Change> changes, int days) {}
+    private record Task(List<Change> changes, int days) {}
 
     /** For a proposal that changes parameters; for others it does nothing. One that waits already is asked for once more. */
     public void queue(UUID proposal, int days) {
@@ -84,15 +79,12 @@ public record Backtests(
 
     void run(UUID id) {
         // also one that ends by a crash is not due again at once
-        Optional<Task> claimed = jdbc.sql("""
-            update governance.backtest set due_at = :later
-            where backtest_id = :id and status in ('queued', 'failed') and due_at <= :now
-            returning proposal_id, changes, days""")
-                .param("id", id)
-                .param("now", clock.now())
-                .param("later", clock.now().plus(REST))
-                .query(Task.class)
-                .optional();
+        Instant now = clock.now();
+        Optional<Task> claimed =
+                jdbc.sql("""
+            update governance.backtest set due_at = ?
+            where backtest_id = ? and status in ('queued', 'failed') and due_at <= ?
+            returning changes, days""").params(now.plus(REST), id, now).query(Task.class).optional();
         claimed.ifPresent(task -> {
             try {
                 finish(id, task, replay(task));
@@ -107,30 +99,18 @@ public record Backtests(
     private Report replay(Task task) {
         long deadline = System.nanoTime() + BUDGET.toNanos();
         Instant now = clock.now();
-        Instant from = now.minus(Duration.ofDays(task.days));
         List<Changed> changes = task.changes.stream()
                 .map(one -> new Changed(one.parameter(), versions.current(one.parameter()), one.value()))
                 .toList();
-        List<Effect> effects = new ArrayList<>();
-        for (Changed change : changes) {
-            if (!ReplayFees.FEES.contains(change.parameter())) {
-                effects.add(replayRecords.effect(change, from, deadline));
-            }
-        }
-        return replayFees.report(changes, effects, from, now, deadline);
+        return replayFees.report(changes, now.minus(Duration.ofDays(task.days)), now, deadline);
     }
 
     /** Where other days have been asked for meanwhile, it is run again. */
     private void finish(UUID id, Task task, Report report) {
+        Status status = report.differences().isEmpty() ? Status.DONE : Status.INCONSISTENT;
         jdbc.sql("""
-            update governance.backtest set status = :status, report = :report::json, finished_at = :now, error = null
-            where backtest_id = :id and report is null and days = :days""")
-                .param("id", id)
-                .param("days", task.days)
-                .param("status", report.differences().isEmpty() ? Status.DONE : Status.INCONSISTENT)
-                .param("report", report)
-                .param("now", clock.now())
-                .update();
+            update governance.backtest set status = ?, report = ?, finished_at = ?, error = null
+            where backtest_id = ? and report is null and days = ?""").params(status, report, clock.now(), id, task.days).update();
     }
 
     private void fail(UUID id, String code) {

@@ -4,7 +4,7 @@ import java.math.*;
 import java.time.Instant;
 import java.util.*;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.aitbc.domain.error.Unavailable;
 import org.aitbc.domain.parameter.Parameter;
 import org.aitbc.domain.payment.*;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 record ReplayFees(FeeReplay ledger) {
 
-    static final Set<Parameter> FEES = EnumSet.of(Parameter.NETWORK_FEE, Parameter.FEE_SHARE);
+    private static final Set<Parameter> FEES = EnumSet.of(Parameter.NETWORK_FEE, Parameter.FEE_SHARE);
 
     private static final int MOST_DIFFERENCES = 10;
     private static final int MOST_AFFECTED = 10;
@@ -25,12 +25,18 @@ record ReplayFees(FeeReplay ledger) {
             "whether miners, clients or stakers would have come or gone; fees of bookings and "
                     + "other deals, whose shares the ledger does not keep; payments in other currencies";
 
-    Report report(List<Changed> changes, List<Effect> others, Instant from, Instant now, long deadline) {
+    Report report(List<Changed> changes, Instant from, Instant now, long deadline) {
+        List<Parameter> parameters = changes.stream().map(Changed::parameter).toList();
+        List<Parameter> replayed = parameters.stream().filter(FEES::contains).toList();
+        List<Effect> effects = parameters.stream()
+                .filter(one -> !FEES.contains(one))
+                .map(one -> Effect.none(List.of(one), Reason.NO_HISTORY, "how anybody would have behaved with it"))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (replayed.isEmpty()) {
+            return new Report(changes, from, now, true, 0, null, null, List.of(), effects);
+        }
         BigDecimal networkFee = value(changes, Parameter.NETWORK_FEE);
         BigDecimal feeShare = value(changes, Parameter.FEE_SHARE);
-        if (networkFee == null && feeShare == null) {
-            return new Report(changes, from, now, true, 0, null, null, List.of(), others);
-        }
         Map<String, Owner> owners = new HashMap<>();
         List<Difference> differences = new ArrayList<>();
         Page first = ledger.replay(new Wanted(from, null, networkFee, feeShare));
@@ -50,11 +56,10 @@ record ReplayFees(FeeReplay ledger) {
                 break;
             }
         }
-        List<Parameter> replayed =
-                changes.stream().map(Changed::parameter).filter(FEES::contains).toList();
-        Effect effect = differences.isEmpty()
-                ? effect(replayed, owners.values())
-                : Effect.none(replayed, Reason.INCONSISTENT, CANNOT_TELL);
+        effects.addFirst(
+                differences.isEmpty()
+                        ? effect(replayed, owners.values())
+                        : Effect.none(replayed, Reason.INCONSISTENT, CANNOT_TELL));
         return new Report(
                 changes,
                 page.since(),
@@ -64,7 +69,7 @@ record ReplayFees(FeeReplay ledger) {
                 first.through(),
                 first.digest(),
                 differences.stream().limit(MOST_DIFFERENCES).toList(),
-                Stream.concat(Stream.of(effect), others.stream()).toList());
+                effects);
     }
 
     private static @Nullable BigDecimal value(List<Changed> changes, Parameter parameter) {
@@ -84,11 +89,11 @@ record ReplayFees(FeeReplay ledger) {
             figures.add(figure("miners_net_p90", share(owners, Owner::net, 90), share(owners, Owner::newNet, 90)));
         }
         figures.add(figure("stakers_pools", sum(owners, Owner::pool), sum(owners, Owner::newPool)));
-        List<Affected> affected = owners.stream()
+        List<Figure> affected = owners.stream()
                 .filter(one -> change(one).signum() != 0)
                 .sorted(Comparator.comparing(ReplayFees::change).reversed().thenComparing(Owner::owner))
                 .limit(MOST_AFFECTED)
-                .map(one -> new Affected(one.owner(), Amounts.normalized(one.net()), Amounts.normalized(one.newNet())))
+                .map(one -> figure(one.owner(), one.net(), one.newNet()))
                 .toList();
         return new Effect(parameters, figures, null, affected, CANNOT_TELL);
     }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public record Compliance(JdbcClient jdbc, Powers powers, DatabaseClock clock) {
 
-    record Requirements(
+    public record Requirements(
             boolean kycRequired,
             boolean amlRequired,
             boolean taxReporting,
@@ -35,11 +35,6 @@ public record Compliance(JdbcClient jdbc, Powers powers, DatabaseClock clock) {
         }
     }
 
-    /**
-     * @param complianceLevel full, partial or none of what is asked for
-     * @param restrictions what the suite refuses
-     * @param nextReviewDate when the first attestation expires
-     */
     record Check(
             String userAddress,
             String jurisdiction,
@@ -52,11 +47,7 @@ public record Compliance(JdbcClient jdbc, Powers powers, DatabaseClock clock) {
 
     private record Valid(String kind, Instant until) {}
 
-    public void requireJurisdiction(String code) {
-        requirements(code);
-    }
-
-    Requirements requirements(String code) {
+    public Requirements requireJurisdiction(String code) {
         return jdbc.sql("select * from governance.jurisdiction where code = ?")
                 .param(code)
                 .query(Requirements.class)
@@ -73,7 +64,7 @@ public record Compliance(JdbcClient jdbc, Powers powers, DatabaseClock clock) {
     }
 
     Check check(String principal, String jurisdiction) {
-        Requirements asked = requirements(jurisdiction);
+        Requirements asked = requireJurisdiction(jurisdiction);
         Instant now = clock.now();
         Map<String, Instant> valid =
                 jdbc.sql("""

@@ -1,13 +1,11 @@
 package org.aitbc.governance.compliance;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
-import org.aitbc.domain.error.NotFound;
 import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,6 @@ import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/governance-enhanced")
-@Tag(name = "governance_enhanced")
 record ComplianceController(JdbcClient jdbc, Compliance compliance) {
 
     enum Kind {
@@ -25,7 +22,6 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
         TAX
     }
 
-    /** @param supportedCouncils ids of the councils there */
     record Jurisdiction(
             String code,
             String name,
@@ -33,9 +29,6 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
             Compliance.Requirements requirements,
             List<String> supportedCouncils) {}
 
-    private record Row(String code, String name, String region, List<UUID> councils) {}
-
-    /** @param minimumStake AITBC that a member has staked at least */
     record JurisdictionRequest(
             @NotBlank @Size(max = 100) String name,
             @NotBlank @Size(max = 32) String region,
@@ -56,7 +49,6 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
         }
     }
 
-    /** @param evidenceHash SHA-256 of the evidence, which itself is not kept */
     record AttestationRequest(
             @NotBlank @Size(max = 64) String subject,
             @NotBlank String jurisdiction,
@@ -70,14 +62,13 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
     @Operation(summary = "Jurisdictions, what each asks of members of councils, and its councils")
     List<Jurisdiction> jurisdictions() {
         return jdbc.sql("""
-            select code, name, region,
-              array(select c.id from governance.council c where c.jurisdiction = j.code and c.kind = 'regional' order by c.id) as councils
-            from governance.jurisdiction j order by code""").query(Row.class).list().stream().map(this::of).toList();
-    }
-
-    private Jurisdiction of(Row row) {
-        List<String> councils = row.councils.stream().map(Ids::text).toList();
-        return new Jurisdiction(row.code, row.name, row.region, compliance.requirements(row.code), councils);
+            select code, name, region, to_json(r) as requirements, array(
+              select replace(c.id::text, '-', '') from governance.council c
+              where c.jurisdiction = j.code and c.kind = 'regional' order by c.id) as supported_councils
+            from governance.jurisdiction j
+            cross join lateral (select kyc_required, aml_required, tax_reporting, trim_scale(minimum_stake) as minimum_stake,
+              trim_scale(voting_threshold) as voting_threshold, gdpr_compliance) r
+            order by code""").query(Jurisdiction.class).list();
     }
 
     @PutMapping("/jurisdictions/{code}")
@@ -95,30 +86,26 @@ record ComplianceController(JdbcClient jdbc, Compliance compliance) {
         return jurisdictions().stream()
                 .filter(one -> one.code.equals(code))
                 .findFirst()
-                .orElseThrow(() -> new NotFound("JURISDICTION_NOT_FOUND", "there is no such jurisdiction"));
+                .orElseThrow();
     }
 
     @PostMapping("/compliance/attestations")
-    @Operation(
-            summary =
-                    "Attest that somebody meets a requirement (admin): the admin's word, with the hash of the evidence")
+    @Operation(summary = "Attest with the hash of the evidence that somebody meets a requirement (admin)")
     Attested attest(Caller caller, @Valid @RequestBody AttestationRequest attested) {
         compliance.requireJurisdiction(attested.jurisdiction);
-        UUID id = Ids.next();
-        jdbc.sql("""
+        return jdbc.sql("""
             insert into governance.attestation (id, subject, jurisdiction, kind, evidence_hash, issued_by, valid_until)
-            values (:id, :subject, :jurisdiction, :kind, :evidenceHash, :issuer, :validUntil)""")
+            values (:id, :subject, :jurisdiction, :kind, :evidenceHash, :issuer, :validUntil)
+            returning id as attestation_id, subject, kind, valid_until""")
                 .paramSource(attested)
-                .param("id", id)
+                .param("id", Ids.next())
                 .param("issuer", caller.subject())
-                .update();
-        return new Attested(id, attested.subject, attested.kind, attested.validUntil);
+                .query(Attested.class)
+                .single();
     }
 
     @GetMapping("/compliance/check/{userAddress}")
-    @Operation(
-            summary =
-                    "Whether somebody meets what a jurisdiction asks for, by attestations and stake; for itself or an admin")
+    @Operation(summary = "Whether somebody meets what a jurisdiction asks for; for itself or an admin")
     Compliance.Check check(Caller caller, @PathVariable String userAddress, @RequestParam String jurisdiction) {
         String principal = caller.named(userAddress);
         caller.requireOwner(principal, "NOT_YOURSELF", "only the subject itself and admins see this");

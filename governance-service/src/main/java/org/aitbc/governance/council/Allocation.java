@@ -64,14 +64,4 @@ class Allocation extends Aggregate {
     UUID posting() {
         return state == State.PAID ? id() : null;
     }
-
-    /** Returns whether it was in that state until now. */
-    boolean end(State from, State ended, Instant now) {
-        if (state != from) {
-            return false;
-        }
-        state = ended;
-        endedAt = now;
-        return true;
-    }
 }

@@ -3,7 +3,6 @@ package org.aitbc.governance.council;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
@@ -11,7 +10,7 @@ import java.util.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.governance.council.Allocation.*;
 import org.aitbc.governance.council.Councils.*;
-import org.aitbc.governance.people.People;
+import org.aitbc.governance.power.People;
 import org.aitbc.starter.deal.Deals;
 import org.aitbc.starter.idempotent.TakesIdempotencyKey;
 import org.aitbc.starter.jpa.Where;
@@ -21,7 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.*;
 
 @RestController
-@Tag(name = "governance_enhanced")
 record CouncilController(
         Councils councils,
         ManageAllocations manageAllocations,
@@ -71,10 +69,7 @@ record CouncilController(
 
     @PostMapping("/v1/governance-enhanced/treasury/allocate")
     @TakesIdempotencyKey
-    @Operation(
-            summary = "Approve a payment of a council as a member; the majority's approval pays it",
-            description =
-                    "The same four values are one payment, also after it is paid; another one has another purpose.")
+    @Operation(summary = "Approve a payment as a member of a council; a majority's approval pays the same values once")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "402", description = "The council's treasury holds too little.", content = @Content)
     Allocated allocate(

@@ -10,7 +10,7 @@ import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds;
 import org.aitbc.domain.payment.MoneyHolds.*;
 import org.aitbc.governance.compliance.Compliance;
-import org.aitbc.governance.people.People;
+import org.aitbc.governance.power.People;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.deal.*;
 import org.aitbc.starter.outbox.OutboxWriter;
@@ -37,10 +37,7 @@ record Councils(
             BigDecimal budgetAllocation,
             List<String> members) {}
 
-    /**
-     * @param budgetSpent what was paid to recipients
-     * @param balance what its treasury holds; null while payment-service is away
-     */
+    /** @param balance what its treasury holds; null while payment-service is away */
     record Council(
             UUID councilId,
             String region,

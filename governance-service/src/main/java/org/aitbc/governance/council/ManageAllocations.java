@@ -5,7 +5,7 @@ import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.governance.council.Allocation.*;
-import org.aitbc.governance.people.People;
+import org.aitbc.governance.power.People;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.idempotent.IdempotentRequests;
@@ -93,8 +93,12 @@ record ManageAllocations(
 
     private void end(UUID id, State from, State ended) {
         allocations.change(id, one -> {
-            if (one.end(from, ended, clock.now()) && ended == State.PAID) {
-                outbox.tell("governance.allocation_paid", id);
+            if (one.state == from) {
+                one.state = ended;
+                one.endedAt = clock.now();
+                if (ended == State.PAID) {
+                    outbox.tell("governance.allocation_paid", id);
+                }
             }
         });
     }

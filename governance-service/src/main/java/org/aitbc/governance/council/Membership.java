@@ -31,35 +31,33 @@ public record Membership(JdbcClient jdbc, Compliance compliance) {
 
     /** Whether somebody sits in any council. */
     public boolean isMember(String principal) {
-        return exists("where m.principal = ? and m.until is null", principal);
+        return exists("m.principal = ? and m.until is null", principal);
     }
 
     public boolean isGuardian(String principal) {
-        return exists("where m.principal = ? and m.until is null and c.kind = 'guardian'", principal);
+        return exists("m.principal = ? and m.until is null and c.kind = 'guardian'", principal);
     }
 
     public boolean isGuarded() {
-        return exists("where c.kind = 'guardian' and ? <> ''", "any");
+        return exists("c.kind = 'guardian'");
     }
 
-    private boolean exists(String where, String principal) {
+    private boolean exists(String where, Object... values) {
         return jdbc.sql("""
-            select exists (select from governance.council c join governance.council_member m on m.council = c.id %s)""".formatted(where))
-                .param(principal)
+            select exists (select from governance.council c join governance.council_member m on m.council = c.id
+                           where %s)""".formatted(where))
+                .params(values)
                 .query(Boolean.class)
                 .single();
     }
 
-    private String jurisdiction(UUID council) {
+    /** @throws NotFound without such a council */
+    public String jurisdiction(UUID council) {
         return jdbc.sql("select jurisdiction from governance.council where id = ?")
                 .param(council)
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("COUNCIL_NOT_FOUND", "there is no such council"));
-    }
-
-    public void requireExists(UUID council) {
-        jurisdiction(council);
     }
 
     /** Until the caller's transaction ends. */
@@ -78,10 +76,9 @@ public record Membership(JdbcClient jdbc, Compliance compliance) {
     /** @throws Conflict when nobody would be left, or more than fifty */
     public void change(UUID council, Collection<String> added, Collection<String> removed) {
         lock(council);
-        jdbc.sql(
-                        "update governance.council_member set until = now() where council = ? and principal = any(?) and until is null")
-                .params(council, removed.toArray(String[]::new))
-                .update();
+        jdbc.sql("""
+            update governance.council_member set until = now()
+            where council = ? and principal = any(?) and until is null""").params(council, removed.toArray(String[]::new)).update();
         add(council, added);
         int members = of(council).size();
         Conflict.when(members == 0 || members > 50, "COUNCIL_SIZE", "a council has 1 to 50 members");

@@ -31,11 +31,7 @@ public final class Choices {
         }
     }
 
-    /**
-     * @param scores the power of each choice, of the last round where they are ranked
-     * @param winner the number of the choice with the most; null for none or a tie
-     * @param sybilResistant whether somebody gains nothing by splitting a stake over several accounts
-     */
+    /** @param winner the number of the choice with the most; null for none or a tie */
     public record Result(List<BigDecimal> scores, @Nullable Integer winner, boolean sybilResistant) {}
 
     public static Result of(Method method, int count, List<Ballot> ballots) {

@@ -15,17 +15,9 @@ public enum Method {
     QUADRATIC,
     RANKED;
 
-    public boolean isWeighed() {
-        return this == WEIGHTED || this == QUADRATIC;
-    }
-
-    /**
-     * @param choices numbers of choices; the first is liked best where they are ranked
-     * @param weights one for each of the proposal's choices
-     * @param count how many choices there are
-     */
+    /** @param count how many choices there are */
     public void require(@Nullable List<Integer> choices, @Nullable List<BigDecimal> weights, int count) {
-        boolean valid = isWeighed()
+        boolean valid = (this == WEIGHTED || this == QUADRATIC)
                 ? choices == null && weights != null && weights.size() == count && areWeights(weights)
                 : weights == null && choices != null && areChoices(choices, count);
         Invalid.when(!valid, "INVALID_CHOICE", "choices, weights: not as this proposal is voted on");

@@ -1,9 +1,14 @@
 package org.aitbc.governance.count;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Power that was cast. */
 public record Tally(BigDecimal inFavor, BigDecimal against, BigDecimal abstain) {
+
+    static Tally of(List<BigDecimal> parts) {
+        return new Tally(parts.get(0), parts.get(1), parts.get(2));
+    }
 
     public BigDecimal sum() {
         return inFavor.add(against).add(abstain);

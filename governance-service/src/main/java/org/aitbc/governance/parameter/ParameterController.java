@@ -1,7 +1,6 @@
 package org.aitbc.governance.parameter;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/governance/parameters")
-@Tag(name = "governance")
 record ParameterController(JdbcClient jdbc) {
 
     /** @param version 0 where it is the service's own setting */

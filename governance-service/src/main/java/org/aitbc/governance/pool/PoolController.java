@@ -1,11 +1,10 @@
 package org.aitbc.governance.pool;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.math.*;
-import java.time.*;
+import java.time.Instant;
 import java.util.*;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,8 +13,8 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.StakingFigures;
 import org.aitbc.domain.payment.StakingFigures.*;
-import org.aitbc.governance.people.People;
-import org.aitbc.governance.rule.GovernanceRules;
+import org.aitbc.governance.parameter.GovernanceRules;
+import org.aitbc.governance.power.People;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
@@ -23,44 +22,47 @@ import org.springframework.web.bind.annotation.*;
 /** The pools of agents under a name; what they hold and pay is payment-service's. */
 @RestController
 @RequestMapping("/v1/governance-enhanced/staking")
-@Tag(name = "governance_enhanced")
 record PoolController(JdbcClient jdbc, StakingFigures staking, People people, GovernanceRules rules) {
 
-    private record Named(
-            UUID poolId, String poolName, String developerAddress, BigDecimal declaredBaseApy, Instant createdAt) {}
+    record Named(UUID poolId, String poolName, String developerAddress, BigDecimal declaredBaseApy, Instant createdAt) {
 
-    /**
-     * @param baseApy percent a year by today's formula
-     * @param reputationMultiplier of the tier that the agent's results earned
-     * @param declaredBaseApy what the developer said
-     * @param poolBalance what there is to pay rewards from
-     * @param paidApy30d what was paid in the last 30 days, as percent a year of what is staked; null without either
-     */
+        private Pool with(AgentPool agent) {
+            boolean none = agent.staked().signum() == 0 || agent.paid().signum() == 0;
+            BigDecimal staked30Days = agent.staked().multiply(BigDecimal.valueOf(30));
+            BigDecimal paid = none
+                    ? null
+                    : agent.paid().multiply(BigDecimal.valueOf(36_500)).divide(staked30Days, 4, RoundingMode.DOWN);
+            return new Pool(
+                    this,
+                    agent.apy(),
+                    agent.multiplier(),
+                    agent.tier(),
+                    agent.staked(),
+                    agent.stakers(),
+                    agent.balance(),
+                    paid);
+        }
+    }
+
+    /** @param baseApy percent a year by today's formula */
     record Pool(
-            UUID poolId,
-            String poolName,
-            String developerAddress,
+            @JsonUnwrapped Named named,
             BigDecimal baseApy,
             BigDecimal reputationMultiplier,
             String tier,
-            BigDecimal declaredBaseApy,
             BigDecimal totalStaked,
             int stakersCount,
             BigDecimal poolBalance,
-            @JsonProperty("paid_apy_30d") @Nullable BigDecimal paidApy30d,
-            Instant createdAt) {}
+            @JsonProperty("paid_apy_30d") @Nullable BigDecimal paidApy30d) {}
 
     record PoolCreated(boolean success, Pool pool, String message) {}
 
-    /** @param estimatedRewards at most the stake's share of what the pool holds now; the formula alone is the ceiling; without distributions */
     record RewardEstimate(
             UUID poolId,
             String stakerAddress,
             BigDecimal amount,
             int durationDays,
-            BigDecimal apy,
-            BigDecimal estimatedRewards,
-            BigDecimal ceilingRewards) {}
+            @JsonUnwrapped Quote quote) {}
 
     record Distribution(
             UUID poolId, BigDecimal totalDistributed, int stakersRewarded, UUID posting, Instant timestamp) {}
@@ -77,13 +79,11 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people, Go
             @RequestParam @PositiveOrZero @Digits(integer = 5, fraction = 4) BigDecimal baseApy,
             @RequestParam BigDecimal reputationMultiplier) {
         String developer = people.self(caller, developerAddress, "developer_address");
-        BigDecimal ceiling = rules.apyCeiling();
-        boolean above = baseApy.compareTo(ceiling) > 0;
+        String ceiling = rules.apyCeiling.get().stripTrailingZeros().toPlainString();
         Invalid.when(
-                above,
+                baseApy.compareTo(rules.apyCeiling.get()) > 0,
                 "ABOVE_CEILING",
-                "base_apy: the formula of rewards comes to "
-                        + ceiling.stripTrailingZeros().toPlainString() + " percent a year at most");
+                "base_apy: the formula of rewards comes to " + ceiling + " percent a year at most");
         boolean agent = jdbc.sql("select exists (select from core.miner where owner = ?)")
                 .param(developer)
                 .query(Boolean.class)
@@ -93,12 +93,13 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people, Go
         }
         // nothing is written where the answer would fail
         AgentPool figures = staking.pools(List.of(developer)).getFirst();
-        UUID id = Ids.next();
-        jdbc.sql(
-                        "insert into governance.pool (pool_id, pool_name, developer_address, declared_base_apy) values (?, ?, ?, ?)")
-                .params(id, poolName, developer, baseApy)
-                .update();
-        return new PoolCreated(true, of(require(id), figures), "Pool created");
+        Named named = jdbc.sql("""
+            insert into governance.pool (pool_id, pool_name, developer_address, declared_base_apy) values (?, ?, ?, ?)
+            returning *""")
+                .params(Ids.next(), poolName, developer, baseApy)
+                .query(Named.class)
+                .single();
+        return new PoolCreated(true, named.with(figures), "Pool created");
     }
 
     @GetMapping("/pools")
@@ -110,34 +111,13 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people, Go
                 .param("developer", developerAddress)
                 .query(Named.class)
                 .list();
-        Map<String, AgentPool> figures = named.isEmpty()
+        List<String> developers = named.stream().map(Named::developerAddress).toList();
+        Map<String, AgentPool> figures = developers.isEmpty()
                 ? Map.of()
-                : staking.pools(named.stream().map(Named::developerAddress).toList()).stream()
-                        .collect(Collectors.toMap(AgentPool::agent, Function.identity()));
+                : staking.pools(developers).stream().collect(Collectors.toMap(AgentPool::agent, Function.identity()));
         return named.stream()
-                .map(one -> of(one, Objects.requireNonNull(figures.get(one.developerAddress))))
+                .map(one -> one.with(Objects.requireNonNull(figures.get(one.developerAddress))))
                 .toList();
-    }
-
-    private static Pool of(Named named, AgentPool figures) {
-        BigDecimal paid = figures.staked().signum() == 0 || figures.paid().signum() == 0
-                ? null
-                : figures.paid()
-                        .multiply(BigDecimal.valueOf(36_500))
-                        .divide(figures.staked().multiply(BigDecimal.valueOf(30)), 4, RoundingMode.DOWN);
-        return new Pool(
-                named.poolId,
-                named.poolName,
-                named.developerAddress,
-                figures.apy(),
-                figures.multiplier(),
-                figures.tier(),
-                named.declaredBaseApy,
-                figures.staked(),
-                figures.stakers(),
-                figures.balance(),
-                paid,
-                named.createdAt);
     }
 
     @GetMapping("/calculate-rewards")
@@ -148,23 +128,15 @@ record PoolController(JdbcClient jdbc, StakingFigures staking, People people, Go
             @RequestParam @DecimalMin("100") @DecimalMax("100000") @Digits(integer = 6, fraction = 8) BigDecimal amount,
             @RequestParam @Min(1) @Max(365) int durationDays) {
         Quote quote = staking.quote(require(poolId).developerAddress, amount, durationDays);
-        return new RewardEstimate(
-                poolId,
-                stakerAddress,
-                amount,
-                durationDays,
-                quote.apy(),
-                quote.estimatedRewards(),
-                quote.ceilingRewards());
+        return new RewardEstimate(poolId, stakerAddress, amount, durationDays, quote);
     }
 
     @PostMapping("/distribute-rewards/{poolId}")
     @Operation(summary = "Pay what a pool owes all its stakes until now (its developer, or an admin)")
     Distributed distribute(Caller caller, @PathVariable UUID poolId) {
-        Named pool = require(poolId);
-        caller.requireOwner(
-                pool.developerAddress, "NOT_YOUR_POOL", "a pool's developer and admins distribute its rewards");
-        PoolSettled paid = staking.settle(pool.developerAddress);
+        String developer = require(poolId).developerAddress;
+        caller.requireOwner(developer, "NOT_YOUR_POOL", "a pool's developer and admins distribute its rewards");
+        PoolSettled paid = staking.settle(developer);
         return new Distributed(
                 true,
                 new Distribution(poolId, paid.total(), paid.stakers(), paid.posting(), paid.at()),

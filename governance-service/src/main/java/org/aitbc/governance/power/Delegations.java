@@ -10,19 +10,11 @@ import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Who lends its power to whom. A change counts from the next snapshot on. */
 @Component
-public class Delegations {
-
-    private final JdbcClient jdbc;
-    private final DatabaseClock clock;
-
-    Delegations(JdbcClient jdbc, DatabaseClock clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
-    }
+public record Delegations(JdbcClient jdbc, DatabaseClock clock, TransactionOperations transactions) {
 
     /**
      * @param delegate the principal; a request may name its profile
@@ -37,7 +29,7 @@ public class Delegations {
 
             @Nullable Instant until) {}
 
-    public record Lent(String delegator, BigDecimal share) {}
+    record Lent(String delegator, BigDecimal share) {}
 
     public List<Delegation> of(String principal) {
         return jdbc.sql("""
@@ -55,33 +47,32 @@ public class Delegations {
     }
 
     /** Takes everything back, and lends as the list says. */
-    @Transactional
     public void replace(String principal, List<Delegation> wanted) {
         BigDecimal sum = wanted.stream().map(Delegation::share).reduce(BigDecimal.ZERO, BigDecimal::add);
         Invalid.when(sum.compareTo(BigDecimal.ONE) > 0, "VALIDATION_ERROR", "share: more than there is");
-        boolean oneself = wanted.stream().anyMatch(one -> one.delegate().equals(principal));
+        boolean oneself = wanted.stream().anyMatch(one -> one.delegate.equals(principal));
         Invalid.when(oneself, "VALIDATION_ERROR", "delegate: what is not lent is your own anyway");
         Instant now = clock.now();
-        boolean far = wanted.stream()
-                .map(Delegation::until)
-                .anyMatch(one -> one != null && one.isAfter(now.plus(Duration.ofDays(36_500))));
+        Instant farthest = now.plus(Duration.ofDays(36_500));
+        boolean far = wanted.stream().anyMatch(one -> one.until != null && one.until.isAfter(farthest));
         Invalid.when(far, "VALIDATION_ERROR", "until: within a hundred years");
-        // one change at a time, so that parts never add up to more than the whole
-        jdbc.sql("select id from governance.profile where user_id = ? for update")
-                .param(principal)
-                .query()
-                .listOfRows();
-        jdbc.sql("update governance.delegation set revoked_at = ? where delegator = ? and revoked_at is null")
-                .params(now, principal)
-                .update();
-        wanted.forEach(one -> jdbc.sql("""
-            insert into governance.delegation (id, delegator, delegate, share, from_at, until_at) values (?, ?, ?, ?, ?, ?)""")
-                .param(Ids.next())
-                .param(principal)
-                .param(one.delegate())
-                .param(one.share())
-                .param(now)
-                .param(one.until())
-                .update());
+        transactions.executeWithoutResult(_ -> {
+            // one change at a time, so that parts never add up to more than the whole
+            jdbc.sql("select id from governance.profile where user_id = ? for update")
+                    .param(principal)
+                    .query()
+                    .listOfRows();
+            jdbc.sql("update governance.delegation set revoked_at = ? where delegator = ? and revoked_at is null")
+                    .params(now, principal)
+                    .update();
+            wanted.forEach(one -> jdbc.sql("""
+                insert into governance.delegation (id, delegator, delegate, share, from_at, until_at)
+                values (:id, :delegator, :delegate, :share, :now, :until)""")
+                    .paramSource(one)
+                    .param("id", Ids.next())
+                    .param("delegator", principal)
+                    .param("now", now)
+                    .update());
+        });
     }
 }

@@ -6,6 +6,7 @@ import java.util.*;
 import java.util.stream.*;
 import org.aitbc.domain.payment.StakePowers;
 import org.aitbc.domain.payment.StakePowers.*;
+import org.aitbc.governance.power.Delegations.Lent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,19 +27,16 @@ public record Powers(StakePowers stakes, Delegations delegations, JdbcClient jdb
         }
     }
 
-    public static BigDecimal part(BigDecimal stake, BigDecimal share) {
+    private static BigDecimal part(BigDecimal stake, BigDecimal share) {
         return stake.multiply(share).setScale(8, RoundingMode.DOWN);
     }
 
     /** What somebody could vote with if a vote began now. */
     public Held now(String principal) {
-        List<Delegations.Lent> received = delegations.to(principal);
-        Map<String, BigDecimal> stake = stakes
-                .now(new Owners(
-                        Stream.concat(Stream.of(principal), received.stream().map(Delegations.Lent::delegator))
-                                .distinct()
-                                .toList()))
-                .stream()
+        List<Lent> received = delegations.to(principal);
+        Stream<String> owners =
+                Stream.concat(Stream.of(principal), received.stream().map(Lent::delegator));
+        Map<String, BigDecimal> stake = stakes.now(new Owners(owners.distinct().toList())).stream()
                 .collect(Collectors.toMap(Power::owner, Power::power));
         BigDecimal whole = stake.getOrDefault(principal, BigDecimal.ZERO);
         BigDecimal lent = delegations.of(principal).stream()

@@ -1,4 +1,4 @@
-/** What somebody can vote with, and to whom it is lent. */
+/** Who acts, in whose name, and with how much voting power. */
 @NullMarked
 package org.aitbc.governance.power;
 

@@ -1,15 +1,14 @@
 package org.aitbc.governance.profile;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.*;
+import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
-import org.aitbc.governance.people.People;
-import org.aitbc.governance.power.Delegations;
+import org.aitbc.governance.power.*;
 import org.aitbc.governance.power.Delegations.Delegation;
 import org.aitbc.governance.profile.Profiles.*;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.springframework.web.bind.annotation.*;
 @RestController
 record ProfileController(Profiles profiles, Delegations delegations, People people) {
 
-    /** @param initialVotingPower for older clients: power is what is staked */
     record ProfileInitRequest(
             @NotBlank @Size(max = 512) String userId,
             @Nullable BigDecimal initialVotingPower) {}
@@ -26,16 +24,7 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     /** @param delegateeId the principal or profile that votes with it from now on; oneself to take it back */
     record DelegationRequest(@NotBlank @Size(max = 512) String delegateeId) {}
 
-    record ProfileCreated(
-            boolean success,
-            UUID profileId,
-            String userId,
-            GovernanceRole role,
-            BigDecimal votingPower,
-            BigDecimal delegatedPower,
-            long totalVotesCast,
-            Instant joinedAt,
-            String message) {}
+    record ProfileCreated(boolean success, @JsonUnwrapped GovernanceProfile profile, String message) {}
 
     record Delegated(
             boolean success,
@@ -46,14 +35,12 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
             String message) {}
 
     @PostMapping("/v1/governance/profiles")
-    @Tag(name = "governance")
     @Operation(summary = "Make one's profile, or find it; voting power is what is staked")
     GovernanceProfile open(Caller caller, @Valid @RequestBody ProfileInitRequest asked) {
         return profiles.open(caller, asked.userId);
     }
 
     @PostMapping("/v1/governance/profiles/{profileId}/delegate")
-    @Tag(name = "governance")
     @Operation(summary = "Lend all voting power to somebody, from the next vote on; to oneself takes it back")
     GovernanceProfile delegate(
             Caller caller, @PathVariable UUID profileId, @Valid @RequestBody DelegationRequest asked) {
@@ -61,43 +48,28 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     }
 
     @GetMapping("/v1/governance/profiles/{profileId}/delegations")
-    @Tag(name = "governance")
     @Operation(summary = "What a profile lends to whom")
     List<Delegation> delegations(@PathVariable UUID profileId) {
-        return delegations.of(profiles.require(profileId).userId());
+        return delegations.of(profiles.userOf(Ids.text(profileId)));
     }
 
     @PutMapping("/v1/governance/profiles/{profileId}/delegations")
-    @Tag(name = "governance")
     @Operation(summary = "Lend shares of one's voting power; what was lent before is taken back")
     List<Delegation> delegate(
             Caller caller, @PathVariable UUID profileId, @RequestBody @Size(max = 50) List<@Valid Delegation> wanted) {
         return profiles.replace(profiles.owner(caller, profileId), wanted);
     }
 
-    /** @param initialVotingPower for older clients: power is what is staked */
     @PostMapping("/v1/governance-enhanced/profiles/create")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Make one's profile, or find it")
     ProfileCreated create(
             Caller caller,
             @RequestParam String userId,
             @RequestParam(defaultValue = "0") BigDecimal initialVotingPower) {
-        GovernanceProfile one = profiles.open(caller, userId);
-        return new ProfileCreated(
-                true,
-                one.profileId(),
-                one.userId(),
-                one.role(),
-                one.votingPower(),
-                one.delegatedPower(),
-                one.totalVotesCast(),
-                one.joinedAt(),
-                "Profile ready");
+        return new ProfileCreated(true, profiles.open(caller, userId), "Profile ready");
     }
 
     @PostMapping("/v1/governance-enhanced/profiles/delegate")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Lend all voting power to somebody; to oneself takes it back")
     Delegated delegateVotes(Caller caller, @RequestParam String delegatorId, @RequestParam String delegateeId) {
         String user = people.self(caller, delegatorId, "delegator_id");
@@ -109,7 +81,6 @@ record ProfileController(Profiles profiles, Delegations delegations, People peop
     }
 
     @GetMapping("/v1/governance-enhanced/profiles/{userId}")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Somebody's profile, by principal or profile id")
     GovernanceProfile profile(@PathVariable String userId) {
         return profiles.find(userId);

@@ -1,5 +1,6 @@
 package org.aitbc.governance.profile;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
@@ -8,7 +9,6 @@ import org.aitbc.domain.id.Ids;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.Amounts;
 import org.aitbc.governance.council.Membership;
-import org.aitbc.governance.people.People;
 import org.aitbc.governance.power.*;
 import org.aitbc.governance.power.Delegations.Delegation;
 import org.jspecify.annotations.Nullable;
@@ -26,32 +26,26 @@ record Profiles(JdbcClient jdbc, Powers powers, Delegations delegations, Members
         ADMIN
     }
 
+    record Counted(
+            UUID profileId,
+            String userId,
+            long totalVotesCast,
+            long proposalsCreated,
+            long proposalsPassed,
+            Instant joinedAt,
+            @Nullable Instant lastVotedAt) {}
+
     /**
      * @param votingPower AITBC that is staked and not lent
      * @param delegatedPower what others lend
      * @param delegateTo where all that is lent is lent to one
      */
     record GovernanceProfile(
-            UUID profileId,
-            String userId,
+            @JsonUnwrapped Counted counted,
             GovernanceRole role,
             BigDecimal votingPower,
             BigDecimal delegatedPower,
-            long totalVotesCast,
-            long proposalsCreated,
-            long proposalsPassed,
-            @Nullable String delegateTo,
-            Instant joinedAt,
-            @Nullable Instant lastVotedAt) {}
-
-    private record Row(
-            UUID id,
-            String userId,
-            Instant joinedAt,
-            long votes,
-            @Nullable Instant lastVotedAt,
-            long created,
-            long passed) {}
+            @Nullable String delegateTo) {}
 
     /** Makes one, or finds it. */
     GovernanceProfile open(Caller caller, String named) {
@@ -62,26 +56,23 @@ record Profiles(JdbcClient jdbc, Powers powers, Delegations delegations, Members
         jdbc.sql("insert into governance.profile (id, user_id) values (?, ?) on conflict (user_id) do nothing")
                 .params(Ids.next(), user)
                 .update();
-        return of(row("user_id = :key", user).orElseThrow());
-    }
-
-    GovernanceProfile require(UUID id) {
-        return of(row("id = :key", id).orElseThrow(Profiles::unknown));
+        return of(user);
     }
 
     /** By the principal's name, or the profile's id. */
     GovernanceProfile find(String named) {
-        return of(row("user_id = :key", people.principal(named)).orElseThrow(Profiles::unknown));
+        return of(people.principal(named));
     }
 
-    private static NotFound unknown() {
-        return new NotFound("PROFILE_NOT_FOUND", "there is no such profile");
-    }
-
+    /** The principal of the caller's own profile. */
     String owner(Caller caller, UUID profile) {
-        String user = row("id = :key", profile).orElseThrow(Profiles::unknown).userId;
+        String user = userOf(Ids.text(profile));
         Forbidden.when(!user.equals(caller.subject()), "NOT_YOURSELF", "profile_id: is another's");
         return user;
+    }
+
+    String userOf(String named) {
+        return counted(people.principal(named)).userId;
     }
 
     /** Lends everything to one, or takes it back where that is oneself. */
@@ -90,7 +81,7 @@ record Profiles(JdbcClient jdbc, Powers powers, Delegations delegations, Members
         // nothing is lent where the answer would fail
         powers.staked(user);
         replace(user, self ? List.of() : List.of(new Delegation(delegatee, BigDecimal.ONE, null)));
-        return find(user);
+        return of(user);
     }
 
     /** Lends as the list says, to those that it names by principal or profile. */
@@ -98,41 +89,21 @@ record Profiles(JdbcClient jdbc, Powers powers, Delegations delegations, Members
         delegations.replace(
                 user,
                 wanted.stream()
-                        .map(one -> new Delegation(delegate(one.delegate()), one.share(), one.until()))
+                        .map(one -> new Delegation(userOf(one.delegate()), one.share(), one.until()))
                         .toList());
         return delegations.of(user);
     }
 
-    private String delegate(String named) {
-        return row("user_id = :key", people.principal(named)).orElseThrow(Profiles::unknown).userId;
-    }
-
-    private Optional<Row> row(String where, Object key) {
-        return jdbc.sql("""
-            select p.*,
-              (select count(*) from governance.vote v where v.voter_id = p.user_id) as votes,
-              (select max(created_at) from governance.vote v where v.voter_id = p.user_id) as last_voted_at,
-              (select count(*) from governance.proposal r where r.proposer_id = p.user_id) as created,
-              (select count(*) from governance.proposal r
-               where r.proposer_id = p.user_id and r.state in ('succeeded', 'queued', 'executed')) as passed
-            from governance.profile p where\s""" + where).param("key", key).query(Row.class).optional();
-    }
-
-    private GovernanceProfile of(Row row) {
-        Powers.Held held = powers.now(row.userId);
-        List<Delegation> lent = delegations.of(row.userId);
+    private GovernanceProfile of(String user) {
+        Counted counted = counted(user);
+        Powers.Held held = powers.now(user);
+        List<Delegation> lent = delegations.of(user);
         return new GovernanceProfile(
-                row.id,
-                row.userId,
-                role(row.userId, held),
+                counted,
+                role(user, held),
                 Amounts.normalized(held.own()),
                 Amounts.normalized(held.delegated()),
-                row.votes,
-                row.created,
-                row.passed,
-                lent.size() == 1 ? lent.getFirst().delegate() : null,
-                row.joinedAt,
-                row.lastVotedAt);
+                lent.size() == 1 ? lent.getFirst().delegate() : null);
     }
 
     private GovernanceRole role(String user, Powers.Held held) {
@@ -143,5 +114,20 @@ record Profiles(JdbcClient jdbc, Powers powers, Delegations delegations, Members
             return GovernanceRole.COUNCIL;
         }
         return held.delegated().signum() > 0 ? GovernanceRole.DELEGATE : GovernanceRole.MEMBER;
+    }
+
+    private Counted counted(String user) {
+        return jdbc.sql("""
+            select p.*, p.id as profile_id,
+              (select count(*) from governance.vote v where v.voter_id = p.user_id) as total_votes_cast,
+              (select max(created_at) from governance.vote v where v.voter_id = p.user_id) as last_voted_at,
+              (select count(*) from governance.proposal r where r.proposer_id = p.user_id) as proposals_created,
+              (select count(*) from governance.proposal r
+               where r.proposer_id = p.user_id and r.state in ('succeeded', 'queued', 'executed')) as proposals_passed
+            from governance.profile p where p.user_id = ?""")
+                .param(user)
+                .query(Counted.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("PROFILE_NOT_FOUND", "there is no such profile"));
     }
 }

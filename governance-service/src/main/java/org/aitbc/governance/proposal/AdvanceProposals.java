@@ -5,10 +5,11 @@ import java.time.*;
 import java.util.*;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.payment.StakePowers.Power;
+import org.aitbc.governance.parameter.GovernanceRules;
 import org.aitbc.governance.power.Powers;
+import org.aitbc.governance.proposal.Payload.*;
 import org.aitbc.governance.proposal.Payload.Category;
 import org.aitbc.governance.proposal.Proposal.*;
-import org.aitbc.governance.rule.GovernanceRules;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.outbox.OutboxWriter;
@@ -71,22 +72,21 @@ record AdvanceProposals(
     /** The place in the ledger is kept first, so that however often this is repeated, the same stakes count. */
     private void activate(UUID id) {
         long head = powers.head();
-        proposals.change(id, one -> {
+        Proposal seen = proposals.change(id, one -> {
             if (one.snapshotBlock == null && one.state == State.PENDING) {
                 one.snapshotBlock = head;
                 one.snapshotTimestamp = clock.now();
             }
         });
-        Long place = proposals.require(id).snapshotBlock;
-        if (place == null) {
+        if (seen.snapshotBlock == null) {
             return;
         }
-        List<Power> stakes = powers.at(place);
+        List<Power> stakes = powers.at(seen.snapshotBlock);
         proposals.change(id, one -> {
             if (one.state == State.PENDING) {
                 Instant at = Objects.requireNonNull(one.snapshotTimestamp);
                 BigDecimal total = powers.freeze(id, stakes, at);
-                BigDecimal quorum = total.multiply(rules.quorumFraction()).setScale(8, RoundingMode.UP);
+                BigDecimal quorum = total.multiply(rules.quorumFraction.get()).setScale(8, RoundingMode.UP);
                 one.activate(total, quorum, Duration.between(one.votingStarts, clock.now()));
                 outbox.tell("governance.activated", id);
             }
@@ -100,7 +100,7 @@ record AdvanceProposals(
             outbox.tell("governance." + one.state.name().toLowerCase(Locale.ROOT), one.id());
             boolean acts = one.category != Category.GENERAL && !one.executionPayload.isEmpty();
             if (one.state == State.SUCCEEDED && acts && one.category != Category.FUNDING) {
-                one.queue(rules.timelock(), now);
+                one.queue(rules.timelock.get(), now);
             }
         } else if (one.isToBeExecuted() && one.isOverdue(now)) {
             one.close(State.EXPIRED, now);
@@ -111,13 +111,12 @@ record AdvanceProposals(
     /** The money of a funding is set aside before the timelock begins. */
     private void reserve(Proposal funding) {
         UUID id = funding.id();
-        BigDecimal amount = Objects.requireNonNull(
-                payloads.read(funding.category, funding.executionPayload).amount());
+        BigDecimal amount = payloads.funding(funding).amount();
         attempt(id, () -> treasuries.hold(id, funding.councilId, amount, reference(funding)));
         proposals.change(id, one -> {
             if (one.state == State.SUCCEEDED) {
                 one.money = Money.HELD;
-                one.queue(rules.timelock(), clock.now());
+                one.queue(rules.timelock.get(), clock.now());
             }
         });
     }
@@ -136,7 +135,7 @@ record AdvanceProposals(
      * @throws Unavailable while payment-service is away; nothing is half done, and the sweep goes on with it
      */
     Proposal execute(UUID id) {
-        proposals.change(id, one -> {
+        Proposal queued = proposals.change(id, one -> {
             Conflict.when(one.state != State.QUEUED, "NOT_QUEUED", "only what is queued is executed");
             if (clock.now().isBefore(Objects.requireNonNull(one.eta))) {
                 throw new TooEarly("TIMELOCK", "it can be executed from " + one.eta + " on");
@@ -146,13 +145,9 @@ record AdvanceProposals(
                 one.money = Money.PAYING;
             }
         });
-        Proposal queued = proposals.require(id);
         if (queued.category == Category.FUNDING) {
-            Payload payload = payloads.read(queued.category, queued.executionPayload);
-            attempt(
-                    id,
-                    () -> treasuries.pay(
-                            id, Objects.requireNonNull(payload.recipient()), Objects.requireNonNull(payload.amount())));
+            Funding funding = payloads.funding(queued);
+            attempt(id, () -> treasuries.pay(id, funding.recipient(), funding.amount()));
         }
         attempt(
                 id,

@@ -8,11 +8,11 @@ import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.payment.StakePowers.Power;
 import org.aitbc.governance.backtest.Backtests;
 import org.aitbc.governance.council.Membership;
-import org.aitbc.governance.people.People;
-import org.aitbc.governance.power.Powers;
+import org.aitbc.governance.parameter.GovernanceRules;
+import org.aitbc.governance.power.*;
+import org.aitbc.governance.proposal.Payload.Funding;
 import org.aitbc.governance.proposal.Proposal.*;
 import org.aitbc.governance.proposal.Votes.*;
-import org.aitbc.governance.rule.GovernanceRules;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.outbox.OutboxWriter;
@@ -41,9 +41,10 @@ record ManageProposals(
 
     Proposal create(Caller caller, String named, ProposalCreateRequest asked) {
         String proposer = people.self(caller, named, "proposer_id");
-        payloads.require(asked);
-        boolean few = powers.now(proposer).sum().compareTo(rules.proposalThreshold()) < 0;
-        Forbidden.when(few, "BELOW_THRESHOLD", "a proposer has at least " + rules.proposalThreshold() + " of power");
+        payloads.require(asked.category(), asked.executionPayload());
+        boolean few = powers.now(proposer).sum().compareTo(rules.proposalThreshold.get()) < 0;
+        Forbidden.when(
+                few, "BELOW_THRESHOLD", "a proposer has at least " + rules.proposalThreshold.get() + " of power");
         return save(new Proposal(proposer, null, asked, rules, clock.now()), List.of());
     }
 
@@ -51,9 +52,8 @@ record ManageProposals(
     Proposal createRegional(Caller caller, UUID council, String named, ProposalCreateRequest asked) {
         String proposer = people.self(caller, named, "proposer_address");
         membership.requireAllowed(council, proposer);
-        Payload payload = payloads.require(asked);
-        if (payload.amount() != null) {
-            treasuries.require(council, payload.amount());
+        if (payloads.require(asked.category(), asked.executionPayload()) instanceof Funding funding) {
+            treasuries.require(council, funding.amount());
         }
         List<Power> members = membership.of(council).stream()
                 .map(one -> new Power(one, BigDecimal.ONE))
@@ -88,8 +88,7 @@ record ManageProposals(
         if (council != null) {
             membership.requireAllowed(council, voter);
         }
-        return Objects.requireNonNull(transactions.execute(_ -> {
-            Proposal proposal = proposals.lock(id);
+        proposals.change(id, proposal -> {
             Instant now = clock.now();
             Conflict.when(!proposal.isVotedOn(now), "NOT_ACTIVE", "the proposal is not voted on now");
             if (proposal.count(votes.cast(proposal, voter, asked), rules, now)) {
@@ -97,22 +96,20 @@ record ManageProposals(
             }
             proposal.endEarly(now);
             outbox.tell("governance.vote_cast", id);
-            return votes.find(id, voter);
-        }));
+        });
+        return votes.find(id, voter).orElseThrow();
     }
 
     /** A guardian at any time; the proposer while nobody votes, or at any time where there are no guardians. */
     Proposal cancel(Caller caller, UUID id) {
-        return Objects.requireNonNull(transactions.execute(_ -> {
-            Proposal proposal = proposals.lock(id);
+        return proposals.change(id, proposal -> {
             boolean own = proposal.proposerId.equals(caller.subject())
                     && (proposal.state == State.PENDING || !membership.isGuarded());
             boolean allowed = own || membership.isGuardian(caller.subject());
             Forbidden.when(!allowed, "NOT_A_GUARDIAN", "guardians cancel proposals, and proposers before the vote");
             proposal.close(State.CANCELED, clock.now());
             outbox.tell("governance.canceled", id);
-            return proposal;
-        }));
+        });
     }
 
     /** @throws Forbidden for anybody but members of councils and admins */

@@ -9,19 +9,15 @@ import java.util.*;
 import org.aitbc.domain.digest.Sha256;
 import org.aitbc.domain.error.*;
 import org.aitbc.governance.count.*;
+import org.aitbc.governance.parameter.GovernanceRules;
 import org.aitbc.governance.proposal.Payload.Category;
-import org.aitbc.governance.rule.GovernanceRules;
 import org.aitbc.governance.trial.Trial;
 import org.aitbc.starter.jpa.Aggregate;
 import org.aitbc.starter.request.OpenJson;
-import org.hibernate.annotations.Fetch;
-import org.hibernate.annotations.FetchMode;
-import org.hibernate.annotations.Formula;
-import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.*;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.*;
 
 /** What is decided by votes. What it says and who may vote stay as they are once the vote has begun. */
 @Entity
@@ -61,9 +57,8 @@ class Proposal extends Aggregate {
     }
 
     /**
-     * @param executionPayload by category: {@code changes} of parameters, with {@code guardrails} and
-     *     {@code trial_days}; {@code amount} and {@code recipient}; {@code
-     *     council_id}, {@code add} and {@code remove}; nothing for general ones
+     * @param executionPayload by category: {@code changes} of parameters, with {@code guardrails} and {@code trial_days};
+     *     {@code amount} and {@code recipient}; {@code council_id}, {@code add} and {@code remove}; nothing for general ones
      * @param quorumRequired AITBC of power that takes part at least; the quorum in force where that is more
      * @param votingStarts after the voting delay, where it is not said; within a year
      * @param votingEnds after the voting period, where it is not said
@@ -172,24 +167,17 @@ class Proposal extends Aggregate {
                 description,
                 executionPayload.toString(),
                 choices.toString()));
-        Duration period = council == null ? rules.votingPeriod() : rules.councilPeriod();
-        votingStarts = council != null ? now : start(asked.votingStarts, now, rules.votingDelay());
-        votingEnds = council == null && asked.votingEnds != null ? asked.votingEnds : votingStarts.plus(period);
+        // a council's vote begins at once
+        Instant first = council == null ? now.plus(rules.votingDelay.get()) : now;
+        votingStarts = Objects.requireNonNullElse(asked.votingStarts, first);
+        boolean starts = !votingStarts.isBefore(first) && !votingStarts.isAfter(now.plus(FARTHEST));
+        Invalid.when(!starts, "VALIDATION_ERROR", "voting_starts: not before " + first + ", and within a year");
+        Duration period = council == null ? rules.votingPeriod.get() : rules.councilPeriod.get();
+        votingEnds = Objects.requireNonNullElse(asked.votingEnds, votingStarts.plus(period));
+        Duration longest = period.compareTo(LONGEST) > 0 ? period : LONGEST;
         Duration lasts = Duration.between(votingStarts, votingEnds);
-        boolean fits =
-                lasts.compareTo(period) >= 0 && lasts.compareTo(period.compareTo(LONGEST) > 0 ? period : LONGEST) <= 0;
-        Invalid.when(
-                !fits,
-                "VALIDATION_ERROR",
-                "voting_ends: the voting period after the start at least, and 30 days at most");
-    }
-
-    private static Instant start(@Nullable Instant asked, Instant now, Duration delay) {
-        Instant least = now.plus(delay);
-        Instant starts = asked == null ? least : asked;
-        boolean fits = !starts.isBefore(least) && !starts.isAfter(now.plus(FARTHEST));
-        Invalid.when(!fits, "VALIDATION_ERROR", "voting_starts: not before " + least + ", and within a year");
-        return starts;
+        boolean ends = lasts.compareTo(period) >= 0 && lasts.compareTo(longest) <= 0;
+        Invalid.when(!ends, "VALIDATION_ERROR", "voting_ends: the voting period after the start, to 30 days after it");
     }
 
     @Override
@@ -226,7 +214,7 @@ class Proposal extends Aggregate {
         votesFor = sum.inFavor();
         votesAgainst = sum.against();
         votesAbstain = sum.abstain();
-        Instant least = now.plus(rules.lateExtension());
+        Instant least = now.plus(rules.lateExtension.get());
         if (councilId != null
                 || before
                 || extendedAt != null
@@ -235,7 +223,7 @@ class Proposal extends Aggregate {
             return false;
         }
         extendedAt = now;
-        Instant most = votingEnds.plus(rules.votingPeriod());
+        Instant most = votingEnds.plus(rules.votingPeriod.get());
         votingEnds = least.isBefore(most) ? least : most;
         return true;
     }

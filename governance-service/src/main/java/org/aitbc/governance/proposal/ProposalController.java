@@ -3,7 +3,6 @@ package org.aitbc.governance.proposal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
@@ -17,6 +16,7 @@ import org.aitbc.governance.proposal.Proposals.Filter;
 import org.aitbc.governance.proposal.Votes.*;
 import org.aitbc.governance.trial.ManageTrials;
 import org.aitbc.starter.paging.*;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.*;
 import tools.jackson.databind.node.*;
@@ -34,7 +34,6 @@ record ProposalController(
     record RegionalVote(boolean success, Vote vote, String message) {}
 
     @PostMapping("/v1/governance/proposals")
-    @Tag(name = "governance")
     @Operation(summary = "Propose a payment, a change of parameters or of a council, or ask for an opinion")
     Proposal create(
             Caller caller, @RequestParam String proposerId, @Valid @RequestBody ProposalCreateRequest proposal) {
@@ -42,21 +41,18 @@ record ProposalController(
     }
 
     @GetMapping("/v1/governance/proposals")
-    @Tag(name = "governance")
     @Operation(summary = "Proposals, newest first")
     Slice<Proposal> list(@ParameterObject Filter filter, Page page) {
         return proposals.find(filter, page);
     }
 
     @GetMapping("/v1/governance/proposals/{proposalId}")
-    @Tag(name = "governance")
     @Operation(summary = "A proposal with its tally")
     Proposal proposal(@PathVariable UUID proposalId) {
         return proposals.require(proposalId);
     }
 
     @PostMapping("/v1/governance/proposals/{proposalId}/vote")
-    @Tag(name = "governance")
     @Operation(summary = "Vote with one's own stake and what others lent, by the stakes when the vote began")
     Vote vote(
             Caller caller,
@@ -67,30 +63,27 @@ record ProposalController(
     }
 
     @GetMapping("/v1/governance/proposals/{proposalId}/votes")
-    @Tag(name = "governance")
-    @Operation(summary = "Ballots with their reasons, newest first")
-    List<Vote> votes(@PathVariable UUID proposalId, PageNumber page) {
-        return votes.list(proposals.require(proposalId).id(), page);
+    @Operation(summary = "Ballots with their reasons, newest first; of one voter if it is named")
+    List<Vote> votes(@PathVariable UUID proposalId, @RequestParam @Nullable String voterId, PageNumber page) {
+        UUID id = proposals.require(proposalId).id();
+        return voterId == null
+                ? votes.list(id, page)
+                : votes.find(id, voterId).stream().toList();
     }
 
     @GetMapping("/v1/governance/proposals/{proposalId}/result")
-    @Tag(name = "governance")
     @Operation(summary = "What the choices of a signal have so far")
     Choices.Result result(@PathVariable UUID proposalId) {
         return votes.result(proposals.require(proposalId));
     }
 
     @PostMapping("/v1/governance/proposals/{proposalId}/process")
-    @Tag(name = "governance")
-    @Operation(
-            summary = "Do now what time has brought; it is done by itself within a second as well",
-            description = "Where the execution is refused, execution_error says why.")
+    @Operation(summary = "Do now what time does within a second; execution_error says why an execution is refused")
     Proposal process(@PathVariable UUID proposalId) {
         return advanceProposals.process(proposalId);
     }
 
     @PostMapping("/v1/governance/proposals/{proposalId}/execute")
-    @Tag(name = "governance")
     @Operation(summary = "Execute a proposal whose timelock has passed (members of councils, admins)")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "425", description = "The timelock has not passed.", content = @Content)
@@ -100,14 +93,12 @@ record ProposalController(
     }
 
     @PostMapping("/v1/governance/proposals/{proposalId}/cancel")
-    @Tag(name = "governance")
     @Operation(summary = "Cancel a proposal as a guardian, or as its proposer before the vote")
     Proposal cancel(Caller caller, @PathVariable UUID proposalId) {
         return manageProposals.cancel(caller, proposalId);
     }
 
     @PostMapping("/v1/governance/proposals/{proposalId}/revert")
-    @Tag(name = "governance")
     @Operation(summary = "Take a change of parameters back as a guardian while it is on trial")
     Proposal revert(Caller caller, @PathVariable UUID proposalId) {
         manageTrials.revert(caller, proposalId);
@@ -116,7 +107,6 @@ record ProposalController(
 
     /** @param amountRequested paid to the proposer on execution */
     @PostMapping("/v1/governance-enhanced/regional-proposals")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Propose something to a council as its member; the members vote from now on")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "402", description = "The council's treasury holds too little.", content = @Content)
@@ -146,7 +136,6 @@ record ProposalController(
 
     /** @param votingPower for older clients: a member has one vote */
     @PostMapping("/v1/governance-enhanced/regional-proposals/{proposalId}/vote")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Vote on a council's proposal: one member, one vote")
     RegionalVote voteRegional(
             Caller caller,

@@ -24,7 +24,7 @@ record Votes(JdbcClient jdbc) {
     private static final String SELECT = """
         select v.*, v.power - coalesce((select sum(r.power) from governance.vote_reduction r
                                         where r.proposal = v.proposal_id and r.voter = v.voter_id), 0) as voting_power_used
-        from governance.vote v where v.proposal_id = :proposal""";
+        from governance.vote v where v.proposal_id = ?""";
 
     enum VoteType {
         FOR,
@@ -49,12 +49,13 @@ record Votes(JdbcClient jdbc) {
         private Split parts() {
             BigDecimal one = BigDecimal.ONE;
             BigDecimal none = BigDecimal.ZERO;
-            return switch (Objects.requireNonNull(voteType)) {
-                case FOR -> new Split(one, none, none);
-                case AGAINST -> new Split(none, one, none);
-                case ABSTAIN -> new Split(none, none, one);
-                case SPLIT -> Split.of(Objects.requireNonNullElse(split, List.of()));
-            };
+            return new Split(
+                    switch (Objects.requireNonNull(voteType)) {
+                        case FOR -> List.of(one, none, none);
+                        case AGAINST -> List.of(none, one, none);
+                        case ABSTAIN -> List.of(none, none, one);
+                        case SPLIT -> Objects.requireNonNullElse(split, List.of());
+                    });
         }
 
         /** The parts of a ballot for or against; none where it is between choices. */
@@ -72,11 +73,6 @@ record Votes(JdbcClient jdbc) {
         }
     }
 
-    /**
-     * @param votingPowerUsed without what delegators took back by voting themselves
-     * @param powerAtSnapshot the voter's own stake
-     * @param delegatedPowerAtSnapshot what was lent to the voter
-     */
     record Vote(
             UUID voteId,
             UUID proposalId,
@@ -93,7 +89,7 @@ record Votes(JdbcClient jdbc) {
 
         @JsonIgnore
         Tally tally(BigDecimal power) {
-            return of(parts == null ? null : Split.of(parts), power);
+            return of(parts == null ? null : new Split(parts), power);
         }
     }
 
@@ -112,10 +108,21 @@ record Votes(JdbcClient jdbc) {
         Held held = held(proposal.id(), voter);
         BigDecimal used = held.own.add(held.left);
         Forbidden.when(used.signum() == 0, "NO_POWER", "you had no voting power when this vote began");
-        insert(proposal.id(), voter, asked, parts, held, used);
+        jdbc.sql("""
+            insert into governance.vote (vote_id, proposal_id, voter_id, vote_type, parts, choices, weights, reason,
+              power_at_snapshot, delegated_power_at_snapshot, power)
+            values (:id, :proposal, :voter, :voteType, :parts, :choices, :weights, :reason, :own, :lent, :used)""")
+                .paramSource(asked)
+                .paramSource(held)
+                .param("id", Ids.next())
+                .param("proposal", proposal.id())
+                .param("voter", voter)
+                .param("parts", parts == null ? null : parts.parts().toArray(BigDecimal[]::new))
+                .param("used", used)
+                .update();
         Tally change = of(parts, used);
         for (Taken taken : takenBack(proposal.id(), voter)) {
-            Vote shrinks = find(proposal.id(), taken.delegate);
+            Vote shrinks = find(proposal.id(), taken.delegate).orElseThrow();
             BigDecimal before = shrinks.votingPowerUsed;
             jdbc.sql("insert into governance.vote_reduction values (?, ?, ?, ?)")
                     .params(proposal.id(), taken.delegate, voter, taken.power)
@@ -138,26 +145,6 @@ record Votes(JdbcClient jdbc) {
                 .single();
     }
 
-    private void insert(
-            UUID proposal, String voter, VoteRequest asked, @Nullable Split parts, Held held, BigDecimal used) {
-        jdbc.sql("""
-            insert into governance.vote (vote_id, proposal_id, voter_id, vote_type, parts, choices, weights, reason,
-              power_at_snapshot, delegated_power_at_snapshot, power)
-            values (:id, :proposal, :voter, :type, :parts, :choices, :weights, :reason, :own, :lent, :used)""")
-                .param("id", Ids.next())
-                .param("proposal", proposal)
-                .param("voter", voter)
-                .param("type", asked.voteType)
-                .param("parts", parts == null ? null : parts.parts().toArray(BigDecimal[]::new))
-                .param("choices", asked.choices == null ? null : asked.choices.toArray(Integer[]::new))
-                .param("weights", asked.weights == null ? null : asked.weights.toArray(BigDecimal[]::new))
-                .param("reason", asked.reason)
-                .param("own", held.own)
-                .param("lent", held.lent)
-                .param("used", used)
-                .update();
-    }
-
     private List<Taken> takenBack(UUID proposal, String voter) {
         return jdbc.sql("""
             select d.delegate, d.power from governance.power_delegation d
@@ -165,20 +152,17 @@ record Votes(JdbcClient jdbc) {
             where d.proposal = ? and d.delegator = ? order by 1""").params(proposal, voter).query(Taken.class).list();
     }
 
-    Vote find(UUID proposal, String voter) {
-        return jdbc.sql(SELECT + " and v.voter_id = :voter")
-                .param("proposal", proposal)
-                .param("voter", voter)
+    Optional<Vote> find(UUID proposal, String voter) {
+        return jdbc.sql(SELECT + " and v.voter_id = ?")
+                .params(proposal, voter)
                 .query(Vote.class)
-                .single();
+                .optional();
     }
 
     /** Newest first. */
     List<Vote> list(UUID proposal, PageNumber page) {
-        return jdbc.sql(SELECT + " order by v.vote_id desc limit :limit offset :skipped")
-                .param("proposal", proposal)
-                .param("limit", page.limit())
-                .param("skipped", page.skipped())
+        return jdbc.sql(SELECT + " order by v.vote_id desc limit ? offset ?")
+                .params(proposal, page.limit(), page.skipped())
                 .query(Vote.class)
                 .list();
     }
@@ -186,7 +170,7 @@ record Votes(JdbcClient jdbc) {
     /** What the choices of a signal have. */
     Choices.Result result(Proposal proposal) {
         Conflict.when(proposal.method == Method.BASIC, "NO_CHOICES", "the proposal is voted on for or against");
-        List<Ballot> ballots = jdbc.sql(SELECT).param("proposal", proposal.id()).query(Vote.class).list().stream()
+        List<Ballot> ballots = jdbc.sql(SELECT).param(proposal.id()).query(Vote.class).list().stream()
                 .map(one -> new Ballot(one.votingPowerUsed, one.choices, one.weights))
                 .toList();
         return Choices.of(proposal.method, proposal.choices.size(), ballots);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.*;
 import java.time.*;
 import java.util.*;
-import java.util.stream.Stream;
 import org.aitbc.domain.payment.*;
 import org.aitbc.domain.payment.StakingFigures.Totals;
 import org.aitbc.domain.payment.TreasuryBooks.Flows;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What happened in a time, counted from rows and from the ledger. What has no base is null. */
 @Component
-record Figures(JdbcClient jdbc, TreasuryBooks books, StakingFigures staking) {
+record Figures(JdbcClient jdbc, Treasuries treasuries, StakingFigures staking) {
 
     /**
      * Of proposals whose vote began in the time.
@@ -52,7 +51,7 @@ record Figures(JdbcClient jdbc, TreasuryBooks books, StakingFigures staking) {
 
     Voting voting(Instant from, Instant to) {
         return jdbc.sql("""
-            with p as (select * from governance.proposal where voting_starts >= :from and voting_starts < :to),
+            with p as (select * from governance.proposal where voting_starts >= ? and voting_starts < ?),
               v as (select v.*, p.council_id from governance.vote v join p on p.id = v.proposal_id)
             select count(*) as proposals, count(*) filter (where state = 'active') as active,
               count(*) filter (where state in ('succeeded', 'queued', 'executed', 'expired')) as passed,
@@ -62,11 +61,7 @@ record Figures(JdbcClient jdbc, TreasuryBooks books, StakingFigures staking) {
               round(avg((votes_for + votes_against + votes_abstain) / nullif(total_power, 0))
                 filter (where ended_at is not null and council_id is null), 6) as participation,
               round(avg(extract(epoch from ended_at - created_at)), 0) as average_seconds
-            from p""")
-                .param("from", from)
-                .param("to", to)
-                .query(Voting.class)
-                .single();
+            from p""").params(from, to).query(Voting.class).single();
     }
 
     Councils councils(Instant from, Instant to) {
@@ -78,7 +73,9 @@ record Figures(JdbcClient jdbc, TreasuryBooks books, StakingFigures staking) {
     }
 
     Treasury treasury(Instant from, Instant to) {
-        Flows flows = books.flows(treasuries(), from, to);
+        List<String> owners = new ArrayList<>(treasuries.councils(null));
+        owners.add(MoneyHolds.NETWORK);
+        Flows flows = treasuries.books().flows(owners, from, to);
         return new Treasury(
                 Amounts.normalized(flows.start()),
                 Amounts.normalized(flows.inflow()),
@@ -92,14 +89,6 @@ record Figures(JdbcClient jdbc, TreasuryBooks books, StakingFigures staking) {
         BigDecimal seconds = BigDecimal.valueOf(Duration.between(from, to).toSeconds());
         BigDecimal percentOfYear = year.multiply(BigDecimal.valueOf(100)).divide(seconds, MathContext.DECIMAL64);
         return new Staking(totals.staked(), totals.rewards(), ratio(totals.rewards(), totals.staked(), percentOfYear));
-    }
-
-    private List<String> treasuries() {
-        List<UUID> councils = jdbc.sql("select id from governance.council where kind = 'regional'")
-                .query(UUID.class)
-                .list();
-        return Stream.concat(Stream.of(MoneyHolds.NETWORK), councils.stream().map(Treasuries::of))
-                .toList();
     }
 
     static @Nullable BigDecimal share(long part, long whole) {

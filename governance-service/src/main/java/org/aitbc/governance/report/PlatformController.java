@@ -2,11 +2,9 @@ package org.aitbc.governance.report;
 
 import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.*;
 import java.time.*;
 import java.util.Optional;
-import org.aitbc.domain.payment.TreasuryBooks;
 import org.aitbc.governance.treasury.Treasuries;
 import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +13,7 @@ import org.springframework.web.bind.annotation.*;
 
 /** How governance and what it needs are doing, also while payment-service is away. */
 @RestController
-record PlatformController(
-        JdbcClient jdbc, Figures figures, Treasuries treasuries, TreasuryBooks books, DatabaseClock clock) {
+record PlatformController(JdbcClient jdbc, Figures figures, Treasuries treasuries, DatabaseClock clock) {
 
     record Services(
             String database,
@@ -76,12 +73,11 @@ record PlatformController(
     }
 
     private String money() {
-        return Treasuries.asked(() -> books.audit().sound() ? "operational" : "books_wrong")
+        return Treasuries.asked(() -> treasuries.books().audit().sound() ? "operational" : "books_wrong")
                 .orElse("unavailable");
     }
 
     @GetMapping("/v1/governance-enhanced/health")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Whether governance and what it needs work")
     GovernanceHealth health() {
         Counts counts = counts();
@@ -100,7 +96,6 @@ record PlatformController(
     }
 
     @GetMapping("/v1/governance-enhanced/status")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "An overview of the last 30 days; null where there is nothing to tell")
     PlatformStatus status() {
         Instant now = clock.now();

@@ -2,7 +2,6 @@ package org.aitbc.governance.report;
 
 import com.fasterxml.jackson.annotation.*;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.math.*;
 import java.time.*;
@@ -14,21 +13,15 @@ import org.aitbc.starter.database.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
-import tools.jackson.databind.json.JsonMapper;
 
 @RestController
-record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries, DatabaseClock clock, JsonMapper json) {
+record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries, DatabaseClock clock) {
 
-    /**
-     * @param passRate of proposals that ended; null without one
-     * @param executionRate of those that passed
-     */
     record Metrics(
             @Nullable BigDecimal passRate,
             @Nullable BigDecimal executionRate,
             @Nullable BigDecimal participation) {}
 
-    /** @param totalProposals whose vote began in the period */
     record TransparencyReport(
             UUID reportId,
             String period,
@@ -41,6 +34,8 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
             Metrics metrics,
             Instant generatedAt) {}
 
+    private record Kept(TransparencyReport report) {}
+
     record Analytics(
             int periodDays,
             Figures.Voting proposals,
@@ -50,7 +45,6 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
             Figures.Staking staking,
             Instant generatedAt) {}
 
-    /** @param overallHealth by the rule */
     record RegionalHealth(
             String region,
             @JsonUnwrapped Region figures,
@@ -71,7 +65,6 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
             @JsonIgnore boolean waiting) {}
 
     @PostMapping("/v1/governance/analytics/reports")
-    @Tag(name = "governance")
     @Operation(summary = "Figures of a year, quarter, month or day; once it is over they stay as they are")
     TransparencyReport report(@RequestParam String period) {
         Period asked = Period.of(period);
@@ -80,19 +73,18 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
         if (now.isBefore(asked.to())) {
             return figuresOf(asked, now);
         }
-        Optional<TransparencyReport> before = kept(period);
-        if (before.isEmpty()) {
-            jdbc.sql("insert into governance.report values (?, ?::json) on conflict do nothing")
-                    .params(period, json.writeValueAsString(figuresOf(asked, now)))
+        if (kept(period).isEmpty()) {
+            jdbc.sql("insert into governance.report values (?, ?) on conflict do nothing")
+                    .params(period, figuresOf(asked, now))
                     .update();
         }
-        return before.or(() -> kept(period)).orElseThrow();
+        return kept(period).orElseThrow().report;
     }
 
-    private Optional<TransparencyReport> kept(String period) {
+    private Optional<Kept> kept(String period) {
         return jdbc.sql("select report from governance.report where period = ?")
                 .param(period)
-                .query((row, _) -> json.readValue(row.getString(1), TransparencyReport.class))
+                .query(Kept.class)
                 .optional();
     }
 
@@ -117,7 +109,6 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
     }
 
     @GetMapping("/v1/governance-enhanced/analytics/governance")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "Counts and rates of the last days; null where there is nothing to count")
     Analytics analytics(@RequestParam(defaultValue = "30") @Min(1) @Max(365) int timePeriodDays) {
         Instant now = clock.now();
@@ -134,7 +125,6 @@ record ReportController(JdbcClient jdbc, Figures figures, Treasuries treasuries,
     }
 
     @GetMapping("/v1/governance-enhanced/analytics/regional-health/{region}")
-    @Tag(name = "governance_enhanced")
     @Operation(summary = "How the councils of a region do, by a rule that is part of the answer")
     RegionalHealth regionalHealth(@PathVariable String region) {
         Region found = jdbc.sql("""

@@ -11,6 +11,7 @@ import org.aitbc.domain.payment.Currency;
 import org.aitbc.domain.payment.MoneyHolds.*;
 import org.aitbc.domain.payment.TreasuryBooks.Balance;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,13 +19,20 @@ import org.springframework.stereotype.Component;
  * be repeated: money is held and decided about once, under the id of what it is for.
  */
 @Component
-public record Treasuries(TreasuryBooks books, MoneyHolds money) {
-
-    private static final String COUNCIL = "@council.";
+public record Treasuries(TreasuryBooks books, MoneyHolds money, JdbcClient jdbc) {
 
     /** The owner of a council's treasury; of the network's without a council. */
     public static String of(@Nullable UUID council) {
-        return council == null ? MoneyHolds.NETWORK : COUNCIL + Ids.text(council);
+        return council == null ? MoneyHolds.NETWORK : "@council." + Ids.text(council);
+    }
+
+    /** The owners of the treasuries of councils, of a region if one is named. */
+    public List<String> councils(@Nullable String region) {
+        return jdbc.sql("""
+            select id from governance.council
+            where kind = 'regional' and (:region::text is null or region = :region)""").param("region", region).query(UUID.class).list().stream()
+                .map(Treasuries::of)
+                .toList();
     }
 
     public Map<String, BigDecimal> balances() {

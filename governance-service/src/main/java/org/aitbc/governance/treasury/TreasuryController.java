@@ -1,7 +1,6 @@
 package org.aitbc.governance.treasury;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.*;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -9,18 +8,12 @@ import java.util.*;
 import org.aitbc.domain.payment.*;
 import org.aitbc.domain.payment.Currency;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.*;
 
 @RestController
 @RequestMapping("/v1/governance-enhanced/treasury")
-@Tag(name = "governance_enhanced")
-record TreasuryController(Treasuries treasuries, TreasuryBooks books, JdbcClient jdbc) {
+record TreasuryController(Treasuries treasuries) {
 
-    /**
-     * @param availableFunds of the network
-     * @param allocatedFunds of the councils, of the region if one is named
-     */
     record TreasuryBalance(
             @Nullable String region,
             BigDecimal totalBalance,
@@ -34,7 +27,7 @@ record TreasuryController(Treasuries treasuries, TreasuryBooks books, JdbcClient
     TreasuryBalance balance(@RequestParam @Nullable String region) {
         Map<String, BigDecimal> balances = treasuries.balances();
         BigDecimal network = balances.getOrDefault(MoneyHolds.NETWORK, BigDecimal.ZERO);
-        BigDecimal allocated = councils(region).stream()
+        BigDecimal allocated = treasuries.councils(region).stream()
                 .map(one -> balances.getOrDefault(one, BigDecimal.ZERO))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new TreasuryBalance(
@@ -52,22 +45,10 @@ record TreasuryController(Treasuries treasuries, TreasuryBooks books, JdbcClient
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
             @RequestParam(defaultValue = "0") @Min(0) int offset,
             @RequestParam @Nullable String region) {
-        List<String> owners = new ArrayList<>(councils(region));
+        List<String> owners = new ArrayList<>(treasuries.councils(region));
         if (region == null) {
             owners.add(MoneyHolds.NETWORK);
         }
-        return books.lines(owners, limit, offset);
-    }
-
-    private List<String> councils(@Nullable String region) {
-        return jdbc
-                .sql(
-                        "select id from governance.council where kind = 'regional' and (:region::text is null or region = :region)")
-                .param("region", region)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(Treasuries::of)
-                .toList();
+        return treasuries.books().lines(owners, limit, offset);
     }
 }

@@ -13,13 +13,11 @@ import org.aitbc.starter.database.DatabaseClock;
 import org.aitbc.starter.outbox.OutboxWriter;
 import org.aitbc.starter.schedule.Sweeps;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.*;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens trials, watches them, and takes back what breaks a guardrail or what a guardian refuses. */
 @Service
@@ -30,8 +28,7 @@ public record ManageTrials(
         DatabaseClock clock,
         OutboxWriter outbox,
         Sweeps sweeps,
-        JdbcClient jdbc,
-        TransactionTemplate transactions) {
+        JdbcClient jdbc) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManageTrials.class);
 
@@ -66,8 +63,7 @@ public record ManageTrials(
         }
         List<Watched> looked =
                 seen.guardrails.stream().map(one -> look(seen, one, now)).toList();
-        transactions.executeWithoutResult(_ -> {
-            Trial trial = trials.lock(id);
+        trials.change(id, trial -> {
             // else somebody was faster
             if (trial.isWatching() && Objects.equals(trial.lookedAt, seen.lookedAt)) {
                 judge(trial, looked, now);
@@ -100,8 +96,7 @@ public record ManageTrials(
      */
     public void revert(Caller caller, UUID proposal) {
         Forbidden.when(!membership.isGuardian(caller.subject()), "NOT_A_GUARDIAN", "guardians take changes back");
-        transactions.executeWithoutResult(_ -> {
-            Trial trial = trials.lock(proposal);
+        trials.change(proposal, trial -> {
             Instant now = clock.now();
             Conflict.when(!trial.isWatching() || trial.isOver(now), "NOT_IN_TRIAL", "the trial is over");
             boolean superseded = !revert(trial, caller.subject(), now);

@@ -37,19 +37,9 @@ public enum Metric {
         from core.miner m left join core.miner_beat b on b.miner_id = m.id where not m.deregistered\
         """),
 
-    AITBC_PAID_PER_DAY("""
-        select coalesce(sum(released), 0) / (extract(epoch from :to::timestamptz - :from::timestamptz) / 86400) as value,
-          (select count(*) from core.payment where id >= :first and id < :end and currency = 'AITBC') as samples
-        from core.payment
-        where settled_at >= :from and settled_at < :to and status = 'released' and currency = 'AITBC'\
-        """),
+    AITBC_PAID_PER_DAY(paidPerDay("released")),
 
-    NETWORK_FEES_PER_DAY("""
-        select coalesce(sum(fee), 0) / (extract(epoch from :to::timestamptz - :from::timestamptz) / 86400) as value,
-          (select count(*) from core.payment where id >= :first and id < :end and currency = 'AITBC') as samples
-        from core.payment
-        where settled_at >= :from and settled_at < :to and status = 'released' and currency = 'AITBC'\
-        """);
+    NETWORK_FEES_PER_DAY(paidPerDay("fee"));
 
     private static final int MOST_SECONDS = 10;
 
@@ -57,6 +47,15 @@ public enum Metric {
 
     Metric(String sql) {
         this.sql = sql;
+    }
+
+    private static String paidPerDay(String column) {
+        return """
+            select coalesce(sum(%s), 0) / (extract(epoch from :to::timestamptz - :from::timestamptz) / 86400) as value,
+              (select count(*) from core.payment where id >= :first and id < :end and currency = 'AITBC') as samples
+            from core.payment
+            where settled_at >= :from and settled_at < :to and status = 'released' and currency = 'AITBC'\
+            """.formatted(column);
     }
 
     record Measured(@Nullable BigDecimal value, long samples) {}

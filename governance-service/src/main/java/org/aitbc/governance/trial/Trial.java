@@ -8,8 +8,7 @@ import java.util.*;
 import org.aitbc.governance.parameter.ParameterVersions.Written;
 import org.aitbc.governance.trial.Metric.Measured;
 import org.aitbc.starter.jpa.Aggregate;
-import org.hibernate.annotations.BatchSize;
-import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.*;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,15 +53,11 @@ public class Trial extends Aggregate {
 
         /** A limit is sought until there is a first value. */
         private Watched since(JdbcClient jdbc, Instant starts) {
-            boolean known = limit != null || value != null || !guardrail.isRelative();
-            return known
-                    ? this
-                    : new Watched(
-                            guardrail,
-                            guardrail.limit(guardrail.metric().measure(jdbc, starts.minus(WEEK), starts)),
-                            null,
-                            0,
-                            0);
+            if (limit != null || value != null || !guardrail.isRelative()) {
+                return this;
+            }
+            Measured before = guardrail.metric().measure(jdbc, starts.minus(WEEK), starts);
+            return new Watched(guardrail, guardrail.limit(before), null, 0, 0);
         }
 
         private Watched look(Measured seen, int weight) {

@@ -30,15 +30,7 @@ class BacktestTests extends GovernanceTest {
     void someoneProposes() {
         key(proposer, "client");
         stakes.stake(proposer, "1000");
-        Map.of(
-                        "payments.network_fee",
-                        "0.025",
-                        "staking.fee_share",
-                        "0.2",
-                        "lease.max_attempts",
-                        "3",
-                        "lease.duration_seconds",
-                        "60")
+        Map.of("payments.network_fee", "0.025", "staking.fee_share", "0.2")
                 .forEach((name, value) ->
                         jdbc.sql("""
                     insert into core.parameter_use (service, name, value, version) values ('some', ?, ?, 0)
@@ -260,72 +252,5 @@ class BacktestTests extends GovernanceTest {
         assertThat(report.at("/effects/0/reason").stringValue()).isEqualTo("NO_HISTORY");
         assertThat(report.at("/changes/0/value").intValue()).isEqualTo(172801);
         assertThat(stakes.wanted()).as("the ledger tells nothing about it").isEmpty();
-    }
-
-    /** Of a job that was submitted just now. */
-    private void outcome(String state, int attempt, String error, String released) {
-        UUID job = Ids.next();
-        jdbc.sql("""
-            insert into core.outcome (job_id, state, attempt, error_code, receipt_id, receipt)
-            values (:job, :state, :attempt, nullif(:error, ''), case when :state = 'COMPLETED' then gen_random_uuid() end,
-              case when :state = 'COMPLETED' then '{}'::json end)""")
-                .param("job", job)
-                .param("state", state)
-                .param("attempt", attempt)
-                .param("error", error)
-                .update();
-        jdbc.sql("""
-            insert into core.payment (id, job_id, payer, amount, currency, method, status, expires_at, released, settled_at)
-            select :job, :job, 'p', nullif(:amount, '')::numeric, 'AITBC', 'm', 'released', now(), nullif(:amount, '')::numeric, now() where :amount <> ''""").param("job", job).param("amount", released).update();
-    }
-
-    @Test
-    void attemptsAreCountedByHowJobsEnded() {
-        jdbc.sql("delete from core.outcome").update();
-        outcome("COMPLETED", 1, "", "7");
-        outcome("COMPLETED", 3, "", "2.5");
-        outcome("COMPLETED", 3, "", "");
-        outcome("COMPLETED", 2, "", "1");
-        outcome("FAILED", 3, "ATTEMPTS_EXHAUSTED", "");
-        outcome("FAILED", 3, "OTHER", "");
-        JsonNode fewer = run(changing("lease.max_attempts", "2", "lease.duration_seconds", "90"))
-                .path("report");
-        assertFigure(fewer.at("/effects/0"), "jobs_failed_for_attempts", "1", "3");
-        assertFigure(fewer.at("/effects/0"), "released_for_these_attempts", "2.5", "0");
-        assertFigure(fewer.at("/effects/1"), "most_seconds_until_lapses_were_seen", "540", "810");
-        JsonNode more = run(changing("lease.max_attempts", "4")).at("/report/effects/0");
-        assertThat(number(figure(more, "success_of_last_attempt").path("baseline")))
-                .isEqualTo(number("0.666667"));
-        assertThat(figure(more, "jobs_failed_for_attempts").path("proposed").isNull())
-                .isTrue();
-    }
-
-    @Test
-    void aQuorumIsHeldAgainstProposalsThatEnded() {
-        jdbc.sql("""
-            insert into core.parameter_use (service, name, value, version) values ('some', 'governance.quorum_fraction', 0.04, 0)
-            on conflict do nothing""").update();
-        stakes.stake(someone("whale"), "9000");
-        String voter = staker("600");
-        String passed = active(proposer, "");
-        vote(voter, passed);
-        afterVote(passed);
-        assertThat(seen(passed).path("state").stringValue()).isEqualTo("succeeded");
-        JsonNode effect = run(changing("governance.quorum_fraction", "0.09")).at("/report/effects/0");
-        JsonNode one = effect.path("most_affected")
-                .valueStream()
-                .filter(other -> other.path("name").stringValue().equals(passed))
-                .findFirst()
-                .orElseThrow();
-        assertThat(number(one.path("baseline"))).isEqualTo(number("424"));
-        assertThat(number(one.path("proposed"))).isEqualTo(number("954"));
-        JsonNode counts = figure(effect, "proposals_passed");
-        assertThat(counts.path("proposed").intValue())
-                .isLessThan(counts.path("baseline").intValue());
-        JsonNode same = run(changing("governance.quorum_fraction", "0.05")).at("/report/effects/0");
-        assertThat(same.path("most_affected")
-                        .valueStream()
-                        .map(other -> other.path("name").stringValue()))
-                .doesNotContain(passed);
     }
 }

@@ -62,7 +62,7 @@ class CountPropertyTests {
     void partsOfASplitAreThePower(@ForAll("powers") BigDecimal power, @ForAll @IntRange(max = 1000) int first) {
         BigDecimal share = new BigDecimal(first).movePointLeft(3);
         BigDecimal rest = BigDecimal.ONE.subtract(share);
-        Tally tally = new Split(share, rest, BigDecimal.ZERO).tally(power);
+        Tally tally = new Split(List.of(share, rest, BigDecimal.ZERO)).tally(power);
         assertThat(tally.sum()).isEqualByComparingTo(power);
         assertThat(tally.inFavor().subtract(power.multiply(share)).abs())
                 .isLessThanOrEqualTo(new BigDecimal("0.00000002"));
@@ -166,6 +166,7 @@ class CountPropertyTests {
         assertThatExceptionOfType(Invalid.class)
                 .isThrownBy(() -> Method.WEIGHTED.require(null, List.of(BigDecimal.ZERO, BigDecimal.ZERO), 2));
         assertThatExceptionOfType(Invalid.class)
-                .isThrownBy(() -> new Split(new BigDecimal("0.6"), new BigDecimal("0.6"), new BigDecimal("-0.2")));
+                .isThrownBy(
+                        () -> new Split(List.of(new BigDecimal("0.6"), new BigDecimal("0.6"), new BigDecimal("-0.2"))));
     }
 }

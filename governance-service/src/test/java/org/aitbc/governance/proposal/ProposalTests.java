@@ -83,6 +83,21 @@ class ProposalTests extends GovernanceTest {
         }
 
         @Test
+        void membersOfAPayloadThatAreNullAreAsIfTheyWereNotThere() {
+            String proposer = staker("100");
+            String nulls = "\"amount\": null, \"add\": null";
+            for (String members : List.of(
+                    fee("0.02").replace("{\"changes\"", "{" + nulls + ", \"changes\""),
+                    ", \"execution_payload\": {" + nulls + "}",
+                    ", \"category\": \"council\", \"execution_payload\": {" + nulls + "}")) {
+                assertThat(propose(
+                                proposer,
+                                "{\"title\": \"%s\", \"description\": \"d\"%s}".formatted(someone("title"), members)))
+                        .hasStatusOk();
+            }
+        }
+
+        @Test
         void payloadsAreOfTheirCategoryAndWithinBounds() {
             String proposer = staker("100");
             Map<String, String> refused = new LinkedHashMap<>();
@@ -139,6 +154,9 @@ class ProposalTests extends GovernanceTest {
             assertThat(number(proposal.path("quorum_required"))).isEqualTo(number("40.2"));
             assertThat(read(get("/v1/governance/proposals/" + id + "/votes")).size())
                     .isEqualTo(2);
+            JsonNode own = read(get("/v1/governance/proposals/" + id + "/votes?voter_id=" + late));
+            assertThat(own.valueStream().map(one -> one.path("voter_id").stringValue()))
+                    .containsExactly(late);
         }
 
         @Test

@@ -186,6 +186,8 @@ class WireTests extends ShopTest {
         assertThat(asked.path("parameters").valueStream())
                 .noneMatch(one -> one.path("required").asBoolean());
 
+        assertThat(asked.at("/tags/0").stringValue()).isEqualTo("purchases");
+
         JsonNode list = paths.path("/v1/purchases").path("get");
         assertThat(parameters(list)).containsExactlyInAnyOrder("limit", "offset", "cursor");
         assertThat(list.path("parameters").toString())

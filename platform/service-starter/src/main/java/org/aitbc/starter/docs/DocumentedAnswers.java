@@ -14,7 +14,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Completes a document: what an answer always has is {@code required} in it, answers that may say so have {@code warnings},
- * refusals are problem JSON, operations are named by method and path, and those that are open say that they need no key.
+ * refusals are problem JSON, operations are named by method and path and tagged by router, and those that are open say that they
+ * need no key.
  */
 @SuppressWarnings({"rawtypes", "unchecked"}) // as the classes of the document have it
 final class DocumentedAnswers implements OpenApiCustomizer {
@@ -75,6 +76,10 @@ final class DocumentedAnswers implements OpenApiCustomizer {
 
     private void complete(HttpMethod method, String path, Operation operation) {
         operation.setOperationId(name(method, path));
+        List<String> tags = Objects.requireNonNullElse(operation.getTags(), List.of());
+        if (tags.stream().allMatch(tag -> tag.endsWith("-controller"))) {
+            operation.setTags(List.of(router(path)));
+        }
         ApiResponses answers = operation.getResponses();
         if (isOpen.test(method.name(), path)) {
             operation.setSecurity(List.of());
@@ -121,6 +126,11 @@ final class DocumentedAnswers implements OpenApiCustomizer {
                 .addProperty("request_id", new StringSchema().description("As in the logs of the suite"))
                 .addProperty("errors", new ArraySchema().items(error).description("The values that are not acceptable"))
                 .required(List.of("status", "code", "request_id"));
+    }
+
+    /** The tag of an operation that names none: {@code governance_enhanced} of {@code /v1/governance-enhanced/status}. */
+    private static String router(String path) {
+        return path.replaceFirst("^/v1", "").split("/", 3)[1].replace('-', '_');
     }
 
     /** Such as {@code getJobsByJobIdResult}. */

@@ -1,4 +1,4 @@
-package org.aitbc.governance.people;
+package org.aitbc.governance.power;
 
 import java.util.Collection;
 import java.util.regex.Pattern;
