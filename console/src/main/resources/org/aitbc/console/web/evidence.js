@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {amount, code, isBlank, moment, plain, spaced, state} from './format.js';
 import {facts, others, table} from './page.js';
 
-const REASONS = {no_history: 'nothing that was kept tells it', inconsistent: 'it would tell nothing', timed_out: 'it did not come to an end in time'};
+const REASONS = {NO_HISTORY: 'nothing that was kept tells it', INCONSISTENT: 'it would tell nothing', TIMED_OUT: 'it did not come to an end in time'};
 const HEADS = ['What', 'As it was', 'With the change'];
 const row = ({name, baseline, proposed}) => [spaced(name), amount(baseline), isBlank(proposed) ? html`<span class="empty">not known</span>` : amount(proposed)];
 
