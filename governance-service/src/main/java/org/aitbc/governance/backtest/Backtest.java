@@ -58,7 +58,8 @@ record Backtest(
 
     /**
      * @param reason why there are no figures
-     * @param mostAffected ten at most: principals with what their miners were paid
+     * @param mostAffected ten at most: principals with what their miners were paid; in older reports also proposals with
+     *     their quorum
      */
     record Effect(
             List<Parameter> parameters,
@@ -73,15 +74,19 @@ record Backtest(
     }
 
     @UpperCase
-    @Schema(description = "NO_HISTORY: nothing that was kept tells it; INCONSISTENT: it would tell nothing")
+    @Schema(
+            description = "NO_HISTORY: nothing that was kept tells it; INCONSISTENT: it would tell nothing; "
+                    + "TIMED_OUT, in older reports only: it did not come to an end in time")
     enum Reason {
         NO_HISTORY,
-        INCONSISTENT
+        INCONSISTENT,
+        TIMED_OUT
     }
 
     /**
      * @param baseline as it was
-     * @param proposed as it would have been
+     * @param proposed as it would have been; null in older reports where that could not be told
      */
-    record Figure(String name, BigDecimal baseline, BigDecimal proposed) {}
+    record Figure(
+            String name, BigDecimal baseline, @Nullable BigDecimal proposed) {}
 }

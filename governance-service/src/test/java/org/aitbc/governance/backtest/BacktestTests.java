@@ -253,4 +253,21 @@ class BacktestTests extends GovernanceTest {
         assertThat(report.at("/changes/0/value").intValue()).isEqualTo(172801);
         assertThat(stakes.wanted()).as("the ledger tells nothing about it").isEmpty();
     }
+
+    @Test
+    void olderReportsWithReasonsAndFiguresOfTheirOwnAreAnsweredAsTheyAre() {
+        String proposal = changing("governance.timelock", "172801");
+        jdbc.sql("""
+            update governance.backtest set status = 'done', finished_at = now(), report = ?::json
+            where proposal_id = ?""").params("""
+                {"changes": [], "since": "2026-01-01T00:00:00Z", "until": "2026-01-31T00:00:00Z", "complete": true,
+                 "payments": 0, "ledger_seq": null, "digest": null, "differences": [], "effects": [
+                   {"parameters": ["lease.max_attempts"], "reason": null, "most_affected": [], "cannot_tell": "more",
+                    "figures": [{"name": "jobs_failed_for_attempts", "baseline": 1, "proposed": null}]},
+                   {"parameters": ["governance.quorum_fraction"], "figures": null, "reason": "TIMED_OUT",
+                    "most_affected": [], "cannot_tell": "anything, in the time it had"}]}""", id(proposal)).update();
+        JsonNode effects = backtest(proposal).at("/report/effects");
+        assertThat(effects.at("/0/figures/0/proposed").isNull()).isTrue();
+        assertThat(effects.at("/1/reason").stringValue()).isEqualTo("TIMED_OUT");
+    }
 }
