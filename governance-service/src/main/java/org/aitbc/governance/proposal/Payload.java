@@ -1,6 +1,7 @@
 package org.aitbc.governance.proposal;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.util.*;
 import org.aitbc.domain.error.Invalid;
@@ -55,6 +56,8 @@ sealed interface Payload {
     /** Whether nothing is missing or out of bounds: a request may leave out any member. */
     boolean isValid();
 
+    /** A currency is passed over: stored proposals may have one. */
+    @JsonIgnoreProperties("currency")
     record Changes(
             @Nullable List<Value> changes,
             List<Guardrail> guardrails,
@@ -120,6 +123,8 @@ sealed interface Payload {
         }
     }
 
+    /** A currency is passed over, as with changes. */
+    @JsonIgnoreProperties("currency")
     record Members(UUID councilId, List<String> add, List<String> remove) implements Payload {
 
         public Members {

@@ -486,6 +486,16 @@ class ProposalTests extends GovernanceTest {
         }
 
         @Test
+        void aChangeIsExecutedThatNamesACurrencyWithoutNeed() {
+            String voter = staker("1000");
+            String id = active(voter, fee("0.02").replace("{\"changes\"", "{\"currency\": \"AITBC\", \"changes\""));
+            vote(voter, id);
+            afterVote(id);
+            clock.forward(Duration.ofDays(2).plusSeconds(1));
+            assertThat(execute(id)).hasStatusOk();
+        }
+
+        @Test
         void aProposalChangesTheMembersOfACouncil() {
             String voter = staker("1000");
             guardian();
@@ -495,7 +505,7 @@ class ProposalTests extends GovernanceTest {
                     .single();
             String elected = key(someone("elected"), "client");
             String id = active(voter, """
-                    , "category": "member_election", "execution_payload": {"council_id": "%s", "add": ["%s"]}""".formatted(council, elected));
+                    , "category": "member_election", "execution_payload": {"council_id": "%s", "add": ["%s"], "currency": "AITBC"}""".formatted(council, elected));
             vote(voter, id);
             afterVote(id);
             clock.forward(Duration.ofDays(2).plusSeconds(1));
