@@ -117,6 +117,13 @@ class DeskTests extends BookingTest {
                     .as(other)
                     .isEmpty();
         }
+        jdbc.sql("update marketplace.gpu set region = 'Eu-1' where id = ?")
+                .param(gpu)
+                .update();
+        assertThat(read(get("trading-service", Role.SERVICE, "/internal/market/offers?region=eU-1&least_memory_gb=80"))
+                        .valueStream()
+                        .map(other -> other.path("gpu_id").stringValue()))
+                .containsExactly(Ids.text(gpu));
         String one = "/internal/market/offers/";
         JsonNode offer = read(get("trading-service", Role.SERVICE, one + Ids.text(gpu)));
         assertThat(offer.path("owner").stringValue()).isEqualTo(operator);

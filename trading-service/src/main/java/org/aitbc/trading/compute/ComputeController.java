@@ -87,7 +87,7 @@ record ComputeController(
     @Operation(
             summary = "What a block would cost now, and when it would begin; without obligation",
             description =
-                    "Nothing is held or kept. The 500 cheapest asks are looked at. Without times the block begins within"
+                    "Nothing is held or kept. The 5000 cheapest asks are looked at. Without times the block begins within"
                             + " 30 days.")
     ComputeQuote quote(
             @RequestParam @Size(max = 200) String gpuClass,
@@ -108,8 +108,7 @@ record ComputeController(
                         region)
                 .check(now);
         return manageComputeOrders
-                .book(gpuClass, ManageComputeOrders.MOST_SHOWN, now)
-                .find(wanted, "", now)
+                .find(gpuClass, wanted, now)
                 .map(block -> {
                     BigDecimal price = block.ask().terms.pricePerHour();
                     BigDecimal total = Amounts.normalized(Amounts.rounded(price.multiply(hours)));

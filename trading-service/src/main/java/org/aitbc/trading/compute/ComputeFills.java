@@ -7,14 +7,14 @@ import org.springframework.data.jpa.repository.Query;
 
 interface ComputeFills extends Store<ComputeFill> {
 
-    /** Those that take time of the GPUs of the class's best asks, by this owner or another. */
+    /** Those that take time of the GPUs of as many asks, the best but for some, by their owners or others. */
     @Query("""
         select f from ComputeFill f
         where f.endsAt > :now and f.gpuId in (select o.terms.gpuId from ComputeOrder o
           where o.terms.gpuClass = :gpuClass and o.terms.side = ASK and o.status = OPEN
-          order by o.terms.pricePerHour, o.place limit :asks)\
+          order by o.terms.pricePerHour, o.place limit :asks offset :skipped)\
         """)
-    List<ComputeFill> ahead(String gpuClass, int asks, Instant now);
+    List<ComputeFill> ahead(String gpuClass, int skipped, int asks, Instant now);
 
     @Query("select f from ComputeFill f where f.bidId = :order or f.askId = :order order by f.id desc limit 100")
     List<ComputeFill> of(UUID order);

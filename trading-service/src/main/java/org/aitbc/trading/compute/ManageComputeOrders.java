@@ -3,6 +3,7 @@ package org.aitbc.trading.compute;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
+import java.util.stream.IntStream;
 import org.aitbc.domain.error.*;
 import org.aitbc.domain.identity.Caller;
 import org.aitbc.domain.market.MarketDesk;
@@ -14,6 +15,7 @@ import org.aitbc.starter.jpa.Where;
 import org.aitbc.starter.outbox.*;
 import org.aitbc.starter.outbox.OutboxReader.Event;
 import org.aitbc.starter.schedule.Sweeps;
+import org.aitbc.trading.compute.ComputeBook.Block;
 import org.aitbc.trading.compute.ComputeOrder.*;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,8 +41,10 @@ record ManageComputeOrders(
         implements OutboxConsumer {
 
     private static final int MOST_OPEN = 100;
-    /** Of each side, as far as a class is shown. */
-    static final int MOST_SHOWN = 500;
+    /** For a quote, and how often it looks at more. */
+    static final int ASKS_AT_ONCE = 500;
+
+    private static final int LOOKS = 10;
 
     private final class Placing implements Deal<ComputeOrderRequest, ComputeOrder> {
 
@@ -114,9 +118,21 @@ record ManageComputeOrders(
 
     /** @param most of the best asks, and of the best bids */
     ComputeBook book(String gpuClass, int most, Instant now) {
-        List<ComputeOrder> open = new ArrayList<>(orders.open(gpuClass, Side.ASK, most));
-        open.addAll(orders.open(gpuClass, Side.BID, most));
-        return new ComputeBook(open, fills.ahead(gpuClass, most, now));
+        List<ComputeOrder> open = new ArrayList<>(orders.open(gpuClass, Side.ASK, 0, most));
+        open.addAll(orders.open(gpuClass, Side.BID, 0, most));
+        return new ComputeBook(open, fills.ahead(gpuClass, 0, most, now));
+    }
+
+    /** What a bid would be matched with: the cheapest asks may be sold out. */
+    Optional<Block> find(String gpuClass, ComputeOrderRequest wanted, Instant now) {
+        return IntStream.range(0, LOOKS)
+                .map(look -> look * ASKS_AT_ONCE)
+                .mapToObj(skipped -> new ComputeBook(
+                        orders.open(gpuClass, Side.ASK, skipped, ASKS_AT_ONCE),
+                        fills.ahead(gpuClass, skipped, ASKS_AT_ONCE, now)))
+                .takeWhile(book -> !book.asks.isEmpty())
+                .flatMap(book -> book.find(wanted, "", now).stream())
+                .findFirst();
     }
 
     private void match(String gpuClass) {

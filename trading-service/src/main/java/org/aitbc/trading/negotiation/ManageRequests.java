@@ -30,9 +30,12 @@ record ManageRequests(
         TransactionTemplate transactions) {
 
     private static final int MOST = 10;
+    /** No GPU's model or region has a longer name, and an address has an end. */
+    private static final int LONGEST_NAME = 128;
+
     private static final Set<Status> CANCELLABLE = EnumSet.of(Status.OPEN, Status.MATCHING, Status.NEGOTIATING);
 
-    /** @param offers how many there are within the budget */
+    /** @param offers how many the market shows of those within the budget */
     record Found(int offers, List<Candidate> best) {
 
         /** Of the best; null where none fits. */
@@ -84,9 +87,7 @@ record ManageRequests(
                 text(required, "gpu", "model", "gpu_model", "gpu_type"),
                 text(required, "region"),
                 Stream.of("memory_gb", "min_memory_gb", "gpu_memory_gb")
-                        .map(required::path)
-                        .filter(JsonNode::isNumber)
-                        .map(JsonNode::decimalValue)
+                        .flatMap(name -> required.path(name).decimalValueOpt().stream())
                         .findFirst()
                         .orElse(null),
                 mostPerHour);
@@ -97,6 +98,7 @@ record ManageRequests(
                 .map(required::path)
                 .filter(JsonNode::isString)
                 .map(JsonNode::stringValue)
+                .filter(text -> text.length() <= LONGEST_NAME)
                 .findFirst()
                 .orElse(null);
     }

@@ -30,7 +30,7 @@ record RequestController(
     record RequestDetails(TradeType tradeType, Budget budgetRange, ObjectNode requirements) {}
 
     /**
-     * @param availableSellers offers within the budget that were looked at
+     * @param availableSellers offers within the budget, of the model, memory and region asked for, that were looked at
      * @param averageMatchScore null where nothing matches
      * @param weights of the factors of a score
      */

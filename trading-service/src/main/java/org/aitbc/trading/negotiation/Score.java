@@ -172,7 +172,9 @@ record Score(
             return switch (one.getKey()) {
                 case "gpu", "model", "gpu_model", "gpu_type" -> contains(offer.model(), value.asString(""));
                 case "memory_gb", "min_memory_gb", "gpu_memory_gb" ->
-                    value.isNumber() && offer.memoryGb().compareTo(value.decimalValue()) >= 0;
+                    value.decimalValueOpt()
+                            .filter(least -> offer.memoryGb().compareTo(least) >= 0)
+                            .isPresent();
                 case "cuda", "cuda_version" ->
                     offer.cudaVersion() != null && isAtLeast(offer.cudaVersion(), value.asString(""));
                 case "models" ->

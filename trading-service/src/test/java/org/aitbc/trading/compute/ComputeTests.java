@@ -313,10 +313,10 @@ class ComputeTests extends TradingTest {
     @Test
     void aClassIsShownByItsBestOrders() {
         String ask = id(ask(seller, gpu, "5", 0, 8));
-        copy(ask, ManageComputeOrders.MOST_SHOWN);
+        copy(ask, ManageComputeOrders.ASKS_AT_ONCE);
         try {
-            assertThat(manageComputeOrders.book(gpuClass, ManageComputeOrders.MOST_SHOWN, clock.now()).asks)
-                    .hasSize(ManageComputeOrders.MOST_SHOWN)
+            assertThat(manageComputeOrders.book(gpuClass, ManageComputeOrders.ASKS_AT_ONCE, clock.now()).asks)
+                    .hasSize(ManageComputeOrders.ASKS_AT_ONCE)
                     .noneMatch(one -> Ids.text(one.id()).equals(ask));
             JsonNode asks =
                     read(get("/v1/trading/compute/" + gpuClass + "/book")).path("asks");
@@ -326,7 +326,22 @@ class ComputeTests extends TradingTest {
                             .path("total")
                             .decimalValue())
                     .isEqualByComparingTo("4.5");
+            // as a bid would: the cheaper ones are sold out
+            jdbc.sql("""
+                insert into trading.compute_fill (id, bid_id, ask_id, gpu_id, price_per_hour, starts_at, ends_at, status, matched_at,
+                  booked_until)
+                select gen_random_uuid(), id, id, gpu_id, 1, not_before, not_after, 'delivered', created_at, not_after
+                from trading.compute_order where gpu_class = ? and id <> ?\
+                """).params(gpuClass, Ids.parse(ask)).update();
+            assertThat(read(get("/v1/trading/compute/quote?hours=1&gpu_class=" + gpuClass))
+                            .path("total")
+                            .decimalValue())
+                    .isEqualByComparingTo("5");
         } finally {
+            jdbc.sql("""
+                delete from trading.compute_fill
+                where ask_id in (select id from trading.compute_order where gpu_class = ?)\
+                """).param(gpuClass).update();
             jdbc.sql("delete from trading.compute_order where gpu_class = ?")
                     .param(gpuClass)
                     .update();

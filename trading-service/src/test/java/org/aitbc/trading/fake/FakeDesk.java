@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Primary
 public final class FakeDesk implements MarketDesk {
 
+    /** Of what is asked for in an address, as servers take it. */
+    private static final int LONGEST = 8_000;
+
     private final List<Offer> offers = new ArrayList<>();
     private final Map<UUID, Order> orders = new HashMap<>();
     private final Map<UUID, Delivery> deliveries = new HashMap<>();
@@ -91,6 +94,9 @@ public final class FakeDesk implements MarketDesk {
             @Nullable String region,
             @Nullable BigDecimal leastMemoryGb,
             @Nullable BigDecimal mostPerHour) {
+        if (String.valueOf(model).length() + String.valueOf(region).length() > LONGEST) {
+            throw new Unavailable("SERVICE_UNAVAILABLE", "the address is too long");
+        }
         return offers.stream()
                 .filter(one -> region == null || region.equalsIgnoreCase(one.region()))
                 .filter(one -> mostPerHour == null || one.pricePerHour().compareTo(mostPerHour) <= 0)

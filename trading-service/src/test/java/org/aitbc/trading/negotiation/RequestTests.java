@@ -111,6 +111,21 @@ class RequestTests extends NegotiationTest {
         assertThat(breakdown.path("specification_compatibility").decimalValue()).isEqualByComparingTo("75");
     }
 
+    /** Also where the market could not be asked for it. */
+    @Test
+    void whatNoGpuHasMatchesNothing() {
+        for (String other : List.of(
+                "\"model\": \"%s\"".formatted("x".repeat(20_000)),
+                "\"region\": \"%s\"".formatted("x".repeat(20_000)),
+                "\"memory_gb\": 1e999")) {
+            JsonNode found = read(post(
+                    "/v1/trading/simulate-match",
+                    wanted("")
+                            .replaceFirst("\"requirements\": [{][^}]*[}]", "\"requirements\": {%s}".formatted(other))));
+            assertThat(found.path("matches_found").intValue()).isZero();
+        }
+    }
+
     @Test
     void aSimulationKeepsNothing() {
         JsonNode simulated = read(post("/v1/trading/simulate-match", wanted("")));

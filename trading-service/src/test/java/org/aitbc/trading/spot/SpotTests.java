@@ -325,7 +325,10 @@ class SpotTests extends TradingTest {
             ledger.move(new Moves(List.of(new Move(Ids.next(), "test", List.of(lost), List.of()))));
             reserveAudit.compare();
             admin("resume", "{}");
-            new ReserveAudit(jdbc, ledger, sweeps, markets, matchers, new SimpleMeterRegistry()).compare();
+            MeterRegistry own = new SimpleMeterRegistry();
+            new ReserveAudit(jdbc, ledger, sweeps, markets, matchers, own).compare();
+            assertThat(own.get("aitbc.trading.reserves.differing").gauge().value())
+                    .isOne();
             assertThat(read(get("/v1/trading/markets/" + MARKET)).path("state").asString())
                     .isEqualTo("open");
         }
