@@ -51,11 +51,13 @@ class ReliabilityTests extends MarketTest {
                         values (?, now() - ?::interval, now() - ?::interval, ?)""").params(miner, since, until, online).update();
     }
 
+    /** Ended a second ago, or now if it is LATE: the time of a report is cut to milliseconds. */
     private UUID job(String state, @Nullable String error) {
         UUID id = Ids.next();
         jdbc.sql("""
-                        insert into core.outcome (job_id, state, miner_id, attempt, error_code, receipt_id, receipt)
-                        values (:id, :state, :miner, 1, :error, :receipt, case when :state = 'COMPLETED' then '{}'::json end)""")
+                        insert into core.outcome (job_id, state, miner_id, attempt, error_code, receipt_id, receipt, ended_at)
+                        values (:id, :state, :miner, 1, :error, :receipt, case when :state = 'COMPLETED' then '{}'::json end,
+                          now() - case when :error = 'LATE' then interval '0' else interval '1 second' end)""")
                 .param("id", id)
                 .param("state", state)
                 .param("miner", miner)
@@ -84,7 +86,7 @@ class ReliabilityTests extends MarketTest {
     private void run(String verdict, @Nullable Integer evidence) {
         jdbc.sql("""
                         insert into core.assurance_run (run_id, job_id, number, miner_id, verdict, evidence, judged_at)
-                        values (?, ?, 1, ?, ?, nextval('core.assurance_evidence') + 0 * ?::int, now())""")
+                        values (?, ?, 1, ?, ?, nextval('core.assurance_evidence') + 0 * ?::int, now() - interval '1 second')""")
                 .param(Ids.next())
                 .param(Ids.next())
                 .param(miner)
