@@ -10,30 +10,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** What people decide by votes, and what that changes for others. */
-@ExtendWith(SharedSuite.class)
-class GovernanceTests {
+class GovernanceTests extends MarketStory {
 
     private static final String FEE = "payments.network_fee";
     private static final String JOB = """
             {"payload":{"type":"command","command":["answer"]},"constraints":{"region":"%s"},"payment_amount":1}""";
 
-    private final RunningSuite suite;
-    private final RunningMarket market;
-
     GovernanceTests(RunningSuite suite) {
-        this.suite = suite;
-        market = new RunningMarket(suite);
-    }
-
-    @AfterEach
-    void close() {
-        market.close();
+        super(suite);
     }
 
     @Test

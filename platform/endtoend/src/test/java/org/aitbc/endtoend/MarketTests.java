@@ -13,26 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.aitbc.standalone.demo.DevelopmentFunds;
 import org.aitbc.standalone.suite.SuiteKeys;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** What people do on the market and what it costs, with every service and real workers, to the smallest unit of money. */
-@ExtendWith(SharedSuite.class)
-class MarketTests {
-
-    private final RunningSuite suite;
-    private final RunningMarket market;
+class MarketTests extends MarketStory {
 
     MarketTests(RunningSuite suite) {
-        this.suite = suite;
-        market = new RunningMarket(suite);
-    }
-
-    @AfterEach
-    void close() {
-        market.close();
+        super(suite);
     }
 
     @Test

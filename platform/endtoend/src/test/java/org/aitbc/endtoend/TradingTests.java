@@ -9,29 +9,17 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.aitbc.contracts.AitbcToken;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.web3j.utils.Convert;
 import tools.jackson.databind.JsonNode;
 
 /** What people agree about, and what is delivered of it. */
-@ExtendWith(SharedSuite.class)
-class TradingTests {
+class TradingTests extends MarketStory {
 
     private static final String BLOCKS = "/v1/trading/compute/orders";
 
-    private final RunningSuite suite;
-    private final RunningMarket market;
-
     TradingTests(RunningSuite suite) {
-        this.suite = suite;
-        market = new RunningMarket(suite);
-    }
-
-    @AfterEach
-    void close() {
-        market.close();
+        super(suite);
     }
 
     @Test
